@@ -1,0 +1,59 @@
+"""Texts and numbers with a documented format, as annotated types.
+
+The models only name the format; the wire checks it. A host that builds models itself is trusted to keep them.
+"""
+
+import enum
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+
+class Format(enum.Enum):
+    """A format the wire checks, by the phrase that describes it in an error message."""
+
+    URL = "an absolute URL"
+    HTTPS_URL = "an absolute https URL"
+    EMAIL = "an email address"
+    HEX_COLOR = "a hex colour of 3, 4, 6 or 8 digits after #"
+    LABEL = "a text that is not empty"
+    NUMBER = "a number"
+    DECIMAL_TEXT = "a decimal number written as a text"
+    RATE = "a positive number, or one written as a text"
+    METADATA = "an object or an array"
+    JSON_OBJECT = "an object"
+
+
+Url = Annotated[str, Format.URL]
+HttpsUrl = Annotated[str, Format.HTTPS_URL]
+Email = Annotated[str, Format.EMAIL]
+HexColor = Annotated[str, Format.HEX_COLOR]
+Label = Annotated[str, Format.LABEL]
+Number = Annotated[int | Decimal, Format.NUMBER]
+"""A JSON number, exact: an int where it is written as one, a Decimal elsewhere."""
+DecimalText = Annotated[Decimal, Format.DECIMAL_TEXT]
+Rate = Annotated[Decimal, Format.RATE]
+JsonObject = Annotated[Mapping[str, Any], Format.JSON_OBJECT]
+Metadata = Annotated[Mapping[str, Any] | list[Any], Format.METADATA]
+"""Any JSON object or array; numbers with a fraction are Decimals."""
+
+PaymentMethodType = Literal[
+    "card",
+    "fawry",
+    "aman",
+    "valu",
+    "sympl",
+    "tabby",
+    "tamara",
+    "vodafone_cash",
+    "etisalat_cash",
+    "orange_cash",
+    "we_pay",
+    "apple_pay",
+    "google_pay",
+    "samsung_pay",
+    "instapay",
+    "bank_transfer",
+    "cash_on_delivery",
+]
+RecurringInterval = Literal["DAY", "WEEK", "MONTH", "YEAR", "CUSTOM"]

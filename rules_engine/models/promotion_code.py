@@ -1,0 +1,61 @@
+"""A promotion code, as the API returns it."""
+
+from datetime import datetime
+
+from attrs import field, frozen
+
+from rules_engine.models.formats import DecimalText
+
+
+@frozen
+class CouponReference:
+    """The coupon a promotion code stands for. Its copy in the code is not read: the coupon itself is a fact."""
+
+    id: str
+
+
+@frozen
+class Restrictions:
+    """What a promotion code asks of a session.
+
+    Attributes:
+        first_time_transaction: Only for a customer who has never paid.
+        minimum_amount: The least session subtotal, in minor units of `minimum_amount_currency`.
+        minimum_amount_currency: A currency code in either case; None is the session's own.
+    """
+
+    first_time_transaction: bool | None = None
+    minimum_amount: DecimalText | None = None
+    minimum_amount_currency: str | None = None
+
+
+@frozen
+class PromotionCode:
+    """A promotion code.
+
+    Attributes:
+        id: `promo_...`.
+        code: What the customer types; compared trimmed and without regard to case.
+        coupon: The coupon it stands for.
+        active: False is switched off.
+        customer_id: The only customer who may redeem it; None is anybody.
+        max_redemptions: How often it may be redeemed by all customers together; None is unlimited.
+        times_redeemed: How often it has been redeemed.
+        expires_at: Redeemable until just before this instant.
+        restrictions: What it asks of a session.
+    """
+
+    id: str
+    code: str
+    coupon: CouponReference
+    active: bool = True
+    customer_id: str | None = None
+    max_redemptions: int | None = None
+    times_redeemed: int = 0
+    expires_at: datetime | None = None
+    restrictions: Restrictions = field(factory=Restrictions)
+
+
+def fold_code(text: str) -> str:
+    """Fold a code string as codes are compared: trimmed, without regard to case."""
+    return text.strip().casefold()

@@ -1,0 +1,62 @@
+"""What a discount of a session may be. Sources: XPay's error page and its schema of a session's discounts."""
+
+from rules_engine import codes
+from rules_engine.rules.declaration import rule
+from rules_engine.rules.limits import MAX_DISCOUNTS
+from rules_engine.rules.session import session_missing
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
+from rules_engine.violation import Evidence
+
+
+def _ids(subject: DiscountSubject, _: Context) -> Evidence:
+    return {"coupon": subject.discount.coupon, "promotionCode": subject.discount.promotion_code}
+
+
+@rule(codes.PARAMETERS_EXCLUSIVE, on=DISCOUNT, param="promotionCode", evidence=_ids)
+def discount_exclusive(subject: DiscountSubject, _: Context) -> bool:
+    """A discount is a coupon or a promotion code, not both.
+
+    XPay's schema states it in words; the code is the one of the error page for two parameters that exclude each other.
+    """
+    return subject.discount.coupon is not None and subject.discount.promotion_code is not None
+
+
+@rule(codes.PARAMETER_MISSING, on=DISCOUNT, evidence=_ids)
+def discount_empty(subject: DiscountSubject, _: Context) -> bool:
+    """A discount names neither a coupon nor a promotion code.
+
+    XPay's schema states it in words.
+    """
+    return subject.discount.coupon is None and subject.discount.promotion_code is None
+
+
+@rule(
+    codes.PROMOTION_CODES_NOT_ALLOWED,
+    on=ENTRY,
+    needs=(session_missing,),
+    undecided_when=lambda entry, _: entry.session_unknown,
+    evidence=lambda entry, _: {"allowPromotionCodes": entry.allowed},
+)
+def promotion_codes_not_allowed(entry: EntrySubject, _: Context) -> bool:
+    """The session does not let the customer enter promotion codes.
+
+    What the merchant sets on a session is not entered. XPay's error page.
+    """
+    return entry.allowed is False
+
+
+@rule(
+    codes.TOO_MANY_DISCOUNTS,
+    on=ENTRY,
+    needs=(session_missing, promotion_codes_not_allowed),
+    limits=(MAX_DISCOUNTS,),
+    undecided_when=lambda entry, _: entry.session_unknown,
+    evidence=lambda entry, ctx: {"discounts": entry.discount_count, "maximum": ctx.limits[MAX_DISCOUNTS]},
+)
+def too_many_discounts_after_entry(entry: EntrySubject, ctx: Context) -> bool:
+    """The session already carries as many discounts as it may.
+
+    A code that it carries already takes its own place. XPay's error page: one discount.
+    """
+    return entry.discount_count is not None and entry.discount_count > ctx.limits[MAX_DISCOUNTS]

@@ -1,0 +1,154 @@
+"""The limits that rules read. A policy may set each of them within its bounds."""
+
+from typing import Any
+
+from rules_engine.subjects.context import Limit
+
+LARGEST_QUANTITY = 2_147_483_647
+"""The API keeps quantities, stocks and unit amounts in four bytes."""
+LARGEST_AMOUNT = 9_007_199_254_740_991
+"""The largest amount the API takes anywhere, in minor units: the largest integer that every JSON reader keeps exact."""
+
+PLATFORM_CURRENCIES = frozenset(
+    ["EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD", "LYD", "AUD", "CAD", "CNY"]
+)
+"""The fifteen currencies of the API's schemas."""
+
+MAX_LINE_ITEMS = Limit(
+    "max_line_items",
+    "The most lines a session may have. XPay states none; the default is Stripe's for payments.",
+    unit="lines",
+    default=100,
+    minimum=1,
+    maximum=10_000,
+)
+MAX_QUANTITY = Limit(
+    "max_quantity",
+    "The most units one line may ask for. The default is the maximum of XPay's schema.",
+    unit="units",
+    default=LARGEST_QUANTITY,
+    minimum=1,
+    maximum=LARGEST_QUANTITY,
+)
+MAX_UNIT_AMOUNT = Limit(
+    "max_unit_amount",
+    "The highest unit amount of an inline price. The default is the maximum of XPay's schema.",
+    unit="minor units",
+    default=LARGEST_QUANTITY,
+    minimum=1,
+    maximum=LARGEST_QUANTITY,
+)
+MAX_SESSION_AMOUNT = Limit(
+    "max_session_amount",
+    "The highest subtotal of a session. XPay states none; the default is the largest amount its schemas take.",
+    unit="minor units",
+    default=LARGEST_AMOUNT,
+    minimum=1,
+    maximum=LARGEST_AMOUNT,
+)
+MAX_DISCOUNTS = Limit(
+    "max_discounts",
+    "The most discounts a session may carry. The default is the one of XPay's error page.",
+    unit="discounts",
+    default=1,
+    minimum=0,
+    maximum=100,
+)
+MIN_EXPIRES_AFTER = Limit(
+    "min_expires_after_minutes",
+    "The shortest life of a session. The default is the minimum of XPay's schema.",
+    unit="minutes",
+    default=30,
+    minimum=1,
+    maximum=525_600,
+)
+MAX_EXPIRES_AFTER = Limit(
+    "max_expires_after_minutes",
+    "The longest life of a session. XPay states none; the default is Stripe's, 24 hours, and also XPay's usual life.",
+    unit="minutes",
+    default=1_440,
+    minimum=1,
+    maximum=525_600,
+)
+MAX_CUSTOM_FIELDS = Limit(
+    "max_custom_fields",
+    "The most custom fields a session may have. XPay states 3 for payment links; Stripe has the same for sessions.",
+    unit="fields",
+    default=3,
+    minimum=0,
+    maximum=100,
+)
+MAX_METADATA_KEYS = Limit(
+    "max_metadata_keys",
+    "The most keys, or items, of the metadata. XPay states none; the default is Stripe's.",
+    unit="keys",
+    default=50,
+    minimum=0,
+    maximum=10_000,
+)
+MAX_PRODUCT_NAME = Limit(
+    "max_product_name_length",
+    "The longest name of an inline product. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=255,
+    minimum=1,
+    maximum=10_000,
+)
+MAX_PRODUCT_DESCRIPTION = Limit(
+    "max_product_description_length",
+    "The longest description of an inline product. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=500,
+    minimum=0,
+    maximum=10_000,
+)
+MAX_UNIT_LABEL = Limit(
+    "max_unit_label_length",
+    "The longest unit label of an inline product. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=50,
+    minimum=0,
+    maximum=10_000,
+)
+MAX_CONFIRMATION_MESSAGE = Limit(
+    "max_confirmation_message_length",
+    "The longest text of the confirmation page. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=500,
+    minimum=0,
+    maximum=10_000,
+)
+MAX_FONT_FAMILY = Limit(
+    "max_font_family_length",
+    "The longest name of a font. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=512,
+    minimum=1,
+    maximum=10_000,
+)
+SUPPORTED_CURRENCIES = Limit(
+    "supported_currencies",
+    "The currencies a session may be in, whatever else the account supports. The default is XPay's fifteen.",
+    unit="currency codes",
+    default=PLATFORM_CURRENCIES,
+    members=PLATFORM_CURRENCIES,
+)
+
+LIMITS: tuple[Limit[Any], ...] = (
+    MAX_LINE_ITEMS,
+    MAX_QUANTITY,
+    MAX_UNIT_AMOUNT,
+    MAX_SESSION_AMOUNT,
+    MAX_DISCOUNTS,
+    MIN_EXPIRES_AFTER,
+    MAX_EXPIRES_AFTER,
+    MAX_CUSTOM_FIELDS,
+    MAX_METADATA_KEYS,
+    MAX_PRODUCT_NAME,
+    MAX_PRODUCT_DESCRIPTION,
+    MAX_UNIT_LABEL,
+    MAX_CONFIRMATION_MESSAGE,
+    MAX_FONT_FAMILY,
+    SUPPORTED_CURRENCIES,
+)
+"""Every limit, in the order of the manual."""

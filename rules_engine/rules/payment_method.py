@@ -1,0 +1,119 @@
+"""How a session may be paid. Sources: XPay's error page and its schemas of payment methods and intents."""
+
+from rules_engine import codes
+from rules_engine.rules.declaration import rule
+from rules_engine.rules.session import session_missing
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.payment_method import (
+    CHOSEN_METHOD,
+    PAYMENT_INTENT,
+    PAYMENT_METHOD,
+    ChosenMethodSubject,
+    PaymentIntentSubject,
+    PaymentMethodSubject,
+)
+from rules_engine.violation import Evidence
+
+
+def _nothing(_: object, __: Context) -> Evidence:
+    """Show nothing: the id stands in the request."""
+    return {}
+
+
+def _owners(subject: PaymentMethodSubject | PaymentIntentSubject, _: Context) -> Evidence:
+    return {"customerId": subject.owner, "sessionCustomerId": subject.customer_id}
+
+
+def _types(subject: PaymentMethodSubject | ChosenMethodSubject, _: Context) -> Evidence:
+    return {"type": subject.type, "paymentMethodTypes": tuple(sorted(subject.offered or ()))}
+
+
+@rule(
+    codes.RESOURCE_MISSING,
+    on=PAYMENT_METHOD,
+    undecided_when=lambda method, _: method.unknown,
+    evidence=_nothing,
+)
+def payment_method_missing(method: PaymentMethodSubject, _: Context) -> bool:
+    """There is no such payment method."""
+    return method.missing
+
+
+@rule(
+    codes.PAYMENT_METHOD_CORRUPTED,
+    on=PAYMENT_METHOD,
+    needs=(payment_method_missing,),
+    undecided_when=lambda method, _: method.unknown,
+    evidence=_nothing,
+)
+def payment_method_corrupted(method: PaymentMethodSubject, _: Context) -> bool:
+    """The stored payment method can no longer be read."""
+    return not method.readable
+
+
+@rule(
+    codes.PAYMENT_METHOD_CUSTOMER_MISMATCH,
+    on=PAYMENT_METHOD,
+    needs=(session_missing, payment_method_missing),
+    undecided_when=lambda method, _: method.unknown or (method.owner is not None and method.session_unknown),
+    evidence=_owners,
+)
+def payment_method_customer_mismatch(method: PaymentMethodSubject, _: Context) -> bool:
+    """The payment method belongs to another customer.
+
+    A session without a customer may not use a customer's method; a method that is nobody's fits any session.
+    """
+    return method.owner is not None and method.owner != method.customer_id and not method.session_unknown
+
+
+@rule(
+    codes.PAYMENT_METHOD_MISMATCH,
+    on=PAYMENT_METHOD,
+    needs=(session_missing, payment_method_missing),
+    undecided_when=lambda method, _: method.unknown or method.offered_unknown,
+    evidence=_types,
+)
+def stored_payment_method_mismatch(method: PaymentMethodSubject, _: Context) -> bool:
+    """The session does not admit the type of this payment method."""
+    return method.type is not None and method.offered is not None and method.type not in method.offered
+
+
+@rule(
+    codes.PAYMENT_METHOD_MISMATCH,
+    on=CHOSEN_METHOD,
+    needs=(session_missing,),
+    undecided_when=lambda chosen, _: chosen.offered_unknown,
+    evidence=_types,
+)
+def payment_method_mismatch(chosen: ChosenMethodSubject, _: Context) -> bool:
+    """The session does not admit the type of payment method that was chosen.
+
+    It admits its own types, else those of its configuration, else those of the account's default configuration.
+    """
+    return chosen.offered is not None and chosen.type not in chosen.offered
+
+
+@rule(
+    codes.RESOURCE_MISSING,
+    on=PAYMENT_INTENT,
+    undecided_when=lambda intent, _: intent.unknown,
+    evidence=_nothing,
+)
+def payment_intent_missing(intent: PaymentIntentSubject, _: Context) -> bool:
+    """There is no such payment intent."""
+    return intent.missing
+
+
+@rule(
+    codes.PAYMENT_INTENT_CUSTOMER_MISMATCH,
+    on=PAYMENT_INTENT,
+    needs=(session_missing, payment_intent_missing),
+    undecided_when=lambda intent, _: intent.unknown or (intent.owner is not None and intent.session_unknown),
+    evidence=_owners,
+)
+def payment_intent_customer_mismatch(intent: PaymentIntentSubject, _: Context) -> bool:
+    """The payment intent belongs to another customer.
+
+    A session without a customer may not use a customer's intent; a guest's intent fits any session.
+    """
+    return intent.owner is not None and intent.owner != intent.customer_id and not intent.session_unknown

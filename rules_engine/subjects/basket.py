@@ -1,0 +1,100 @@
+"""What a discount is measured against: the amount, the currency, the products and the customer of a session."""
+
+from decimal import Decimal
+
+from rules_engine.models.facts import Facts
+from rules_engine.subjects.currency import Absent, Rates
+from rules_engine.subjects.scope import subject
+
+
+@subject
+class Basket:
+    """The side of the session that discounts look at.
+
+    Attributes:
+        facts: Where coupons, codes, payments and redemptions are looked up.
+        rates: Where exchange rates are.
+        unknown: Where a fact that nobody looked up is noted.
+        currency: The currency of the session, in upper case; None where it has none, or nobody knows it.
+        subtotal: Before discounts, in minor units; None where it has none, or nobody knows it.
+        amount_unknown: Whether currency or subtotal are None because nobody looked.
+        products: The products of the lines; None where they cannot all be told.
+        products_unknown: The ids of prices that would have to be looked up to tell them.
+        customer_id: The customer; None for a buyer who is no stored customer, or where nobody looked.
+        customer_unknown: Whether nobody looked.
+        carried_codes: The promotion codes the stored session carries already, by id.
+        carried_coupons: The coupons it carries already, by id.
+    """
+
+    facts: Facts
+    rates: Rates
+    unknown: list[tuple[str, str | None]]
+    currency: str | None
+    subtotal: int | None
+    amount_unknown: bool
+    products: frozenset[str | None] | None
+    products_unknown: tuple[str, ...]
+    customer_id: str | None
+    customer_unknown: bool
+    carried_codes: frozenset[str | None]
+    carried_coupons: frozenset[str]
+
+
+@subject
+class Touched:
+    """Which side of a discount a request touches: all of it where it sets the discount, or what it depends on.
+
+    Attributes:
+        whole: The discount itself.
+        amount: The lines it is measured by.
+        customer: The customer it is measured by.
+    """
+
+    whole: bool
+    amount: bool
+    customer: bool
+
+
+WHOLE = Touched(whole=True, amount=True, customer=True)
+
+
+@subject
+class Minimum:
+    """A minimum amount, in the currency of the session.
+
+    Attributes:
+        amount: The minimum in minor units of the session's currency; None where there is none, or where it cannot be
+            told.
+        unreachable: Whether it is in a currency that is known to have no exchange rate, so that it is never met.
+        unknown: Whether nobody looked up what it takes to compare it.
+    """
+
+    amount: int | Decimal | None
+    unreachable: bool
+    unknown: bool
+
+
+NO_MINIMUM = Minimum(amount=None, unreachable=False, unknown=False)
+_UNKNOWN_MINIMUM = Minimum(amount=None, unreachable=False, unknown=True)
+_UNREACHABLE_MINIMUM = Minimum(amount=None, unreachable=True, unknown=False)
+
+
+def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Basket) -> Minimum:
+    """Bring a minimum into the currency of the session.
+
+    Args:
+        amount: Minor units; None for no minimum.
+        currency: What it is in, in any case; None is the session's own currency.
+        basket: The session.
+    """
+    if amount is None or amount <= 0:
+        return NO_MINIMUM
+    if basket.currency is None:
+        return _UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
+    source = basket.currency if currency is None else currency.upper()
+    converted = basket.rates.convert(amount, source, basket.currency)
+    if converted is Absent.MISSING:
+        return _UNREACHABLE_MINIMUM
+    if converted is Absent.UNKNOWN or basket.amount_unknown:
+        return _UNKNOWN_MINIMUM
+    return Minimum(converted, unreachable=False, unknown=False)

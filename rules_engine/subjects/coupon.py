@@ -1,0 +1,157 @@
+"""Coupons: set by the merchant, reached through a promotion code, or kept by a stored session."""
+
+from datetime import datetime
+
+from rules_engine.models.coupon import Coupon
+from rules_engine.path import Path
+from rules_engine.subjects.basket import NO_MINIMUM, Basket, Minimum, Touched, minimum_of
+from rules_engine.subjects.scope import Axis, Scope, subject
+
+
+@subject
+class CouponSubject:
+    """A coupon, as far as the request touches it.
+
+    Attributes:
+        index: The index of the discount.
+        place: Where it comes from; None for a stored discount that an update does not send.
+        missing: Whether it is known not to exist, and the request itself names it.
+        unknown: Whether nobody looked it up.
+        deleted: Whether it was deleted.
+        active: False is switched off.
+        valid: What the API computed last.
+        redeem_by: Redeemable until just before this instant.
+        max_redemptions: How often it may be redeemed; None is unlimited.
+        redeemed: How often it has been redeemed, without the session's own redemption.
+        own_unknown: Whether one of them may be the session's own, and nobody looked.
+        fits_no_line: Whether it is for certain products only, and no line has one of them.
+        fit_unknown: Whether nobody looked up what it takes to tell.
+        currency: Its currency in upper case; None fits any.
+        session_currency: The session's currency in upper case; None where nobody knows it.
+        currency_unknown: Whether nobody knows the session's currency.
+        minimum: The least subtotal.
+        subtotal: The session's subtotal; None where it has none, or nobody knows it.
+        customer_max: How often one customer may redeem it; None is unlimited.
+        customer_redeemed: How often this customer has, without the session's own redemption; None where nobody looked.
+    """
+
+    index: int
+    place: Path | None
+    missing: bool
+    unknown: bool
+    deleted: bool = False
+    active: bool = True
+    valid: bool = True
+    redeem_by: datetime | None = None
+    max_redemptions: int | None = None
+    redeemed: int = 0
+    own_unknown: bool = False
+    fits_no_line: bool = False
+    fit_unknown: bool = False
+    currency: str | None = None
+    session_currency: str | None = None
+    currency_unknown: bool = False
+    minimum: Minimum = NO_MINIMUM
+    subtotal: int | None = None
+    customer_max: int | None = None
+    customer_redeemed: int | None = 0
+
+
+def join_coupon(
+    coupon_id: str, index: int, place: Path | None, touched: Touched, basket: Basket, *, by_code: bool
+) -> CouponSubject:
+    """Join a coupon with the session it is meant for.
+
+    Args:
+        coupon_id: Its id.
+        index: The index of the discount.
+        place: Where it comes from.
+        touched: Which side of it the request touches.
+        basket: The session.
+        by_code: Whether a promotion code stands for it: then a coupon that does not exist is a deleted one.
+    """
+    coupon = basket.facts.coupons.get(coupon_id)
+    if coupon is None:
+        missing = coupon_id in basket.facts.missing.coupons
+        if not missing:
+            basket.unknown.append(("coupons", coupon_id))
+        return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
+    whole = touched.whole
+    own, own_unknown = _own_redemption(coupon, basket)
+    fits_no_line, fit_unknown = _fit(coupon, basket) if touched.amount else (False, False)
+    currency = coupon.currency.upper() if whole and coupon.currency is not None else None
+    return CouponSubject(
+        index,
+        place,
+        missing=False,
+        unknown=False,
+        deleted=coupon.deleted and whole,
+        active=coupon.active or not whole,
+        valid=coupon.valid or not whole,
+        redeem_by=coupon.redeem_by if whole else None,
+        max_redemptions=coupon.max_redemptions if whole else None,
+        redeemed=coupon.times_redeemed - own,
+        own_unknown=own_unknown,
+        fits_no_line=fits_no_line,
+        fit_unknown=fit_unknown,
+        currency=currency,
+        session_currency=basket.currency,
+        currency_unknown=basket.currency is None and basket.amount_unknown,
+        minimum=_minimum(coupon, basket) if touched.amount else NO_MINIMUM,
+        subtotal=basket.subtotal,
+        customer_max=coupon.customer_max_redemptions if touched.customer else None,
+        customer_redeemed=_customer_redeemed(coupon, basket, own),
+    )
+
+
+def _own_redemption(coupon: Coupon, basket: Basket) -> tuple[int, bool]:
+    """Tell how many redemptions may be the session's own, and whether that depends on a fact nobody looked up."""
+    if coupon.id not in basket.carried_coupons:
+        return 0, False
+    counted = basket.facts.redemptions.counted
+    if counted is not None:
+        return int(coupon.id in counted.coupons), False
+    if coupon.times_redeemed == coupon.max_redemptions or coupon.customer_max_redemptions is not None:
+        basket.unknown.append(("redemptions.counted", None))
+    return 1, True
+
+
+def _fit(coupon: Coupon, basket: Basket) -> tuple[bool, bool]:
+    """Tell whether a coupon fits no line, and whether that depends on a fact nobody looked up."""
+    if coupon.applies_to_product_ids is None:
+        return False, False
+    if basket.products_unknown or (basket.products is None and basket.amount_unknown):
+        basket.unknown.extend(("prices", price_id) for price_id in basket.products_unknown)
+        return False, True
+    return basket.products is not None and basket.products.isdisjoint(coupon.applies_to_product_ids), False
+
+
+def _minimum(coupon: Coupon, basket: Basket) -> Minimum:
+    if coupon.min_value is None or coupon.min_value <= 0:
+        return NO_MINIMUM
+    currency = coupon.currency or basket.rates.settlement
+    if currency is None:
+        basket.unknown.append(("merchant", None))
+        return Minimum(amount=None, unreachable=False, unknown=True)
+    return minimum_of(coupon.min_value, currency, basket)
+
+
+def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:
+    if coupon.customer_max_redemptions is None:
+        return 0
+    if basket.customer_unknown:
+        return None
+    if basket.customer_id is None:
+        return 0
+    redeemed = basket.facts.redemptions.customers.get(basket.customer_id, {}).get(coupon.id)
+    if redeemed is None:
+        basket.unknown.append(("redemptions.customers", f"{basket.customer_id}/{coupon.id}"))
+        return None
+    return redeemed - own
+
+
+def _place(coupon: CouponSubject) -> Path | None:
+    return coupon.place
+
+
+COUPON = Scope("coupon", CouponSubject, Axis.DISCOUNT, _place)

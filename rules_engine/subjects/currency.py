@@ -1,0 +1,121 @@
+"""The currency a session would be created in, and exact conversion between currencies."""
+
+import enum
+from decimal import Decimal
+from fractions import Fraction
+
+from rules_engine.models.currency import minor_unit_digits
+from rules_engine.models.facts import Facts
+from rules_engine.path import Path
+from rules_engine.subjects.scope import Axis, Scope, subject
+
+
+class Absent(enum.Enum):
+    """Why there is no rate."""
+
+    MISSING = "missing"
+    """It is known not to exist."""
+    UNKNOWN = "unknown"
+    """Nobody looked."""
+
+
+@subject
+class CurrencySubject:
+    """The currency of a new session.
+
+    Attributes:
+        code: In upper case; None where it cannot be told.
+        unknown: Whether that is because nobody looked.
+        stated: Whether the request states it.
+        place: Where it comes from, as a path into the draft document.
+        recognised: Whether it is a currency now.
+        supported: Whether the merchant can charge in it; None where nobody looked.
+        rate_missing: Whether it needs an exchange rate that is known not to exist.
+        rate_unknown: Whether it needs an exchange rate that nobody looked up.
+    """
+
+    code: str | None
+    unknown: bool
+    stated: bool
+    place: Path
+    recognised: bool
+    supported: bool | None
+    rate_missing: bool
+    rate_unknown: bool
+
+
+class Rates:
+    """Exchange rates to the settlement currency, looked up as they are needed."""
+
+    def __init__(
+        self, facts: Facts, unknown: list[tuple[str, str | None]], locked: tuple[str, Decimal] | None = None
+    ) -> None:
+        """Look at the facts.
+
+        Args:
+            facts: Where rates are looked up.
+            unknown: Where a rate that nobody looked up is noted.
+            locked: A currency and the rate that a stored session locked for it.
+        """
+        self._facts = facts
+        self._unknown = unknown
+        self._locked = locked
+
+    @property
+    def settlement(self) -> str | None:
+        """The settlement currency, in upper case; None where the merchant is not known."""
+        merchant = self._facts.merchant
+        return None if merchant is None else merchant.settlement_currency.upper()
+
+    def rate(self, currency: str) -> Decimal | Absent:
+        """Tell how many major units of the settlement currency one major unit of a currency is.
+
+        Args:
+            currency: A currency code in upper case.
+        """
+        settlement = self.settlement
+        if settlement is None:
+            self._unknown.append(("merchant", None))
+            return Absent.UNKNOWN
+        if currency == settlement:
+            return Decimal(1)
+        if self._locked is not None and self._locked[0] == currency:
+            return self._locked[1]
+        pair = f"{currency}/{settlement}"
+        known = self._facts.exchange_rates.get(pair)
+        if known is not None:
+            return known.rate
+        if pair in self._facts.missing.exchange_rates:
+            return Absent.MISSING
+        self._unknown.append(("exchangeRates", pair))
+        return Absent.UNKNOWN
+
+    def convert(self, amount: int | Decimal, source: str, target: str) -> int | Decimal | Absent:
+        """Convert an amount, through the settlement currency, with one truncation at the end.
+
+        Args:
+            amount: Minor units of the source.
+            source: A currency code in upper case.
+            target: A currency code in upper case.
+
+        Returns:
+            Minor units of the target; the amount itself where the two are the same.
+        """
+        if source == target:
+            return amount
+        to_settlement, from_settlement = self.rate(source), self.rate(target)
+        for rate in (to_settlement, from_settlement):
+            if rate is Absent.MISSING:
+                return rate
+        if isinstance(to_settlement, Absent) or isinstance(from_settlement, Absent):
+            return Absent.UNKNOWN
+        major = Fraction(amount) / 10 ** minor_unit_digits(source)
+        converted = major * Fraction(to_settlement) / Fraction(from_settlement)
+        return int(converted * 10 ** minor_unit_digits(target))
+
+
+def _place(currency: CurrencySubject) -> Path:
+    return currency.place
+
+
+CURRENCY = Scope("currency", CurrencySubject, Axis.ROOT, _place)

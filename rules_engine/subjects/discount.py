@@ -1,0 +1,120 @@
+"""Discounts: what a request sets, what a buyer enters, and what a stored session keeps."""
+
+from rules_engine.models.promotion_code import PromotionCode, fold_code
+from rules_engine.models.session import Discount, Session
+from rules_engine.path import Path
+from rules_engine.subjects.basket import WHOLE, Basket, Touched
+from rules_engine.subjects.coupon import CouponSubject, join_coupon
+from rules_engine.subjects.promotion_code import PromotionCodeSubject, join_promotion_code
+from rules_engine.subjects.scope import Axis, Scope, subject
+
+
+@subject
+class DiscountSubject:
+    """A discount the request sets.
+
+    Attributes:
+        index: Its index.
+        discount: The discount as the request states it.
+    """
+
+    index: int
+    discount: Discount
+
+
+@subject
+class EntrySubject:
+    """A promotion code that a buyer enters, and the session it is entered on.
+
+    Attributes:
+        allowed: Whether the session lets buyers enter codes; None where nobody looked.
+        discount_count: How many discounts the session would carry with it; None where nobody knows.
+        session_unknown: Whether nobody looked the session up.
+    """
+
+    allowed: bool | None
+    discount_count: int | None
+    session_unknown: bool
+
+
+class Discounts:
+    """The promotion codes and coupons of a draft, joined one by one."""
+
+    def __init__(self, basket: Basket) -> None:
+        """Start with none.
+
+        Args:
+            basket: What they are measured against.
+        """
+        self._basket = basket
+        self.promotion_codes: list[PromotionCodeSubject] = []
+        self.coupons: list[CouponSubject] = []
+
+    def set_by_merchant(self, index: int, discount: Discount) -> None:
+        """Join a discount of the request; one that names both or neither is left to the discount's own rules."""
+        if discount.coupon is not None and discount.promotion_code is None:
+            place = ("request", "discounts", index, "coupon")
+            self.coupons.append(join_coupon(discount.coupon, index, place, WHOLE, self._basket, by_code=False))
+        elif discount.promotion_code is not None and discount.coupon is None:
+            code_id = discount.promotion_code
+            facts = self._basket.facts
+            known = facts.promotion_codes.get(code_id)
+            missing = code_id in facts.missing.promotion_codes
+            if known is None and not missing:
+                self._basket.unknown.append(("promotionCodes", code_id))
+            self._by_code(
+                known, index, ("request", "discounts", index, "promotionCode"), missing=missing, entered=False
+            )
+
+    def enter(self, text: str) -> PromotionCode | None:
+        """Join the code that a buyer typed, and tell which one it is, if it is known."""
+        facts = self._basket.facts
+        code = fold_code(text)
+        known = facts.promotion_codes_by_code.get(code)
+        missing = code in facts.missing.promotion_codes_by_code
+        if known is None and not missing:
+            self._basket.unknown.append(("promotionCodesByCode", text.strip()))
+        self._by_code(known, 0, ("request", "promotionCode"), missing=missing, entered=True)
+        return known
+
+    def keep(self, session: Session, touched: Touched) -> None:
+        """Join the discounts of a stored session, on the sides that the request touches."""
+        facts = self._basket.facts
+        for index, stored in enumerate(session.discounts):
+            code_id = stored.promotion_code_id
+            if code_id is not None and code_id not in facts.missing.promotion_codes:
+                known = facts.promotion_codes.get(code_id)
+                if known is None:
+                    self._basket.unknown.append(("promotionCodes", code_id))
+                    self.promotion_codes.append(
+                        PromotionCodeSubject(index, None, entered=False, missing=False, unknown=True)
+                    )
+                else:
+                    self.promotion_codes.append(
+                        join_promotion_code(known, index, None, touched, self._basket, entered=False)
+                    )
+            if stored.coupon.id not in facts.missing.coupons:
+                self.coupons.append(join_coupon(stored.coupon.id, index, None, touched, self._basket, by_code=False))
+
+    def _by_code(self, known: PromotionCode | None, index: int, place: Path, *, missing: bool, entered: bool) -> None:
+        if known is not None:
+            self.promotion_codes.append(join_promotion_code(known, index, place, WHOLE, self._basket, entered=entered))
+            self.coupons.append(join_coupon(known.coupon.id, index, place, WHOLE, self._basket, by_code=True))
+            return
+        self.promotion_codes.append(
+            PromotionCodeSubject(index, place, entered=entered, missing=missing, unknown=not missing)
+        )
+        if not missing:
+            self.coupons.append(CouponSubject(index, place, missing=False, unknown=True))
+
+
+def _place(discount: DiscountSubject) -> Path:
+    return ("request", "discounts", discount.index)
+
+
+def _entry_place(_: EntrySubject) -> Path:
+    return ("request", "promotionCode")
+
+
+DISCOUNT = Scope("discount", DiscountSubject, Axis.DISCOUNT, _place)
+ENTRY = Scope("entry", EntrySubject, Axis.ROOT, _entry_place)

@@ -1,0 +1,158 @@
+"""How a buyer pays: the stored method, the chosen type and the payment intent of a confirmation."""
+
+from rules_engine.models.facts import Facts
+from rules_engine.models.session import Session
+from rules_engine.path import Path
+from rules_engine.subjects.scope import Axis, Scope, subject
+
+DEFAULT_CONFIGURATION = "default"
+"""The key under which the account's default configuration is asked for, while nobody knows its id."""
+
+
+@subject
+class PaymentMethodSubject:
+    """The stored payment method a request names.
+
+    Attributes:
+        missing: Whether it is known not to exist.
+        unknown: Whether nobody looked it up.
+        readable: Whether its stored data can be read.
+        owner: The customer who owns it; None is nobody's.
+        customer_id: The customer of the session.
+        session_unknown: Whether nobody looked the session up.
+        type: What kind of method it is; None where nobody knows.
+        offered: The types that the session offers; None where nobody knows.
+        offered_unknown: Whether nobody looked up what the session offers.
+    """
+
+    missing: bool
+    unknown: bool
+    readable: bool
+    owner: str | None
+    customer_id: str | None
+    session_unknown: bool
+    type: str | None
+    offered: frozenset[str] | None
+    offered_unknown: bool
+
+
+@subject
+class ChosenMethodSubject:
+    """The payment method type a buyer chose.
+
+    Attributes:
+        type: The type.
+        offered: The types that the session offers; None where nobody knows.
+        offered_unknown: Whether nobody looked up what the session offers.
+    """
+
+    type: str
+    offered: frozenset[str] | None
+    offered_unknown: bool
+
+
+@subject
+class PaymentIntentSubject:
+    """The payment intent a request names.
+
+    Attributes:
+        missing: Whether it is known not to exist.
+        unknown: Whether nobody looked it up.
+        owner: Its customer; None for a guest's.
+        customer_id: The customer of the session.
+        session_unknown: Whether nobody looked the session up.
+    """
+
+    missing: bool
+    unknown: bool
+    owner: str | None
+    customer_id: str | None
+    session_unknown: bool
+
+
+def offered_types(
+    session: Session | None, facts: Facts, unknown: list[tuple[str, str | None]]
+) -> frozenset[str] | None:
+    """Tell which payment method types a stored session offers: its own, else those of its configuration.
+
+    Returns:
+        The types; None where there is no session, or nobody looked up what it follows.
+    """
+    if session is None:
+        return None
+    if session.payment_method_types is not None:
+        return frozenset(method.type for method in session.payment_method_types)
+    key = session.payment_method_configuration_id
+    for configuration in facts.configurations.values():
+        if configuration.id == key or (key is None and configuration.is_default):
+            return frozenset(configuration.enabled_methods)
+    if (key or DEFAULT_CONFIGURATION) in facts.missing.configurations:
+        return frozenset()
+    unknown.append(("configurations", key or DEFAULT_CONFIGURATION))
+    return None
+
+
+def join_payment_method(
+    method_id: str,
+    session: Session | None,
+    facts: Facts,
+    offered: frozenset[str] | None,
+    unknown: list[tuple[str, str | None]],
+    *,
+    session_unknown: bool,
+) -> PaymentMethodSubject:
+    """Look a payment method up and join it with the stored session."""
+    known = facts.payment_methods.get(method_id)
+    missing = known is None and method_id in facts.missing.payment_methods
+    if known is None and not missing:
+        unknown.append(("paymentMethods", method_id))
+    return PaymentMethodSubject(
+        missing=missing,
+        unknown=known is None and not missing,
+        readable=known is None or known.readable,
+        owner=None if known is None else known.customer_id,
+        customer_id=None if session is None else session.customer_id,
+        session_unknown=session_unknown,
+        type=None if known is None else known.type,
+        offered=offered,
+        offered_unknown=session_unknown or (session is not None and offered is None),
+    )
+
+
+def join_payment_intent(
+    intent_id: str,
+    session: Session | None,
+    facts: Facts,
+    unknown: list[tuple[str, str | None]],
+    *,
+    session_unknown: bool,
+) -> PaymentIntentSubject:
+    """Look a payment intent up and join it with the stored session."""
+    known = facts.payment_intents.get(intent_id)
+    missing = known is None and intent_id in facts.missing.payment_intents
+    if known is None and not missing:
+        unknown.append(("paymentIntents", intent_id))
+    return PaymentIntentSubject(
+        missing=missing,
+        unknown=known is None and not missing,
+        owner=None if known is None or known.customer is None else known.customer.id,
+        customer_id=None if session is None else session.customer_id,
+        session_unknown=session_unknown,
+    )
+
+
+def _method_place(_: PaymentMethodSubject) -> Path:
+    return ("request", "paymentMethod")
+
+
+def _chosen_place(_: ChosenMethodSubject) -> Path:
+    return ("request", "paymentMethodType")
+
+
+def _intent_place(_: PaymentIntentSubject) -> Path:
+    return ("request", "paymentIntentId")
+
+
+PAYMENT_METHOD = Scope("payment_method", PaymentMethodSubject, Axis.ROOT, _method_place)
+CHOSEN_METHOD = Scope("chosen_method", ChosenMethodSubject, Axis.ROOT, _chosen_place)
+PAYMENT_INTENT = Scope("payment_intent", PaymentIntentSubject, Axis.ROOT, _intent_place)

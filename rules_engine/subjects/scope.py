@@ -1,0 +1,59 @@
+"""What a rule stands on: the kind of subject, the axis its items lie on, and where each of them comes from."""
+
+import enum
+from collections.abc import Callable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import define, field, frozen
+
+from rules_engine.path import Path
+
+__all__ = ["Axis", "Scope", "subject"]
+
+S = TypeVar("S")
+
+if TYPE_CHECKING:
+    from attrs import frozen as subject
+else:
+    # Subjects are built anew for every draft; a frozen class costs twice as much to build and guards only at run time.
+    subject = define(eq=False)
+
+
+class Axis(enum.Enum):
+    """What numbers the items of a scope; needs match index by index within one axis, and any index across two."""
+
+    ROOT = "root"
+    LINE = "line"
+    DISCOUNT = "discount"
+    CUSTOM_FIELD = "custom_field"
+
+
+def never_sent(_: Any, __: str) -> bool:
+    """Tell nothing about the fields of a request: the first place that a rule names is the one."""
+    return False
+
+
+@frozen(eq=False)
+class Scope(Generic[S]):
+    """A kind of subject.
+
+    Attributes:
+        name: Its name, which is also the attribute of `Joined` that holds its items.
+        subject: The class of its items.
+        axis: What numbers them.
+        place: Where an item comes from, as a path into the draft document; None for a stored discount that an update
+            does not send, so that the rule has to name the field that brought it up.
+        sent: Whether the request carries a field of the item; asked where a rule names several.
+    """
+
+    name: str
+    subject: type[S]
+    axis: Axis
+    place: Callable[[S], Path | None]
+    sent: Callable[[S, str], bool] = never_sent
+    select: Callable[[Any], Any] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Derive the getter of the items once; it is called for every draft."""
+        object.__setattr__(self, "select", attrgetter(self.name))

@@ -1,0 +1,174 @@
+"""The session a request would create or leave behind, and the stored one it acts on."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from rules_engine.models.session import AfterCompletion, SessionCreate, SessionUpdate
+from rules_engine.models.unset import UNSET
+from rules_engine.path import Path
+from rules_engine.subjects.scope import Axis, Scope, subject
+
+
+@subject
+class TargetSubject:
+    """The session an operation acts on, by id.
+
+    Attributes:
+        missing: Whether it is known not to exist.
+        unknown: Whether nobody looked it up.
+    """
+
+    missing: bool
+    unknown: bool
+
+
+@subject
+class StoredSessionSubject:
+    """The stored session an operation acts on.
+
+    Attributes:
+        unknown: Whether nobody looked it up.
+        status: `open`, `complete` or `expired`; None where there is no such session, or nobody looked.
+        expires_at: Payable until just before this instant.
+        is_expired: What the API computed last.
+    """
+
+    unknown: bool
+    status: str | None
+    expires_at: datetime | None
+    is_expired: bool
+
+
+@subject
+class ClientSecretSubject:
+    """A client secret that a request carries.
+
+    Attributes:
+        matches: Whether it is the one of the stored session; None where nobody looked.
+    """
+
+    matches: bool | None
+
+
+@subject
+class SessionSubject:
+    """The session as it would be after the request, in the parts that the request touches.
+
+    Attributes:
+        request: The request.
+        unknown: Whether there is a stored session that nobody looked up.
+        ui_mode: How the session is shown; None where nobody knows.
+        lines_required: Whether the session needs lines, and the request is what should carry them.
+        line_count: How many lines the request states; None for none at all.
+        subtotal: What they come to, in minor units; None where that cannot be told.
+        subtotal_unknown: Whether nobody looked up a price of theirs.
+        customer_id: The customer; None for a buyer who is no stored customer, or where nobody knows.
+        customer_missing: Whether the customer the request names is known not to exist.
+        customer_unknown: Whether nobody looked up the customer the request names.
+        details_sent: Whether the request carries details of a buyer.
+        always_create: Whether a customer would always be created.
+        updates_customer: Whether parts of the customer would be overwritten.
+        types_not_enabled: The payment method types of the request that the account has not.
+        types_unknown: Whether nobody looked up the types that the account has.
+        name_collection: Whether the request asks for it; the same for the next three.
+        cancel_url_sent: Whether the request states a URL to go back to.
+        discount_count: How many discounts the request states.
+        custom_field_count: How many custom fields it states.
+        methods_sent: Whether it states payment method types; the same for the next two.
+        metadata_count: How many keys or items its metadata has.
+        expires_after: In how many minutes a new session expires; None where it is not stated.
+        font_family: The font of the payment page; None where it is not stated.
+    """
+
+    request: SessionCreate | SessionUpdate
+    unknown: bool
+    ui_mode: str | None
+    lines_required: bool
+    line_count: int | None
+    subtotal: int | None
+    subtotal_unknown: bool
+    customer_id: str | None
+    customer_missing: bool
+    customer_unknown: bool
+    details_sent: bool
+    always_create: bool
+    updates_customer: bool
+    types_not_enabled: tuple[str, ...]
+    types_unknown: bool
+    methods_sent: bool
+    configuration_sent: bool
+    submit_type_sent: bool
+    name_collection: bool
+    billing_address_collection: bool
+    shipping_address_collection: bool
+    phone_number_collection: bool
+    cancel_url_sent: bool
+    discount_count: int
+    custom_field_count: int
+    metadata_count: int
+    expires_after: int | Decimal | None
+    font_family: str | None
+
+
+@subject
+class PatchSubject:
+    """An update that touches what cannot be changed.
+
+    Attributes:
+        mode: Whether the request carries the field; the same for the others.
+    """
+
+    mode: bool
+    ui_mode: bool
+    submit_type: bool
+    currency: bool
+    expires_after_minutes: bool
+
+
+@subject
+class AfterCompletionSubject:
+    """What happens after paying, as the request states it.
+
+    Attributes:
+        completion: The statement.
+        ui_mode: How the session is shown; None where nobody knows.
+        unknown: Whether there is a stored session that nobody looked up.
+        message: The text of the confirmation page; None where there is none.
+    """
+
+    completion: AfterCompletion
+    ui_mode: str | None
+    unknown: bool
+    message: str | None
+
+
+_SENT_AS = {"customerId": "customer_id", "customerCreation": "customer_creation", "customerUpdate": "customer_update"}
+
+
+def _session_sent(session: SessionSubject, param: str) -> bool:
+    value = getattr(session.request, _SENT_AS[param])
+    return value is not UNSET and (value is not None or isinstance(session.request, SessionUpdate))
+
+
+def _target_place(_: TargetSubject) -> Path:
+    return ("target", "id")
+
+
+def _stored_place(_: StoredSessionSubject) -> Path:
+    return ("facts", "session")
+
+
+def _request_place(_: object) -> Path:
+    return ("request",)
+
+
+def _after_completion_place(_: AfterCompletionSubject) -> Path:
+    return ("request", "afterCompletion")
+
+
+TARGET = Scope("target", TargetSubject, Axis.ROOT, _target_place)
+STORED_SESSION = Scope("stored_session", StoredSessionSubject, Axis.ROOT, _stored_place)
+CLIENT_SECRET = Scope("client_secret", ClientSecretSubject, Axis.ROOT, _request_place)
+SESSION = Scope("session", SessionSubject, Axis.ROOT, _request_place, _session_sent)
+PATCH = Scope("patch", PatchSubject, Axis.ROOT, _request_place)
+AFTER_COMPLETION = Scope("after_completion", AfterCompletionSubject, Axis.ROOT, _after_completion_place)

@@ -1,0 +1,1 @@
+"""Strategies, clean worlds and spoilers, for this library's tests and for its users'."""

@@ -1,0 +1,1 @@
+"""Read and write JSON: the only room that knows it."""

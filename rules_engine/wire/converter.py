@@ -1,0 +1,231 @@
+"""Plain JSON values to models and back, by cattrs, without coercion.
+
+Two converters: requests are strict (a key that the model does not know is a fault), facts are tolerant (such a key is
+passed over, and null is the same as absent).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from urllib.parse import urlsplit
+
+import attrs
+from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from rules_engine.models.formats import Format
+from rules_engine.models.unset import Unset
+from rules_engine.wire.dates import read_instant, write_instant
+from rules_engine.wire.json_text import exact
+
+Hook = Callable[[Any, Any], Any]
+
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+_HEX_COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`|]")
+
+
+class InvalidValueError(ValueError):
+    """A value of the wrong type or format.
+
+    Attributes:
+        expected: What was expected in its place.
+    """
+
+    def __init__(self, expected: str) -> None:
+        """Keep what was expected; the value itself may be a secret and is not kept."""
+        super().__init__(expected)
+        self.expected = expected
+
+
+@cache
+def camel_case(name: str) -> str:
+    """Turn `price_data` into `priceData`."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _text(value: Any, _: Any) -> str:
+    if not isinstance(value, str):
+        raise InvalidValueError("a text")
+    return value
+
+
+def _boolean(value: Any, _: Any) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValueError("true or false")
+    return value
+
+
+def _integer(value: Any, _: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidValueError("an integer")
+    return value
+
+
+def _instant(value: Any, _: Any) -> datetime:
+    try:
+        return read_instant(_text(value, str))
+    except ValueError as error:
+        raise InvalidValueError("an RFC 3339 instant with an offset, such as 2026-11-22T10:00:00Z") from error
+
+
+def _is_url(text: str) -> bool:
+    if _NOT_IN_A_URL.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(_SCHEME.fullmatch(parts.scheme)) and bool(parts.netloc or parts.path)
+
+
+def _is_web_url(text: str, schemes: tuple[str, ...]) -> bool:
+    return _is_url(text) and urlsplit(text).scheme in schemes and bool(urlsplit(text).hostname)
+
+
+_TEXTS: Mapping[Format, Callable[[str], bool]] = {
+    Format.URL: _is_url,
+    Format.HTTPS_URL: lambda text: _is_web_url(text, ("https",)),
+    Format.EMAIL: lambda text: bool(_EMAIL.fullmatch(text)),
+    Format.HEX_COLOR: lambda text: bool(_HEX_COLOR.fullmatch(text)),
+    Format.LABEL: bool,
+}
+_OBJECTS: Mapping[Format, tuple[type, ...]] = {Format.METADATA: (dict, list), Format.JSON_OBJECT: (dict,)}
+
+
+_DECIMAL = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?", re.ASCII)
+
+
+def _number(value: Any, known: Format) -> int | Decimal:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return value
+    if known is not Format.NUMBER and isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return exact(value)
+    raise InvalidValueError(known.value)
+
+
+def _format_hook(annotated: Any, _: Converter) -> Hook:
+    known: Format = get_args(annotated)[1]
+
+    def structure(value: Any, __: Any) -> Any:
+        if known in _OBJECTS:
+            if isinstance(value, _OBJECTS[known]):
+                return value
+            raise InvalidValueError(known.value)
+        if known in _TEXTS:
+            if isinstance(value, str) and _TEXTS[known](value):
+                return value
+            raise InvalidValueError(known.value)
+        number = _number(value, known)
+        if known is Format.NUMBER:
+            return number
+        if known is Format.RATE and number <= 0:
+            raise InvalidValueError(known.value)
+        return Decimal(number)
+
+    return structure
+
+
+def _literal_hook(literal: Any, _: Converter) -> Hook:
+    values = get_args(literal)
+    expected = "one of " + ", ".join(values)
+
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, str) or value not in values:
+            raise InvalidValueError(expected)
+        return value
+
+    return structure
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType)
+
+
+def _union_hook(kind: Any, converter: Converter) -> Hook:
+    """Structure `X | None`, `X | Unset` and both: absent never comes here, and null only where None is admitted."""
+    (inner,) = (member for member in get_args(kind) if member not in (NoneType, Unset))
+    nullable = NoneType in get_args(kind)
+    hook = converter.get_structure_hook(inner)
+
+    def structure(value: Any, _: Any) -> Any:
+        return None if value is None and nullable else hook(value, inner)
+
+    return structure
+
+
+def _of(origin: Any) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is origin
+
+
+def _renamed(cls: type) -> dict[str, Any]:
+    return {field.name: override(rename=camel_case(field.name)) for field in attrs.fields(cls)}
+
+
+def _class_hook(cls: type, converter: Converter) -> Hook:
+    structure_fields: Hook = make_dict_structure_fn(cls, converter, **_renamed(cls))
+    strict = converter.forbid_extra_keys
+
+    def structure(value: Any, kind: Any) -> Any:
+        if not isinstance(value, dict):
+            raise InvalidValueError("an object")
+        known = value if strict else {key: item for key, item in value.items() if item is not None}
+        return structure_fields(known, kind)
+
+    return structure
+
+
+def _class_unstructure_hook(cls: type, converter: Converter) -> Callable[[Any], Any]:
+    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **_renamed(cls))
+
+
+def _tuple_hook(kind: Any, converter: Converter) -> Hook:
+    structure_items: Hook = homogenous_tuple_structure_factory(kind, converter)
+
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise InvalidValueError("a list")
+        return structure_items(value, kind)
+
+    return structure
+
+
+def _mapping_hook(kind: Any, converter: Converter) -> Hook:
+    structure_items: Hook = mapping_structure_factory(kind, converter)
+
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise InvalidValueError("an object")
+        return structure_items({key: item for key, item in value.items() if item is not None}, kind)
+
+    return structure
+
+
+def _build(*, strict: bool) -> Converter:
+    converter = Converter(forbid_extra_keys=strict, detailed_validation=True)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(bool, _boolean)
+    converter.register_structure_hook(int, _integer)
+    converter.register_structure_hook(datetime, _instant)
+    converter.register_unstructure_hook(datetime, write_instant)
+    converter.register_unstructure_hook(Decimal, lambda number: number)
+    converter.register_structure_hook_factory(attrs.has, _class_hook)
+    converter.register_unstructure_hook_factory(attrs.has, _class_unstructure_hook)
+    converter.register_structure_hook_factory(_of(tuple), _tuple_hook)
+    converter.register_structure_hook_factory(_of(Mapping), _mapping_hook)
+    converter.register_structure_hook_factory(_of(Literal), _literal_hook)
+    converter.register_structure_hook_factory(_is_union, _union_hook)
+    converter.register_structure_hook_factory(_of(Annotated), _format_hook)
+    return converter
+
+
+REQUESTS = _build(strict=True)
+FACTS = _build(strict=False)

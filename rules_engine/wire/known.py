@@ -1,0 +1,74 @@
+"""Facts that are well formed one by one, checked against each other."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+import attrs
+
+from rules_engine.exceptions import FactsError
+from rules_engine.models.facts import Facts
+from rules_engine.models.merchant import fold_pair
+from rules_engine.models.promotion_code import fold_code
+from rules_engine.path import pointer_of
+from rules_engine.wire.converter import camel_case
+
+V = TypeVar("V")
+
+_BY_ID = ("prices", "coupons", "promotion_codes", "configurations", "payment_methods", "payment_intents")
+_BY_NAME = ("promotion_codes_by_code", "exchange_rates")
+
+
+def checked_facts(facts: Facts) -> Facts:
+    """Fold the keys that have several spellings, and refuse facts that contradict each other.
+
+    Raises:
+        FactsError: An object does not carry the id it is keyed by, two keys fold into one, an object is both known and
+            missing, or a price with a fixed amount has none.
+    """
+    folded = attrs.evolve(
+        facts,
+        promotion_codes_by_code=_folded(facts.promotion_codes_by_code, fold_code, "promotionCodesByCode"),
+        exchange_rates=_folded(facts.exchange_rates, fold_pair, "exchangeRates"),
+        missing=attrs.evolve(
+            facts.missing,
+            promotion_codes_by_code=tuple(map(fold_code, facts.missing.promotion_codes_by_code)),
+            exchange_rates=tuple(map(fold_pair, facts.missing.exchange_rates)),
+        ),
+    )
+    for name in _BY_ID:
+        for key, known in getattr(folded, name).items():
+            if known.id != key:
+                raise _error((camel_case(name), key, "id"), f"expected {key}, the id it is keyed by")
+    for price in folded.prices.values():
+        if price.unit_amount is None and price.type != "CUSTOM":
+            raise _error(("prices", price.id, "unitAmount"), f"expected the amount of a {price.type} price")
+    defaults = [configuration.id for configuration in folded.configurations.values() if configuration.is_default]
+    if len(defaults) > 1:
+        raise _error(("configurations", max(defaults), "isDefault"), "an account has one default configuration")
+    for code, promotion_code in folded.promotion_codes_by_code.items():
+        if fold_code(promotion_code.code) != code:
+            raise _error(("promotionCodesByCode", code, "code"), f"expected {code}, the string it is keyed by")
+    for name in (*_BY_ID, *_BY_NAME):
+        _refuse_missing(name, getattr(folded.missing, name), getattr(folded, name))
+    _refuse_missing("sessions", folded.missing.sessions, () if folded.session is None else (folded.session.id,))
+    _refuse_missing("customers", folded.missing.customers, () if folded.customer is None else (folded.customer.id,))
+    return folded
+
+
+def _folded(known: Mapping[str, V], fold: Callable[[str], str], name: str) -> dict[str, V]:
+    folded: dict[str, V] = {}
+    for key, value in known.items():
+        if fold(key) in folded:
+            raise _error((name, key), "the same key stands twice, spelled differently")
+        folded[fold(key)] = value
+    return folded
+
+
+def _refuse_missing(name: str, missing: Iterable[str], known: Iterable[str]) -> None:
+    both = set(missing).intersection(known)
+    if both:
+        raise _error(("missing", camel_case(name)), f"{min(both)} is known and missing at once")
+
+
+def _error(path: tuple[str, ...], problem: str) -> FactsError:
+    return FactsError(pointer_of(("facts", *path)), problem)

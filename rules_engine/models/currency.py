@@ -77,42 +77,47 @@ CURRENCIES: Final[Mapping[str, Currency]] = MappingProxyType(
 """Every known currency, current or withdrawn, by upper-case alphabetic code and in the alphabetical order of codes."""
 
 
-def _find(code: str) -> Currency | None:
-    """Return the currency of a code in any letter case, or None if there is none."""
-    # Outside ASCII, upper() would turn strings that are no code into one: "uß" into "USS", for example.
-    return CURRENCIES.get(code.upper()) if code.isascii() else None
+_CURRENT_CODES: Final = frozenset(code for code, currency in CURRENCIES.items() if currency.withdrawn is None)
+_WITHDRAWN_FROM: Final[Mapping[str, datetime]] = {
+    code: datetime.combine(currency.withdrawn, time(), UTC)
+    for code, currency in CURRENCIES.items()
+    if currency.withdrawn is not None
+}
+
+
+def fold_currency(code: str) -> str:
+    """Fold a currency code as codes are compared: upper case.
+
+    Outside ASCII the case is kept: there, upper case turns texts that are no code into one, such as "uß" into "USS".
+    """
+    return code.upper() if code.isascii() else code
 
 
 def currency_valid_at(code: str, now: datetime) -> bool:
     """Tell whether a currency code is valid at an instant.
 
     Args:
-        code: An alphabetic code, in any letter case.
+        code: An alphabetic code, folded.
         now: The instant, an aware datetime in any time zone.
 
     Returns:
         True for a current code at every instant, and for a withdrawn code before midnight UTC of its withdrawal date;
         False from that midnight on, and for an unknown code.
-
-    Raises:
-        ValueError: If `now` is naive, whatever the code.
     """
-    if now.utcoffset() is None:
-        raise ValueError("now must be an aware datetime.")
-    currency = _find(code)
-    if currency is None:
-        return False
-    return currency.withdrawn is None or now < datetime.combine(currency.withdrawn, time(), UTC)
+    if code in _CURRENT_CODES:
+        return True
+    withdrawn_from = _WITHDRAWN_FROM.get(code)
+    return withdrawn_from is not None and now < withdrawn_from
 
 
 def minor_unit_digits(code: str) -> int:
     """Return the number of decimal digits that an amount in a currency has.
 
     Args:
-        code: An alphabetic code, in any letter case, current or withdrawn.
+        code: An alphabetic code, folded, current or withdrawn.
 
     Returns:
         The minor units of ISO 4217, 0 to 4 digits; 2 if the code is unknown, or if ISO 4217 states none for it.
     """
-    currency = _find(code)
+    currency = CURRENCIES.get(code)
     return _DEFAULT_DIGITS if currency is None or currency.minor_units is None else currency.minor_units

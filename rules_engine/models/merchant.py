@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from rules_engine.models.currency import fold_currency
 from rules_engine.models.formats import PaymentMethodType, Rate
 
 
@@ -41,4 +42,4 @@ class ExchangeRate:
 
 def fold_pair(pair: str) -> str:
     """Fold a currency pair as pairs are compared: `KWD/EGP`."""
-    return pair.upper()
+    return fold_currency(pair)

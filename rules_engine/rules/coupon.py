@@ -54,8 +54,8 @@ def coupon_invalid(coupon: CouponSubject, ctx: Context) -> bool:
     """The coupon cannot be redeemed.
 
     It is deleted, switched off or no longer valid; or it is past its last day, that instant included; or it has been
-    redeemed as often as it may be, not counting this session's own; or it is for products that no line has. XPay's error
-    page has one code for all of these.
+    redeemed as often as it may be, not counting this session's own; or it is for products that no line has. XPay's
+    error page has one code for all of these.
     """
     return (
         coupon.deleted

@@ -31,8 +31,8 @@ class Rule(Generic[S]):
         needs: The rules it builds on: while one of them refuses, this one says nothing.
         limits: The limits it reads.
         undecided_when: Whether facts that it reads are not known, and matter; None where it reads none.
-        param: The field at fault below the place of its subject, as a dotted path; several where it is the first of them
-            that the request carries; "" for the subject itself.
+        param: The field at fault below the place of its subject, as a dotted path; several where it is the first of
+            them that the request carries; "" for the subject itself.
         kept_param: The field of the request that brings it up, where its subject is a stored discount.
         evidence: The values that decided it.
         sentence: What is wrong, for the merchant.

@@ -111,7 +111,7 @@ def session_already_over(session: StoredSessionSubject, _: Context) -> bool:
 
     An open session past its expiry can be. XPay's error page and its page of the expire call.
     """
-    return session.status == "complete" or session.status == "expired"
+    return session.status in ("complete", "expired")
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.subjects.currency import Absent, Rates
 from rules_engine.subjects.scope import subject
@@ -91,7 +92,7 @@ def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Baske
         return NO_MINIMUM
     if basket.currency is None:
         return _UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
-    source = basket.currency if currency is None else currency.upper()
+    source = basket.currency if currency is None else fold_currency(currency)
     converted = basket.rates.convert(amount, source, basket.currency)
     if converted is Absent.MISSING:
         return _UNREACHABLE_MINIMUM

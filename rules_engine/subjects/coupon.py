@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from rules_engine.models.coupon import Coupon
+from rules_engine.models.currency import fold_currency
 from rules_engine.path import Path
 from rules_engine.subjects.basket import NO_MINIMUM, Basket, Minimum, Touched, minimum_of
 from rules_engine.subjects.scope import Axis, Scope, subject
@@ -79,7 +80,7 @@ def join_coupon(
     whole = touched.whole
     own, own_unknown = _own_redemption(coupon, basket)
     fits_no_line, fit_unknown = _fit(coupon, basket) if touched.amount else (False, False)
-    currency = coupon.currency.upper() if whole and coupon.currency is not None else None
+    currency = fold_currency(coupon.currency) if whole and coupon.currency is not None else None
     return CouponSubject(
         index,
         place,

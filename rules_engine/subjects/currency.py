@@ -4,7 +4,7 @@ import enum
 from decimal import Decimal
 from fractions import Fraction
 
-from rules_engine.models.currency import minor_unit_digits
+from rules_engine.models.currency import fold_currency, minor_unit_digits
 from rules_engine.models.facts import Facts
 from rules_engine.path import Path
 from rules_engine.subjects.scope import Axis, Scope, subject
@@ -65,7 +65,7 @@ class Rates:
     def settlement(self) -> str | None:
         """The settlement currency, in upper case; None where the merchant is not known."""
         merchant = self._facts.merchant
-        return None if merchant is None else merchant.settlement_currency.upper()
+        return None if merchant is None else fold_currency(merchant.settlement_currency)
 
     def rate(self, currency: str) -> Decimal | Absent:
         """Tell how many major units of the settlement currency one major unit of a currency is.

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard, TypeVar
 
 import attrs
 
-from rules_engine.models.currency import currency_valid_at
+from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import (
     SessionApplyPromotionCodeDraft,
     SessionConfirmDraft,
@@ -22,22 +22,32 @@ from rules_engine.models.session import AfterCompletion, Session, SessionCreate,
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.path import Path
 from rules_engine.subjects.basket import Basket, Touched
-from rules_engine.subjects.configuration import ConfigurationSubject, join_configuration
-from rules_engine.subjects.coupon import CouponSubject
-from rules_engine.subjects.currency import Absent, CurrencySubject, Rates
-from rules_engine.subjects.custom_field import CustomFieldSubject
-from rules_engine.subjects.discount import Discounts, DiscountSubject, EntrySubject
+from rules_engine.subjects.configuration import CONFIGURATION, ConfigurationSubject, join_configuration
+from rules_engine.subjects.coupon import COUPON, CouponSubject
+from rules_engine.subjects.currency import CURRENCY, Absent, CurrencySubject, Rates
+from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
+from rules_engine.subjects.discount import DISCOUNT, ENTRY, Discounts, DiscountSubject, EntrySubject
 from rules_engine.subjects.joined import Joined, UnknownFact
-from rules_engine.subjects.line_item import Demand, LineItems, join_lines, line_currency, price_unknown
+from rules_engine.subjects.line_item import LINE_ITEM, Demand, LineItems, join_lines, line_currency, price_unknown
 from rules_engine.subjects.payment_method import (
+    CHOSEN_METHOD,
+    PAYMENT_INTENT,
+    PAYMENT_METHOD,
     ChosenMethodSubject,
     join_payment_intent,
     join_payment_method,
     offered_types,
 )
-from rules_engine.subjects.price import PriceSubject
-from rules_engine.subjects.promotion_code import PromotionCodeSubject
+from rules_engine.subjects.price import INLINE_PRICE, PRICE, PriceSubject
+from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
+from rules_engine.subjects.scope import Scope
 from rules_engine.subjects.session import (
+    AFTER_COMPLETION,
+    CLIENT_SECRET,
+    PATCH,
+    SESSION,
+    STORED_SESSION,
+    TARGET,
     AfterCompletionSubject,
     ClientSecretSubject,
     PatchSubject,
@@ -72,7 +82,7 @@ class _Stored:
             return None
         presentment = self.session.presentment_details
         currency = self.session.currency if presentment is None else presentment.currency
-        return None if currency is None else currency.upper()
+        return None if currency is None else fold_currency(currency)
 
     @property
     def subtotal(self) -> int | None:
@@ -88,7 +98,7 @@ class _Stored:
         if self.session is None or self.session.presentment_details is None:
             return None
         presentment = self.session.presentment_details
-        return presentment.currency.upper(), presentment.exchange_rate
+        return fold_currency(presentment.currency), presentment.exchange_rate
 
     def target_subjects(self) -> tuple[TargetSubject, ...]:
         return (TargetSubject(self.missing, self.unknown),)
@@ -348,7 +358,7 @@ def _new_currency(request: SessionCreate, facts: Facts, rates: Rates, unknown: l
     place: Path = ("request", "currency")
     nobody_looked = False
     if request.currency is not None:
-        code = request.currency.upper()
+        code = fold_currency(request.currency)
     elif request.line_items:
         first = request.line_items[0]
         code = line_currency(first, facts)
@@ -358,7 +368,9 @@ def _new_currency(request: SessionCreate, facts: Facts, rates: Rates, unknown: l
     else:
         place = ("facts", "merchant", "defaultCurrency")
         merchant = facts.merchant
-        code = None if merchant is None or merchant.default_currency is None else merchant.default_currency.upper()
+        code = (
+            None if merchant is None or merchant.default_currency is None else fold_currency(merchant.default_currency)
+        )
         if code is None:
             nobody_looked = True
             unknown.append(("merchant", None) if merchant is None else ("merchant.defaultCurrency", None))
@@ -387,7 +399,7 @@ def _supported(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bo
     if merchant.supported_currencies is None:
         unknown.append(("merchant.supportedCurrencies", None))
         return None
-    return any(currency.code.upper() == code for currency in merchant.supported_currencies)
+    return any(fold_currency(currency.code) == code for currency in merchant.supported_currencies)
 
 
 def _session_subject(
@@ -534,3 +546,36 @@ def _stored_prices(session: Session | None, facts: Facts, unknown: list[UnknownF
             unknown.append(("prices", price.id))
         prices.append(price)
     return prices
+
+
+_WRITTEN = (
+    SESSION,
+    AFTER_COMPLETION,
+    LINE_ITEM,
+    PRICE,
+    INLINE_PRICE,
+    CUSTOM_FIELD,
+    CONFIGURATION,
+    DISCOUNT,
+    PROMOTION_CODE,
+    COUPON,
+)
+_ACTED_ON = (TARGET, STORED_SESSION)
+
+SCOPES: Mapping[str, tuple[Scope[Any], ...]] = MappingProxyType(
+    {
+        SessionCreateDraft.operation: (*_WRITTEN, CURRENCY),
+        SessionUpdateDraft.operation: (*_ACTED_ON, PATCH, *_WRITTEN),
+        SessionConfirmDraft.operation: (
+            *_ACTED_ON,
+            CLIENT_SECRET,
+            PRICE,
+            PAYMENT_METHOD,
+            CHOSEN_METHOD,
+            PAYMENT_INTENT,
+        ),
+        SessionExpireDraft.operation: _ACTED_ON,
+        SessionApplyPromotionCodeDraft.operation: (*_ACTED_ON, CLIENT_SECRET, ENTRY, PROMOTION_CODE, COUPON),
+    }
+)
+"""What rules can stand on in each operation."""

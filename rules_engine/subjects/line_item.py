@@ -1,6 +1,6 @@
 """The lines a request states, joined with their prices in one pass."""
 
-from rules_engine.models.currency import currency_valid_at
+from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
 from rules_engine.models.price import Price
@@ -64,9 +64,9 @@ def unit_amount(price: Price) -> int:
 def line_currency(line: LineItem, facts: Facts) -> str | None:
     """Tell the currency of a line, in upper case; None where it has none, or where nobody knows it."""
     if line.price is None:
-        return None if line.price_data is None else line.price_data.currency.upper()
+        return None if line.price_data is None else fold_currency(line.price_data.currency)
     price = None if line.price_data is not None else facts.prices.get(line.price)
-    return None if price is None else price.currency.upper()
+    return None if price is None else fold_currency(price.currency)
 
 
 def price_unknown(price_id: str, facts: Facts) -> bool:
@@ -117,6 +117,7 @@ class Demand:
                 ui_mode=ui_mode,
             )
         stock = price.stock
+        currency = fold_currency(price.currency)
         return PriceSubject(
             index,
             price_id,
@@ -127,8 +128,8 @@ class Demand:
             price.start_date,
             price.expiration_date,
             price.type,
-            price.currency,
-            currency_valid_at(price.currency, facts.now),
+            currency,
+            currency_valid_at(currency, facts.now),
             stock,
             quantity,
             requested,
@@ -169,15 +170,16 @@ def join_lines(
             prices.append(price_subject)
             unknown = unknown or price_subject.unknown
             if data is None and price_subject.currency is not None:
-                stated, recognised = price_subject.currency.upper(), price_subject.currency_recognised
+                stated, recognised = price_subject.currency, price_subject.currency_recognised
                 price = facts.prices[line.price]
                 subtotal += unit_amount(price) * quantity
                 products.append(price.product_id)
         if data is not None:
-            inline = InlinePriceSubject(index, data, currency_valid_at(data.currency, facts.now))
+            currency_code = fold_currency(data.currency)
+            inline = InlinePriceSubject(index, data, currency_valid_at(currency_code, facts.now))
             inline_prices.append(inline)
             if line.price is None:
-                stated, recognised = data.currency.upper(), inline.currency_recognised
+                stated, recognised = currency_code, inline.currency_recognised
                 subtotal += data.unit_amount * quantity
                 products.append(None)
         priced = priced and stated is not None

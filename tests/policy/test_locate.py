@@ -1,7 +1,6 @@
 """Located positions agree with tomllib on what a document holds, and with its writer on where that was written."""
 
 import re
-import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -395,26 +394,3 @@ def test_deepest_path_that_is_located() -> None:
     keys = ["k"] * (MAX_DEPTH + 1)
     spans = locate(f"{'.'.join(keys)} = [[1], 2]\nz = 1")
     assert set(spans) == {*(tuple(keys[:depth]) for depth in range(1, MAX_DEPTH + 1)), ("z",)}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            "".join(f"[[w]]\n'k.{n}' = [{n}, {{a.b = {n}}}] # c\n" for n in range(26_000)), id="array of tables"
-        ),
-        pytest.param("".join(f"[a.b.t{n}]\nc.d = 'x'\n" for n in range(45_000)), id="tables"),
-        pytest.param(f"a = [{'0,' * 500_000}]", id="array"),
-        pytest.param('a = """' + '\\\\"" ' * 200_000 + '"""', id="string"),
-        pytest.param("#" * 1_000_000, id="comment"),
-        pytest.param("a" + ".a" * 500_000 + " = 1", id="dotted key"),
-        pytest.param("a = " + "[" * 1_000_000, id="open brackets"),
-        pytest.param('a = """\n' * 125_000, id="open strings"),
-    ],
-)
-def test_one_megabyte_is_located_in_seconds(text: str) -> None:
-    """A text of one million characters takes seconds, even traced for coverage; a quadratic scan takes minutes."""
-    assert len(text) > 950_000
-    start = time.perf_counter()
-    locate(text)
-    assert time.perf_counter() - start < 30

@@ -1,0 +1,227 @@
+"""The doors: judge a draft, judge a raw body, ask what is still to be looked up."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from attrs import evolve
+
+from rules_engine.engine.examine import examine
+from rules_engine.engine.plan import Plan, plan
+from rules_engine.engine.screen import is_clean
+from rules_engine.exceptions import DraftError, FactsError, PolicyError
+from rules_engine.models.draft import Draft, SessionDraft
+from rules_engine.models.facts import Facts
+from rules_engine.nearest import did_you_mean
+from rules_engine.operations import OPERATIONS
+from rules_engine.policy.load import default_policy
+from rules_engine.policy.model import Policy
+from rules_engine.rules import RULES
+from rules_engine.rules.declaration import Rule
+from rules_engine.subjects.context import Context
+from rules_engine.violation import FactKey, Verdict
+from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
+
+
+class Engine:
+    """A policy, compiled once. Nothing about it changes afterwards, so any number of threads may share it."""
+
+    def __init__(self, policy: Policy | None = None, *, rules: Iterable[Rule[Any]] = ()) -> None:
+        """Compile a policy.
+
+        Args:
+            policy: The policy; the default policy where none is given.
+            rules: Rules of the host's own. One that the policy does not name comes last in every pipeline whose
+                operation has what it stands on.
+
+        Raises:
+            PolicyError: The policy names what does not exist, or two rules have one name.
+        """
+        own = tuple(rules)
+        by_name = {rule.name: rule for rule in (*RULES, *own)}
+        if len(by_name) != len(RULES) + len(own):
+            raise PolicyError(["two rules have the same name"])
+        self.policy = _with_own_rules(default_policy() if policy is None else policy, own)
+        _check_names(self.policy, by_name)
+        self._plans: Mapping[str, Plan] = {
+            name: plan(
+                self.policy,
+                name,
+                rules=by_name,
+                join=OPERATIONS[name].join,
+                fault_code=OPERATIONS[name].fault_code,
+            )
+            for name in self.policy.pipelines
+        }
+
+    def validate(self, draft: Draft[Any] | Document) -> Verdict:
+        """Judge a draft of any operation.
+
+        Args:
+            draft: A draft, or a draft document as a mapping or as JSON text.
+
+        Raises:
+            DraftError: The envelope of the document is malformed.
+            FactsError: The facts are malformed.
+        """
+        if not isinstance(draft, Draft):
+            read = read_draft(draft)
+            return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+        return self._judge(draft)
+
+    def validate_body(
+        self,
+        operation: str,
+        body: str | bytes | bytearray,
+        facts: Facts | Mapping[str, Any],
+        *,
+        target: str | None = None,
+    ) -> Verdict:
+        """Judge the raw body of a request.
+
+        Args:
+            operation: Such as `session.create`.
+            body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
+            facts: What the host knows, as a model or as in a draft document.
+            target: The id of the session that is acted on.
+
+        Raises:
+            DraftError: There is no such operation, or it acts on a session and no target is given.
+            FactsError: The facts are malformed.
+        """
+        read = read_body(operation, body, facts, target)
+        return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+
+    def _judge(self, draft: Draft[Any]) -> Verdict:
+        prepared = self._plan(draft.operation)
+        joined = prepared.join(draft)
+        context = Context(_aware(draft.facts.now), prepared.limits)
+        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, joined, context)
+
+    def _refuse(self, refused: RefusedRequest) -> Verdict:
+        return evolve(self._plan(refused.operation).clean, violations=refused.violations)
+
+    def _plan(self, operation: str) -> Plan:
+        try:
+            return self._plans[operation]
+        except KeyError:
+            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"]) from None
+
+
+def _with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:
+    named = {name for pipeline in policy.pipelines.values() for name in pipeline}
+    pipelines = {}
+    for operation, pipeline in policy.pipelines.items():
+        scopes = OPERATIONS[operation].scopes if operation in OPERATIONS else ()
+        added = tuple(rule.name for rule in own if rule.name not in named and rule.scope in scopes)
+        pipelines[operation] = pipeline + added
+    return evolve(policy, pipelines=pipelines)
+
+
+def _check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
+    problems = []
+    for operation, pipeline in policy.pipelines.items():
+        if operation not in OPERATIONS:
+            problems.append(f"{policy.id}: unknown operation {operation}{did_you_mean(operation, OPERATIONS)}")
+            continue
+        for name in pipeline:
+            if name not in rules:
+                problems.append(f"{policy.id}: unknown rule {name} in {operation}{did_you_mean(name, rules)}")
+            elif rules[name].scope not in OPERATIONS[operation].scopes:
+                problems.append(f"{policy.id}: {name} has nothing to stand on in {operation}")
+    problems += [
+        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}" for name in policy.modes if name not in rules
+    ]
+    if problems:
+        raise PolicyError(problems)
+
+
+def _aware(now: datetime) -> datetime:
+    if now.tzinfo is None:
+        raise FactsError("/facts/now", "expected an instant with an offset")
+    return now
+
+
+@lru_cache(maxsize=64)
+def engine_for(policy: Policy | None) -> Engine:
+    """Compile a policy, or find it compiled already."""
+    return Engine(policy)
+
+
+def validate(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
+    """Judge a draft of any operation.
+
+    Args:
+        draft: A draft, or a draft document as a mapping or as JSON text.
+        policy: The policy; the default policy where none is given.
+
+    Raises:
+        DraftError: The envelope of the document is malformed.
+        FactsError: The facts are malformed.
+    """
+    return engine_for(policy).validate(draft)
+
+
+def validate_session(draft: SessionDraft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
+    """Tell every documented reason why a checkout session cannot be paid, in order.
+
+    Args:
+        draft: A session draft, or a draft document of a session operation as a mapping or as JSON text.
+        policy: The policy; the default policy where none is given.
+
+    Raises:
+        DraftError: The envelope of the document is malformed, or its operation is none of a session.
+        FactsError: The facts are malformed.
+    """
+    if isinstance(draft, Draft) and not isinstance(draft, SessionDraft):
+        raise DraftError("/operation", f"{draft.operation} is no operation of a session")
+    return engine_for(policy).validate(draft)
+
+
+def validate_body(
+    operation: str,
+    body: str | bytes | bytearray,
+    facts: Facts | Mapping[str, Any],
+    *,
+    target: str | None = None,
+    policy: Policy | None = None,
+) -> Verdict:
+    """Judge the raw body of a request.
+
+    Args:
+        operation: Such as `session.create`.
+        body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
+        facts: What the host knows, as a model or as in a draft document.
+        target: The id of the session that is acted on.
+        policy: The policy; the default policy where none is given.
+
+    Raises:
+        DraftError: There is no such operation, or it acts on a session and no target is given.
+        FactsError: The facts are malformed.
+    """
+    return engine_for(policy).validate_body(operation, body, facts, target=target)
+
+
+def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
+    """Name the facts that a draft needs and nobody has looked up yet.
+
+    Look them up, add them to the facts (or to `missing`, where they do not exist), and ask again: some facts lead to
+    others. After at most three rounds nothing is named any more, and no rule is undecided.
+
+    Args:
+        draft: A draft, or a draft document as a mapping or as JSON text.
+
+    Returns:
+        The facts, in the order they were asked for, each once; nothing for a request that does not parse.
+
+    Raises:
+        DraftError: The envelope of the document is malformed.
+        FactsError: The facts are malformed.
+    """
+    read = draft if isinstance(draft, Draft) else read_draft(draft)
+    if isinstance(read, RefusedRequest):
+        return ()
+    _aware(read.facts.now)
+    joined = OPERATIONS[read.operation].join(read)
+    return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in joined.unknown))

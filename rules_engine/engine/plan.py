@@ -1,0 +1,120 @@
+"""A policy and an operation, prepared once so that drafts are judged without looking anything up."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from rules_engine.codes import Code
+from rules_engine.policy.model import Policy
+from rules_engine.rules.declaration import Expression, Rule
+from rules_engine.subjects.context import Limits
+from rules_engine.subjects.joined import Joined
+from rules_engine.subjects.scope import Scope
+from rules_engine.violation import Mode, Verdict
+
+Stage = tuple[Callable[[Joined], Any], tuple[Expression[Any], ...]]
+"""A getter of items, and the expressions that every one of them has to pass."""
+
+
+@frozen(eq=False)
+class PlannedRule:
+    """A rule at its place in a pipeline.
+
+    Attributes:
+        rule: The rule.
+        mode: How hard it is applied; never `off`.
+        blockers: The rules it needs that are enforced in this pipeline, in the order of the pipeline. Others block
+            nothing.
+    """
+
+    rule: Rule[Any]
+    mode: Mode
+    blockers: tuple[Rule[Any], ...]
+
+
+@frozen(eq=False)
+class Plan:
+    """What it takes to judge the drafts of one operation under one policy.
+
+    Attributes:
+        operation: The name of the operation.
+        policy: The id of the policy.
+        fault_code: What a rule that raises says.
+        join: Joins a draft of the operation with its facts.
+        limits: The policy's value of every limit.
+        rules: The pipeline, in order, without the rules that are off.
+        resolution: The same rules, each after those it needs.
+        stages: The same rules by scope, for the screen.
+        clean: The verdict of a draft that nothing is wrong with.
+    """
+
+    operation: str
+    policy: str
+    fault_code: Code
+    join: Callable[[Any], Joined]
+    limits: Limits
+    rules: tuple[PlannedRule, ...]
+    resolution: tuple[PlannedRule, ...]
+    stages: tuple[Stage, ...]
+    clean: Verdict
+
+
+def plan(
+    policy: Policy,
+    operation: str,
+    *,
+    rules: Mapping[str, Rule[Any]],
+    join: Callable[[Any], Joined],
+    fault_code: Code,
+) -> Plan:
+    """Prepare a policy for an operation.
+
+    Args:
+        policy: A policy whose names are all known.
+        operation: The name of the operation.
+        rules: The rules by name.
+        join: Joins a draft of the operation with its facts.
+        fault_code: What a rule that raises says.
+    """
+    modes = {name: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[operation]}
+    enforced = [rules[name] for name, mode in modes.items() if mode is Mode.ENFORCE]
+    planned = tuple(
+        PlannedRule(rules[name], mode, tuple(need for need in enforced if need in rules[name].needs))
+        for name, mode in modes.items()
+        if mode is not Mode.OFF
+    )
+    return Plan(
+        operation=operation,
+        policy=policy.id,
+        fault_code=fault_code,
+        join=join,
+        limits=policy.limit_values,
+        rules=planned,
+        resolution=_resolution(planned),
+        stages=_stages(planned),
+        clean=Verdict(operation, policy.id),
+    )
+
+
+def _resolution(planned: tuple[PlannedRule, ...]) -> tuple[PlannedRule, ...]:
+    """Order rules so that each comes after its blockers; needs are values, so there is no cycle among them."""
+    by_rule = {item.rule: item for item in planned}
+    ordered: dict[Rule[Any], PlannedRule] = {}
+
+    def visit(item: PlannedRule) -> None:
+        for blocker in item.blockers:
+            if blocker not in ordered:
+                visit(by_rule[blocker])
+        ordered.setdefault(item.rule, item)
+
+    for item in planned:
+        visit(item)
+    return tuple(ordered.values())
+
+
+def _stages(planned: tuple[PlannedRule, ...]) -> tuple[Stage, ...]:
+    by_scope: dict[Scope[Any], list[Expression[Any]]] = {}
+    for item in planned:
+        by_scope.setdefault(item.rule.scope, []).append(item.rule.violated)
+    return tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items())

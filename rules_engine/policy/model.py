@@ -1,0 +1,84 @@
+"""A policy: which rules apply, in what order, how hard, and with which limits. It is never a program."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from rules_engine.exceptions import PolicyError
+from rules_engine.nearest import did_you_mean
+from rules_engine.rules.limits import LIMITS
+from rules_engine.subjects.context import Limit, Limits
+from rules_engine.violation import Mode
+
+LimitValue = int | frozenset[str]
+
+LIMITS_BY_NAME: Mapping[str, Limit[Any]] = {limit.name: limit for limit in LIMITS}
+
+
+@frozen(eq=False)
+class Policy:
+    """A policy.
+
+    Attributes:
+        id: Its name.
+        pipelines: Operation to the names of its rules; the order is the order of the report, and of nothing else.
+        modes: Rule name to mode; a rule that is not named is enforced.
+        limits: Limit name to value; a limit that is not named has its default.
+        source: The file it was read from; None where it was made in Python.
+    """
+
+    id: str
+    pipelines: Mapping[str, tuple[str, ...]]
+    modes: Mapping[str, Mode] = field(factory=dict)
+    limits: Mapping[str, LimitValue] = field(factory=dict)
+    source: str | None = None
+
+    @property
+    def limit_values(self) -> Limits:
+        """The value of every limit, with the defaults filled in."""
+        values: dict[Limit[Any], Any] = {limit: self.limits.get(limit.name, limit.default) for limit in LIMITS}
+        return values
+
+    def with_modes(self, mode: Mode, *rules: str) -> "Policy":
+        """Copy the policy with some rules in another mode."""
+        return evolve(self, modes={**self.modes, **dict.fromkeys(rules, mode)})
+
+    def with_limits(self, **limits: LimitValue) -> "Policy":
+        """Copy the policy with other values of some limits.
+
+        Raises:
+            PolicyError: There is no such limit, or the value is out of its bounds.
+        """
+        problems = [problem for name, value in limits.items() for problem in limit_problems(name, value)]
+        if problems:
+            raise PolicyError(problems)
+        return evolve(self, limits={**self.limits, **limits})
+
+    def with_pipeline(self, operation: str, rules: Iterable[str]) -> "Policy":
+        """Copy the policy with another pipeline for an operation."""
+        return evolve(self, pipelines={**self.pipelines, operation: tuple(rules)})
+
+
+def limit_problems(name: str, value: object) -> list[str]:
+    """Tell what is wrong with a limit and its value; nothing, if nothing is."""
+    limit = LIMITS_BY_NAME.get(name)
+    if limit is None:
+        return [f"unknown limit {name}{did_you_mean(name, LIMITS_BY_NAME)}"]
+    if limit.members:
+        return _member_problems(limit, value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return [f"{name} must be an integer, in {limit.unit}"]
+    if (limit.minimum is not None and value < limit.minimum) or (limit.maximum is not None and value > limit.maximum):
+        return [f"{name} must lie between {limit.minimum} and {limit.maximum} {limit.unit}, and is {value}"]
+    return []
+
+
+def _member_problems(limit: Limit[Any], value: object) -> list[str]:
+    if not isinstance(value, list | tuple | frozenset | set) or not all(isinstance(member, str) for member in value):
+        return [f"{limit.name} must be a list of {limit.unit}"]
+    return [
+        f"{limit.name}: unknown member {member}{did_you_mean(member, limit.members)}"
+        for member in value
+        if member not in limit.members
+    ]

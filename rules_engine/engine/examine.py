@@ -150,7 +150,8 @@ def place_of(rule: Rule[Any], item: Any) -> Path:
     place = rule.scope.place(item)
     if place is None:
         return ("request", rule.kept_param or "discounts")
-    tail = next((param for param in rule.param if rule.scope.sent(item, param)), rule.param[-1])
+    first, *others = rule.param
+    tail = next((param for param in rule.param if rule.scope.sent(item, param)), rule.param[-1]) if others else first
     return (*place, *tail.split(".")) if tail else place
 
 

@@ -1,5 +1,6 @@
 """The session a request would create or leave behind, and the stored one it acts on."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -142,11 +143,9 @@ class AfterCompletionSubject:
     message: str | None
 
 
-_SENT_AS = {"customerId": "customer_id", "customerCreation": "customer_creation", "customerUpdate": "customer_update"}
-
-
 def _session_sent(session: SessionSubject, param: str) -> bool:
-    value = getattr(session.request, _SENT_AS[param])
+    field = re.sub(r"([A-Z])", r"_\1", param.partition(".")[0]).lower()
+    value = getattr(session.request, field, UNSET)
     return value is not UNSET and (value is not None or isinstance(session.request, SessionUpdate))
 
 

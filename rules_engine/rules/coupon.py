@@ -4,7 +4,7 @@ from rules_engine import codes
 from rules_engine.rules.currency import SUBTOTAL_RULES, unsupported_currency
 from rules_engine.rules.declaration import rule
 from rules_engine.rules.promotion_code import FOUND
-from rules_engine.rules.session import session_missing
+from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.coupon import COUPON, CouponSubject
 from rules_engine.violation import Evidence

@@ -15,7 +15,7 @@ from rules_engine.rules.price import (
     price_missing,
     unit_amount_out_of_range,
 )
-from rules_engine.rules.session import session_missing
+from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.currency import CURRENCY, CurrencySubject
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject

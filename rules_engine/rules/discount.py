@@ -3,7 +3,7 @@
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
 from rules_engine.rules.limits import MAX_DISCOUNTS
-from rules_engine.rules.session import session_missing
+from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
 from rules_engine.violation import Evidence

@@ -6,7 +6,7 @@ from rules_engine import codes
 from rules_engine.rules.currency import SUBTOTAL_RULES
 from rules_engine.rules.declaration import Rule, rule
 from rules_engine.rules.discount import promotion_codes_not_allowed
-from rules_engine.rules.session import session_missing
+from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.violation import Evidence

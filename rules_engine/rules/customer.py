@@ -1,0 +1,73 @@
+"""Who a session is for. Sources: XPay's error page and its schema of the session requests."""
+
+from rules_engine import codes
+from rules_engine.rules.declaration import rule
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.violation import Evidence
+
+
+def _nothing(_: object, __: Context) -> Evidence:
+    """Show nothing: the field alone says it all, or the values are secret."""
+    return {}
+
+
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    on=SESSION,
+    param="customerDetails",
+    undecided_when=lambda session, _: session.unknown and session.details_sent and session.customer_id is None,
+    evidence=lambda session, _: {"customerId": session.customer_id},
+)
+def customer_exclusive(session: SessionSubject, _: Context) -> bool:
+    """A session takes a stored customer or the details of a buyer, not both.
+
+    An update that sends details is refused while the stored session has a customer; details that a session has
+    collected do not keep it from getting one. XPay's error page.
+    """
+    return session.details_sent and session.customer_id is not None
+
+
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    on=SESSION,
+    param=("customerCreation", "customerId"),
+    undecided_when=lambda session, _: session.unknown and session.always_create and session.customer_id is None,
+    evidence=lambda session, _: {"customerId": session.customer_id},
+)
+def customer_creation_exclusive(session: SessionSubject, _: Context) -> bool:
+    """A session that has a stored customer cannot always create one.
+
+    XPay's plugins are refused so; the code is the one of the error page for two parameters that exclude each other.
+    """
+    return session.always_create and session.customer_id is not None
+
+
+@rule(
+    codes.PARAMETER_REQUIRES_ANOTHER,
+    on=SESSION,
+    param=("customerUpdate", "customerId"),
+    undecided_when=lambda session, _: session.unknown and session.updates_customer and session.customer_id is None,
+    evidence=_nothing,
+)
+def customer_update_without_customer(session: SessionSubject, _: Context) -> bool:
+    """A session without a stored customer has none to update.
+
+    The error page says so; XPay's schema would pass the field over, and the error page wins.
+    """
+    return session.updates_customer and session.customer_id is None and not session.unknown
+
+
+@rule(
+    codes.RESOURCE_MISSING,
+    on=SESSION,
+    param="customerId",
+    undecided_when=lambda session, _: session.customer_unknown,
+    evidence=lambda session, _: {"customerId": session.customer_id},
+)
+def customer_missing(session: SessionSubject, _: Context) -> bool:
+    """There is no such customer.
+
+    XPay's error page: the id is wrong, or the key is of the other mode.
+    """
+    return session.customer_missing

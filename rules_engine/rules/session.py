@@ -1,7 +1,7 @@
 """What a session may hold, and how long it may live.
 
-Sources: XPay's error page and its schemas of the session requests. Where XPay is silent and Stripe is not, the docstring
-says that Stripe is followed.
+Sources: XPay's error page and its schemas of the session requests. Where XPay is silent and Stripe is not, the
+docstring says that Stripe is followed.
 """
 
 from rules_engine import codes

@@ -1,0 +1,1 @@
+"""What judging costs, measured against straight-line Python that gives the same answers: `python -m benches`."""

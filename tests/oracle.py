@@ -1,0 +1,67 @@
+"""The meaning of a policy, slowly: what each rule comes to on each item, straight from the laws.
+
+It shares rules, scopes and joins with the engine, and nothing of how the engine runs them.
+"""
+
+from typing import Any
+
+from rules_engine.operations import OPERATIONS
+from rules_engine.policy.model import Policy
+from rules_engine.rules.declaration import Rule
+from rules_engine.subjects.context import Context
+from rules_engine.violation import Mode
+
+Place = tuple[str, int]
+"""A rule by name, and the index of the item it stands on; -1 where the items cannot be told."""
+
+
+_LISTED = {Mode.ENFORCE: "violations", Mode.WARN: "warnings", Mode.SHADOW: "shadowed"}
+
+
+def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> dict[str, list[Place]]:
+    """Sort every rule and item of a draft's pipeline into what it comes to, in policy order."""
+    meaning = _Meaning(policy, rules, draft)
+    found: dict[str, list[Place]] = {"violations": [], "warnings": [], "shadowed": [], "withheld": [], "undecided": []}
+    for rule, mode in meaning.modes.items():
+        for item in [] if mode is Mode.OFF else meaning.items(rule):
+            result = meaning.standing(rule, item)
+            if result == "violations":
+                result = _LISTED[mode]
+            if result in found and (result != "undecided" or mode is Mode.ENFORCE):
+                found[result].append((rule.name, _index(item)))
+    return found
+
+
+def _index(item: Any) -> int:
+    return -1 if item is None else getattr(item, "index", 0)
+
+
+class _Meaning:
+    """A draft under a policy."""
+
+    def __init__(self, policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> None:
+        self._joined = OPERATIONS[draft.operation].join(draft)
+        self._context = Context(draft.facts.now, policy.limit_values)
+        self.modes = {rules[name]: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[draft.operation]}
+
+    def items(self, rule: Rule[Any]) -> list[Any]:
+        """Give what a rule stands on: one None where it cannot be told."""
+        selected = getattr(self._joined, rule.scope.name)
+        return [None] if selected is None else list(selected)
+
+    def standing(self, rule: Rule[Any], item: Any) -> str:
+        """Tell what a rule comes to on an item, by looking at its needs first."""
+        needed = [
+            self.standing(need, other)
+            for need in rule.needs
+            if self.modes.get(need) is Mode.ENFORCE
+            for other in self.items(need)
+            if need.scope.axis is not rule.scope.axis or None in (item, other) or _index(other) == _index(item)
+        ]
+        if "violations" in needed or "withheld" in needed:
+            return "withheld"
+        if "undecided" in needed or item is None:
+            return "undecided"
+        if rule.violated(item, self._context):
+            return "violations"
+        return "undecided" if rule.undecided_when and rule.undecided_when(item, self._context) else "clear"

@@ -301,10 +301,6 @@ SPOILERS: Final = (
     Spoiler("promotion_code_customer_mismatch", "update_customer", {f"{_CODE}/customerId": "cus_2"}, "customerId"),
     Spoiler("promotion_code_first_time_only", "create", {"/facts/payments/customers/cus_1": 1}, _BY_CODE),
     Spoiler("promotion_code_first_time_only", "update_customer", {"/facts/payments/customers/cus_1": 1}, "customerId"),
-    Spoiler("promotion_code_minimum_amount", "create", {f"{_CODE}/restrictions/minimumAmount": "128501"}, _BY_CODE),
-    Spoiler(
-        "promotion_code_minimum_amount", "update_lines", {f"{_CODE}/restrictions/minimumAmount": "128501"}, "lineItems"
-    ),
     Spoiler(
         "coupon_missing",
         "create_coupon",
@@ -327,6 +323,10 @@ SPOILERS: Final = (
     ),
     Spoiler("coupon_minimum_amount", "create", {f"{_COUPON}/minValue": 128_501}, _BY_CODE),
     Spoiler("coupon_minimum_amount", "update_lines", {f"{_COUPON}/minValue": 128_501}, "lineItems"),
+    Spoiler("promotion_code_minimum_amount", "create", {f"{_CODE}/restrictions/minimumAmount": "128501"}, _BY_CODE),
+    Spoiler(
+        "promotion_code_minimum_amount", "update_lines", {f"{_CODE}/restrictions/minimumAmount": "128501"}, "lineItems"
+    ),
     Spoiler(
         "payment_method_missing",
         "confirm",

@@ -1,0 +1,124 @@
+"""A host that looks facts up when it is asked to, in a world where everything is known."""
+
+from typing import Any
+
+import attrs
+
+from rules_engine import FactKey, Facts
+from rules_engine.models.facts import Counted
+from rules_engine.models.merchant import Merchant, SupportedCurrency
+from rules_engine.models.promotion_code import fold_code
+
+_KEYED = {
+    "prices": "prices",
+    "coupons": "coupons",
+    "promotionCodes": "promotion_codes",
+    "promotionCodesByCode": "promotion_codes_by_code",
+    "configurations": "configurations",
+    "paymentMethods": "payment_methods",
+    "paymentIntents": "payment_intents",
+    "exchangeRates": "exchange_rates",
+}
+_MERCHANT = Merchant("mer_1", "EGP", (SupportedCurrency("EGP", ("card",)),))
+
+
+def looked_up(known: Facts, truth: Facts, keys: tuple[FactKey, ...]) -> Facts:
+    """Add to what is known what the host was asked for, or that it does not exist."""
+    for key in keys:
+        known = _look_up(known, truth, key)
+    return known
+
+
+def _look_up(known: Facts, truth: Facts, key: FactKey) -> Facts:
+    if key.kind in _KEYED:
+        return _look_up_keyed(known, truth, _KEYED[key.kind], key.key or "")
+    if key.kind == "session":
+        found = truth.session is not None and truth.session.id == key.key
+        return attrs.evolve(known, session=truth.session) if found else _missing(known, "sessions", key.key)
+    if key.kind == "customer":
+        found = truth.customer is not None and truth.customer.id == key.key
+        return attrs.evolve(known, customer=truth.customer) if found else _missing(known, "customers", key.key)
+    return _look_up_record(known, truth, key)
+
+
+def _look_up_keyed(known: Facts, truth: Facts, name: str, key: str) -> Facts:
+    key = fold_code(key) if name == "promotion_codes_by_code" else key
+    entries: dict[str, Any] = dict(getattr(truth, name))
+    asked_for = key
+    if key == "default":
+        key = next((entry.id for entry in entries.values() if entry.is_default), key)
+    if key not in entries:
+        return _missing(known, name, asked_for)
+    return _with(known, name, {**getattr(known, name), key: entries[key]})
+
+
+def _with(facts: Facts, name: str, value: Any) -> Facts:
+    part: dict[str, Any] = {name: value}
+    return attrs.evolve(facts, **part)
+
+
+def _missing(known: Facts, name: str, key: str | None) -> Facts:
+    missing = attrs.evolve(known.missing, **{name: (*getattr(known.missing, name), key)})
+    return attrs.evolve(known, missing=missing)
+
+
+def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
+    if key.kind.startswith("merchant"):
+        merchant = known.merchant or truth.merchant or _MERCHANT
+        if key.kind == "merchant.supportedCurrencies":
+            merchant = attrs.evolve(merchant, supported_currencies=())
+        if key.kind == "merchant.defaultCurrency":
+            merchant = attrs.evolve(merchant, default_currency="EGP")
+        return attrs.evolve(known, merchant=merchant)
+    if key.kind == "session.clientSecret" and known.session is not None:
+        return attrs.evolve(known, session=attrs.evolve(known.session, client_secret="s"))  # noqa: S106  # no secret
+    if key.kind == "payments.customers":
+        customers = {**known.payments.customers, str(key.key): truth.payments.customers.get(str(key.key), 0)}
+        return attrs.evolve(known, payments=attrs.evolve(known.payments, customers=customers))
+    if key.kind == "redemptions.customers":
+        customer, _, coupon = str(key.key).partition("/")
+        number = truth.redemptions.customers.get(customer, {}).get(coupon, 0)
+        of_customer = {**known.redemptions.customers.get(customer, {}), coupon: number}
+        by_customer = {**known.redemptions.customers, customer: of_customer}
+        return attrs.evolve(known, redemptions=attrs.evolve(known.redemptions, customers=by_customer))
+    if key.kind == "redemptions.counted":
+        counted = truth.redemptions.counted or Counted()
+        return attrs.evolve(known, redemptions=attrs.evolve(known.redemptions, counted=counted))
+    raise AssertionError(f"nobody documented the fact {key}")
+
+
+def without(facts: Facts) -> list[tuple[str, Facts]]:
+    """Take every fact away, one at a time: whole parts, entries, and what is known to be missing."""
+    fewer = [
+        (name, _with(facts, name, None))
+        for name in ("merchant", "session", "customer")
+        if getattr(facts, name) is not None
+    ]
+    for name in _KEYED.values():
+        entries = getattr(facts, name)
+        for key in entries:
+            rest = {other: entry for other, entry in entries.items() if other != key}
+            fewer.append((f"{name}/{key}", _with(facts, name, rest)))
+    for field in attrs.fields(type(facts.missing)):
+        for key in getattr(facts.missing, field.name):
+            rest_missing = tuple(other for other in getattr(facts.missing, field.name) if other != key)
+            missing = attrs.evolve(facts.missing, **{field.name: rest_missing})
+            fewer.append((f"missing/{field.name}/{key}", attrs.evolve(facts, missing=missing)))
+    return [*fewer, *_without_records(facts)]
+
+
+def _without_records(facts: Facts) -> list[tuple[str, Facts]]:
+    fewer: list[tuple[str, Facts]] = []
+    merchant, payments, redemptions = facts.merchant, facts.payments, facts.redemptions
+    if merchant is not None:
+        thinner = attrs.evolve(merchant, supported_currencies=None, default_currency=None)
+        fewer.append(("merchant fields", attrs.evolve(facts, merchant=thinner)))
+    for customer in payments.customers:
+        customers = {other: count for other, count in payments.customers.items() if other != customer}
+        fewer.append(("payments", attrs.evolve(facts, payments=attrs.evolve(payments, customers=customers))))
+    for customer in redemptions.customers:
+        rest = {other: counts for other, counts in redemptions.customers.items() if other != customer}
+        fewer.append(("redemptions", attrs.evolve(facts, redemptions=attrs.evolve(redemptions, customers=rest))))
+    if redemptions.counted is not None:
+        fewer.append(("counted", attrs.evolve(facts, redemptions=attrs.evolve(redemptions, counted=None))))
+    return fewer

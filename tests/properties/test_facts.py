@@ -1,0 +1,99 @@
+"""What is not known is never taken for false."""
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules_engine import OPERATIONS, RefusedRequest, Verdict, default_policy, read_draft, required_facts, validate
+from rules_engine.models.draft import Draft
+from rules_engine.models.facts import Facts
+from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.strategies import documents, drafts
+from rules_engine.testing.worlds import clean_worlds
+from tests.properties.host import looked_up, without
+
+
+def _any_draft(data: st.DataObject, operation: str) -> Draft[Any]:
+    if data.draw(st.booleans()):
+        return data.draw(drafts(operation))
+    draft = read_draft(data.draw(documents(operation)))
+    assert not isinstance(draft, RefusedRequest)
+    return draft
+
+
+def _said(verdict: Verdict) -> set[tuple[str | None, str]]:
+    return {(violation.rule, violation.pointer) for violation in verdict.violations}
+
+
+@settings(max_examples=150)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) -> None:
+    """Taking one fact away adds no violation, and never turns what was not accepted into accepted."""
+    draft = _any_draft(data, operation)
+    before = validate(draft)
+    for name, fewer in without(draft.facts):
+        after = validate(attrs.evolve(draft, facts=fewer))
+        assert _said(after) <= _said(before), name
+        assert before.accepted or not after.accepted, name
+
+
+@settings(max_examples=150)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None:
+    """A host that starts with nothing but the clock has everything after at most three rounds; then all is decided."""
+    draft = _any_draft(data, operation)
+    truth = draft.facts
+    draft = attrs.evolve(draft, facts=Facts(now=truth.now))
+    for _ in range(3):
+        keys = required_facts(draft)
+        draft = attrs.evolve(draft, facts=looked_up(draft.facts, truth, keys))
+    assert required_facts(draft) == ()
+    assert validate(draft).undecided == ()
+
+
+@settings(max_examples=150)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
+    """A verdict with an undecided rule names what to look up, the same that `required_facts` names."""
+    draft = _any_draft(data, operation)
+    verdict = validate(draft)
+    if verdict.undecided:
+        assert verdict.required_facts != ()
+        assert verdict.required_facts == required_facts(draft)
+    else:
+        assert verdict.required_facts == ()
+
+
+@settings(max_examples=150)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_accepted_means_nothing_withheld(operation: str, data: st.DataObject) -> None:
+    """An accepted draft has no rule withheld and none undecided, and each withheld rule names an enforced one."""
+    verdict = validate(_any_draft(data, operation))
+    if verdict.accepted:
+        assert (verdict.withheld, verdict.undecided, verdict.faults) == ((), (), ())
+    pipeline = default_policy().pipelines[operation]
+    refusing = {violation.rule for violation in verdict.violations} | {withheld.rule for withheld in verdict.withheld}
+    for withheld in verdict.withheld:
+        assert withheld.blocked_by
+        assert set(withheld.blocked_by) <= refusing.intersection(pipeline)
+
+
+def test_guest_who_never_paid() -> None:
+    """The one fact that takes a violation away: that a buyer without a customer never paid."""
+    document = changed(
+        clean_worlds()["create"],
+        {
+            "/request/customerId": REMOVED,
+            "/request/customerUpdate": REMOVED,
+            "/facts/promotionCodes/promo_1/customerId": None,
+        },
+    )
+    assert validate(document).codes == ("promotion_code_first_time_only",)
+    assert validate(changed(document, {"/facts/payments/guest": 0})).accepted

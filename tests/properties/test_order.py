@@ -1,0 +1,108 @@
+"""Nothing but the policy orders a report."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules_engine import OPERATIONS, Engine, Verdict, default_policy, read_draft, validate
+from rules_engine.models.draft import Draft
+from rules_engine.testing.spoilers import SPOILERS
+from rules_engine.testing.strategies import documents, drafts
+
+ENGINE = Engine()
+
+_JUDGE_ALL = """
+import sys
+from rules_engine import validate_session
+from rules_engine.testing.spoilers import SPOILERS
+from rules_engine.testing.documents import changed
+from rules_engine.testing.worlds import clean_worlds
+
+worlds = clean_worlds()
+for world, document in worlds.items():
+    for spoiler in SPOILERS:
+        if spoiler.world == world:
+            try:
+                document = changed(document, spoiler.changes)
+                print(world, spoiler.rule, validate_session(document))
+            except Exception as error:
+                print(world, spoiler.rule, repr(error))
+"""
+
+
+def _shuffled(value: Any, order: random.Random) -> Any:
+    if isinstance(value, list):
+        return [_shuffled(item, order) for item in value]
+    if not isinstance(value, dict):
+        return value
+    keys = list(value)
+    order.shuffle(keys)
+    return {key: _shuffled(value[key], order) for key in keys}
+
+
+def _sorted(verdict: Verdict) -> list[list[str]]:
+    parts = (verdict.violations, verdict.warnings, verdict.shadowed, verdict.undecided, verdict.faults)
+    withheld = [attrs.evolve(item, blocked_by=tuple(sorted(item.blocked_by))) for item in verdict.withheld]
+    return [sorted(map(repr, part)) for part in (*parts, withheld)]
+
+
+@settings(max_examples=150)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_permuted_policy(operation: str, data: st.DataObject) -> None:
+    """Permuting a pipeline permutes what is said, and does nothing else."""
+    draft: Draft[Any] = data.draw(drafts(operation))
+    policy = default_policy()
+    permuted = policy.with_pipeline(operation, data.draw(st.permutations(policy.pipelines[operation])))
+    assert _sorted(Engine(permuted).validate(draft)) == _sorted(ENGINE.validate(draft))
+
+
+@settings(max_examples=150)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_order_of_a_report(operation: str, data: st.DataObject) -> None:
+    """Violations come by policy position, then by item index."""
+    verdict = validate(data.draw(drafts(operation)))
+    positions = {name: position for position, name in enumerate(default_policy().pipelines[operation])}
+    said = [
+        (positions[str(found.rule)], *map(int, filter(str.isdigit, found.pointer.split("/"))))
+        for found in verdict.violations
+    ]
+    assert said == sorted(said)
+
+
+@settings(max_examples=200)
+@given(documents(), st.integers(0, 1_000))
+def test_shuffled_facts(document: dict[str, Any], seed: int) -> None:
+    """The order of the keys of facts changes nothing, to the byte."""
+    order = random.Random(seed)  # noqa: S311  # a shuffle, no secret
+    shuffled = {**document, "facts": _shuffled(document["facts"], order)}
+    assert repr(validate(shuffled)) == repr(validate(document))
+
+
+@settings(max_examples=100)
+@given(documents())
+def test_draft_and_document(document: dict[str, Any]) -> None:
+    """A draft, its document and the document's text give the same verdict."""
+    draft = read_draft(document)
+    assert isinstance(draft, Draft)
+    assert validate(draft) == validate(document) == validate(json.dumps(document)) == ENGINE.validate(draft)
+
+
+def test_hash_seeds() -> None:
+    """Verdicts are the same, to the byte, under several hash seeds."""
+    outputs = set()
+    for seed in ("0", "1", "4242"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", _JUDGE_ALL]
+        outputs.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)  # noqa: S603  # our own code
+    assert len(outputs) == 1
+    assert len(outputs.pop().splitlines()) == len(SPOILERS)

@@ -2,7 +2,7 @@
 
 from rules_engine import codes
 from rules_engine.rules.currency import SUBTOTAL_RULES, unsupported_currency
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.promotion_code import FOUND
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
@@ -27,7 +27,7 @@ def _state(coupon: CouponSubject, ctx: Context) -> Evidence:
     codes.RESOURCE_MISSING,
     on=COUPON,
     undecided_when=lambda coupon, _: coupon.unknown,
-    evidence=lambda _, __: {},
+    evidence=shows_nothing,
 )
 def coupon_missing(coupon: CouponSubject, _: Context) -> bool:
     """There is no such coupon.

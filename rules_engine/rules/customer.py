@@ -1,15 +1,9 @@
 """Who a session is for. Sources: XPay's error page and its schema of the session requests."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.session import SESSION, SessionSubject
-from rules_engine.violation import Evidence
-
-
-def _nothing(_: object, __: Context) -> Evidence:
-    """Show nothing: the field alone says it all, or the values are secret."""
-    return {}
 
 
 @rule(
@@ -48,7 +42,7 @@ def customer_creation_exclusive(session: SessionSubject, _: Context) -> bool:
     on=SESSION,
     param=("customerUpdate", "customerId"),
     undecided_when=lambda session, _: session.unknown and session.updates_customer and session.customer_id is None,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def customer_update_without_customer(session: SessionSubject, _: Context) -> bool:
     """A session without a stored customer has none to update.

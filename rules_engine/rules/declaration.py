@@ -19,6 +19,11 @@ Shown = Callable[[S, Context], Evidence]
 """The values that decided a violation; called for violations only."""
 
 
+def shows_nothing(_: object, __: Context) -> Evidence:
+    """Show nothing: the field alone says it all, or the values are secret."""
+    return {}
+
+
 @frozen(eq=False)
 class Rule(Generic[S]):
     """One reason to refuse.
@@ -67,7 +72,7 @@ def rule(
     code: Code,
     *,
     on: Scope[S],
-    evidence: Shown[S],
+    evidence: Shown[S] = shows_nothing,
     param: str | tuple[str, ...] = "",
     kept_param: str | None = None,
     needs: tuple[Rule[Any], ...] = (),

@@ -1,7 +1,7 @@
 """How a session may be paid. Sources: XPay's error page and its schemas of payment methods and intents."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.payment_method import (
@@ -13,11 +13,6 @@ from rules_engine.subjects.payment_method import (
     PaymentMethodSubject,
 )
 from rules_engine.violation import Evidence
-
-
-def _nothing(_: object, __: Context) -> Evidence:
-    """Show nothing: the id stands in the request."""
-    return {}
 
 
 def _owners(subject: PaymentMethodSubject | PaymentIntentSubject, _: Context) -> Evidence:
@@ -32,7 +27,7 @@ def _types(subject: PaymentMethodSubject | ChosenMethodSubject, _: Context) -> E
     codes.RESOURCE_MISSING,
     on=PAYMENT_METHOD,
     undecided_when=lambda method, _: method.unknown,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def payment_method_missing(method: PaymentMethodSubject, _: Context) -> bool:
     """There is no such payment method."""
@@ -44,7 +39,7 @@ def payment_method_missing(method: PaymentMethodSubject, _: Context) -> bool:
     on=PAYMENT_METHOD,
     needs=(payment_method_missing,),
     undecided_when=lambda method, _: method.unknown,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def payment_method_corrupted(method: PaymentMethodSubject, _: Context) -> bool:
     """The stored payment method can no longer be read."""
@@ -97,7 +92,7 @@ def payment_method_mismatch(chosen: ChosenMethodSubject, _: Context) -> bool:
     codes.RESOURCE_MISSING,
     on=PAYMENT_INTENT,
     undecided_when=lambda intent, _: intent.unknown,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def payment_intent_missing(intent: PaymentIntentSubject, _: Context) -> bool:
     """There is no such payment intent."""

@@ -4,21 +4,15 @@ from typing import Any
 
 from rules_engine import codes
 from rules_engine.rules.currency import SUBTOTAL_RULES
-from rules_engine.rules.declaration import Rule, rule
+from rules_engine.rules.declaration import Rule, rule, shows_nothing
 from rules_engine.rules.discount import promotion_codes_not_allowed
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
-from rules_engine.violation import Evidence
 
 
 def _unknown(code: PromotionCodeSubject, _: Context) -> bool:
     return code.unknown
-
-
-def _nothing(_: PromotionCodeSubject, __: Context) -> Evidence:
-    """Show nothing: what was typed stands in the request."""
-    return {}
 
 
 @rule(
@@ -26,7 +20,7 @@ def _nothing(_: PromotionCodeSubject, __: Context) -> Evidence:
     on=PROMOTION_CODE,
     needs=(promotion_codes_not_allowed,),
     undecided_when=lambda code, _: code.entered and code.unknown,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def promotion_code_not_found(code: PromotionCodeSubject, _: Context) -> bool:
     """The account has no promotion code spelled like this.
@@ -40,7 +34,7 @@ def promotion_code_not_found(code: PromotionCodeSubject, _: Context) -> bool:
     codes.RESOURCE_MISSING,
     on=PROMOTION_CODE,
     undecided_when=lambda code, _: code.unknown and not code.entered,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def promotion_code_missing(code: PromotionCodeSubject, _: Context) -> bool:
     """There is no such promotion code.

@@ -5,7 +5,7 @@ docstring says that Stripe is followed.
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.limits import (
     MAX_CUSTOM_FIELDS,
     MAX_DISCOUNTS,
@@ -16,15 +16,9 @@ from rules_engine.rules.limits import (
 )
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.session import SESSION, SessionSubject
-from rules_engine.violation import Evidence
 
 
-def _nothing(_: object, __: Context) -> Evidence:
-    """Show nothing: the field alone says it all, or the values are secret."""
-    return {}
-
-
-@rule(codes.PARAMETER_MISSING, on=SESSION, param="lineItems", evidence=_nothing)
+@rule(codes.PARAMETER_MISSING, on=SESSION, param="lineItems", evidence=shows_nothing)
 def line_items_missing(session: SessionSubject, _: Context) -> bool:
     """A session needs line items.
 
@@ -63,7 +57,7 @@ def too_many_line_items(session: SessionSubject, ctx: Context) -> bool:
     return session.line_count is not None and session.line_count > ctx.limits[MAX_LINE_ITEMS]
 
 
-@rule(codes.PARAMETERS_EXCLUSIVE, on=SESSION, param="paymentMethodConfigurationId", evidence=_nothing)
+@rule(codes.PARAMETERS_EXCLUSIVE, on=SESSION, param="paymentMethodConfigurationId", evidence=shows_nothing)
 def payment_methods_exclusive(session: SessionSubject, _: Context) -> bool:
     """A session names payment method types or a configuration, not both.
 

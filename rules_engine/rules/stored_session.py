@@ -4,7 +4,7 @@ Sources: XPay's error page, its page on the life of a session, its pages of the 
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.session import (
     CLIENT_SECRET,
@@ -17,11 +17,6 @@ from rules_engine.subjects.session import (
     TargetSubject,
 )
 from rules_engine.violation import Evidence
-
-
-def _nothing(_: object, __: Context) -> Evidence:
-    """Show nothing: the field alone says it all, or the values are secret."""
-    return {}
 
 
 def _stored(session: StoredSessionSubject, ctx: Context) -> Evidence:
@@ -37,7 +32,7 @@ def _stored(session: StoredSessionSubject, ctx: Context) -> Evidence:
     codes.RESOURCE_MISSING,
     on=TARGET,
     undecided_when=lambda target, _: target.unknown,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def session_missing(target: TargetSubject, _: Context) -> bool:
     """There is no such session.
@@ -104,7 +99,7 @@ def session_already_over(session: StoredSessionSubject, _: Context) -> bool:
     param="clientSecret",
     needs=(session_missing,),
     undecided_when=lambda secret, _: secret.matches is None,
-    evidence=_nothing,
+    evidence=shows_nothing,
 )
 def client_secret_mismatch(secret: ClientSecretSubject, _: Context) -> bool:
     """The client secret is not the one of this session.
@@ -114,7 +109,7 @@ def client_secret_mismatch(secret: ClientSecretSubject, _: Context) -> bool:
     return secret.matches is False
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="mode", evidence=_nothing)
+@rule(codes.PARAMETER_INVALID, on=PATCH, param="mode", evidence=shows_nothing)
 def mode_immutable(patch: PatchSubject, _: Context) -> bool:
     """The mode of a session is settled when it is created.
 
@@ -123,7 +118,7 @@ def mode_immutable(patch: PatchSubject, _: Context) -> bool:
     return patch.mode
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="uiMode", evidence=_nothing)
+@rule(codes.PARAMETER_INVALID, on=PATCH, param="uiMode", evidence=shows_nothing)
 def ui_mode_immutable(patch: PatchSubject, _: Context) -> bool:
     """How a session is shown is settled when it is created.
 
@@ -132,7 +127,7 @@ def ui_mode_immutable(patch: PatchSubject, _: Context) -> bool:
     return patch.ui_mode
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="submitType", evidence=_nothing)
+@rule(codes.PARAMETER_INVALID, on=PATCH, param="submitType", evidence=shows_nothing)
 def submit_type_immutable(patch: PatchSubject, _: Context) -> bool:
     """The button of a session is settled when it is created.
 
@@ -141,7 +136,7 @@ def submit_type_immutable(patch: PatchSubject, _: Context) -> bool:
     return patch.submit_type
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="currency", evidence=_nothing)
+@rule(codes.PARAMETER_INVALID, on=PATCH, param="currency", evidence=shows_nothing)
 def currency_immutable(patch: PatchSubject, _: Context) -> bool:
     """The currency of a session is settled when it is created.
 
@@ -150,7 +145,7 @@ def currency_immutable(patch: PatchSubject, _: Context) -> bool:
     return patch.currency
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="expiresAfterMinutes", evidence=_nothing)
+@rule(codes.PARAMETER_INVALID, on=PATCH, param="expiresAfterMinutes", evidence=shows_nothing)
 def expiry_immutable(patch: PatchSubject, _: Context) -> bool:
     """The life of a session is settled when it is created.
 

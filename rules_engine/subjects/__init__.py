@@ -1,1 +1,82 @@
-"""The join: what one rule looks at, built once a draft from the request and the facts."""
+"""The join: what one rule looks at, built once a draft from the request and the facts.
+
+What a host's own rule stands on is here: the scopes, the classes of their items, and the context.
+"""
+
+from rules_engine.subjects.configuration import CONFIGURATION, ConfigurationSubject
+from rules_engine.subjects.context import Context, Limit
+from rules_engine.subjects.coupon import COUPON, CouponSubject
+from rules_engine.subjects.currency import CURRENCY, CurrencySubject
+from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
+from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
+from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
+from rules_engine.subjects.payment_method import (
+    CHOSEN_METHOD,
+    PAYMENT_INTENT,
+    PAYMENT_METHOD,
+    ChosenMethodSubject,
+    PaymentIntentSubject,
+    PaymentMethodSubject,
+)
+from rules_engine.subjects.price import INLINE_PRICE, PRICE, InlinePriceSubject, PriceSubject
+from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
+from rules_engine.subjects.scope import Axis, Scope
+from rules_engine.subjects.session import (
+    AFTER_COMPLETION,
+    CLIENT_SECRET,
+    PATCH,
+    SESSION,
+    STORED_SESSION,
+    TARGET,
+    AfterCompletionSubject,
+    ClientSecretSubject,
+    PatchSubject,
+    SessionSubject,
+    StoredSessionSubject,
+    TargetSubject,
+)
+
+__all__ = [
+    "AFTER_COMPLETION",
+    "CHOSEN_METHOD",
+    "CLIENT_SECRET",
+    "CONFIGURATION",
+    "COUPON",
+    "CURRENCY",
+    "CUSTOM_FIELD",
+    "DISCOUNT",
+    "ENTRY",
+    "INLINE_PRICE",
+    "LINE_ITEM",
+    "PATCH",
+    "PAYMENT_INTENT",
+    "PAYMENT_METHOD",
+    "PRICE",
+    "PROMOTION_CODE",
+    "SESSION",
+    "STORED_SESSION",
+    "TARGET",
+    "AfterCompletionSubject",
+    "Axis",
+    "ChosenMethodSubject",
+    "ClientSecretSubject",
+    "ConfigurationSubject",
+    "Context",
+    "CouponSubject",
+    "CurrencySubject",
+    "CustomFieldSubject",
+    "DiscountSubject",
+    "EntrySubject",
+    "InlinePriceSubject",
+    "Limit",
+    "LineItemSubject",
+    "PatchSubject",
+    "PaymentIntentSubject",
+    "PaymentMethodSubject",
+    "PriceSubject",
+    "PromotionCodeSubject",
+    "Scope",
+    "SessionSubject",
+    "StoredSessionSubject",
+    "TargetSubject",
+]

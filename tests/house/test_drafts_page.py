@@ -1,0 +1,43 @@
+"""The page on draft documents says what the models and the wire do."""
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+from rules_engine import OPERATIONS
+from rules_engine.models.facts import Counted, Facts, Missing, Payments, Redemptions
+from rules_engine.models.session import SessionApplyPromotionCode, SessionConfirm
+from rules_engine.wire import caps
+from rules_engine.wire.converter import camel_case
+
+PAGE = (Path(__file__).parents[2] / "docs" / "drafts.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "model", [Facts, Missing, Payments, Redemptions, Counted, SessionConfirm, SessionApplyPromotionCode]
+)
+def test_every_key_is_on_the_page(model: type) -> None:
+    """Every key of ours in a draft document is on the page."""
+    words = set(re.findall(r"\w+", PAGE))
+    assert {camel_case(field.name) for field in attrs.fields(model)} <= words
+
+
+def test_every_operation_is_on_the_page() -> None:
+    """Every operation is on the page."""
+    assert all(f"`{operation}`" in PAGE for operation in OPERATIONS)
+
+
+def test_bounds_are_those_of_the_wire() -> None:
+    """The table of bounds has the caps of the wire."""
+    rows = re.findall(r"^\| [a-z ,]+ \| ([\d,]+)[^|]*\| ([\d,]+)[^|]*\|$", PAGE, flags=re.MULTILINE)
+    numbers = [tuple(int(cell.replace(",", "")) for cell in row) for row in rows]
+    assert numbers == [
+        (caps.LARGEST_BODY >> 20, caps.LARGEST_DOCUMENT >> 20),
+        (caps.REQUEST.depth, caps.FACTS.depth),
+        (caps.REQUEST.items, caps.FACTS.items),
+        (caps.REQUEST.characters, caps.FACTS.characters),
+        (caps.REQUEST.values, caps.FACTS.values),
+    ]
+    assert f"at most {caps.LONGEST_NUMBER} digits" in PAGE

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _LONGEST = 64
+_LEAST_LIKENESS = 0.7
+"""Less than this, and the nearest name is as likely the opposite: `successUrl` is no `cancelUrl`."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the known name nearest to a word: `; did you mean price_expired?`, or nothing."""
     # Comparing costs time that grows with both lengths, and the word may come from a hostile document.
-    near = get_close_matches(word[:_LONGEST], list(known), n=1)
+    near = get_close_matches(word[:_LONGEST], list(known), n=1, cutoff=_LEAST_LIKENESS)
     return f"; did you mean {near[0]}?" if near else ""

@@ -128,7 +128,11 @@ def coupon_customer_max_redemptions(coupon: CouponSubject, _: Context) -> bool:
     kept_param="lineItems",
     needs=(coupon_missing, coupon_currency_mismatch, *FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda coupon, _: coupon.unknown or coupon.minimum.unknown,
-    evidence=lambda coupon, _: {"subtotal": coupon.subtotal, "minValue": coupon.minimum.amount},
+    evidence=lambda coupon, _: {
+        "subtotal": coupon.subtotal,
+        "minValue": coupon.minimum.amount,
+        "currency": coupon.minimum.currency,
+    },
 )
 def coupon_minimum_amount(coupon: CouponSubject, _: Context) -> bool:
     """The session subtotal is below the minimum of the coupon.

@@ -29,7 +29,7 @@ def _code(currency: CurrencySubject, _: Context) -> Evidence:
 
 @rule(codes.CURRENCY_INVALID, on=CURRENCY, evidence=_code)
 def currency_invalid(currency: CurrencySubject, _: Context) -> bool:
-    """The currency is no currency code of ISO 4217.
+    """The currency is not a currency code of ISO 4217.
 
     Either case is read; a withdrawn currency is none from the day of its withdrawal on. A currency that a session takes
     from its first line is judged there. XPay's error page.

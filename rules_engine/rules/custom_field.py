@@ -14,13 +14,19 @@ def _characters(subject: CustomFieldSubject, _: Context) -> Evidence:
 
 @rule(codes.PARAMETER_OUT_OF_RANGE, on=CUSTOM_FIELD, param="minCharacters", evidence=_characters)
 def min_characters_out_of_range(subject: CustomFieldSubject, _: Context) -> bool:
-    """The least length of a custom field is below one, or absurdly large."""
+    """The least length of a custom field is below one or too large.
+
+    XPay's schema: 1 to 9007199254740991, both admitted.
+    """
     return subject.field.min_characters is not None and not 1 <= subject.field.min_characters <= LARGEST_AMOUNT
 
 
 @rule(codes.PARAMETER_OUT_OF_RANGE, on=CUSTOM_FIELD, param="maxCharacters", evidence=_characters)
 def max_characters_out_of_range(subject: CustomFieldSubject, _: Context) -> bool:
-    """The greatest length of a custom field is below one, or absurdly large."""
+    """The greatest length of a custom field is below one or too large.
+
+    XPay's schema: 1 to 9007199254740991, both admitted.
+    """
     return subject.field.max_characters is not None and not 1 <= subject.field.max_characters <= LARGEST_AMOUNT
 
 

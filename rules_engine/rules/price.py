@@ -114,7 +114,7 @@ def custom_price_unavailable(price: PriceSubject, _: Context) -> bool:
     on=PRICE,
     needs=(price_missing,),
     undecided_when=_unknown,
-    evidence=lambda price, _: {"price": price.id, "currency": price.currency},
+    evidence=lambda price, _: {"price": price.id, "currency": str(price.currency).lower()},
 )
 def price_currency_invalid(price: PriceSubject, _: Context) -> bool:
     """The price is in a currency that is none, or no longer one.
@@ -149,7 +149,7 @@ def price_sold_out(price: PriceSubject, _: Context) -> bool:
     evidence=lambda inline, _: {"currency": inline.data.currency.lower()[:40]},
 )
 def inline_currency_invalid(inline: InlinePriceSubject, _: Context) -> bool:
-    """The currency of the inline price is no currency code of ISO 4217.
+    """The currency of the inline price is not a currency code of ISO 4217.
 
     Either case is read. XPay's error page.
     """

@@ -135,7 +135,11 @@ def promotion_code_first_time_only(code: PromotionCodeSubject, _: Context) -> bo
     kept_param="lineItems",
     needs=(*FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda code, _: code.unknown or code.minimum.unknown,
-    evidence=lambda code, _: {"subtotal": code.subtotal, "minimumAmount": code.minimum.amount},
+    evidence=lambda code, _: {
+        "subtotal": code.subtotal,
+        "minimumAmount": code.minimum.amount,
+        "currency": code.minimum.currency,
+    },
 )
 def promotion_code_minimum_amount(code: PromotionCodeSubject, _: Context) -> bool:
     """The session amount is below the minimum of the promotion code.

@@ -111,7 +111,7 @@ def client_secret_mismatch(secret: ClientSecretSubject, _: Context) -> bool:
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="mode", evidence=shows_nothing)
 def mode_immutable(patch: PatchSubject, _: Context) -> bool:
-    """The mode of a session is settled when it is created.
+    """The mode of a session cannot be changed after it is created.
 
     XPay's page of the update call, with this code as its sample; the same value is refused too.
     """
@@ -120,7 +120,7 @@ def mode_immutable(patch: PatchSubject, _: Context) -> bool:
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="uiMode", evidence=shows_nothing)
 def ui_mode_immutable(patch: PatchSubject, _: Context) -> bool:
-    """How a session is shown is settled when it is created.
+    """How a session is shown cannot be changed after it is created.
 
     XPay's page of the update call.
     """
@@ -129,7 +129,7 @@ def ui_mode_immutable(patch: PatchSubject, _: Context) -> bool:
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="submitType", evidence=shows_nothing)
 def submit_type_immutable(patch: PatchSubject, _: Context) -> bool:
-    """The button of a session is settled when it is created.
+    """The button of a session cannot be changed after it is created.
 
     XPay's page of the update call.
     """
@@ -138,7 +138,7 @@ def submit_type_immutable(patch: PatchSubject, _: Context) -> bool:
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="currency", evidence=shows_nothing)
 def currency_immutable(patch: PatchSubject, _: Context) -> bool:
-    """The currency of a session is settled when it is created.
+    """The currency of a session cannot be changed after it is created.
 
     XPay's page of the update call.
     """
@@ -147,7 +147,7 @@ def currency_immutable(patch: PatchSubject, _: Context) -> bool:
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="expiresAfterMinutes", evidence=shows_nothing)
 def expiry_immutable(patch: PatchSubject, _: Context) -> bool:
-    """The life of a session is settled when it is created.
+    """The life of a session cannot be changed after it is created.
 
     XPay's page of the update call.
     """

@@ -68,11 +68,13 @@ class Minimum:
             told.
         unreachable: Whether it is in a currency that is known to have no exchange rate, so that it is never met.
         unknown: Whether nobody looked up what it takes to compare it.
+        currency: The session's currency, in lower case; None where nobody knows it.
     """
 
     amount: int | Decimal | None
     unreachable: bool
     unknown: bool
+    currency: str | None = None
 
 
 NO_MINIMUM = Minimum(amount=None, unreachable=False, unknown=False)
@@ -98,4 +100,4 @@ def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Baske
         return _UNREACHABLE_MINIMUM
     if converted is Absent.UNKNOWN or basket.amount_unknown:
         return _UNKNOWN_MINIMUM
-    return Minimum(converted, unreachable=False, unknown=False)
+    return Minimum(converted, unreachable=False, unknown=False, currency=basket.currency.lower())

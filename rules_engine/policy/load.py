@@ -1,5 +1,6 @@
 """Policy files: TOML to policies, refusing what is wrong with file, line, column and the nearest right name."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -22,6 +23,7 @@ LARGEST_FILE = 1 << 20
 
 _KEYS = ("schema_version", "id", "extends", "pipelines", "rules", "limits")
 _MODES = {mode.value: mode for mode in Mode}
+_PLACE = re.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 
 
 @cache
@@ -43,15 +45,18 @@ def load_policy(path: str | FilePath, *, rules: Iterable[Rule[Any]] = ()) -> Pol
     """
     source = str(path)
     try:
-        content = FilePath(path).read_bytes()
-    except OSError as error:
-        raise PolicyError([f"{source}: cannot be read: {error.strerror}"]) from error
+        with FilePath(path).open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise PolicyError([f"{source}: cannot be read: {reason}"]) from error
     if len(content) > LARGEST_FILE:
         raise PolicyError([f"{source}: longer than {LARGEST_FILE} bytes"])
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        raise PolicyError([f"{source}: not UTF-8 at byte {error.start}"]) from error
+        line, column = _end(content[: error.start].decode())
+        raise PolicyError([f"{source}:{line}:{column}: not UTF-8"]) from error
     return read_policy(text, source=source, rules=rules)
 
 
@@ -68,10 +73,30 @@ def read_policy(text: str, *, source: str = "<policy>", rules: Iterable[Rule[Any
     """
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PolicyError([f"{source}: not TOML: {error}"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError([_broken(str(error), text, source)]) from error
+    except (RecursionError, ValueError) as error:  # nested too deeply; or a number of thousands of digits
+        raise PolicyError([f"{source}: not TOML that can be read: {error}"]) from error
     reader = _Reader(document, source, text, {rule.name: rule for rule in (*RULES, *rules)})
     return reader.policy()
+
+
+def _end(text: str) -> tuple[int, int]:
+    """Tell the line and the column right after a text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def _broken(error: str, text: str, source: str) -> str:
+    """Move the position of a parser's message to its front."""
+    place = _PLACE.search(error)
+    line, column = _end(text) if place is None else (int(place["line"]), int(place["column"]))
+    problem = _PLACE.sub("", error).removesuffix(" (at end of document)")
+    return f"{source}:{line}:{column}: not TOML: {problem}"
+
+
+def _on_one_line(text: str) -> str:
+    """Escape what a quoted key of a file may smuggle into a message, line breaks above all."""
+    return "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
 
 
 class _Reader:
@@ -89,7 +114,7 @@ class _Reader:
             if key not in _KEYS:
                 self._problem((key,), f"unknown key {key}{did_you_mean(key, _KEYS)}")
         version = self._document.get("schema_version")
-        if version != SCHEMA_VERSION or isinstance(version, bool):
+        if type(version) is not int or version != SCHEMA_VERSION:
             self._problem(("schema_version",), f"schema_version must be {SCHEMA_VERSION}", of_value=True)
         name = self._document.get("id")
         if not isinstance(name, str) or not name:
@@ -98,15 +123,13 @@ class _Reader:
         pipelines = self._pipelines()
         modes = self._modes()
         limits = self._limits()
-        if base is None:
-            for operation in SCOPES:
-                if operation not in pipelines:
-                    self._problem(
-                        ("pipelines",), f'no pipeline for {operation}; extends = "default" takes over its own'
-                    )
+        if "extends" not in self._document:
+            self._require_every_pipeline()
         if self._problems:
             problems = sorted(self._problems)
-            raise PolicyError([f"{self._source}:{line}:{column}: {text}" for (line, column), text in problems])
+            raise PolicyError(
+                [f"{self._source}:{line}:{column}: {_on_one_line(text)}" for (line, column), text in problems]
+            )
         return Policy(
             id=str(name),
             pipelines={**(base.pipelines if base else {}), **pipelines},
@@ -147,13 +170,21 @@ class _Reader:
         for operation, names in self._table("pipelines").items():
             path = ("pipelines", operation)
             if operation not in SCOPES:
-                self._problem(path, f"unknown operation {operation}{did_you_mean(operation, SCOPES)}")
+                quoted = '; the name of an operation stands in quotes, as in "session.create"'
+                hint = quoted if isinstance(names, dict) else did_you_mean(operation, SCOPES)
+                self._problem(path, f"unknown operation {operation}{hint}")
             elif not isinstance(names, list):
                 self._problem(path, "a pipeline is a list of names of rules", of_value=True)
             else:
-                pipelines[operation] = tuple(map(str, names))
                 self._check_pipeline(operation, names)
+                pipelines[operation] = tuple(names)
         return pipelines
+
+    def _require_every_pipeline(self) -> None:
+        stated = self._document.get("pipelines", {})
+        for operation in SCOPES if isinstance(stated, dict) else ():
+            if operation not in stated:
+                self._problem(("pipelines",), f'no pipeline for {operation}; extends = "default" takes over its own')
 
     def _check_pipeline(self, operation: str, names: list[Any]) -> None:
         seen: set[str] = set()
@@ -198,5 +229,5 @@ class _Reader:
             for problem in problems:
                 self._problem(("limits", name), problem, of_value=name in LIMITS_BY_NAME)
             if not problems:
-                limits[name] = frozenset(value) if isinstance(value, list) else value
+                limits[name] = value
         return limits

@@ -1,5 +1,6 @@
 """What a discount is measured against: the amount, the currency, the products and the customer of a session."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from rules_engine.models.currency import fold_currency
@@ -20,9 +21,9 @@ class Basket:
         subtotal: Before discounts, in minor units; None where it has none, or nobody knows it.
         amount_unknown: Whether currency or subtotal are None because nobody looked.
         products: The products of the lines; None where they cannot all be told.
-        products_unknown: The ids of prices that would have to be looked up to tell them.
         customer_id: The customer; None for a buyer who is no stored customer, or where nobody looked.
         customer_unknown: Whether nobody looked.
+        products_unknown: The ids of prices that would have to be looked up to tell the products.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
     """
@@ -33,12 +34,12 @@ class Basket:
     currency: str | None
     subtotal: int | None
     amount_unknown: bool
-    products: frozenset[str | None] | None
-    products_unknown: tuple[str, ...]
+    products: Collection[str | None] | None
     customer_id: str | None
-    customer_unknown: bool
-    carried_codes: frozenset[str | None]
-    carried_coupons: frozenset[str]
+    customer_unknown: bool = False
+    products_unknown: tuple[str, ...] = ()
+    carried_codes: frozenset[str | None] = frozenset()
+    carried_coupons: frozenset[str] = frozenset()
 
 
 @subject
@@ -66,20 +67,20 @@ class Minimum:
     Attributes:
         amount: The minimum in minor units of the session's currency; None where there is none, or where it cannot be
             told.
+        currency: The session's currency, in lower case; None where there is no amount.
         unreachable: Whether it is in a currency that is known to have no exchange rate, so that it is never met.
         unknown: Whether nobody looked up what it takes to compare it.
-        currency: The session's currency, in lower case; None where nobody knows it.
     """
 
-    amount: int | Decimal | None
-    unreachable: bool
-    unknown: bool
+    amount: int | Decimal | None = None
     currency: str | None = None
+    unreachable: bool = False
+    unknown: bool = False
 
 
-NO_MINIMUM = Minimum(amount=None, unreachable=False, unknown=False)
-_UNKNOWN_MINIMUM = Minimum(amount=None, unreachable=False, unknown=True)
-_UNREACHABLE_MINIMUM = Minimum(amount=None, unreachable=True, unknown=False)
+NO_MINIMUM = Minimum()
+UNKNOWN_MINIMUM = Minimum(unknown=True)
+_UNREACHABLE_MINIMUM = Minimum(unreachable=True)
 
 
 def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Basket) -> Minimum:
@@ -93,11 +94,11 @@ def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Baske
     if amount is None or amount <= 0:
         return NO_MINIMUM
     if basket.currency is None:
-        return _UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
+        return UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
     source = basket.currency if currency is None else fold_currency(currency)
-    converted = basket.rates.convert(amount, source, basket.currency)
+    converted = amount if source == basket.currency else basket.rates.convert(amount, source, basket.currency)
     if converted is Absent.MISSING:
         return _UNREACHABLE_MINIMUM
     if converted is Absent.UNKNOWN or basket.amount_unknown:
-        return _UNKNOWN_MINIMUM
-    return Minimum(converted, unreachable=False, unknown=False, currency=basket.currency.lower())
+        return UNKNOWN_MINIMUM
+    return Minimum(converted, basket.currency.lower())

@@ -5,7 +5,7 @@ from datetime import datetime
 from rules_engine.models.coupon import Coupon
 from rules_engine.models.currency import fold_currency
 from rules_engine.path import Path
-from rules_engine.subjects.basket import NO_MINIMUM, Basket, Minimum, Touched, minimum_of
+from rules_engine.subjects.basket import NO_MINIMUM, UNKNOWN_MINIMUM, Basket, Minimum, Touched, minimum_of
 from rules_engine.subjects.scope import Axis, Scope, subject
 
 
@@ -78,37 +78,38 @@ def join_coupon(
             basket.unknown.append(("coupons", coupon_id))
         return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
     whole = touched.whole
-    own, own_unknown = _own_redemption(coupon, basket)
-    fits_no_line, fit_unknown = _fit(coupon, basket) if touched.amount else (False, False)
-    currency = fold_currency(coupon.currency) if whole and coupon.currency is not None else None
+    missing = unknown = own_unknown = fits_no_line = fit_unknown = False
+    own = 0
+    if coupon.id in basket.carried_coupons:
+        own, own_unknown = _own_redemption(coupon, basket)
+    if touched.amount and coupon.applies_to_product_ids is not None:
+        fits_no_line, fit_unknown = _fit(coupon.applies_to_product_ids, basket)
     return CouponSubject(
         index,
         place,
-        missing=False,
-        unknown=False,
-        deleted=coupon.deleted and whole,
-        active=coupon.active or not whole,
-        valid=coupon.valid or not whole,
-        redeem_by=coupon.redeem_by if whole else None,
-        max_redemptions=coupon.max_redemptions if whole else None,
-        redeemed=coupon.times_redeemed - own,
-        own_unknown=own_unknown,
-        fits_no_line=fits_no_line,
-        fit_unknown=fit_unknown,
-        currency=currency,
-        session_currency=basket.currency,
-        currency_unknown=basket.currency is None and basket.amount_unknown,
-        minimum=_minimum(coupon, basket) if touched.amount else NO_MINIMUM,
-        subtotal=basket.subtotal,
-        customer_max=coupon.customer_max_redemptions if touched.customer else None,
-        customer_redeemed=_customer_redeemed(coupon, basket, own),
+        missing,
+        unknown,
+        coupon.deleted and whole,
+        coupon.active or not whole,
+        coupon.valid or not whole,
+        coupon.redeem_by if whole else None,
+        coupon.max_redemptions if whole else None,
+        coupon.times_redeemed - own,
+        own_unknown,
+        fits_no_line,
+        fit_unknown,
+        fold_currency(coupon.currency) if whole and coupon.currency is not None else None,
+        basket.currency,
+        basket.currency is None and basket.amount_unknown,
+        _minimum(coupon, basket) if touched.amount else NO_MINIMUM,
+        basket.subtotal,
+        coupon.customer_max_redemptions if touched.customer else None,
+        _customer_redeemed(coupon, basket, own),
     )
 
 
 def _own_redemption(coupon: Coupon, basket: Basket) -> tuple[int, bool]:
-    """Tell how many redemptions may be the session's own, and whether that depends on a fact nobody looked up."""
-    if coupon.id not in basket.carried_coupons:
-        return 0, False
+    """Tell how many redemptions of a coupon that the session carries may be its own, and whether nobody looked."""
     counted = basket.facts.redemptions.counted
     if counted is not None:
         return int(coupon.id in counted.coupons), False
@@ -117,14 +118,12 @@ def _own_redemption(coupon: Coupon, basket: Basket) -> tuple[int, bool]:
     return 1, True
 
 
-def _fit(coupon: Coupon, basket: Basket) -> tuple[bool, bool]:
-    """Tell whether a coupon fits no line, and whether that depends on a fact nobody looked up."""
-    if coupon.applies_to_product_ids is None:
-        return False, False
+def _fit(product_ids: tuple[str, ...], basket: Basket) -> tuple[bool, bool]:
+    """Tell whether a coupon for certain products fits no line, and whether nobody looked up what it takes to tell."""
     if basket.products_unknown or (basket.products is None and basket.amount_unknown):
         basket.unknown.extend(("prices", price_id) for price_id in basket.products_unknown)
         return False, True
-    return basket.products is not None and basket.products.isdisjoint(coupon.applies_to_product_ids), False
+    return basket.products is not None and frozenset(product_ids).isdisjoint(basket.products), False
 
 
 def _minimum(coupon: Coupon, basket: Basket) -> Minimum:
@@ -133,7 +132,7 @@ def _minimum(coupon: Coupon, basket: Basket) -> Minimum:
     currency = coupon.currency or basket.rates.settlement
     if currency is None:
         basket.unknown.append(("merchant", None))
-        return Minimum(amount=None, unreachable=False, unknown=True)
+        return UNKNOWN_MINIMUM
     return minimum_of(coupon.min_value, currency, basket)
 
 

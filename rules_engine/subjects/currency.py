@@ -9,6 +9,8 @@ from rules_engine.models.facts import Facts
 from rules_engine.path import Path
 from rules_engine.subjects.scope import Axis, Scope, subject
 
+_ONE = Decimal(1)
+
 
 class Absent(enum.Enum):
     """Why there is no rate."""
@@ -45,7 +47,11 @@ class CurrencySubject:
 
 
 class Rates:
-    """Exchange rates to the settlement currency, looked up as they are needed."""
+    """Exchange rates to the settlement currency, looked up as they are needed.
+
+    Attributes:
+        settlement: The settlement currency, in upper case; None where the merchant is not known.
+    """
 
     def __init__(
         self, facts: Facts, unknown: list[tuple[str, str | None]], locked: tuple[str, Decimal] | None = None
@@ -60,12 +66,8 @@ class Rates:
         self._facts = facts
         self._unknown = unknown
         self._locked = locked
-
-    @property
-    def settlement(self) -> str | None:
-        """The settlement currency, in upper case; None where the merchant is not known."""
-        merchant = self._facts.merchant
-        return None if merchant is None else fold_currency(merchant.settlement_currency)
+        merchant = facts.merchant
+        self.settlement = None if merchant is None else fold_currency(merchant.settlement_currency)
 
     def rate(self, currency: str) -> Decimal | Absent:
         """Tell how many major units of the settlement currency one major unit of a currency is.
@@ -78,7 +80,7 @@ class Rates:
             self._unknown.append(("merchant", None))
             return Absent.UNKNOWN
         if currency == settlement:
-            return Decimal(1)
+            return _ONE
         if self._locked is not None and self._locked[0] == currency:
             return self._locked[1]
         pair = f"{currency}/{settlement}"

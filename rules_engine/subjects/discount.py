@@ -1,5 +1,7 @@
 """Discounts: what a request sets, what a buyer enters, and what a stored session keeps."""
 
+from collections.abc import Sequence
+
 from rules_engine.models.promotion_code import PromotionCode, fold_code
 from rules_engine.models.session import Discount, Session
 from rules_engine.path import Path
@@ -38,7 +40,13 @@ class EntrySubject:
 
 
 class Discounts:
-    """The promotion codes and coupons of a draft, joined one by one."""
+    """The discounts of a draft, joined one by one.
+
+    Attributes:
+        stated: Those that the request sets, as it states them.
+        promotion_codes: The promotion codes behind all of them.
+        coupons: The coupons behind all of them.
+    """
 
     def __init__(self, basket: Basket) -> None:
         """Start with none.
@@ -47,11 +55,17 @@ class Discounts:
             basket: What they are measured against.
         """
         self._basket = basket
+        self.stated: list[DiscountSubject] = []
         self.promotion_codes: list[PromotionCodeSubject] = []
         self.coupons: list[CouponSubject] = []
 
-    def set_by_merchant(self, index: int, discount: Discount) -> None:
-        """Join a discount of the request; one that names both or neither is left to the discount's own rules."""
+    def set_by_merchant(self, discounts: Sequence[Discount]) -> None:
+        """Join the discounts of a request; one that names both or neither is left to the discount's own rules."""
+        for index, discount in enumerate(discounts):
+            self.stated.append(DiscountSubject(index, discount))
+            self._set(index, discount)
+
+    def _set(self, index: int, discount: Discount) -> None:
         if discount.coupon is not None and discount.promotion_code is None:
             place = ("request", "discounts", index, "coupon")
             self.coupons.append(join_coupon(discount.coupon, index, place, WHOLE, self._basket, by_code=False))

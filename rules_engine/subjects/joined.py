@@ -34,6 +34,7 @@ class Joined:
     While `unknown` is empty, no rule is undecided.
     """
 
+    unknown: list[UnknownFact] = Factory(list)
     target: Sequence[TargetSubject] = ()
     stored_session: Sequence[StoredSessionSubject] = ()
     client_secret: Sequence[ClientSecretSubject] = ()
@@ -53,4 +54,3 @@ class Joined:
     payment_method: Sequence[PaymentMethodSubject] = ()
     chosen_method: Sequence[ChosenMethodSubject] = ()
     payment_intent: Sequence[PaymentIntentSubject] = ()
-    unknown: list[UnknownFact] = Factory(list)

@@ -1,5 +1,7 @@
 """The lines a request states, joined with their prices in one pass."""
 
+from collections.abc import Sequence
+
 from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
@@ -41,7 +43,7 @@ class LineItems:
         prices: The catalogue prices of those that name one.
         inline_prices: The inline prices of those that carry one.
         subtotal: Unit amount times quantity, added up, in minor units; None while a line has no known price.
-        products: The products of the lines; None while a line has no known price.
+        products: The product of each line; None while a line has no known price.
         unknown: Whether nobody looked up a price.
     """
 
@@ -49,16 +51,12 @@ class LineItems:
     prices: list[PriceSubject]
     inline_prices: list[InlinePriceSubject]
     subtotal: int | None
-    products: frozenset[str | None] | None
+    products: Sequence[str | None] | None
     unknown: bool
 
 
-def unit_amount(price: Price) -> int:
-    """Tell what one unit counts, in minor units; where the buyer sets it, the preset, else the minimum, else 0."""
-    if price.unit_amount is not None and price.type != "CUSTOM":
-        return price.unit_amount
-    custom = price.custom_unit_amount
-    return 0 if custom is None else custom.preset or custom.minimum or 0
+NO_LINES = LineItems([], [], [], None, None, unknown=False)
+"""What a request without lines comes to."""
 
 
 def line_currency(line: LineItem, facts: Facts) -> str | None:
@@ -74,72 +72,79 @@ def price_unknown(price_id: str, facts: Facts) -> bool:
     return price_id not in facts.prices and price_id not in facts.missing.prices
 
 
-class Demand:
-    """What lines ask for, price by price, in line order."""
+class Catalogue:
+    """The catalogue prices of lines, joined in line order: what they ask for adds up, price by price."""
 
-    def __init__(self) -> None:
-        """Start with nothing asked for."""
+    def __init__(self, facts: Facts, ui_mode: str | None, *, stored: bool) -> None:
+        """Start with nothing asked for.
+
+        Args:
+            facts: Where prices are looked up.
+            ui_mode: How the session is shown; None where nobody knows.
+            stored: Whether the lines are those of the stored session.
+        """
+        self._facts = facts
+        self._ui_mode = ui_mode
+        self._stored = stored
         self._requested: dict[str, int] = {}
+        # The lines of a session are in one currency, nearly always: it is looked up when it changes.
+        self._spelt: str | None = None
+        self._currency = ("", False)
 
-    def price_subject(
-        self, line: tuple[int, str, int], facts: Facts, ui_mode: str | None, *, stored: bool
-    ) -> PriceSubject:
+    def currency(self, spelt: str) -> tuple[str, bool]:
+        """Fold a currency code, and tell whether it is one now."""
+        if spelt != self._spelt:
+            code = fold_currency(spelt)
+            self._spelt, self._currency = spelt, (code, currency_valid_at(code, self._facts.now))
+        return self._currency
+
+    def join(self, index: int, price_id: str, quantity: int) -> PriceSubject:
         """Join a line with its catalogue price.
 
         Args:
-            line: The index of the line, the id of its price, and the quantity it asks for.
-            facts: Where prices are looked up.
-            ui_mode: How the session is shown; None where nobody knows.
-            stored: Whether the line is one of the stored session.
+            index: The index of the line.
+            price_id: The id of its price.
+            quantity: What it asks for.
         """
-        index, price_id, quantity = line
-        price = facts.prices.get(price_id)
+        price = self._facts.prices.get(price_id)
         before = self._requested.get(price_id, 0)
-        requested = self._requested[price_id] = before + quantity if quantity > 0 else before
+        requested = before
+        if quantity > 0:
+            requested = self._requested[price_id] = before + quantity
+        missing = unknown = False
         if price is None:
-            missing = price_id in facts.missing.prices
-            return PriceSubject(
-                index,
-                price_id,
-                stored,
-                missing,
-                not missing,
-                active=True,
-                start_date=None,
-                expiration_date=None,
-                type="ONE_TIME",
-                currency=None,
-                currency_recognised=True,
-                stock=None,
-                quantity=quantity,
-                requested=requested,
-                sold_out_before=False,
-                ui_mode=ui_mode,
-            )
+            missing = price_id in self._facts.missing.prices
+            return PriceSubject(index, price_id, self._stored, missing, not missing, quantity, requested, self._ui_mode)
+        code, recognised = self.currency(price.currency)
         stock = price.stock
-        currency = fold_currency(price.currency)
         return PriceSubject(
             index,
             price_id,
-            stored,
-            False,  # noqa: FBT003  # positional: built for every line of every draft
-            False,  # noqa: FBT003  # the same
+            self._stored,
+            missing,
+            unknown,
+            quantity,
+            requested,
+            self._ui_mode,
             price.active,
             price.start_date,
             price.expiration_date,
             price.type,
-            currency,
-            currency_valid_at(currency, facts.now),
+            code,
+            recognised,
             stock,
-            quantity,
-            requested,
             stock is not None and before > 0 and before > stock,
-            ui_mode,
         )
 
 
 def join_lines(
-    lines: tuple[LineItem, ...], facts: Facts, currency: str | None, ui_mode: str | None, *, currency_unknown: bool
+    lines: tuple[LineItem, ...],
+    facts: Facts,
+    currency: str | None,
+    ui_mode: str | None,
+    unknown: list[tuple[str, str | None]],
+    *,
+    currency_unknown: bool,
 ) -> LineItems:
     """Join the lines of a request with their prices.
 
@@ -148,53 +153,58 @@ def join_lines(
         facts: Where prices are looked up.
         currency: The currency of the session, in upper case; None where nobody knows it.
         ui_mode: How the session is shown; None where nobody knows.
+        unknown: Where a price that nobody looked up is noted.
         currency_unknown: Whether nobody looked up the currency of the session.
     """
-    demand = Demand()
+    catalogue = Catalogue(facts, ui_mode, stored=False)
     subjects: list[LineItemSubject] = []
     prices: list[PriceSubject] = []
     inline_prices: list[InlinePriceSubject] = []
     products: list[str | None] = []
-    subtotal: int = 0
-    priced = True
-    unknown = False
+    subtotal = 0
+    price_unknown = False
     differing = currency is None
     for index, line in enumerate(lines):
         quantity = line.quantity
+        price_id = line.price
         data = line.price_data
         adjustable = line.adjustable_quantity
         stated: str | None = None
         recognised = False
-        if line.price is not None:
-            price_subject = demand.price_subject((index, line.price, quantity), facts, ui_mode, stored=False)
+        if price_id is not None:
+            price_subject = catalogue.join(index, price_id, quantity)
             prices.append(price_subject)
-            unknown = unknown or price_subject.unknown
-            if data is None and price_subject.currency is not None:
+            if price_subject.unknown:
+                price_unknown = True
+                unknown.append(("prices", price_id))
+            elif data is None and not price_subject.missing:
                 stated, recognised = price_subject.currency, price_subject.currency_recognised
-                price = facts.prices[line.price]
-                subtotal += unit_amount(price) * quantity
+                price = facts.prices[price_id]
+                subtotal += _unit_amount(price) * quantity
                 products.append(price.product_id)
         if data is not None:
-            currency_code = fold_currency(data.currency)
-            inline = InlinePriceSubject(index, data, currency_valid_at(currency_code, facts.now))
-            inline_prices.append(inline)
-            if line.price is None:
-                stated, recognised = currency_code, inline.currency_recognised
+            code, valid = catalogue.currency(data.currency)
+            inline_prices.append(InlinePriceSubject(index, data, valid))
+            if price_id is None:
+                stated, recognised = code, valid
                 subtotal += data.unit_amount * quantity
                 products.append(None)
-        priced = priced and stated is not None
-        differs = not differing and recognised and stated != currency
+        differs = recognised and stated != currency and not differing
         differing = differing or differs
         optional = adjustable is not None and adjustable.enabled and adjustable.minimum == 0
         subjects.append(LineItemSubject(index, line, optional, stated, currency, differs, currency_unknown))
-    return LineItems(
-        subjects,
-        prices,
-        inline_prices,
-        subtotal if priced else None,
-        frozenset(products) if priced else None,
-        unknown,
-    )
+    if len(products) < len(lines):
+        # A line without a known price: nothing can be said of all of them together.
+        return LineItems(subjects, prices, inline_prices, None, None, price_unknown)
+    return LineItems(subjects, prices, inline_prices, subtotal, products, price_unknown)
+
+
+def _unit_amount(price: Price) -> int:
+    """Tell what one unit counts, in minor units; where the buyer sets it, the preset, else the minimum, else 0."""
+    if price.unit_amount is not None and price.type != "CUSTOM":
+        return price.unit_amount
+    custom = price.custom_unit_amount
+    return 0 if custom is None else custom.preset or custom.minimum or 0
 
 
 def _place(line: LineItemSubject) -> Path:

@@ -17,6 +17,9 @@ class PriceSubject:
         stored: Whether the line is one of the stored session, not of the request.
         missing: Whether it is known not to exist.
         unknown: Whether nobody looked it up.
+        quantity: What this line asks for.
+        requested: What this line and those before it ask for, of the same price.
+        ui_mode: How the session is shown; None where nobody knows.
         active: False is archived.
         start_date: On sale from this instant on.
         expiration_date: On sale until just before this instant.
@@ -24,10 +27,7 @@ class PriceSubject:
         currency: A currency code, in upper case.
         currency_recognised: Whether that is a currency now.
         stock: Units left; None is unlimited.
-        quantity: What this line asks for.
-        requested: What this line and those before it ask for, of the same price.
         sold_out_before: Whether a line before this one already asks for more than there is.
-        ui_mode: How the session is shown; None where nobody knows.
     """
 
     index: int
@@ -35,17 +35,17 @@ class PriceSubject:
     stored: bool
     missing: bool
     unknown: bool
-    active: bool
-    start_date: datetime | None
-    expiration_date: datetime | None
-    type: str
-    currency: str | None
-    currency_recognised: bool
-    stock: int | None
     quantity: int
     requested: int
-    sold_out_before: bool
     ui_mode: str | None
+    active: bool = True
+    start_date: datetime | None = None
+    expiration_date: datetime | None = None
+    type: str = "ONE_TIME"
+    currency: str | None = None
+    currency_recognised: bool = True
+    stock: int | None = None
+    sold_out_before: bool = False
 
 
 @subject

@@ -55,30 +55,31 @@ def join_promotion_code(
     code: PromotionCode, index: int, place: Path | None, touched: Touched, basket: Basket, *, entered: bool
 ) -> PromotionCodeSubject:
     """Join a known promotion code with the session it is meant for."""
-    redeemed, own_unknown = _redeemed(code, basket) if touched.whole else (0, False)
+    missing = unknown = False
+    whole = touched.whole
+    redeemed, own_unknown = _redeemed(code, basket) if whole else (0, False)
     restrictions = code.restrictions
     first_time = touched.customer and bool(restrictions.first_time_transaction)
-    bound_to = code.customer_id if touched.customer else None
     return PromotionCodeSubject(
         index,
         place,
         entered,
-        missing=False,
-        unknown=False,
-        active=code.active or not touched.whole,
-        expires_at=code.expires_at if touched.whole else None,
-        max_redemptions=code.max_redemptions if touched.whole else None,
-        redeemed=redeemed,
-        own_unknown=own_unknown,
-        bound_to=bound_to,
-        customer_id=basket.customer_id,
-        customer_unknown=basket.customer_unknown,
-        first_time=first_time,
-        paid_before=_paid_before(basket) if first_time else False,
-        minimum=minimum_of(restrictions.minimum_amount, restrictions.minimum_amount_currency, basket)
+        missing,
+        unknown,
+        code.active or not whole,
+        code.expires_at if whole else None,
+        code.max_redemptions if whole else None,
+        redeemed,
+        own_unknown,
+        code.customer_id if touched.customer else None,
+        basket.customer_id,
+        basket.customer_unknown,
+        first_time,
+        _paid_before(basket) if first_time else False,
+        minimum_of(restrictions.minimum_amount, restrictions.minimum_amount_currency, basket)
         if touched.amount
         else NO_MINIMUM,
-        subtotal=basket.subtotal,
+        basket.subtotal,
     )
 
 

@@ -57,7 +57,6 @@ class SessionSubject:
 
     Attributes:
         request: The request.
-        unknown: Whether there is a stored session that nobody looked up.
         ui_mode: How the session is shown; None where nobody knows.
         lines_required: Whether the session needs lines, and the request is what should carry them.
         line_count: How many lines the request states; None for none at all.
@@ -79,10 +78,10 @@ class SessionSubject:
         metadata_count: How many keys or items its metadata has.
         expires_after: In how many minutes a new session expires; None where it is not stated.
         font_family: The font of the payment page; None where it is not stated.
+        unknown: Whether there is a stored session that nobody looked up.
     """
 
     request: SessionCreate | SessionUpdate
-    unknown: bool
     ui_mode: str | None
     lines_required: bool
     line_count: int | None
@@ -109,6 +108,7 @@ class SessionSubject:
     metadata_count: int
     expires_after: int | Decimal | None
     font_family: str | None
+    unknown: bool = False
 
 
 @subject

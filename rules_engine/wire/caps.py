@@ -1,21 +1,19 @@
 """Bounds on what is read, so that a hostile document can neither hang nor exhaust a host."""
 
-import math
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from rules_engine.path import Path
-from rules_engine.wire.json_text import exact
+from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER, exact
 
 LARGEST_BODY = 1 << 20
 """The longest request body that is read, in bytes."""
 LARGEST_DOCUMENT = 1 << 26
 """The longest draft document that is read, in bytes."""
-LONGEST_NUMBER = 400
-"""The most decimal digits of an integer."""
 _LARGEST_INTEGER = 10**LONGEST_NUMBER
 
 
@@ -24,20 +22,18 @@ class Caps:
     """What a value may measure.
 
     Attributes:
-        depth: Containers within containers.
-        items: Items of a list, or keys of an object.
-        characters: Characters of a text or a key.
+        items: Items of an array, or keys of an object.
+        characters: Characters of a string or a key.
         values: Values in all.
     """
 
-    depth: int
     items: int
     characters: int
     values: int
 
 
-REQUEST = Caps(depth=32, items=10_000, characters=100_000, values=200_000)
-FACTS = Caps(depth=64, items=1_000_000, characters=1_000_000, values=2_000_000)
+REQUEST = Caps(items=10_000, characters=100_000, values=50_000)
+FACTS = Caps(items=100_000, characters=1_000_000, values=1_000_000)
 
 
 @frozen
@@ -45,7 +41,7 @@ class Excess:
     """A value that is not plain JSON, or passes a cap.
 
     Attributes:
-        path: Where it stands.
+        path: Where it stands; the empty path where the value as a whole is too much.
         expected: What was expected there.
     """
 
@@ -53,31 +49,32 @@ class Excess:
     expected: str
 
 
-class _TooManyError(Exception):
-    """The value holds more values than the caps admit; nothing more is read."""
+class _WholeError(Exception):
+    """The value as a whole is too much; nothing more of it is read."""
 
 
-@frozen
+@define
 class _Walk:
     caps: Caps
-    excesses: list[Excess]
-    seen: list[None]
+    excesses: list[Excess] = field(factory=list)
+    values: int = 0
 
     def plain(self, value: Any, path: Path) -> Any:
-        self.seen.append(None)
-        if len(self.seen) > self.caps.values:
-            self.excesses.append(Excess((), f"at most {self.caps.values} values in all"))
-            raise _TooManyError
-        if value is None or isinstance(value, bool):
+        self.values += 1
+        if self.values > self.caps.values:
+            raise _WholeError(f"at most {self.caps.values} values in all")
+        # The type alone says what a value is: `isinstance` would ask the value too, and a hostile one answers anything.
+        kind = type(value)
+        if value is None or kind is bool:
             return value
-        if isinstance(value, str):
+        if issubclass(kind, str):
             return self._text(str.__str__(value), path)
-        if isinstance(value, int):
-            return self._integer(int.__int__(value), path)
-        if isinstance(value, float | Decimal):
-            return self._fraction(value, path)
-        if isinstance(value, Mapping | list | tuple):
-            return self._container(value, path)
+        if issubclass(kind, (int, float, Decimal)):
+            return self._number(value, path)
+        if issubclass(kind, (list, tuple)):
+            return self._array(value, path)
+        if issubclass(kind, (dict, Mapping)):
+            return self._object(value, path)
         return self._refuse(path, "a JSON value")
 
     def _refuse(self, path: Path, expected: str) -> Any:
@@ -86,47 +83,65 @@ class _Walk:
 
     def _text(self, value: str, path: Path) -> Any:
         if len(value) > self.caps.characters:
-            return self._refuse(path, f"at most {self.caps.characters} characters")
+            return self._refuse(path, f"a string of at most {self.caps.characters} characters")
         return value
 
-    def _integer(self, value: int, path: Path) -> Any:
-        if not -_LARGEST_INTEGER < value < _LARGEST_INTEGER:
-            return self._refuse(path, f"a number of at most {LONGEST_NUMBER} digits")
-        return value
-
-    def _fraction(self, value: float | Decimal, path: Path) -> Any:
-        if isinstance(value, float) and not math.isfinite(value):
-            return self._refuse(path, "a finite number")
+    def _number(self, value: float | Decimal, path: Path) -> Any:
         try:
-            # A float stands for the decimal that its shortest text spells.
-            return exact(float.__repr__(value) if isinstance(value, float) else str(value))
+            return _plain_number(value)
         except ValueError:
-            return self._refuse(path, "a number within reason")
+            return self._refuse(path, f"a finite number of at most {LONGEST_NUMBER} digits")
 
-    def _container(self, value: Mapping[Any, Any] | list[Any] | tuple[Any, ...], path: Path) -> Any:
-        if len(path) >= self.caps.depth:
-            return self._refuse(path, f"at most {self.caps.depth} levels of nesting")
-        if len(value) > self.caps.items:
-            return self._refuse(path, f"at most {self.caps.items} items")
-        if not isinstance(value, Mapping):
-            return [self.plain(item, (*path, index)) for index, item in enumerate(value)]
-        try:
-            items = list(value.items())
-        except Exception:  # noqa: BLE001  # a host's own mapping may raise anything; to the wire it is an unreadable value
-            return self._refuse(path, "a mapping that can be read")
+    def _array(self, value: list[Any] | tuple[Any, ...], path: Path) -> Any:
+        most = self._most_items(path)
+        items = _first_items(value, most + 1)
+        if items is None:
+            return self._refuse(path, "an array that can be read")
+        if len(items) > most:
+            return self._refuse(path, f"an array of at most {most} items")
+        return [self.plain(item, (*path, index)) for index, item in enumerate(items)]
+
+    def _object(self, value: Mapping[Any, Any], path: Path) -> Any:
+        most = self._most_items(path)
+        entries = first_entries(value, most + 1)
+        if entries is None:
+            return self._refuse(path, "an object that can be read")
+        if len(entries) > most:
+            return self._refuse(path, f"an object of at most {most} keys")
         plain: dict[str, Any] = {}
-        for key, item in items:
-            if not isinstance(key, str):
-                self._refuse(path, "an object whose keys are texts")
-            elif len(key) > self.caps.characters:
-                self._refuse(path, f"keys of at most {self.caps.characters} characters")
-            else:
-                plain[str(key)] = self.plain(item, (*path, key))
+        for key, item in entries:
+            if not issubclass(type(key), str):
+                return self._refuse(path, "an object whose keys are strings")
+            name = str.__str__(key)
+            if len(name) > self.caps.characters:
+                return self._refuse(path, f"an object whose keys have at most {self.caps.characters} characters")
+            plain[name] = self.plain(item, (*path, name))
         return plain
+
+    def _most_items(self, path: Path) -> int:
+        if len(path) >= DEEPEST:
+            raise _WholeError(f"at most {DEEPEST} levels of nesting")
+        return self.caps.items
+
+
+def _plain_number(value: Any) -> int | Decimal:
+    """Copy a number; a float stands for the decimal that its shortest text spells.
+
+    Raises:
+        ValueError: It is not finite, or has too many digits.
+    """
+    if issubclass(type(value), float):
+        return exact(float.__repr__(value))
+    if issubclass(type(value), Decimal):
+        return exact(Decimal.__str__(value))
+    integer = int.__int__(value)
+    if not -_LARGEST_INTEGER < integer < _LARGEST_INTEGER:
+        raise ValueError("too many digits")
+    return integer
 
 
 def plain_value(value: Any, caps: Caps) -> tuple[Any, tuple[Excess, ...]]:
-    """Copy a value into plain dictionaries, lists, texts, integers, Decimals, booleans and None.
+    """Copy a value into plain dictionaries, lists, strings, integers, Decimals, booleans and None.
 
     Args:
         value: Anything; mappings, lists and tuples are walked, within the caps even where they contain themselves.
@@ -135,8 +150,23 @@ def plain_value(value: Any, caps: Caps) -> tuple[Any, tuple[Excess, ...]]:
     Returns:
         The copy, and everything that does not fit, in document order. With any excess the copy is not to be used.
     """
-    walk = _Walk(caps, [], [])
+    walk = _Walk(caps)
     try:
         return walk.plain(value, ()), tuple(walk.excesses)
-    except _TooManyError:
-        return None, tuple(walk.excesses)
+    except _WholeError as error:
+        return None, (Excess((), str(error)),)
+
+
+def first_entries(mapping: Mapping[Any, Any], most: int) -> list[tuple[Any, Any]] | None:
+    """Read the first keys and values of any mapping, however it behaves; None where it cannot be read."""
+    try:
+        return [(key, value) for key, value in islice(mapping.items(), most)]  # an item may be no pair
+    except Exception:  # noqa: BLE001  # a host's own mapping may raise anything; to the wire it is an unreadable value
+        return None
+
+
+def _first_items(items: list[Any] | tuple[Any, ...], most: int) -> list[Any] | None:
+    try:
+        return list(islice(items, most))
+    except Exception:  # noqa: BLE001  # a host's own list may raise anything; to the wire it is an unreadable value
+        return None

@@ -5,7 +5,7 @@ passed over, and null is the same as absent).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -14,8 +14,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from urllib.parse import urlsplit
 
 import attrs
-from cattrs import Converter
-from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
+from cattrs import BaseValidationError, Converter
+from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from rules_engine.models.formats import Format
@@ -44,6 +44,10 @@ class InvalidValueError(ValueError):
         self.expected = expected
 
 
+SHAPE_ERRORS = (BaseValidationError, InvalidValueError)
+"""What the converters raise where a value does not have the shape of its model."""
+
+
 @cache
 def camel_case(name: str) -> str:
     """Turn `price_data` into `priceData`."""
@@ -53,7 +57,7 @@ def camel_case(name: str) -> str:
 
 def _text(value: Any, _: Any) -> str:
     if not isinstance(value, str):
-        raise InvalidValueError("a text")
+        raise InvalidValueError("a string")
     return value
 
 
@@ -72,8 +76,8 @@ def _integer(value: Any, _: Any) -> int:
 def _instant(value: Any, _: Any) -> datetime:
     try:
         return read_instant(_text(value, str))
-    except ValueError as error:
-        raise InvalidValueError("an RFC 3339 instant with an offset, such as 2026-11-22T10:00:00Z") from error
+    except ValueError:
+        raise InvalidValueError("an RFC 3339 instant with an offset, such as 2026-11-22T10:00:00Z") from None
 
 
 def _is_url(text: str) -> bool:
@@ -187,24 +191,52 @@ def _class_unstructure_hook(cls: type, converter: Converter) -> Callable[[Any], 
     return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **_renamed(cls))
 
 
+def _items_hook(kind: Any, inner: Any, converter: Converter) -> Callable[[Iterable[tuple[int | str, Any]]], list[Any]]:
+    """Structure the items of a list or a mapping one by one.
+
+    All faults of a request are told, but only the first one of the facts: looking on would cost memory for nothing.
+    """
+    hook = converter.get_structure_hook(inner)
+    strict = converter.forbid_extra_keys
+
+    def structure(items: Iterable[tuple[int | str, Any]]) -> list[Any]:
+        structured: list[Any] = []
+        errors: list[Exception] = []
+        for key, item in items:
+            try:
+                structured.append(hook(item, inner))
+            except SHAPE_ERRORS as error:
+                error.add_note(IterableValidationNote("", key, inner))
+                # A traceback keeps every frame alive, and a hostile list has as many faults as items.
+                errors.append(error.with_traceback(None))
+                if not strict:
+                    break
+        if errors:
+            raise IterableValidationError("", errors, kind)
+        return structured
+
+    return structure
+
+
 def _tuple_hook(kind: Any, converter: Converter) -> Hook:
-    structure_items: Hook = homogenous_tuple_structure_factory(kind, converter)
+    structure_items = _items_hook(kind, get_args(kind)[0], converter)
 
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
-            raise InvalidValueError("a list")
-        return structure_items(value, kind)
+            raise InvalidValueError("an array")
+        return tuple(structure_items(enumerate(value)))
 
     return structure
 
 
 def _mapping_hook(kind: Any, converter: Converter) -> Hook:
-    structure_items: Hook = mapping_structure_factory(kind, converter)
+    structure_items = _items_hook(kind, get_args(kind)[1], converter)
 
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise InvalidValueError("an object")
-        return structure_items({key: item for key, item in value.items() if item is not None}, kind)
+        known = {key: item for key, item in value.items() if item is not None}
+        return dict(zip(known, structure_items(known.items()), strict=True))
 
     return structure
 

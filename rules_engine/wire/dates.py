@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from dateutil.parser import isoparse
 
-_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,12})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII)
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"  # some readers take 24:00, and RFC 3339 does not
+_RFC_3339 = re.compile(rf"\d{{4}}-\d\d-\d\d[Tt]{_CLOCK}:[0-5]\d(\.\d{{1,12}})?([Zz]|[+-]{_CLOCK})", re.ASCII)
 
 
 def read_instant(text: str) -> datetime:
@@ -15,15 +16,21 @@ def read_instant(text: str) -> datetime:
         ValueError: The text is not an RFC 3339 instant with an offset, or not on the calendar.
     """
     if not _RFC_3339.fullmatch(text):
-        raise ValueError(f"not an RFC 3339 instant with an offset: {text[:40]!r}")
+        raise ValueError("not an RFC 3339 instant with an offset")
     # The standard library refuses the lower-case letters that RFC 3339 admits.
     instant = datetime.fromisoformat(text) if text.isupper() else isoparse(text)
     try:
         return instant.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError(f"outside the calendar: {text[:40]!r}") from error
+        raise ValueError("outside the calendar") from error
 
 
 def write_instant(instant: datetime) -> str:
-    """Write an instant in UTC, with `Z`."""
+    """Write an instant in UTC, with `Z`.
+
+    Raises:
+        ValueError: The instant has no offset: what it means would depend on the machine.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant without an offset")
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

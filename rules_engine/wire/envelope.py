@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
-from cattrs import BaseValidationError
 
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
 from rules_engine.exceptions import DraftError, FactsError
@@ -15,14 +14,16 @@ from rules_engine.path import Path, param_of, pointer_of
 from rules_engine.violation import Violation
 from rules_engine.wire import caps
 from rules_engine.wire import converter as converters
-from rules_engine.wire.converter import InvalidValueError
+from rules_engine.wire.converter import SHAPE_ERRORS
 from rules_engine.wire.faults import FaultKind, ShapeFault, shape_faults
 from rules_engine.wire.json_text import JsonTextError, read_json
 from rules_engine.wire.known import checked_facts
 
 M = TypeVar("M")
 
-_SHAPE_ERRORS = (BaseValidationError, InvalidValueError)
+_MOST_KEYS = 1_000
+_MOST_SUGGESTIONS = 32
+"""To look for the nearest name costs far more than to read a wrong one, and a hostile request has thousands."""
 
 Document = Mapping[str, Any] | str | bytes | bytearray
 """A draft document: parsed already, or as JSON text."""
@@ -59,9 +60,7 @@ def read_draft(document: Document) -> Draft[Any] | RefusedRequest:
         FactsError: The facts are malformed, or contradict each other.
     """
     envelope = _object(document)
-    version = envelope.get("version")
-    if version != VERSION or isinstance(version, bool):
-        raise DraftError("/version", f"expected the version of the document, {VERSION}")
+    _version(envelope.get("version"))
     operation = _operation(envelope.get("operation"))
     if "request" not in envelope:
         raise DraftError("/request", f"expected the request of {operation}")
@@ -90,17 +89,19 @@ def read_body(
         The draft; or the faults of the body, `invalid_request` where it is not a JSON object.
 
     Raises:
-        DraftError: There is no such operation, or it needs a target.
+        DraftError: There is no such operation, or it needs a target, or the body is neither text nor bytes.
         FactsError: The facts are malformed, or contradict each other.
     """
     operation = _operation(operation)
     acted_on = _target(operation, None if target is None else {"id": target})
-    known = facts if isinstance(facts, Facts) else read_facts(facts)
+    known: Facts = facts if issubclass(type(facts), Facts) else read_facts(facts)  # type: ignore[assignment]  # mypy does not follow issubclass
+    if not isinstance(body, str | bytes | bytearray):
+        raise DraftError("/request", "expected the raw body, as text or bytes")
     takes_nothing = not REQUESTS[operation].__attrs_attrs__  # type: ignore[attr-defined]  # every request is an attrs class
     try:
         value = read_json(b"{}" if takes_nothing and not body.strip() else body, largest=caps.LARGEST_BODY)
     except JsonTextError as error:
-        return RefusedRequest(operation, (_not_an_object(str(error)),))
+        return _unreadable(operation, error.problem)
     request = _request(operation, value)
     if isinstance(request, RefusedRequest):
         return request
@@ -129,27 +130,33 @@ def write_draft(draft: Draft[Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if value is not None}
 
 
-def _object(document: Document) -> Mapping[str, Any]:
+def _object(document: Document) -> dict[str, Any]:
     value: Any = document
     if isinstance(document, str | bytes | bytearray):
         try:
             value = read_json(document, largest=caps.LARGEST_DOCUMENT)
         except JsonTextError as error:
             raise DraftError("", str(error)) from error
-    if not isinstance(value, Mapping):
+    if not issubclass(type(value), Mapping):
         raise DraftError("", "expected an object")
-    try:
-        return dict(value)
-    except Exception as error:  # a host's own mapping may raise anything; to the wire it is an unreadable document
-        raise DraftError("", "expected a mapping that can be read") from error
+    entries = caps.first_entries(value, _MOST_KEYS + 1)
+    if entries is None or len(entries) > _MOST_KEYS:
+        raise DraftError("", f"expected an object of at most {_MOST_KEYS} keys that can be read")
+    return {str.__str__(key): item for key, item in entries if issubclass(type(key), str)}
+
+
+def _version(value: Any) -> None:
+    version = _plain("version", value)
+    if version != VERSION or not isinstance(version, int) or isinstance(version, bool):
+        raise DraftError("/version", f"expected the version of the document, {VERSION}")
 
 
 def _operation(value: Any) -> str:
-    if isinstance(value, str) and value in DRAFTS:
-        return value
-    known = ", ".join(DRAFTS)
-    suggestion = did_you_mean(value, DRAFTS) if isinstance(value, str) else ""
-    raise DraftError("/operation", f"expected one of {known}{suggestion}")
+    operation = _plain("operation", value)
+    if isinstance(operation, str) and operation in DRAFTS:
+        return operation
+    suggestion = did_you_mean(operation, DRAFTS) if isinstance(operation, str) else ""
+    raise DraftError("/operation", f"expected one of {', '.join(DRAFTS)}{suggestion}")
 
 
 def _target(operation: str, value: Any) -> Target | None:
@@ -159,18 +166,20 @@ def _target(operation: str, value: Any) -> Target | None:
 
 
 def _part(name: str, value: Any, model: type[M]) -> M | None:
-    if value is None:
-        return None
+    return None if value is None else _structured(_plain(name, value), model, (name,), DraftError)
+
+
+def _plain(name: str, value: Any) -> Any:
     plain, excesses = caps.plain_value(value, caps.REQUEST)
     if excesses:
         raise _host_error(DraftError, (name, *excesses[0].path), f"expected {excesses[0].expected}")
-    return _structured(plain, model, (name,), DraftError)
+    return plain
 
 
 def _structured(value: Any, model: type[M], path: Path, error: Callable[[str, str], DraftError]) -> M:
     try:
         return converters.FACTS.structure(value, model)
-    except _SHAPE_ERRORS as cause:
+    except SHAPE_ERRORS as cause:
         first = next(shape_faults(cause, value, path))
         raise _host_error(error, first.path, f"expected {first.expected}") from cause
 
@@ -180,41 +189,47 @@ def _host_error(error: Callable[[str, str], DraftError], path: Path, problem: st
 
 
 def _request(operation: str, value: Any) -> Any:
+    if not issubclass(type(value), Mapping):
+        return _unreadable(operation, "not a JSON object")
     plain, excesses = caps.plain_value(value, caps.REQUEST)
-    if not isinstance(value, Mapping):
-        return RefusedRequest(operation, (_not_an_object("not a JSON object"),))
+    for excess in excesses:
+        if not excess.path:
+            return _unreadable(operation, f"not readable: expected {excess.expected}")
     if excesses:
-        faults: Iterable[ShapeFault] = (
-            ShapeFault(FaultKind.INVALID, excess.path, excess.expected) for excess in excesses
-        )
-        return RefusedRequest(operation, tuple(_violation(fault) for fault in faults))
+        return _refused(operation, (ShapeFault(FaultKind.INVALID, excess.path, excess.expected) for excess in excesses))
     try:
         return converters.REQUESTS.structure(plain, REQUESTS[operation])
-    except _SHAPE_ERRORS as cause:
-        faults = list(shape_faults(cause, plain))
-        return RefusedRequest(operation, tuple(_violation(fault) for fault in faults))
+    except SHAPE_ERRORS as cause:
+        return _refused(operation, shape_faults(cause, plain))
 
 
-def _not_an_object(problem: str) -> Violation:
-    return Violation(
+def _unreadable(operation: str, problem: str) -> RefusedRequest:
+    violation = Violation(
         code=INVALID_REQUEST,
         rule=None,
         param=None,
         pointer="/request",
-        message="The request body must be a JSON object.",
+        message=f"The request body is {problem}.",
         evidence={"problem": problem},
     )
+    return RefusedRequest(operation, (violation,))
 
 
-def _violation(fault: ShapeFault) -> Violation:
+def _refused(operation: str, faults: Iterable[ShapeFault]) -> RefusedRequest:
+    violations = (_violation(fault, suggest=index < _MOST_SUGGESTIONS) for index, fault in enumerate(faults))
+    return RefusedRequest(operation, tuple(violations))
+
+
+def _violation(fault: ShapeFault, *, suggest: bool) -> Violation:
     param = param_of(fault.path)
+    name = param or '""'
     if fault.kind is FaultKind.MISSING:
-        code, message = PARAMETER_MISSING, f"Missing required parameter: {param}."
+        code, message = PARAMETER_MISSING, f"Missing required parameter: {name}."
     elif fault.kind is FaultKind.UNKNOWN:
-        suggestion = did_you_mean(str(fault.path[-1]), fault.expected.split(", "))
-        code, message = PARAMETER_UNKNOWN, f"Unknown parameter: {param}{suggestion or '.'}"
+        suggestion = did_you_mean(str(fault.path[-1]), fault.known) if suggest else ""
+        code, message = PARAMETER_UNKNOWN, f"Unknown parameter: {name}{suggestion or '.'}"
     else:
-        code, message = PARAMETER_INVALID, f"Invalid parameter: {param or 'the request'} must be {fault.expected}."
+        code, message = PARAMETER_INVALID, f"Invalid parameter: {name} must be {fault.expected}."
     return Violation(
         code=code,
         rule=None,

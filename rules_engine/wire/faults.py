@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import attrs
@@ -34,11 +35,13 @@ class ShapeFault:
         kind: What is wrong.
         path: Where.
         expected: What was expected there; for an unknown key, the keys that are known.
+        known: Those keys, one by one.
     """
 
     kind: FaultKind
     path: Path
     expected: str
+    known: tuple[str, ...] = ()
 
 
 def shape_faults(error: Exception, value: Any, path: Path = ()) -> Iterator[ShapeFault]:
@@ -66,7 +69,7 @@ def shape_faults(error: Exception, value: Any, path: Path = ()) -> Iterator[Shap
 
 
 def _object_faults(error: ClassValidationError, value: dict[str, Any], path: Path) -> Iterator[ShapeFault]:
-    keys = [camel_case(field.name) for field in attrs.fields(error.cl)]
+    keys, listed = _keys(error.cl)
     failed: dict[str, Exception] = {}
     unknown: frozenset[str] = frozenset()
     for cause in error.exceptions:
@@ -76,12 +79,19 @@ def _object_faults(error: ClassValidationError, value: dict[str, Any], path: Pat
             failed[camel_case(_note(cause, AttributeValidationNote).name)] = cause
     for key, item in value.items():
         if key in unknown:
-            yield ShapeFault(FaultKind.UNKNOWN, (*path, key), ", ".join(keys))
+            yield ShapeFault(FaultKind.UNKNOWN, (*path, key), listed, keys)
         elif key in failed and not isinstance(failed[key], KeyError):
             yield from shape_faults(failed[key], item, (*path, key))
     for key in keys:
         if isinstance(failed.get(key), KeyError):
             yield ShapeFault(FaultKind.MISSING, (*path, key), "a value")
+
+
+@cache
+def _keys(model: type) -> tuple[tuple[str, ...], str]:
+    """Name the keys of a model, and list them in one phrase."""
+    keys = tuple(camel_case(field.name) for field in attrs.fields(model))
+    return keys, f"one of {', '.join(keys)}" if keys else "no parameters"
 
 
 def _note(error: BaseException, kind: Any) -> Any:

@@ -4,27 +4,54 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
-LARGEST_EXPONENT = 400
-"""Numbers stay below 10 to this power: a hostile exponent must not cost memory when it is expanded."""
+LONGEST_NUMBER = 400
+"""The most digits of a number, written without an exponent: a hostile one must not cost memory when it is expanded."""
+DEEPEST = 64
+"""The most containers within containers."""
 
 
 class JsonTextError(ValueError):
-    """A text that is not JSON, or that no JSON reader should be asked to expand."""
+    """A text that is not JSON, or that no reader should be asked to expand.
+
+    Attributes:
+        problem: What is wrong with the text, said the same on every version of Python.
+    """
+
+    def __init__(self, problem: str, detail: str = "") -> None:
+        """Keep what is wrong; the detail only shows in the text of the error."""
+        super().__init__(f"{problem}: {detail}" if detail else problem)
+        self.problem = problem
+
+
+_NUMBER_TOO_LONG = f"not readable: expected numbers of at most {LONGEST_NUMBER} digits"
 
 
 def exact(text: str) -> Decimal:
     """Read a number with a fraction or an exponent.
 
     Raises:
-        ValueError: It is not finite, or its exponent is out of all reason.
+        JsonTextError: It is no finite number, or has too many digits.
     """
     try:
         number = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(f"not a number: {text[:40]!r}") from error
-    if not number.is_finite() or not -LARGEST_EXPONENT < number.adjusted() < LARGEST_EXPONENT:
-        raise ValueError(f"a number out of all reason: {text[:40]!r}")
+    except InvalidOperation:
+        raise JsonTextError(_NUMBER_TOO_LONG) from None
+    if not number.is_finite() or not -LONGEST_NUMBER < number.adjusted() < LONGEST_NUMBER:
+        raise JsonTextError(_NUMBER_TOO_LONG)
+    if len(text) > LONGEST_NUMBER and len(number.as_tuple().digits) > LONGEST_NUMBER:
+        raise JsonTextError(_NUMBER_TOO_LONG)
     return number
+
+
+def _integer(text: str) -> int:
+    # How long an integer the interpreter reads by itself depends on its version and on the environment.
+    if len(text) > LONGEST_NUMBER and len(text.lstrip("-")) > LONGEST_NUMBER:
+        raise JsonTextError(_NUMBER_TOO_LONG)
+    return int(text)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise JsonTextError("not JSON", f"{constant} is not a number of JSON")
 
 
 def read_json(text: str | bytes | bytearray, *, largest: int) -> Any:
@@ -35,31 +62,25 @@ def read_json(text: str | bytes | bytearray, *, largest: int) -> Any:
         largest: The largest admitted length, in bytes or characters.
 
     Raises:
-        JsonTextError: It is not JSON, or too long, or nested too deeply, or holds a number out of all reason.
+        JsonTextError: It is not JSON, or too long, or nested too deeply, or holds a number of too many digits.
     """
     if len(text) > largest:
         raise JsonTextError(f"longer than {largest} bytes")
     try:
-        return json.loads(text, parse_float=exact, parse_constant=_refuse)
+        return json.loads(text, parse_float=exact, parse_int=_integer, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        raise JsonTextError(f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from error
+        raise JsonTextError("not JSON", f"{error.msg} at line {error.lineno}, column {error.colno}") from error
     except UnicodeDecodeError as error:
-        raise JsonTextError(f"not JSON: not {error.encoding} text at byte {error.start}") from error
-    except RecursionError as error:
-        raise JsonTextError("nested too deeply") from error
-    except ValueError as error:
-        raise JsonTextError(f"not JSON: {error}") from error
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number of JSON")
+        raise JsonTextError("not JSON", f"not {error.encoding} text at byte {error.start}") from error
+    except RecursionError:
+        raise JsonTextError(f"not readable: expected at most {DEEPEST} levels of nesting") from None
 
 
 def write_json(value: Any, *, indent: int | None = None) -> str:
     """Write plain values as ASCII JSON text; Decimals become numbers, digit by digit.
 
     Args:
-        value: Dictionaries with text keys, lists, tuples, texts, booleans, integers, Decimals and None.
+        value: Dictionaries with string keys, lists, tuples, strings, booleans, integers, Decimals and None.
         indent: How many spaces to indent by; None writes one line.
     """
     return "".join(_chunks(value, indent, 0))

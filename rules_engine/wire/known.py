@@ -45,9 +45,9 @@ def checked_facts(facts: Facts) -> Facts:
     defaults = [configuration.id for configuration in folded.configurations.values() if configuration.is_default]
     if len(defaults) > 1:
         raise _error(("configurations", max(defaults), "isDefault"), "an account has one default configuration")
-    for code, promotion_code in folded.promotion_codes_by_code.items():
-        if fold_code(promotion_code.code) != code:
-            raise _error(("promotionCodesByCode", code, "code"), f"expected {code}, the string it is keyed by")
+    for key, promotion_code in facts.promotion_codes_by_code.items():
+        if fold_code(promotion_code.code) != fold_code(key):
+            raise _error(("promotionCodesByCode", key, "code"), f"expected {fold_code(key)}, the string it is keyed by")
     for name in (*_BY_ID, *_BY_NAME):
         _refuse_missing(name, getattr(folded.missing, name), getattr(folded, name))
     _refuse_missing("sessions", folded.missing.sessions, () if folded.session is None else (folded.session.id,))

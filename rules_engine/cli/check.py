@@ -1,0 +1,75 @@
+"""`rules-engine check`: judge draft documents, and report every verdict."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+from rules_engine.api import Engine
+from rules_engine.cli.documents import STANDARD_INPUT, Found, Unreadable, read_documents, same_file
+from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.reports import REPORTS
+from rules_engine.cli.results import Judged, Result, Summary
+from rules_engine.exceptions import DraftError
+from rules_engine.policy.load import load_policy
+
+
+def check(paths: Sequence[str], *, policy: str | None, form: str, output: str | None) -> ExitCode:
+    """Judge draft documents one after the other and report them in the order they are read.
+
+    Args:
+        paths: Files, directories and `STANDARD_INPUT`; none for what is piped in.
+        policy: A policy file; the default policy where none is given.
+        form: A key of `REPORTS`.
+        output: The file the report is written to; standard output where none is given.
+
+    Raises:
+        UsageError: There is nothing to judge, or the report would overwrite what it reports on.
+        PolicyError: The policy file is not valid.
+        OSError: The report cannot be written.
+    """
+    engine = Engine(None if policy is None else load_policy(policy))
+    inputs = _inputs(paths, output)
+    summary = Summary()
+    with _opened(output) as stream:
+        report = REPORTS[form](stream)
+        for found in read_documents(inputs, leave_out=output):
+            result = found if isinstance(found, Unreadable) else judged(engine, found)
+            summary.count(result)
+            report.add(result)
+        report.close(summary)
+    # Whoever names no path and pipes nothing in has most likely lost the drafts on the way.
+    if not paths and summary.is_empty:
+        raise UsageError("nothing to check: standard input is empty")
+    return summary.exit_code
+
+
+def judged(engine: Engine, found: Found) -> Result:
+    """Judge one document; one that is no draft is unreadable, and says where."""
+    document = found.document
+    name = document.get("id") if isinstance(document.get("id"), str) else None
+    try:
+        return Judged(found.place, name, engine.validate(document))
+    except DraftError as error:
+        return Unreadable(found.place, error.problem, error.pointer, name)
+
+
+def _inputs(paths: Sequence[str], output: str | None) -> Sequence[str]:
+    if not paths:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("nothing to check: give files or directories, or pipe drafts in")
+        return (STANDARD_INPUT,)
+    if paths.count(STANDARD_INPUT) > 1:
+        raise UsageError("standard input can be read once")
+    if output is not None and any(same_file(path, output) for path in paths if path != STANDARD_INPUT):
+        raise UsageError(f"the report would overwrite {output}, which is to be checked")
+    return paths
+
+
+@contextmanager
+def _opened(output: str | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    with open(output, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123  # as given
+        yield stream

@@ -1,0 +1,144 @@
+"""`rules-engine codes`: the table of the codes, and the manual page of one."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.printing import Printer
+from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.codes import CATALOGUE, Origin
+from rules_engine.docs import NOT_SAID, SPEAKERS, CodeEntry, RuleEntry, bounds_of, code_entries, value_of
+from rules_engine.nearest import did_you_mean
+from rules_engine.subjects.context import Limit
+from rules_engine.wire.json_text import write_json
+
+
+def codes(names: Sequence[str], *, form: str) -> ExitCode:
+    """Print the table of all codes, or the pages of some.
+
+    Args:
+        names: The codes; none for the table.
+        form: `text`, or `json`, which has whole pages in either case.
+
+    Raises:
+        UsageError: A name is no code of the catalogue.
+    """
+    unknown = [f"unknown code {name}{did_you_mean(name.lower(), CATALOGUE)}" for name in names if name not in CATALOGUE]
+    if unknown:
+        raise UsageError("\n".join(unknown))
+    entries = code_entries()
+    chosen = [entries[name] for name in names or entries]
+    if form == "json":
+        document = {"format_version": FORMAT_VERSION, "codes": [_entry_document(entry) for entry in chosen]}
+        sys.stdout.write(write_json(document, indent=2) + "\n")
+    elif names:
+        _print_pages(Printer(sys.stdout), chosen)
+    else:
+        _print_table(Printer(sys.stdout), chosen)
+    return ExitCode.CLEAN
+
+
+def _print_table(printer: Printer, entries: Sequence[CodeEntry]) -> None:
+    printer.table(
+        ("code", "type", "status", "section", "validate_session"),
+        [
+            (
+                entry.code.name,
+                entry.code.type,
+                str(entry.code.http_status),
+                entry.code.section,
+                "yes" if entry.in_session else "no",
+            )
+            for entry in entries
+        ],
+    )
+
+
+def _print_pages(printer: Printer, entries: Sequence[CodeEntry]) -> None:
+    for position, entry in enumerate(entries):
+        if position:
+            printer.line()
+        code = entry.code
+        printer.line((code.name, "bold"))
+        printer.line(f"  {code.sentence}")
+        printer.line()
+        _print_fields(
+            printer,
+            "  ",
+            type=code.type,
+            status=str(code.http_status),
+            section=code.section,
+            doc_url=code.doc_url or "none",
+            origins=" or ".join(SPEAKERS[origin] for origin in Origin if origin in code.origins),
+            operations=", ".join(entry.operations) or NOT_SAID,
+        )
+        for rule in entry.rules:
+            _print_rule(printer, rule)
+
+
+def _print_rule(printer: Printer, entry: RuleEntry) -> None:
+    rule = entry.rule
+    printer.line()
+    printer.line("  rule ", (rule.name, "bold"))
+    for line in rule.description.split("\n"):
+        printer.line(f"    {line}" if line else "")
+    printer.line()
+    _print_fields(
+        printer,
+        "    ",
+        operations=", ".join(entry.operations) or "none of the default policy",
+        param=" or ".join(param or "none" for param in entry.params) or "none",
+        needs=", ".join(dict.fromkeys(need.name for need in rule.needs)) or "none",
+        limits="; ".join(map(_limit_text, rule.limits)) or "none",
+    )
+
+
+def _print_fields(printer: Printer, indent: str, **fields: str) -> None:
+    for name, text in fields.items():
+        printer.line(f"{indent}{name:<12}{text}")
+
+
+def _limit_text(limit: Limit[Any]) -> str:
+    return f"{limit.name} = {value_of(limit, limit.default)} {limit.unit} by default ({bounds_of(limit)})"
+
+
+def _entry_document(entry: CodeEntry) -> dict[str, Any]:
+    code = entry.code
+    return {
+        "name": code.name,
+        "section": code.section,
+        "type": code.type,
+        "http_status": code.http_status,
+        "sentence": code.sentence,
+        "doc_url": code.doc_url,
+        "origins": [origin.value for origin in Origin if origin in code.origins],
+        "operations": list(entry.operations),
+        "validate_session": entry.in_session,
+        "rules": [_rule_document(rule) for rule in entry.rules],
+    }
+
+
+def _rule_document(entry: RuleEntry) -> dict[str, Any]:
+    rule = entry.rule
+    return {
+        "name": rule.name,
+        "sentence": rule.sentence,
+        "description": rule.description,
+        "operations": list(entry.operations),
+        "params": list(entry.params),
+        "needs": list(dict.fromkeys(need.name for need in rule.needs)),
+        "limits": [_limit_document(limit) for limit in rule.limits],
+    }
+
+
+def _limit_document(limit: Limit[Any]) -> dict[str, Any]:
+    return {
+        "name": limit.name,
+        "sentence": limit.sentence,
+        "unit": limit.unit,
+        "default": sorted(limit.default) if limit.members else limit.default,
+        "minimum": limit.minimum,
+        "maximum": limit.maximum,
+        "members": sorted(limit.members),
+    }

@@ -1,0 +1,92 @@
+"""What happens to a stored session beside a change: a buyer pays, it is ended, a buyer enters a promotion code."""
+
+from collections.abc import Sequence
+
+from rules_engine.models.draft import SessionApplyPromotionCodeDraft, SessionConfirmDraft, SessionExpireDraft
+from rules_engine.models.facts import Facts
+from rules_engine.models.session import Session
+from rules_engine.subjects.discount import Discounts, EntrySubject
+from rules_engine.subjects.joined import Joined, UnknownFact
+from rules_engine.subjects.line_item import Catalogue
+from rules_engine.subjects.payment_method import (
+    ChosenMethodSubject,
+    join_payment_intent,
+    join_payment_method,
+    offered_types,
+)
+from rules_engine.subjects.price import PriceSubject
+from rules_engine.subjects.stored_session import StoredSession
+
+
+def join_session_confirm(draft: SessionConfirmDraft) -> Joined:
+    """Join a payment with the stored session and the facts."""
+    request, facts = draft.request, draft.facts
+    unknown: list[UnknownFact] = []
+    stored = StoredSession(draft, unknown)
+    session = stored.session
+    wants_types = request.payment_method is not None or request.payment_method_type is not None
+    offered = offered_types(session, facts, unknown) if wants_types else None
+    offered_unknown = stored.unknown or (session is not None and offered is None)
+    method, chosen, intent = request.payment_method, request.payment_method_type, request.payment_intent_id
+    return Joined(
+        unknown,
+        target=stored.target_subjects(),
+        stored_session=stored.stored_subjects(),
+        client_secret=stored.secret_subjects(request.client_secret, unknown),
+        price=None if stored.unknown else _stored_prices(session, facts, unknown),
+        payment_method=()
+        if method is None
+        else (join_payment_method(method, session, facts, offered, unknown, session_unknown=stored.unknown),),
+        chosen_method=() if chosen is None else (ChosenMethodSubject(chosen, offered, offered_unknown),),
+        payment_intent=()
+        if intent is None
+        else (join_payment_intent(intent, session, facts, unknown, session_unknown=stored.unknown),),
+    )
+
+
+def join_session_expire(draft: SessionExpireDraft) -> Joined:
+    """Join the end of a session with the stored one."""
+    unknown: list[UnknownFact] = []
+    stored = StoredSession(draft, unknown)
+    return Joined(unknown, target=stored.target_subjects(), stored_session=stored.stored_subjects())
+
+
+def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> Joined:
+    """Join a promotion code that a buyer enters with the stored session and the facts."""
+    request, facts = draft.request, draft.facts
+    unknown: list[UnknownFact] = []
+    stored = StoredSession(draft, unknown)
+    session = stored.session
+    discounts = Discounts(stored.basket(facts, unknown))
+    entered = discounts.enter(request.promotion_code)
+    others = () if session is None else session.discounts
+    # A code that the session carries already takes its own place, not a second one.
+    count = 1 + sum(entered is None or discount.promotion_code_id != entered.id for discount in others)
+    entry = EntrySubject(
+        allowed=None if session is None else session.allow_promotion_codes,
+        discount_count=None if session is None else count,
+        session_unknown=stored.unknown,
+    )
+    return Joined(
+        unknown,
+        target=stored.target_subjects(),
+        stored_session=stored.stored_subjects(),
+        client_secret=stored.secret_subjects(request.client_secret, unknown),
+        entry=(entry,),
+        promotion_code=discounts.promotion_codes,
+        coupon=discounts.coupons,
+    )
+
+
+def _stored_prices(session: Session | None, facts: Facts, unknown: list[UnknownFact]) -> Sequence[PriceSubject]:
+    """Join the lines of a stored session with the catalogue; a price that is not in it was written into its line."""
+    if session is None:
+        return ()
+    catalogue = Catalogue(facts, session.ui_mode, stored=True)
+    prices: list[PriceSubject] = []
+    for index, line in enumerate(session.line_items):
+        price = catalogue.join(index, line.price.id, line.quantity)
+        if price.unknown:
+            unknown.append(("prices", price.id))
+        prices.append(price)
+    return prices

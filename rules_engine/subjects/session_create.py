@@ -1,0 +1,153 @@
+"""A new session, joined with the facts."""
+
+from rules_engine.models.currency import currency_valid_at, fold_currency
+from rules_engine.models.draft import SessionCreateDraft
+from rules_engine.models.facts import Facts
+from rules_engine.models.session import SessionCreate
+from rules_engine.path import Path
+from rules_engine.subjects.basket import Basket
+from rules_engine.subjects.configuration import join_configuration
+from rules_engine.subjects.currency import Absent, CurrencySubject, Rates
+from rules_engine.subjects.discount import Discounts
+from rules_engine.subjects.joined import Joined, UnknownFact
+from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines, line_currency, price_unknown
+from rules_engine.subjects.session import SessionSubject
+from rules_engine.subjects.session_parts import (
+    DEFAULT_UI_MODE,
+    join_after_completion,
+    join_custom_fields,
+    look_up_customer,
+    types_not_enabled,
+)
+
+
+def join_session_create(draft: SessionCreateDraft) -> Joined:
+    """Join a new session with the facts."""
+    request, facts = draft.request, draft.facts
+    unknown: list[UnknownFact] = []
+    joined = Joined(unknown)
+    rates = Rates(facts, unknown)
+    currency = _currency(request, facts, rates, unknown)
+    ui_mode = request.ui_mode or DEFAULT_UI_MODE
+    lines = NO_LINES
+    if request.line_items:
+        lines = join_lines(
+            request.line_items, facts, currency.code, ui_mode, unknown, currency_unknown=currency.unknown
+        )
+        joined.line_item, joined.price, joined.inline_price = lines.lines, lines.prices, lines.inline_prices
+    if request.discounts:
+        amount_unknown = lines.unknown or currency.unknown
+        basket = Basket(
+            facts, rates, unknown, currency.code, lines.subtotal, amount_unknown, lines.products, request.customer_id
+        )
+        discounts = Discounts(basket)
+        discounts.set_by_merchant(request.discounts)
+        joined.discount, joined.promotion_code, joined.coupon = (
+            discounts.stated,
+            discounts.promotion_codes,
+            discounts.coupons,
+        )
+    joined.currency = (currency,)
+    joined.session = (_session(request, facts, ui_mode, lines, unknown),)
+    joined.after_completion = (join_after_completion(request.after_completion, ui_mode),)
+    if request.custom_fields:
+        joined.custom_field = join_custom_fields(request.custom_fields)
+    if request.payment_method_configuration_id is not None:
+        joined.configuration = (join_configuration(request.payment_method_configuration_id, facts, unknown),)
+    return joined
+
+
+def _currency(request: SessionCreate, facts: Facts, rates: Rates, unknown: list[UnknownFact]) -> CurrencySubject:
+    """Tell the currency of a new session: what is stated, else the first line's, else the merchant's default."""
+    code: str | None = None
+    place: Path = ("request", "currency")
+    nobody_looked = False
+    if request.currency is not None:
+        code = fold_currency(request.currency)
+    elif request.line_items:
+        first = request.line_items[0]
+        code = line_currency(first, facts)
+        place = ("request", "lineItems", 0, "price" if first.price_data is None else "priceData")
+        if code is None and first.price is not None and first.price_data is None:
+            nobody_looked = price_unknown(first.price, facts)
+    else:
+        place = ("facts", "merchant", "defaultCurrency")
+        merchant = facts.merchant
+        code = (
+            None if merchant is None or merchant.default_currency is None else fold_currency(merchant.default_currency)
+        )
+        if code is None:
+            nobody_looked = True
+            unknown.append(("merchant", None) if merchant is None else ("merchant.defaultCurrency", None))
+    recognised = code is not None and currency_valid_at(code, facts.now)
+    supported = _supported(code, facts, unknown)
+    rate = rates.rate(code) if code is not None and recognised and supported is not False else None
+    return CurrencySubject(
+        code,
+        nobody_looked,
+        request.currency is not None,
+        place,
+        recognised,
+        supported,
+        rate is Absent.MISSING,
+        rate is Absent.UNKNOWN,
+    )
+
+
+def _supported(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bool | None:
+    merchant = facts.merchant
+    if merchant is None:
+        unknown.append(("merchant", None))
+        return None
+    if code is None:
+        return None
+    if merchant.supported_currencies is None:
+        unknown.append(("merchant.supportedCurrencies", None))
+        return None
+    for currency in merchant.supported_currencies:  # noqa: SIM110  # any() would build a generator for every draft
+        if fold_currency(currency.code) == code:
+            return True
+    return False
+
+
+def _session(
+    request: SessionCreate, facts: Facts, ui_mode: str, lines: LineItems, unknown: list[UnknownFact]
+) -> SessionSubject:
+    customer_id = request.customer_id
+    customer_missing = customer_unknown = types_unknown = False
+    if customer_id is not None:
+        customer_missing, customer_unknown = look_up_customer(customer_id, facts, unknown)
+    types = request.payment_method_types
+    not_enabled: tuple[str, ...] = ()
+    if types:
+        not_enabled, types_unknown = types_not_enabled(types, facts, unknown)
+    branding = request.branding_settings
+    return SessionSubject(
+        request,
+        ui_mode,
+        request.mode != "setup",
+        None if request.line_items is None else len(request.line_items),
+        lines.subtotal,
+        lines.unknown,
+        customer_id,
+        customer_missing,
+        customer_unknown,
+        request.customer_details is not None,
+        request.customer_creation == "always",
+        request.customer_update is not None,
+        not_enabled,
+        types_unknown,
+        types is not None,
+        request.payment_method_configuration_id is not None,
+        request.submit_type is not None,
+        request.name_collection is True,
+        request.billing_address_collection is True,
+        request.shipping_address_collection is True,
+        request.phone_number_collection is True,
+        request.cancel_url is not None,
+        0 if request.discounts is None else len(request.discounts),
+        0 if request.custom_fields is None else len(request.custom_fields),
+        0 if request.metadata is None else len(request.metadata),
+        request.expires_after_minutes,
+        None if branding is None else branding.font_family,
+    )

@@ -1,0 +1,174 @@
+"""A changed session, joined with the stored one and the facts: the merged object, in the parts that are touched."""
+
+from typing import TypeGuard, TypeVar
+
+import attrs
+
+from rules_engine.models.draft import SessionUpdateDraft
+from rules_engine.models.session import Session, SessionUpdate
+from rules_engine.models.unset import UNSET, Unset
+from rules_engine.subjects.basket import Basket, Touched
+from rules_engine.subjects.configuration import join_configuration
+from rules_engine.subjects.discount import Discounts
+from rules_engine.subjects.joined import Joined, UnknownFact
+from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines
+from rules_engine.subjects.session import PatchSubject, SessionSubject
+from rules_engine.subjects.session_parts import (
+    DEFAULT_UI_MODE,
+    join_after_completion,
+    join_custom_fields,
+    look_up_customer,
+    types_not_enabled,
+)
+from rules_engine.subjects.stored_session import StoredSession
+
+V = TypeVar("V")
+
+
+def join_session_update(draft: SessionUpdateDraft) -> Joined:
+    """Join a changed session with the stored one and the facts."""
+    request, facts = draft.request, draft.facts
+    unknown: list[UnknownFact] = []
+    joined = Joined(unknown)
+    stored = StoredSession(draft, unknown)
+    session = stored.session
+    # A session that does not exist has no way to be shown; the default lets no rule speak of it.
+    ui_mode = None if stored.unknown else DEFAULT_UI_MODE if session is None else session.ui_mode
+    lines = NO_LINES
+    if _given(request.line_items):
+        lines = join_lines(
+            request.line_items, facts, stored.currency, ui_mode, unknown, currency_unknown=stored.unknown
+        )
+        joined.line_item, joined.price, joined.inline_price = lines.lines, lines.prices, lines.inline_prices
+    customer_id = _merged(request.customer_id, None if session is None else session.customer_id)
+    discounts = _discounts(request, stored, lines, customer_id, unknown)
+    joined.discount, joined.promotion_code, joined.coupon = (
+        discounts.stated,
+        discounts.promotion_codes,
+        discounts.coupons,
+    )
+    joined.target = stored.target_subjects()
+    joined.stored_session = stored.stored_subjects()
+    joined.session = (_session(request, stored, ui_mode, lines, unknown, customer_id=customer_id),)
+    joined.patch = (_patch(request),)
+    if _given(request.after_completion):
+        completion = join_after_completion(request.after_completion, ui_mode, stored_unknown=stored.unknown)
+        joined.after_completion = (completion,)
+    if _given(request.custom_fields):
+        joined.custom_field = join_custom_fields(request.custom_fields)
+    if _given(request.payment_method_configuration_id):
+        joined.configuration = (join_configuration(request.payment_method_configuration_id, facts, unknown),)
+    return joined
+
+
+def _given(value: V | Unset | None) -> TypeGuard[V]:
+    """Tell whether a request states a value: neither absent nor null."""
+    return value is not None and value is not UNSET
+
+
+def _merged(sent: V | Unset | None, stored: V | None) -> V | None:
+    return stored if isinstance(sent, Unset) else sent
+
+
+def _discounts(
+    request: SessionUpdate, stored: StoredSession, lines: LineItems, customer_id: str | None, unknown: list[UnknownFact]
+) -> Discounts:
+    """Join the discounts that the update sets; else those it keeps, on the sides that it touches."""
+    discounts = Discounts(_basket(request, stored, lines, customer_id, unknown))
+    lines_touched, customer_touched = _given(request.line_items), request.customer_id is not UNSET
+    if _given(request.discounts):
+        discounts.set_by_merchant(request.discounts)
+    elif stored.session is not None and request.discounts is UNSET and (lines_touched or customer_touched):
+        discounts.keep(stored.session, Touched(whole=False, amount=lines_touched, customer=customer_touched))
+    return discounts
+
+
+def _basket(
+    request: SessionUpdate, stored: StoredSession, lines: LineItems, customer_id: str | None, unknown: list[UnknownFact]
+) -> Basket:
+    basket = stored.basket(stored.facts, unknown)
+    if _given(request.line_items):
+        basket = attrs.evolve(
+            basket,
+            subtotal=lines.subtotal,
+            amount_unknown=stored.unknown or lines.unknown,
+            products=lines.products,
+            products_unknown=(),
+        )
+    return attrs.evolve(
+        basket,
+        customer_id=customer_id,
+        customer_unknown=stored.unknown and request.customer_id is UNSET,
+    )
+
+
+def _session(
+    request: SessionUpdate,
+    stored: StoredSession,
+    ui_mode: str | None,
+    lines: LineItems,
+    unknown: list[UnknownFact],
+    *,
+    customer_id: str | None,
+) -> SessionSubject:
+    session, facts = stored.session, stored.facts
+    customer_missing = customer_unknown = types_unknown = False
+    if _given(request.customer_id):
+        customer_missing, customer_unknown = look_up_customer(request.customer_id, facts, unknown)
+    types = request.payment_method_types
+    not_enabled: tuple[str, ...] = ()
+    if _given(types) and types:
+        not_enabled, types_unknown = types_not_enabled(types, facts, unknown)
+    creation = _merged(request.customer_creation, None if session is None else session.customer_creation)
+    creation_touched = request.customer_id is not UNSET or request.customer_creation is not UNSET
+    branding, minutes = request.branding_settings, request.expires_after_minutes
+    return SessionSubject(
+        request,
+        ui_mode,
+        lines_required=request.line_items is not UNSET and (session is None or session.mode != "setup"),
+        line_count=len(request.line_items) if _given(request.line_items) else None,
+        subtotal=lines.subtotal,
+        subtotal_unknown=lines.unknown,
+        customer_id=customer_id,
+        customer_missing=customer_missing,
+        customer_unknown=customer_unknown,
+        details_sent=_given(request.customer_details),
+        always_create=creation == "always" and creation_touched,
+        updates_customer=_updates_customer(request, session),
+        types_not_enabled=not_enabled,
+        types_unknown=types_unknown,
+        methods_sent=_given(types),
+        configuration_sent=_given(request.payment_method_configuration_id),
+        submit_type_sent=_given(request.submit_type),
+        name_collection=request.name_collection is True,
+        billing_address_collection=request.billing_address_collection is True,
+        shipping_address_collection=request.shipping_address_collection is True,
+        phone_number_collection=request.phone_number_collection is True,
+        cancel_url_sent=_given(request.cancel_url),
+        discount_count=len(request.discounts) if _given(request.discounts) else 0,
+        custom_field_count=len(request.custom_fields) if _given(request.custom_fields) else 0,
+        metadata_count=len(request.metadata) if _given(request.metadata) else 0,
+        expires_after=None if isinstance(minutes, Unset) else minutes,
+        font_family=branding.font_family if _given(branding) else None,
+        unknown=stored.unknown,
+    )
+
+
+def _updates_customer(request: SessionUpdate, session: Session | None) -> bool:
+    """Tell whether a customer would be overwritten, where the update touches the customer or says so itself."""
+    if request.customer_update is not UNSET:
+        return request.customer_update is not None
+    if request.customer_id is UNSET or session is None or session.customer_update is None:
+        return False
+    update = session.customer_update
+    return "auto" in (update.address, update.name, update.shipping)
+
+
+def _patch(request: SessionUpdate) -> PatchSubject:
+    return PatchSubject(
+        mode=request.mode is not UNSET,
+        ui_mode=request.ui_mode is not UNSET,
+        submit_type=request.submit_type is not UNSET,
+        currency=request.currency is not UNSET,
+        expires_after_minutes=request.expires_after_minutes is not UNSET,
+    )

@@ -1,0 +1,131 @@
+"""The stored session that an operation acts on, as far as anybody looked."""
+
+import hmac
+from decimal import Decimal
+from typing import Any
+
+from rules_engine.models.currency import fold_currency
+from rules_engine.models.draft import SessionDraft
+from rules_engine.models.facts import Facts
+from rules_engine.models.session import Session
+from rules_engine.subjects.basket import Basket
+from rules_engine.subjects.currency import Rates
+from rules_engine.subjects.joined import UnknownFact
+from rules_engine.subjects.line_item import price_unknown
+from rules_engine.subjects.session import ClientSecretSubject, StoredSessionSubject, TargetSubject
+
+
+class StoredSession:
+    """The stored session of a draft.
+
+    Attributes:
+        facts: What the host knows.
+        session: The session; None where there is none, or nobody looked.
+        missing: Whether it is known not to exist.
+        unknown: Whether nobody looked it up.
+    """
+
+    def __init__(self, draft: SessionDraft[Any], unknown: list[UnknownFact]) -> None:
+        """Look for the session among the facts.
+
+        Args:
+            draft: A draft that acts on a session.
+            unknown: Where it is noted that nobody looked the session up.
+        """
+        self.facts = facts = draft.facts
+        session = facts.session
+        wanted = draft.target.id if draft.target is not None else None if session is None else session.id
+        self.session: Session | None = session if session is not None and session.id == wanted else None
+        self.missing = self.session is None and wanted in facts.missing.sessions
+        self.unknown = self.session is None and not self.missing
+        if self.unknown:
+            unknown.append(("session", wanted))
+
+    @property
+    def currency(self) -> str | None:
+        """What the buyer sees prices in, in upper case."""
+        if self.session is None:
+            return None
+        presentment = self.session.presentment_details
+        currency = self.session.currency if presentment is None else presentment.currency
+        return None if currency is None else fold_currency(currency)
+
+    @property
+    def subtotal(self) -> int | None:
+        """What the lines come to, in minor units of that currency."""
+        if self.session is None:
+            return None
+        presentment = self.session.presentment_details
+        return self.session.amount_subtotal if presentment is None else presentment.amount_subtotal
+
+    @property
+    def locked_rate(self) -> tuple[str, Decimal] | None:
+        """The rate that was locked when the session was created, and the currency in upper case that it is for."""
+        if self.session is None or self.session.presentment_details is None:
+            return None
+        presentment = self.session.presentment_details
+        return fold_currency(presentment.currency), presentment.exchange_rate
+
+    def target_subjects(self) -> tuple[TargetSubject, ...]:
+        """Tell whether the session exists."""
+        return (TargetSubject(self.missing, self.unknown),)
+
+    def stored_subjects(self) -> tuple[StoredSessionSubject, ...]:
+        """Tell what state the session is in."""
+        session = self.session
+        if session is None:
+            return (StoredSessionSubject(self.unknown, None, None, is_expired=False),)
+        return (StoredSessionSubject(self.unknown, session.status, session.expires_at, session.is_expired),)
+
+    def secret_subjects(self, given: str | None, unknown: list[UnknownFact]) -> tuple[ClientSecretSubject, ...]:
+        """Compare the client secret that a request carries, in constant time.
+
+        Args:
+            given: The secret of the request; None where it carries none, so that there is nothing to compare.
+            unknown: Where a stored secret that nobody looked up is noted.
+        """
+        if given is None or self.missing:
+            return ()
+        secret = None if self.session is None else self.session.client_secret
+        if secret is None:
+            if self.session is not None:
+                unknown.append(("session.clientSecret", self.session.id))
+            return (ClientSecretSubject(None),)
+        same = hmac.compare_digest(secret.encode("utf-8", "surrogatepass"), given.encode("utf-8", "surrogatepass"))
+        return (ClientSecretSubject(same),)
+
+    def basket(self, facts: Facts, unknown: list[UnknownFact]) -> Basket:
+        """Measure the session as it is stored.
+
+        Args:
+            facts: What the host knows.
+            unknown: Where a fact that nobody looked up is noted.
+        """
+        session = self.session
+        if facts.merchant is None:
+            # What a minimum in another currency is converted through; asked for at once, it costs no round of its own.
+            unknown.append(("merchant", None))
+        products: set[str | None] = set()
+        to_look_up: list[str] = []
+        for line in () if session is None else session.line_items:
+            if line.price.product is not None:
+                products.add(line.price.product.id)
+            elif price_unknown(line.price.id, facts):
+                to_look_up.append(line.price.id)
+            elif line.price.id in facts.prices:
+                products.add(facts.prices[line.price.id].product_id)
+        discounts = () if session is None else session.discounts
+        return Basket(
+            facts,
+            Rates(facts, unknown, self.locked_rate),
+            unknown,
+            currency=self.currency,
+            subtotal=self.subtotal,
+            amount_unknown=self.unknown,
+            products=None if session is None else products,
+            customer_id=None if session is None else session.customer_id,
+            customer_unknown=self.unknown,
+            products_unknown=tuple(to_look_up),
+            carried_codes=frozenset(discount.promotion_code_id for discount in discounts),
+            carried_coupons=frozenset(discount.coupon.id for discount in discounts),
+        )

@@ -1,0 +1,40 @@
+"""The straight-line Python of the benches is a second opinion, written by hand and without rules."""
+
+from typing import Final
+
+import pytest
+
+from benches.spoiled import spoiled_draft
+from benches.straight_line import check_session_create
+from benches.worlds import World, worlds
+from rules_engine.api import Engine
+
+ENGINE: Final = Engine()
+SEEDS: Final = range(1200)
+
+
+@pytest.mark.parametrize("world", list(worlds()), ids=lambda world: world.name)
+def test_measured_drafts_have_their_documented_codes(world: World) -> None:
+    """Engine and straight-line Python give each measured draft exactly the codes that it is documented to have."""
+    assert ENGINE.validate(world.draft).codes == world.codes
+    assert tuple(check_session_create(world.draft)) == world.codes
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_opinions_agree_on_spoiled_drafts(seed: int) -> None:
+    """Whatever is wrong with a draft of known facts, both name the same codes in the same order."""
+    draft = spoiled_draft(seed)
+    verdict = ENGINE.validate(draft)
+    assert list(verdict.codes) == check_session_create(draft)
+    assert verdict.undecided == ()
+
+
+def test_spoiled_drafts_leave_out_no_rule() -> None:
+    """The comparison means something for every rule of the pipeline: some spoiled draft is refused by it."""
+    heard = {violation.rule for seed in SEEDS for violation in ENGINE.validate(spoiled_draft(seed)).violations}
+    assert set(ENGINE.policy.pipelines["session.create"]) - heard == set()
+
+
+def test_spoiled_drafts_come_with_several_faults_at_once() -> None:
+    """Order is compared too: more than a hundred spoiled drafts have three codes or more."""
+    assert sum(len(ENGINE.validate(spoiled_draft(seed)).codes) >= 3 for seed in SEEDS) > 100

@@ -1,0 +1,310 @@
+"""`rules-engine check`: what is judged, what cannot be read, and the exit code that tells."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rules_engine.wire import caps
+from tests.cli.conftest import Run
+from tests.cli.samples import as_lines, clean, price_gone, sold_out, undecided
+
+FORMATS = ("text", "concise", "json", "jsonl", "github")
+
+
+def results(run: Run, *argv: str, stdin: bytes | None = None) -> list[dict[str, Any]]:
+    """Run a check and read its results."""
+    return [json.loads(line) for line in run("check", "--format", "jsonl", *argv, stdin=stdin).out.splitlines()]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("documents", "code"),
+    [
+        ((), 0),
+        ((clean(),), 0),
+        ((clean(), sold_out()), 1),
+        ((undecided(), clean()), 1),
+        ((sold_out(), "{", clean()), 2),
+        ((clean(), "[1]"), 2),
+        ((clean(), {"version": 1}), 2),
+    ],
+    ids=["nothing", "clean", "refused", "undecided", "not JSON", "no object", "no draft"],
+)
+def test_exit_code(run: Run, form: str, documents: tuple[Any, ...], code: int) -> None:
+    """The exit code is that of the worst document, whatever the format."""
+    assert run("check", "-", "--format", form, stdin=as_lines(*documents)).code == code
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_exit_code_with_an_output_file(run: Run, form: str) -> None:
+    """Writing the report to a file leaves standard output empty and the exit code as it is."""
+    ran = run("check", "--format", form, "--output", "report", stdin=as_lines(sold_out()))
+    assert (ran.code, ran.out, ran.err) == (1, "", "")
+    assert "price_sold_out" in Path("report").read_text()
+
+
+def test_bad_line_between_good_ones(run: Run) -> None:
+    """A line that is not JSON is reported with its number, and the lines around it are judged."""
+    Path("log.jsonl").write_bytes(as_lines(clean("a"), "", "{oops", sold_out("b")))
+    first, bad, last = results(run, "log.jsonl")
+    assert (first["line"], first["id"], first["accepted"]) == (1, "a", True)
+    assert (bad["file"], bad["line"], bad["id"]) == ("log.jsonl", 3, None)
+    assert bad["error"] == "not JSON: Expecting property name enclosed in double quotes at column 2"
+    assert (last["line"], last["id"], last["codes"]) == (4, "b", ["price_sold_out"])
+
+
+def test_malformed_draft_is_named(run: Run) -> None:
+    """A document that is no draft is reported with its id and the pointer to what is wrong."""
+    document = clean("d_1")
+    document["facts"]["now"] = "yesterday"
+    (result,) = results(run, stdin=as_lines(document))
+    assert (result["id"], result["pointer"]) == ("d_1", "/facts/now")
+    assert result["error"].startswith("expected an RFC 3339 instant")
+
+
+def test_document_that_is_no_object(run: Run) -> None:
+    """A line that is JSON but no object is unreadable, not a crash."""
+    (result,) = results(run, stdin=as_lines('"{}"'))
+    assert result["error"] == "expected an object, one draft document"
+
+
+def test_missing_file_does_not_stop_the_others(run: Run) -> None:
+    """A file that is not there is reported under its name, and the next file is judged."""
+    Path("b.json").write_text(json.dumps(clean()))
+    missing, judged = results(run, "a.json", "b.json")
+    assert missing == {
+        "file": "a.json",
+        "line": None,
+        "id": None,
+        "error": "cannot be read: No such file or directory",
+        "pointer": None,
+    }
+    assert judged["accepted"]
+
+
+def test_directory_is_read_in_order_of_paths(run: Run) -> None:
+    """Of a directory, every JSON and JSON Lines file below it is read, by path, and nothing else."""
+    for name in ("b.json", "a-b/x.json", "a/z.NDJSON", "a/b.jsonl", "a/b.json.expected", "c.txt"):
+        path = Path("drafts", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(clean()))
+    read = [result["file"] for result in results(run, "drafts")]
+    assert read == [str(Path("drafts", name)) for name in ("a/b.jsonl", "a/z.NDJSON", "a-b/x.json", "b.json")]
+
+
+def test_directory_without_drafts(run: Run) -> None:
+    """A directory that holds no draft is unreadable: a wrong path must not look clean."""
+    Path("drafts").mkdir()
+    ran = run("check", "drafts")
+    assert ran.code == 2
+    assert ran.out.startswith("drafts unreadable no draft document below")
+
+
+def test_directory_that_cannot_be_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A directory below that cannot be listed is reported, and what else is there is judged."""
+    for name in ("drafts/a.json", "drafts/locked/b.json"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(json.dumps(clean()))
+    listing = os.scandir
+    locked = os.path.join("drafts", "locked")  # noqa: PTH118  # the path as the walk spells it
+
+    def refusing(path: str) -> Any:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    unreadable, judged = results(run, "drafts")
+    assert (unreadable["file"], unreadable["error"]) == (locked, "cannot be read: Permission denied")
+    assert judged["accepted"]
+
+
+def test_report_within_the_checked_directory(run: Run) -> None:
+    """A report that is written into the directory it reports on is not read as a draft."""
+    Path("drafts").mkdir()
+    Path("drafts/a.json").write_text(json.dumps(clean()))
+    Path("drafts/report.json").write_text("of last time")
+    assert run("check", "drafts", "--format", "json", "-o", "drafts/report.json").code == 0
+    assert json.loads(Path("drafts/report.json").read_text())["summary"]["drafts"] == 1
+
+
+def test_report_over_an_input(run: Run) -> None:
+    """A report that would overwrite a draft is refused, and the draft is left alone."""
+    content = as_lines(clean())
+    Path("a.jsonl").write_bytes(content)
+    ran = run("check", "a.jsonl", "-o", "./a.jsonl")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "rules-engine: the report would overwrite ./a.jsonl, which is to be checked\n"
+    assert Path("a.jsonl").read_bytes() == content
+
+
+def test_hyphen_as_output(run: Run) -> None:
+    """A hyphen as output is standard output."""
+    assert run("check", "-o", "-", stdin=as_lines(clean())).out.startswith("<stdin> accepted")
+    assert not list(Path().iterdir())
+
+
+def test_report_that_cannot_be_written(run: Run) -> None:
+    """An output file that cannot be opened is a plain sentence and exit code 2."""
+    ran = run("check", "-o", "nowhere/report", stdin=as_lines(clean()))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "rules-engine: cannot write nowhere/report: No such file or directory\n"
+
+
+def test_nothing_piped_in(run: Run) -> None:
+    """Without a path and with nothing piped in, there is nothing to check: wrong usage."""
+    ran = run("check")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("rules-engine: nothing to check: ")
+
+
+def test_piped_nothing(run: Run) -> None:
+    """An empty pipe that nobody named is wrong usage too; one that is named is a log without lines."""
+    assert run("check", stdin=b"").code == 2
+    assert run("check", "-", stdin=b"").code == 0
+
+
+def test_process_without_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that was started without standard input says so."""
+
+    class Gone:
+        def __get__(self, *_: object) -> None:
+            return None
+
+    ran = run("check", "-", "-")
+    assert ran.err == "rules-engine: standard input can be read once\n"
+    monkeypatch.setattr("rules_engine.cli.documents.sys", type("Without", (), {"stdin": Gone()})())
+    assert run("check", "-").out.startswith("<stdin> unreadable cannot be read: there is no standard input\n")
+
+
+def test_document_over_several_lines(run: Run) -> None:
+    """Standard input that is one JSON object over several lines is one document, and has no line number."""
+    (result,) = results(run, stdin=json.dumps(sold_out("d_1"), indent=2).encode())
+    assert (result["file"], result["line"], result["id"]) == ("<stdin>", None, "d_1")
+    assert result["codes"] == ["price_sold_out"]
+
+
+def test_document_on_the_first_line_and_more_below_it(run: Run) -> None:
+    """A JSON object whose first line is not one by itself is read whole, also where its text starts on that line."""
+    text = json.dumps(clean("d_1")).replace(', "facts"', ',\n "facts"').encode()
+    assert [(result["line"], result["id"]) for result in results(run, stdin=text)] == [(None, "d_1")]
+
+
+def test_one_document_on_one_line(run: Run) -> None:
+    """Standard input that is one line with one object is one document, blank lines or not."""
+    (result,) = results(run, stdin=b"\n \n" + as_lines(clean("d_1"), "", ""))
+    assert (result["line"], result["id"]) == (None, "d_1")
+
+
+def test_documents_line_by_line(run: Run) -> None:
+    """Standard input with an object on each line is a document a line, numbered from the first line of all."""
+    read = results(run, stdin=b"\n" + as_lines(clean("a"), "", clean("b")))
+    assert [(result["line"], result["id"]) for result in read] == [(2, "a"), (4, "b")]
+
+
+def test_first_line_is_bad(run: Run) -> None:
+    """A bad first line does not turn the lines after it into one document."""
+    read = results(run, stdin=as_lines("{oops", clean("b"), clean("c")))
+    assert [(result["line"], result["id"]) for result in read] == [(1, None), (2, "b"), (3, "c")]
+
+
+def test_broken_document_over_several_lines(run: Run) -> None:
+    """A broken document that starts with a lone brace is one problem, not one a line."""
+    text = json.dumps(clean(), indent=2).replace('"request"', "request").encode()
+    (result,) = results(run, stdin=text)
+    assert result["line"] is None
+    assert result["error"].startswith("not JSON: Expecting property name enclosed in double quotes at line ")
+
+
+def test_unknown_extension_is_read_by_content(run: Run) -> None:
+    """A file whose name says nothing is read like standard input."""
+    Path("a.log").write_bytes(as_lines(clean("a"), clean("b")))
+    Path("b").write_text(json.dumps(clean("c"), indent=1))
+    read = results(run, "a.log", "b")
+    assert [(result["file"], result["line"], result["id"]) for result in read] == [
+        ("a.log", 1, "a"),
+        ("a.log", 2, "b"),
+        ("b", None, "c"),
+    ]
+
+
+def test_extension_decides(run: Run) -> None:
+    """Two documents in a .json file are unreadable, and one over several lines in a .jsonl file is too."""
+    Path("a.json").write_bytes(as_lines(clean(), clean()))
+    Path("b.jsonl").write_text("{\n}\n")
+    read = results(run, "a.json", "b.jsonl")
+    assert [(result["file"], result["line"]) for result in read] == [("a.json", None), ("b.jsonl", 1), ("b.jsonl", 2)]
+    assert all("error" in result for result in read)
+
+
+def test_byte_order_mark(run: Run) -> None:
+    """A byte order mark, as some editors write it, is passed over."""
+    Path("a.json").write_text(json.dumps(clean()), encoding="utf-8-sig")
+    assert run("check", "a.json").code == 0
+
+
+def test_line_that_is_too_long(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line longer than a document may be is reported and skipped to its end; one as long as that is read."""
+    fits = as_lines(clean("fits"))
+    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(fits) - 1)
+    Path("a.jsonl").write_bytes(b"x" * 200_000 + b"\n" + fits + fits[:-1] + b" ")
+    first, second, third = results(run, "a.jsonl")
+    assert (first["line"], first["error"]) == (1, f"longer than {len(fits) - 1} bytes")
+    assert (second["line"], second["id"]) == (2, "fits")
+    assert (third["line"], third["error"]) == (3, f"longer than {len(fits) - 1} bytes")
+
+
+def test_file_that_is_too_long(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A .json file longer than a document may be is not read; one as long as that is."""
+    content = json.dumps(clean())
+    Path("a.json").write_text(content)
+    Path("b.json").write_text(content + " ")
+    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(content))
+    fits, too_long = results(run, "a.json", "b.json")
+    assert fits["accepted"]
+    assert too_long["error"] == f"longer than {len(content)} bytes"
+
+
+def test_content_that_is_too_long_for_one_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input that cannot be one document, because it is too long, is read line by line to its end."""
+    line = as_lines(clean("a"))
+    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(line) + 5)
+    read = results(run, stdin=b"{oops\n" + line * 3)
+    assert [(result["line"], result["id"]) for result in read] == [(1, None), (2, "a"), (3, "a"), (4, "a")]
+
+
+def test_policy_file(run: Run) -> None:
+    """A policy file takes the place of the default policy."""
+    Path("shop.toml").write_text(
+        'schema_version = 1\nid = "shop"\nextends = "default"\n[rules]\nprice_sold_out = { mode = "warn" }\n'
+    )
+    (result,) = results(run, "--policy", "shop.toml", stdin=as_lines(sold_out()))
+    assert (result["policy"], result["accepted"], result["warnings"][0]["code"]) == ("shop", True, "price_sold_out")
+
+
+def test_policy_file_with_errors(run: Run) -> None:
+    """Every problem of a policy file is printed with file, line and column, and nothing is judged."""
+    Path("shop.toml").write_text(
+        'schema_version = 1\nid = "shop"\nextends = "default"\n'
+        "[rules]\nprice_soldout = {}\n[limits]\nmax_quantity = 0\n"
+    )
+    ran = run("check", "--policy", "shop.toml", stdin=as_lines(clean()))
+    assert (ran.code, ran.out) == (2, "")
+    first, second = ran.err.splitlines()
+    assert first == "shop.toml:5:1: unknown rule price_soldout; did you mean price_sold_out?"
+    assert second.startswith("shop.toml:7:16: max_quantity must ")
+
+
+def test_missing_policy_file(run: Run) -> None:
+    """A policy file that is not there is named."""
+    ran = run("check", "--policy", "nowhere.toml", stdin=as_lines(clean()))
+    assert (ran.code, ran.err) == (2, "nowhere.toml: cannot be read: No such file or directory\n")
+
+
+def test_file_whose_name_starts_with_a_hyphen(run: Run) -> None:
+    """After two hyphens, a name that starts with one is a file."""
+    Path("-a.json").write_text(json.dumps(price_gone()))
+    assert results(run, "--", "-a.json")[0]["codes"] == ["resource_missing"]

@@ -1,0 +1,15 @@
+"""`validation_error` is the last resort: each rule that says it is listed here, with the reason."""
+
+from rules_engine import RULES
+from rules_engine.codes import VALIDATION_ERROR
+
+REASONS = {
+    "line_currency_mismatch": "a session has one currency and is refused otherwise, but the error page has codes only "
+    "for a currency that is none, that is not the account's, or that a coupon is in",
+}
+"""Why no other code of the page describes what the rule finds."""
+
+
+def test_rules_that_say_validation_error() -> None:
+    """A rule says the fallback only where a reason is written down, and a reason stands for a rule."""
+    assert {rule.name for rule in RULES if rule.code is VALIDATION_ERROR} == set(REASONS)

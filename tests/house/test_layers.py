@@ -1,0 +1,109 @@
+"""Imports point down, and each third-party library has one room."""
+
+import sys
+
+from rules_engine import __all__ as public_names
+from tests.house.source import LIBRARY, Module, imports, modules
+
+FACE = ""
+"""The package's own `__init__`, which only names what is public."""
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__main__",),
+    ("cli",),
+    ("docs", "testing"),
+    (FACE,),
+    ("api",),
+    ("operations",),
+    ("engine", "wire"),
+    ("policy",),
+    ("rules",),
+    ("subjects",),
+    ("models",),
+    ("violation",),
+    ("codes", "exceptions", "nearest", "path"),
+)
+"""The rooms, from the top down. A room sees those below it, and neither its neighbours nor those above."""
+FLOOR = {"codes", "exceptions", "nearest", "path"}
+NARROWER = {
+    "wire": {"models", "violation", *FLOOR},
+    "violation": {"codes", "exceptions"},
+    "engine": {"policy", "rules", "subjects", "models", "violation", *FLOOR},
+}
+"""Rooms that see less than what is below them."""
+LIBRARIES = {
+    "attrs": "rules_engine",
+    "cattrs": "rules_engine.wire",
+    "dateutil": "rules_engine.wire.dates",
+    "hypothesis": "rules_engine.testing",
+    "cyclopts": "rules_engine.cli",
+    "rich": "rules_engine.cli",
+}
+"""Where each third-party library may be imported; one that is not here may be imported nowhere."""
+DEPTH = {room: depth for depth, rooms in enumerate(LAYERS) for room in rooms}
+
+
+def _room(name: str) -> str:
+    return name.partition(".")[2].partition(".")[0]
+
+
+def _may_see(room: str, seen: str) -> bool:
+    return room == seen or (DEPTH[room] < DEPTH[seen] and seen in NARROWER.get(room, DEPTH))
+
+
+def _seen(module: Module) -> set[str]:
+    return {_room(name) for name, _ in imports(module) if name.partition(".")[0] == LIBRARY}
+
+
+def test_every_room_has_a_layer() -> None:
+    """A new room has to be given its place before anything can live in it."""
+    assert {module.room for module in modules()} - set(DEPTH) == set()
+
+
+def test_imports_point_down() -> None:
+    """No module imports from a room above its own or beside it."""
+    wrong = [
+        f"{module.at(node)}: {module.room or LIBRARY} imports {name}"
+        for module in modules()
+        for name, node in imports(module)
+        if name.partition(".")[0] == LIBRARY and not _may_see(module.room, _room(name))
+    ]
+    assert wrong == []
+
+
+def test_the_engine_sees_the_model_of_a_policy_only() -> None:
+    """The engine runs policies and knows nothing of their files."""
+    seen = {name for module in modules() if module.room == "engine" for name, _ in imports(module)}
+    assert {name for name in seen if name.startswith("rules_engine.policy")} == {"rules_engine.policy.model"}
+
+
+def test_nothing_imports_testing() -> None:
+    """What tests are made of is never loaded by what is tested."""
+    assert [module.name for module in modules() if module.room != "testing" and "testing" in _seen(module)] == []
+
+
+def test_the_face_defines_nothing() -> None:
+    """The package's `__init__` imports what is public, and every name it imports is public."""
+    (face,) = [module for module in modules() if module.room == FACE]
+    imported = {
+        alias.name for node in face.tree.body for alias in getattr(node, "names", ()) if alias.name != "annotations"
+    }
+    assert imported == set(public_names)
+    assert {type(node).__name__ for node in face.tree.body} == {"Expr", "ImportFrom", "Assign"}
+
+
+def test_each_library_has_its_room() -> None:
+    """A library is imported where the house has a place for it, so that replacing it changes one room."""
+    wrong = [
+        f"{module.at(node)}: imports {name}"
+        for module in modules()
+        for name, node in imports(module)
+        if (library := name.partition(".")[0]) not in {LIBRARY, *sys.stdlib_module_names}
+        and not f"{module.name}.".startswith(f"{LIBRARIES.get(library, 'nowhere')}.")
+    ]
+    assert wrong == []
+
+
+def test_no_library_without_use() -> None:
+    """Every library that has a room is imported there."""
+    imported = {name.partition(".")[0] for module in modules() for name, _ in imports(module)}
+    assert set(LIBRARIES) - imported == set()

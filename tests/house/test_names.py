@@ -1,0 +1,37 @@
+"""A name says what is inside."""
+
+import re
+
+import pytest
+
+from rules_engine import RULES
+from tests.house.source import ROOT, modules
+
+VAGUE = {
+    *("util", "utils", "utilities", "helper", "helpers", "common", "manager", "managers", "misc", "shared", "stuff"),
+    *("tools", "lib", "core", "base", "main", "handler", "handlers", "processor", "service", "wrapper", "data", "info"),
+}
+"""Words that could name any file, and so name none."""
+FOLDERS = ("rules_engine", "tests", "benches")
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_vague_file_names(folder: str) -> None:
+    """No file and no folder is named by a word that fits every file."""
+    named = {part for module in modules(folder) for part in module.path.relative_to(ROOT).with_suffix("").parts}
+    vague = [name for name in named if name != "__main__" and VAGUE.intersection(name.strip("_").split("_"))]
+    assert vague == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_file_names_are_snake_case(folder: str) -> None:
+    """Every file and folder is named in snake case, so that it can be imported."""
+    odd = [module.shown for module in modules(folder) if not re.fullmatch(r"[a-z0-9_/]+\.py", module.shown)]
+    assert odd == []
+
+
+def test_rules_are_named_by_their_fault() -> None:
+    """No rule is named by the check or the cure."""
+    cures = {"check", "validate", "ensure", "must", "verify", "require", "requires", "is"}
+    named = [rule.name for rule in RULES if rule.name != rule.code.name and cures.intersection(rule.name.split("_"))]
+    assert named == []

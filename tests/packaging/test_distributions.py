@@ -1,0 +1,190 @@
+"""What is installed is what is here: every kind of distribution brings the one default policy, and works alone."""
+
+import importlib.metadata
+import importlib.resources
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from rules_engine.testing.worlds import clean_worlds
+
+ROOT = Path(__file__).parents[2]
+DEFAULT = "rules_engine/policy/default.toml"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SDIST = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+
+JUDGE = """
+import json, sys
+from importlib import resources
+import rules_engine
+draft = json.load(sys.stdin)
+print(json.dumps({
+    "file": rules_engine.__file__,
+    "policy": (resources.files("rules_engine.policy") / "default.toml").read_text(encoding="utf-8"),
+    "codes": rules_engine.validate_session(draft).codes,
+}))
+"""
+"""A program that judges the draft it is given, and says which library it judged with."""
+
+
+def _run(*arguments: str | Path, cwd: Path, path: tuple[Path, ...] = (), given: str = "") -> str:
+    """Run Python away from the project; what it can import is the standard library and the given folders."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
+    if path:
+        environment["PYTHONPATH"] = os.pathsep.join(map(str, path))
+    done = subprocess.run(  # noqa: S603  # the interpreter of these tests, with arguments of theirs
+        [sys.executable, *map(str, arguments)],
+        cwd=cwd,
+        env=environment,
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the project: what the source distribution lists, and what hatchling reads to make one."""
+    copy = tmp_path_factory.mktemp("project")
+    for name in ("pyproject.toml", ".gitignore", *SDIST):
+        source, target = ROOT / name.strip("/"), copy / name.strip("/")
+        if source.is_dir():
+            shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def distributions(project: Path) -> Path:
+    """Give the folder that holds a wheel in `direct`, and a source distribution and the wheel it makes in `sourced`."""
+    folder = project / "dist"
+    build = ("-m", "build", "--no-isolation", "--outdir")
+    _run(*build, folder / "direct", "--wheel", project, cwd=project.parent)
+    _run(*build, folder / "sourced", project, cwd=project.parent)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that holds what the project declares to need at run time, and what that needs, and nothing else."""
+    folder = tmp_path_factory.mktemp("dependencies")
+    wanted, copied = [Requirement(text) for text in PROJECT["project"]["dependencies"]], set[str]()
+    while wanted:
+        requirement = wanted.pop()
+        if requirement.name in copied or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+            continue
+        copied.add(requirement.name)
+        distribution = importlib.metadata.distribution(requirement.name)
+        wanted += [Requirement(text) for text in distribution.requires or ()]
+        for file in distribution.files or ():
+            if ".." not in file.parts and file.suffix != ".pyc":
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(str(distribution.locate_file(file)), folder / file)
+    return folder
+
+
+def _wheel(folder: Path) -> Path:
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def _names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def _judged(folder: Path, dependencies: Path, cwd: Path, *, start: str = "") -> dict[str, object]:
+    draft = json.dumps(clean_worlds()["create"] | {"request": {}})
+    found: dict[str, object] = json.loads(
+        _run("-S", "-P", "-c", start + JUDGE, cwd=cwd, path=(folder, dependencies), given=draft)
+    )
+    return found
+
+
+def test_wheel_holds_the_library_and_nothing_else(distributions: Path) -> None:
+    """The wheel has the default policy and the mark of a typed package, every module, and no test, bench or draft."""
+    names = _names(_wheel(distributions / "direct"))
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules_engine").rglob("*.py")}
+    library = {name for name in names if ".dist-info/" not in name}
+    assert library == modules | {DEFAULT, "rules_engine/py.typed"}
+
+
+def test_wheel_states_what_it_needs(distributions: Path) -> None:
+    """Without an extra the wheel asks for three libraries."""
+    wheel = _wheel(distributions / "direct")
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        lines = archive.read(metadata).decode().splitlines()
+    needed = [Requirement(line.removeprefix("Requires-Dist: ")) for line in lines if line.startswith("Requires-Dist: ")]
+    always = {requirement.name for requirement in needed if requirement.marker is None}
+    assert always == {"attrs", "cattrs", "python-dateutil"}
+    assert {line.removeprefix("Provides-Extra: ") for line in lines if line.startswith("Provides-Extra: ")} == {
+        "cli",
+        "testing",
+        "test",
+        "dev",
+    }
+
+
+def test_source_distribution_holds_the_project(distributions: Path, tmp_path: Path) -> None:
+    """The source distribution unpacks to a project whose two default policies are one, and whose tests are there."""
+    (archive,) = (distributions / "sourced").glob("*.tar.gz")
+    with tarfile.open(archive) as content:
+        content.extractall(tmp_path, filter="data")
+    (unpacked,) = tmp_path.iterdir()
+    expected = (ROOT / DEFAULT).read_bytes()
+    assert (unpacked / "policies" / "default.toml").read_bytes() == expected
+    assert (unpacked / DEFAULT).read_bytes() == expected
+    assert (unpacked / "tests" / "packaging" / Path(__file__).name).is_file()
+    assert all((unpacked / name.strip("/")).exists() for name in SDIST)
+
+
+def test_wheel_from_the_source_distribution(distributions: Path) -> None:
+    """The wheel that the source distribution makes is the wheel that the project makes, byte by byte."""
+    direct, sourced = _wheel(distributions / "direct"), _wheel(distributions / "sourced")
+    assert direct.read_bytes() == sourced.read_bytes()
+    with zipfile.ZipFile(sourced) as archive:
+        assert archive.read(DEFAULT) == (ROOT / DEFAULT).read_bytes()
+
+
+def test_installed_wheel_works_alone(distributions: Path, dependencies: Path, tmp_path: Path) -> None:
+    """The installed wheel judges a draft by its own default policy, with its declared dependencies and nothing else."""
+    installed = tmp_path / "installed"
+    wheel = _wheel(distributions / "sourced")
+    _run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", installed, wheel, cwd=tmp_path)
+    found = _judged(installed, dependencies, tmp_path)
+    assert Path(str(found["file"])).is_relative_to(installed)
+    assert found["policy"] == (ROOT / DEFAULT).read_text(encoding="utf-8")
+    assert found["codes"] == ["parameter_missing"]
+
+
+def test_editable_install_works_alone(project: Path, dependencies: Path, tmp_path: Path) -> None:
+    """An editable install reads the default policy of the project it points to, the same file as among the policies."""
+    make = "import sys, hatchling.build; print(hatchling.build.build_editable(sys.argv[1]))"
+    name = _run("-c", make, tmp_path, cwd=project).split()[-1]
+    installed = tmp_path / "installed"
+    shutil.unpack_archive(tmp_path / name, installed, "zip")
+    start = f"import site; site.addsitedir({str(installed)!r})\n"
+    found = _judged(installed, dependencies, tmp_path, start=start)
+    assert Path(str(found["file"])).is_relative_to(project)
+    assert found["policy"] == (project / "policies" / "default.toml").read_text(encoding="utf-8")
+    assert found["codes"] == ["parameter_missing"]
+
+
+def test_this_install_has_the_one_policy() -> None:
+    """Wherever these tests import the library from, its default policy is the one among the policies here."""
+    shown = importlib.resources.files("rules_engine.policy") / "default.toml"
+    assert shown.read_bytes() == (ROOT / "policies" / "default.toml").read_bytes()

@@ -1,0 +1,256 @@
+"""Boundary tables: what a rule says of documents on both sides of each of its boundaries.
+
+A table is a class for one rule; its rows are documents, each a clean world with some places changed. A row states all
+that the default policy says of its document, so a second code is a failed row, not noise.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Final, Protocol
+
+import pytest
+from attrs import frozen
+
+from rules_engine import Rule, Verdict, default_policy, validate_session
+from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.worlds import NOW, clean_worlds
+
+Place = tuple[str, str | None]
+"""A rule, and the field it names."""
+Changes = Mapping[str, Any]
+"""Pointer into a draft document to new value."""
+
+EARLIER: Final = "2026-11-22T09:59:59.999999Z"
+"""One microsecond before the instant that clean worlds are judged at."""
+LATER: Final = "2026-11-22T10:00:00.000001Z"
+"""One microsecond after it."""
+INSTANT: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
+"""That instant, as evidence shows it."""
+UNKNOWN_SESSION: Final[Changes] = {"/facts/session": None}
+NO_SESSION: Final[Changes] = {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}
+
+_WORLDS = clean_worlds()
+assert NOW == "2026-11-22T10:00:00Z", "the three instants above stand around the one of the clean worlds"
+
+
+def judged(world: str, changes: Changes, limits: Mapping[str, Any] | None = None) -> Verdict:
+    """Judge a clean world with some places changed, under the default policy with some limits changed."""
+    policy = default_policy().with_limits(**limits) if limits else None
+    return validate_session(changed(_WORLDS[world], changes), policy=policy)
+
+
+def said(world: str, changes: Changes, limits: Mapping[str, Any] | None = None) -> list[Place]:
+    """Tell all that is said of it: rules and fields, in order."""
+    return _places(judged(world, changes, limits))
+
+
+def _places(verdict: Verdict) -> list[Place]:
+    return [(found.rule or "", found.param) for found in verdict.violations]
+
+
+class Row(Protocol):
+    """One line of a table."""
+
+    @property
+    def label(self) -> str:
+        """What the row is called in a report."""
+        ...
+
+    def check(self, rule: str) -> None:
+        """Fail where the row does not hold of a rule."""
+        ...
+
+
+@frozen
+class _Clear:
+    label: str
+    world: str
+    changes: Changes
+    limits: Mapping[str, Any]
+
+    def check(self, _: str) -> None:
+        verdict = judged(self.world, self.changes, self.limits)
+        assert _places(verdict) == []
+        assert (verdict.withheld, verdict.undecided, verdict.faults) == ((), (), ())
+
+
+@frozen
+class _Says:
+    label: str
+    world: str
+    changes: Changes
+    found: tuple[str | Place | None, ...]
+    evidence: Mapping[str, Any] | None
+    limits: Mapping[str, Any]
+
+    def check(self, rule: str) -> None:
+        verdict = judged(self.world, self.changes, self.limits)
+        places = [place if isinstance(place, tuple) else (rule, place) for place in self.found]
+        assert _places(verdict) == places
+        assert (verdict.undecided, verdict.faults) == ((), ())
+        if self.evidence is not None:
+            own = next(violation for violation in verdict.violations if violation.rule == rule)
+            assert dict(own.evidence) == self.evidence
+
+
+@frozen
+class _Undecided:
+    label: str
+    world: str
+    changes: Changes
+    param: str | None
+    fact: str
+    found: tuple[Place, ...]
+    limits: Mapping[str, Any]
+
+    def check(self, rule: str) -> None:
+        verdict = judged(self.world, self.changes, self.limits)
+        assert _places(verdict) == list(self.found)
+        assert (rule, self.param) in [(undecided.rule, undecided.param) for undecided in verdict.undecided]
+        assert self.fact in map(str, verdict.required_facts)
+        assert not verdict.accepted
+
+
+@frozen
+class _Decided:
+    label: str
+    world: str
+    changes: Changes
+    found: tuple[Place, ...]
+
+    def check(self, rule: str) -> None:
+        verdict = judged(self.world, self.changes)
+        assert _places(verdict) == list(self.found)
+        assert verdict.undecided != ()
+        assert rule not in [undecided.rule for undecided in verdict.undecided]
+
+
+@frozen
+class _Withheld:
+    label: str
+    world: str
+    changes: Changes
+    param: str | None
+    by: Place
+    limits: Mapping[str, Any]
+
+    def check(self, rule: str) -> None:
+        verdict = judged(self.world, self.changes, self.limits)
+        assert _places(verdict) == [self.by]
+        blocked = {(withheld.rule, withheld.param): withheld.blocked_by for withheld in verdict.withheld}
+        assert (rule, self.param) in blocked
+        assert self.by[0] in blocked[rule, self.param]
+
+
+def clear(label: str, world: str, changes: Changes, **limits: Any) -> Row:
+    """The document is accepted: nothing is said, withheld or undecided."""
+    return _Clear(label, world, changes, limits)
+
+
+def says(
+    label: str,
+    world: str,
+    changes: Changes,
+    *found: str | Place | None,
+    evidence: Mapping[str, Any] | None = None,
+    **limits: Any,
+) -> Row:
+    """The document is refused for exactly this: each a field that the rule names, or another rule with its field.
+
+    The evidence is the one of the rule's first violation, and the whole of it.
+    """
+    return _Says(label, world, changes, found, evidence, limits)
+
+
+def undecided(
+    label: str, world: str, changes: Changes, param: str | None, fact: str, *found: Place, **limits: Any
+) -> Row:
+    """The rule cannot speak of a field until somebody looks a fact up; nothing but `found` is said meanwhile."""
+    return _Undecided(label, world, changes, param, fact, found, limits)
+
+
+def decided(label: str, world: str, changes: Changes, *found: Place) -> Row:
+    """Facts are not known, but not for this rule: others are undecided, this one is not, and only `found` is said."""
+    return _Decided(label, world, changes, found)
+
+
+def withheld(label: str, world: str, changes: Changes, param: str | None, by: Place, **limits: Any) -> Row:
+    """The rule says nothing of a field because of another one, which is all that is said."""
+    return _Withheld(label, world, changes, param, by, limits)
+
+
+class RuleTable:
+    """The boundaries of one rule; the docstring of a table restates the sentence that the rule documents.
+
+    Attributes:
+        rule: The rule.
+        rows: Its boundaries.
+    """
+
+    rule: ClassVar[Rule[Any]]
+    rows: ClassVar[tuple[Row, ...]]
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Make one test of each row."""
+        if "row" in metafunc.fixturenames:
+            metafunc.parametrize("row", self.rows, ids=[row.label for row in self.rows])
+
+    def test_row(self, row: Row) -> None:
+        """What a row of the table states holds."""
+        row.check(self.rule.name)
+
+
+_MUG = "/facts/prices/price_mug"
+_BOWL_LINE, _INLINE_LINE = "/request/lineItems/1", "/request/lineItems/2"
+_AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
+    ("update", NO_SESSION, ("session_missing", "id")),
+    ("create", {"/request/currency": "EGX"}, ("currency_invalid", "currency")),
+    (
+        "create",
+        {f"{_INLINE_LINE}/priceData/currency": "EGX"},
+        ("inline_currency_invalid", "lineItems[2].priceData.currency"),
+    ),
+    ("create", {f"{_MUG}/currency": "EGX"}, ("price_currency_invalid", "lineItems[0].price")),
+    ("create", {f"{_BOWL_LINE}/price": None}, ("line_item_missing_price", "lineItems[1]")),
+    ("create", {f"{_INLINE_LINE}/price": "price_mug"}, ("line_item_price_exclusive", "lineItems[2].priceData")),
+    ("create", {f"{_BOWL_LINE}/quantity": -1}, ("quantity_out_of_range", "lineItems[1].quantity")),
+    (
+        "create",
+        {_MUG: REMOVED, "/facts/missing": {"prices": ["price_mug"]}},
+        ("price_missing", "lineItems[0].price"),
+    ),
+    (
+        "create",
+        {f"{_INLINE_LINE}/priceData/unitAmount": -1},
+        ("unit_amount_out_of_range", "lineItems[2].priceData.unitAmount"),
+    ),
+    ("create", {"/facts/prices/price_bowl/currency": "USD"}, ("line_currency_mismatch", "lineItems[1].price")),
+)
+
+
+def amount_refused(params: Mapping[str, str]) -> tuple[Row, ...]:
+    """Tell that a rule on what a session comes to is withheld while that cannot be told.
+
+    Args:
+        params: World (`create` and `update`) to the field that the rule would name there.
+    """
+    return tuple(
+        withheld(f"no amount: {by[0]}", world, changes, params[world], by=by) for world, changes, by in _AMOUNT_REFUSED
+    )
+
+
+def code_refused(params: Mapping[str, str]) -> tuple[Row, ...]:
+    """Tell that a rule on a promotion code is withheld while there is none.
+
+    Args:
+        params: World (`apply` and `create`) to the field that the rule would name there.
+    """
+    typed, by_id = "promotionCode", "discounts[0].promotionCode"
+    missing = {"/facts/promotionCodesByCode": {}, "/facts/missing": {"promotionCodesByCode": ["autumn"]}}
+    gone = {"/facts/promotionCodes": {}, "/facts/missing": {"promotionCodes": ["promo_1"]}}
+    rows = (
+        ("apply", {"/facts/session/allowPromotionCodes": False}, ("promotion_codes_not_allowed", typed)),
+        ("apply", missing, ("promotion_code_not_found", typed)),
+        ("create", gone, ("promotion_code_missing", by_id)),
+    )
+    return tuple(withheld(f"no code: {by[0]}", world, changes, params[world], by=by) for world, changes, by in rows)

@@ -1,0 +1,416 @@
+"""Boundaries of the rules on what a coupon asks of a session."""
+
+from rules_engine.rules import coupon
+from rules_engine.testing.documents import REMOVED
+from rules_engine.testing.worlds import NOW
+from tests.rules.table import (
+    EARLIER,
+    INSTANT,
+    LATER,
+    NO_SESSION,
+    UNKNOWN_SESSION,
+    RuleTable,
+    amount_refused,
+    clear,
+    says,
+    undecided,
+    withheld,
+)
+
+COUPON = "/facts/coupons/coup_1"
+BY_ID, BY_CODE, ENTERED = "discounts[0].coupon", "discounts[0].promotionCode", "promotionCode"
+UNKNOWN = {"/facts/coupons": {}}
+GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
+NOT_ALLOWED = withheld(
+    "no code may be entered",
+    "apply",
+    {"/facts/session/allowPromotionCodes": False},
+    ENTERED,
+    by=("promotion_codes_not_allowed", ENTERED),
+)
+CARRIED = {"/facts/session/discounts": [{"coupon": {"id": "coup_1"}}]}
+COUNTED = {"/facts/redemptions/counted": {"coupons": ["coup_1"]}}
+NOT_COUNTED = {"/facts/redemptions/counted": {"coupons": ["coup_2"]}}
+SET_ANEW = {"/request": {"discounts": [{"coupon": "coup_1"}]}, **CARRIED}
+PRICE = "/facts/prices/price_mug"
+STATE = {
+    "deleted": False,
+    "active": True,
+    "valid": True,
+    "redeemBy": INSTANT.replace(month=12, day=31, hour=0),
+    "now": INSTANT,
+    "timesRedeemed": 61,
+    "maxRedemptions": 500,
+    "fitsNoLine": False,
+}
+
+
+def short(subtotal: int, minimum: int | None, currency: str | None = "egp") -> dict[str, object]:
+    """Evidence of a subtotal below a minimum."""
+    return {"subtotal": subtotal, "minValue": minimum, "currency": currency}
+
+
+class TestCouponMissing(RuleTable):
+    """A coupon that a merchant sets by id has to exist; behind a promotion code it was deleted instead."""
+
+    rule = coupon.coupon_missing
+    rows = (
+        clear("the coupon that is known", "create_coupon", {}),
+        says("known not to exist", "create_coupon", GONE, BY_ID, evidence={}),
+        says("known not to exist, in an update", "update", {**SET_ANEW, **GONE}, BY_ID),
+        says("behind a promotion code", "create", GONE, ("coupon_invalid", BY_CODE)),
+        says("behind a typed code", "apply", GONE, ("coupon_invalid", ENTERED)),
+        clear("of the stored session only", "update_lines", GONE),
+        undecided("nobody looked", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
+        undecided("nobody looked behind a promotion code", "create", UNKNOWN, BY_CODE, "coupons[coup_1]"),
+    )
+
+
+class TestCouponInvalid(RuleTable):
+    """A coupon is not deleted, is on, valid, in time, not used up, and for something that a line sells."""
+
+    rule = coupon.coupon_invalid
+    END, MOST, PRODUCTS = (f"{COUPON}/{field}" for field in ("redeemBy", "maxRedemptions", "appliesToProductIds"))
+    rows = (
+        says("deleted", "create_coupon", {f"{COUPON}/deleted": True}, BY_ID, evidence={**STATE, "deleted": True}),
+        clear("not deleted", "create_coupon", {f"{COUPON}/deleted": False}),
+        says("off", "create_coupon", {f"{COUPON}/active": False}, BY_ID, evidence={**STATE, "active": False}),
+        clear("on, because nothing is stated", "create_coupon", {f"{COUPON}/active": REMOVED}),
+        says("not valid", "create_coupon", {f"{COUPON}/valid": False}, BY_ID, evidence={**STATE, "valid": False}),
+        clear("valid, because nothing is stated", "create_coupon", {f"{COUPON}/valid": REMOVED}),
+        clear("one microsecond before its end", "create_coupon", {END: LATER}),
+        says("at its end", "create_coupon", {END: NOW}, BY_ID, evidence={**STATE, "redeemBy": INSTANT}),
+        says("one microsecond after its end", "create_coupon", {END: EARLIER}, BY_ID),
+        clear("no end", "create_coupon", {END: None}),
+        clear("one left", "create_coupon", {MOST: 62}),
+        says("none left", "create_coupon", {MOST: 61}, BY_ID, evidence={**STATE, "maxRedemptions": 61}),
+        says("overdrawn", "create_coupon", {MOST: 60}, BY_ID),
+        clear("unlimited", "create_coupon", {MOST: None}),
+        clear("for a product of one line", "create_coupon", {PRODUCTS: ["prod_vase", "prod_bowl"]}),
+        says(
+            "for a product of no line",
+            "create_coupon",
+            {PRODUCTS: ["prod_vase"]},
+            BY_ID,
+            evidence={**STATE, "fitsNoLine": True},
+        ),
+        says("products have a case", "create_coupon", {PRODUCTS: ["PROD_MUG"]}, BY_ID),
+        clear("for all products", "create_coupon", {PRODUCTS: None}),
+        says(
+            "an inline price has no product of the catalogue",
+            "create_coupon",
+            {
+                "/request/lineItems/1/price": REMOVED,
+                "/request/lineItems/1/priceData": {
+                    "currency": "EGP",
+                    "unitAmount": 52_500,
+                    "productData": {"name": "prod_bowl"},
+                },
+                PRODUCTS: ["prod_bowl"],
+            },
+            BY_ID,
+        ),
+        says(
+            "several reasons are one violation",
+            "create_coupon",
+            {f"{COUPON}/active": False, f"{COUPON}/valid": False, END: NOW},
+            BY_ID,
+        ),
+        says("behind a promotion code", "create", {f"{COUPON}/active": False}, BY_CODE),
+        says("behind a typed code", "apply", {f"{COUPON}/active": False}, ENTERED),
+        says("deleted behind a typed code", "apply", GONE, ENTERED),
+        clear("for a product of a stored line", "apply", {PRODUCTS: ["prod_bowl"]}),
+        says("for a product of no stored line", "apply", {PRODUCTS: ["prod_vase"]}, ENTERED),
+        says("new lines of a session that carries it", "update_lines", {PRODUCTS: ["prod_vase"]}, "lineItems"),
+        clear("off, and only the lines are touched", "update_lines", {f"{COUPON}/active": False}),
+        clear("not valid, and only the lines are touched", "update_lines", {f"{COUPON}/valid": False}),
+        clear("deleted, and only the lines are touched", "update_lines", {f"{COUPON}/deleted": True}),
+        clear("past its end, and only the lines are touched", "update_lines", {END: EARLIER}),
+        clear("none left, and only the lines are touched", "update_lines", {MOST: 61}),
+        clear(
+            "for a product of no line, and only the customer is touched", "update_customer", {PRODUCTS: ["prod_vase"]}
+        ),
+        clear(
+            "for a product of no line, and it is taken away",
+            "update_lines",
+            {PRODUCTS: ["prod_vase"], "/request/discounts": None},
+        ),
+        clear("the last is its own", "update", {**SET_ANEW, MOST: 61, **COUNTED}),
+        says(
+            "overdrawn even without its own",
+            "update",
+            {**SET_ANEW, MOST: 60, **COUNTED},
+            BY_ID,
+            evidence={**STATE, "timesRedeemed": 60, "maxRedemptions": 60},
+        ),
+        says("carried, but not counted", "update", {**SET_ANEW, MOST: 61, **NOT_COUNTED}, BY_ID),
+        undecided(
+            "carried, and nobody knows whether it is counted",
+            "update",
+            {**SET_ANEW, MOST: 61},
+            BY_ID,
+            "redemptions.counted",
+        ),
+        clear("nobody knows, and one is left anyway", "update", {**SET_ANEW, MOST: 62}),
+        says("nobody knows, and it is overdrawn anyway", "update", {**SET_ANEW, MOST: 60}, BY_ID),
+        undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
+        undecided("nobody looked the carried coupon up", "update_lines", UNKNOWN, "lineItems", "coupons[coup_1]"),
+        undecided("nobody looked a product up", "create_coupon", {PRICE: REMOVED}, BY_ID, "prices[price_mug]"),
+        undecided(
+            "nobody looked a product of a stored line up",
+            "apply",
+            {PRICE: REMOVED, "/facts/session/lineItems/0/price/product": None},
+            ENTERED,
+            "prices[price_mug]",
+        ),
+        NOT_ALLOWED,
+        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+    )
+
+
+class TestCouponCurrencyMismatch(RuleTable):
+    """A coupon that states a currency is for sessions in that currency."""
+
+    rule = coupon.coupon_currency_mismatch
+    CURRENCY = f"{COUPON}/currency"
+    OTHER = {CURRENCY: "usd", f"{COUPON}/minValue": None}  # noqa: RUF012  # read only, and a table is made once
+    DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}  # noqa: RUF012  # the same
+    rows = (
+        clear("the session's", "create_coupon", {CURRENCY: "EGP"}),
+        clear("the session's in another case", "create_coupon", {CURRENCY: "egp", "/request/currency": "eGP"}),
+        clear("none", "create_coupon", {CURRENCY: None}),
+        clear("none, and a fixed amount", "create_coupon", {CURRENCY: None, f"{COUPON}/discountType": "fixed_amount"}),
+        says("another", "create_coupon", OTHER, BY_ID, evidence=DIFFERS),
+        says(
+            "another, of a fixed amount",
+            "create_coupon",
+            {**OTHER, f"{COUPON}/discountType": "fixed_amount", f"{COUPON}/amountOff": 100},
+            BY_ID,
+        ),
+        says("another, behind a promotion code", "create", OTHER, BY_CODE),
+        says("another, behind a typed code", "apply", OTHER, ENTERED, evidence=DIFFERS),
+        says("than the first line's", "create_coupon", {**OTHER, "/request/currency": None}, BY_ID),
+        clear(
+            "the first line's",
+            "create_minimal",
+            {"/request/discounts": [{"coupon": "coup_1"}], CURRENCY: "EGP", f"{COUPON}/minValue": None},
+        ),
+        says(
+            "than the buyer of a stored session sees",
+            "apply",
+            {
+                "/facts/session/presentmentDetails": {
+                    "currency": "USD",
+                    "amountSubtotal": 128_500,
+                    "exchangeRate": "50.25",
+                },
+                f"{COUPON}/minValue": None,
+            },
+            ENTERED,
+            evidence={"currency": "egp", "sessionCurrency": "usd"},
+        ),
+        clear(
+            "what the buyer of a stored session sees",
+            "apply",
+            {
+                **OTHER,
+                "/facts/session/presentmentDetails": {
+                    "currency": "USD",
+                    "amountSubtotal": 128_500,
+                    "exchangeRate": "50.25",
+                },
+            },
+        ),
+        clear("another, and only the lines are touched", "update_lines", OTHER),
+        undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
+        undecided(
+            "nobody knows the session's",
+            "create_minimal",
+            {"/request/discounts": [{"coupon": "coup_1"}], PRICE: REMOVED},
+            BY_ID,
+            "prices[price_mug]",
+        ),
+        NOT_ALLOWED,
+        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        withheld(
+            "the account cannot charge in the session's",
+            "create_coupon",
+            {**OTHER, "/facts/merchant/supportedCurrencies": [], "/request/paymentMethodTypes": None},
+            BY_ID,
+            by=("unsupported_currency", "currency"),
+        ),
+        *amount_refused({"create": BY_CODE, "update": BY_CODE}),
+    )
+
+
+class TestCouponCustomerMaxRedemptions(RuleTable):
+    """One customer redeems a coupon as often as one customer may, not counting what this session redeemed."""
+
+    rule = coupon.coupon_customer_max_redemptions
+    MOST = f"{COUPON}/customerMaxRedemptions"
+    REDEEMED = "/facts/redemptions/customers/cus_1/coup_1"
+    GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}  # noqa: RUF012  # read only, and a table is made once
+    rows = (
+        clear("unlimited", "create_coupon", {MOST: None, REDEEMED: 1_000}),
+        clear("one left", "create_coupon", {MOST: 2}),
+        says(
+            "none left", "create_coupon", {MOST: 1}, BY_ID, evidence={"timesRedeemed": 1, "customerMaxRedemptions": 1}
+        ),
+        says("overdrawn", "create_coupon", {MOST: 1, REDEEMED: 2}, BY_ID),
+        clear("never redeemed", "create_coupon", {MOST: 1, REDEEMED: 0}),
+        clear("a guest has redeemed nothing", "create_coupon", {MOST: 1, **GUEST}),
+        says("none left, behind a promotion code", "create", {MOST: 1}, BY_CODE),
+        says("none left, behind a typed code", "apply", {MOST: 1}, ENTERED),
+        says("none left for the stored customer", "update", {**GUEST, MOST: 1}, BY_CODE),
+        says("a new customer of a session that carries it", "update_customer", {MOST: 1}, "customerId"),
+        clear(
+            "the customer of a session that carries it is taken away",
+            "update_customer",
+            {
+                MOST: 1,
+                "/request/customerId": None,
+                "/facts/promotionCodes/promo_1/customerId": None,
+                "/facts/payments/guest": 0,
+            },
+        ),
+        clear("none left, and only the lines are touched", "update_lines", {MOST: 1}),
+        clear("the last is its own", "update", {**SET_ANEW, MOST: 1, **COUNTED}),
+        says(
+            "overdrawn even without its own",
+            "update",
+            {**SET_ANEW, MOST: 1, REDEEMED: 2, **COUNTED},
+            BY_ID,
+            evidence={"timesRedeemed": 1, "customerMaxRedemptions": 1},
+        ),
+        says("carried, but not counted", "update", {**SET_ANEW, MOST: 1, **NOT_COUNTED}, BY_ID),
+        undecided(
+            "carried, and nobody knows whether it is counted",
+            "update",
+            {**SET_ANEW, MOST: 1},
+            BY_ID,
+            "redemptions.counted",
+        ),
+        clear("nobody knows, and one is left anyway", "update", {**SET_ANEW, MOST: 2}),
+        says("nobody knows, and it is overdrawn anyway", "update", {**SET_ANEW, MOST: 1, REDEEMED: 2}, BY_ID),
+        undecided("nobody counted", "create_coupon", {REDEEMED: REMOVED}, BY_ID, "redemptions.customers[cus_1/coup_1]"),
+        undecided(
+            "nobody counted for this customer",
+            "create_coupon",
+            {"/facts/redemptions/customers": {"cus_2": {"coup_1": 0}}},
+            BY_ID,
+            "redemptions.customers[cus_1/coup_1]",
+        ),
+        clear("nobody counted, and it is unlimited", "create_coupon", {REDEEMED: REMOVED, MOST: None}),
+        undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
+        undecided("nobody looked the session up", "update", {**GUEST, **UNKNOWN_SESSION}, BY_CODE, "session[cs_1]"),
+        NOT_ALLOWED,
+        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        withheld("there is no session", "update", NO_SESSION, BY_CODE, by=("session_missing", "id")),
+    )
+
+
+class TestCouponMinimumAmount(RuleTable):
+    """A coupon with a minimum is for sessions that come to as much before discounts."""
+
+    rule = coupon.coupon_minimum_amount
+    LEAST, CURRENCY, RATES = f"{COUPON}/minValue", f"{COUPON}/currency", "/facts/exchangeRates"
+    DOLLARS = {  # noqa: RUF012  # read only, and a table is made once
+        "/request/currency": "USD",
+        f"{PRICE}/currency": "USD",
+        "/facts/prices/price_bowl/currency": "USD",
+        "/request/lineItems/2/priceData/currency": "USD",
+        CURRENCY: None,
+    }
+    IN_DOLLARS = {  # noqa: RUF012  # the same
+        "/facts/session/presentmentDetails": {"currency": "USD", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
+        "/facts/promotionCodesByCode/AUTUMN/restrictions/minimumAmount": None,
+        CURRENCY: None,
+    }
+    rows = (
+        clear("no minimum", "create_coupon", {LEAST: None}),
+        clear("a minimum of nothing", "create_coupon", {LEAST: 0}),
+        clear("less than the subtotal", "create_coupon", {LEAST: 128_499}),
+        clear("as much as the subtotal", "create_coupon", {LEAST: 128_500}),
+        says(
+            "more than the subtotal",
+            "create_coupon",
+            {LEAST: 128_501},
+            BY_ID,
+            evidence=short(128_500, 128_501),
+        ),
+        says("more, behind a promotion code", "create", {LEAST: 128_501}, BY_CODE),
+        says("more, behind a typed code", "apply", {LEAST: 128_501}, ENTERED),
+        clear("before the discount", "create_coupon", {LEAST: 128_500, f"{COUPON}/percentOff": 100}),
+        clear("no currency is the settlement currency's", "create_coupon", {LEAST: 128_500, CURRENCY: None}),
+        says("no currency, and more", "create_coupon", {LEAST: 128_501, CURRENCY: None}, BY_ID),
+        # 64571.75 EGP at 50.25 are 1285.0099 USD, and 64571.76 are 1285.0101.
+        clear("no currency is converted to the session's", "create_coupon", {**DOLLARS, LEAST: 6_457_175}),
+        says(
+            "no currency, converted, and more",
+            "create_coupon",
+            {**DOLLARS, LEAST: 6_457_176},
+            BY_ID,
+            evidence=short(128_500, 128_501),
+        ),
+        clear("at the locked rate", "apply", {**IN_DOLLARS, LEAST: 6_457_175, RATES: {}}),
+        says(
+            "at the locked rate, and more",
+            "apply",
+            {**IN_DOLLARS, LEAST: 6_457_176, RATES: {"USD/EGP": {"rate": "1000"}}},
+            ENTERED,
+        ),
+        says(
+            "in another currency is told as that",
+            "create_coupon",
+            {LEAST: 1, CURRENCY: "USD"},
+            ("coupon_currency_mismatch", BY_ID),
+        ),
+        # 1 USD at 1285.009 EGP are 128500 piastres, and at 1285.01 EGP 128501.
+        clear(
+            "in another currency, and only the lines are touched",
+            "update_lines",
+            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285.009"}}},
+        ),
+        says(
+            "in another currency, only the lines are touched, and more",
+            "update_lines",
+            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285.01"}}},
+            "lineItems",
+        ),
+        says(
+            "no rate for it",
+            "update_lines",
+            {LEAST: 1, CURRENCY: "USD", RATES: {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}},
+            "lineItems",
+            evidence=short(128_500, None),
+        ),
+        undecided(
+            "nobody looked its rate up",
+            "update_lines",
+            {LEAST: 1, CURRENCY: "USD", RATES: {}},
+            "lineItems",
+            "exchangeRates[USD/EGP]",
+        ),
+        undecided(
+            "nobody knows the settlement currency",
+            "apply",
+            {CURRENCY: None, "/facts/merchant": None},
+            ENTERED,
+            "merchant",
+        ),
+        says("new lines of a session that carries it", "update_lines", {LEAST: 128_501}, "lineItems"),
+        clear("more, and only the customer is touched", "update_customer", {LEAST: 128_501}),
+        clear("more, and it is taken away with the lines", "update_lines", {LEAST: 128_501, "/request/discounts": []}),
+        undecided("nobody looked a price up", "create_coupon", {PRICE: REMOVED}, BY_ID, "prices[price_mug]"),
+        undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
+        NOT_ALLOWED,
+        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        withheld(
+            "it is in another currency",
+            "create_coupon",
+            {CURRENCY: "USD"},
+            BY_ID,
+            by=("coupon_currency_mismatch", BY_ID),
+        ),
+        *amount_refused({"create": BY_CODE, "update": BY_CODE}),
+    )

@@ -1,0 +1,418 @@
+"""Boundaries of the rules on the currency of a session, and on what its lines come to in it."""
+
+from rules_engine.rules import currency
+from rules_engine.testing.documents import REMOVED
+from tests.rules.table import UNKNOWN_SESSION, RuleTable, amount_refused, clear, says, undecided, withheld
+
+LINES = "/request/lineItems"
+CODE = "/request/currency"
+MUG, BOWL = "/facts/prices/price_mug", "/facts/prices/price_bowl"
+INLINE = f"{LINES}/2/priceData"
+ACCOUNT = "/facts/merchant/supportedCurrencies"
+UNKNOWN = {MUG: REMOVED}
+GONE = {MUG: REMOVED, "/facts/missing": {"prices": ["price_mug"]}}
+SETUP = {"/request/mode": "setup", LINES: REMOVED}
+LAST_OF_KUNA, END_OF_KUNA = "2022-12-31T23:59:59.999999Z", "2023-01-01T00:00:00Z"
+LAST_OF_LEV, END_OF_LEV = "2025-12-31T23:59:59.999999Z", "2026-01-01T00:00:00Z"
+RATES, NO_RATE = "/facts/exchangeRates", {"/facts/exchangeRates": {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}}
+DOLLARS = {
+    "id": "cs_1",
+    "status": "open",
+    "currency": "EGP",
+    "presentmentDetails": {"currency": "usd", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
+}
+
+
+def wrap(unit_amount: int, quantity: int = 1, code: str = "EGP") -> dict[str, object]:
+    """An inline line."""
+    return {
+        "priceData": {"currency": code, "unitAmount": unit_amount, "productData": {"name": "Wrap"}},
+        "quantity": quantity,
+    }
+
+
+class TestCurrencyInvalid(RuleTable):
+    """The currency that a request states is a code of ISO 4217, in either case, and not withdrawn at this instant."""
+
+    rule = currency.currency_invalid
+    rows = (
+        clear("upper case", "create", {CODE: "EGP"}),
+        clear("lower case", "create", {CODE: "egp"}),
+        clear("mixed case", "create", {CODE: "Egp"}),
+        clear("null", "create", {CODE: None}),
+        says("no code", "create", {CODE: "EGX"}, "currency", evidence={"currency": "egx"}),
+        says("empty", "create", {CODE: ""}, "currency", evidence={"currency": ""}),
+        says("a space", "create", {CODE: "EGP "}, "currency"),
+        says("a number", "create", {CODE: "818"}, "currency"),
+        says(
+            "a long text, of which 40 characters are shown",
+            "create",
+            {CODE: "X" * 41},
+            "currency",
+            evidence={"currency": "x" * 40},
+        ),
+        says(
+            "the kuna, one microsecond before its end, is a code that the account has not",
+            "create_minimal",
+            {**SETUP, CODE: "hrk", "/facts/now": LAST_OF_KUNA},
+            ("unsupported_currency", "currency"),
+        ),
+        says("the kuna, at its end", "create_minimal", {**SETUP, CODE: "hrk", "/facts/now": END_OF_KUNA}, "currency"),
+        says(
+            "the lev, one microsecond before its end, is a code that the account has not",
+            "create_minimal",
+            {**SETUP, CODE: "BGN", "/facts/now": LAST_OF_LEV},
+            ("unsupported_currency", "currency"),
+        ),
+        says("the lev, at its end", "create_minimal", {**SETUP, CODE: "BGN", "/facts/now": END_OF_LEV}, "currency"),
+        says(
+            "the one of the first line is judged there",
+            "create_minimal",
+            {f"{MUG}/currency": "EGX"},
+            ("price_currency_invalid", "lineItems[0].price"),
+        ),
+        says(
+            "the one of an inline first line is judged there",
+            "create_minimal",
+            {LINES: [wrap(1, code="egx")]},
+            ("inline_currency_invalid", "lineItems[0].priceData.currency"),
+        ),
+        says(
+            "both the stated one and the one of a line",
+            "create",
+            {CODE: "EGX", f"{INLINE}/currency": "EGX"},
+            "currency",
+            ("inline_currency_invalid", "lineItems[2].priceData.currency"),
+        ),
+    )
+
+
+class TestUnsupportedCurrency(RuleTable):
+    """A session is in a currency that the account can charge in, and that the policy admits."""
+
+    rule = currency.unsupported_currency
+    rows = (
+        clear("the account has it", "create_foreign", {}),
+        clear("the account has it in another case", "create_foreign", {f"{ACCOUNT}/1/code": "usd"}),
+        says(
+            "the account has it not",
+            "create_foreign",
+            {f"{ACCOUNT}/1": REMOVED},
+            "currency",
+            evidence={"currency": "usd"},
+        ),
+        says("the account has none", "create_minimal", {CODE: "EGP", ACCOUNT: []}, "currency"),
+        says("the policy has it not", "create_foreign", {}, "currency", supported_currencies=["EGP", "KWD"]),
+        clear("the policy has it", "create_foreign", {}, supported_currencies=["USD"]),
+        says(
+            "a code that the account has and no policy may admit",
+            "create_minimal",
+            {**SETUP, CODE: "CHF", f"{ACCOUNT}/-": {"code": "CHF"}},
+            "currency",
+        ),
+        says(
+            "the one of the first line's price",
+            "create_minimal",
+            {f"{MUG}/currency": "GBP"},
+            "lineItems[0].price",
+            evidence={"currency": "gbp"},
+        ),
+        says(
+            "the one of the first line's price data",
+            "create_minimal",
+            {LINES: [wrap(1, code="gbp")]},
+            "lineItems[0].priceData.currency",
+        ),
+        clear(
+            "the account's default, where there is no line",
+            "create_minimal",
+            {**SETUP, f"{ACCOUNT}": [{"code": "EGP"}]},
+        ),
+        says(
+            "the account's default, which it has not",
+            "create_minimal",
+            {**SETUP, "/facts/merchant/defaultCurrency": "gbp"},
+            None,
+        ),
+        says(
+            "an empty list of lines has no first",
+            "create_minimal",
+            {LINES: [], "/facts/merchant/defaultCurrency": "GBP"},
+            ("line_items_empty", "lineItems"),
+            None,
+        ),
+        undecided("nobody looked the account up", "create_foreign", {"/facts/merchant": None}, "currency", "merchant"),
+        undecided(
+            "nobody looked its currencies up",
+            "create_minimal",
+            {CODE: "EGP", ACCOUNT: None},
+            "currency",
+            "merchant.supportedCurrencies",
+        ),
+        undecided(
+            "nobody looked its default up",
+            "create_minimal",
+            {**SETUP, "/facts/merchant/defaultCurrency": None},
+            None,
+            "merchant.defaultCurrency",
+        ),
+        undecided(
+            "nobody looked the first line's price up",
+            "create_minimal",
+            UNKNOWN,
+            "lineItems[0].price",
+            "prices[price_mug]",
+        ),
+        withheld("the stated code is none", "create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")),
+        withheld(
+            "the price's code is none",
+            "create_minimal",
+            {f"{MUG}/currency": "EGX"},
+            "lineItems[0].price",
+            by=("price_currency_invalid", "lineItems[0].price"),
+        ),
+        withheld(
+            "an inline code is none",
+            "create",
+            {f"{INLINE}/currency": "EGX"},
+            "currency",
+            by=("inline_currency_invalid", "lineItems[2].priceData.currency"),
+        ),
+        withheld(
+            "there is no first price",
+            "create_minimal",
+            GONE,
+            "lineItems[0].price",
+            by=("price_missing", "lineItems[0].price"),
+        ),
+    )
+
+
+class TestExchangeRateNotFound(RuleTable):
+    """A new session in another than the settlement currency needs a rate between the two."""
+
+    rule = currency.exchange_rate_not_found
+    rows = (
+        clear("the rate is known", "create_foreign", {}),
+        clear("the rate is known in another case", "create_foreign", {RATES: {"usd/egp": {"rate": "50.25"}}}),
+        says("the rate is known not to exist", "create_foreign", NO_RATE, "currency", evidence={"currency": "usd"}),
+        clear("the settlement currency needs none", "create", {RATES: {}}),
+        clear(
+            "the settlement currency in another case",
+            "create_foreign",
+            {RATES: {}, "/facts/merchant/settlementCurrency": "usd"},
+        ),
+        says(
+            "another settlement currency",
+            "create_minimal",
+            {"/facts/merchant/settlementCurrency": "USD", RATES: {}, "/facts/missing": {"exchangeRates": ["EGP/USD"]}},
+            "lineItems[0].price",
+        ),
+        says(
+            "of the first line's price data",
+            "create_minimal",
+            {LINES: [wrap(1, code="USD")], **NO_RATE},
+            "lineItems[0].priceData.currency",
+        ),
+        clear(
+            "only creation asks for one",
+            "update_lines",
+            {RATES: {}, "/facts/missing": {"exchangeRates": ["EGP/USD"]}, "/facts/merchant/settlementCurrency": "USD"},
+        ),
+        undecided("nobody looked the rate up", "create_foreign", {RATES: {}}, "currency", "exchangeRates[USD/EGP]"),
+        undecided("nobody looked the account up", "create_foreign", {"/facts/merchant": None}, "currency", "merchant"),
+        undecided(
+            "nobody looked the first line's price up",
+            "create_minimal",
+            UNKNOWN,
+            "lineItems[0].price",
+            "prices[price_mug]",
+        ),
+        withheld(
+            "the account cannot charge in it",
+            "create_foreign",
+            {**NO_RATE, f"{ACCOUNT}/1": REMOVED},
+            "currency",
+            by=("unsupported_currency", "currency"),
+        ),
+    )
+
+
+class TestLineCurrencyMismatch(RuleTable):
+    """All lines are in the currency of the session; the first that is not is told, and only that one."""
+
+    rule = currency.line_currency_mismatch
+    DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}  # noqa: RUF012  # read only, and a table is made once
+    rows = (
+        clear(
+            "one currency in several cases",
+            "create",
+            {CODE: "egp", f"{MUG}/currency": "Egp", f"{INLINE}/currency": "EGP"},
+        ),
+        says("a price", "create", {f"{BOWL}/currency": "USD"}, "lineItems[1].price", evidence=DIFFERS),
+        says(
+            "an inline price",
+            "create",
+            {f"{INLINE}/currency": "usd"},
+            "lineItems[2].priceData.currency",
+            evidence=DIFFERS,
+        ),
+        says("two lines", "create", {f"{BOWL}/currency": "USD", f"{INLINE}/currency": "KWD"}, "lineItems[1].price"),
+        says("all lines", "create", {CODE: "USD", "/request/discounts": None}, "lineItems[0].price"),
+        says(
+            "an optional line of quantity 0",
+            "create",
+            {f"{INLINE}/currency": "KWD", f"{LINES}/2/quantity": 0},
+            "lineItems[2].priceData.currency",
+        ),
+        says(
+            "than the first, where no currency is stated",
+            "create",
+            {CODE: None, f"{MUG}/currency": "USD", "/request/discounts": None},
+            "lineItems[1].price",
+        ),
+        says(
+            "than the default does not count, where a line states one",
+            "create",
+            {CODE: None, f"{BOWL}/currency": "USD"},
+            "lineItems[1].price",
+        ),
+        says(
+            "a code that is none is told as that, and the next line as another currency",
+            "create",
+            {f"{BOWL}/currency": "EGX", f"{INLINE}/currency": "KWD"},
+            ("price_currency_invalid", "lineItems[1].price"),
+            "lineItems[2].priceData.currency",
+        ),
+        says("than the stored session", "update_lines", {f"{MUG}/currency": "USD"}, "lineItems[0].price"),
+        says("than the buyer sees", "update_lines", {"/facts/session": DOLLARS}, "lineItems[0].price"),
+        clear(
+            "what the buyer sees, in another case",
+            "update_metadata",
+            {"/facts/session": DOLLARS, LINES: [wrap(1, code="USD")]},
+        ),
+        undecided("nobody looked the price up", "create", {BOWL: REMOVED}, "lineItems[1].price", "prices[price_bowl]"),
+        undecided(
+            "nobody looked the first line's price up",
+            "create_minimal",
+            UNKNOWN,
+            "lineItems[0].price",
+            "prices[price_mug]",
+        ),
+        undecided(
+            "nobody looked the session up", "update_lines", UNKNOWN_SESSION, "lineItems[0].price", "session[cs_1]"
+        ),
+        undecided(
+            "a line before it may be the first",
+            "create",
+            {BOWL: REMOVED, f"{INLINE}/currency": "KWD"},
+            "lineItems[2].priceData.currency",
+            "prices[price_bowl]",
+        ),
+        withheld(
+            "there is no session",
+            "update_lines",
+            {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}},
+            "lineItems[0].price",
+            by=("session_missing", "id"),
+        ),
+        withheld(
+            "the stated code is none",
+            "create",
+            {CODE: "EGX"},
+            "lineItems[0].price",
+            by=("currency_invalid", "currency"),
+        ),
+        withheld(
+            "the price's code is none",
+            "create",
+            {f"{MUG}/currency": "EGX"},
+            "lineItems[0].price",
+            by=("price_currency_invalid", "lineItems[0].price"),
+        ),
+        withheld(
+            "the inline code is none",
+            "create",
+            {f"{INLINE}/currency": "EGX"},
+            "lineItems[2].priceData.currency",
+            by=("inline_currency_invalid", "lineItems[2].priceData.currency"),
+        ),
+        withheld(
+            "the line has two prices",
+            "create",
+            {f"{LINES}/2/price": "price_bowl", f"{INLINE}/currency": "KWD"},
+            "lineItems[2].priceData.currency",
+            by=("line_item_price_exclusive", "lineItems[2].priceData"),
+        ),
+    )
+
+
+class TestSessionAmountTooLarge(RuleTable):
+    """Unit amounts times quantities, inline ones too and before discounts, add up to what the policy allows at most."""
+
+    rule = currency.session_amount_too_large
+    rows = (
+        clear("less than the limit", "create", {}, max_session_amount=128_501),
+        clear("as much as the limit", "create", {}, max_session_amount=128_500),
+        says(
+            "more than the limit",
+            "create",
+            {},
+            "lineItems",
+            evidence={"subtotal": 128_500, "maximum": 128_499},
+            max_session_amount=128_499,
+        ),
+        clear("with an inline line, as much", "create", {f"{LINES}/2/quantity": 2}, max_session_amount=137_500),
+        says(
+            "with an inline line, more", "create", {f"{LINES}/2/quantity": 2}, "lineItems", max_session_amount=137_499
+        ),
+        clear(
+            "as much as every reader keeps exact",
+            "create_minimal",
+            {LINES: [wrap(2_147_483_647, 4_194_304), wrap(4_194_303)]},
+        ),
+        says(
+            "one more than that",
+            "create_minimal",
+            {LINES: [wrap(2_147_483_647, 4_194_304), wrap(4_194_304)]},
+            "lineItems",
+            evidence={"subtotal": 9_007_199_254_740_992, "maximum": 9_007_199_254_740_991},
+        ),
+        says("in an update", "update_lines", {}, "lineItems", max_session_amount=128_499),
+        clear("no line is touched", "update_metadata", {}, max_session_amount=1),
+        clear(
+            "an amount set by the buyer counts at its preset",
+            "create_minimal",
+            {f"{MUG}/type": "CUSTOM", f"{MUG}/customUnitAmount": {"minimum": 100, "preset": 700}},
+            max_session_amount=700,
+        ),
+        says(
+            "and not below",
+            "create_minimal",
+            {f"{MUG}/type": "CUSTOM", f"{MUG}/customUnitAmount": {"minimum": 100, "preset": 700}},
+            "lineItems",
+            evidence={"subtotal": 700, "maximum": 699},
+            max_session_amount=699,
+        ),
+        says(
+            "without a preset at its minimum",
+            "create_minimal",
+            {
+                f"{MUG}/type": "CUSTOM",
+                f"{MUG}/customUnitAmount": {"minimum": 100, "maximum": 900},
+                f"{LINES}/0/quantity": 3,
+            },
+            "lineItems",
+            evidence={"subtotal": 300, "maximum": 299},
+            max_session_amount=299,
+        ),
+        clear(
+            "without either at nothing",
+            "create_minimal",
+            {f"{MUG}/type": "CUSTOM", f"{MUG}/customUnitAmount": {"maximum": 900}},
+            max_session_amount=1,
+        ),
+        clear("and without any bound at nothing", "create_minimal", {f"{MUG}/type": "CUSTOM"}, max_session_amount=1),
+        undecided("nobody looked a price up", "create", UNKNOWN, "lineItems", "prices[price_mug]"),
+        *amount_refused({"create": "lineItems", "update": "lineItems"}),
+    )

@@ -1,0 +1,174 @@
+"""Boundaries of the rules on who a session is for."""
+
+from rules_engine.rules import customer
+from rules_engine.testing.documents import REMOVED
+from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided, withheld
+
+ID = "/request/customerId"
+DETAILS = "/request/customerDetails"
+CREATION = "/request/customerCreation"
+UPDATE = "/request/customerUpdate"
+GUEST_SESSION = {"/facts/session/customerId": None}
+STORED_ALWAYS = {"/facts/session/customerCreation": "always"}
+STORED_AUTO = {"/facts/session/customerUpdate": {"name": "auto", "address": "never"}}
+STORED_NEVER = {"/facts/session/customerUpdate": {"name": "never", "address": "never", "shipping": "never"}}
+
+
+class TestCustomerExclusive(RuleTable):
+    """The details of a buyer are sent only where the session has no stored customer."""
+
+    rule = customer.customer_exclusive
+    rows = (
+        clear("a customer", "create", {}),
+        clear("details", "create_guest", {}),
+        clear("neither", "create_minimal", {}),
+        says(
+            "both", "create", {DETAILS: {"email": "a@b.example"}}, "customerDetails", evidence={"customerId": "cus_1"}
+        ),
+        says("both, and the details are empty", "create", {DETAILS: {}}, "customerDetails"),
+        clear("a customer and null", "create", {DETAILS: None}),
+        clear("null and details", "create_guest", {ID: None}),
+        says("details for a session with a customer", "update_metadata", {DETAILS: {}}, "customerDetails"),
+        says("details and a new customer", "update_customer", {DETAILS: {}}, "customerDetails"),
+        clear("details for a session without one", "update_metadata", {DETAILS: {}, **GUEST_SESSION}),
+        clear("details in place of the customer", "update_metadata", {DETAILS: {}, ID: None}),
+        clear("null for a session with a customer", "update_metadata", {DETAILS: None}),
+        clear(
+            "a customer for a session with details",
+            "update_customer",
+            {**GUEST_SESSION, "/facts/session/customerDetails": {"email": "a@b.example"}},
+        ),
+        undecided(
+            "nobody knows the customer",
+            "update_metadata",
+            {DETAILS: {}, **UNKNOWN_SESSION},
+            "customerDetails",
+            "session[cs_1]",
+        ),
+        decided(
+            "nobody knows the customer that is taken away",
+            "update_metadata",
+            {DETAILS: {}, ID: None, **UNKNOWN_SESSION},
+        ),
+        decided("nobody knows the session, and no details are sent", "update_metadata", UNKNOWN_SESSION),
+    )
+
+
+class TestCustomerCreationExclusive(RuleTable):
+    """Where a customer is always created, the session has no stored one."""
+
+    rule = customer.customer_creation_exclusive
+    rows = (
+        says("always", "create", {CREATION: "always"}, "customerCreation", evidence={"customerId": "cus_1"}),
+        clear("if required", "create", {CREATION: "if_required"}),
+        clear("null", "create", {CREATION: None}),
+        clear("always, for a guest", "create_guest", {CREATION: "always"}),
+        says("always, for a session with a customer", "update_metadata", {CREATION: "always"}, "customerCreation"),
+        clear("always, for a session without one", "update_metadata", {CREATION: "always", **GUEST_SESSION}),
+        clear("always, in place of the customer", "update_metadata", {CREATION: "always", ID: None}),
+        says("a customer for a session that always creates one", "update_customer", STORED_ALWAYS, "customerId"),
+        says("a customer and always", "update_customer", {CREATION: "always"}, "customerCreation"),
+        clear("a customer and no longer always", "update_customer", {CREATION: "if_required", **STORED_ALWAYS}),
+        clear("untouched", "update_metadata", STORED_ALWAYS),
+        clear("no customer for a session that always creates one", "update_metadata", {ID: None, **STORED_ALWAYS}),
+        undecided(
+            "nobody knows the customer",
+            "update_metadata",
+            {CREATION: "always", **UNKNOWN_SESSION},
+            "customerCreation",
+            "session[cs_1]",
+        ),
+        undecided(
+            "nobody knows what the session creates",
+            "update",
+            {"/request": {"customerId": "cus_1"}, **UNKNOWN_SESSION},
+            "customerId",
+            "session[cs_1]",
+        ),
+        decided(
+            "always, in place of a customer that nobody knows",
+            "update_metadata",
+            {CREATION: "always", ID: None, **UNKNOWN_SESSION},
+        ),
+    )
+
+
+class TestCustomerUpdateWithoutCustomer(RuleTable):
+    """Parts of a customer are overwritten only where the session has a stored one."""
+
+    rule = customer.customer_update_without_customer
+    rows = (
+        clear("with a customer", "create", {}),
+        says("for a guest", "create_guest", {UPDATE: {"name": "auto"}}, "customerUpdate", evidence={}),
+        says("for a guest, and never", "create_guest", {UPDATE: {"name": "never"}}, "customerUpdate"),
+        says("for a guest, and empty", "create_guest", {UPDATE: {}}, "customerUpdate"),
+        clear("for a guest, and null", "create_guest", {UPDATE: None}),
+        clear("for a session with a customer", "update_metadata", {UPDATE: {"name": "auto"}}),
+        says(
+            "for a session without one",
+            "update_metadata",
+            {UPDATE: {"name": "auto"}, **GUEST_SESSION},
+            "customerUpdate",
+        ),
+        says("with the customer taken away", "update_metadata", {UPDATE: {"name": "auto"}, ID: None}, "customerUpdate"),
+        says(
+            "the customer of a session that would update it is taken away",
+            "update_metadata",
+            {ID: None, **STORED_AUTO},
+            "customerId",
+        ),
+        clear("the customer of a session that never would", "update_metadata", {ID: None, **STORED_NEVER}),
+        clear("the customer of a session that states nothing", "update_metadata", {ID: None}),
+        clear("both taken away", "update_metadata", {ID: None, UPDATE: None, **STORED_AUTO}),
+        clear("untouched", "update_metadata", {**GUEST_SESSION, **STORED_AUTO}),
+        undecided(
+            "nobody knows the customer",
+            "update_metadata",
+            {UPDATE: {"name": "auto"}, **UNKNOWN_SESSION},
+            "customerUpdate",
+            "session[cs_1]",
+        ),
+        undecided(
+            "nobody knows whether the session would update the customer",
+            "update_metadata",
+            {ID: None, **UNKNOWN_SESSION},
+            "customerId",
+            "session[cs_1]",
+        ),
+        withheld(
+            "there is no session",
+            "update_metadata",
+            {UPDATE: {"name": "auto"}, **NO_SESSION},
+            "customerUpdate",
+            by=("session_missing", "id"),
+        ),
+    )
+
+
+class TestCustomerMissing(RuleTable):
+    """A customer that the request names has to exist."""
+
+    rule = customer.customer_missing
+    rows = (
+        clear("the customer that is known", "create", {}),
+        clear("none", "create_guest", {}),
+        says(
+            "known not to exist",
+            "create",
+            {"/facts/customer": None, "/facts/missing": {"customers": ["cus_1"]}},
+            "customerId",
+            evidence={"customerId": "cus_1"},
+        ),
+        says(
+            "known not to exist, while another is known",
+            "update_customer",
+            {"/facts/customer/id": "cus_2", "/facts/missing": {"customers": ["cus_1"]}},
+            "customerId",
+        ),
+        clear("taken away", "update_metadata", {ID: None, "/facts/customer": None}),
+        clear("the customer of the session is not looked at", "update_metadata", {"/facts/customer": None}),
+        undecided("nobody looked", "create", {"/facts/customer": REMOVED}, "customerId", "customer[cus_1]"),
+        undecided(
+            "another customer is known", "create", {"/facts/customer/id": "cus_2"}, "customerId", "customer[cus_1]"
+        ),
+    )

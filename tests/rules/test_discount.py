@@ -1,0 +1,137 @@
+"""Boundaries of the rules on what a discount of a session may be."""
+
+from rules_engine.rules import discount
+from rules_engine.testing.documents import REMOVED
+from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, says, undecided, withheld
+
+FIRST = "/request/discounts/0"
+ALLOWED = "/facts/session/allowPromotionCodes"
+CARRIED = "/facts/session/discounts"
+OWN = {"id": "di_1", "coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}
+OTHER = {"id": "di_2", "coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}
+OTHER_COUPON = {"id": "di_3", "coupon": {"id": "coup_2"}}
+NOT_FOUND = {"/facts/promotionCodesByCode": {}, "/facts/missing": {"promotionCodesByCode": ["autumn"]}}
+GONE = ("session_missing", "id")
+
+
+class TestDiscountExclusive(RuleTable):
+    """One discount is one thing: a coupon or a promotion code."""
+
+    rule = discount.discount_exclusive
+    rows = (
+        clear("a code", "create", {FIRST: {"promotionCode": "promo_1"}}),
+        clear("a coupon", "create", {FIRST: {"coupon": "coup_1"}}),
+        clear("a code and null", "create", {FIRST: {"promotionCode": "promo_1", "coupon": None}}),
+        clear("null and a coupon", "create", {FIRST: {"promotionCode": None, "coupon": "coup_1"}}),
+        says(
+            "both",
+            "create",
+            {FIRST: {"promotionCode": "promo_1", "coupon": "coup_1"}},
+            "discounts[0].promotionCode",
+            evidence={"coupon": "coup_1", "promotionCode": "promo_1"},
+        ),
+        says(
+            "both, and nobody knows either",
+            "create",
+            {FIRST: {"promotionCode": "promo_9", "coupon": "coup_9"}},
+            "discounts[0].promotionCode",
+        ),
+        says("both in an update", "update", {f"{FIRST}/coupon": "coup_1"}, "discounts[0].promotionCode"),
+    )
+
+
+class TestDiscountEmpty(RuleTable):
+    """A discount names what it is."""
+
+    rule = discount.discount_empty
+    rows = (
+        says("neither", "create", {FIRST: {}}, "discounts[0]", evidence={"coupon": None, "promotionCode": None}),
+        says("two times null", "create", {FIRST: {"coupon": None, "promotionCode": None}}, "discounts[0]"),
+        clear("a code", "create", {FIRST: {"promotionCode": "promo_1"}}),
+        clear("a coupon", "create", {FIRST: {"coupon": "coup_1"}}),
+        clear("no discount", "create", {"/request/discounts": []}),
+        says("neither in an update", "update", {FIRST: {}}, "discounts[0]"),
+        says(
+            "the second of two",
+            "create",
+            {"/request/discounts/-": {}},
+            ("too_many_discounts", "discounts"),
+            "discounts[1]",
+        ),
+    )
+
+
+class TestPromotionCodesNotAllowed(RuleTable):
+    """A buyer enters a code only where the session lets buyers do so; what the merchant sets is not entered."""
+
+    rule = discount.promotion_codes_not_allowed
+    rows = (
+        clear("allowed", "apply", {ALLOWED: True}),
+        says("not allowed", "apply", {ALLOWED: False}, "promotionCode", evidence={"allowPromotionCodes": False}),
+        says("nothing stated", "apply", {ALLOWED: REMOVED}, "promotionCode"),
+        clear("set by the merchant, at creation", "create", {"/request/allowPromotionCodes": False}),
+        clear("set by the merchant, in an update", "update", {"/request/allowPromotionCodes": False}),
+        clear(
+            "set by the merchant, on a session that lets nobody",
+            "update",
+            {"/request/allowPromotionCodes": REMOVED, ALLOWED: False},
+        ),
+        undecided("nobody looked the session up", "apply", UNKNOWN_SESSION, "promotionCode", "session[cs_1]"),
+        withheld("there is no session", "apply", NO_SESSION, "promotionCode", by=GONE),
+    )
+
+
+class TestTooManyDiscountsAfterEntry(RuleTable):
+    """With the code that is entered, a session carries at most as many discounts as the policy allows, else one."""
+
+    rule = discount.too_many_discounts_after_entry
+    rows = (
+        clear("the first", "apply", {CARRIED: []}),
+        clear("the one it carries already", "apply", {CARRIED: [OWN]}),
+        says(
+            "besides another code",
+            "apply",
+            {CARRIED: [OTHER]},
+            "promotionCode",
+            evidence={"discounts": 2, "maximum": 1},
+        ),
+        says("besides another coupon", "apply", {CARRIED: [OTHER_COUPON]}, "promotionCode"),
+        says(
+            "besides the same coupon without a code",
+            "apply",
+            {CARRIED: [{"coupon": {"id": "coup_1"}}]},
+            "promotionCode",
+        ),
+        clear("the second of two", "apply", {CARRIED: [OTHER]}, max_discounts=2),
+        says("the third of two", "apply", {CARRIED: [OTHER, OTHER_COUPON]}, "promotionCode", max_discounts=2),
+        says(
+            "the first of none",
+            "apply",
+            {CARRIED: []},
+            "promotionCode",
+            evidence={"discounts": 1, "maximum": 0},
+            max_discounts=0,
+        ),
+        undecided("nobody looked the session up", "apply", UNKNOWN_SESSION, "promotionCode", "session[cs_1]"),
+        undecided(
+            "nobody knows whether it is the one it carries",
+            "apply",
+            {CARRIED: [OWN], "/facts/promotionCodesByCode": {}},
+            "promotionCode",
+            "promotionCodesByCode[Autumn]",
+        ),
+        withheld("there is no session", "apply", NO_SESSION, "promotionCode", by=GONE),
+        withheld(
+            "no code may be entered",
+            "apply",
+            {ALLOWED: False, CARRIED: [OTHER]},
+            "promotionCode",
+            by=("promotion_codes_not_allowed", "promotionCode"),
+        ),
+        says(
+            "there is no such code, so there is none to carry",
+            "apply",
+            {CARRIED: [OWN], **NOT_FOUND},
+            ("promotion_code_not_found", "promotionCode"),
+        ),
+    )

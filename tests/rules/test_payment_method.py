@@ -1,0 +1,237 @@
+"""Boundaries of the rules on how a session may be paid."""
+
+from rules_engine.rules import payment_method
+from rules_engine.testing.documents import REMOVED
+from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear, says, undecided, withheld
+
+METHOD, INTENT = "/facts/paymentMethods/pm_1", "/facts/paymentIntents/pi_1"
+NO_METHOD = {"/facts/paymentMethods": {}, "/facts/missing": {"paymentMethods": ["pm_1"]}}
+NO_INTENT = {"/facts/paymentIntents": {}, "/facts/missing": {"paymentIntents": ["pi_1"]}}
+CUSTOMER = "/facts/session/customerId"
+OFFERED, FOLLOWED = "/facts/session/paymentMethodTypes", "/facts/session/paymentMethodConfigurationId"
+CONFIGURATIONS = "/facts/configurations"
+GONE = ("session_missing", "id")
+
+
+def type_rows(chosen: str, field: str) -> tuple[Row, ...]:
+    """Tell the boundaries of a type that a session has to offer.
+
+    Args:
+        chosen: Pointer to the type that the buyer pays with; the other type of the world stays `card`.
+        field: The field that names it.
+    """
+    follows = {OFFERED: None, FOLLOWED: "pmc_2", f"{CONFIGURATIONS}/pmc_2": {"id": "pmc_2", "enabledMethods": ["card"]}}
+    default = {OFFERED: None, FOLLOWED: None}
+    return (
+        clear("one of its types", "confirm", {chosen: "fawry"}),
+        says(
+            "none of its types",
+            "confirm",
+            {chosen: "valu"},
+            field,
+            evidence={"type": "valu", "paymentMethodTypes": ("card", "fawry")},
+        ),
+        says(
+            "none of its types, though its configuration has it",
+            "confirm",
+            {chosen: "fawry", f"{OFFERED}/1": REMOVED, FOLLOWED: "pmc_1"},
+            field,
+        ),
+        clear("one of its configuration's", "confirm", follows),
+        says("none of its configuration's, though the default has it", "confirm", {**follows, chosen: "fawry"}, field),
+        clear("one of the default configuration's", "confirm", {**default, chosen: "fawry"}),
+        says("none of the default configuration's", "confirm", {**default, chosen: "valu"}, field),
+        undecided(
+            "nobody looked its configuration up",
+            "confirm",
+            {OFFERED: None, FOLLOWED: "pmc_2"},
+            field,
+            "configurations[pmc_2]",
+        ),
+        undecided(
+            "nobody looked the default up", "confirm", {**default, CONFIGURATIONS: {}}, field, "configurations[default]"
+        ),
+        undecided("nobody looked the session up", "confirm", UNKNOWN_SESSION, field, "session[cs_1]"),
+        withheld("there is no session", "confirm", NO_SESSION, field, by=GONE),
+    )
+
+
+class TestPaymentMethodMissing(RuleTable):
+    """A stored payment method that the request names has to exist."""
+
+    rule = payment_method.payment_method_missing
+    rows = (
+        clear("the method that is known", "confirm", {}),
+        clear("none", "confirm_bare", NO_METHOD),
+        clear("null", "confirm", {"/request/paymentMethod": None, **NO_METHOD}),
+        says("known not to exist", "confirm", NO_METHOD, "paymentMethod", evidence={}),
+        undecided("nobody looked", "confirm", {"/facts/paymentMethods": {}}, "paymentMethod", "paymentMethods[pm_1]"),
+    )
+
+
+class TestPaymentMethodCorrupted(RuleTable):
+    """A stored payment method can still be read."""
+
+    rule = payment_method.payment_method_corrupted
+    rows = (
+        clear("readable", "confirm", {f"{METHOD}/readable": True}),
+        clear("nothing stated", "confirm", {f"{METHOD}/readable": REMOVED}),
+        says("not readable", "confirm", {f"{METHOD}/readable": False}, "paymentMethod", evidence={}),
+        clear("not readable, and not used", "confirm_bare", {f"{METHOD}/readable": False}),
+        undecided("nobody looked", "confirm", {"/facts/paymentMethods": {}}, "paymentMethod", "paymentMethods[pm_1]"),
+        withheld(
+            "there is no such method",
+            "confirm",
+            NO_METHOD,
+            "paymentMethod",
+            by=("payment_method_missing", "paymentMethod"),
+        ),
+    )
+
+
+class TestPaymentMethodCustomerMismatch(RuleTable):
+    """A stored payment method is used by its owner only; one that is nobody's, by anybody."""
+
+    rule = payment_method.payment_method_customer_mismatch
+    OWNER = f"{METHOD}/customerId"
+    rows = (
+        clear("its owner's session", "confirm", {OWNER: "cus_1"}),
+        says(
+            "another customer's session",
+            "confirm",
+            {OWNER: "cus_2"},
+            "paymentMethod",
+            evidence={"customerId": "cus_2", "sessionCustomerId": "cus_1"},
+        ),
+        clear("nobody's method", "confirm", {OWNER: None}),
+        clear("nobody's method, and a guest", "confirm", {OWNER: None, CUSTOMER: None, f"{INTENT}/customer": None}),
+        says(
+            "a customer's method, and a guest",
+            "confirm",
+            {CUSTOMER: None, f"{INTENT}/customer": None},
+            "paymentMethod",
+            evidence={"customerId": "cus_1", "sessionCustomerId": None},
+        ),
+        undecided(
+            "nobody looked the method up",
+            "confirm",
+            {"/facts/paymentMethods": {}},
+            "paymentMethod",
+            "paymentMethods[pm_1]",
+        ),
+        undecided("nobody looked the session up", "confirm", UNKNOWN_SESSION, "paymentMethod", "session[cs_1]"),
+        withheld(
+            "there is no such method",
+            "confirm",
+            NO_METHOD,
+            "paymentMethod",
+            by=("payment_method_missing", "paymentMethod"),
+        ),
+        withheld("there is no session", "confirm", NO_SESSION, "paymentMethod", by=GONE),
+    )
+
+
+class TestStoredPaymentMethodMismatch(RuleTable):
+    """A stored payment method is of a type that the session offers."""
+
+    rule = payment_method.stored_payment_method_mismatch
+    rows = (
+        *type_rows(f"{METHOD}/type", "paymentMethod"),
+        undecided(
+            "nobody looked the method up",
+            "confirm",
+            {"/facts/paymentMethods": {}},
+            "paymentMethod",
+            "paymentMethods[pm_1]",
+        ),
+        withheld(
+            "there is no such method",
+            "confirm",
+            NO_METHOD,
+            "paymentMethod",
+            by=("payment_method_missing", "paymentMethod"),
+        ),
+    )
+
+
+class TestPaymentMethodMismatch(RuleTable):
+    """A buyer chooses a type that the session offers: its own, else its configuration's, else the account's default's."""
+
+    rule = payment_method.payment_method_mismatch
+    rows = (
+        *type_rows("/request/paymentMethodType", "paymentMethodType"),
+        clear("none chosen", "confirm", {"/request/paymentMethodType": None, OFFERED: [{"type": "card"}]}),
+        says(
+            "no type is offered",
+            "confirm",
+            {OFFERED: []},
+            ("stored_payment_method_mismatch", "paymentMethod"),
+            "paymentMethodType",
+            evidence={"type": "card", "paymentMethodTypes": ()},
+        ),
+        says(
+            "both ways of naming it",
+            "confirm",
+            {"/request/paymentMethodType": "valu", f"{METHOD}/type": "valu"},
+            ("stored_payment_method_mismatch", "paymentMethod"),
+            "paymentMethodType",
+        ),
+    )
+
+
+class TestPaymentIntentMissing(RuleTable):
+    """A payment intent that the request names has to exist."""
+
+    rule = payment_method.payment_intent_missing
+    rows = (
+        clear("the intent that is known", "confirm", {}),
+        clear("none", "confirm_bare", NO_INTENT),
+        clear("null", "confirm", {"/request/paymentIntentId": None, **NO_INTENT}),
+        says("known not to exist", "confirm", NO_INTENT, "paymentIntentId", evidence={}),
+        undecided("nobody looked", "confirm", {"/facts/paymentIntents": {}}, "paymentIntentId", "paymentIntents[pi_1]"),
+    )
+
+
+class TestPaymentIntentCustomerMismatch(RuleTable):
+    """A payment intent is confirmed for its own customer; a guest's, for anybody."""
+
+    rule = payment_method.payment_intent_customer_mismatch
+    rows = (
+        clear("its customer's session", "confirm", {f"{INTENT}/customer": {"id": "cus_1"}}),
+        says(
+            "another customer's session",
+            "confirm",
+            {f"{INTENT}/customer": {"id": "cus_2"}},
+            "paymentIntentId",
+            evidence={"customerId": "cus_2", "sessionCustomerId": "cus_1"},
+        ),
+        clear("a guest's intent", "confirm", {f"{INTENT}/customer": None}),
+        clear(
+            "a guest's intent, and a guest",
+            "confirm",
+            {f"{INTENT}/customer": None, CUSTOMER: None, f"{METHOD}/customerId": None},
+        ),
+        says(
+            "a customer's intent, and a guest",
+            "confirm",
+            {CUSTOMER: None, f"{METHOD}/customerId": None},
+            "paymentIntentId",
+            evidence={"customerId": "cus_1", "sessionCustomerId": None},
+        ),
+        undecided(
+            "nobody looked the intent up",
+            "confirm",
+            {"/facts/paymentIntents": {}},
+            "paymentIntentId",
+            "paymentIntents[pi_1]",
+        ),
+        undecided("nobody looked the session up", "confirm", UNKNOWN_SESSION, "paymentIntentId", "session[cs_1]"),
+        withheld(
+            "there is no such intent",
+            "confirm",
+            NO_INTENT,
+            "paymentIntentId",
+            by=("payment_intent_missing", "paymentIntentId"),
+        ),
+        withheld("there is no session", "confirm", NO_SESSION, "paymentIntentId", by=GONE),
+    )

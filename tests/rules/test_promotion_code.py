@@ -1,0 +1,495 @@
+"""Boundaries of the rules on what a promotion code asks of a session."""
+
+from decimal import Decimal
+
+from rules_engine.rules import promotion_code
+from rules_engine.testing.documents import REMOVED
+from rules_engine.testing.worlds import NOW
+from tests.rules.table import (
+    EARLIER,
+    INSTANT,
+    LATER,
+    NO_SESSION,
+    UNKNOWN_SESSION,
+    RuleTable,
+    amount_refused,
+    clear,
+    code_refused,
+    says,
+    undecided,
+    withheld,
+)
+
+CODE, TYPED = "/facts/promotionCodes/promo_1", "/facts/promotionCodesByCode/AUTUMN"
+BY_ID, ENTERED = "discounts[0].promotionCode", "promotionCode"
+MINIMUM, MINIMUM_CURRENCY = (f"{CODE}/restrictions/{field}" for field in ("minimumAmount", "minimumAmountCurrency"))
+FIRST = f"{CODE}/restrictions/firstTimeTransaction"
+COUPON = "/facts/coupons/coup_1"
+GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
+GONE = ("session_missing", "id")
+STORED_FORM = {"code": "AUTUMN"}
+"""Evidence shows a code in the form that the account stores, whatever was typed."""
+UNKNOWN = {"/facts/promotionCodes": {}}
+CARRIED = {"/facts/session/discounts": [{"coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}]}
+COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_1"]}}
+NOT_COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_2"]}}
+BY_CODE = "/facts/promotionCodesByCode"
+ABSENT = "/facts/missing/promotionCodesByCode"
+RATES = "/facts/exchangeRates"
+
+
+def redeemable(times: int, *others: dict[str, object]) -> dict[str, object]:
+    """The code that a buyer types, redeemed 40 times, is redeemable so often."""
+    return {f"{TYPED}/maxRedemptions": times} | {key: value for other in others for key, value in other.items()}
+
+
+def least(amount: str | None, currency: str | None = None, **rates: str) -> dict[str, object]:
+    """A minimum of the code, and rates to the settlement currency."""
+    known = {f"{code}/EGP": {"rate": rate} for code, rate in rates.items()}
+    return {MINIMUM: amount, MINIMUM_CURRENCY: currency, **({RATES: known} if rates else {})}
+
+
+def priced_in(currency: str) -> dict[str, object]:
+    """A session in another currency: 1285.00 of two decimals, or 128.500 of three."""
+    return {
+        "/request/currency": currency,
+        "/facts/prices/price_mug/currency": currency,
+        "/facts/prices/price_bowl/currency": currency,
+        "/request/lineItems/2/priceData/currency": currency,
+        f"{COUPON}/currency": None,
+        f"{COUPON}/minValue": None,
+    }
+
+
+def locked(rate: str, amount: str, currency: str, **rates: str) -> dict[str, object]:
+    """A code is entered on a session of 1285.00 USD with a locked rate; the rates of today differ."""
+    return {
+        "/facts/session/presentmentDetails": {"currency": "usd", "amountSubtotal": 128_500, "exchangeRate": rate},
+        RATES: {f"{code}/EGP": {"rate": known} for code, known in rates.items()},
+        f"{TYPED}/restrictions/minimumAmount": amount,
+        f"{TYPED}/restrictions/minimumAmountCurrency": currency,
+        f"{COUPON}/currency": None,
+        f"{COUPON}/minValue": None,
+    }
+
+
+def short(subtotal: int, minimum: Decimal | int | None, currency: str | None = "egp") -> dict[str, object]:
+    """Evidence of a subtotal below a minimum."""
+    return {**STORED_FORM, "subtotal": subtotal, "minimumAmount": minimum, "currency": currency}
+
+
+class TestPromotionCodeNotFound(RuleTable):
+    """What a buyer types is a code of the account, whatever its case and the spaces around it."""
+
+    rule = promotion_code.promotion_code_not_found
+    rows = (
+        clear("as it is stored", "apply", {"/request/promotionCode": "AUTUMN"}),
+        clear("in lower case", "apply", {"/request/promotionCode": "autumn"}),
+        clear("in mixed case, with spaces around it", "apply", {"/request/promotionCode": "\t aUtUmN\n"}),
+        clear("stored in lower case", "apply", {f"{TYPED}/code": "autumn", "/request/promotionCode": "AUTUMN"}),
+        clear(
+            "the host keys it in lower case",
+            "apply",
+            {BY_CODE: {"autumn": {"id": "promo_1", "code": "AUTUMN", "coupon": {"id": "coup_1"}}}},
+        ),
+        says("known not to exist", "apply", {BY_CODE: {}, ABSENT: ["AUTUMN"]}, ENTERED, evidence={}),
+        says("known not to exist, in another case", "apply", {BY_CODE: {}, ABSENT: [" autumn"]}, ENTERED),
+        says("spaces within it count", "apply", {"/request/promotionCode": "AUT UMN", ABSENT: ["aut umn"]}, ENTERED),
+        says("empty", "apply", {"/request/promotionCode": " ", ABSENT: [""]}, ENTERED),
+        undecided("nobody looked", "apply", {BY_CODE: {}}, ENTERED, "promotionCodesByCode[Autumn]"),
+        undecided(
+            "another one does not exist",
+            "apply",
+            {BY_CODE: {}, ABSENT: ["WINTER"]},
+            ENTERED,
+            "promotionCodesByCode[Autumn]",
+        ),
+        withheld(
+            "no code may be entered",
+            "apply",
+            {BY_CODE: {}, ABSENT: ["AUTUMN"], "/facts/session/allowPromotionCodes": False},
+            ENTERED,
+            by=("promotion_codes_not_allowed", ENTERED),
+        ),
+    )
+
+
+class TestPromotionCodeMissing(RuleTable):
+    """A promotion code that a merchant sets by id has to exist."""
+
+    rule = promotion_code.promotion_code_missing
+    rows = (
+        clear("the code that is known", "create", {}),
+        says(
+            "known not to exist",
+            "create",
+            {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}},
+            BY_ID,
+            evidence={},
+        ),
+        says(
+            "known not to exist, in an update",
+            "update",
+            {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}},
+            BY_ID,
+        ),
+        clear(
+            "of the stored session only", "update_lines", {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}}
+        ),
+        undecided("nobody looked", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        undecided("nobody looked, in an update", "update", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+    )
+
+
+class TestPromotionCodeInactive(RuleTable):
+    """A code that is switched off gives nothing; one that states nothing is on."""
+
+    rule = promotion_code.promotion_code_inactive
+    rows = (
+        clear("on", "create", {f"{CODE}/active": True}),
+        clear("nothing stated", "create", {f"{CODE}/active": REMOVED}),
+        says("off", "create", {f"{CODE}/active": False}, BY_ID, evidence={**STORED_FORM, "active": False}),
+        says("off, and typed", "apply", {f"{TYPED}/active": False}, ENTERED, evidence={**STORED_FORM, "active": False}),
+        says("off, in an update", "update", {f"{CODE}/active": False}, BY_ID),
+        clear("off, and only the lines are touched", "update_lines", {f"{CODE}/active": False}),
+        clear("off, and only the customer is touched", "update_customer", {f"{CODE}/active": False}),
+        clear(
+            "off, and the discounts are taken away",
+            "update_lines",
+            {f"{CODE}/active": False, "/request/discounts": None},
+        ),
+        undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        *code_refused({"apply": ENTERED, "create": BY_ID}),
+    )
+
+
+class TestPromotionCodeExpired(RuleTable):
+    """A code is good until just before its expiry."""
+
+    rule = promotion_code.promotion_code_expired
+    END = f"{CODE}/expiresAt"
+    rows = (
+        clear("no end", "create", {END: None}),
+        clear("one microsecond before its end", "create", {END: LATER}),
+        says("at its end", "create", {END: NOW}, BY_ID, evidence={**STORED_FORM, "expiresAt": INSTANT, "now": INSTANT}),
+        says("one microsecond after its end", "create", {END: EARLIER}, BY_ID),
+        says("at its end, with another offset", "create", {END: "2026-11-22T12:00:00+02:00"}, BY_ID),
+        says("at its end, and typed", "apply", {f"{TYPED}/expiresAt": NOW}, ENTERED),
+        clear("past its end, and only the lines are touched", "update_lines", {END: EARLIER}),
+        clear("past its end, and only the customer is touched", "update_customer", {END: EARLIER}),
+        says("off as well", "create", {END: NOW, f"{CODE}/active": False}, ("promotion_code_inactive", BY_ID), BY_ID),
+        undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        *code_refused({"apply": ENTERED, "create": BY_ID}),
+    )
+
+
+class TestPromotionCodeMaxRedemptions(RuleTable):
+    """A code is good until it was redeemed as often as it may be, and never fails on what this session redeemed."""
+
+    rule = promotion_code.promotion_code_max_redemptions
+    MOST = f"{CODE}/maxRedemptions"
+    rows = (
+        clear("unlimited", "create", {MOST: None}),
+        clear("one left", "create", {MOST: 41}),
+        says(
+            "none left",
+            "create",
+            {MOST: 40},
+            BY_ID,
+            evidence={**STORED_FORM, "timesRedeemed": 40, "maxRedemptions": 40},
+        ),
+        says("overdrawn", "create", {MOST: 39}, BY_ID),
+        says("none ever", "create", {MOST: 0, f"{CODE}/timesRedeemed": REMOVED}, BY_ID),
+        clear("never redeemed", "create", {MOST: 1, f"{CODE}/timesRedeemed": REMOVED}),
+        says("none left, and typed", "apply", redeemable(40), ENTERED),
+        clear("none left, and only the lines are touched", "update_lines", {MOST: 40}),
+        clear("none left, and only the customer is touched", "update_customer", {MOST: 40}),
+        clear("the last is its own", "apply", redeemable(40, CARRIED, COUNTED)),
+        says(
+            "overdrawn even without its own",
+            "apply",
+            redeemable(39, CARRIED, COUNTED),
+            ENTERED,
+            evidence={**STORED_FORM, "timesRedeemed": 39, "maxRedemptions": 39},
+        ),
+        says("carried, but not counted", "apply", redeemable(40, CARRIED, NOT_COUNTED), ENTERED),
+        clear("carried, not counted, one left", "apply", redeemable(41, CARRIED, NOT_COUNTED)),
+        undecided(
+            "carried, and nobody knows whether it is counted",
+            "apply",
+            redeemable(40, CARRIED),
+            ENTERED,
+            "redemptions.counted",
+        ),
+        clear("nobody knows, and one is left anyway", "apply", redeemable(41, CARRIED)),
+        says("nobody knows, and it is overdrawn anyway", "apply", redeemable(39, CARRIED), ENTERED),
+        clear("set anew, and the last is its own", "update", {MOST: 40, **CARRIED, **COUNTED}),
+        undecided("set anew, and nobody knows", "update", {MOST: 40, **CARRIED}, BY_ID, "redemptions.counted"),
+        undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        *code_refused({"apply": ENTERED, "create": BY_ID}),
+    )
+
+
+class TestPromotionCodeCustomerMismatch(RuleTable):
+    """A code that belongs to a customer is for sessions of that customer, and for none without a customer."""
+
+    rule = promotion_code.promotion_code_customer_mismatch
+    BOUND = f"{CODE}/customerId"
+    OTHER = {  # noqa: RUF012  # read only, and a table is made once
+        "/facts/session/customerId": "cus_2",
+        "/facts/payments/customers/cus_2": 0,
+        "/facts/redemptions/customers/cus_2": {"coup_1": 0},
+    }
+    rows = (
+        clear("this customer's", "create", {BOUND: "cus_1"}),
+        clear("anybody's", "create", {BOUND: None}),
+        clear("anybody's, for a guest", "create", {BOUND: None, FIRST: False, **GUEST}),
+        says(
+            "another's",
+            "create",
+            {BOUND: "cus_2"},
+            BY_ID,
+            evidence={**STORED_FORM, "customerId": "cus_2", "sessionCustomerId": "cus_1"},
+        ),
+        says("ids have a case", "create", {BOUND: "CUS_1"}, BY_ID),
+        says(
+            "a customer's, for a guest",
+            "create",
+            {FIRST: False, **GUEST},
+            BY_ID,
+            evidence={**STORED_FORM, "customerId": "cus_1", "sessionCustomerId": None},
+        ),
+        says("a customer's, for a guest, and for a first purchase", "create", GUEST, BY_ID),
+        says("another's, and typed", "apply", {f"{TYPED}/customerId": "cus_2"}, ENTERED),
+        says(
+            "a customer's, and a guest types it",
+            "apply",
+            {"/facts/session/customerId": None, f"{TYPED}/restrictions/firstTimeTransaction": False},
+            ENTERED,
+        ),
+        clear("the stored customer's", "update", GUEST),
+        says("not the stored customer's", "update", {**GUEST, **OTHER}, BY_ID),
+        clear("the customer that an update sets", "update", OTHER),
+        says("a new customer of a session that carries it", "update_customer", {BOUND: "cus_2"}, "customerId"),
+        says(
+            "the customer of a session that carries it is taken away",
+            "update_customer",
+            {"/request/customerId": None, FIRST: False},
+            "customerId",
+        ),
+        clear("another's, and only the lines are touched", "update_lines", {BOUND: "cus_2"}),
+        clear(
+            "another's, and it is taken away with the customer",
+            "update_customer",
+            {BOUND: "cus_2", "/request/discounts": []},
+        ),
+        undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        undecided("nobody looked the session up", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),
+        undecided(
+            "nobody looked the carried code up", "update_customer", UNKNOWN, "customerId", "promotionCodes[promo_1]"
+        ),
+        *code_refused({"apply": ENTERED, "create": BY_ID}),
+        withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
+    )
+
+
+class TestPromotionCodeFirstTimeOnly(RuleTable):
+    """A code for a first purchase is for customers who never paid; an unknown buyer counts as one who has."""
+
+    rule = promotion_code.promotion_code_first_time_only
+    PAID = "/facts/payments/customers/cus_1"
+    FREE_GUEST = {f"{CODE}/customerId": None, **GUEST}  # noqa: RUF012  # read only, and a table is made once
+    rows = (
+        clear("never paid", "create", {PAID: 0}),
+        says(
+            "paid once", "create", {PAID: 1}, BY_ID, evidence={**STORED_FORM, "customerId": "cus_1", "paidBefore": True}
+        ),
+        clear("paid once, and the code is for every purchase", "create", {PAID: 1, FIRST: False}),
+        clear("paid once, and the code states nothing", "create", {PAID: 1, FIRST: None}),
+        says("a guest", "create", FREE_GUEST, BY_ID, evidence={**STORED_FORM, "customerId": None, "paidBefore": True}),
+        clear("a guest who is known never to have paid", "create", {**FREE_GUEST, "/facts/payments/guest": 0}),
+        says("a guest who is known to have paid", "create", {**FREE_GUEST, "/facts/payments/guest": 1}, BY_ID),
+        clear("a guest, and the code is for every purchase", "create", {**FREE_GUEST, FIRST: False}),
+        says("paid once, and types it", "apply", {PAID: 1}, ENTERED),
+        says("a new customer of a session that carries it", "update_customer", {PAID: 1}, "customerId"),
+        says(
+            "the customer of a session that carries it is taken away",
+            "update_customer",
+            {"/request/customerId": None, f"{CODE}/customerId": None},
+            "customerId",
+        ),
+        clear("paid once, and only the lines are touched", "update_lines", {PAID: 1}),
+        undecided("nobody counted the payments", "create", {PAID: REMOVED}, BY_ID, "payments.customers[cus_1]"),
+        clear("nobody counted them, and the code is for every purchase", "create", {PAID: REMOVED, FIRST: False}),
+        undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        undecided("nobody looked the session up", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),
+        *code_refused({"apply": ENTERED, "create": BY_ID}),
+        withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
+    )
+
+
+class TestPromotionCodeMinimumAmount(RuleTable):
+    """A code with a minimum is for sessions that come to as much before discounts, in whatever currency it is."""
+
+    rule = promotion_code.promotion_code_minimum_amount
+    DOLLARS = priced_in("USD")
+    DINARS = priced_in("KWD")
+    rows = (
+        clear("no minimum", "create", least(None, "EGP")),
+        clear("a minimum of nothing", "create", least("0", "EGP")),
+        clear("less than the subtotal", "create", least("128499", "EGP")),
+        clear("as much as the subtotal", "create", least("128500", "EGP")),
+        says(
+            "more than the subtotal",
+            "create",
+            least("128501", "EGP"),
+            BY_ID,
+            evidence=short(128_500, Decimal(128_501)),
+        ),
+        says("more by a fraction", "create", least("128500.5", "EGP"), BY_ID),
+        clear("its currency in lower case", "create", least("128500", "egp")),
+        clear("no currency is the session's", "create", {**least("128500"), **DOLLARS}),
+        says("no currency is the session's, and more", "create", {**least("128501"), **DOLLARS}, BY_ID),
+        clear("with an inline line", "create", {**least("133000", "EGP"), "/request/lineItems/2/quantity": 1}),
+        says(
+            "with an inline line, more", "create", {**least("133001", "EGP"), "/request/lineItems/2/quantity": 1}, BY_ID
+        ),
+        clear(
+            "an amount set by the buyer counts at its preset",
+            "create",
+            {
+                **least("128500", "EGP"),
+                "/facts/prices/price_mug/type": "CUSTOM",
+                "/facts/prices/price_mug/customUnitAmount": {"minimum": 1, "preset": 38_000},
+            },
+        ),
+        says(
+            "without a preset at its minimum",
+            "create",
+            {"/facts/prices/price_mug/type": "CUSTOM", "/facts/prices/price_mug/customUnitAmount": {"minimum": 100}},
+            BY_ID,
+            evidence=short(52_700, Decimal(60_000)),
+        ),
+        says(
+            "without either at nothing",
+            "create",
+            {"/facts/prices/price_mug/type": "CUSTOM"},
+            BY_ID,
+            evidence=short(52_500, Decimal(60_000)),
+        ),
+        clear(
+            "a stored session counts what it came to",
+            "apply",
+            {"/facts/session/lineItems/0/price/type": "CUSTOM", "/facts/prices/price_mug/type": "CUSTOM"},
+        ),
+        says(
+            "a stored session that came to less",
+            "apply",
+            {"/facts/session/amountSubtotal": 59_999},
+            ENTERED,
+            evidence=short(59_999, Decimal(60_000)),
+        ),
+        clear("a stored session that came to as much", "apply", {"/facts/session/amountSubtotal": 60_000}),
+        # 1285.009 EGP are 128500 piastres, and 1285.01 are 128501.
+        clear("converted, with the fraction cut off", "create", least("100", "USD", USD="1285.009")),
+        says(
+            "converted, and more",
+            "create",
+            least("100", "USD", USD="1285.01"),
+            BY_ID,
+            evidence=short(128_500, 128_501),
+        ),
+        # 7.639 KWD are 1284.8798 EGP, and 7.640 are 1285.048.
+        clear("from three decimals", "create", least("7639", "KWD", KWD="168.2")),
+        says(
+            "from three decimals, and more",
+            "create",
+            least("7640", "kwd", KWD="168.2"),
+            BY_ID,
+            evidence=short(128_500, 128_504),
+        ),
+        # 128.501 KWD are 21613.8682 EGP.
+        clear(
+            "to three decimals, with the fraction cut off", "create", {**least("2161386", "EGP", KWD="168.2"), **DINARS}
+        ),
+        says(
+            "to three decimals, and more",
+            "create",
+            {**least("2161387", "EGP", KWD="168.2"), **DINARS},
+            BY_ID,
+            evidence=short(128_500, 128_501),
+        ),
+        # 1.000 KWD is 12.85009 EGP or 1285.009 USD; with 12.859 it is 1285.9 USD, and 1285.00 if cut off on the way.
+        clear(
+            "through the settlement currency, with the fraction cut off",
+            "create",
+            {**least("1000", "KWD", KWD="12.85009", USD="0.01"), **DOLLARS},
+        ),
+        says(
+            "through the settlement currency, cut off once",
+            "create",
+            {**least("1000", "KWD", KWD="12.859", USD="0.01"), **DOLLARS},
+            BY_ID,
+            evidence=short(128_500, 128_590),
+        ),
+        # 64571.75 EGP at 50.25 are 1285.0099 USD, and 64571.76 are 1285.0101.
+        clear("at the locked rate", "apply", locked("50.25", "6457175", "EGP", USD="1")),
+        says(
+            "at the locked rate, and more",
+            "apply",
+            locked("50.25", "6457176", "EGP", USD="1000"),
+            ENTERED,
+            evidence=short(128_500, 128_501),
+        ),
+        clear(
+            "at the locked rate, where there is none today",
+            "apply",
+            {**locked("50.25", "6457175", "EGP"), "/facts/missing": {"exchangeRates": ["USD/EGP"]}},
+        ),
+        clear("the locked rate is of no matter in its own currency", "apply", locked("50.25", "128500", "USD")),
+        says(
+            "through the settlement currency at the locked rate",
+            "apply",
+            locked("0.01", "1000", "KWD", KWD="12.859", USD="1"),
+            ENTERED,
+            evidence=short(128_500, 128_590),
+        ),
+        says(
+            "no rate for it",
+            "create",
+            {**least("1", "KWD"), RATES: {}, "/facts/missing": {"exchangeRates": ["KWD/EGP"]}},
+            BY_ID,
+            evidence=short(128_500, None),
+        ),
+        clear(
+            "no rate for it, and it is nothing",
+            "create",
+            {**least("0", "KWD"), RATES: {}, "/facts/missing": {"exchangeRates": ["KWD/EGP"]}},
+        ),
+        undecided(
+            "nobody looked its rate up", "create", {**least("1", "KWD"), RATES: {}}, BY_ID, "exchangeRates[KWD/EGP]"
+        ),
+        undecided(
+            "nobody looked the account up",
+            "apply",
+            {f"{TYPED}/restrictions/minimumAmountCurrency": "KWD", "/facts/merchant": None},
+            ENTERED,
+            "merchant",
+        ),
+        says("new lines of a session that carries it", "update_lines", least("128501", "EGP"), "lineItems"),
+        clear("new lines that come to as much", "update_lines", least("128500", "EGP")),
+        clear("more, and only the customer is touched", "update_customer", least("128501", "EGP")),
+        clear("more, and only the metadata is touched", "update_metadata", {**least("128501", "EGP"), **CARRIED}),
+        clear(
+            "more, and it is taken away with the lines",
+            "update_lines",
+            {**least("128501", "EGP"), "/request/discounts": None},
+        ),
+        undecided(
+            "nobody looked a price up", "create", {"/facts/prices/price_mug": REMOVED}, BY_ID, "prices[price_mug]"
+        ),
+        undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        undecided("nobody looked the carried code up", "update_lines", UNKNOWN, "lineItems", "promotionCodes[promo_1]"),
+        *code_refused({"apply": ENTERED, "create": BY_ID}),
+        *amount_refused({"create": BY_ID, "update": BY_ID}),
+    )

@@ -4,6 +4,7 @@ What cannot be read is one item like any other, so that it does not stop what co
 """
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,18 +154,15 @@ def _by_content(file: str, stream: BinaryIO) -> Iterator[Found | Unreadable]:
             yield alone
             yield from _each(file, chain([second], numbered))
         return
-    lines, size = [first], len(first[1])
-    for line in numbered:
-        lines.append(line)
-        size += len(line[1]) + 1
-        if size > caps.LARGEST_DOCUMENT:
-            break
-    whole = _parsed(Place(file), b"\n".join(line for _, line in lines))
+    text = first[1] + b"\n" + stream.read(caps.LARGEST_DOCUMENT)
+    whole = _parsed(Place(file), text)
     # What starts with a lone brace is an object over several lines, and is no better understood line by line.
     if isinstance(whole, Found) or first[1].strip() == b"{":
         yield whole
     else:
-        yield from _each(file, chain(lines, numbered))
+        # Reading so far ahead may have ended within a line.
+        ahead = io.BytesIO(text + next(_lines(stream), b"") + b"\n")
+        yield from _each(file, enumerate(chain(_lines(ahead), _lines(stream)), first[0]))
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -18,20 +18,27 @@ from rules_engine.subjects.context import Context
 from rules_engine.subjects.session import SESSION, SessionSubject
 
 
-@rule(codes.PARAMETER_MISSING, on=SESSION, param="lineItems", evidence=shows_nothing)
+@rule(
+    codes.PARAMETER_MISSING,
+    on=SESSION,
+    param="lineItems",
+    undecided_when=lambda session, _: session.lines_required is None and session.line_count is None,
+    evidence=shows_nothing,
+)
 def line_items_missing(session: SessionSubject, _: Context) -> bool:
     """A session needs line items.
 
     Only a session in setup mode does without; an update cannot take all lines away. XPay's page of API errors gives
     this very case as its sample.
     """
-    return session.lines_required and session.line_count is None
+    return session.lines_required is True and session.line_count is None
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     on=SESSION,
     param="lineItems",
+    undecided_when=lambda session, _: session.lines_required is None and session.line_count == 0,
     evidence=lambda session, _: {"lineItems": session.line_count, "minimum": 1},
 )
 def line_items_empty(session: SessionSubject, _: Context) -> bool:
@@ -39,7 +46,7 @@ def line_items_empty(session: SessionSubject, _: Context) -> bool:
 
     An empty list is a count below its bounds. XPay refuses to empty a session.
     """
-    return session.lines_required and session.line_count == 0
+    return session.lines_required is True and session.line_count == 0
 
 
 @rule(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rules_engine.models.promotion_code import PromotionCode, fold_code
-from rules_engine.models.session import Discount, Session
+from rules_engine.models.session import Discount, SessionDiscount
 from rules_engine.path import Path
 from rules_engine.subjects.basket import WHOLE, Basket, Touched
 from rules_engine.subjects.coupon import CouponSubject, join_coupon
@@ -91,10 +91,10 @@ class Discounts:
         self._by_code(known, 0, ("request", "promotionCode"), missing=missing, entered=True)
         return known
 
-    def keep(self, session: Session, touched: Touched) -> None:
-        """Join the discounts of a stored session, on the sides that the request touches."""
+    def keep(self, discounts: Sequence[SessionDiscount], touched: Touched) -> None:
+        """Join discounts of a stored session, on the sides that the request touches."""
         facts = self._basket.facts
-        for index, stored in enumerate(session.discounts):
+        for index, stored in enumerate(discounts):
             code_id = stored.promotion_code_id
             if code_id is not None and code_id not in facts.missing.promotion_codes:
                 known = facts.promotion_codes.get(code_id)

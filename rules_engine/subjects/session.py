@@ -58,7 +58,8 @@ class SessionSubject:
     Attributes:
         request: The request.
         ui_mode: How the session is shown; None where nobody knows.
-        lines_required: Whether the session needs lines, and the request is what should carry them.
+        lines_required: Whether the session needs lines, and the request is what should carry them; None where nobody
+            looked up the session.
         line_count: How many lines the request states; None for none at all.
         subtotal: What they come to, in minor units; None where that cannot be told.
         subtotal_unknown: Whether nobody looked up a price of theirs.
@@ -83,7 +84,7 @@ class SessionSubject:
 
     request: SessionCreate | SessionUpdate
     ui_mode: str | None
-    lines_required: bool
+    lines_required: bool | None
     line_count: int | None
     subtotal: int | None
     subtotal_unknown: bool

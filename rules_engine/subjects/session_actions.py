@@ -53,11 +53,12 @@ def join_session_expire(draft: SessionExpireDraft) -> Joined:
 
 def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> Joined:
     """Join a promotion code that a buyer enters with the stored session and the facts."""
-    request, facts = draft.request, draft.facts
+    request = draft.request
     unknown: list[UnknownFact] = []
     stored = StoredSession(draft, unknown)
     session = stored.session
-    discounts = Discounts(stored.basket(facts, unknown))
+    stored.note_subtotal(unknown)
+    discounts = Discounts(stored.basket(unknown))
     entered = discounts.enter(request.promotion_code)
     others = () if session is None else session.discounts
     # A code that the session carries already takes its own place, not a second one.

@@ -67,7 +67,8 @@ def _currency(request: SessionCreate, facts: Facts, rates: Rates, unknown: list[
     elif request.line_items:
         first = request.line_items[0]
         code = line_currency(first, facts)
-        place = ("request", "lineItems", 0, "price" if first.price_data is None else "priceData")
+        tail = ("price",) if first.price_data is None else ("priceData", "currency")
+        place = ("request", "lineItems", 0, *tail)
         if code is None and first.price is not None and first.price_data is None:
             nobody_looked = price_unknown(first.price, facts)
     else:

@@ -41,12 +41,7 @@ def join_session_update(draft: SessionUpdateDraft) -> Joined:
         )
         joined.line_item, joined.price, joined.inline_price = lines.lines, lines.prices, lines.inline_prices
     customer_id = _merged(request.customer_id, None if session is None else session.customer_id)
-    discounts = _discounts(request, stored, lines, customer_id, unknown)
-    joined.discount, joined.promotion_code, joined.coupon = (
-        discounts.stated,
-        discounts.promotion_codes,
-        discounts.coupons,
-    )
+    _join_discounts(joined, request, stored, lines, customer_id)
     joined.target = stored.target_subjects()
     joined.stored_session = stored.stored_subjects()
     joined.session = (_session(request, stored, ui_mode, lines, unknown, customer_id=customer_id),)
@@ -70,23 +65,33 @@ def _merged(sent: V | Unset | None, stored: V | None) -> V | None:
     return stored if isinstance(sent, Unset) else sent
 
 
-def _discounts(
-    request: SessionUpdate, stored: StoredSession, lines: LineItems, customer_id: str | None, unknown: list[UnknownFact]
-) -> Discounts:
+def _join_discounts(
+    joined: Joined, request: SessionUpdate, stored: StoredSession, lines: LineItems, customer_id: str | None
+) -> None:
     """Join the discounts that the update sets; else those it keeps, on the sides that it touches."""
-    discounts = Discounts(_basket(request, stored, lines, customer_id, unknown))
-    lines_touched, customer_touched = _given(request.line_items), request.customer_id is not UNSET
+    touched = Touched(whole=False, amount=_given(request.line_items), customer=request.customer_id is not UNSET)
+    keeps = request.discounts is UNSET and (touched.amount or touched.customer)
+    if keeps and stored.unknown:
+        joined.promotion_code = joined.coupon = None
+        return
+    kept = stored.session.discounts if keeps and stored.session is not None else ()
+    if not kept and not _given(request.discounts):
+        return
+    discounts = Discounts(_basket(request, stored, lines, customer_id, joined.unknown))
     if _given(request.discounts):
         discounts.set_by_merchant(request.discounts)
-    elif stored.session is not None and request.discounts is UNSET and (lines_touched or customer_touched):
-        discounts.keep(stored.session, Touched(whole=False, amount=lines_touched, customer=customer_touched))
-    return discounts
+    discounts.keep(kept, touched)
+    joined.discount, joined.promotion_code, joined.coupon = (
+        discounts.stated,
+        discounts.promotion_codes,
+        discounts.coupons,
+    )
 
 
 def _basket(
     request: SessionUpdate, stored: StoredSession, lines: LineItems, customer_id: str | None, unknown: list[UnknownFact]
 ) -> Basket:
-    basket = stored.basket(stored.facts, unknown)
+    basket = stored.basket(unknown)
     if _given(request.line_items):
         basket = attrs.evolve(
             basket,
@@ -95,6 +100,8 @@ def _basket(
             products=lines.products,
             products_unknown=(),
         )
+    else:
+        stored.note_subtotal(unknown)
     return attrs.evolve(
         basket,
         customer_id=customer_id,
@@ -125,7 +132,7 @@ def _session(
     return SessionSubject(
         request,
         ui_mode,
-        lines_required=request.line_items is not UNSET and (session is None or session.mode != "setup"),
+        lines_required=_lines_required(request, stored),
         line_count=len(request.line_items) if _given(request.line_items) else None,
         subtotal=lines.subtotal,
         subtotal_unknown=lines.unknown,
@@ -152,6 +159,13 @@ def _session(
         font_family=branding.font_family if _given(branding) else None,
         unknown=stored.unknown,
     )
+
+
+def _lines_required(request: SessionUpdate, stored: StoredSession) -> bool | None:
+    """Tell whether the update must leave lines behind: where it touches them, and the session is paid for."""
+    if request.line_items is UNSET:
+        return False
+    return None if stored.unknown else stored.session is not None and stored.session.mode != "setup"
 
 
 def _updates_customer(request: SessionUpdate, session: Session | None) -> bool:

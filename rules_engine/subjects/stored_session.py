@@ -6,7 +6,6 @@ from typing import Any
 
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import SessionDraft
-from rules_engine.models.facts import Facts
 from rules_engine.models.session import Session
 from rules_engine.subjects.basket import Basket
 from rules_engine.subjects.currency import Rates
@@ -55,8 +54,12 @@ class StoredSession:
         """What the lines come to, in minor units of that currency."""
         if self.session is None:
             return None
-        presentment = self.session.presentment_details
-        return self.session.amount_subtotal if presentment is None else presentment.amount_subtotal
+        if self.session.presentment_details is not None:
+            return self.session.presentment_details.amount_subtotal
+        if self.session.amount_subtotal is not None or not self.session.line_items:
+            return self.session.amount_subtotal
+        amounts = [line.amount_subtotal for line in self.session.line_items]
+        return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
     @property
     def locked_rate(self) -> tuple[str, Decimal] | None:
@@ -94,14 +97,18 @@ class StoredSession:
         same = hmac.compare_digest(secret.encode("utf-8", "surrogatepass"), given.encode("utf-8", "surrogatepass"))
         return (ClientSecretSubject(same),)
 
-    def basket(self, facts: Facts, unknown: list[UnknownFact]) -> Basket:
+    def note_subtotal(self, unknown: list[UnknownFact]) -> None:
+        """Note that nobody knows what the lines come to, where that is so."""
+        if self.session is not None and self.subtotal is None:
+            unknown.append(("session.amountSubtotal", self.session.id))
+
+    def basket(self, unknown: list[UnknownFact]) -> Basket:
         """Measure the session as it is stored.
 
         Args:
-            facts: What the host knows.
             unknown: Where a fact that nobody looked up is noted.
         """
-        session = self.session
+        session, facts = self.session, self.facts
         if facts.merchant is None:
             # What a minimum in another currency is converted through; asked for at once, it costs no round of its own.
             unknown.append(("merchant", None))
@@ -121,7 +128,7 @@ class StoredSession:
             unknown,
             currency=self.currency,
             subtotal=self.subtotal,
-            amount_unknown=self.unknown,
+            amount_unknown=self.unknown or (session is not None and self.subtotal is None),
             products=None if session is None else products,
             customer_id=None if session is None else session.customer_id,
             customer_unknown=self.unknown,

@@ -272,8 +272,13 @@ def test_content_that_is_too_long_for_one_document(run: Run, monkeypatch: pytest
     """Standard input that cannot be one document, because it is too long, is read line by line to its end."""
     line = as_lines(clean("a"))
     monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(line) + 5)
-    read = results(run, stdin=b"{oops\n" + line * 3)
-    assert [(result["line"], result["id"]) for result in read] == [(1, None), (2, "a"), (3, "a"), (4, "a")]
+    for before in (b"", b"\n", b"  \n" * 3):
+        read = results(run, stdin=b"{oops\n" + before + line * 3)
+        first = 2 + before.count(b"\n")
+        assert [(result["line"], result["id"]) for result in read] == [
+            (1, None),
+            *((number, "a") for number in range(first, first + 3)),
+        ]
 
 
 def test_policy_file(run: Run) -> None:

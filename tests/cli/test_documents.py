@@ -5,13 +5,15 @@ import json
 import sys
 import tracemalloc
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine.cli.documents import STANDARD_INPUT, Found, Unreadable, read_documents
+from rules_engine.cli.documents import STANDARD_INPUT, Found, Place, Unreadable, read_documents
 from rules_engine.wire import caps
 
 UNTIMED = settings(deadline=None)  # a busy machine is slow, not wrong
@@ -68,6 +70,21 @@ def test_file_is_not_read_further_than_a_document(tmp_path: Path, monkeypatch: p
         tracemalloc.stop()
     assert isinstance(result, Unreadable)
     assert peak < 1 << 20
+
+
+@UNTIMED
+@given(
+    st.lists(st.sampled_from([b"{}", b'{"a": 1}', b"", b"  ", b"zz", b"y" * 20, b"y" * 40]), max_size=12),
+    st.integers(2, 30),
+)
+def test_reading_ahead_changes_nothing(lines: list[bytes], largest: int) -> None:
+    """However far reading ahead goes, content with a bad first line gives what a JSON Lines file of it gives."""
+    content = b"\n".join([b"{x", *lines])
+    with TemporaryDirectory() as folder, patch.object(caps, "LARGEST_DOCUMENT", largest):
+        path = Path(folder, "log.jsonl")
+        path.write_bytes(content)
+        of_file = list(read_documents((str(path),)))
+        assert [evolve(item, place=Place(STANDARD_INPUT, item.place.line)) for item in of_file] == read(content)
 
 
 @UNTIMED

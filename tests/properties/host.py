@@ -70,6 +70,8 @@ def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
         if key.kind == "merchant.defaultCurrency":
             merchant = attrs.evolve(merchant, default_currency="EGP")
         return attrs.evolve(known, merchant=merchant)
+    if key.kind == "session.amountSubtotal" and known.session is not None:
+        return attrs.evolve(known, session=attrs.evolve(known.session, amount_subtotal=0))
     if key.kind == "session.clientSecret" and known.session is not None:
         return attrs.evolve(known, session=attrs.evolve(known.session, client_secret="s"))  # noqa: S106  # no secret
     if key.kind == "payments.customers":

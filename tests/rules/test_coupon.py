@@ -350,7 +350,7 @@ class TestCouponMinimumAmount(RuleTable):
             "create_coupon",
             {**DOLLARS, LEAST: 6_457_176},
             BY_ID,
-            evidence=short(128_500, 128_501),
+            evidence=short(128_500, 128_501, "usd"),
         ),
         clear("at the locked rate", "apply", {**IN_DOLLARS, LEAST: 6_457_175, RATES: {}}),
         says(
@@ -382,7 +382,7 @@ class TestCouponMinimumAmount(RuleTable):
             "update_lines",
             {LEAST: 1, CURRENCY: "USD", RATES: {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}},
             "lineItems",
-            evidence=short(128_500, None),
+            evidence=short(128_500, None, None),
         ),
         undecided(
             "nobody looked its rate up",

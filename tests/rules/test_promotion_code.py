@@ -417,7 +417,7 @@ class TestPromotionCodeMinimumAmount(RuleTable):
             "create",
             {**least("2161387", "EGP", KWD="168.2"), **DINARS},
             BY_ID,
-            evidence=short(128_500, 128_501),
+            evidence=short(128_500, 128_501, "kwd"),
         ),
         # 1.000 KWD is 12.85009 EGP or 1285.009 USD; with 12.859 it is 1285.9 USD, and 1285.00 if cut off on the way.
         clear(
@@ -430,7 +430,7 @@ class TestPromotionCodeMinimumAmount(RuleTable):
             "create",
             {**least("1000", "KWD", KWD="12.859", USD="0.01"), **DOLLARS},
             BY_ID,
-            evidence=short(128_500, 128_590),
+            evidence=short(128_500, 128_590, "usd"),
         ),
         # 64571.75 EGP at 50.25 are 1285.0099 USD, and 64571.76 are 1285.0101.
         clear("at the locked rate", "apply", locked("50.25", "6457175", "EGP", USD="1")),
@@ -439,7 +439,7 @@ class TestPromotionCodeMinimumAmount(RuleTable):
             "apply",
             locked("50.25", "6457176", "EGP", USD="1000"),
             ENTERED,
-            evidence=short(128_500, 128_501),
+            evidence=short(128_500, 128_501, "usd"),
         ),
         clear(
             "at the locked rate, where there is none today",
@@ -452,14 +452,14 @@ class TestPromotionCodeMinimumAmount(RuleTable):
             "apply",
             locked("0.01", "1000", "KWD", KWD="12.859", USD="1"),
             ENTERED,
-            evidence=short(128_500, 128_590),
+            evidence=short(128_500, 128_590, "usd"),
         ),
         says(
             "no rate for it",
             "create",
             {**least("1", "KWD"), RATES: {}, "/facts/missing": {"exchangeRates": ["KWD/EGP"]}},
             BY_ID,
-            evidence=short(128_500, None),
+            evidence=short(128_500, None, None),
         ),
         clear(
             "no rate for it, and it is nothing",

@@ -19,18 +19,21 @@ Path: TypeAlias = tuple[str | int, ...]
 MAX_DEPTH: Final = 64
 """The longest path that is located, in keys and indices. Without a bound, deep nesting costs quadratic memory."""
 
-_BASIC: Final = r'"(?:[^"\\\n]|\\.)*+"'
+_BASIC: Final = r'"(?:[^"\\\n]|\\.)*"'
 _LITERAL: Final = r"'[^'\n]*'"
 _KEY: Final = re.compile(rf"[ \t]*(?P<key>[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})[ \t]*(?P<dot>\.?)")
 _ASSIGN: Final = re.compile(r"=[ \t]*")
 _HEADER_END: Final = re.compile(r"\]{1,2}")
-_BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*+")
-_SEPARATOR: Final = re.compile(r"(?:[ \t\r\n,]+|#[^\n]*)*+")
+_BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_SEPARATOR: Final = re.compile(r"(?:[ \t\r\n,]+|#[^\n]*)*")
+# Possessive quantifiers would say this better, and match wrongly in early releases of Python 3.11. No two branches of
+# a repetition start alike, so there is nothing to try twice.
+#
 # A multi-line string may end in up to two quotes of its own, directly before the three that close it. The last branch
 # is a number, a boolean or a date; a date may hold a space, and the space is part of it.
 _ATOM: Final = re.compile(
-    r'"""(?:[^"\\]+|\\.|""?(?!"))*+"""(?:""?)?'
-    r"|'''(?:[^']+|''?(?!'))*+'''(?:''?)?"
+    r'"""(?:[^\\]|\\.)*?"""(?:""?)?'
+    r"|'''.*?'''(?:''?)?"
     rf'|(?!"""){_BASIC}'
     rf"|(?!'''){_LITERAL}"
     r"""|[^"'\[\]{},#\r\n][^\]},#\r\n]*""",

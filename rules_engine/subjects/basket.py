@@ -15,7 +15,6 @@ class Basket:
 
     Attributes:
         facts: Where coupons, codes, payments and redemptions are looked up.
-        rates: Where exchange rates are.
         unknown: Where a fact that nobody looked up is noted.
         currency: The currency of the session, in upper case; None where it has none, or nobody knows it.
         subtotal: Before discounts, in minor units; None where it has none, or nobody knows it.
@@ -24,12 +23,12 @@ class Basket:
         customer_id: The customer; None for a buyer who is no stored customer, or where nobody looked.
         customer_unknown: Whether nobody looked.
         products_unknown: The ids of prices that would have to be looked up to tell the products.
+        locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
     """
 
     facts: Facts
-    rates: Rates
     unknown: list[tuple[str, str | None]]
     currency: str | None
     subtotal: int | None
@@ -38,6 +37,7 @@ class Basket:
     customer_id: str | None
     customer_unknown: bool = False
     products_unknown: tuple[str, ...] = ()
+    locked_rate: tuple[str, Decimal] | None = None
     carried_codes: frozenset[str | None] = frozenset()
     carried_coupons: frozenset[str] = frozenset()
 
@@ -95,8 +95,10 @@ def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Baske
         return NO_MINIMUM
     if basket.currency is None:
         return UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
-    source = basket.currency if currency is None else fold_currency(currency)
-    converted = amount if source == basket.currency else basket.rates.convert(amount, source, basket.currency)
+    converted: int | Decimal | Absent = amount
+    if currency is not None and currency != basket.currency:
+        rates = Rates(basket.facts, basket.unknown, basket.locked_rate)
+        converted = rates.convert(amount, fold_currency(currency), basket.currency)
     if converted is Absent.MISSING:
         return _UNREACHABLE_MINIMUM
     if converted is Absent.UNKNOWN or basket.amount_unknown:

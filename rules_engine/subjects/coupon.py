@@ -129,11 +129,13 @@ def _fit(product_ids: tuple[str, ...], basket: Basket) -> tuple[bool, bool]:
 def _minimum(coupon: Coupon, basket: Basket) -> Minimum:
     if coupon.min_value is None or coupon.min_value <= 0:
         return NO_MINIMUM
-    currency = coupon.currency or basket.rates.settlement
-    if currency is None:
+    merchant = basket.facts.merchant
+    if coupon.currency:
+        return minimum_of(coupon.min_value, coupon.currency, basket)
+    if merchant is None:
         basket.unknown.append(("merchant", None))
         return UNKNOWN_MINIMUM
-    return minimum_of(coupon.min_value, currency, basket)
+    return minimum_of(coupon.min_value, merchant.settlement_currency, basket)
 
 
 def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:
@@ -143,7 +145,8 @@ def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:
         return None
     if basket.customer_id is None:
         return 0
-    redeemed = basket.facts.redemptions.customers.get(basket.customer_id, {}).get(coupon.id)
+    by_coupon = basket.facts.redemptions.customers.get(basket.customer_id)
+    redeemed = None if by_coupon is None else by_coupon.get(coupon.id)
     if redeemed is None:
         basket.unknown.append(("redemptions.customers", f"{basket.customer_id}/{coupon.id}"))
         return None

@@ -47,11 +47,7 @@ class CurrencySubject:
 
 
 class Rates:
-    """Exchange rates to the settlement currency, looked up as they are needed.
-
-    Attributes:
-        settlement: The settlement currency, in upper case; None where the merchant is not known.
-    """
+    """Exchange rates to the settlement currency, looked up as they are needed."""
 
     def __init__(
         self, facts: Facts, unknown: list[tuple[str, str | None]], locked: tuple[str, Decimal] | None = None
@@ -67,7 +63,7 @@ class Rates:
         self._unknown = unknown
         self._locked = locked
         merchant = facts.merchant
-        self.settlement = None if merchant is None else fold_currency(merchant.settlement_currency)
+        self._settlement = None if merchant is None else fold_currency(merchant.settlement_currency)
 
     def rate(self, currency: str) -> Decimal | Absent:
         """Tell how many major units of the settlement currency one major unit of a currency is.
@@ -75,7 +71,7 @@ class Rates:
         Args:
             currency: A currency code in upper case.
         """
-        settlement = self.settlement
+        settlement = self._settlement
         if settlement is None:
             self._unknown.append(("merchant", None))
             return Absent.UNKNOWN

@@ -61,34 +61,37 @@ class Discounts:
 
     def set_by_merchant(self, discounts: Sequence[Discount]) -> None:
         """Join the discounts of a request; one that names both or neither is left to the discount's own rules."""
+        facts = self._basket.facts
         for index, discount in enumerate(discounts):
             self.stated.append(DiscountSubject(index, discount))
-            self._set(index, discount)
-
-    def _set(self, index: int, discount: Discount) -> None:
-        if discount.coupon is not None and discount.promotion_code is None:
-            place = ("request", "discounts", index, "coupon")
-            self.coupons.append(join_coupon(discount.coupon, index, place, WHOLE, self._basket, by_code=False))
-        elif discount.promotion_code is not None and discount.coupon is None:
-            code_id = discount.promotion_code
-            facts = self._basket.facts
-            known = facts.promotion_codes.get(code_id)
-            missing = code_id in facts.missing.promotion_codes
-            if known is None and not missing:
-                self._basket.unknown.append(("promotionCodes", code_id))
-            self._by_code(
-                known, index, ("request", "discounts", index, "promotionCode"), missing=missing, entered=False
-            )
+            coupon_id, code_id = discount.coupon, discount.promotion_code
+            if code_id is not None and coupon_id is None:
+                place: Path = ("request", "discounts", index, "promotionCode")
+                known = facts.promotion_codes.get(code_id)
+                if known is not None:
+                    self._known_code(known, index, place, entered=False)
+                else:
+                    missing = code_id in facts.missing.promotion_codes
+                    if not missing:
+                        self._basket.unknown.append(("promotionCodes", code_id))
+                    self._absent_code(index, place, missing=missing, entered=False)
+            elif coupon_id is not None and code_id is None:
+                place = ("request", "discounts", index, "coupon")
+                self.coupons.append(join_coupon(coupon_id, index, place, WHOLE, self._basket, by_code=False))
 
     def enter(self, text: str) -> PromotionCode | None:
         """Join the code that a buyer typed, and tell which one it is, if it is known."""
         facts = self._basket.facts
         code = fold_code(text)
+        place = ("request", "promotionCode")
         known = facts.promotion_codes_by_code.get(code)
-        missing = code in facts.missing.promotion_codes_by_code
-        if known is None and not missing:
-            self._basket.unknown.append(("promotionCodesByCode", text.strip()))
-        self._by_code(known, 0, ("request", "promotionCode"), missing=missing, entered=True)
+        if known is not None:
+            self._known_code(known, 0, place, entered=True)
+        else:
+            missing = code in facts.missing.promotion_codes_by_code
+            if not missing:
+                self._basket.unknown.append(("promotionCodesByCode", text.strip()))
+            self._absent_code(0, place, missing=missing, entered=True)
         return known
 
     def keep(self, discounts: Sequence[SessionDiscount], touched: Touched) -> None:
@@ -110,11 +113,13 @@ class Discounts:
             if stored.coupon.id not in facts.missing.coupons:
                 self.coupons.append(join_coupon(stored.coupon.id, index, None, touched, self._basket, by_code=False))
 
-    def _by_code(self, known: PromotionCode | None, index: int, place: Path, *, missing: bool, entered: bool) -> None:
-        if known is not None:
-            self.promotion_codes.append(join_promotion_code(known, index, place, WHOLE, self._basket, entered=entered))
-            self.coupons.append(join_coupon(known.coupon.id, index, place, WHOLE, self._basket, by_code=True))
-            return
+    def _known_code(self, code: PromotionCode, index: int, place: Path, *, entered: bool) -> None:
+        """Join a promotion code, and the coupon that it stands for."""
+        self.promotion_codes.append(join_promotion_code(code, index, place, WHOLE, self._basket, entered=entered))
+        self.coupons.append(join_coupon(code.coupon.id, index, place, WHOLE, self._basket, by_code=True))
+
+    def _absent_code(self, index: int, place: Path, *, missing: bool, entered: bool) -> None:
+        """Join a promotion code that does not exist, or one that nobody looked up, and with it its coupon."""
         self.promotion_codes.append(
             PromotionCodeSubject(index, place, entered=entered, missing=missing, unknown=not missing)
         )

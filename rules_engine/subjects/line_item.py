@@ -72,81 +72,17 @@ def price_unknown(price_id: str, facts: Facts) -> bool:
     return price_id not in facts.prices and price_id not in facts.missing.prices
 
 
-class Catalogue:
-    """The catalogue prices of lines, joined in line order: what they ask for adds up, price by price."""
-
-    def __init__(self, facts: Facts, ui_mode: str | None, *, stored: bool) -> None:
-        """Start with nothing asked for.
-
-        Args:
-            facts: Where prices are looked up.
-            ui_mode: How the session is shown; None where nobody knows.
-            stored: Whether the lines are those of the stored session.
-        """
-        self._facts = facts
-        self._ui_mode = ui_mode
-        self._stored = stored
-        self._requested: dict[str, int] = {}
-        # The lines of a session are in one currency, nearly always: it is looked up when it changes.
-        self._spelt: str | None = None
-        self._currency = ("", False)
-
-    def currency(self, spelt: str) -> tuple[str, bool]:
-        """Fold a currency code, and tell whether it is one now."""
-        if spelt != self._spelt:
-            code = fold_currency(spelt)
-            self._spelt, self._currency = spelt, (code, currency_valid_at(code, self._facts.now))
-        return self._currency
-
-    def join(self, index: int, price_id: str, quantity: int) -> PriceSubject:
-        """Join a line with its catalogue price.
-
-        Args:
-            index: The index of the line.
-            price_id: The id of its price.
-            quantity: What it asks for.
-        """
-        price = self._facts.prices.get(price_id)
-        before = self._requested.get(price_id, 0)
-        requested = before
-        if quantity > 0:
-            requested = self._requested[price_id] = before + quantity
-        missing = unknown = False
-        if price is None:
-            missing = price_id in self._facts.missing.prices
-            return PriceSubject(index, price_id, self._stored, missing, not missing, quantity, requested, self._ui_mode)
-        code, recognised = self.currency(price.currency)
-        stock = price.stock
-        return PriceSubject(
-            index,
-            price_id,
-            self._stored,
-            missing,
-            unknown,
-            quantity,
-            requested,
-            self._ui_mode,
-            price.active,
-            price.start_date,
-            price.expiration_date,
-            price.type,
-            code,
-            recognised,
-            stock,
-            stock is not None and before > 0 and before > stock,
-        )
-
-
-def join_lines(
-    lines: tuple[LineItem, ...],
+def join_lines(  # noqa: C901  # one pass: cut up, it would cost another call for every line of every draft
+    lines: Sequence[LineItem],
     facts: Facts,
     currency: str | None,
     ui_mode: str | None,
     unknown: list[tuple[str, str | None]],
     *,
     currency_unknown: bool,
+    stored: bool = False,
 ) -> LineItems:
-    """Join the lines of a request with their prices.
+    """Join lines with their prices.
 
     Args:
         lines: The lines.
@@ -155,48 +91,86 @@ def join_lines(
         ui_mode: How the session is shown; None where nobody knows.
         unknown: Where a price that nobody looked up is noted.
         currency_unknown: Whether nobody looked up the currency of the session.
+        stored: Whether the lines are those of the stored session, not of a request.
     """
-    catalogue = Catalogue(facts, ui_mode, stored=False)
+    now, catalogue = facts.now, facts.prices
     subjects: list[LineItemSubject] = []
     prices: list[PriceSubject] = []
     inline_prices: list[InlinePriceSubject] = []
     products: list[str | None] = []
+    requested: dict[str, int] = {}
     subtotal = 0
-    price_unknown = False
+    some_unknown = False
     differing = currency is None
+    # The lines of a session are in one currency, nearly always: a code is folded and looked up where it changes.
+    spelt: str | None = None
+    code, recognised = "", False
     for index, line in enumerate(lines):
         quantity = line.quantity
         price_id = line.price
         data = line.price_data
         adjustable = line.adjustable_quantity
+        missing = not_looked_up = False
         stated: str | None = None
-        recognised = False
         if price_id is not None:
-            price_subject = catalogue.join(index, price_id, quantity)
-            prices.append(price_subject)
-            if price_subject.unknown:
-                price_unknown = True
+            price = catalogue.get(price_id)
+            before = requested.get(price_id, 0)
+            after = requested[price_id] = before + quantity if quantity > 0 else before
+            if price is None:
+                missing = price_id in facts.missing.prices
+                not_looked_up = not missing
+                prices.append(PriceSubject(index, price_id, stored, missing, not_looked_up, quantity, after, ui_mode))
+            else:
+                if price.currency != spelt:
+                    spelt = price.currency
+                    code = fold_currency(spelt)
+                    recognised = currency_valid_at(code, now)
+                stock = price.stock
+                prices.append(
+                    PriceSubject(
+                        index,
+                        price_id,
+                        stored,
+                        missing,
+                        not_looked_up,
+                        quantity,
+                        after,
+                        ui_mode,
+                        price.active,
+                        price.start_date,
+                        price.expiration_date,
+                        price.type,
+                        code,
+                        recognised,
+                        stock,
+                        stock is not None and before > 0 and before > stock,
+                    )
+                )
+                if data is None:
+                    stated = code
+                    subtotal += _unit_amount(price) * quantity
+                    products.append(price.product_id)
+            if not_looked_up:
+                some_unknown = True
                 unknown.append(("prices", price_id))
-            elif data is None and not price_subject.missing:
-                stated, recognised = price_subject.currency, price_subject.currency_recognised
-                price = facts.prices[price_id]
-                subtotal += _unit_amount(price) * quantity
-                products.append(price.product_id)
         if data is not None:
-            code, valid = catalogue.currency(data.currency)
-            inline_prices.append(InlinePriceSubject(index, data, valid))
+            if data.currency != spelt:
+                spelt = data.currency
+                code = fold_currency(spelt)
+                recognised = currency_valid_at(code, now)
+            inline_prices.append(InlinePriceSubject(index, data, recognised))
             if price_id is None:
-                stated, recognised = code, valid
+                stated = code
                 subtotal += data.unit_amount * quantity
                 products.append(None)
-        differs = recognised and stated != currency and not differing
+        differs = stated is not None and stated != currency and recognised and not differing
         differing = differing or differs
         optional = adjustable is not None and adjustable.enabled and adjustable.minimum == 0
         subjects.append(LineItemSubject(index, line, optional, stated, currency, differs, currency_unknown))
     if len(products) < len(lines):
         # A line without a known price: nothing can be said of all of them together.
-        return LineItems(subjects, prices, inline_prices, None, None, price_unknown)
-    return LineItems(subjects, prices, inline_prices, subtotal, products, price_unknown)
+        return LineItems(subjects, prices, inline_prices, None, None, some_unknown)
+    return LineItems(subjects, prices, inline_prices, subtotal, products, some_unknown)
 
 
 def _unit_amount(price: Price) -> int:

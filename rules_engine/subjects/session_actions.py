@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from rules_engine.models.draft import SessionApplyPromotionCodeDraft, SessionConfirmDraft, SessionExpireDraft
 from rules_engine.models.facts import Facts
+from rules_engine.models.line_item import LineItem
 from rules_engine.models.session import Session
 from rules_engine.subjects.discount import Discounts, EntrySubject
 from rules_engine.subjects.joined import Joined, UnknownFact
-from rules_engine.subjects.line_item import Catalogue
+from rules_engine.subjects.line_item import join_lines
 from rules_engine.subjects.payment_method import (
     ChosenMethodSubject,
     join_payment_intent,
@@ -83,11 +84,5 @@ def _stored_prices(session: Session | None, facts: Facts, unknown: list[UnknownF
     """Join the lines of a stored session with the catalogue; a price that is not in it was written into its line."""
     if session is None:
         return ()
-    catalogue = Catalogue(facts, session.ui_mode, stored=True)
-    prices: list[PriceSubject] = []
-    for index, line in enumerate(session.line_items):
-        price = catalogue.join(index, line.price.id, line.quantity)
-        if price.unknown:
-            unknown.append(("prices", price.id))
-        prices.append(price)
-    return prices
+    lines = [LineItem(line.quantity, line.price.id) for line in session.line_items]
+    return join_lines(lines, facts, None, session.ui_mode, unknown, currency_unknown=False, stored=True).prices

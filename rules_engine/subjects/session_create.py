@@ -1,5 +1,7 @@
 """A new session, joined with the facts."""
 
+from decimal import Decimal
+
 from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
@@ -26,8 +28,7 @@ def join_session_create(draft: SessionCreateDraft) -> Joined:
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
     joined = Joined(unknown)
-    rates = Rates(facts, unknown)
-    currency = _currency(request, facts, rates, unknown)
+    currency = _currency(request, facts, unknown)
     ui_mode = request.ui_mode or DEFAULT_UI_MODE
     lines = NO_LINES
     if request.line_items:
@@ -38,7 +39,7 @@ def join_session_create(draft: SessionCreateDraft) -> Joined:
     if request.discounts:
         amount_unknown = lines.unknown or currency.unknown
         basket = Basket(
-            facts, rates, unknown, currency.code, lines.subtotal, amount_unknown, lines.products, request.customer_id
+            facts, unknown, currency.code, lines.subtotal, amount_unknown, lines.products, request.customer_id
         )
         discounts = Discounts(basket)
         discounts.set_by_merchant(request.discounts)
@@ -57,8 +58,9 @@ def join_session_create(draft: SessionCreateDraft) -> Joined:
     return joined
 
 
-def _currency(request: SessionCreate, facts: Facts, rates: Rates, unknown: list[UnknownFact]) -> CurrencySubject:
+def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) -> CurrencySubject:
     """Tell the currency of a new session: what is stated, else the first line's, else the merchant's default."""
+    merchant = facts.merchant
     code: str | None = None
     place: Path = ("request", "currency")
     nobody_looked = False
@@ -73,7 +75,6 @@ def _currency(request: SessionCreate, facts: Facts, rates: Rates, unknown: list[
             nobody_looked = price_unknown(first.price, facts)
     else:
         place = ("facts", "merchant", "defaultCurrency")
-        merchant = facts.merchant
         code = (
             None if merchant is None or merchant.default_currency is None else fold_currency(merchant.default_currency)
         )
@@ -82,7 +83,10 @@ def _currency(request: SessionCreate, facts: Facts, rates: Rates, unknown: list[
             unknown.append(("merchant", None) if merchant is None else ("merchant.defaultCurrency", None))
     recognised = code is not None and currency_valid_at(code, facts.now)
     supported = _supported(code, facts, unknown)
-    rate = rates.rate(code) if code is not None and recognised and supported is not False else None
+    settled_alike = merchant is not None and merchant.settlement_currency == code
+    rate: Decimal | Absent | None = None
+    if code is not None and recognised and supported is not False and not settled_alike:
+        rate = Rates(facts, unknown).rate(code)
     return CurrencySubject(
         code,
         nobody_looked,

@@ -8,7 +8,6 @@ from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import SessionDraft
 from rules_engine.models.session import Session
 from rules_engine.subjects.basket import Basket
-from rules_engine.subjects.currency import Rates
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import price_unknown
 from rules_engine.subjects.session import ClientSecretSubject, StoredSessionSubject, TargetSubject
@@ -124,7 +123,6 @@ class StoredSession:
         discounts = () if session is None else session.discounts
         return Basket(
             facts,
-            Rates(facts, unknown, self.locked_rate),
             unknown,
             currency=self.currency,
             subtotal=self.subtotal,
@@ -133,6 +131,7 @@ class StoredSession:
             customer_id=None if session is None else session.customer_id,
             customer_unknown=self.unknown,
             products_unknown=tuple(to_look_up),
+            locked_rate=self.locked_rate,
             carried_codes=frozenset(discount.promotion_code_id for discount in discounts),
             carried_coupons=frozenset(discount.coupon.id for discount in discounts),
         )

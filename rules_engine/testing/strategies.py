@@ -25,68 +25,13 @@ from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS
 from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.worlds import NOW, clean_worlds
 from rules_engine.violation import Mode
 from rules_engine.wire.envelope import read_draft
 
 _INSTANT: Final = datetime.fromisoformat(NOW)
-_CURRENCIES: Final = ("EGP", "egp", "USD", "KWD", "JPY", "HRK", "XXX", "EGX", "")
-_IDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "session": ("cs_1", "cs_2"),
-    "customer": ("cus_1", "cus_2"),
-    "price": ("price_1", "price_2", "price_3"),
-    "coupon": ("coup_1", "coup_2"),
-    "promotion_code": ("promo_1", "promo_2"),
-    "configuration": ("pmc_1", "pmc_2"),
-    "payment_method": ("pm_1", "pm_2"),
-    "payment_intent": ("pi_1", "pi_2"),
-    "product": ("prod_1", "prod_2"),
-    "code": ("AUTUMN", " autumn ", "WINTER"),
-    "pair": ("USD/EGP", "KWD/EGP", "JPY/EGP"),
-}
-_POOLS: Final[Mapping[str, str]] = {
-    "customer_id": "customer",
-    "price": "price",
-    "coupon": "coupon",
-    "promotion_code": "promotion_code",
-    "promotion_code_id": "promotion_code",
-    "payment_method_configuration_id": "configuration",
-    "payment_method": "payment_method",
-    "payment_intent_id": "payment_intent",
-    "product_id": "product",
-    "applies_to_product_ids": "product",
-    "code": "code",
-    "sessions": "session",
-    "customers": "customer",
-    "prices": "price",
-    "coupons": "coupon",
-    "promotion_codes": "promotion_code",
-    "promotion_codes_by_code": "code",
-    "configurations": "configuration",
-    "payment_methods": "payment_method",
-    "payment_intents": "payment_intent",
-    "exchange_rates": "pair",
-}
-"""Which pool the ids of a field come from."""
-_CLASS_IDS: Final[Mapping[str, str]] = {
-    "Session": "session",
-    "Customer": "customer",
-    "IntentCustomer": "customer",
-    "Price": "price",
-    "LinePrice": "price",
-    "LineProduct": "product",
-    "Coupon": "coupon",
-    "CouponReference": "coupon",
-    "DiscountCoupon": "coupon",
-    "PromotionCode": "promotion_code",
-    "Configuration": "configuration",
-    "PaymentMethod": "payment_method",
-    "PaymentIntent": "payment_intent",
-    "Target": "session",
-}
-"""Which pool the `id` of a class comes from."""
-
 _INTEGERS: Final = st.one_of(
     st.integers(-2, 5),
     st.sampled_from((30, 100, 2_147_483_647, 2_147_483_648, 9_007_199_254_740_992)),
@@ -118,11 +63,11 @@ def instants() -> SearchStrategy[datetime]:
 
 
 def _texts(pool: str | None) -> SearchStrategy[str]:
-    return st.text(max_size=4) if pool is None else st.sampled_from(_IDS[pool])
+    return st.text(max_size=4) if pool is None else st.sampled_from(IDS[pool])
 
 
 def _pool(cls: type, field: str) -> str | None:
-    return _CLASS_IDS.get(cls.__name__) if field == "id" else _POOLS.get(field)
+    return CLASS_POOLS.get(cls.__name__) if field == "id" else FIELD_POOLS.get(field)
 
 
 def _values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
@@ -143,7 +88,7 @@ def _values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
 
 def _plain_values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
     if kind is str:
-        return st.sampled_from(_CURRENCIES) if "currency" in field else _texts(_pool(cls, field))
+        return st.sampled_from(CURRENCIES) if "currency" in field else _texts(_pool(cls, field))
     plain: Mapping[Any, SearchStrategy[Any]] = {
         NoneType: st.none(),
         Unset: st.just(UNSET),
@@ -191,7 +136,7 @@ def facts() -> SearchStrategy[Facts]:
             lambda codes: {fold_code(key): value for key, value in codes.items()}
         ),
         exchange_rates=st.dictionaries(
-            st.sampled_from(_IDS["pair"]), models(get_args(fields["exchange_rates"].type)[1]), max_size=3
+            st.sampled_from(IDS["pair"]), models(get_args(fields["exchange_rates"].type)[1]), max_size=3
         ),
         payments=_payments(fields["payments"].type),
         redemptions=_redemptions(fields["redemptions"].type),
@@ -201,13 +146,13 @@ def facts() -> SearchStrategy[Facts]:
 
 
 def _payments(cls: Any) -> SearchStrategy[Any]:
-    customers = st.dictionaries(st.sampled_from(_IDS["customer"]), st.integers(0, 2), max_size=2)
+    customers = st.dictionaries(st.sampled_from(IDS["customer"]), st.integers(0, 2), max_size=2)
     return st.builds(cls, customers=customers, guest=st.none() | st.integers(0, 1))
 
 
 def _redemptions(cls: Any) -> SearchStrategy[Any]:
-    by_coupon = st.dictionaries(st.sampled_from(_IDS["coupon"]), st.integers(0, 4), max_size=2)
-    customers = st.dictionaries(st.sampled_from(_IDS["customer"]), by_coupon, max_size=2)
+    by_coupon = st.dictionaries(st.sampled_from(IDS["coupon"]), st.integers(0, 4), max_size=2)
+    customers = st.dictionaries(st.sampled_from(IDS["customer"]), by_coupon, max_size=2)
     counted = attrs.fields_dict(cls)["counted"].type
     return st.builds(cls, customers=customers, counted=_values(counted, cls, "counted"))
 

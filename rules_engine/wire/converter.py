@@ -26,23 +26,23 @@ Hook = Callable[[Any, Any], Any]
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _HEX_COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
-# As RFC 3986 splits a URL, but with letters of any script and with braces, which hosts fill in. The standard library's
-# own reader admits more, and what it admits changes with its version.
+_NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`|]")
+# As RFC 3986 splits a URL, but with letters of any script and with braces, which hosts fill in. What the reader of the
+# standard library admits changes with its version.
 _URL = re.compile(
     r"""
     (?P<scheme> [A-Za-z][A-Za-z0-9+.-]* ) :
     (?:
-        // (?: [^%(no)s/?\#@\[\]]* @ )?
-        (?P<host> \[ [0-9A-Fa-f:.]+ \] | [^%(no)s/?\#@:\[\]]* )
+        // (?: [^/?\#@\[\]]* @ )?
+        (?P<host> \[ [0-9A-Fa-f:.]+ \] | [^/?\#@:\[\]]* )
         (?: : (?P<port> [0-9]{0,5} ) )?
         (?= [/?\#] | \Z )
     |
         (?! // )
     )
-    (?P<path> [^%(no)s?\#]* )
-    [^%(no)s]*
-    """
-    % {"no": r"\x00-\x20\x7f<>\"\\^`|"},
+    (?P<path> [^?\#]* )
+    .*
+    """,
     re.VERBOSE,
 )
 _LAST_PORT = 65_535
@@ -97,18 +97,20 @@ def _instant(value: Any, _: Any) -> datetime:
         raise InvalidValueError("an RFC 3339 instant with an offset, such as 2026-11-22T10:00:00Z") from None
 
 
-def _is_url(text: str) -> bool:
-    parts = _URL.fullmatch(text)
-    return parts is not None and bool(parts["host"] or parts["path"]) and int(parts["port"] or 0) <= _LAST_PORT
+def _url_parts(text: str) -> re.Match[str] | None:
+    parts = None if _NOT_IN_A_URL.search(text) else _URL.fullmatch(text)
+    if parts is None or int(parts["port"] or 0) > _LAST_PORT:
+        return None
+    return parts if parts["host"] or parts["path"] else None
 
 
 def _is_https_url(text: str) -> bool:
-    parts = _URL.fullmatch(text)
-    return _is_url(text) and parts is not None and parts["scheme"].lower() == "https" and bool(parts["host"])
+    parts = _url_parts(text)
+    return parts is not None and parts["scheme"].lower() == "https" and bool(parts["host"])
 
 
 _TEXTS: Mapping[Format, Callable[[str], bool]] = {
-    Format.URL: _is_url,
+    Format.URL: lambda text: _url_parts(text) is not None,
     Format.HTTPS_URL: _is_https_url,
     Format.EMAIL: lambda text: bool(_EMAIL.fullmatch(text)),
     Format.HEX_COLOR: lambda text: bool(_HEX_COLOR.fullmatch(text)),

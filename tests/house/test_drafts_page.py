@@ -11,6 +11,7 @@ from rules_engine.models.facts import Counted, Facts, Missing, Payments, Redempt
 from rules_engine.models.session import SessionApplyPromotionCode, SessionConfirm
 from rules_engine.wire import caps
 from rules_engine.wire.converter import camel_case
+from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 
 PAGE = (Path(__file__).parents[2] / "docs" / "drafts.md").read_text(encoding="utf-8")
 
@@ -35,9 +36,9 @@ def test_bounds_are_those_of_the_wire() -> None:
     numbers = [tuple(int(cell.replace(",", "")) for cell in row) for row in rows]
     assert numbers == [
         (caps.LARGEST_BODY >> 20, caps.LARGEST_DOCUMENT >> 20),
-        (caps.REQUEST.depth, caps.FACTS.depth),
         (caps.REQUEST.items, caps.FACTS.items),
         (caps.REQUEST.characters, caps.FACTS.characters),
         (caps.REQUEST.values, caps.FACTS.values),
     ]
-    assert f"at most {caps.LONGEST_NUMBER} digits" in PAGE
+    assert f"at most {LONGEST_NUMBER} digits" in PAGE
+    assert f"at most {DEEPEST} levels" in PAGE

@@ -288,8 +288,8 @@ REFUSED = {
         "5:24: supported_currencies must be a list of currency codes",
     ),
     "unknown member of a set": (
-        HEAD + '[limits]\nsupported_currencies = ["EGP", "USS"]\n',
-        "5:24: supported_currencies: unknown member USS; did you mean USD?",
+        HEAD + '[limits]\nsupported_currencies = ["EGP", "EGPP"]\n',
+        "5:24: supported_currencies: unknown member EGPP; did you mean EGP?",
     ),
     "key with a line break": (HEAD + '[rules]\n"a\\nb" = {}\n', "5:1: unknown rule a\\nb"),
     "broken in the middle": (HEAD + "[limits\nmax_discounts = 1\n", "4:8: not TOML: "),

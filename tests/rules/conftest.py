@@ -1,4 +1,4 @@
-"""The checks of the boundary tables stand in a module of their own; pytest explains their failures as it does a test's."""
+"""Boundary tables check their rows in a module of its own; pytest explains a failure there as it does in a test."""
 
 import pytest
 

@@ -200,6 +200,19 @@ class RuleTable:
         row.check(self.rule.name)
 
 
+def kinds_of(table: type[RuleTable]) -> set[str]:
+    """Tell which kinds of rows a table has: `clear`, `says` (`shows` with evidence), `undecided`, `withheld`."""
+    names = {_Clear: "clear", _Says: "says", _Undecided: "undecided", _Withheld: "withheld"}
+    kinds = {name for row in table.rows for kind, name in names.items() if isinstance(row, kind)}
+    shown = any(isinstance(row, _Says) and row.evidence is not None for row in table.rows)
+    return kinds | {"shows"} if shown else kinds
+
+
+def withheld_by(table: type[RuleTable]) -> set[str]:
+    """Tell which rules a table shows to withhold its own."""
+    return {row.by[0] for row in table.rows if isinstance(row, _Withheld)}
+
+
 _MUG = "/facts/prices/price_mug"
 _BOWL_LINE, _INLINE_LINE = "/request/lineItems/1", "/request/lineItems/2"
 _AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
@@ -214,6 +227,7 @@ _AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
     ("create", {f"{_BOWL_LINE}/price": None}, ("line_item_missing_price", "lineItems[1]")),
     ("create", {f"{_INLINE_LINE}/price": "price_mug"}, ("line_item_price_exclusive", "lineItems[2].priceData")),
     ("create", {f"{_BOWL_LINE}/quantity": -1}, ("quantity_out_of_range", "lineItems[1].quantity")),
+    ("create", {f"{_BOWL_LINE}/quantity": 0}, ("quantity_zero_not_optional", "lineItems[1].quantity")),
     (
         "create",
         {_MUG: REMOVED, "/facts/missing": {"prices": ["price_mug"]}},

@@ -107,7 +107,7 @@ class TestHostedConfirmationUnavailable(RuleTable):
 
 
 class TestConfirmationMessageTooLong(RuleTable):
-    """The text of a confirmation page has at most as many characters as the policy allows, 500 where it says nothing."""
+    """The text of a confirmation page has at most as many characters as the policy allows, else 500."""
 
     rule = after_completion.confirmation_message_too_long
     rows = (

@@ -1,12 +1,12 @@
 """Boundaries of the rules on the payment method configuration that a session names."""
 
 from rules_engine.rules import configuration
-from tests.rules.table import RuleTable, clear, says, undecided, withheld
+from tests.rules.table import Changes, RuleTable, clear, says, undecided, withheld
 
 FIELD = "paymentMethodConfigurationId"
 KNOWN = "/facts/configurations/pmc_1"
 GONE = {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}
-UNKNOWN = {"/facts/configurations": {}}
+UNKNOWN: Changes = {"/facts/configurations": {}}
 UPDATE = {"/request": {FIELD: "pmc_1"}}
 
 

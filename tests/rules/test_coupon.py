@@ -9,6 +9,7 @@ from tests.rules.table import (
     LATER,
     NO_SESSION,
     UNKNOWN_SESSION,
+    Changes,
     RuleTable,
     amount_refused,
     clear,
@@ -18,8 +19,9 @@ from tests.rules.table import (
 )
 
 COUPON = "/facts/coupons/coup_1"
+CURRENCY = f"{COUPON}/currency"
 BY_ID, BY_CODE, ENTERED = "discounts[0].coupon", "discounts[0].promotionCode", "promotionCode"
-UNKNOWN = {"/facts/coupons": {}}
+UNKNOWN: Changes = {"/facts/coupons": {}}
 GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
 NOT_ALLOWED = withheld(
     "no code may be entered",
@@ -42,6 +44,21 @@ STATE = {
     "timesRedeemed": 61,
     "maxRedemptions": 500,
     "fitsNoLine": False,
+}
+IN_DOLLARS = {CURRENCY: "usd", f"{COUPON}/minValue": None}
+DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}
+GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
+PRICED_IN_DOLLARS = {
+    "/request/currency": "USD",
+    f"{PRICE}/currency": "USD",
+    "/facts/prices/price_bowl/currency": "USD",
+    "/request/lineItems/2/priceData/currency": "USD",
+    CURRENCY: None,
+}
+SEEN_IN_DOLLARS = {
+    "/facts/session/presentmentDetails": {"currency": "USD", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
+    "/facts/promotionCodesByCode/AUTUMN/restrictions/minimumAmount": None,
+    CURRENCY: None,
 }
 
 
@@ -155,6 +172,7 @@ class TestCouponInvalid(RuleTable):
         says("nobody knows, and it is overdrawn anyway", "update", {**SET_ANEW, MOST: 60}, BY_ID),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         undecided("nobody looked the carried coupon up", "update_lines", UNKNOWN, "lineItems", "coupons[coup_1]"),
+        undecided("nobody knows what the session carries", "update_lines", UNKNOWN_SESSION, None, "session[cs_1]"),
         undecided("nobody looked a product up", "create_coupon", {PRICE: REMOVED}, BY_ID, "prices[price_mug]"),
         undecided(
             "nobody looked a product of a stored line up",
@@ -172,24 +190,21 @@ class TestCouponCurrencyMismatch(RuleTable):
     """A coupon that states a currency is for sessions in that currency."""
 
     rule = coupon.coupon_currency_mismatch
-    CURRENCY = f"{COUPON}/currency"
-    OTHER = {CURRENCY: "usd", f"{COUPON}/minValue": None}  # noqa: RUF012  # read only, and a table is made once
-    DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}  # noqa: RUF012  # the same
     rows = (
         clear("the session's", "create_coupon", {CURRENCY: "EGP"}),
         clear("the session's in another case", "create_coupon", {CURRENCY: "egp", "/request/currency": "eGP"}),
         clear("none", "create_coupon", {CURRENCY: None}),
         clear("none, and a fixed amount", "create_coupon", {CURRENCY: None, f"{COUPON}/discountType": "fixed_amount"}),
-        says("another", "create_coupon", OTHER, BY_ID, evidence=DIFFERS),
+        says("another", "create_coupon", IN_DOLLARS, BY_ID, evidence=DIFFERS),
         says(
             "another, of a fixed amount",
             "create_coupon",
-            {**OTHER, f"{COUPON}/discountType": "fixed_amount", f"{COUPON}/amountOff": 100},
+            {**IN_DOLLARS, f"{COUPON}/discountType": "fixed_amount", f"{COUPON}/amountOff": 100},
             BY_ID,
         ),
-        says("another, behind a promotion code", "create", OTHER, BY_CODE),
-        says("another, behind a typed code", "apply", OTHER, ENTERED, evidence=DIFFERS),
-        says("than the first line's", "create_coupon", {**OTHER, "/request/currency": None}, BY_ID),
+        says("another, behind a promotion code", "create", IN_DOLLARS, BY_CODE),
+        says("another, behind a typed code", "apply", IN_DOLLARS, ENTERED, evidence=DIFFERS),
+        says("than the first line's", "create_coupon", {**IN_DOLLARS, "/request/currency": None}, BY_ID),
         clear(
             "the first line's",
             "create_minimal",
@@ -213,7 +228,7 @@ class TestCouponCurrencyMismatch(RuleTable):
             "what the buyer of a stored session sees",
             "apply",
             {
-                **OTHER,
+                **IN_DOLLARS,
                 "/facts/session/presentmentDetails": {
                     "currency": "USD",
                     "amountSubtotal": 128_500,
@@ -221,7 +236,7 @@ class TestCouponCurrencyMismatch(RuleTable):
                 },
             },
         ),
-        clear("another, and only the lines are touched", "update_lines", OTHER),
+        clear("another, and only the lines are touched", "update_lines", IN_DOLLARS),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         undecided(
             "nobody knows the session's",
@@ -235,7 +250,7 @@ class TestCouponCurrencyMismatch(RuleTable):
         withheld(
             "the account cannot charge in the session's",
             "create_coupon",
-            {**OTHER, "/facts/merchant/supportedCurrencies": [], "/request/paymentMethodTypes": None},
+            {**IN_DOLLARS, "/facts/merchant/supportedCurrencies": [], "/request/paymentMethodTypes": None},
             BY_ID,
             by=("unsupported_currency", "currency"),
         ),
@@ -249,7 +264,6 @@ class TestCouponCustomerMaxRedemptions(RuleTable):
     rule = coupon.coupon_customer_max_redemptions
     MOST = f"{COUPON}/customerMaxRedemptions"
     REDEEMED = "/facts/redemptions/customers/cus_1/coup_1"
-    GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}  # noqa: RUF012  # read only, and a table is made once
     rows = (
         clear("unlimited", "create_coupon", {MOST: None, REDEEMED: 1_000}),
         clear("one left", "create_coupon", {MOST: 2}),
@@ -303,6 +317,7 @@ class TestCouponCustomerMaxRedemptions(RuleTable):
         clear("nobody counted, and it is unlimited", "create_coupon", {REDEEMED: REMOVED, MOST: None}),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         undecided("nobody looked the session up", "update", {**GUEST, **UNKNOWN_SESSION}, BY_CODE, "session[cs_1]"),
+        undecided("nobody knows what the session carries", "update_customer", UNKNOWN_SESSION, None, "session[cs_1]"),
         NOT_ALLOWED,
         withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
         withheld("there is no session", "update", NO_SESSION, BY_CODE, by=("session_missing", "id")),
@@ -313,22 +328,11 @@ class TestCouponMinimumAmount(RuleTable):
     """A coupon with a minimum is for sessions that come to as much before discounts."""
 
     rule = coupon.coupon_minimum_amount
-    LEAST, CURRENCY, RATES = f"{COUPON}/minValue", f"{COUPON}/currency", "/facts/exchangeRates"
-    DOLLARS = {  # noqa: RUF012  # read only, and a table is made once
-        "/request/currency": "USD",
-        f"{PRICE}/currency": "USD",
-        "/facts/prices/price_bowl/currency": "USD",
-        "/request/lineItems/2/priceData/currency": "USD",
-        CURRENCY: None,
-    }
-    IN_DOLLARS = {  # noqa: RUF012  # the same
-        "/facts/session/presentmentDetails": {"currency": "USD", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
-        "/facts/promotionCodesByCode/AUTUMN/restrictions/minimumAmount": None,
-        CURRENCY: None,
-    }
+    LEAST, RATES = f"{COUPON}/minValue", "/facts/exchangeRates"
     rows = (
         clear("no minimum", "create_coupon", {LEAST: None}),
         clear("a minimum of nothing", "create_coupon", {LEAST: 0}),
+        clear("a minimum of less than nothing", "create_coupon", {LEAST: -1}),
         clear("less than the subtotal", "create_coupon", {LEAST: 128_499}),
         clear("as much as the subtotal", "create_coupon", {LEAST: 128_500}),
         says(
@@ -340,23 +344,35 @@ class TestCouponMinimumAmount(RuleTable):
         ),
         says("more, behind a promotion code", "create", {LEAST: 128_501}, BY_CODE),
         says("more, behind a typed code", "apply", {LEAST: 128_501}, ENTERED),
+        clear(
+            "a stored session that came to as much",
+            "update",
+            {**SET_ANEW, "/facts/session/amountSubtotal": 50_000},
+        ),
+        says(
+            "a stored session that came to less",
+            "update",
+            {**SET_ANEW, "/facts/session/amountSubtotal": 49_999},
+            BY_ID,
+            evidence=short(49_999, 50_000),
+        ),
         clear("before the discount", "create_coupon", {LEAST: 128_500, f"{COUPON}/percentOff": 100}),
         clear("no currency is the settlement currency's", "create_coupon", {LEAST: 128_500, CURRENCY: None}),
         says("no currency, and more", "create_coupon", {LEAST: 128_501, CURRENCY: None}, BY_ID),
         # 64571.75 EGP at 50.25 are 1285.0099 USD, and 64571.76 are 1285.0101.
-        clear("no currency is converted to the session's", "create_coupon", {**DOLLARS, LEAST: 6_457_175}),
+        clear("no currency is converted to the session's", "create_coupon", {**PRICED_IN_DOLLARS, LEAST: 6_457_175}),
         says(
             "no currency, converted, and more",
             "create_coupon",
-            {**DOLLARS, LEAST: 6_457_176},
+            {**PRICED_IN_DOLLARS, LEAST: 6_457_176},
             BY_ID,
             evidence=short(128_500, 128_501, "usd"),
         ),
-        clear("at the locked rate", "apply", {**IN_DOLLARS, LEAST: 6_457_175, RATES: {}}),
+        clear("at the locked rate", "apply", {**SEEN_IN_DOLLARS, LEAST: 6_457_175, RATES: {}}),
         says(
             "at the locked rate, and more",
             "apply",
-            {**IN_DOLLARS, LEAST: 6_457_176, RATES: {"USD/EGP": {"rate": "1000"}}},
+            {**SEEN_IN_DOLLARS, LEAST: 6_457_176, RATES: {"USD/EGP": {"rate": "1000"}}},
             ENTERED,
         ),
         says(
@@ -401,6 +417,7 @@ class TestCouponMinimumAmount(RuleTable):
         says("new lines of a session that carries it", "update_lines", {LEAST: 128_501}, "lineItems"),
         clear("more, and only the customer is touched", "update_customer", {LEAST: 128_501}),
         clear("more, and it is taken away with the lines", "update_lines", {LEAST: 128_501, "/request/discounts": []}),
+        undecided("nobody knows what the session carries", "update_lines", UNKNOWN_SESSION, None, "session[cs_1]"),
         undecided("nobody looked a price up", "create_coupon", {PRICE: REMOVED}, BY_ID, "prices[price_mug]"),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         NOT_ALLOWED,

@@ -21,6 +21,7 @@ DOLLARS = {
     "currency": "EGP",
     "presentmentDetails": {"currency": "usd", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
 }
+DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}
 
 
 def wrap(unit_amount: int, quantity: int = 1, code: str = "EGP") -> dict[str, object]:
@@ -103,6 +104,13 @@ class TestUnsupportedCurrency(RuleTable):
         ),
         says("the account has none", "create_minimal", {CODE: "EGP", ACCOUNT: []}, "currency"),
         says("the policy has it not", "create_foreign", {}, "currency", supported_currencies=["EGP", "KWD"]),
+        says(
+            "the lines are in another one as well",
+            "create",
+            {CODE: "GBP"},
+            "currency",
+            ("line_currency_mismatch", "lineItems[0].price"),
+        ),
         clear("the policy has it", "create_foreign", {}, supported_currencies=["USD"]),
         says(
             "a code that the account has and no policy may admit",
@@ -242,7 +250,6 @@ class TestLineCurrencyMismatch(RuleTable):
     """All lines are in the currency of the session; the first that is not is told, and only that one."""
 
     rule = currency.line_currency_mismatch
-    DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}  # noqa: RUF012  # read only, and a table is made once
     rows = (
         clear(
             "one currency in several cases",

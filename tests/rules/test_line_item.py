@@ -117,6 +117,13 @@ class TestQuantityZeroNotOptional(RuleTable):
         clear("1, not adjustable", "create", {f"{WRAP}/quantity": 1, f"{WRAP}/adjustableQuantity/enabled": False}),
         clear("1, adjustable from 0", "create", {f"{WRAP}/quantity": 1}),
         says("in an update", "update_lines", {f"{LINES}/0/quantity": 0}, "lineItems[0].quantity"),
+        withheld(
+            "its minimum is out of range",
+            "create",
+            {f"{WRAP}/adjustableQuantity/minimum": -1},
+            "lineItems[2].quantity",
+            by=("adjustable_minimum_out_of_range", "lineItems[2].adjustableQuantity.minimum"),
+        ),
     )
 
 

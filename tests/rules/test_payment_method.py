@@ -155,7 +155,7 @@ class TestStoredPaymentMethodMismatch(RuleTable):
 
 
 class TestPaymentMethodMismatch(RuleTable):
-    """A buyer chooses a type that the session offers: its own, else its configuration's, else the account's default's."""
+    """A buyer chooses a type that the session offers: its own, else its configuration's, else the default's."""
 
     rule = payment_method.payment_method_mismatch
     rows = (

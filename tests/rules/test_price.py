@@ -32,6 +32,7 @@ NAME, DESCRIPTION, LABEL = (f"{INLINE}/productData/{field}" for field in ("name"
 LARGEST = 2_147_483_647
 LAST_OF_KUNA, END_OF_KUNA = "2022-12-31T23:59:59.999999Z", "2023-01-01T00:00:00Z"
 LAST_OF_LEV, END_OF_LEV = "2025-12-31T23:59:59.999999Z", "2026-01-01T00:00:00Z"
+SET_BY_BUYER = {TYPE: "CUSTOM", f"{MUG}/customUnitAmount": {"preset": 38_000}}
 
 
 def mugs(*quantities: int) -> list[dict[str, object]]:
@@ -186,25 +187,26 @@ class TestCustomPriceUnavailable(RuleTable):
     """A price whose amount the buyer sets is for every page but a custom one."""
 
     rule = price.custom_price_unavailable
-    CUSTOM = {TYPE: "CUSTOM", f"{MUG}/customUnitAmount": {"preset": 38_000}}  # noqa: RUF012  # read only, and a table is made once
     rows = (
-        clear("hosted", "create", CUSTOM),
-        clear("hosted because nothing else is said", "create_minimal", CUSTOM),
-        clear("embedded", "create", {**CUSTOM, "/request/uiMode": "embedded", "/request/cancelUrl": REMOVED}),
+        clear("hosted", "create", SET_BY_BUYER),
+        clear("hosted because nothing else is said", "create_minimal", SET_BY_BUYER),
+        clear("embedded", "create", {**SET_BY_BUYER, "/request/uiMode": "embedded", "/request/cancelUrl": REMOVED}),
         says(
             "custom",
             "create_custom_page",
-            CUSTOM,
+            SET_BY_BUYER,
             AT,
             evidence={"price": "price_mug", "type": "CUSTOM", "uiMode": "custom"},
         ),
         clear("custom, and paid once", "create_custom_page", {}),
-        says("stored custom", "update_custom_page", CUSTOM, AT),
-        clear("stored hosted", "update_lines", CUSTOM),
+        says("stored custom", "update_custom_page", SET_BY_BUYER, AT),
+        clear("stored hosted", "update_lines", SET_BY_BUYER),
         undecided("nobody looked the price up", "create_custom_page", UNKNOWN, AT, "prices[price_mug]"),
-        undecided("nobody knows how it is shown", "update_lines", {**CUSTOM, **UNKNOWN_SESSION}, AT, "session[cs_1]"),
+        undecided(
+            "nobody knows how it is shown", "update_lines", {**SET_BY_BUYER, **UNKNOWN_SESSION}, AT, "session[cs_1]"
+        ),
         decided("nobody knows how it is shown, and it is paid once", "update_lines", UNKNOWN_SESSION),
-        says("there is no session", "update_lines", {**CUSTOM, **NO_SESSION}, ("session_missing", "id")),
+        says("there is no session", "update_lines", {**SET_BY_BUYER, **NO_SESSION}, ("session_missing", "id")),
         withheld("there is no such price", "create_custom_page", GONE, AT, by=BY_MISSING),
     )
 
@@ -409,7 +411,7 @@ class TestInlinePriceRecurring(RuleTable):
 
 
 class TestProductNameTooLong(RuleTable):
-    """The name of an inline product has at most as many characters as the policy allows, 255 where it says nothing."""
+    """The name of an inline product has at most as many characters as the policy allows, else 255."""
 
     rule = price.product_name_too_long
     rows = (
@@ -423,7 +425,7 @@ class TestProductNameTooLong(RuleTable):
 
 
 class TestProductDescriptionTooLong(RuleTable):
-    """The description of an inline product has at most as many characters as the policy allows, 500 where it says nothing."""
+    """The description of an inline product has at most as many characters as the policy allows, else 500."""
 
     rule = price.product_description_too_long
     rows = (
@@ -445,7 +447,7 @@ class TestProductDescriptionTooLong(RuleTable):
 
 
 class TestUnitLabelTooLong(RuleTable):
-    """The unit label of an inline product has at most as many characters as the policy allows, 50 where it says nothing."""
+    """The unit label of an inline product has at most as many characters as the policy allows, else 50."""
 
     rule = price.unit_label_too_long
     rows = (

@@ -11,6 +11,7 @@ from tests.rules.table import (
     LATER,
     NO_SESSION,
     UNKNOWN_SESSION,
+    Changes,
     RuleTable,
     amount_refused,
     clear,
@@ -29,16 +30,23 @@ GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
 GONE = ("session_missing", "id")
 STORED_FORM = {"code": "AUTUMN"}
 """Evidence shows a code in the form that the account stores, whatever was typed."""
-UNKNOWN = {"/facts/promotionCodes": {}}
+UNKNOWN: Changes = {"/facts/promotionCodes": {}}
 CARRIED = {"/facts/session/discounts": [{"coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}]}
 COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_1"]}}
 NOT_COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_2"]}}
 BY_CODE = "/facts/promotionCodesByCode"
 ABSENT = "/facts/missing/promotionCodesByCode"
 RATES = "/facts/exchangeRates"
+STORED = "/facts/session/amountSubtotal"
+OTHER_CUSTOMER = {
+    "/facts/session/customerId": "cus_2",
+    "/facts/payments/customers/cus_2": 0,
+    "/facts/redemptions/customers/cus_2": {"coup_1": 0},
+}
+FREE_GUEST = {f"{CODE}/customerId": None, **GUEST}
 
 
-def redeemable(times: int, *others: dict[str, object]) -> dict[str, object]:
+def redeemable(times: int, *others: Changes) -> dict[str, object]:
     """The code that a buyer types, redeemed 40 times, is redeemable so often."""
     return {f"{TYPED}/maxRedemptions": times} | {key: value for other in others for key, value in other.items()}
 
@@ -47,6 +55,11 @@ def least(amount: str | None, currency: str | None = None, **rates: str) -> dict
     """A minimum of the code, and rates to the settlement currency."""
     known = {f"{code}/EGP": {"rate": rate} for code, rate in rates.items()}
     return {MINIMUM: amount, MINIMUM_CURRENCY: currency, **({RATES: known} if rates else {})}
+
+
+def entered_least(amount: str | None) -> dict[str, object]:
+    """A minimum of the code that a buyer types."""
+    return {f"{TYPED}/restrictions/minimumAmount": amount}
 
 
 def priced_in(currency: str) -> dict[str, object]:
@@ -235,11 +248,6 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
 
     rule = promotion_code.promotion_code_customer_mismatch
     BOUND = f"{CODE}/customerId"
-    OTHER = {  # noqa: RUF012  # read only, and a table is made once
-        "/facts/session/customerId": "cus_2",
-        "/facts/payments/customers/cus_2": 0,
-        "/facts/redemptions/customers/cus_2": {"coup_1": 0},
-    }
     rows = (
         clear("this customer's", "create", {BOUND: "cus_1"}),
         clear("anybody's", "create", {BOUND: None}),
@@ -259,7 +267,6 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
             BY_ID,
             evidence={**STORED_FORM, "customerId": "cus_1", "sessionCustomerId": None},
         ),
-        says("a customer's, for a guest, and for a first purchase", "create", GUEST, BY_ID),
         says("another's, and typed", "apply", {f"{TYPED}/customerId": "cus_2"}, ENTERED),
         says(
             "a customer's, and a guest types it",
@@ -268,8 +275,8 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
             ENTERED,
         ),
         clear("the stored customer's", "update", GUEST),
-        says("not the stored customer's", "update", {**GUEST, **OTHER}, BY_ID),
-        clear("the customer that an update sets", "update", OTHER),
+        says("not the stored customer's", "update", {**GUEST, **OTHER_CUSTOMER}, BY_ID),
+        clear("the customer that an update sets", "update", OTHER_CUSTOMER),
         says("a new customer of a session that carries it", "update_customer", {BOUND: "cus_2"}, "customerId"),
         says(
             "the customer of a session that carries it is taken away",
@@ -288,6 +295,7 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
         undecided(
             "nobody looked the carried code up", "update_customer", UNKNOWN, "customerId", "promotionCodes[promo_1]"
         ),
+        undecided("nobody knows what the session carries", "update_customer", UNKNOWN_SESSION, None, "session[cs_1]"),
         *code_refused({"apply": ENTERED, "create": BY_ID}),
         withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
     )
@@ -298,7 +306,6 @@ class TestPromotionCodeFirstTimeOnly(RuleTable):
 
     rule = promotion_code.promotion_code_first_time_only
     PAID = "/facts/payments/customers/cus_1"
-    FREE_GUEST = {f"{CODE}/customerId": None, **GUEST}  # noqa: RUF012  # read only, and a table is made once
     rows = (
         clear("never paid", "create", {PAID: 0}),
         says(
@@ -323,7 +330,9 @@ class TestPromotionCodeFirstTimeOnly(RuleTable):
         clear("nobody counted them, and the code is for every purchase", "create", {PAID: REMOVED, FIRST: False}),
         undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
         undecided("nobody looked the session up", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),
+        undecided("nobody knows what the session carries", "update_customer", UNKNOWN_SESSION, None, "session[cs_1]"),
         *code_refused({"apply": ENTERED, "create": BY_ID}),
+        withheld("a customer's, for a guest", "create", GUEST, BY_ID, by=("promotion_code_customer_mismatch", BY_ID)),
         withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
     )
 
@@ -385,11 +394,35 @@ class TestPromotionCodeMinimumAmount(RuleTable):
         says(
             "a stored session that came to less",
             "apply",
-            {"/facts/session/amountSubtotal": 59_999},
+            {STORED: 59_999},
             ENTERED,
             evidence=short(59_999, Decimal(60_000)),
         ),
-        clear("a stored session that came to as much", "apply", {"/facts/session/amountSubtotal": 60_000}),
+        clear("a stored session that came to as much", "apply", {STORED: 60_000}),
+        clear(
+            "a stored session that states what its lines came to", "apply", {STORED: REMOVED, **entered_least("128500")}
+        ),
+        says(
+            "a stored session whose lines came to less", "apply", {STORED: REMOVED, **entered_least("128501")}, ENTERED
+        ),
+        undecided(
+            "nobody knows what a stored session came to",
+            "apply",
+            {STORED: REMOVED, "/facts/session/lineItems/0/amountSubtotal": REMOVED},
+            ENTERED,
+            "session.amountSubtotal[cs_1]",
+        ),
+        clear(
+            "nobody knows what it came to, and there is no minimum",
+            "apply",
+            {
+                STORED: REMOVED,
+                "/facts/session/lineItems": [],
+                f"{COUPON}/minValue": None,
+                f"{COUPON}/appliesToProductIds": None,
+                **entered_least(None),
+            },
+        ),
         # 1285.009 EGP are 128500 piastres, and 1285.01 are 128501.
         clear("converted, with the fraction cut off", "create", least("100", "USD", USD="1285.009")),
         says(
@@ -490,6 +523,7 @@ class TestPromotionCodeMinimumAmount(RuleTable):
         ),
         undecided("nobody looked the code up", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
         undecided("nobody looked the carried code up", "update_lines", UNKNOWN, "lineItems", "promotionCodes[promo_1]"),
+        undecided("nobody knows what the session carries", "update_lines", UNKNOWN_SESSION, None, "session[cs_1]"),
         *code_refused({"apply": ENTERED, "create": BY_ID}),
         *amount_refused({"create": BY_ID, "update": BY_ID}),
     )

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from rules_engine.rules import session
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, says, undecided, withheld
+from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Changes, RuleTable, clear, says, undecided
 
 LINES = "/request/lineItems"
 BOWL = {"price": "price_bowl", "quantity": 1}
 SETUP = {"/facts/session/mode": "setup"}
 NO_LINES = {"/request": {"lineItems": None}}
-EMPTY = {"/request": {"lineItems": []}}
+EMPTY: Changes = {"/request": {"lineItems": []}}
 TYPES = "/request/paymentMethodTypes"
 CONFIGURATION = "/request/paymentMethodConfigurationId"
 ACCOUNT = "/facts/merchant/supportedCurrencies"
@@ -40,7 +40,10 @@ class TestLineItemsMissing(RuleTable):
         ),
         clear("absent in mode setup", "create_minimal", {LINES: REMOVED, "/request/mode": "setup"}),
         clear("null in mode setup", "create_minimal", {LINES: None, "/request/mode": "setup"}),
+        says("null, and a discount", "create", {LINES: None}, "lineItems"),
         clear("absent from an update", "update_metadata", {}),
+        says("null in an update, and a discount", "update", {LINES: None}, "lineItems"),
+        says("null for a session that carries a discount", "update_lines", {LINES: None}, "lineItems"),
         says("null in an update", "update_metadata", {LINES: None}, "lineItems"),
         says(
             "null in an update of a subscription",
@@ -50,9 +53,7 @@ class TestLineItemsMissing(RuleTable):
         ),
         clear("null in an update of a setup", "update", {**NO_LINES, **SETUP}),
         undecided("nobody knows the mode", "update", {**NO_LINES, **UNKNOWN_SESSION}, "lineItems", "session[cs_1]"),
-        withheld(
-            "there is no session", "update", {**NO_LINES, **NO_SESSION}, "lineItems", by=("session_missing", "id")
-        ),
+        says("there is no session", "update", {**NO_LINES, **NO_SESSION}, ("session_missing", "id")),
     )
 
 
@@ -65,10 +66,13 @@ class TestLineItemsEmpty(RuleTable):
         clear("one line", "create_minimal", {LINES: [BOWL]}),
         clear("no line in mode setup", "create_minimal", {LINES: [], "/request/mode": "setup"}),
         says("no line in an update", "update", EMPTY, "lineItems"),
+        says("no line, and a discount", "create", {LINES: []}, "lineItems"),
+        says("no line in an update, and a discount", "update", {LINES: []}, "lineItems"),
+        says("no line for a session that carries a discount", "update_lines", {LINES: []}, "lineItems"),
         clear("one line in an update", "update", {"/request": {"lineItems": [BOWL]}}),
         clear("no line in an update of a setup", "update", {**EMPTY, **SETUP}),
         undecided("nobody knows the mode", "update", {**EMPTY, **UNKNOWN_SESSION}, "lineItems", "session[cs_1]"),
-        withheld("there is no session", "update", {**EMPTY, **NO_SESSION}, "lineItems", by=("session_missing", "id")),
+        says("there is no session", "update", {**EMPTY, **NO_SESSION}, ("session_missing", "id")),
     )
 
 

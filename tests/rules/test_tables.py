@@ -1,0 +1,78 @@
+"""Every rule has a boundary table, in the file that mirrors its module, and no table leaves a kind of row out."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from rules_engine import RULES, Rule
+from tests.rules.table import RuleTable, kinds_of, withheld_by
+
+MODULES = tuple(dict.fromkeys(rule.module.rpartition(".")[2] for rule in RULES))
+UNMET = {
+    ("client_secret_mismatch", "session_missing"): "a session that does not exist has no secret to compare",
+    **{
+        (rule.name, need): "a code that does not exist stands for no coupon"
+        for rule in RULES
+        for need in ("promotion_code_not_found", "promotion_code_missing")
+        if rule.name.startswith("coupon_")
+    },
+}
+"""Needs that withhold nothing, because where they refuse there is nothing that the rule could stand on."""
+
+
+def tables_of(module: str) -> list[type[RuleTable]]:
+    """Give the tables of a file, in order."""
+    members = vars(import_module(f"tests.rules.test_{module}")).values()
+    return [
+        member
+        for member in members
+        if isinstance(member, type) and issubclass(member, RuleTable) and member is not RuleTable
+    ]
+
+
+TABLES = {table.rule: table for module in MODULES for table in tables_of(module)}
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_one_table_for_each_rule(module: str) -> None:
+    """A file has one table for each rule of its module, in the order of the manual."""
+    declared = [rule for rule in RULES if rule.module.rpartition(".")[2] == module]
+    assert [table.rule for table in tables_of(module)] == declared
+
+
+@every_rule
+def test_table_says_its_sentence(rule: Rule[Any]) -> None:
+    """A table is named after its rule, and says in words of its own what the rule documents."""
+    table = TABLES[rule]
+    assert table.__name__ == "Test" + "".join(word.capitalize() for word in rule.name.split("_"))
+    assert table.__doc__
+    assert table.__doc__ != rule.sentence
+
+
+@every_rule
+def test_both_sides(rule: Rule[Any]) -> None:
+    """A table has documents on which its rule speaks, one of them with its evidence, and others that are accepted."""
+    assert {"clear", "says", "shows"} <= kinds_of(TABLES[rule])
+
+
+@every_rule
+def test_undecided(rule: Rule[Any]) -> None:
+    """A table shows its rule undecided, where the rule reads facts."""
+    assert ("undecided" in kinds_of(TABLES[rule])) >= (rule.undecided_when is not None)
+
+
+@every_rule
+def test_withheld(rule: Rule[Any]) -> None:
+    """A table shows its rule withheld by each of its needs that can withhold it."""
+    met = {need.name for need in rule.needs if (rule.name, need.name) not in UNMET}
+    assert met <= withheld_by(TABLES[rule])
+
+
+@every_rule
+def test_labels(rule: Rule[Any]) -> None:
+    """No two rows of a table have the same label."""
+    labels = [row.label for row in TABLES[rule].rows]
+    assert sorted(set(labels)) == sorted(labels)

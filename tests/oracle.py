@@ -1,18 +1,20 @@
 """The meaning of a policy, slowly: what each rule comes to on each item, straight from the laws.
 
-It shares rules, scopes and joins with the engine, and nothing of how the engine runs them.
+It shares rules, scopes, joins and the naming of places with the engine, and nothing of how the engine runs them.
 """
 
 from typing import Any
 
+from rules_engine.engine.examine import place_of
 from rules_engine.operations import OPERATIONS
+from rules_engine.path import param_of
 from rules_engine.policy.model import Policy
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.violation import Mode
 
-Place = tuple[str, int]
-"""A rule by name, and the index of the item it stands on; -1 where the items cannot be told."""
+Place = tuple[str, str | None]
+"""A rule by name, and the field it names; None where it names none, or where the items cannot be told."""
 
 
 _LISTED = {Mode.ENFORCE: "violations", Mode.WARN: "warnings", Mode.SHADOW: "shadowed"}
@@ -28,12 +30,17 @@ def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> dict[str, 
             if result == "violations":
                 result = _LISTED[mode]
             if result in found and (result != "undecided" or mode is Mode.ENFORCE):
-                found[result].append((rule.name, _index(item)))
+                found[result].append((rule.name, _param(rule, item)))
     return found
 
 
 def _index(item: Any) -> int:
     return -1 if item is None else getattr(item, "index", 0)
+
+
+def _param(rule: Rule[Any], item: Any) -> str | None:
+    path = ("facts",) if item is None else place_of(rule, item)
+    return None if path[0] == "facts" else param_of(path[1:])
 
 
 class _Meaning:

@@ -8,7 +8,7 @@ import enum
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.path import Path, param_of, pointer_of
@@ -36,6 +36,15 @@ class Standing(enum.Enum):
     UNDECIDED = "undecided"
 
 
+_STANDINGS = {
+    Truth.CLEAR: Standing.CLEAR,
+    Truth.VIOLATED: Standing.REFUSES,
+    Truth.RAISED: Standing.REFUSES,
+    Truth.UNDECIDED: Standing.UNDECIDED,
+}
+_BLOCKING = frozenset({Standing.REFUSES, Standing.WITHHELD})
+
+
 @frozen(eq=False)
 class Finding:
     """A rule on one item.
@@ -50,10 +59,46 @@ class Finding:
     truth: Truth
     error: str = ""
 
-    @property
-    def index(self) -> int:
-        """The index of the item on its axis; 0 on the root."""
-        return getattr(self.item, "index", 0)
+
+@frozen(eq=False)
+class Result:
+    """A rule on one item, once needs are looked at.
+
+    Attributes:
+        finding: What the rule says by itself.
+        standing: What becomes of it.
+        blocked_by: The names of the rules that withhold it, in the order of the pipeline.
+    """
+
+    finding: Finding
+    standing: Standing
+    blocked_by: tuple[str, ...] = ()
+
+
+@define(eq=False)
+class Outcome:
+    """What a rule comes to, on every item where that is not simply clear.
+
+    Attributes:
+        results: The items, in their order.
+        anywhere: Every standing among them.
+        by_index: The standing at each index of the axis.
+        placeless: Whether the items cannot be told, so that the standing holds at every index.
+    """
+
+    results: list[Result] = Factory(list)
+    anywhere: set[Standing] = Factory(set)
+    by_index: dict[int, Standing] = Factory(dict)
+    placeless: bool = False
+
+    def add(self, result: Result) -> None:
+        """Note what the rule comes to on one more item."""
+        self.results.append(result)
+        self.anywhere.add(result.standing)
+        if result.finding.item is None:
+            self.placeless = True
+        else:
+            self.by_index[_index(result.finding.item)] = result.standing
 
 
 def examine(plan: Plan, joined: Joined, context: Context) -> Verdict:
@@ -64,8 +109,18 @@ def examine(plan: Plan, joined: Joined, context: Context) -> Verdict:
         joined: The draft, joined with its facts.
         context: The clock and the limits.
     """
-    findings = {planned.rule: evaluate(planned.rule, joined, context) for planned in plan.rules}
-    return _fold(plan, findings, joined, context)
+    outcomes: dict[Rule[Any], Outcome] = {}
+    for planned in plan.resolution:
+        troubled = [(blocker, outcomes[blocker]) for blocker in planned.blockers if outcomes[blocker].results]
+        findings = evaluate(planned.rule, joined, context)
+        if troubled:
+            outcomes[planned.rule] = _weigh(planned.rule, findings, troubled)
+        else:
+            outcomes[planned.rule] = _outcome([Result(finding, _STANDINGS[finding.truth]) for finding in findings])
+    report = _Report(plan, context)
+    for planned in plan.rules:
+        report.add(planned, outcomes[planned.rule])
+    return report.verdict(joined)
 
 
 def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
@@ -87,62 +142,42 @@ def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
     return Finding(item, Truth.CLEAR)
 
 
-_STANDINGS = {
-    Truth.CLEAR: Standing.CLEAR,
-    Truth.VIOLATED: Standing.REFUSES,
-    Truth.RAISED: Standing.REFUSES,
-    Truth.UNDECIDED: Standing.UNDECIDED,
-}
+def _index(item: Any) -> int:
+    """Tell the index of an item on its axis; 0 on the root."""
+    return getattr(item, "index", 0)
 
 
-@define(eq=False)
-class _Outcome:
-    """What a planned rule comes to, item by item."""
-
-    findings: list[Finding]
-    standings: list[Standing]
-    blocked_by: list[tuple[str, ...]]
-
-
-def _fold(plan: Plan, findings: dict[Rule[Any], list[Finding]], joined: Joined, context: Context) -> Verdict:
-    outcomes: dict[Rule[Any], _Outcome] = {}
-    for planned in plan.resolution:
-        outcomes[planned.rule] = _resolve(planned, findings[planned.rule], outcomes)
-    report = _Report(plan, context)
-    for planned in plan.rules:
-        report.add(planned, outcomes[planned.rule])
-    return report.verdict(joined)
-
-
-def _resolve(planned: PlannedRule, findings: list[Finding], outcomes: dict[Rule[Any], _Outcome]) -> _Outcome:
-    outcome = _Outcome(findings, [], [])
-    for finding in findings:
-        blocked: list[str] = []
-        undecided = False
-        for blocker in planned.blockers:
-            standings = _standings_for(planned.rule, finding, blocker, outcomes[blocker])
-            if Standing.REFUSES in standings or Standing.WITHHELD in standings:
-                blocked.append(blocker.name)
-            undecided = undecided or Standing.UNDECIDED in standings
-        standing = _STANDINGS[finding.truth]
-        if blocked:
-            standing = Standing.WITHHELD
-        elif undecided:
-            standing = Standing.UNDECIDED
-        outcome.standings.append(standing)
-        outcome.blocked_by.append(tuple(blocked))
+def _outcome(results: list[Result]) -> Outcome:
+    outcome = Outcome()
+    for result in results:
+        if result.standing is not Standing.CLEAR:
+            outcome.add(result)
     return outcome
 
 
-def _standings_for(rule: Rule[Any], finding: Finding, blocker: Rule[Any], outcome: _Outcome) -> list[Standing]:
+def _weigh(rule: Rule[Any], findings: list[Finding], troubled: list[tuple[Rule[Any], Outcome]]) -> Outcome:
+    """Look at the needs of a rule that are not clear everywhere: they may withhold it, or leave it undecided."""
+    results: list[Result] = []
+    for finding in findings:
+        needed = [(blocker.name, _standing_for(rule, finding, blocker, known)) for blocker, known in troubled]
+        blocked_by = tuple(name for name, standing in needed if standing in _BLOCKING)
+        standing = _STANDINGS[finding.truth]
+        if blocked_by:
+            standing = Standing.WITHHELD
+        elif any(found is Standing.UNDECIDED for _, found in needed):
+            standing = Standing.UNDECIDED
+        results.append(Result(finding, standing, blocked_by))
+    return _outcome(results)
+
+
+def _standing_for(rule: Rule[Any], finding: Finding, blocker: Rule[Any], outcome: Outcome) -> Standing:
     """Tell what a need came to, as far as it concerns an item: on the same axis at its index, elsewhere anywhere."""
-    if blocker.scope.axis is not rule.scope.axis or finding.item is None:
-        return outcome.standings
-    return [
-        standing
-        for needed, standing in zip(outcome.findings, outcome.standings, strict=True)
-        if needed.item is None or needed.index == finding.index
-    ]
+    same_axis = blocker.scope.axis is rule.scope.axis
+    if same_axis and finding.item is not None and not outcome.placeless:
+        return outcome.by_index.get(_index(finding.item), Standing.CLEAR)
+    if not _BLOCKING.isdisjoint(outcome.anywhere):
+        return Standing.WITHHELD
+    return Standing.UNDECIDED if Standing.UNDECIDED in outcome.anywhere else Standing.CLEAR
 
 
 def place_of(rule: Rule[Any], item: Any) -> Path:
@@ -176,13 +211,14 @@ class _Report:
         self._undecided: list[Undecided] = []
         self._faults: list[Fault] = []
 
-    def add(self, planned: PlannedRule, outcome: _Outcome) -> None:
+    def add(self, planned: PlannedRule, outcome: Outcome) -> None:
         rule, mode = planned.rule, planned.mode
-        for finding, standing, blocked_by in zip(outcome.findings, outcome.standings, outcome.blocked_by, strict=True):
+        for result in outcome.results:
+            finding, standing = result.finding, result.standing
             if finding.truth is Truth.RAISED:
                 self._faults.append(Fault(rule.name, mode, finding.error))
             if standing is Standing.WITHHELD:
-                self._withheld.append(Withheld(rule.name, _param(rule, finding.item), blocked_by))
+                self._withheld.append(Withheld(rule.name, _param(rule, finding.item), result.blocked_by))
             elif standing is Standing.UNDECIDED:
                 if mode is Mode.ENFORCE:
                     self._undecided.append(Undecided(rule.name, _param(rule, finding.item)))

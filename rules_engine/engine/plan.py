@@ -7,6 +7,7 @@ from attrs import frozen
 
 from rules_engine.codes import Code
 from rules_engine.policy.model import Policy
+from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Expression, Rule
 from rules_engine.subjects.context import Limits
 from rules_engine.subjects.joined import Joined
@@ -116,5 +117,10 @@ def _resolution(planned: tuple[PlannedRule, ...]) -> tuple[PlannedRule, ...]:
 def _stages(planned: tuple[PlannedRule, ...]) -> tuple[Stage, ...]:
     by_scope: dict[Scope[Any], list[Expression[Any]]] = {}
     for item in planned:
-        by_scope.setdefault(item.rule.scope, []).append(item.rule.violated)
+        checks = by_scope.setdefault(item.rule.scope, [])
+        checks.append(item.rule.violated)
+        # Our own rules are undecided only where the join notes an unknown fact, and then nothing is screened. What a
+        # rule of a host's takes for unknown, the join cannot know.
+        if item.rule.undecided_when is not None and item.rule not in RULES:
+            checks.append(item.rule.undecided_when)
     return tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items())

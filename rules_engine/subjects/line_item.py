@@ -72,7 +72,7 @@ def price_unknown(price_id: str, facts: Facts) -> bool:
     return price_id not in facts.prices and price_id not in facts.missing.prices
 
 
-def join_lines(  # noqa: C901  # one pass: cut up, it would cost another call for every line of every draft
+def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more for every line of every draft
     lines: Sequence[LineItem],
     facts: Facts,
     currency: str | None,

@@ -21,6 +21,7 @@ from rules_engine.wire.known import checked_facts
 
 M = TypeVar("M")
 
+_TEXTS = (str, bytes, bytearray)
 _MOST_KEYS = 1_000
 _MOST_SUGGESTIONS = 32
 """To look for the nearest name costs far more than to read a wrong one, and a hostile request has thousands."""
@@ -95,7 +96,7 @@ def read_body(
     operation = _operation(operation)
     acted_on = _target(operation, None if target is None else {"id": target})
     known: Facts = facts if issubclass(type(facts), Facts) else read_facts(facts)  # type: ignore[assignment]  # mypy does not follow issubclass
-    if not isinstance(body, str | bytes | bytearray):
+    if not issubclass(type(body), _TEXTS):
         raise DraftError("/request", "expected the raw body, as text or bytes")
     takes_nothing = not REQUESTS[operation].__attrs_attrs__  # type: ignore[attr-defined]  # every request is an attrs class
     try:
@@ -121,7 +122,11 @@ def read_facts(value: Any) -> Facts:
 
 
 def write_draft(draft: Draft[Any]) -> dict[str, Any]:
-    """Write a draft as a document: plain values, with Decimals for numbers that are not integers."""
+    """Write a draft as a document: plain values, with Decimals for numbers that are not integers.
+
+    Raises:
+        ValueError: The draft, which the host built itself, holds an instant without an offset.
+    """
     document: dict[str, Any] = {"version": VERSION, "id": draft.id, "operation": draft.operation}
     for name, part in (("target", draft.target), ("request", draft.request), ("facts", draft.facts)):
         document[name] = None if part is None else converters.REQUESTS.unstructure(part)
@@ -132,16 +137,18 @@ def write_draft(draft: Draft[Any]) -> dict[str, Any]:
 
 def _object(document: Document) -> dict[str, Any]:
     value: Any = document
-    if isinstance(document, str | bytes | bytearray):
+    if issubclass(type(value), _TEXTS):
         try:
-            value = read_json(document, largest=caps.LARGEST_DOCUMENT)
+            value = read_json(value, largest=caps.LARGEST_DOCUMENT)
         except JsonTextError as error:
             raise DraftError("", str(error)) from error
     if not issubclass(type(value), Mapping):
         raise DraftError("", "expected an object")
     entries = caps.first_entries(value, _MOST_KEYS + 1)
-    if entries is None or len(entries) > _MOST_KEYS:
-        raise DraftError("", f"expected an object of at most {_MOST_KEYS} keys that can be read")
+    if entries is None:
+        raise DraftError("", "expected an object that can be read")
+    if len(entries) > _MOST_KEYS:
+        raise DraftError("", f"expected an object of at most {_MOST_KEYS} keys")
     return {str.__str__(key): item for key, item in entries if issubclass(type(key), str)}
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from rules_engine import OPERATIONS, RULES, Code, Mode, PolicyError, Rule, default_policy, load_policy, rule
 from rules_engine.policy.load import LARGEST_FILE, read_policy
 from rules_engine.policy.model import LIMITS_BY_NAME
-from rules_engine.rules.limits import LIMITS
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.session import SESSION, SessionSubject
 
@@ -33,61 +32,6 @@ def refusal_of(text: str, *, rules: tuple[Rule[Any], ...] = ()) -> list[str]:
 def cash_limit(session: SessionSubject, _: Context) -> bool:
     """The session comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > 50_000
-
-
-class TestDefaultPolicy:
-    """The policy that comes with the library."""
-
-    def test_one_file(self) -> None:
-        """The file among the policies is the one inside the package, not a copy of it."""
-        packaged = ROOT / "rules_engine" / "policy" / "default.toml"
-        assert (ROOT / "policies" / "default.toml").samefile(packaged)
-
-    def test_names_every_operation(self) -> None:
-        """Every operation has a pipeline, and there is no other."""
-        assert set(default_policy().pipelines) == set(OPERATIONS)
-
-    def test_names_every_rule(self) -> None:
-        """Every rule stands in a pipeline, so none is forgotten."""
-        named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
-        assert named == {registered.name for registered in RULES}
-
-    def test_every_rule_has_a_scope(self) -> None:
-        """Every rule of a pipeline stands on something that its operation has."""
-        scopes = {registered.name: registered.scope for registered in RULES}
-        astray = [
-            (operation, name)
-            for operation, pipeline in default_policy().pipelines.items()
-            for name in pipeline
-            if scopes[name] not in OPERATIONS[operation].scopes
-        ]
-        assert astray == []
-
-    def test_needs_that_stand_in_the_pipeline_come_first(self) -> None:
-        """The order of a report reads from cause to consequence: no rule comes before one that it needs."""
-        needs = {registered.name: {need.name for need in registered.needs} for registered in RULES}
-        early = [
-            (operation, name, need)
-            for operation, pipeline in default_policy().pipelines.items()
-            for position, name in enumerate(pipeline)
-            for need in needs[name].intersection(pipeline[position:])
-        ]
-        assert early == []
-
-    def test_enforces_everything(self) -> None:
-        """No rule is warned of, shadowed or switched off."""
-        assert default_policy().modes == {}
-
-    def test_states_the_default_of_every_limit(self) -> None:
-        """The file spells out every limit, each at the value that holds where a policy says nothing."""
-        assert default_policy().limits == {limit.name: limit.default for limit in LIMITS}
-
-    def test_explains_every_limit(self) -> None:
-        """The comment above each limit is the limit's own sentence."""
-        explained = dict(zip(*[iter(DEFAULT.partition("[limits]\n")[2].splitlines())] * 2, strict=True))
-        assert {setting.partition(" = ")[0]: comment for comment, setting in explained.items()} == {
-            limit.name: f"# {limit.sentence}" for limit in LIMITS
-        }
 
 
 class TestExtending:

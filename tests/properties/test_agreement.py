@@ -20,15 +20,10 @@ from tests.oracle import judge
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
-def _named(verdict: Verdict) -> dict[str, list[str | None]]:
-    """Name what an engine said, rule by rule in order; places are compared through the oracle's order."""
-    return {
-        "violations": [violation.rule for violation in verdict.violations],
-        "warnings": [violation.rule for violation in verdict.warnings],
-        "shadowed": [violation.rule for violation in verdict.shadowed],
-        "withheld": [withheld.rule for withheld in verdict.withheld],
-        "undecided": [undecided.rule for undecided in verdict.undecided],
-    }
+def _named(verdict: Verdict) -> dict[str, list[tuple[str | None, str | None]]]:
+    """Name what an engine said, in order: each rule with the field it names."""
+    kinds = ("violations", "warnings", "shadowed", "withheld", "undecided")
+    return {kind: [(said.rule, said.param) for said in getattr(verdict, kind)] for kind in kinds}
 
 
 def _agrees(policy: Policy, draft: Draft[Any]) -> None:
@@ -38,7 +33,7 @@ def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     context = Context(draft.facts.now, plan.limits)
     examined = examine(plan, joined, context)
     meant = judge(policy, BY_NAME, draft)
-    assert _named(examined) == {kind: [name for name, _ in places] for kind, places in meant.items()}
+    assert _named(examined) == meant
     assert not examined.faults
     if is_clean(plan, joined, context):
         assert not any(meant.values())

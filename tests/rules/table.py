@@ -6,12 +6,12 @@ that the default policy says of its document, so a second code is a failed row, 
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 
-from rules_engine import Rule, Verdict, default_policy, validate_session
+from rules_engine import Mode, Rule, Verdict, default_policy, validate_session
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import NOW, clean_worlds
 
@@ -33,60 +33,40 @@ _WORLDS = clean_worlds()
 assert NOW == "2026-11-22T10:00:00Z", "the three instants above stand around the one of the clean worlds"
 
 
-def judged(world: str, changes: Changes, limits: Mapping[str, Any] | None = None) -> Verdict:
-    """Judge a clean world with some places changed, under the default policy with some limits changed."""
-    policy = default_policy().with_limits(**limits) if limits else None
-    return validate_session(changed(_WORLDS[world], changes), policy=policy)
-
-
-def said(world: str, changes: Changes, limits: Mapping[str, Any] | None = None) -> list[Place]:
-    """Tell all that is said of it: rules and fields, in order."""
-    return _places(judged(world, changes, limits))
-
-
-def _places(verdict: Verdict) -> list[Place]:
-    return [(found.rule or "", found.param) for found in verdict.violations]
-
-
-class Row(Protocol):
-    """One line of a table."""
-
-    @property
-    def label(self) -> str:
-        """What the row is called in a report."""
-        ...
-
-    def check(self, rule: str) -> None:
-        """Fail where the row does not hold of a rule."""
-        ...
-
-
 @frozen
-class _Clear:
+class _Document:
+    """A clean world with some places changed, and the default policy with some limits changed and some rules off."""
+
     label: str
     world: str
     changes: Changes
-    limits: Mapping[str, Any]
+    limits: Mapping[str, Any] = field(factory=dict, kw_only=True)
+    off: tuple[str, ...] = field(default=(), kw_only=True)
 
+    def judged(self) -> Verdict:
+        policy = None
+        if self.limits or self.off:
+            policy = default_policy().with_limits(**self.limits).with_modes(Mode.OFF, *self.off)
+        return validate_session(changed(_WORLDS[self.world], self.changes), policy=policy)
+
+
+@frozen
+class _Clear(_Document):
     def check(self, _: str) -> None:
-        verdict = judged(self.world, self.changes, self.limits)
-        assert _places(verdict) == []
+        verdict = self.judged()
+        assert _said(verdict) == []
         assert (verdict.withheld, verdict.undecided, verdict.faults) == ((), (), ())
 
 
 @frozen
-class _Says:
-    label: str
-    world: str
-    changes: Changes
+class _Says(_Document):
     found: tuple[str | Place | None, ...]
     evidence: Mapping[str, Any] | None
-    limits: Mapping[str, Any]
 
     def check(self, rule: str) -> None:
-        verdict = judged(self.world, self.changes, self.limits)
+        verdict = self.judged()
         places = [place if isinstance(place, tuple) else (rule, place) for place in self.found]
-        assert _places(verdict) == places
+        assert _said(verdict) == places
         assert (verdict.undecided, verdict.faults) == ((), ())
         if self.evidence is not None:
             own = next(violation for violation in verdict.violations if violation.rule == rule)
@@ -94,57 +74,51 @@ class _Says:
 
 
 @frozen
-class _Undecided:
-    label: str
-    world: str
-    changes: Changes
+class _Undecided(_Document):
     param: str | None
     fact: str
-    found: tuple[Place, ...]
-    limits: Mapping[str, Any]
 
     def check(self, rule: str) -> None:
-        verdict = judged(self.world, self.changes, self.limits)
-        assert _places(verdict) == list(self.found)
+        verdict = self.judged()
+        assert _said(verdict) == []
         assert (rule, self.param) in [(undecided.rule, undecided.param) for undecided in verdict.undecided]
         assert self.fact in map(str, verdict.required_facts)
         assert not verdict.accepted
 
 
 @frozen
-class _Decided:
-    label: str
-    world: str
-    changes: Changes
-    found: tuple[Place, ...]
-
+class _Decided(_Document):
     def check(self, rule: str) -> None:
-        verdict = judged(self.world, self.changes)
-        assert _places(verdict) == list(self.found)
+        verdict = self.judged()
+        assert _said(verdict) == []
         assert verdict.undecided != ()
         assert rule not in [undecided.rule for undecided in verdict.undecided]
 
 
 @frozen
-class _Withheld:
-    label: str
-    world: str
-    changes: Changes
+class _Withheld(_Document):
     param: str | None
     by: Place
-    limits: Mapping[str, Any]
 
     def check(self, rule: str) -> None:
-        verdict = judged(self.world, self.changes, self.limits)
-        assert _places(verdict) == [self.by]
+        verdict = self.judged()
+        assert _said(verdict) == [self.by]
         blocked = {(withheld.rule, withheld.param): withheld.blocked_by for withheld in verdict.withheld}
         assert (rule, self.param) in blocked
         assert self.by[0] in blocked[rule, self.param]
 
 
+Row = _Clear | _Says | _Undecided | _Decided | _Withheld
+"""One line of a table; its check fails where it does not hold of the rule of the table."""
+
+
+def _said(verdict: Verdict) -> list[Place]:
+    return [(found.rule or "", found.param) for found in verdict.violations]
+
+
 def clear(label: str, world: str, changes: Changes, **limits: Any) -> Row:
     """The document is accepted: nothing is said, withheld or undecided."""
-    return _Clear(label, world, changes, limits)
+    return _Clear(label, world, changes, limits=limits)
 
 
 def says(
@@ -159,24 +133,24 @@ def says(
 
     The evidence is the one of the rule's first violation, and the whole of it.
     """
-    return _Says(label, world, changes, found, evidence, limits)
+    return _Says(label, world, changes, found, evidence, limits=limits)
 
 
 def undecided(
-    label: str, world: str, changes: Changes, param: str | None, fact: str, *found: Place, **limits: Any
+    label: str, world: str, changes: Changes, param: str | None, fact: str, *, off: tuple[str, ...] = ()
 ) -> Row:
-    """The rule cannot speak of a field until somebody looks a fact up; nothing but `found` is said meanwhile."""
-    return _Undecided(label, world, changes, param, fact, found, limits)
+    """The rule cannot speak of a field until somebody looks a fact up, and meanwhile nothing is said."""
+    return _Undecided(label, world, changes, param, fact, off=off)
 
 
-def decided(label: str, world: str, changes: Changes, *found: Place) -> Row:
-    """Facts are not known, but not for this rule: others are undecided, this one is not, and only `found` is said."""
-    return _Decided(label, world, changes, found)
+def decided(label: str, world: str, changes: Changes, *, off: tuple[str, ...] = ()) -> Row:
+    """Nothing is said and facts are not known, but they do not matter to this rule: it is not undecided."""
+    return _Decided(label, world, changes, off=off)
 
 
-def withheld(label: str, world: str, changes: Changes, param: str | None, by: Place, **limits: Any) -> Row:
+def withheld(label: str, world: str, changes: Changes, param: str | None, by: Place) -> Row:
     """The rule says nothing of a field because of another one, which is all that is said."""
-    return _Withheld(label, world, changes, param, by, limits)
+    return _Withheld(label, world, changes, param, by)
 
 
 class RuleTable:

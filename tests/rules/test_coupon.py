@@ -13,6 +13,7 @@ from tests.rules.table import (
     RuleTable,
     amount_refused,
     clear,
+    decided,
     says,
     undecided,
     withheld,
@@ -22,6 +23,8 @@ COUPON = "/facts/coupons/coup_1"
 CURRENCY = f"{COUPON}/currency"
 BY_ID, BY_CODE, ENTERED = "discounts[0].coupon", "discounts[0].promotionCode", "promotionCode"
 UNKNOWN: Changes = {"/facts/coupons": {}}
+NO_TARGET = ("session_missing", "promotion_codes_not_allowed")
+"""The rules that ask for the session itself; without them, others have to know by themselves that nobody looked."""
 GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
 NOT_ALLOWED = withheld(
     "no code may be entered",
@@ -102,6 +105,12 @@ class TestCouponInvalid(RuleTable):
         clear("one left", "create_coupon", {MOST: 62}),
         says("none left", "create_coupon", {MOST: 61}, BY_ID, evidence={**STATE, "maxRedemptions": 61}),
         says("overdrawn", "create_coupon", {MOST: 60}, BY_ID),
+        says(
+            "one left, and it is in another currency",
+            "create_coupon",
+            {MOST: 62, **IN_DOLLARS},
+            ("coupon_currency_mismatch", BY_ID),
+        ),
         clear("unlimited", "create_coupon", {MOST: None}),
         clear("for a product of one line", "create_coupon", {PRODUCTS: ["prod_vase", "prod_bowl"]}),
         says(
@@ -171,6 +180,9 @@ class TestCouponInvalid(RuleTable):
         clear("nobody knows, and one is left anyway", "update", {**SET_ANEW, MOST: 62}),
         says("nobody knows, and it is overdrawn anyway", "update", {**SET_ANEW, MOST: 60}, BY_ID),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
+        undecided(
+            "nobody looked for the coupon", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]", off=("coupon_missing",)
+        ),
         undecided("nobody looked the carried coupon up", "update_lines", UNKNOWN, "lineItems", "coupons[coup_1]"),
         undecided("nobody knows what the session carries", "update_lines", UNKNOWN_SESSION, None, "session[cs_1]"),
         undecided("nobody looked a product up", "create_coupon", {PRICE: REMOVED}, BY_ID, "prices[price_mug]"),
@@ -244,6 +256,13 @@ class TestCouponCurrencyMismatch(RuleTable):
             {"/request/discounts": [{"coupon": "coup_1"}], PRICE: REMOVED},
             BY_ID,
             "prices[price_mug]",
+        ),
+        undecided("nobody looked for a session", "apply", UNKNOWN_SESSION, ENTERED, "session[cs_1]", off=NO_TARGET),
+        decided(
+            "nobody looked for a session, and the coupon is in none",
+            "apply",
+            {CURRENCY: None, **UNKNOWN_SESSION},
+            off=NO_TARGET,
         ),
         NOT_ALLOWED,
         withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),

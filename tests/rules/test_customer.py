@@ -50,6 +50,12 @@ class TestCustomerExclusive(RuleTable):
             "update_metadata",
             {DETAILS: {}, ID: None, **UNKNOWN_SESSION},
         ),
+        says(
+            "details for a session without one, and another fault",
+            "update_metadata",
+            {"/request/metadata": ["order"] * 51, DETAILS: {}, **GUEST_SESSION},
+            ("metadata_too_large", "metadata"),
+        ),
         decided("nobody knows the session, and no details are sent", "update_metadata", UNKNOWN_SESSION),
     )
 
@@ -65,6 +71,13 @@ class TestCustomerCreationExclusive(RuleTable):
         clear("always, for a guest", "create_guest", {CREATION: "always"}),
         says("always, for a session with a customer", "update_metadata", {CREATION: "always"}, "customerCreation"),
         clear("always, for a session without one", "update_metadata", {CREATION: "always", **GUEST_SESSION}),
+        says(
+            "always, for a session without one, and another fault",
+            "update_metadata",
+            {"/request/metadata": ["order"] * 51, CREATION: "always", **GUEST_SESSION},
+            ("metadata_too_large", "metadata"),
+        ),
+        decided("nobody knows the session, and neither is touched", "update_metadata", UNKNOWN_SESSION),
         clear("always, in place of the customer", "update_metadata", {CREATION: "always", ID: None}),
         says("a customer for a session that always creates one", "update_customer", STORED_ALWAYS, "customerId"),
         says("a customer and always", "update_customer", {CREATION: "always"}, "customerCreation"),
@@ -120,6 +133,12 @@ class TestCustomerUpdateWithoutCustomer(RuleTable):
         clear("the customer of a session that never would", "update_metadata", {ID: None, **STORED_NEVER}),
         clear("the customer of a session that states nothing", "update_metadata", {ID: None}),
         clear("both taken away", "update_metadata", {ID: None, UPDATE: None, **STORED_AUTO}),
+        decided(
+            "nobody knows the session, and a customer is sent",
+            "update",
+            {"/request": {"customerId": "cus_1", "customerUpdate": {"name": "auto"}}, **UNKNOWN_SESSION},
+        ),
+        decided("nobody knows the session, and neither is touched", "update_metadata", UNKNOWN_SESSION),
         clear("untouched", "update_metadata", {**GUEST_SESSION, **STORED_AUTO}),
         undecided(
             "nobody knows the customer",

@@ -2,7 +2,7 @@
 
 from rules_engine.rules import payment_method
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear, says, undecided, withheld
+from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear, decided, says, undecided, withheld
 
 METHOD, INTENT = "/facts/paymentMethods/pm_1", "/facts/paymentIntents/pi_1"
 NO_METHOD = {"/facts/paymentMethods": {}, "/facts/missing": {"paymentMethods": ["pm_1"]}}
@@ -120,6 +120,20 @@ class TestPaymentMethodCustomerMismatch(RuleTable):
             "paymentMethods[pm_1]",
         ),
         undecided("nobody looked the session up", "confirm", UNKNOWN_SESSION, "paymentMethod", "session[cs_1]"),
+        undecided(
+            "nobody looked for a session",
+            "confirm",
+            UNKNOWN_SESSION,
+            "paymentMethod",
+            "session[cs_1]",
+            off=("session_missing",),
+        ),
+        decided(
+            "nobody looked for a session, and it is nobody's",
+            "confirm",
+            {f"{METHOD}/customerId": None, **UNKNOWN_SESSION},
+            off=("session_missing",),
+        ),
         withheld(
             "there is no such method",
             "confirm",
@@ -143,6 +157,14 @@ class TestStoredPaymentMethodMismatch(RuleTable):
             {"/facts/paymentMethods": {}},
             "paymentMethod",
             "paymentMethods[pm_1]",
+        ),
+        undecided(
+            "nobody looked for the method",
+            "confirm",
+            {"/facts/paymentMethods": {}},
+            "paymentMethod",
+            "paymentMethods[pm_1]",
+            off=("payment_method_missing",),
         ),
         withheld(
             "there is no such method",
@@ -226,6 +248,20 @@ class TestPaymentIntentCustomerMismatch(RuleTable):
             "paymentIntents[pi_1]",
         ),
         undecided("nobody looked the session up", "confirm", UNKNOWN_SESSION, "paymentIntentId", "session[cs_1]"),
+        undecided(
+            "nobody looked for a session",
+            "confirm",
+            UNKNOWN_SESSION,
+            "paymentIntentId",
+            "session[cs_1]",
+            off=("session_missing",),
+        ),
+        decided(
+            "nobody looked for a session, and it is nobody's",
+            "confirm",
+            {f"{INTENT}/customer": None, **UNKNOWN_SESSION},
+            off=("session_missing",),
+        ),
         withheld(
             "there is no such intent",
             "confirm",

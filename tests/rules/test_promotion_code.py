@@ -16,6 +16,7 @@ from tests.rules.table import (
     amount_refused,
     clear,
     code_refused,
+    decided,
     says,
     undecided,
     withheld,
@@ -28,6 +29,8 @@ FIRST = f"{CODE}/restrictions/firstTimeTransaction"
 COUPON = "/facts/coupons/coup_1"
 GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
 GONE = ("session_missing", "id")
+NO_TARGET = ("session_missing", "promotion_codes_not_allowed")
+"""The rules that ask for the session itself; without them, others have to know by themselves that nobody looked."""
 STORED_FORM = {"code": "AUTUMN"}
 """Evidence shows a code in the form that the account stores, whatever was typed."""
 UNKNOWN: Changes = {"/facts/promotionCodes": {}}
@@ -214,6 +217,9 @@ class TestPromotionCodeMaxRedemptions(RuleTable):
         says("overdrawn", "create", {MOST: 39}, BY_ID),
         says("none ever", "create", {MOST: 0, f"{CODE}/timesRedeemed": REMOVED}, BY_ID),
         clear("never redeemed", "create", {MOST: 1, f"{CODE}/timesRedeemed": REMOVED}),
+        says(
+            "one left, and it is off", "create", {MOST: 41, f"{CODE}/active": False}, ("promotion_code_inactive", BY_ID)
+        ),
         says("none left, and typed", "apply", redeemable(40), ENTERED),
         clear("none left, and only the lines are touched", "update_lines", {MOST: 40}),
         clear("none left, and only the customer is touched", "update_customer", {MOST: 40}),
@@ -296,6 +302,13 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
             "nobody looked the carried code up", "update_customer", UNKNOWN, "customerId", "promotionCodes[promo_1]"
         ),
         undecided("nobody knows what the session carries", "update_customer", UNKNOWN_SESSION, None, "session[cs_1]"),
+        undecided("nobody looked for a session", "apply", UNKNOWN_SESSION, ENTERED, "session[cs_1]", off=NO_TARGET),
+        decided(
+            "nobody looked for a session, and the code is anybody's",
+            "apply",
+            {f"{TYPED}/customerId": None, **UNKNOWN_SESSION},
+            off=NO_TARGET,
+        ),
         *code_refused({"apply": ENTERED, "create": BY_ID}),
         withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
     )

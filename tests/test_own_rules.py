@@ -1,0 +1,231 @@
+"""Codes and rules of the host's own, and what a rule that raises does to a verdict."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import pytest
+
+from rules_engine import (
+    CATALOGUE,
+    Code,
+    Engine,
+    Fault,
+    Mode,
+    PolicyError,
+    Rule,
+    Violation,
+    Withheld,
+    default_policy,
+    rule,
+    validate_session,
+)
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
+from rules_engine.subjects.session import SESSION, STORED_SESSION, SessionSubject, StoredSessionSubject
+from rules_engine.testing.documents import changed
+from rules_engine.testing.worlds import clean_worlds
+
+CREATE = clean_worlds()["create"]
+EXPIRE = clean_worlds()["expire"]
+SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
+ARCHIVED = {"/facts/prices/price_bowl/active": False}
+SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
+
+CASH_LIMIT = Code.custom("acme.cash_limit", "The order is too large for cash.", http_status=402)
+
+
+@rule(CASH_LIMIT, on=SESSION, param="lineItems", evidence=lambda session, _: {"subtotal": session.subtotal})
+def cash_limit(session: SessionSubject, _: Context) -> bool:
+    """The order comes to more than the shop takes in cash."""
+    return session.subtotal is not None and session.subtotal > 100_000
+
+
+class BrokenError(Exception):
+    """What a host's rule raises; its text quotes a secret."""
+
+
+@rule(CASH_LIMIT, on=LINE_ITEM)
+def broken(line: LineItemSubject, _: Context) -> bool:
+    """The rule has a bug on the second line."""
+    if line.index == 1:
+        raise BrokenError("cus_secret")
+    return False
+
+
+@rule(CASH_LIMIT, on=STORED_SESSION)
+def broken_on_stored(session: StoredSessionSubject, _: Context) -> bool:
+    """The rule has a bug on every stored session."""
+    raise BrokenError(session.status)
+
+
+def _broken_evidence(_: object, __: Context) -> Mapping[str, str]:
+    raise BrokenError("cus_secret")
+
+
+@rule(CASH_LIMIT, on=SESSION, evidence=_broken_evidence)
+def badly_shown(session: SessionSubject, _: Context) -> bool:
+    """The order is refused, and showing why fails."""
+    return session.line_count is not None
+
+
+class TestOwnRules:
+    """Rules of the host's own."""
+
+    def test_speaks_last(self) -> None:
+        """A rule that the policy does not name comes after all others, in each operation that has its scope."""
+        engine = Engine(rules=[cash_limit])
+        verdict = engine.validate(SPOILT)
+        assert verdict.codes == ("price_inactive", "price_sold_out", "acme.cash_limit")
+        assert verdict.violations[-1] == Violation(
+            CASH_LIMIT,
+            "cash_limit",
+            "lineItems",
+            "/request/lineItems",
+            "The order comes to more than the shop takes in cash.",
+            {"subtotal": 128_500},
+        )
+        assert engine.validate(EXPIRE).accepted
+        assert {name for name, pipeline in engine.policy.pipelines.items() if "cash_limit" in pipeline} == {
+            "session.create",
+            "session.update",
+        }
+
+    def test_speaks_where_the_policy_puts_it(self) -> None:
+        """A rule that the policy names stands where it is named, and nowhere else."""
+        policy = default_policy().with_pipeline(
+            "session.create", ("cash_limit", *default_policy().pipelines["session.create"])
+        )
+        engine = Engine(policy, rules=[cash_limit])
+        assert engine.validate(SPOILT).codes == ("acme.cash_limit", "price_inactive", "price_sold_out")
+        assert "cash_limit" not in engine.policy.pipelines["session.update"]
+
+    def test_answers_as_its_code_says(self) -> None:
+        """A host's code ships with the status and the type it was declared with, and with no page where it has none."""
+        verdict = Engine(rules=[cash_limit]).validate(CREATE)
+        assert verdict.http_status == 402
+        assert verdict.error_response() == {
+            "error": {
+                "type": "invalid_request_error",
+                "code": "acme.cash_limit",
+                "message": "The order comes to more than the shop takes in cash.",
+                "param": "lineItems",
+            }
+        }
+
+    @pytest.mark.parametrize("rules", [(cash_limit, cash_limit), (attrs.evolve(cash_limit, name="price_expired"),)])
+    def test_refuses_two_rules_of_one_name(self, rules: tuple[Rule[Any], ...]) -> None:
+        """A host's rule may not take a name that is taken."""
+        with pytest.raises(PolicyError, match="two rules have the same name"):
+            Engine(rules=rules)
+
+
+class TestRaisingRules:
+    """Law 8: a rule that raises does not take the verdict down."""
+
+    def test_enforced_at_create(self) -> None:
+        """An enforced rule that raises refuses a creation, and the other rules still speak."""
+        verdict = Engine(rules=[broken]).validate(changed(CREATE, ARCHIVED))
+        assert verdict.codes == ("price_inactive", "creation_failed")
+        assert verdict.faults == (Fault("broken", Mode.ENFORCE, "BrokenError"),)
+        failed = verdict.violations[-1]
+        assert (failed.rule, failed.param, failed.pointer, failed.evidence) == ("broken", None, "", {})
+        assert failed.message == CATALOGUE["creation_failed"].sentence
+
+    def test_enforced_elsewhere(self) -> None:
+        """In any other operation it is an internal error."""
+        verdict = Engine(rules=[broken_on_stored]).validate(EXPIRE)
+        assert (verdict.codes, verdict.http_status) == (("internal_error",), 500)
+        assert verdict.faults == (Fault("broken_on_stored", Mode.ENFORCE, "BrokenError"),)
+
+    @pytest.mark.parametrize("mode", [Mode.WARN, Mode.SHADOW])
+    def test_not_enforced(self, mode: Mode) -> None:
+        """A rule that is not enforced is only reported when it raises."""
+        verdict = Engine(default_policy().with_modes(mode, "broken"), rules=[broken]).validate(CREATE)
+        assert verdict.accepted
+        assert (verdict.violations, verdict.warnings, verdict.shadowed) == ((), (), ())
+        assert verdict.faults == (Fault("broken", mode, "BrokenError"),)
+
+    def test_evidence_that_raises(self) -> None:
+        """A violation stands without its evidence where showing it fails, and the failure is reported."""
+        verdict = Engine(rules=[badly_shown]).validate(CREATE)
+        assert verdict.codes == ("acme.cash_limit",)
+        assert verdict.violations[0].evidence == {}
+        assert verdict.faults == (Fault("badly_shown", Mode.ENFORCE, "BrokenError"),)
+
+    def test_undecided_that_raises(self) -> None:
+        """A rule that fails to tell whether it can speak has raised like any other."""
+        unsure = attrs.evolve(broken, name="unsure", violated=lambda _, __: False, undecided_when=broken.violated)
+        verdict = Engine(rules=[unsure]).validate(changed(CREATE, ARCHIVED))
+        assert verdict.faults == (Fault("unsure", Mode.ENFORCE, "BrokenError"),)
+        assert verdict.codes == ("price_inactive", "creation_failed")
+
+    def test_withholds(self) -> None:
+        """What builds on a rule that raises is withheld, on the line where it raised."""
+        follower = attrs.evolve(broken, name="follower", violated=lambda _, __: True, needs=(broken,))
+        verdict = Engine(rules=[broken, follower]).validate(CREATE)
+        assert verdict.withheld == (Withheld("follower", "lineItems[1]", ("broken",)),)
+        assert [violation.param for violation in verdict.violations] == [None, "lineItems[0]", "lineItems[2]"]
+
+    def test_keeps_no_text(self) -> None:
+        """Nothing of the exception but its type is kept: its text may quote the draft."""
+        assert "cus_secret" not in repr(Engine(rules=[broken, badly_shown]).validate(CREATE))
+
+    def test_off(self) -> None:
+        """A rule that is off is not evaluated, so it cannot raise."""
+        engine = Engine(default_policy().with_modes(Mode.OFF, "broken"), rules=[broken])
+        assert engine.validate(CREATE) == validate_session(CREATE)
+
+
+class TestCustomCodes:
+    """Codes of the host's own."""
+
+    def test_declared(self) -> None:
+        """A host's code has its namespace for a section, no page unless it names one, and is not in the catalogue."""
+        code = Code.custom(
+            "acme.cash_limit",
+            "Too much.",
+            http_status=402,
+            error_type="api_error",
+            doc_url="https://acme.example/cash",
+        )
+        assert (code.name, code.section, code.http_status) == ("acme.cash_limit", "acme", 402)
+        assert (code.type, code.sentence, code.doc_url) == ("api_error", "Too much.", "https://acme.example/cash")
+        assert CASH_LIMIT.doc_url is None
+        assert code.name not in CATALOGUE
+
+    @pytest.mark.parametrize(
+        "name", ["cash_limit", "acme.", ".cash", "Acme.cash", "acme.cash.limit", "acme.cash-limit", "acme.cash\n", ""]
+    )
+    def test_needs_a_namespace(self, name: str) -> None:
+        """A name without a namespace could be a code of the page one day, so it is refused."""
+        with pytest.raises(ValueError, match=r"namespace\.code in snake case"):
+            Code.custom(name, "Too much.")
+
+    @pytest.mark.parametrize(("status", "admitted"), [(399, False), (400, True), (599, True), (600, False)])
+    def test_needs_an_error_status(self, status: int, *, admitted: bool) -> None:
+        """The status of an error lies between 400 and 599, both admitted."""
+        if admitted:
+            assert Code.custom("acme.cash_limit", "Too much.", http_status=status).http_status == status
+        else:
+            with pytest.raises(ValueError, match="between 400 and 599"):
+                Code.custom("acme.cash_limit", "Too much.", http_status=status)
+
+
+class TestDeclaring:
+    """The decorator."""
+
+    def test_needs_a_docstring(self) -> None:
+        """A rule without a docstring would have nothing to tell a merchant."""
+        with pytest.raises(TypeError, match="the rule silent needs a docstring"):
+
+            @rule(CASH_LIMIT, on=SESSION)
+            def silent(session: SessionSubject, _: Context) -> bool:
+                return session.always_create
+
+    def test_is_still_a_function(self) -> None:
+        """A rule can be called like the function it was, and reads as its name."""
+        session: Any = type("Session", (), {"subtotal": 100_001})
+        context: Any = None
+        assert cash_limit(session, context) is True
+        assert repr(cash_limit) == "Rule(cash_limit)"

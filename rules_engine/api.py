@@ -25,7 +25,7 @@ from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read
 
 
 class Engine:
-    """A policy, compiled once. Nothing about it changes afterwards, so any number of threads may share it."""
+    """A policy, checked at once and compiled once, so that any number of threads may share it."""
 
     def __init__(self, policy: Policy | None = None, *, rules: Iterable[Rule[Any]] = ()) -> None:
         """Compile a policy.
@@ -44,16 +44,8 @@ class Engine:
             raise PolicyError(["two rules have the same name"])
         self.policy = _with_own_rules(default_policy() if policy is None else policy, own)
         _check_names(self.policy, by_name)
-        self._plans: Mapping[str, Plan] = {
-            name: plan(
-                self.policy,
-                name,
-                rules=by_name,
-                join=OPERATIONS[name].join,
-                fault_code=OPERATIONS[name].fault_code,
-            )
-            for name in self.policy.pipelines
-        }
+        self._rules = by_name
+        self._plans: dict[str, Plan] = {}
 
     def validate(self, draft: Draft[Any] | Document) -> Verdict:
         """Judge a draft of any operation.
@@ -103,10 +95,16 @@ class Engine:
         return evolve(self._plan(refused.operation).clean, violations=refused.violations)
 
     def _plan(self, operation: str) -> Plan:
-        try:
-            return self._plans[operation]
-        except KeyError:
-            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"]) from None
+        prepared = self._plans.get(operation)
+        return self._prepare(operation) if prepared is None else prepared
+
+    def _prepare(self, operation: str) -> Plan:
+        """Plan an operation when it is first judged; two threads that do so at once plan the same."""
+        if operation not in self.policy.pipelines:
+            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
+        row = OPERATIONS[operation]
+        prepared = plan(self.policy, operation, rules=self._rules, join=row.join, fault_code=row.fault_code)
+        return self._plans.setdefault(operation, prepared)
 
 
 def _with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:

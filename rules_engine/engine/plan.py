@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.codes import Code
+from rules_engine.engine.inline import Screen, generate
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Expression, Rule
@@ -47,6 +48,7 @@ class Plan:
         rules: The pipeline, in order, without the rules that are off.
         resolution: The same rules, each after those it needs.
         stages: The same rules by scope, for the screen.
+        screen: The same stages, as one generated function.
         clean: The verdict of a draft that nothing is wrong with.
     """
 
@@ -58,6 +60,7 @@ class Plan:
     rules: tuple[PlannedRule, ...]
     resolution: tuple[PlannedRule, ...]
     stages: tuple[Stage, ...]
+    screen: Screen
     clean: Verdict
 
 
@@ -85,6 +88,7 @@ def plan(
         for name, mode in modes.items()
         if mode is not Mode.OFF
     )
+    by_scope = _by_scope(planned)
     return Plan(
         operation=operation,
         policy=policy.id,
@@ -93,7 +97,8 @@ def plan(
         limits=policy.limit_values,
         rules=planned,
         resolution=_resolution(planned),
-        stages=_stages(planned),
+        stages=tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items()),
+        screen=generate(f"{policy.id}, {operation}", by_scope.items()),
         clean=Verdict(operation, policy.id),
     )
 
@@ -114,7 +119,7 @@ def _resolution(planned: tuple[PlannedRule, ...]) -> tuple[PlannedRule, ...]:
     return tuple(ordered.values())
 
 
-def _stages(planned: tuple[PlannedRule, ...]) -> tuple[Stage, ...]:
+def _by_scope(planned: tuple[PlannedRule, ...]) -> dict[Scope[Any], list[Expression[Any]]]:
     by_scope: dict[Scope[Any], list[Expression[Any]]] = {}
     for item in planned:
         checks = by_scope.setdefault(item.rule.scope, [])
@@ -123,4 +128,4 @@ def _stages(planned: tuple[PlannedRule, ...]) -> tuple[Stage, ...]:
         # rule of a host's takes for unknown, the join cannot know.
         if item.rule.undecided_when is not None and item.rule not in RULES:
             checks.append(item.rule.undecided_when)
-    return tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items())
+    return by_scope

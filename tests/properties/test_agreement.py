@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, RULES, Engine
 from rules_engine.engine.examine import evaluate, examine
-from rules_engine.engine.screen import is_clean
+from rules_engine.engine.screen import is_clean, is_clean_plainly
 from rules_engine.models.draft import Draft
 from rules_engine.policy.model import Policy
 from rules_engine.subjects.context import Context
@@ -28,13 +28,14 @@ def _named(verdict: Verdict) -> dict[str, list[tuple[str | None, str | None]]]:
 
 def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     engine = Engine(policy)
-    plan = engine._plans[draft.operation]  # noqa: SLF001  # the compiled plan is not public, and this is its proof
+    plan = engine._plan(draft.operation)  # noqa: SLF001  # the compiled plan is not public, and this is its proof
     joined = plan.join(draft)
     context = Context(draft.facts.now, plan.limits)
     examined = examine(plan, joined, context)
     meant = judge(policy, BY_NAME, draft)
     assert _named(examined) == meant
     assert not examined.faults
+    assert is_clean(plan, joined, context) == is_clean_plainly(plan, joined, context)
     if is_clean(plan, joined, context):
         assert not any(meant.values())
     elif not joined.unknown:

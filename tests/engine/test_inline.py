@@ -1,0 +1,130 @@
+"""The generated screen: what is written into it, and what is called instead."""
+
+import functools
+import linecache
+import traceback
+from typing import Any
+
+import pytest
+
+from rules_engine import OPERATIONS, RULES, Engine, default_policy
+from rules_engine.engine.inline import Screen, generate
+from rules_engine.rules.declaration import Expression
+from rules_engine.subjects import CONFIGURATION, ConfigurationSubject, Context
+from rules_engine.subjects.joined import Joined
+
+EMPTY = ConfigurationSubject("pmc_1", missing=False, unknown=False, enabled_methods=0)
+FULL = ConfigurationSubject("pmc_1", missing=False, unknown=False, enabled_methods=2)
+NONE = 0
+
+
+def _inlinable(configuration: ConfigurationSubject, _: Context) -> bool:
+    """A rule of the form that is inlined."""
+    return configuration.enabled_methods == NONE
+
+
+def _calling(configuration: ConfigurationSubject, _: Context) -> bool:
+    """A rule that calls a function."""
+    return bool(configuration.enabled_methods == NONE)
+
+
+def _with_a_statement(configuration: ConfigurationSubject, _: Context) -> bool:
+    """A rule with a statement of its own."""
+    methods = configuration.enabled_methods
+    return methods == NONE
+
+
+def _raising(configuration: ConfigurationSubject, _: Context) -> bool:
+    """A rule that is not total."""
+    return configuration.id.nothing  # type: ignore[attr-defined,no-any-return]  # what a host may get wrong
+
+
+@functools.wraps(_inlinable)
+def _wrapping(configuration: ConfigurationSubject, context: Context) -> bool:
+    return not _inlinable(configuration, context)
+
+
+def _closing_over(number: int) -> Expression[ConfigurationSubject]:
+    def closure(configuration: ConfigurationSubject, _: Context) -> bool:
+        return configuration.enabled_methods == number
+
+    return closure
+
+
+def _without_source() -> Expression[ConfigurationSubject]:
+    names: dict[str, Any] = {}
+    exec("def typed_in(configuration, _):\n    return configuration.enabled_methods == 0\n", names)  # noqa: S102  # as a REPL does
+    expression: Expression[ConfigurationSubject] = names["typed_in"]
+    return expression
+
+
+def _edited_since() -> Expression[ConfigurationSubject]:
+    loaded = "def edited(configuration, _):\n    return configuration.enabled_methods == 0\n"
+    edited = loaded.replace("== 0", "!= 0")
+    names: dict[str, Any] = {}
+    exec(compile(loaded, "<edited since>", "exec"), names)  # noqa: S102  # a module whose file is edited afterwards
+    linecache.cache["<edited since>"] = (len(edited), None, edited.splitlines(keepends=True), "<edited since>")
+    expression: Expression[ConfigurationSubject] = names["edited"]
+    return expression
+
+
+def _screen(*expressions: Expression[ConfigurationSubject]) -> tuple[Screen, str]:
+    screen = generate("a test", [(CONFIGURATION, expressions)])
+    return screen, "".join(linecache.getlines("<screen of a test>"))
+
+
+def _passes(screen: Screen, configuration: ConfigurationSubject) -> bool:
+    context: Any = None
+    return screen(Joined([], configuration=[configuration]), context)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_rule_of_ours_is_inlined(operation: str) -> None:
+    """No rule of the default policy is called: each is written into the screen of its operation."""
+    by_name = {rule.name: rule for rule in RULES}
+    stages = [(by_name[name].scope, [by_name[name].violated]) for name in default_policy().pipelines[operation]]
+    generate(operation, stages)
+    source = "".join(linecache.getlines(f"<screen of {operation}>"))
+    assert source.count("for item in joined.") == len(stages)
+    assert "(item, context)" not in source
+
+
+def test_expression_is_written_out() -> None:
+    """A rule that is one expression of its arguments and module constants is written out."""
+    screen, source = _screen(_inlinable)
+    assert "item.enabled_methods == v0" in source
+    assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [_calling, _with_a_statement, _closing_over(0), _without_source(), _edited_since()],
+    ids=["calls", "has a statement", "is a closure", "has no source", "has another source by now"],
+)
+def test_anything_else_is_called(expression: Expression[ConfigurationSubject]) -> None:
+    """A rule of another form, or whose source is not the one it was loaded from, is called."""
+    screen, source = _screen(expression)
+    assert "v0(item, context)" in source
+    assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (False, True)
+
+
+def test_wrapped_rule_is_called() -> None:
+    """A function that wraps a rule is called, not replaced by what it wraps."""
+    screen, source = _screen(_wrapping)
+    assert "v0(item, context)" in source
+    assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (True, False)
+
+
+def test_traceback_shows_the_expression() -> None:
+    """A rule that raises within the screen is shown in the traceback."""
+    screen, _ = _screen(_inlinable, _raising)
+    with pytest.raises(AttributeError) as raised:
+        _passes(screen, FULL)
+    assert "item.id.nothing" in "".join(traceback.format_exception(raised.value))
+
+
+def test_plan_is_made_once() -> None:
+    """An engine plans an operation when it is first judged, and keeps the plan."""
+    engine = Engine()
+    first = engine._plan("session.expire")  # noqa: SLF001  # the compiled plan is not public
+    assert engine._plan("session.expire") is first  # noqa: SLF001  # the same

@@ -95,12 +95,12 @@ def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Baske
         return NO_MINIMUM
     if basket.currency is None:
         return UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
-    converted: int | Decimal | Absent = amount
     if currency is not None and currency != basket.currency:
         rates = Rates(basket.facts, basket.unknown, basket.locked_rate)
         converted = rates.convert(amount, fold_currency(currency), basket.currency)
-    if converted is Absent.MISSING:
-        return _UNREACHABLE_MINIMUM
-    if converted is Absent.UNKNOWN or basket.amount_unknown:
+        if isinstance(converted, Absent):
+            return _UNREACHABLE_MINIMUM if converted is Absent.MISSING else UNKNOWN_MINIMUM
+        amount = converted
+    if basket.amount_unknown:
         return UNKNOWN_MINIMUM
-    return Minimum(converted, basket.currency.lower())
+    return Minimum(amount, basket.currency.lower())

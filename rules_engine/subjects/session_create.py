@@ -1,7 +1,5 @@
 """A new session, joined with the facts."""
 
-from decimal import Decimal
-
 from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
@@ -84,9 +82,10 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
     recognised = code is not None and currency_valid_at(code, facts.now)
     supported = _supported(code, facts, unknown)
     settled_alike = merchant is not None and merchant.settlement_currency == code
-    rate: Decimal | Absent | None = None
+    rate_missing = rate_unknown = False
     if code is not None and recognised and supported is not False and not settled_alike:
         rate = Rates(facts, unknown).rate(code)
+        rate_missing, rate_unknown = rate is Absent.MISSING, rate is Absent.UNKNOWN
     return CurrencySubject(
         code,
         nobody_looked,
@@ -94,8 +93,8 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
         place,
         recognised,
         supported,
-        rate is Absent.MISSING,
-        rate is Absent.UNKNOWN,
+        rate_missing,
+        rate_unknown,
     )
 
 
@@ -109,8 +108,8 @@ def _supported(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bo
     if merchant.supported_currencies is None:
         unknown.append(("merchant.supportedCurrencies", None))
         return None
-    for currency in merchant.supported_currencies:  # noqa: SIM110  # any() would build a generator for every draft
-        if fold_currency(currency.code) == code:
+    for currency in merchant.supported_currencies:
+        if currency.code == code or fold_currency(currency.code) == code:
             return True
     return False
 

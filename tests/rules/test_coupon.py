@@ -173,7 +173,7 @@ class TestCouponInvalid(RuleTable):
         undecided(
             "carried, and nobody knows whether it is counted",
             "update",
-            {**SET_ANEW, MOST: 61},
+            {**SET_ANEW, MOST: 61, f"{COUPON}/customerMaxRedemptions": None},
             BY_ID,
             "redemptions.counted",
         ),

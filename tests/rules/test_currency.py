@@ -416,10 +416,15 @@ class TestSessionAmountTooLarge(RuleTable):
         clear(
             "without either at nothing",
             "create_minimal",
-            {f"{MUG}/type": "CUSTOM", f"{MUG}/customUnitAmount": {"maximum": 900}},
+            {f"{MUG}/type": "CUSTOM", f"{MUG}/customUnitAmount": {"maximum": 900}, f"{LINES}/0/quantity": 3},
             max_session_amount=1,
         ),
-        clear("and without any bound at nothing", "create_minimal", {f"{MUG}/type": "CUSTOM"}, max_session_amount=1),
+        clear(
+            "and without any bound at nothing",
+            "create_minimal",
+            {f"{MUG}/type": "CUSTOM", f"{LINES}/0/quantity": 3},
+            max_session_amount=1,
+        ),
         undecided("nobody looked a price up", "create", UNKNOWN, "lineItems", "prices[price_mug]"),
         *amount_refused({"create": "lineItems", "update": "lineItems"}),
     )

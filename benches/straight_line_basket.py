@@ -24,6 +24,8 @@ NO_SUBTOTAL: Final = NO_CURRENCY | {
     "line_item_missing_price",
     "line_item_price_exclusive",
     "quantity_out_of_range",
+    "quantity_zero_not_optional",
+    "line_items_empty",
     "unit_amount_out_of_range",
     "line_currency_mismatch",
 }
@@ -100,7 +102,9 @@ def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
         quantity, price_id, data, adjustable = line.quantity, line.price, line.price_data, line.adjustable_quantity
         if not 0 <= quantity <= _LARGEST_QUANTITY:
             found.add("quantity_out_of_range")
-        elif quantity == 0 and (adjustable is None or not adjustable.enabled or adjustable.minimum != 0):
+        elif quantity == 0 and (
+            adjustable is None or adjustable.minimum is None or adjustable.minimum > 0 or not adjustable.enabled
+        ):
             found.add("quantity_zero_not_optional")
         if adjustable is not None:
             least, greatest = adjustable.minimum, adjustable.maximum
@@ -190,6 +194,7 @@ def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the poi
     """
     now, customer_id = facts.now, request.customer_id
     subtotal_stands = found.isdisjoint(NO_SUBTOTAL)
+    currency_stands = found.isdisjoint(NO_CURRENCY) and "unsupported_currency" not in found
     for discount in request.discounts or ():
         coupon_id, code_id = discount.coupon, discount.promotion_code
         if code_id is None:
@@ -221,7 +226,7 @@ def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the poi
                 found.add("promotion_code_max_redemptions")
             if code.customer_id is not None and code.customer_id != customer_id:
                 found.add("promotion_code_customer_mismatch")
-            if restrictions.first_time_transaction and (
+            elif restrictions.first_time_transaction and (
                 facts.payments.guest != 0 if customer_id is None else facts.payments.customers[customer_id] > 0
             ):
                 found.add("promotion_code_first_time_only")
@@ -245,11 +250,11 @@ def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the poi
             redeemed = 0 if customer_id is None else facts.redemptions.customers[customer_id][coupon.id]
             if redeemed >= coupon.customer_max_redemptions:
                 found.add("coupon_customer_max_redemptions")
-        if not subtotal_stands or "unsupported_currency" in found:
+        if not currency_stands:
             continue
         if coupon.currency is not None and currency is not None and _fold(coupon.currency) != currency:
             found.add("coupon_currency_mismatch")
-        elif coupon.min_value is not None:
+        elif subtotal_stands and coupon.min_value is not None:
             merchant = facts.merchant
             settlement = None if merchant is None else merchant.settlement_currency
             if _below(coupon.min_value, coupon.currency or settlement, subtotal, currency, facts):

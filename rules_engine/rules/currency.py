@@ -8,13 +8,19 @@ from typing import Any
 from rules_engine import codes
 from rules_engine.rules.declaration import Rule, rule
 from rules_engine.rules.limits import MAX_SESSION_AMOUNT, SUPPORTED_CURRENCIES
-from rules_engine.rules.line_item import line_item_missing_price, line_item_price_exclusive, quantity_out_of_range
+from rules_engine.rules.line_item import (
+    line_item_missing_price,
+    line_item_price_exclusive,
+    quantity_out_of_range,
+    quantity_zero_not_optional,
+)
 from rules_engine.rules.price import (
     inline_currency_invalid,
     price_currency_invalid,
     price_missing,
     unit_amount_out_of_range,
 )
+from rules_engine.rules.session import line_items_empty
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.currency import CURRENCY, CurrencySubject
@@ -37,14 +43,19 @@ def currency_invalid(currency: CurrencySubject, _: Context) -> bool:
     return currency.stated and not currency.recognised
 
 
-CURRENCY_RULES: tuple[Rule[Any], ...] = (currency_invalid, inline_currency_invalid, price_currency_invalid)
+CURRENCY_RULES: tuple[Rule[Any], ...] = (
+    currency_invalid,
+    inline_currency_invalid,
+    price_missing,
+    price_currency_invalid,
+)
 """While one of these refuses, nothing can be said of the session's currency."""
 
 
 @rule(
     codes.UNSUPPORTED_CURRENCY,
     on=CURRENCY,
-    needs=(*CURRENCY_RULES, price_missing),
+    needs=CURRENCY_RULES,
     limits=(SUPPORTED_CURRENCIES,),
     undecided_when=lambda currency, _: currency.unknown or (currency.code is not None and currency.supported is None),
     evidence=_code,
@@ -95,11 +106,12 @@ def line_currency_mismatch(line: LineItemSubject, _: Context) -> bool:
 
 SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
     session_missing,
+    line_items_empty,
     *CURRENCY_RULES,
     line_item_missing_price,
     line_item_price_exclusive,
     quantity_out_of_range,
-    price_missing,
+    quantity_zero_not_optional,
     unit_amount_out_of_range,
     line_currency_mismatch,
 )

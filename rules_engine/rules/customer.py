@@ -10,7 +10,7 @@ from rules_engine.subjects.session import SESSION, SessionSubject
     codes.PARAMETERS_EXCLUSIVE,
     on=SESSION,
     param="customerDetails",
-    undecided_when=lambda session, _: session.unknown and session.details_sent and session.customer_id is None,
+    undecided_when=lambda session, _: session.details_sent and session.stored_customer_unknown,
     evidence=lambda session, _: {"customerId": session.customer_id},
 )
 def customer_exclusive(session: SessionSubject, _: Context) -> bool:
@@ -26,7 +26,10 @@ def customer_exclusive(session: SessionSubject, _: Context) -> bool:
     codes.PARAMETERS_EXCLUSIVE,
     on=SESSION,
     param=("customerCreation", "customerId"),
-    undecided_when=lambda session, _: session.unknown and session.always_create and session.customer_id is None,
+    undecided_when=lambda session, _: (
+        (session.always_create is True and session.stored_customer_unknown)
+        or (session.always_create is None and session.customer_id is not None)
+    ),
     evidence=lambda session, _: {"customerId": session.customer_id},
 )
 def customer_creation_exclusive(session: SessionSubject, _: Context) -> bool:
@@ -34,14 +37,17 @@ def customer_creation_exclusive(session: SessionSubject, _: Context) -> bool:
 
     XPay's plugins are refused so; the code is the one of the error page for two parameters that exclude each other.
     """
-    return session.always_create and session.customer_id is not None
+    return session.always_create is True and session.customer_id is not None
 
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     on=SESSION,
     param=("customerUpdate", "customerId"),
-    undecided_when=lambda session, _: session.unknown and session.updates_customer and session.customer_id is None,
+    undecided_when=lambda session, _: (
+        (session.updates_customer is True and session.stored_customer_unknown)
+        or (session.updates_customer is None and session.customer_id is None)
+    ),
     evidence=shows_nothing,
 )
 def customer_update_without_customer(session: SessionSubject, _: Context) -> bool:
@@ -49,7 +55,7 @@ def customer_update_without_customer(session: SessionSubject, _: Context) -> boo
 
     The error page says so; XPay's schema would pass the field over, and the error page wins.
     """
-    return session.updates_customer and session.customer_id is None and not session.unknown
+    return session.updates_customer is True and session.customer_id is None and not session.stored_customer_unknown
 
 
 @rule(

@@ -2,7 +2,6 @@
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
-from rules_engine.rules.limits import MAX_DISCOUNTS
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
@@ -44,19 +43,3 @@ def promotion_codes_not_allowed(entry: EntrySubject, _: Context) -> bool:
     What the merchant sets on a session is not entered. XPay's error page.
     """
     return entry.allowed is False
-
-
-@rule(
-    codes.TOO_MANY_DISCOUNTS,
-    on=ENTRY,
-    needs=(session_missing, promotion_codes_not_allowed),
-    limits=(MAX_DISCOUNTS,),
-    undecided_when=lambda entry, _: entry.session_unknown,
-    evidence=lambda entry, ctx: {"discounts": entry.discount_count, "maximum": ctx.limits[MAX_DISCOUNTS]},
-)
-def too_many_discounts_after_entry(entry: EntrySubject, ctx: Context) -> bool:
-    """The session already carries as many discounts as it may.
-
-    A code that it carries already takes its own place. XPay's error page: one discount.
-    """
-    return entry.discount_count is not None and entry.discount_count > ctx.limits[MAX_DISCOUNTS]

@@ -62,7 +62,8 @@ def quantity_out_of_range(line: LineItemSubject, ctx: Context) -> bool:
 def quantity_zero_not_optional(line: LineItemSubject, _: Context) -> bool:
     """A line item of quantity zero must be one that the buyer may add.
 
-    Its quantity is adjustable, with a minimum of 0. XPay's schema states it in words.
+    Its quantity is adjustable, with a minimum of 0; a minimum below 0 is a fault of its own. XPay's schema states it
+    in words.
     """
     return line.line.quantity == 0 and not line.optional
 

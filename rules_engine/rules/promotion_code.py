@@ -6,8 +6,10 @@ from rules_engine import codes
 from rules_engine.rules.currency import SUBTOTAL_RULES
 from rules_engine.rules.declaration import Rule, rule, shows_nothing
 from rules_engine.rules.discount import promotion_codes_not_allowed
+from rules_engine.rules.limits import MAX_DISCOUNTS
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
+from rules_engine.subjects.discount import ENTRY, EntrySubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 
 
@@ -49,11 +51,27 @@ FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_
 
 
 @rule(
+    codes.TOO_MANY_DISCOUNTS,
+    on=ENTRY,
+    needs=(session_missing, promotion_codes_not_allowed, promotion_code_not_found),
+    limits=(MAX_DISCOUNTS,),
+    undecided_when=lambda entry, _: entry.session_unknown or entry.code_unknown,
+    evidence=lambda entry, ctx: {"discounts": entry.discount_count, "maximum": ctx.limits[MAX_DISCOUNTS]},
+)
+def too_many_discounts_after_entry(entry: EntrySubject, ctx: Context) -> bool:
+    """The session already carries as many discounts as it may.
+
+    A code that it carries already takes its own place. XPay's error page: one discount.
+    """
+    return entry.discount_count is not None and entry.discount_count > ctx.limits[MAX_DISCOUNTS]
+
+
+@rule(
     codes.PROMOTION_CODE_INACTIVE,
     on=PROMOTION_CODE,
     needs=FOUND,
     undecided_when=_unknown,
-    evidence=lambda code, _: {"active": code.active},
+    evidence=lambda code, _: {"code": code.code, "active": code.active},
 )
 def promotion_code_inactive(code: PromotionCodeSubject, _: Context) -> bool:
     """The promotion code is switched off.
@@ -68,7 +86,7 @@ def promotion_code_inactive(code: PromotionCodeSubject, _: Context) -> bool:
     on=PROMOTION_CODE,
     needs=FOUND,
     undecided_when=_unknown,
-    evidence=lambda code, ctx: {"expiresAt": code.expires_at, "now": ctx.now},
+    evidence=lambda code, ctx: {"code": code.code, "expiresAt": code.expires_at, "now": ctx.now},
 )
 def promotion_code_expired(code: PromotionCodeSubject, ctx: Context) -> bool:
     """The promotion code has expired.
@@ -86,7 +104,11 @@ def promotion_code_expired(code: PromotionCodeSubject, ctx: Context) -> bool:
         code.unknown
         or (code.own_unknown and code.max_redemptions is not None and code.redeemed + 1 >= code.max_redemptions)
     ),
-    evidence=lambda code, _: {"timesRedeemed": code.redeemed, "maxRedemptions": code.max_redemptions},
+    evidence=lambda code, _: {
+        "code": code.code,
+        "timesRedeemed": code.redeemed,
+        "maxRedemptions": code.max_redemptions,
+    },
 )
 def promotion_code_max_redemptions(code: PromotionCodeSubject, _: Context) -> bool:
     """The promotion code has been redeemed as often as it may be.
@@ -102,7 +124,7 @@ def promotion_code_max_redemptions(code: PromotionCodeSubject, _: Context) -> bo
     kept_param="customerId",
     needs=(*FOUND, session_missing),
     undecided_when=lambda code, _: code.unknown or (code.bound_to is not None and code.customer_unknown),
-    evidence=lambda code, _: {"customerId": code.bound_to, "sessionCustomerId": code.customer_id},
+    evidence=lambda code, _: {"code": code.code, "customerId": code.bound_to, "sessionCustomerId": code.customer_id},
 )
 def promotion_code_customer_mismatch(code: PromotionCodeSubject, _: Context) -> bool:
     """The promotion code belongs to another customer.
@@ -116,9 +138,9 @@ def promotion_code_customer_mismatch(code: PromotionCodeSubject, _: Context) -> 
     codes.PROMOTION_CODE_FIRST_TIME_ONLY,
     on=PROMOTION_CODE,
     kept_param="customerId",
-    needs=(*FOUND, session_missing),
+    needs=(*FOUND, session_missing, promotion_code_customer_mismatch),
     undecided_when=lambda code, _: code.unknown or (code.first_time and code.paid_before is None),
-    evidence=lambda code, _: {"customerId": code.customer_id, "paidBefore": code.paid_before},
+    evidence=lambda code, _: {"code": code.code, "customerId": code.customer_id, "paidBefore": code.paid_before},
 )
 def promotion_code_first_time_only(code: PromotionCodeSubject, _: Context) -> bool:
     """The promotion code is for a first purchase, and this customer has paid before.
@@ -136,6 +158,7 @@ def promotion_code_first_time_only(code: PromotionCodeSubject, _: Context) -> bo
     needs=(*FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda code, _: code.unknown or code.minimum.unknown,
     evidence=lambda code, _: {
+        "code": code.code,
         "subtotal": code.subtotal,
         "minimumAmount": code.minimum.amount,
         "currency": code.minimum.currency,

@@ -123,7 +123,8 @@ def _fit(product_ids: tuple[str, ...], basket: Basket) -> tuple[bool, bool]:
     if basket.products_unknown or (basket.products is None and basket.amount_unknown):
         basket.unknown.extend(("prices", price_id) for price_id in basket.products_unknown)
         return False, True
-    return basket.products is not None and frozenset(product_ids).isdisjoint(basket.products), False
+    # Where there is no line at all, that is what is wrong, not the coupon.
+    return bool(basket.products) and frozenset(product_ids).isdisjoint(basket.products or ()), False
 
 
 def _minimum(coupon: Coupon, basket: Basket) -> Minimum:

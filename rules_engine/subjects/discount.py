@@ -32,11 +32,13 @@ class EntrySubject:
         allowed: Whether the session lets buyers enter codes; None where nobody looked.
         discount_count: How many discounts the session would carry with it; None where nobody knows.
         session_unknown: Whether nobody looked the session up.
+        code_unknown: Whether it may be one that the session carries already, and nobody looked it up.
     """
 
     allowed: bool | None
     discount_count: int | None
     session_unknown: bool
+    code_unknown: bool
 
 
 class Discounts:

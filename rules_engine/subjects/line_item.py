@@ -152,6 +152,9 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
                     products.append(price.product_id)
             if not_looked_up:
                 some_unknown = True
+                # It may be the first line in another currency: whether a later one is, nobody can tell.
+                currency_unknown = currency_unknown or not differing
+                differing = True
                 unknown.append(("prices", price_id))
         if data is not None:
             if data.currency != spelt:
@@ -165,7 +168,8 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
                 products.append(None)
         differs = stated is not None and stated != currency and recognised and not differing
         differing = differing or differs
-        optional = adjustable is not None and adjustable.enabled and adjustable.minimum == 0
+        least = None if adjustable is None or not adjustable.enabled else adjustable.minimum
+        optional = least is not None and least <= 0
         subjects.append(LineItemSubject(index, line, optional, stated, currency, differs, currency_unknown))
     if len(products) < len(lines):
         # A line without a known price: nothing can be said of all of them together.

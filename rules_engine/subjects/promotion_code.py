@@ -18,6 +18,7 @@ class PromotionCodeSubject:
         entered: Whether the buyer typed it.
         missing: Whether it is known not to exist.
         unknown: Whether nobody looked it up.
+        code: Its string, as it is stored; "" where nobody knows it.
         active: False is switched off.
         expires_at: Redeemable until just before this instant.
         max_redemptions: How often it may be redeemed; None is unlimited.
@@ -37,6 +38,7 @@ class PromotionCodeSubject:
     entered: bool
     missing: bool
     unknown: bool
+    code: str = ""
     active: bool = True
     expires_at: datetime | None = None
     max_redemptions: int | None = None
@@ -66,6 +68,7 @@ def join_promotion_code(
         entered,
         missing,
         unknown,
+        code.code,
         code.active or not whole,
         code.expires_at if whole else None,
         code.max_redemptions if whole else None,

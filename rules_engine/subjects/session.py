@@ -67,8 +67,8 @@ class SessionSubject:
         customer_missing: Whether the customer the request names is known not to exist.
         customer_unknown: Whether nobody looked up the customer the request names.
         details_sent: Whether the request carries details of a buyer.
-        always_create: Whether a customer would always be created.
-        updates_customer: Whether parts of the customer would be overwritten.
+        always_create: Whether a customer would always be created; None where nobody looked up the session.
+        updates_customer: Whether parts of the customer would be overwritten; None where nobody looked up the session.
         types_not_enabled: The payment method types of the request that the account has not.
         types_unknown: Whether nobody looked up the types that the account has.
         name_collection: Whether the request asks for it; the same for the next three.
@@ -79,7 +79,7 @@ class SessionSubject:
         metadata_count: How many keys or items its metadata has.
         expires_after: In how many minutes a new session expires; None where it is not stated.
         font_family: The font of the payment page; None where it is not stated.
-        unknown: Whether there is a stored session that nobody looked up.
+        stored_customer_unknown: Whether the customer is the one of a stored session that nobody looked up.
     """
 
     request: SessionCreate | SessionUpdate
@@ -92,8 +92,8 @@ class SessionSubject:
     customer_missing: bool
     customer_unknown: bool
     details_sent: bool
-    always_create: bool
-    updates_customer: bool
+    always_create: bool | None
+    updates_customer: bool | None
     types_not_enabled: tuple[str, ...]
     types_unknown: bool
     methods_sent: bool
@@ -109,7 +109,7 @@ class SessionSubject:
     metadata_count: int
     expires_after: int | Decimal | None
     font_family: str | None
-    unknown: bool = False
+    stored_customer_unknown: bool = False
 
 
 @subject

@@ -61,13 +61,15 @@ def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> 
     stored.note_subtotal(unknown)
     discounts = Discounts(stored.basket(unknown))
     entered = discounts.enter(request.promotion_code)
-    others = () if session is None else session.discounts
-    # A code that the session carries already takes its own place, not a second one.
-    count = 1 + sum(entered is None or discount.promotion_code_id != entered.id for discount in others)
+    count: int | None = None
+    if session is not None and entered is not None:
+        # A code that the session carries already takes its own place, not a second one.
+        count = 1 + sum(discount.promotion_code_id != entered.id for discount in session.discounts)
     entry = EntrySubject(
         allowed=None if session is None else session.allow_promotion_codes,
-        discount_count=None if session is None else count,
+        discount_count=count,
         session_unknown=stored.unknown,
+        code_unknown=session is not None and bool(session.discounts) and discounts.promotion_codes[0].unknown,
     )
     return Joined(
         unknown,

@@ -5,7 +5,7 @@ from typing import TypeGuard, TypeVar
 import attrs
 
 from rules_engine.models.draft import SessionUpdateDraft
-from rules_engine.models.session import Session, SessionUpdate
+from rules_engine.models.session import SessionUpdate
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.subjects.basket import Basket, Touched
 from rules_engine.subjects.configuration import join_configuration
@@ -118,7 +118,7 @@ def _session(
     *,
     customer_id: str | None,
 ) -> SessionSubject:
-    session, facts = stored.session, stored.facts
+    facts = stored.facts
     customer_missing = customer_unknown = types_unknown = False
     if _given(request.customer_id):
         customer_missing, customer_unknown = look_up_customer(request.customer_id, facts, unknown)
@@ -126,8 +126,6 @@ def _session(
     not_enabled: tuple[str, ...] = ()
     if _given(types) and types:
         not_enabled, types_unknown = types_not_enabled(types, facts, unknown)
-    creation = _merged(request.customer_creation, None if session is None else session.customer_creation)
-    creation_touched = request.customer_id is not UNSET or request.customer_creation is not UNSET
     branding, minutes = request.branding_settings, request.expires_after_minutes
     return SessionSubject(
         request,
@@ -140,8 +138,8 @@ def _session(
         customer_missing=customer_missing,
         customer_unknown=customer_unknown,
         details_sent=_given(request.customer_details),
-        always_create=creation == "always" and creation_touched,
-        updates_customer=_updates_customer(request, session),
+        always_create=_always_creates(request, stored),
+        updates_customer=_updates_customer(request, stored),
         types_not_enabled=not_enabled,
         types_unknown=types_unknown,
         methods_sent=_given(types),
@@ -157,7 +155,7 @@ def _session(
         metadata_count=len(request.metadata) if _given(request.metadata) else 0,
         expires_after=None if isinstance(minutes, Unset) else minutes,
         font_family=branding.font_family if _given(branding) else None,
-        unknown=stored.unknown,
+        stored_customer_unknown=stored.unknown and request.customer_id is UNSET,
     )
 
 
@@ -168,14 +166,26 @@ def _lines_required(request: SessionUpdate, stored: StoredSession) -> bool | Non
     return None if stored.unknown else stored.session is not None and stored.session.mode != "setup"
 
 
-def _updates_customer(request: SessionUpdate, session: Session | None) -> bool:
+def _always_creates(request: SessionUpdate, stored: StoredSession) -> bool | None:
+    """Tell whether a customer would always be created, where the update touches the customer or says so itself."""
+    if not isinstance(request.customer_creation, Unset):
+        return request.customer_creation == "always"
+    if request.customer_id is UNSET:
+        return False
+    return None if stored.unknown else stored.session is not None and stored.session.customer_creation == "always"
+
+
+def _updates_customer(request: SessionUpdate, stored: StoredSession) -> bool | None:
     """Tell whether a customer would be overwritten, where the update touches the customer or says so itself."""
     if request.customer_update is not UNSET:
-        return request.customer_update is not None
-    if request.customer_id is UNSET or session is None or session.customer_update is None:
+        # Of a session that does not exist, nobody can say whether it has a customer to update.
+        return request.customer_update is not None and not (stored.missing and request.customer_id is UNSET)
+    if request.customer_id is UNSET:
         return False
-    update = session.customer_update
-    return "auto" in (update.address, update.name, update.shipping)
+    if stored.session is None:
+        return None if stored.unknown else False
+    update = stored.session.customer_update
+    return update is not None and "auto" in (update.address, update.name, update.shipping)
 
 
 def _patch(request: SessionUpdate) -> PatchSubject:

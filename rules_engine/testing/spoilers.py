@@ -277,12 +277,6 @@ SPOILERS: Final = (
     Spoiler("discount_empty", "create", {"/request/discounts/0": {}}, "discounts[0]"),
     Spoiler("promotion_codes_not_allowed", "apply", {"/facts/session/allowPromotionCodes": False}, "promotionCode"),
     Spoiler(
-        "too_many_discounts_after_entry",
-        "apply",
-        {"/facts/session/discounts": [{"id": "di_2", "coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}]},
-        "promotionCode",
-    ),
-    Spoiler(
         "promotion_code_not_found",
         "apply",
         {"/facts/promotionCodesByCode": {}, "/facts/missing": {"promotionCodesByCode": ["autumn"]}},
@@ -293,6 +287,12 @@ SPOILERS: Final = (
         "create",
         {"/facts/promotionCodes": {}, "/facts/missing": {"promotionCodes": ["promo_1"]}},
         _BY_CODE,
+    ),
+    Spoiler(
+        "too_many_discounts_after_entry",
+        "apply",
+        {"/facts/session/discounts": [{"id": "di_2", "coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}]},
+        "promotionCode",
     ),
     Spoiler("promotion_code_inactive", "create", {f"{_CODE}/active": False}, _BY_CODE),
     Spoiler("promotion_code_expired", "create", {f"{_CODE}/expiresAt": NOW}, _BY_CODE),

@@ -189,7 +189,7 @@ def withheld_by(table: type[RuleTable]) -> set[str]:
 
 _MUG = "/facts/prices/price_mug"
 _BOWL_LINE, _INLINE_LINE = "/request/lineItems/1", "/request/lineItems/2"
-_AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
+_CURRENCY_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
     ("update", NO_SESSION, ("session_missing", "id")),
     ("create", {"/request/currency": "EGX"}, ("currency_invalid", "currency")),
     (
@@ -197,16 +197,20 @@ _AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
         {f"{_INLINE_LINE}/priceData/currency": "EGX"},
         ("inline_currency_invalid", "lineItems[2].priceData.currency"),
     ),
-    ("create", {f"{_MUG}/currency": "EGX"}, ("price_currency_invalid", "lineItems[0].price")),
-    ("create", {f"{_BOWL_LINE}/price": None}, ("line_item_missing_price", "lineItems[1]")),
-    ("create", {f"{_INLINE_LINE}/price": "price_mug"}, ("line_item_price_exclusive", "lineItems[2].priceData")),
-    ("create", {f"{_BOWL_LINE}/quantity": -1}, ("quantity_out_of_range", "lineItems[1].quantity")),
-    ("create", {f"{_BOWL_LINE}/quantity": 0}, ("quantity_zero_not_optional", "lineItems[1].quantity")),
     (
         "create",
         {_MUG: REMOVED, "/facts/missing": {"prices": ["price_mug"]}},
         ("price_missing", "lineItems[0].price"),
     ),
+    ("create", {f"{_MUG}/currency": "EGX"}, ("price_currency_invalid", "lineItems[0].price")),
+)
+_AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
+    *_CURRENCY_REFUSED,
+    ("update", {"/request/lineItems": []}, ("line_items_empty", "lineItems")),
+    ("create", {f"{_BOWL_LINE}/price": None}, ("line_item_missing_price", "lineItems[1]")),
+    ("create", {f"{_INLINE_LINE}/price": "price_mug"}, ("line_item_price_exclusive", "lineItems[2].priceData")),
+    ("create", {f"{_BOWL_LINE}/quantity": -1}, ("quantity_out_of_range", "lineItems[1].quantity")),
+    ("create", {f"{_BOWL_LINE}/quantity": 0}, ("quantity_zero_not_optional", "lineItems[1].quantity")),
     (
         "create",
         {f"{_INLINE_LINE}/priceData/unitAmount": -1},
@@ -214,6 +218,18 @@ _AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
     ),
     ("create", {"/facts/prices/price_bowl/currency": "USD"}, ("line_currency_mismatch", "lineItems[1].price")),
 )
+
+
+def currency_refused(params: Mapping[str, str]) -> tuple[Row, ...]:
+    """Tell that a rule on the currency of a session is withheld while there is none.
+
+    Args:
+        params: World (`create` and `update`) to the field that the rule would name there.
+    """
+    return tuple(
+        withheld(f"no currency: {by[0]}", world, changes, params[world], by=by)
+        for world, changes, by in _CURRENCY_REFUSED
+    )
 
 
 def amount_refused(params: Mapping[str, str]) -> tuple[Row, ...]:

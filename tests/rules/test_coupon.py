@@ -13,6 +13,7 @@ from tests.rules.table import (
     RuleTable,
     amount_refused,
     clear,
+    currency_refused,
     decided,
     says,
     undecided,
@@ -146,6 +147,17 @@ class TestCouponInvalid(RuleTable):
         says("behind a typed code", "apply", {f"{COUPON}/active": False}, ENTERED),
         says("deleted behind a typed code", "apply", GONE, ENTERED),
         clear("for a product of a stored line", "apply", {PRODUCTS: ["prod_bowl"]}),
+        clear(
+            "for a product that the catalogue tells of a stored line",
+            "apply",
+            {PRODUCTS: ["prod_mug"], "/facts/session/lineItems/0/price/product": None},
+        ),
+        says(
+            "for another product than the catalogue tells",
+            "apply",
+            {PRODUCTS: ["prod_vase"], "/facts/session/lineItems/0/price/product": None},
+            ENTERED,
+        ),
         says("for a product of no stored line", "apply", {PRODUCTS: ["prod_vase"]}, ENTERED),
         says("new lines of a session that carries it", "update_lines", {PRODUCTS: ["prod_vase"]}, "lineItems"),
         clear("off, and only the lines are touched", "update_lines", {f"{COUPON}/active": False}),
@@ -180,6 +192,14 @@ class TestCouponInvalid(RuleTable):
         clear("nobody knows, and one is left anyway", "update", {**SET_ANEW, MOST: 62}),
         says("nobody knows, and it is overdrawn anyway", "update", {**SET_ANEW, MOST: 60}, BY_ID),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
+        undecided(
+            "nobody looked for the coupon behind a code",
+            "create",
+            UNKNOWN,
+            BY_CODE,
+            "coupons[coup_1]",
+            off=("coupon_missing",),
+        ),
         undecided(
             "nobody looked for the coupon", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]", off=("coupon_missing",)
         ),
@@ -273,7 +293,7 @@ class TestCouponCurrencyMismatch(RuleTable):
             BY_ID,
             by=("unsupported_currency", "currency"),
         ),
-        *amount_refused({"create": BY_CODE, "update": BY_CODE}),
+        *currency_refused({"create": BY_CODE, "update": BY_CODE}),
     )
 
 

@@ -345,6 +345,9 @@ class TestLineCurrencyMismatch(RuleTable):
             by=("inline_currency_invalid", "lineItems[2].priceData.currency"),
         ),
         withheld(
+            "there is no such price", "create", GONE, "lineItems[0].price", by=("price_missing", "lineItems[0].price")
+        ),
+        withheld(
             "the line has two prices",
             "create",
             {f"{LINES}/2/price": "price_bowl", f"{INLINE}/currency": "KWD"},

@@ -2,7 +2,7 @@
 
 from rules_engine.rules import customer
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
 
 ID = "/request/customerId"
 DETAILS = "/request/customerDetails"
@@ -154,12 +154,11 @@ class TestCustomerUpdateWithoutCustomer(RuleTable):
             "customerId",
             "session[cs_1]",
         ),
-        withheld(
+        says(
             "there is no session",
             "update_metadata",
             {UPDATE: {"name": "auto"}, **NO_SESSION},
-            "customerUpdate",
-            by=("session_missing", "id"),
+            ("session_missing", "id"),
         ),
     )
 

@@ -6,11 +6,6 @@ from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, say
 
 FIRST = "/request/discounts/0"
 ALLOWED = "/facts/session/allowPromotionCodes"
-CARRIED = "/facts/session/discounts"
-OWN = {"id": "di_1", "coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}
-OTHER = {"id": "di_2", "coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}
-OTHER_COUPON = {"id": "di_3", "coupon": {"id": "coup_2"}}
-NOT_FOUND = {"/facts/promotionCodesByCode": {}, "/facts/missing": {"promotionCodesByCode": ["autumn"]}}
 GONE = ("session_missing", "id")
 
 
@@ -78,60 +73,4 @@ class TestPromotionCodesNotAllowed(RuleTable):
         ),
         undecided("nobody looked the session up", "apply", UNKNOWN_SESSION, "promotionCode", "session[cs_1]"),
         withheld("there is no session", "apply", NO_SESSION, "promotionCode", by=GONE),
-    )
-
-
-class TestTooManyDiscountsAfterEntry(RuleTable):
-    """With the code that is entered, a session carries at most as many discounts as the policy allows, else one."""
-
-    rule = discount.too_many_discounts_after_entry
-    rows = (
-        clear("the first", "apply", {CARRIED: []}),
-        clear("the one it carries already", "apply", {CARRIED: [OWN]}),
-        says(
-            "besides another code",
-            "apply",
-            {CARRIED: [OTHER]},
-            "promotionCode",
-            evidence={"discounts": 2, "maximum": 1},
-        ),
-        says("besides another coupon", "apply", {CARRIED: [OTHER_COUPON]}, "promotionCode"),
-        says(
-            "besides the same coupon without a code",
-            "apply",
-            {CARRIED: [{"coupon": {"id": "coup_1"}}]},
-            "promotionCode",
-        ),
-        clear("the second of two", "apply", {CARRIED: [OTHER]}, max_discounts=2),
-        says("the third of two", "apply", {CARRIED: [OTHER, OTHER_COUPON]}, "promotionCode", max_discounts=2),
-        says(
-            "the first of none",
-            "apply",
-            {CARRIED: []},
-            "promotionCode",
-            evidence={"discounts": 1, "maximum": 0},
-            max_discounts=0,
-        ),
-        undecided("nobody looked the session up", "apply", UNKNOWN_SESSION, "promotionCode", "session[cs_1]"),
-        undecided(
-            "nobody knows whether it is the one it carries",
-            "apply",
-            {CARRIED: [OWN], "/facts/promotionCodesByCode": {}},
-            "promotionCode",
-            "promotionCodesByCode[Autumn]",
-        ),
-        withheld("there is no session", "apply", NO_SESSION, "promotionCode", by=GONE),
-        withheld(
-            "no code may be entered",
-            "apply",
-            {ALLOWED: False, CARRIED: [OTHER]},
-            "promotionCode",
-            by=("promotion_codes_not_allowed", "promotionCode"),
-        ),
-        says(
-            "there is no such code, so there is none to carry",
-            "apply",
-            {CARRIED: [OWN], **NOT_FOUND},
-            ("promotion_code_not_found", "promotionCode"),
-        ),
     )

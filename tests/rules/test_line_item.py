@@ -90,6 +90,24 @@ class TestQuantityOutOfRange(RuleTable):
     )
 
 
+class TestAdjustableMinimumOutOfRange(RuleTable):
+    """The least quantity to choose from is 0 at least, and no more than one line may ask for."""
+
+    rule = line_item.adjustable_minimum_out_of_range
+    rows = (
+        says("-1", "create", {MINIMUM: -1}, LEAST, evidence={"minimum": -1, "maximum": 5, "limit": LARGEST}),
+        clear("0", "create", {MINIMUM: 0}),
+        clear("1", "create", {MINIMUM: 1}),
+        clear("the largest", "create", {MINIMUM: LARGEST, MAXIMUM: None}),
+        says("one more", "create", {MINIMUM: LARGEST + 1, MAXIMUM: None}, LEAST),
+        clear("null", "create", {MINIMUM: None}),
+        clear("nothing stated", "create", {f"{BOWL}/adjustableQuantity": None}),
+        clear("five of five", "create", {MINIMUM: 5}, max_quantity=5),
+        says("six of five", "create", {MINIMUM: 6, MAXIMUM: None}, LEAST, max_quantity=5),
+        says("in an update", "update_lines", {MINIMUM: -1}, LEAST),
+    )
+
+
 class TestQuantityZeroNotOptional(RuleTable):
     """Only a line that the buyer may take out again, an adjustable one with minimum 0, starts at 0."""
 
@@ -124,24 +142,6 @@ class TestQuantityZeroNotOptional(RuleTable):
             "lineItems[2].quantity",
             by=("adjustable_minimum_out_of_range", "lineItems[2].adjustableQuantity.minimum"),
         ),
-    )
-
-
-class TestAdjustableMinimumOutOfRange(RuleTable):
-    """The least quantity to choose from is 0 at least, and no more than one line may ask for."""
-
-    rule = line_item.adjustable_minimum_out_of_range
-    rows = (
-        says("-1", "create", {MINIMUM: -1}, LEAST, evidence={"minimum": -1, "maximum": 5, "limit": LARGEST}),
-        clear("0", "create", {MINIMUM: 0}),
-        clear("1", "create", {MINIMUM: 1}),
-        clear("the largest", "create", {MINIMUM: LARGEST, MAXIMUM: None}),
-        says("one more", "create", {MINIMUM: LARGEST + 1, MAXIMUM: None}, LEAST),
-        clear("null", "create", {MINIMUM: None}),
-        clear("nothing stated", "create", {f"{BOWL}/adjustableQuantity": None}),
-        clear("five of five", "create", {MINIMUM: 5}, max_quantity=5),
-        says("six of five", "create", {MINIMUM: 6, MAXIMUM: None}, LEAST, max_quantity=5),
-        says("in an update", "update_lines", {MINIMUM: -1}, LEAST),
     )
 
 

@@ -151,6 +151,12 @@ class TestStoredPaymentMethodMismatch(RuleTable):
     rule = payment_method.stored_payment_method_mismatch
     rows = (
         *type_rows(f"{METHOD}/type", "paymentMethod"),
+        says(
+            "a stored method, and nothing chosen",
+            "confirm",
+            {"/request/paymentMethodType": None, f"{METHOD}/type": "valu"},
+            "paymentMethod",
+        ),
         undecided(
             "nobody looked the method up",
             "confirm",
@@ -182,6 +188,26 @@ class TestPaymentMethodMismatch(RuleTable):
     rule = payment_method.payment_method_mismatch
     rows = (
         *type_rows("/request/paymentMethodType", "paymentMethodType"),
+        says(
+            "chosen, without a stored method",
+            "confirm",
+            {"/request/paymentMethod": None, "/request/paymentMethodType": "valu"},
+            "paymentMethodType",
+        ),
+        says(
+            "its configuration does not exist",
+            "confirm",
+            {OFFERED: None, FOLLOWED: "pmc_2", "/facts/missing": {"configurations": ["pmc_2"]}},
+            ("stored_payment_method_mismatch", "paymentMethod"),
+            "paymentMethodType",
+        ),
+        says(
+            "there is no default",
+            "confirm",
+            {OFFERED: None, FOLLOWED: None, CONFIGURATIONS: {}, "/facts/missing": {"configurations": ["default"]}},
+            ("stored_payment_method_mismatch", "paymentMethod"),
+            "paymentMethodType",
+        ),
         clear("none chosen", "confirm", {"/request/paymentMethodType": None, OFFERED: [{"type": "card"}]}),
         says(
             "no type is offered",

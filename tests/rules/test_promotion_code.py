@@ -34,7 +34,11 @@ NO_TARGET = ("session_missing", "promotion_codes_not_allowed")
 STORED_FORM = {"code": "AUTUMN"}
 """Evidence shows a code in the form that the account stores, whatever was typed."""
 UNKNOWN: Changes = {"/facts/promotionCodes": {}}
-CARRIED = {"/facts/session/discounts": [{"coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}]}
+DISCOUNTS = "/facts/session/discounts"
+OWN = {"coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}
+OTHER = {"coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}
+OTHER_COUPON = {"coupon": {"id": "coup_2"}}
+CARRIED = {DISCOUNTS: [OWN]}
 COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_1"]}}
 NOT_COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_2"]}}
 BY_CODE = "/facts/promotionCodesByCode"
@@ -157,6 +161,63 @@ class TestPromotionCodeMissing(RuleTable):
     )
 
 
+class TestTooManyDiscountsAfterEntry(RuleTable):
+    """With the code that is entered, a session carries at most as many discounts as the policy allows, else one."""
+
+    rule = promotion_code.too_many_discounts_after_entry
+    rows = (
+        clear("the first", "apply", {DISCOUNTS: []}),
+        clear("the one it carries already", "apply", {DISCOUNTS: [OWN]}),
+        says(
+            "besides another code",
+            "apply",
+            {DISCOUNTS: [OTHER]},
+            ENTERED,
+            evidence={"discounts": 2, "maximum": 1},
+        ),
+        says("besides another coupon", "apply", {DISCOUNTS: [OTHER_COUPON]}, ENTERED),
+        says(
+            "besides the same coupon without a code",
+            "apply",
+            {DISCOUNTS: [{"coupon": {"id": "coup_1"}}]},
+            ENTERED,
+        ),
+        clear("the second of two", "apply", {DISCOUNTS: [OTHER]}, max_discounts=2),
+        says("the third of two", "apply", {DISCOUNTS: [OTHER, OTHER_COUPON]}, ENTERED, max_discounts=2),
+        says(
+            "the first of none",
+            "apply",
+            {DISCOUNTS: []},
+            ENTERED,
+            evidence={"discounts": 1, "maximum": 0},
+            max_discounts=0,
+        ),
+        undecided("nobody looked the session up", "apply", UNKNOWN_SESSION, ENTERED, "session[cs_1]"),
+        undecided(
+            "nobody knows whether it is the one it carries",
+            "apply",
+            {DISCOUNTS: [OWN], BY_CODE: {}},
+            ENTERED,
+            "promotionCodesByCode[Autumn]",
+        ),
+        withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
+        withheld(
+            "no code may be entered",
+            "apply",
+            {"/facts/session/allowPromotionCodes": False, DISCOUNTS: [OTHER]},
+            ENTERED,
+            by=("promotion_codes_not_allowed", ENTERED),
+        ),
+        withheld(
+            "there is no such code",
+            "apply",
+            {DISCOUNTS: [OWN], BY_CODE: {}, ABSENT: ["AUTUMN"]},
+            ENTERED,
+            by=("promotion_code_not_found", ENTERED),
+        ),
+    )
+
+
 class TestPromotionCodeInactive(RuleTable):
     """A code that is switched off gives nothing; one that states nothing is on."""
 
@@ -236,9 +297,15 @@ class TestPromotionCodeMaxRedemptions(RuleTable):
         undecided(
             "carried, and nobody knows whether it is counted",
             "apply",
-            redeemable(40, CARRIED),
+            redeemable(40, CARRIED, {f"{COUPON}/customerMaxRedemptions": None}),
             ENTERED,
             "redemptions.counted",
+        ),
+        says(
+            "carried, counted, one left, and it is off",
+            "apply",
+            redeemable(41, CARRIED, COUNTED, {f"{TYPED}/active": False}),
+            ("promotion_code_inactive", ENTERED),
         ),
         clear("nobody knows, and one is left anyway", "apply", redeemable(41, CARRIED)),
         says("nobody knows, and it is overdrawn anyway", "apply", redeemable(39, CARRIED), ENTERED),
@@ -302,6 +369,15 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
             "nobody looked the carried code up", "update_customer", UNKNOWN, "customerId", "promotionCodes[promo_1]"
         ),
         undecided("nobody knows what the session carries", "update_customer", UNKNOWN_SESSION, None, "session[cs_1]"),
+        undecided(
+            "nobody looked for a session, and none is sent",
+            "update",
+            {**GUEST, **UNKNOWN_SESSION},
+            BY_ID,
+            "session[cs_1]",
+            off=NO_TARGET,
+        ),
+        decided("nobody looked for a session, and a customer is sent", "update", UNKNOWN_SESSION, off=NO_TARGET),
         undecided("nobody looked for a session", "apply", UNKNOWN_SESSION, ENTERED, "session[cs_1]", off=NO_TARGET),
         decided(
             "nobody looked for a session, and the code is anybody's",

@@ -179,6 +179,8 @@ class TestTooManyDiscounts(RuleTable):
             "update",
             {"/facts/session/discounts": [{"coupon": {"id": "coup_2"}}]},
         ),
+        clear("none of none", "create_minimal", {}, max_discounts=0),
+        clear("none of none in an update", "update", {"/request": {}}, max_discounts=0),
     )
 
 
@@ -197,6 +199,8 @@ class TestTooManyCustomFields(RuleTable):
         says(
             "two of one", "create", {}, "customFields", evidence={"customFields": 2, "maximum": 1}, max_custom_fields=1
         ),
+        clear("none of none", "create_minimal", {}, max_custom_fields=0),
+        clear("none of none in an update", "update", {"/request": {}}, max_custom_fields=0),
     )
 
 
@@ -216,6 +220,8 @@ class TestMetadataTooLarge(RuleTable):
         says("51 keys in an update", "update_metadata", {METADATA: keys(51)}, "metadata"),
         clear("null in an update", "update_metadata", {METADATA: None}),
         says("one of none", "update_metadata", {}, "metadata", evidence={"keys": 1, "maximum": 0}, max_metadata_keys=0),
+        clear("none of none", "create_minimal", {}, max_metadata_keys=0),
+        clear("none of none in an update", "update", {"/request": {}}, max_metadata_keys=0),
     )
 
 

@@ -221,7 +221,7 @@ class TestDeclaring:
 
             @rule(CASH_LIMIT, on=SESSION)
             def silent(session: SessionSubject, _: Context) -> bool:
-                return session.always_create
+                return session.methods_sent
 
     def test_is_still_a_function(self) -> None:
         """A rule can be called like the function it was, and reads as its name."""

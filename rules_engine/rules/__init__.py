@@ -25,10 +25,10 @@ from rules_engine.rules.declaration import Rule
 
 RULES: tuple[Rule[Any], ...] = (
     stored_session.session_missing,
-    stored_session.session_expired,
+    stored_session.checkout_session_expired,
     stored_session.session_complete,
     stored_session.session_already_over,
-    stored_session.client_secret_mismatch,
+    stored_session.invalid_client_secret,
     stored_session.mode_immutable,
     stored_session.ui_mode_immutable,
     stored_session.submit_type_immutable,

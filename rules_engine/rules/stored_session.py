@@ -49,7 +49,7 @@ def session_missing(target: TargetSubject, _: Context) -> bool:
     undecided_when=lambda session, _: session.unknown,
     evidence=_stored,
 )
-def session_expired(session: StoredSessionSubject, ctx: Context) -> bool:
+def checkout_session_expired(session: StoredSessionSubject, ctx: Context) -> bool:
     """The session has expired.
 
     It is over at its expiry, not after it; a session that the API calls expired is expired whatever its status says.
@@ -101,7 +101,7 @@ def session_already_over(session: StoredSessionSubject, _: Context) -> bool:
     undecided_when=lambda secret, _: secret.matches is None,
     evidence=shows_nothing,
 )
-def client_secret_mismatch(secret: ClientSecretSubject, _: Context) -> bool:
+def invalid_client_secret(secret: ClientSecretSubject, _: Context) -> bool:
     """The client secret is not the one of this session.
 
     The two were compared in constant time; a call without a secret is the host's to authorise. XPay's error page.

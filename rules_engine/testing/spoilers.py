@@ -40,12 +40,12 @@ _GONE: Final[Mapping[str, Any]] = {_MUG: REMOVED, "/facts/missing": {"prices": [
 
 SPOILERS: Final = (
     Spoiler("session_missing", "expire", {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}, "id"),
-    Spoiler("session_expired", "update", {"/facts/session/expiresAt": NOW}, None),
-    Spoiler("session_expired", "confirm", {"/facts/session/status": "expired"}, None),
-    Spoiler("session_expired", "apply", {"/facts/session/isExpired": True}, None),
+    Spoiler("checkout_session_expired", "update", {"/facts/session/expiresAt": NOW}, None),
+    Spoiler("checkout_session_expired", "confirm", {"/facts/session/status": "expired"}, None),
+    Spoiler("checkout_session_expired", "apply", {"/facts/session/isExpired": True}, None),
     Spoiler("session_complete", "confirm", {"/facts/session/status": "complete"}, None),
     Spoiler("session_already_over", "expire", {"/facts/session/status": "complete"}, None),
-    Spoiler("client_secret_mismatch", "confirm", {"/request/clientSecret": "cs_1_secret_a2"}, "clientSecret"),
+    Spoiler("invalid_client_secret", "confirm", {"/request/clientSecret": "cs_1_secret_a2"}, "clientSecret"),
     Spoiler("mode_immutable", "update", {"/request/mode": "payment"}, "mode"),
     Spoiler("ui_mode_immutable", "update", {"/request/uiMode": "hosted"}, "uiMode"),
     Spoiler("submit_type_immutable", "update", {"/request/submitType": None}, "submitType"),

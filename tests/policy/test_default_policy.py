@@ -28,7 +28,7 @@ LEFT_OUT = {
         "custom_price_unavailable": SETTLED,
         "price_currency_invalid": SETTLED,
     },
-    "session.expire": dict.fromkeys(("session_expired", "session_complete"), "session_already_over says both"),
+    "session.expire": dict.fromkeys(("checkout_session_expired", "session_complete"), "session_already_over says both"),
     "session.apply_promotion_code": {
         "session_already_over": ENDING,
         "promotion_code_missing": "a code is typed, not named by its id",

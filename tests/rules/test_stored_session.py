@@ -47,10 +47,10 @@ class TestSessionMissing(RuleTable):
     )
 
 
-class TestSessionExpired(RuleTable):
+class TestCheckoutSessionExpired(RuleTable):
     """An open session is over at `expiresAt`, or once the API says so; one whose status is expired is over anyway."""
 
-    rule = stored_session.session_expired
+    rule = stored_session.checkout_session_expired
     rows = (
         clear("open, one microsecond left", "update_metadata", {EXPIRES: LATER}),
         says(
@@ -91,7 +91,7 @@ class TestSessionComplete(RuleTable):
     rule = stored_session.session_complete
     rows = (
         clear("open", "confirm", {STATUS: "open"}),
-        says("expired is told as expired", "confirm", {STATUS: "expired"}, ("session_expired", None)),
+        says("expired is told as expired", "confirm", {STATUS: "expired"}, ("checkout_session_expired", None)),
         says(
             "complete, to confirm",
             "confirm",
@@ -130,10 +130,10 @@ class TestSessionAlreadyOver(RuleTable):
     )
 
 
-class TestClientSecretMismatch(RuleTable):
+class TestInvalidClientSecret(RuleTable):
     """A client secret that comes along has to be the one of this session, to the letter."""
 
-    rule = stored_session.client_secret_mismatch
+    rule = stored_session.invalid_client_secret
     rows = (
         clear("the session's own", "confirm", {"/request/clientSecret": "cs_1_secret_a1"}),
         clear("none sent", "confirm", {"/request/clientSecret": REMOVED}),

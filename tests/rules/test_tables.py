@@ -10,7 +10,7 @@ from tests.rules.table import RuleTable, kinds_of, withheld_by
 
 MODULES = tuple(dict.fromkeys(rule.module.rpartition(".")[2] for rule in RULES))
 UNMET = {
-    ("client_secret_mismatch", "session_missing"): "a session that does not exist has no secret to compare",
+    ("invalid_client_secret", "session_missing"): "a session that does not exist has no secret to compare",
     **{
         (rule.name, need): "a code that does not exist stands for no coupon"
         for rule in RULES

@@ -200,6 +200,15 @@ class TestTooManyDiscountsAfterEntry(RuleTable):
             ENTERED,
             "promotionCodesByCode[Autumn]",
         ),
+        undecided("nobody looked for a session", "apply", UNKNOWN_SESSION, ENTERED, "session[cs_1]", off=NO_TARGET),
+        undecided(
+            "nobody looked for the code",
+            "apply",
+            {DISCOUNTS: [OWN], BY_CODE: {}},
+            ENTERED,
+            "promotionCodesByCode[Autumn]",
+            off=("promotion_code_not_found",),
+        ),
         withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
         withheld(
             "no code may be entered",

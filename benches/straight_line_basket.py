@@ -194,7 +194,9 @@ def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the poi
     """
     now, customer_id = facts.now, request.customer_id
     subtotal_stands = found.isdisjoint(NO_SUBTOTAL)
-    currency_stands = found.isdisjoint(NO_CURRENCY) and "unsupported_currency" not in found
+    currency_stands = found.isdisjoint(
+        NO_CURRENCY | {"unsupported_currency", "line_currency_mismatch", "line_item_price_exclusive"}
+    )
     for discount in request.discounts or ():
         coupon_id, code_id = discount.coupon, discount.promotion_code
         if code_id is None:
@@ -263,7 +265,7 @@ def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the poi
 
 def _fits(coupon: Coupon, lines: Sequence[LineItem], facts: Facts) -> bool:
     wanted = coupon.applies_to_product_ids
-    if wanted is None:
+    if not wanted:
         return True
     for line in lines:  # noqa: SIM110  # any() would build a generator, in a function that is timed
         if line.price is not None and facts.prices[line.price].product_id in wanted:

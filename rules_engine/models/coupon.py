@@ -26,7 +26,7 @@ class Coupon:
         redeem_by: Redeemable until just before this instant.
         valid: What the API computed last.
         active: False is switched off.
-        applies_to_product_ids: The products it is good for; None is all.
+        applies_to_product_ids: The products it is good for; None, or an empty list, is all.
         deleted: A host's word that the coupon was deleted; no API object carries it.
     """
 

@@ -255,6 +255,7 @@ class Session:
         expires_at: Payable until just before this instant.
         is_expired: What the API computed last.
         client_secret: The secret handed to the buyer's browser.
+        line_items: Its lines; None where nobody looked.
         payment_method_types: What it offers; None where it follows a configuration.
         presentment_details: Present only where the buyer sees another currency than the settlement currency.
     """
@@ -274,7 +275,7 @@ class Session:
     expires_at: datetime | None = None
     is_expired: bool = False
     customer_id: str | None = None
-    line_items: tuple[SessionLine, ...] = ()
+    line_items: tuple[SessionLine, ...] | None = None
     discounts: tuple[SessionDiscount, ...] = ()
     allow_promotion_codes: bool = False
     name_collection: bool = False

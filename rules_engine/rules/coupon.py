@@ -1,7 +1,7 @@
 """What a coupon asks of a session. Sources: XPay's error page and its schema of a coupon."""
 
 from rules_engine import codes
-from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, unsupported_currency
+from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, line_currency_mismatch, unsupported_currency
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.promotion_code import FOUND
 from rules_engine.rules.stored_session import session_missing
@@ -70,7 +70,7 @@ def coupon_invalid(coupon: CouponSubject, ctx: Context) -> bool:
 @rule(
     codes.COUPON_CURRENCY_MISMATCH,
     on=COUPON,
-    needs=(*FOUND, coupon_missing, session_missing, *CURRENCY_RULES, unsupported_currency),
+    needs=(*FOUND, coupon_missing, session_missing, *CURRENCY_RULES, unsupported_currency, line_currency_mismatch),
     undecided_when=lambda coupon, _: coupon.unknown or (coupon.currency is not None and coupon.currency_unknown),
     evidence=lambda coupon, _: {
         "currency": None if coupon.currency is None else coupon.currency.lower(),

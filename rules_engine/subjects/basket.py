@@ -22,6 +22,7 @@ class Basket:
         products: The products of the lines; None where they cannot all be told.
         customer_id: The customer; None for a buyer who is no stored customer, or where nobody looked.
         customer_unknown: Whether nobody looked.
+        lines_unknown: Whether nobody looked up the lines of the stored session.
         products_unknown: The ids of prices that would have to be looked up to tell the products.
         locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
@@ -37,6 +38,7 @@ class Basket:
     customer_id: str | None
     customer_unknown: bool = False
     products_unknown: tuple[str, ...] = ()
+    lines_unknown: bool = False
     locked_rate: tuple[str, Decimal] | None = None
     carried_codes: frozenset[str | None] = frozenset()
     carried_coupons: frozenset[str] = frozenset()

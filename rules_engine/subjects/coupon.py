@@ -82,7 +82,7 @@ def join_coupon(
     own = 0
     if coupon.id in basket.carried_coupons:
         own, own_unknown = _own_redemption(coupon, basket)
-    if touched.amount and coupon.applies_to_product_ids is not None:
+    if touched.amount and coupon.applies_to_product_ids:
         fits_no_line, fit_unknown = _fit(coupon.applies_to_product_ids, basket)
     return CouponSubject(
         index,
@@ -122,6 +122,8 @@ def _fit(product_ids: tuple[str, ...], basket: Basket) -> tuple[bool, bool]:
     """Tell whether a coupon for certain products fits no line, and whether nobody looked up what it takes to tell."""
     if basket.products_unknown or (basket.products is None and basket.amount_unknown):
         basket.unknown.extend(("prices", price_id) for price_id in basket.products_unknown)
+        return False, True
+    if basket.lines_unknown:
         return False, True
     # Where there is no line at all, that is what is wrong, not the coupon.
     return bool(basket.products) and frozenset(product_ids).isdisjoint(basket.products or ()), False

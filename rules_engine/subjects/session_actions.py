@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from rules_engine.models.draft import SessionApplyPromotionCodeDraft, SessionConfirmDraft, SessionExpireDraft
-from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
-from rules_engine.models.session import Session
 from rules_engine.subjects.discount import Discounts, EntrySubject
 from rules_engine.subjects.joined import Joined, UnknownFact
 from rules_engine.subjects.line_item import join_lines
@@ -34,7 +32,7 @@ def join_session_confirm(draft: SessionConfirmDraft) -> Joined:
         target=stored.target_subjects(),
         stored_session=stored.stored_subjects(),
         client_secret=stored.secret_subjects(request.client_secret, unknown),
-        price=None if stored.unknown else _stored_prices(session, facts, unknown),
+        price=_stored_prices(stored, unknown),
         payment_method=()
         if method is None
         else (join_payment_method(method, session, facts, offered, unknown, session_unknown=stored.unknown),),
@@ -59,6 +57,7 @@ def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> 
     stored = StoredSession(draft, unknown)
     session = stored.session
     stored.note_subtotal(unknown)
+    stored.note_lines(unknown)
     discounts = Discounts(stored.basket(unknown))
     entered = discounts.enter(request.promotion_code)
     count: int | None = None
@@ -82,9 +81,11 @@ def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> 
     )
 
 
-def _stored_prices(session: Session | None, facts: Facts, unknown: list[UnknownFact]) -> Sequence[PriceSubject]:
+def _stored_prices(stored: StoredSession, unknown: list[UnknownFact]) -> Sequence[PriceSubject] | None:
     """Join the lines of a stored session with the catalogue; a price that is not in it was written into its line."""
-    if session is None:
-        return ()
-    lines = [LineItem(line.quantity, line.price.id) for line in session.line_items]
-    return join_lines(lines, facts, None, session.ui_mode, unknown, currency_unknown=False, stored=True).prices
+    stored.note_lines(unknown)
+    if stored.unknown or stored.lines is None:
+        return None
+    ui_mode = None if stored.session is None else stored.session.ui_mode
+    lines = [LineItem(line.quantity, line.price.id) for line in stored.lines]
+    return join_lines(lines, stored.facts, None, ui_mode, unknown, currency_unknown=False, stored=True).prices

@@ -36,8 +36,9 @@ def join_session_update(draft: SessionUpdateDraft) -> Joined:
     ui_mode = None if stored.unknown else DEFAULT_UI_MODE if session is None else session.ui_mode
     lines = NO_LINES
     if _given(request.line_items):
+        stored.note_currency(unknown)
         lines = join_lines(
-            request.line_items, facts, stored.currency, ui_mode, unknown, currency_unknown=stored.unknown
+            request.line_items, facts, stored.currency, ui_mode, unknown, currency_unknown=stored.currency_unknown
         )
         joined.line_item, joined.price, joined.inline_price = lines.lines, lines.prices, lines.inline_prices
     customer_id = _merged(request.customer_id, None if session is None else session.customer_id)
@@ -96,12 +97,14 @@ def _basket(
         basket = attrs.evolve(
             basket,
             subtotal=lines.subtotal,
-            amount_unknown=stored.unknown or lines.unknown,
+            amount_unknown=stored.currency_unknown or lines.unknown,
             products=lines.products,
             products_unknown=(),
+            lines_unknown=False,
         )
     else:
         stored.note_subtotal(unknown)
+        stored.note_lines(unknown)
     return attrs.evolve(
         basket,
         customer_id=customer_id,

@@ -1,12 +1,13 @@
 """The stored session that an operation acts on, as far as anybody looked."""
 
 import hmac
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import SessionDraft
-from rules_engine.models.session import Session
+from rules_engine.models.session import Session, SessionLine
 from rules_engine.subjects.basket import Basket
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import price_unknown
@@ -49,15 +50,27 @@ class StoredSession:
         return None if currency is None else fold_currency(currency)
 
     @property
+    def lines(self) -> Sequence[SessionLine] | None:
+        """The lines; None where nobody looked. A session that only sets up a payment method has none."""
+        if self.session is None or (self.session.line_items is None and self.session.mode == "setup"):
+            return ()
+        return self.session.line_items
+
+    @property
+    def currency_unknown(self) -> bool:
+        """Whether nobody looked up the currency. A session that only sets up a payment method has none."""
+        return self.unknown or (self.session is not None and self.currency is None and self.session.mode != "setup")
+
+    @property
     def subtotal(self) -> int | None:
         """What the lines come to, in minor units of that currency."""
         if self.session is None:
             return None
         if self.session.presentment_details is not None:
             return self.session.presentment_details.amount_subtotal
-        if self.session.amount_subtotal is not None or not self.session.line_items:
+        if self.session.amount_subtotal is not None or not self.lines:
             return self.session.amount_subtotal
-        amounts = [line.amount_subtotal for line in self.session.line_items]
+        amounts = [line.amount_subtotal for line in self.lines]
         return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
     @property
@@ -101,6 +114,16 @@ class StoredSession:
         if self.session is not None and self.subtotal is None:
             unknown.append(("session.amountSubtotal", self.session.id))
 
+    def note_currency(self, unknown: list[UnknownFact]) -> None:
+        """Note that nobody knows the currency, where that is so."""
+        if self.session is not None and self.currency_unknown:
+            unknown.append(("session.currency", self.session.id))
+
+    def note_lines(self, unknown: list[UnknownFact]) -> None:
+        """Note that nobody knows the lines, where that is so."""
+        if self.session is not None and self.lines is None:
+            unknown.append(("session.lineItems", self.session.id))
+
     def basket(self, unknown: list[UnknownFact]) -> Basket:
         """Measure the session as it is stored.
 
@@ -113,7 +136,8 @@ class StoredSession:
             unknown.append(("merchant", None))
         products: set[str | None] = set()
         to_look_up: list[str] = []
-        for line in () if session is None else session.line_items:
+        self.note_currency(unknown)
+        for line in self.lines or ():
             if line.price.product is not None:
                 products.add(line.price.product.id)
             elif price_unknown(line.price.id, facts):
@@ -126,8 +150,9 @@ class StoredSession:
             unknown,
             currency=self.currency,
             subtotal=self.subtotal,
-            amount_unknown=self.unknown or (session is not None and self.subtotal is None),
-            products=None if session is None else products,
+            amount_unknown=self.currency_unknown or (session is not None and self.subtotal is None),
+            products=None if session is None or self.lines is None else products,
+            lines_unknown=self.lines is None,
             customer_id=None if session is None else session.customer_id,
             customer_unknown=self.unknown,
             products_unknown=tuple(to_look_up),

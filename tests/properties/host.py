@@ -19,6 +19,12 @@ _KEYED = {
     "paymentIntents": "payment_intents",
     "exchangeRates": "exchange_rates",
 }
+_OF_A_SESSION: dict[str, Any] = {
+    "session.amountSubtotal": {"amount_subtotal": 0},
+    "session.clientSecret": {"client_secret": "a text"},
+    "session.currency": {"currency": "EGP"},
+    "session.lineItems": {"line_items": ()},
+}
 _MERCHANT = Merchant("mer_1", "EGP", (SupportedCurrency("EGP", ("card",)),))
 
 
@@ -70,10 +76,8 @@ def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
         if key.kind == "merchant.defaultCurrency":
             merchant = attrs.evolve(merchant, default_currency="EGP")
         return attrs.evolve(known, merchant=merchant)
-    if key.kind == "session.amountSubtotal" and known.session is not None:
-        return attrs.evolve(known, session=attrs.evolve(known.session, amount_subtotal=0))
-    if key.kind == "session.clientSecret" and known.session is not None:
-        return attrs.evolve(known, session=attrs.evolve(known.session, client_secret="s"))  # noqa: S106  # no secret
+    if key.kind in _OF_A_SESSION and known.session is not None:
+        return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
     if key.kind == "payments.customers":
         customers = {**known.payments.customers, str(key.key): truth.payments.customers.get(str(key.key), 0)}
         return attrs.evolve(known, payments=attrs.evolve(known.payments, customers=customers))

@@ -123,6 +123,14 @@ class TestCouponInvalid(RuleTable):
         ),
         says("products have a case", "create_coupon", {PRODUCTS: ["PROD_MUG"]}, BY_ID),
         clear("for all products", "create_coupon", {PRODUCTS: None}),
+        clear("for no product in particular", "create_coupon", {PRODUCTS: []}),
+        undecided(
+            "for a product, of lines that nobody looked up",
+            "apply",
+            {"/facts/session/lineItems": REMOVED},
+            ENTERED,
+            "session.lineItems[cs_1]",
+        ),
         says(
             "an inline price has no product of the catalogue",
             "create_coupon",
@@ -269,6 +277,13 @@ class TestCouponCurrencyMismatch(RuleTable):
             },
         ),
         clear("another, and only the lines are touched", "update_lines", IN_DOLLARS),
+        undecided(
+            "nobody knows the one of the stored session",
+            "apply",
+            {"/facts/session/currency": None},
+            ENTERED,
+            "session.currency[cs_1]",
+        ),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         undecided(
             "nobody knows the session's",
@@ -294,6 +309,13 @@ class TestCouponCurrencyMismatch(RuleTable):
             by=("unsupported_currency", "currency"),
         ),
         *currency_refused({"create": BY_CODE, "update": BY_CODE}),
+        withheld(
+            "a line is in another",
+            "create",
+            {"/facts/prices/price_bowl/currency": "USD"},
+            BY_CODE,
+            by=("line_currency_mismatch", "lineItems[1].price"),
+        ),
     )
 
 

@@ -62,6 +62,10 @@ def stored_inline_in(currency: str, now: str) -> dict[str, object]:
     return {"/facts/now": now, "/facts/session/currency": currency, "/request": {"lineItems": [line]}}
 
 
+STORED_LINES_LEFT_OUT = {"/facts/session/lineItems": REMOVED}
+SESSION_MODE = "/facts/session/mode"
+
+
 class TestPriceMissing(RuleTable):
     """A price that a line names has to exist."""
 
@@ -101,6 +105,8 @@ class TestPriceInactive(RuleTable):
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
         undecided("nobody looked the price of a stored line up", "confirm", UNKNOWN, None, "prices[price_mug]"),
         undecided("nobody looked the session up", "confirm_bare", UNKNOWN_SESSION, None, "session[cs_1]"),
+        undecided("nobody looked its lines up", "confirm", STORED_LINES_LEFT_OUT, None, "session.lineItems[cs_1]"),
+        clear("a session that only sets up a method", "confirm", {**STORED_LINES_LEFT_OUT, SESSION_MODE: "setup"}),
         withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
     )
 

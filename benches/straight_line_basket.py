@@ -10,13 +10,11 @@ from rules_engine.models.currency import CURRENCIES, currency_valid_at, minor_un
 from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
 from rules_engine.models.session import SessionCreate
+from rules_engine.rules.limits import PLATFORM_CURRENCIES
 
 LARGEST_AMOUNT: Final = 9_007_199_254_740_991
 _LARGEST_QUANTITY: Final = 2_147_483_647
 _CURRENT: Final = frozenset(code for code, currency in CURRENCIES.items() if currency.withdrawn is None)
-_PLATFORM: Final = frozenset(
-    ["EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD", "LYD", "AUD", "CAD", "CNY"]
-)
 
 NO_CURRENCY: Final = frozenset(["currency_invalid", "line_currency_invalid", "price_missing"])
 """With one of these, the currency of the session is not judged."""
@@ -73,7 +71,7 @@ def check_currency(currency: str | None, facts: Facts, found: set[str], *, state
     else:
         found.add("unsupported_currency")
         return
-    if currency not in _PLATFORM:
+    if currency not in PLATFORM_CURRENCIES:
         found.add("unsupported_currency")
     elif recognised and _rate(currency, _fold(merchant.settlement_currency), facts) is None:
         found.add("exchange_rate_not_found")

@@ -16,10 +16,10 @@ class Format(enum.Enum):
     HTTPS_URL = "an absolute https URL"
     EMAIL = "an email address"
     HEX_COLOR = "a hex colour of 3, 4, 6 or 8 digits after #"
-    LABEL = "a text that is not empty"
+    LABEL = "a string that is not empty"
     NUMBER = "a number"
-    DECIMAL_TEXT = "a decimal number written as a text"
-    RATE = "a positive number, or one written as a text"
+    DECIMAL_TEXT = "a decimal number, or one written as a string"
+    RATE = "a positive number, or one written as a string"
     METADATA = "an object or an array"
     JSON_OBJECT = "an object"
 

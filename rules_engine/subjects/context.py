@@ -1,8 +1,7 @@
 """What every rule sees beside its subject: the clock and the limits of the policy."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -57,8 +56,3 @@ class Context:
 
     now: datetime
     limits: Limits
-
-
-def limits_of(values: Mapping[Limit[Any], Any]) -> Limits:
-    """Look at a plain mapping as limits."""
-    return values

@@ -134,13 +134,11 @@ class AfterCompletionSubject:
     Attributes:
         completion: The statement.
         ui_mode: How the session is shown; None where nobody knows.
-        unknown: Whether there is a stored session that nobody looked up.
         message: The text of the confirmation page; None where there is none.
     """
 
     completion: AfterCompletion
     ui_mode: str | None
-    unknown: bool
     message: str | None
 
 

@@ -50,12 +50,10 @@ def types_not_enabled(types: Sequence[str], facts: Facts, unknown: list[UnknownF
     return tuple(kind for kind in types if kind in left), False
 
 
-def join_after_completion(
-    completion: AfterCompletion, ui_mode: str | None, *, stored_unknown: bool = False
-) -> AfterCompletionSubject:
+def join_after_completion(completion: AfterCompletion, ui_mode: str | None) -> AfterCompletionSubject:
     """Join what happens after paying with the page it happens on."""
     page = completion.hosted_confirmation
-    return AfterCompletionSubject(completion, ui_mode, stored_unknown, None if page is None else page.custom_message)
+    return AfterCompletionSubject(completion, ui_mode, None if page is None else page.custom_message)
 
 
 def join_custom_fields(fields: Sequence[CustomField]) -> list[CustomFieldSubject]:

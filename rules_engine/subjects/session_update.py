@@ -48,7 +48,7 @@ def join_session_update(draft: SessionUpdateDraft) -> Joined:
     joined.session = (_session(request, stored, ui_mode, lines, unknown, customer_id=customer_id),)
     joined.patch = (_patch(request),)
     if _given(request.after_completion):
-        completion = join_after_completion(request.after_completion, ui_mode, stored_unknown=stored.unknown)
+        completion = join_after_completion(request.after_completion, ui_mode)
         joined.after_completion = (completion,)
     if _given(request.custom_fields):
         joined.custom_field = join_custom_fields(request.custom_fields)

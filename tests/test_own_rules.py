@@ -20,7 +20,7 @@ from rules_engine import (
     rule,
     validate_session,
 )
-from rules_engine.subjects.context import Context
+from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
 from rules_engine.subjects.session import SESSION, STORED_SESSION, SessionSubject, StoredSessionSubject
 from rules_engine.testing.documents import changed
@@ -222,6 +222,18 @@ class TestDeclaring:
             @rule(CASH_LIMIT, on=SESSION)
             def silent(session: SessionSubject, _: Context) -> bool:
                 return session.methods_sent
+
+    def test_reads_a_limit_of_its_own(self) -> None:
+        """A limit that a host declares beside its rule is read at its default."""
+        most = Limit("acme_most_lines", "The most lines that cash pays for.", unit="lines", default=2)
+
+        @rule(CASH_LIMIT, on=SESSION, limits=(most,))
+        def acme_many_lines(session: SessionSubject, ctx: Context) -> bool:
+            """The order has too many lines for cash."""
+            return session.line_count is not None and session.line_count > ctx.limits[most]
+
+        verdict = Engine(rules=[acme_many_lines]).validate(clean_worlds()["create"])
+        assert (verdict.codes, verdict.faults) == (("acme.cash_limit",), ())
 
     def test_is_still_a_function(self) -> None:
         """A rule can be called like the function it was, and reads as its name."""

@@ -94,7 +94,8 @@ def plan(
         policy=policy.id,
         fault_code=fault_code,
         join=join,
-        limits=policy.limit_values,
+        # A limit that a host's own rule declares has its default: no policy names it.
+        limits={**{limit: limit.default for item in planned for limit in item.rule.limits}, **policy.limit_values},
         rules=planned,
         resolution=_resolution(planned),
         stages=tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items()),

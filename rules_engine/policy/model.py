@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from rules_engine.exceptions import PolicyError
 from rules_engine.nearest import did_you_mean
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Limit, Limits
+from rules_engine.subjects.context import Limit
 from rules_engine.violation import Mode
 
 LimitValue = int | frozenset[str]
@@ -67,10 +67,9 @@ class Policy:
             raise PolicyError(problems)
 
     @property
-    def limit_values(self) -> Limits:
-        """The value of every limit, with the defaults filled in."""
-        values: dict[Limit[Any], Any] = {limit: self.limits.get(limit.name, limit.default) for limit in LIMITS}
-        return values
+    def limit_values(self) -> Mapping[Limit[Any], Any]:
+        """The value of every limit of ours, with the defaults filled in."""
+        return {limit: self.limits.get(limit.name, limit.default) for limit in LIMITS}
 
     def with_modes(self, mode: Mode, *rules: str) -> "Policy":
         """Copy the policy with some rules in another mode.

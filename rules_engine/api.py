@@ -1,4 +1,4 @@
-"""The doors: judge a draft, judge a raw body, ask what is still to be looked up."""
+"""Judge a draft, judge a raw body, ask what is still to be looked up."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,8 +10,8 @@ from attrs import evolve
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
-from rules_engine.exceptions import DraftError, FactsError, PolicyError
-from rules_engine.models.draft import Draft, SessionDraft
+from rules_engine.exceptions import FactsError, PolicyError
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
@@ -47,20 +47,20 @@ class Engine:
         self._rules = by_name
         self._plans: dict[str, Plan] = {}
 
-    def validate(self, draft: Draft[Any] | Document) -> Verdict:
+    def validate(self, draft: Draft[Any] | RefusedRequest | Document) -> Verdict:
         """Judge a draft of any operation.
 
         Args:
-            draft: A draft, or a draft document as a mapping or as JSON text.
+            draft: A draft, or a draft document as a mapping or as JSON text; or what `read_draft` made of one.
 
         Raises:
             DraftError: The envelope of the document is malformed.
             FactsError: The facts are malformed.
         """
-        if not isinstance(draft, Draft):
-            read = read_draft(draft)
-            return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
-        return self._judge(draft)
+        if isinstance(draft, Draft):
+            return self._judge(draft)
+        read = draft if isinstance(draft, RefusedRequest) else read_draft(draft)
+        return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
     def validate_body(
         self,
@@ -158,22 +158,6 @@ def validate(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> V
         DraftError: The envelope of the document is malformed.
         FactsError: The facts are malformed.
     """
-    return engine_for(policy).validate(draft)
-
-
-def validate_session(draft: SessionDraft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
-    """Tell every documented reason why a checkout session cannot be paid, in order.
-
-    Args:
-        draft: A session draft, or a draft document of a session operation as a mapping or as JSON text.
-        policy: The policy; the default policy where none is given.
-
-    Raises:
-        DraftError: The envelope of the document is malformed, or its operation is none of a session.
-        FactsError: The facts are malformed.
-    """
-    if isinstance(draft, Draft) and not isinstance(draft, SessionDraft):
-        raise DraftError("/operation", f"{draft.operation} is no operation of a session")
     return engine_for(policy).validate(draft)
 
 

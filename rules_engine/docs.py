@@ -60,9 +60,20 @@ _PLACES: Mapping[str, tuple[str | None, ...]] = {
     "payment_method": ("paymentMethod",),
     "chosen_method": ("paymentMethodType",),
     "payment_intent": ("paymentIntentId",),
+    "unit_amount": ("lineItems[i].priceData.unitAmount",),
+    "payment_link_target": ("id",),
+    "refund": _ROOT,
+    "credential": _ROOT,
 }
 """Scope to the fields its items come from; None where they come from no field of the request."""
 _PLACES_IN: Mapping[tuple[str, str], tuple[str | None, ...]] = {
+    ("price", "price.update"): ("id",),
+    ("price", "price.delete"): ("id",),
+    ("promotion_code", "promotion_code.update"): ("id",),
+    ("coupon", "coupon.update"): ("id",),
+    ("coupon", "coupon.delete"): ("id",),
+    ("configuration", "configuration.update"): ("id",),
+    ("configuration", "configuration.delete"): ("id",),
     ("price", "session.confirm"): (None,),
     ("promotion_code", "session.apply_promotion_code"): ("promotionCode",),
     ("coupon", "session.apply_promotion_code"): ("promotionCode",),

@@ -5,7 +5,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import Number
+from rules_engine.models.formats import JsonObject, Number
+from rules_engine.models.unset import UNSET, Unset
+
+Duration = Literal["once", "repeating", "forever"]
 
 
 @frozen
@@ -35,7 +38,7 @@ class Coupon:
     percent_off: Number | None = None
     amount_off: int | None = None
     currency: str | None = None
-    duration: Literal["once", "repeating", "forever"] = "once"
+    duration: Duration = "once"
     duration_in_months: int | None = None
     name: str | None = None
     max_discount_amount: int | None = None
@@ -48,3 +51,81 @@ class Coupon:
     active: bool = True
     applies_to_product_ids: tuple[str, ...] | None = None
     deleted: bool = False
+
+
+@frozen
+class CouponCreate:
+    """The body of `coupon.create`; null is the same as absent. The API documents none, so this one is ours.
+
+    Attributes:
+        percent_off: Percent, 0.01 to 100; exactly one of this and the next.
+        amount_off: Minor units of `currency`.
+        currency: A currency code in either case; an amount has one.
+        duration: `once` where it is not stated.
+        duration_in_months: For a repeating coupon.
+        name: What the merchant calls it.
+        max_discount_amount: The cap of a percentage coupon, in minor units.
+        min_value: The least session subtotal, in minor units.
+        max_redemptions: How often it may be redeemed in all.
+        customer_max_redemptions: How often one customer may redeem it.
+        redeem_by: Redeemable until just before this instant.
+        active: False is switched off.
+        applies_to_product_ids: The products it is good for.
+        metadata: Any JSON object.
+    """
+
+    percent_off: Number | None = None
+    amount_off: int | None = None
+    currency: str | None = None
+    duration: Duration | None = None
+    duration_in_months: int | None = None
+    name: str | None = None
+    max_discount_amount: int | None = None
+    min_value: int | None = None
+    max_redemptions: int | None = None
+    customer_max_redemptions: int | None = None
+    redeem_by: datetime | None = None
+    active: bool = True
+    applies_to_product_ids: tuple[str, ...] | None = None
+    metadata: JsonObject | None = None
+
+
+@frozen
+class CouponUpdate:
+    """The body of `coupon.update`: `UNSET` keeps what is stored, None clears it.
+
+    Only the first three fields can be changed; the others are read so that a rule can say so.
+    """
+
+    name: str | Unset | None = UNSET
+    active: bool | Unset = UNSET
+    metadata: JsonObject | Unset | None = UNSET
+    percent_off: Number | Unset | None = UNSET
+    amount_off: int | Unset | None = UNSET
+    currency: str | Unset | None = UNSET
+    duration: Duration | Unset | None = UNSET
+    duration_in_months: int | Unset | None = UNSET
+    max_discount_amount: int | Unset | None = UNSET
+    min_value: int | Unset | None = UNSET
+    max_redemptions: int | Unset | None = UNSET
+    customer_max_redemptions: int | Unset | None = UNSET
+    redeem_by: datetime | Unset | None = UNSET
+    applies_to_product_ids: tuple[str, ...] | Unset | None = UNSET
+
+
+@frozen
+class CouponDelete:
+    """The body of `coupon.delete`: nothing."""
+
+
+@frozen
+class CouponUsage:
+    """What a coupon is attached to, counted by the host.
+
+    Attributes:
+        promotion_codes: Active promotion codes that stand for it.
+        sessions: Open sessions that carry it.
+    """
+
+    promotion_codes: int = 0
+    sessions: int = 0

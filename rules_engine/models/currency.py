@@ -12,7 +12,7 @@ payments end. List three states no minor units either: a withdrawn code keeps th
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from attrs import frozen
 
@@ -121,3 +121,18 @@ def minor_unit_digits(code: str) -> int:
     """
     currency = CURRENCIES.get(code)
     return _DEFAULT_DIGITS if currency is None or currency.minor_units is None else currency.minor_units
+
+
+@frozen
+class CurrencyCheck:
+    """The body of `currency.check`: may the merchant use a currency for a purpose? The call is ours, not the API's.
+
+    Attributes:
+        currency: A currency code in either case.
+        purpose: `checkout`, where a buyer is charged in it: it must be one of the account's, with a rate to the
+            settlement currency; `catalog`, where a price or a coupon is kept in it: nobody asks for a rate before it
+            is sold; `refund`, where money goes back in it: only the settlement currency does.
+    """
+
+    currency: str
+    purpose: Literal["checkout", "catalog", "refund"] = "checkout"

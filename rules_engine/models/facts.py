@@ -8,12 +8,15 @@ from typing import Any
 from attrs import field, frozen
 
 from rules_engine.models.configuration import Configuration
-from rules_engine.models.coupon import Coupon
+from rules_engine.models.coupon import Coupon, CouponUsage
 from rules_engine.models.customer import Customer
 from rules_engine.models.merchant import ExchangeRate, Merchant
+from rules_engine.models.payment_link import PaymentLink
 from rules_engine.models.payment_method import PaymentIntent, PaymentMethod
-from rules_engine.models.price import Price
+from rules_engine.models.price import Price, Product
 from rules_engine.models.promotion_code import PromotionCode
+from rules_engine.models.refund import Balance, Charge
+from rules_engine.models.request import ApiKey, Endpoint, RateUsage, StoredRequest
 from rules_engine.models.session import Session
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -59,8 +62,23 @@ class Redemptions:
 
 
 @frozen
+class Usage:
+    """What stored objects are used by, counted by the host; what is not named, nobody counted.
+
+    Attributes:
+        prices: Price id to the number of line items it stands in.
+        coupons: Coupon id to what it is attached to.
+        configurations: Configuration id to the number of active sessions that name it.
+    """
+
+    prices: Mapping[str, int] = _NOTHING
+    coupons: Mapping[str, CouponUsage] = _NOTHING
+    configurations: Mapping[str, int] = _NOTHING
+
+
+@frozen
 class Missing:
-    """What was looked up and does not exist, by id; exchange rates by pair (`KWD/EGP`)."""
+    """What was looked up and does not exist, by id; exchange rates by pair (`KWD/EGP`), balances by currency."""
 
     sessions: tuple[str, ...] = ()
     customers: tuple[str, ...] = ()
@@ -72,6 +90,11 @@ class Missing:
     payment_methods: tuple[str, ...] = ()
     payment_intents: tuple[str, ...] = ()
     exchange_rates: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    payment_links: tuple[str, ...] = ()
+    charges: tuple[str, ...] = ()
+    balances: tuple[str, ...] = ()
+    idempotency_keys: tuple[str, ...] = field(default=(), repr=False)
 
 
 @frozen
@@ -94,6 +117,17 @@ class Facts:
         exchange_rates: Pair in upper case (`KWD/EGP`) to rate.
         payments: Payments that succeeded.
         redemptions: Redemptions of coupons.
+        usage: What stored objects are used by.
+        products: Product id to product.
+        payment_link: The payment link that is acted on.
+        charges: Charge id to charge.
+        balances: Currency in upper case to the account's balance in it.
+        api_keys: The account's keys among which the one of the request is to be found; None where nobody looked, and
+            empty where the host looked and found none.
+        signing_secrets: The secrets that requests may be signed with now; None where nobody looked.
+        endpoint: What the called endpoint asks of a request.
+        rate: How many requests the account has sent.
+        idempotency_keys: Idempotency key to the request it was used for.
         missing: What was looked up and does not exist.
     """
 
@@ -112,4 +146,14 @@ class Facts:
     exchange_rates: Mapping[str, ExchangeRate] = _NOTHING
     payments: Payments = field(factory=Payments)
     redemptions: Redemptions = field(factory=Redemptions)
+    usage: Usage = field(factory=Usage)
+    products: Mapping[str, Product] = _NOTHING
+    payment_link: PaymentLink | None = None
+    charges: Mapping[str, Charge] = _NOTHING
+    balances: Mapping[str, Balance] = _NOTHING
+    api_keys: tuple[ApiKey, ...] | None = None
+    signing_secrets: tuple[str, ...] | None = field(default=None, repr=False)
+    endpoint: Endpoint | None = None
+    rate: RateUsage | None = None
+    idempotency_keys: Mapping[str, StoredRequest] = field(default=_NOTHING, repr=False)
     missing: Missing = field(factory=Missing)

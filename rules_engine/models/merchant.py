@@ -24,12 +24,14 @@ class Merchant:
         supported_currencies: What the account can charge in; None where nobody looked.
         settlement_currency: What it is paid out in, in the host's records: no API object carries it. The platform
             settles to EGP.
+        live_payments_enabled: Whether the account takes live payments; None where nobody looked.
     """
 
     id: str
     default_currency: str | None = None
     supported_currencies: tuple[SupportedCurrency, ...] | None = None
     settlement_currency: str = "EGP"
+    live_payments_enabled: bool | None = None
 
 
 @frozen

@@ -31,7 +31,15 @@ class IntentCustomer:
 
 @frozen
 class PaymentIntent:
-    """A payment intent; without a customer it is a guest's."""
+    """A payment intent.
+
+    Attributes:
+        id: `pi_...`.
+        customer: Its customer; None is a guest's.
+        charge_ids: The charges that were tried for it, in the host's records: no API object carries them. None where
+            nobody looked.
+    """
 
     id: str
     customer: IntentCustomer | None = None
+    charge_ids: tuple[str, ...] | None = None

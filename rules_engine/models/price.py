@@ -5,7 +5,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import RecurringInterval
+from rules_engine.models.formats import JsonObject, RecurringInterval
+from rules_engine.models.line_item import Recurring
+from rules_engine.models.unset import UNSET, Unset
 
 PriceType = Literal["ONE_TIME", "RECURRING", "CUSTOM"]
 
@@ -57,3 +59,74 @@ class Price:
     active: bool = True
     product_id: str | None = None
     name: str | None = None
+
+
+@frozen
+class Product:
+    """A product of the catalogue, as the API returns it.
+
+    Attributes:
+        id: `prod_...`.
+        name: What the merchant calls it.
+        active: False is archived.
+    """
+
+    id: str
+    name: str | None = None
+    active: bool = True
+
+
+@frozen
+class PriceCreate:
+    """The body of `price.create`, with the product that the API takes from the query; null is the same as absent.
+
+    Attributes:
+        product_id: What is sold.
+        currency: A currency code in either case.
+        unit_amount: Minor units, 0 to 2147483647; not for a CUSTOM price, and for every other one.
+        type: ONE_TIME where it is not stated.
+        recurring: For a RECURRING price, and for no other.
+        custom_unit_amount: For a CUSTOM price, and for no other.
+        stock: Units left; not stated is unlimited.
+        start_date: On sale from this instant on.
+        expiration_date: On sale until just before this instant.
+        active: False is archived.
+        metadata: Any JSON object.
+    """
+
+    product_id: str
+    currency: str | None = None
+    unit_amount: int | None = None
+    type: PriceType | None = None
+    recurring: Recurring | None = None
+    custom_unit_amount: CustomUnitAmount | None = None
+    stock: int | None = None
+    start_date: datetime | None = None
+    expiration_date: datetime | None = None
+    active: bool = True
+    name: str | None = None
+    description: str | None = None
+    metadata: JsonObject | None = None
+
+
+@frozen
+class PriceUpdate:
+    """The body of `price.update`: `UNSET` keeps what is stored, None clears it."""
+
+    currency: str | Unset | None = UNSET
+    unit_amount: int | Unset | None = UNSET
+    type: PriceType | Unset | None = UNSET
+    recurring: Recurring | Unset | None = UNSET
+    custom_unit_amount: CustomUnitAmount | Unset | None = UNSET
+    stock: int | Unset | None = UNSET
+    start_date: datetime | Unset | None = UNSET
+    expiration_date: datetime | Unset | None = UNSET
+    active: bool | Unset = UNSET
+    name: str | Unset | None = UNSET
+    description: str | Unset | None = UNSET
+    metadata: JsonObject | Unset | None = UNSET
+
+
+@frozen
+class PriceDelete:
+    """The body of `price.delete`: nothing."""

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from rules_engine.models.formats import DecimalText
+from rules_engine.models.formats import DecimalText, JsonObject
+from rules_engine.models.unset import UNSET, Unset
 
 
 @frozen
@@ -54,6 +55,48 @@ class PromotionCode:
     times_redeemed: int = 0
     expires_at: datetime | None = None
     restrictions: Restrictions = field(factory=Restrictions)
+
+
+@frozen
+class PromotionCodeCreate:
+    """The body of `promotion_code.create`; null is the same as absent. The API documents none, so this one is ours.
+
+    Attributes:
+        code: What customers will type.
+        coupon: The id of the coupon it stands for.
+        active: False is switched off.
+        customer_id: The only customer who may redeem it.
+        max_redemptions: How often it may be redeemed by all customers together.
+        expires_at: Redeemable until just before this instant.
+        restrictions: What it asks of a session.
+        metadata: Any JSON object.
+    """
+
+    code: str
+    coupon: str
+    active: bool = True
+    customer_id: str | None = None
+    max_redemptions: int | None = None
+    expires_at: datetime | None = None
+    restrictions: Restrictions | None = None
+    metadata: JsonObject | None = None
+
+
+@frozen
+class PromotionCodeUpdate:
+    """The body of `promotion_code.update`: `UNSET` keeps what is stored, None clears it.
+
+    Only the first two fields can be changed; the others are read so that a rule can say so.
+    """
+
+    active: bool | Unset = UNSET
+    metadata: JsonObject | Unset | None = UNSET
+    code: str | Unset | None = UNSET
+    coupon: str | Unset | None = UNSET
+    customer_id: str | Unset | None = UNSET
+    max_redemptions: int | Unset | None = UNSET
+    expires_at: datetime | Unset | None = UNSET
+    restrictions: Restrictions | Unset | None = UNSET
 
 
 def fold_code(text: str) -> str:

@@ -14,10 +14,13 @@ from rules_engine.rules import (
     customer,
     discount,
     line_item,
+    payment_link,
     payment_method,
     presentation,
     price,
     promotion_code,
+    refund,
+    request,
     session,
     stored_session,
 )
@@ -115,5 +118,8 @@ RULES: tuple[Rule[Any], ...] = (
     payment_method.payment_method_mismatch,
     payment_method.payment_intent_missing,
     payment_method.payment_intent_customer_mismatch,
+    payment_link.payment_link_missing,
+    refund.refund_target_exclusive,
+    request.authentication_required,
 )
 """Every rule, each once."""

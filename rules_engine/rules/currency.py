@@ -88,7 +88,7 @@ def exchange_rate_not_found(currency: CurrencySubject, _: Context) -> bool:
 @rule(
     codes.VALIDATION_ERROR,
     on=LINE_ITEM,
-    param=("priceData.currency", "price"),
+    param=("priceData.currency", "price", "priceId"),
     needs=(session_missing, *CURRENCY_RULES, line_item_price_exclusive),
     undecided_when=lambda line, _: line.currency_unknown,
     evidence=lambda line, _: {

@@ -32,7 +32,7 @@ MAX_QUANTITY = Limit(
 )
 MAX_UNIT_AMOUNT = Limit(
     "max_unit_amount",
-    "The highest unit amount of an inline price. The default is the maximum of XPay's schema.",
+    "The highest unit amount of a price. The default is the maximum of XPay's schema.",
     unit="minor units",
     default=LARGEST_QUANTITY,
     minimum=1,

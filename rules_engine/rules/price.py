@@ -13,7 +13,14 @@ from rules_engine.rules.limits import (
 )
 from rules_engine.rules.line_item import quantity_out_of_range
 from rules_engine.subjects.context import Context
-from rules_engine.subjects.price import INLINE_PRICE, PRICE, InlinePriceSubject, PriceSubject
+from rules_engine.subjects.price import (
+    INLINE_PRICE,
+    PRICE,
+    UNIT_AMOUNT,
+    InlinePriceSubject,
+    PriceSubject,
+    UnitAmountSubject,
+)
 from rules_engine.violation import Evidence
 
 
@@ -158,21 +165,20 @@ def inline_currency_invalid(inline: InlinePriceSubject, _: Context) -> bool:
 
 @rule(
     codes.AMOUNT_INVALID,
-    on=INLINE_PRICE,
-    param="unitAmount",
+    on=UNIT_AMOUNT,
     limits=(MAX_UNIT_AMOUNT,),
-    evidence=lambda inline, ctx: {
-        "unitAmount": inline.data.unit_amount,
+    evidence=lambda unit, ctx: {
+        "unitAmount": unit.amount,
         "minimum": 0,
         "maximum": ctx.limits[MAX_UNIT_AMOUNT],
     },
 )
-def unit_amount_out_of_range(inline: InlinePriceSubject, ctx: Context) -> bool:
-    """The unit amount of the inline price is negative or above the maximum.
+def unit_amount_out_of_range(unit: UnitAmountSubject, ctx: Context) -> bool:
+    """The unit amount of the price is negative or above the maximum.
 
-    Zero is free, and as much as the limit is fine. XPay's schema: 0 to 2147483647.
+    Zero is free, and as much as the limit is fine, inline and in the catalogue. XPay's schema: 0 to 2147483647.
     """
-    return inline.data.unit_amount < 0 or inline.data.unit_amount > ctx.limits[MAX_UNIT_AMOUNT]
+    return unit.amount < 0 or unit.amount > ctx.limits[MAX_UNIT_AMOUNT]
 
 
 @rule(

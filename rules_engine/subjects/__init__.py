@@ -10,6 +10,7 @@ from rules_engine.subjects.currency import CURRENCY, CurrencySubject
 from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
+from rules_engine.subjects.payment_link import PAYMENT_LINK_TARGET, PaymentLinkTargetSubject
 from rules_engine.subjects.payment_method import (
     CHOSEN_METHOD,
     PAYMENT_INTENT,
@@ -18,8 +19,17 @@ from rules_engine.subjects.payment_method import (
     PaymentIntentSubject,
     PaymentMethodSubject,
 )
-from rules_engine.subjects.price import INLINE_PRICE, PRICE, InlinePriceSubject, PriceSubject
+from rules_engine.subjects.price import (
+    INLINE_PRICE,
+    PRICE,
+    UNIT_AMOUNT,
+    InlinePriceSubject,
+    PriceSubject,
+    UnitAmountSubject,
+)
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
+from rules_engine.subjects.refund import REFUND, RefundSubject
+from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -42,6 +52,7 @@ __all__ = [
     "CLIENT_SECRET",
     "CONFIGURATION",
     "COUPON",
+    "CREDENTIAL",
     "CURRENCY",
     "CUSTOM_FIELD",
     "DISCOUNT",
@@ -50,12 +61,15 @@ __all__ = [
     "LINE_ITEM",
     "PATCH",
     "PAYMENT_INTENT",
+    "PAYMENT_LINK_TARGET",
     "PAYMENT_METHOD",
     "PRICE",
     "PROMOTION_CODE",
+    "REFUND",
     "SESSION",
     "STORED_SESSION",
     "TARGET",
+    "UNIT_AMOUNT",
     "AfterCompletionSubject",
     "Axis",
     "ChosenMethodSubject",
@@ -63,6 +77,7 @@ __all__ = [
     "ConfigurationSubject",
     "Context",
     "CouponSubject",
+    "CredentialSubject",
     "CurrencySubject",
     "CustomFieldSubject",
     "DiscountSubject",
@@ -72,11 +87,14 @@ __all__ = [
     "LineItemSubject",
     "PatchSubject",
     "PaymentIntentSubject",
+    "PaymentLinkTargetSubject",
     "PaymentMethodSubject",
     "PriceSubject",
     "PromotionCodeSubject",
+    "RefundSubject",
     "Scope",
     "SessionSubject",
     "StoredSessionSubject",
     "TargetSubject",
+    "UnitAmountSubject",
 ]

@@ -7,7 +7,13 @@ from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
 from rules_engine.models.price import Price
 from rules_engine.path import Path
-from rules_engine.subjects.price import InlinePriceSubject, PriceSubject
+from rules_engine.subjects.price import (
+    REQUESTED_LINES,
+    InlinePriceSubject,
+    PriceOrigin,
+    PriceSubject,
+    UnitAmountSubject,
+)
 from rules_engine.subjects.scope import Axis, Scope, subject
 
 
@@ -23,6 +29,7 @@ class LineItemSubject:
         session_currency: The session's currency in upper case; None where it has none, or nobody knows it.
         currency_differs: Whether it is the first line in another currency than the session's.
         currency_unknown: Whether nobody looked up what it takes to tell that.
+        price_field: The field of the line that names its price.
     """
 
     index: int
@@ -32,6 +39,7 @@ class LineItemSubject:
     session_currency: str | None
     currency_differs: bool
     currency_unknown: bool
+    price_field: str
 
 
 @subject
@@ -42,6 +50,7 @@ class LineItems:
         lines: The lines.
         prices: The catalogue prices of those that name one.
         inline_prices: The inline prices of those that carry one.
+        unit_amounts: The unit amounts of those prices.
         subtotal: Unit amount times quantity, added up, in minor units; None while a line has no known price.
         products: The product of each line; None while a line has no known price.
         unknown: Whether nobody looked up a price.
@@ -50,12 +59,13 @@ class LineItems:
     lines: list[LineItemSubject]
     prices: list[PriceSubject]
     inline_prices: list[InlinePriceSubject]
+    unit_amounts: list[UnitAmountSubject]
     subtotal: int | None
     products: Sequence[str | None] | None
     unknown: bool
 
 
-NO_LINES = LineItems([], [], [], None, None, unknown=False)
+NO_LINES = LineItems([], [], [], [], None, None, unknown=False)
 """What a request without lines comes to."""
 
 
@@ -80,7 +90,7 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
     unknown: list[tuple[str, str | None]],
     *,
     currency_unknown: bool,
-    stored: bool = False,
+    origin: PriceOrigin = REQUESTED_LINES,
 ) -> LineItems:
     """Join lines with their prices.
 
@@ -91,12 +101,14 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
         ui_mode: How the session is shown; None where nobody knows.
         unknown: Where a price that nobody looked up is noted.
         currency_unknown: Whether nobody looked up the currency of the session.
-        stored: Whether the lines are those of the stored session, not of a request.
+        origin: Where the ids of their prices stand.
     """
     now, catalogue = facts.now, facts.prices
+    inline, price_field = True, origin.field or ""
     subjects: list[LineItemSubject] = []
     prices: list[PriceSubject] = []
     inline_prices: list[InlinePriceSubject] = []
+    unit_amounts: list[UnitAmountSubject] = []
     products: list[str | None] = []
     requested: dict[str, int] = {}
     subtotal = 0
@@ -119,7 +131,7 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
             if price is None:
                 missing = price_id in facts.missing.prices
                 not_looked_up = not missing
-                prices.append(PriceSubject(index, price_id, stored, missing, not_looked_up, quantity, after, ui_mode))
+                prices.append(PriceSubject(index, price_id, origin, missing, not_looked_up, quantity, after, ui_mode))
             else:
                 if price.currency != spelt:
                     spelt = price.currency
@@ -130,7 +142,7 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
                     PriceSubject(
                         index,
                         price_id,
-                        stored,
+                        origin,
                         missing,
                         not_looked_up,
                         quantity,
@@ -162,6 +174,7 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
                 code = fold_currency(spelt)
                 recognised = currency_valid_at(code, now)
             inline_prices.append(InlinePriceSubject(index, data, recognised))
+            unit_amounts.append(UnitAmountSubject(index, data.unit_amount, inline))
             if price_id is None:
                 stated = code
                 subtotal += data.unit_amount * quantity
@@ -170,11 +183,13 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
         differing = differing or differs
         least = None if adjustable is None or not adjustable.enabled else adjustable.minimum
         optional = least is not None and least <= 0
-        subjects.append(LineItemSubject(index, line, optional, stated, currency, differs, currency_unknown))
+        subjects.append(
+            LineItemSubject(index, line, optional, stated, currency, differs, currency_unknown, price_field)
+        )
     if len(products) < len(lines):
         # A line without a known price: nothing can be said of all of them together.
-        return LineItems(subjects, prices, inline_prices, None, None, some_unknown)
-    return LineItems(subjects, prices, inline_prices, subtotal, products, some_unknown)
+        return LineItems(subjects, prices, inline_prices, unit_amounts, None, None, some_unknown)
+    return LineItems(subjects, prices, inline_prices, unit_amounts, subtotal, products, some_unknown)
 
 
 def _unit_amount(price: Price) -> int:
@@ -190,7 +205,9 @@ def _place(line: LineItemSubject) -> Path:
 
 
 def _sent(line: LineItemSubject, param: str) -> bool:
-    return param.startswith("priceData") and line.line.price_data is not None
+    if param.startswith("priceData"):
+        return line.line.price_data is not None
+    return param == line.price_field
 
 
 LINE_ITEM = Scope("line_item", LineItemSubject, Axis.LINE, _place, _sent)

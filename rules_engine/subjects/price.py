@@ -2,19 +2,41 @@
 
 from datetime import datetime
 
+from attrs import frozen
+
 from rules_engine.models.line_item import PriceData
 from rules_engine.path import Path
 from rules_engine.subjects.scope import Axis, Scope, subject
 
 
-@subject
-class PriceSubject:
-    """The catalogue price of a line.
+@frozen
+class PriceOrigin:
+    """Where the ids of prices stand.
 
     Attributes:
-        index: The index of the line.
+        way: The path into the draft document; to the list of lines, where they have one.
+        field: The field of a line that names its price; None where there are no lines.
+    """
+
+    way: Path
+    field: str | None
+
+
+REQUESTED_LINES = PriceOrigin(("request", "lineItems"), "price")
+REQUESTED_LINK_LINES = PriceOrigin(("request", "lineItems"), "priceId")
+STORED_LINES = PriceOrigin(("facts", "session", "lineItems"), "price")
+STORED_LINK_LINES = PriceOrigin(("facts", "paymentLink", "lineItems"), "price")
+TARGET_PRICE = PriceOrigin(("target", "id"), None)
+
+
+@subject
+class PriceSubject:
+    """The catalogue price of a line, or the one that is acted on.
+
+    Attributes:
+        index: The index of the line; 0 where there is none.
         id: The id of the price.
-        stored: Whether the line is one of the stored session, not of the request.
+        origin: Where it comes from.
         missing: Whether it is known not to exist.
         unknown: Whether nobody looked it up.
         quantity: What this line asks for.
@@ -32,7 +54,7 @@ class PriceSubject:
 
     index: int
     id: str
-    stored: bool
+    origin: PriceOrigin
     missing: bool
     unknown: bool
     quantity: int
@@ -46,6 +68,21 @@ class PriceSubject:
     currency_recognised: bool = True
     stock: int | None = None
     sold_out_before: bool = False
+
+
+@subject
+class UnitAmountSubject:
+    """A unit amount that a request states.
+
+    Attributes:
+        index: The index of the line; 0 where there is none.
+        amount: Minor units.
+        inline: Whether it is the one of an inline price; else of a catalogue price that is saved.
+    """
+
+    index: int
+    amount: int
+    inline: bool
 
 
 @subject
@@ -64,14 +101,20 @@ class InlinePriceSubject:
 
 
 def _price_place(price: PriceSubject) -> Path:
-    if price.stored:
-        return ("facts", "session", "lineItems", price.index, "price")
-    return ("request", "lineItems", price.index, "price")
+    origin = price.origin
+    return origin.way if origin.field is None else (*origin.way, price.index, origin.field)
 
 
 def _inline_price_place(inline: InlinePriceSubject) -> Path:
     return ("request", "lineItems", inline.index, "priceData")
 
 
+def _unit_amount_place(amount: UnitAmountSubject) -> Path:
+    if amount.inline:
+        return ("request", "lineItems", amount.index, "priceData", "unitAmount")
+    return ("request", "unitAmount")
+
+
 PRICE = Scope("price", PriceSubject, Axis.LINE, _price_place)
 INLINE_PRICE = Scope("inline_price", InlinePriceSubject, Axis.LINE, _inline_price_place)
+UNIT_AMOUNT = Scope("unit_amount", UnitAmountSubject, Axis.LINE, _unit_amount_place)

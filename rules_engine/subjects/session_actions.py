@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rules_engine.models.draft import SessionApplyPromotionCodeDraft, SessionConfirmDraft, SessionExpireDraft
 from rules_engine.models.line_item import LineItem
 from rules_engine.subjects.discount import Discounts, EntrySubject
-from rules_engine.subjects.joined import Joined, UnknownFact
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import join_lines
 from rules_engine.subjects.payment_method import (
     ChosenMethodSubject,
@@ -13,11 +13,12 @@ from rules_engine.subjects.payment_method import (
     join_payment_method,
     offered_types,
 )
-from rules_engine.subjects.price import PriceSubject
+from rules_engine.subjects.price import STORED_LINES, PriceSubject
+from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.subjects.stored_session import StoredSession
 
 
-def join_session_confirm(draft: SessionConfirmDraft) -> Joined:
+def join_session_confirm(draft: SessionConfirmDraft) -> SessionJoined:
     """Join a payment with the stored session and the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -27,7 +28,7 @@ def join_session_confirm(draft: SessionConfirmDraft) -> Joined:
     offered = offered_types(session, facts, unknown) if wants_types else None
     offered_unknown = stored.unknown or (session is not None and offered is None)
     method, chosen, intent = request.payment_method, request.payment_method_type, request.payment_intent_id
-    return Joined(
+    return SessionJoined(
         unknown,
         target=stored.target_subjects(),
         stored_session=stored.stored_subjects(),
@@ -43,14 +44,14 @@ def join_session_confirm(draft: SessionConfirmDraft) -> Joined:
     )
 
 
-def join_session_expire(draft: SessionExpireDraft) -> Joined:
+def join_session_expire(draft: SessionExpireDraft) -> SessionJoined:
     """Join the end of a session with the stored one."""
     unknown: list[UnknownFact] = []
     stored = StoredSession(draft, unknown)
-    return Joined(unknown, target=stored.target_subjects(), stored_session=stored.stored_subjects())
+    return SessionJoined(unknown, target=stored.target_subjects(), stored_session=stored.stored_subjects())
 
 
-def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> Joined:
+def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> SessionJoined:
     """Join a promotion code that a buyer enters with the stored session and the facts."""
     request = draft.request
     unknown: list[UnknownFact] = []
@@ -70,7 +71,7 @@ def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> 
         session_unknown=stored.unknown,
         code_unknown=session is not None and bool(session.discounts) and discounts.promotion_codes[0].unknown,
     )
-    return Joined(
+    return SessionJoined(
         unknown,
         target=stored.target_subjects(),
         stored_session=stored.stored_subjects(),
@@ -88,4 +89,4 @@ def _stored_prices(stored: StoredSession, unknown: list[UnknownFact]) -> Sequenc
         return None
     ui_mode = None if stored.session is None else stored.session.ui_mode
     lines = [LineItem(line.quantity, line.price.id) for line in stored.lines]
-    return join_lines(lines, stored.facts, None, ui_mode, unknown, currency_unknown=False, stored=True).prices
+    return join_lines(lines, stored.facts, None, ui_mode, unknown, currency_unknown=False, origin=STORED_LINES).prices

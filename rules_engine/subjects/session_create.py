@@ -9,9 +9,10 @@ from rules_engine.subjects.basket import Basket
 from rules_engine.subjects.configuration import join_configuration
 from rules_engine.subjects.currency import Absent, CurrencySubject, Rates
 from rules_engine.subjects.discount import Discounts
-from rules_engine.subjects.joined import Joined, UnknownFact
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines, line_currency, price_unknown
 from rules_engine.subjects.session import SessionSubject
+from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.subjects.session_parts import (
     DEFAULT_UI_MODE,
     join_after_completion,
@@ -21,11 +22,11 @@ from rules_engine.subjects.session_parts import (
 )
 
 
-def join_session_create(draft: SessionCreateDraft) -> Joined:
+def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
     """Join a new session with the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    joined = Joined(unknown)
+    joined = SessionJoined(unknown)
     currency = _currency(request, facts, unknown)
     ui_mode = request.ui_mode or DEFAULT_UI_MODE
     lines = NO_LINES
@@ -33,7 +34,8 @@ def join_session_create(draft: SessionCreateDraft) -> Joined:
         lines = join_lines(
             request.line_items, facts, currency.code, ui_mode, unknown, currency_unknown=currency.unknown
         )
-        joined.line_item, joined.price, joined.inline_price = lines.lines, lines.prices, lines.inline_prices
+        joined.line_item, joined.price = lines.lines, lines.prices
+        joined.inline_price, joined.unit_amount = lines.inline_prices, lines.unit_amounts
     if request.discounts:
         amount_unknown = lines.unknown or currency.unknown
         basket = Basket(

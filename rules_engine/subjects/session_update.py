@@ -10,9 +10,10 @@ from rules_engine.models.unset import UNSET, Unset
 from rules_engine.subjects.basket import Basket, Touched
 from rules_engine.subjects.configuration import join_configuration
 from rules_engine.subjects.discount import Discounts
-from rules_engine.subjects.joined import Joined, UnknownFact
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines
 from rules_engine.subjects.session import PatchSubject, SessionSubject
+from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.subjects.session_parts import (
     DEFAULT_UI_MODE,
     join_after_completion,
@@ -25,11 +26,11 @@ from rules_engine.subjects.stored_session import StoredSession
 V = TypeVar("V")
 
 
-def join_session_update(draft: SessionUpdateDraft) -> Joined:
+def join_session_update(draft: SessionUpdateDraft) -> SessionJoined:
     """Join a changed session with the stored one and the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    joined = Joined(unknown)
+    joined = SessionJoined(unknown)
     stored = StoredSession(draft, unknown)
     session = stored.session
     # A session that does not exist has no way to be shown; the default lets no rule speak of it.
@@ -40,7 +41,8 @@ def join_session_update(draft: SessionUpdateDraft) -> Joined:
         lines = join_lines(
             request.line_items, facts, stored.currency, ui_mode, unknown, currency_unknown=stored.currency_unknown
         )
-        joined.line_item, joined.price, joined.inline_price = lines.lines, lines.prices, lines.inline_prices
+        joined.line_item, joined.price = lines.lines, lines.prices
+        joined.inline_price, joined.unit_amount = lines.inline_prices, lines.unit_amounts
     customer_id = _merged(request.customer_id, None if session is None else session.customer_id)
     _join_discounts(joined, request, stored, lines, customer_id)
     joined.target = stored.target_subjects()
@@ -67,7 +69,7 @@ def _merged(sent: V | Unset | None, stored: V | None) -> V | None:
 
 
 def _join_discounts(
-    joined: Joined, request: SessionUpdate, stored: StoredSession, lines: LineItems, customer_id: str | None
+    joined: SessionJoined, request: SessionUpdate, stored: StoredSession, lines: LineItems, customer_id: str | None
 ) -> None:
     """Join the discounts that the update sets; else those it keeps, on the sides that it touches."""
     touched = Touched(whole=False, amount=_given(request.line_items), customer=request.customer_id is not UNSET)

@@ -1,6 +1,7 @@
 """Small pools of ids and currencies, so that random references meet what they refer to."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Final
 
 CURRENCIES: Final = ("EGP", "egp", "USD", "KWD", "JPY", "HRK", "XXX", "EGX", "")
@@ -16,6 +17,19 @@ IDS: Final[Mapping[str, tuple[str, ...]]] = {
     "product": ("prod_1", "prod_2"),
     "code": ("AUTUMN", " autumn ", "WINTER"),
     "pair": ("USD/EGP", "KWD/EGP", "JPY/EGP"),
+    "balance": ("EGP", "USD"),
+    "payment_link": ("plink_1", "plink_2"),
+    "charge": ("ch_1", "ch_2"),
+    "idempotency_key": ("key_1", "key_2"),
+    "api_key": ("key_1", "key_2"),
+    "digest": (
+        sha256(b"sk_test_1").hexdigest(),
+        sha256(b"sk_live_1").hexdigest(),
+        sha256(b"rk_test_1").hexdigest(),
+    ),
+    "authorization": ("Bearer sk_test_1", "Bearer sk_live_1", "bearer rk_test_1", "Bearer sk_test_2", "Basic x", ""),
+    "secret": ("whsec_1", "whsec_2"),
+    "permission": ("PRODUCTS_READ", "PRODUCTS_WRITE", "REFUNDS_READ", "REFUNDS_WRITE"),
 }
 FIELD_POOLS: Final[Mapping[str, str]] = {
     "customer_id": "customer",
@@ -39,6 +53,20 @@ FIELD_POOLS: Final[Mapping[str, str]] = {
     "payment_methods": "payment_method",
     "payment_intents": "payment_intent",
     "exchange_rates": "pair",
+    "price_id": "price",
+    "charge_id": "charge",
+    "charge_ids": "charge",
+    "charges": "charge",
+    "products": "product",
+    "payment_links": "payment_link",
+    "balances": "balance",
+    "idempotency_key": "idempotency_key",
+    "idempotency_keys": "idempotency_key",
+    "authorization": "authorization",
+    "sha256": "digest",
+    "signing_secrets": "secret",
+    "permission": "permission",
+    "permissions": "permission",
 }
 """Which pool the ids of a field come from."""
 CLASS_POOLS: Final[Mapping[str, str]] = {
@@ -55,6 +83,18 @@ CLASS_POOLS: Final[Mapping[str, str]] = {
     "Configuration": "configuration",
     "PaymentMethod": "payment_method",
     "PaymentIntent": "payment_intent",
-    "Target": "session",
+    "Product": "product",
+    "PaymentLink": "payment_link",
+    "Charge": "charge",
+    "ApiKey": "api_key",
 }
 """Which pool the `id` of a class comes from."""
+TARGET_POOLS: Final[Mapping[str, str]] = {
+    "session": "session",
+    "price": "price",
+    "promotion_code": "promotion_code",
+    "coupon": "coupon",
+    "configuration": "configuration",
+    "payment_link": "payment_link",
+}
+"""Which pool the target of an operation comes from, by the first word of its name."""

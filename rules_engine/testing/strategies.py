@@ -25,7 +25,7 @@ from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS
+from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, TARGET_POOLS
 from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.worlds import NOW, clean_worlds
 from rules_engine.violation import Mode
@@ -81,6 +81,9 @@ def _values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
         return st.sampled_from(get_args(kind))
     if origin is tuple:
         return st.lists(_values(get_args(kind)[0], cls, field), max_size=3).map(tuple)
+    if origin is Mapping:
+        pool = FIELD_POOLS[field]
+        return st.dictionaries(st.sampled_from(IDS[pool]), _values(get_args(kind)[1], cls, field), max_size=3)
     if attrs.has(kind):
         return models(kind)
     return _plain_values(kind, cls, field)
@@ -120,15 +123,38 @@ def _keyed(cls: type, key: str) -> SearchStrategy[dict[str, Any]]:
     )
 
 
+_KEYED_BY_ID: Final = (
+    "prices",
+    "coupons",
+    "promotion_codes",
+    "configurations",
+    "payment_methods",
+    "payment_intents",
+    "products",
+    "charges",
+)
+_RECORDS: Final = (
+    "merchant",
+    "session",
+    "customer",
+    "missing",
+    "usage",
+    "payment_link",
+    "balances",
+    "api_keys",
+    "signing_secrets",
+    "endpoint",
+    "rate",
+    "idempotency_keys",
+)
+
+
 @cache
 def facts() -> SearchStrategy[Facts]:
     """Generate facts that a draft document could state: keyed by id, and never known and missing at once."""
     fields = attrs.fields_dict(Facts)
-    keyed = {
-        name: _keyed(get_args(fields[name].type)[1], "id")
-        for name in ("prices", "coupons", "promotion_codes", "configurations", "payment_methods", "payment_intents")
-    }
-    others = {name: _values(fields[name].type, Facts, name) for name in ("merchant", "session", "customer", "missing")}
+    keyed = {name: _keyed(get_args(fields[name].type)[1], "id") for name in _KEYED_BY_ID}
+    others = {name: _values(fields[name].type, Facts, name) for name in _RECORDS}
     return st.builds(
         Facts,
         now=st.one_of(st.just(_INSTANT), instants()),
@@ -162,10 +188,14 @@ def _consistent(known: Facts) -> Facts:
     seen = {
         field.name: set(getattr(known, field.name))
         for field in attrs.fields(type(known.missing))
-        if field.name not in ("sessions", "customers")
+        if field.name not in ("sessions", "customers", "payment_links")
     }
-    seen["sessions"] = {known.session.id} if known.session is not None else set()
-    seen["customers"] = {known.customer.id} if known.customer is not None else set()
+    for name, record in (
+        ("sessions", known.session),
+        ("customers", known.customer),
+        ("payment_links", known.payment_link),
+    ):
+        seen[name] = set() if record is None else {record.id}
     missing = {
         name: tuple(key for key in dict.fromkeys(getattr(known.missing, name)) if _fold(name, key) not in keys)
         for name, keys in seen.items()
@@ -182,6 +212,12 @@ def _fold(name: str, key: str) -> str:
     return fold_code(key) if name == "promotion_codes_by_code" else key
 
 
+def _targets(operation: str) -> SearchStrategy[Target | None]:
+    if not DRAFTS[operation].has_target:
+        return st.none()
+    return st.builds(Target, id=_texts(TARGET_POOLS[operation.partition(".")[0]]))
+
+
 @cache
 def drafts(operation: str | None = None) -> SearchStrategy[Draft[Any]]:
     """Generate drafts of any content: most are refused or undecided, for many reasons at once.
@@ -192,7 +228,7 @@ def drafts(operation: str | None = None) -> SearchStrategy[Draft[Any]]:
     names = tuple(DRAFTS) if operation is None else (operation,)
     return st.one_of(
         [
-            st.builds(DRAFTS[name], request=models(REQUESTS[name]), facts=facts(), target=models(Target))
+            st.builds(DRAFTS[name], request=models(REQUESTS[name]), facts=facts(), target=_targets(name))
             for name in names
         ]
     )
@@ -227,6 +263,12 @@ def _readable(document: dict[str, Any], changes: Mapping[str, Any]) -> dict[str,
     return after
 
 
+_ENTRIES: Final = (
+    *("prices", "coupons", "promotionCodes", "promotionCodesByCode", "configurations", "payments", "redemptions"),
+    *("usage", "products", "charges", "balances", "idempotencyKeys"),
+)
+
+
 def fact_pointers(document: Mapping[str, Any]) -> list[str]:
     """Name every fact of a document that may be taken away: whole parts, and the entries of those that are keyed."""
     pointers: list[str] = []
@@ -234,9 +276,7 @@ def fact_pointers(document: Mapping[str, Any]) -> list[str]:
         if part in ("now", "missing"):
             continue
         pointers.append(f"/facts/{part}")
-        if part in ("prices", "coupons", "promotionCodes", "promotionCodesByCode", "configurations"):
-            pointers += [f"/facts/{part}/{key}" for key in value]
-        if part in ("payments", "redemptions"):
+        if part in _ENTRIES:
             pointers += [f"/facts/{part}/{key}" for key in value]
     return pointers
 

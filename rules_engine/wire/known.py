@@ -6,6 +6,7 @@ from typing import TypeVar
 import attrs
 
 from rules_engine.exceptions import FactsError
+from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.models.merchant import fold_pair
 from rules_engine.models.promotion_code import fold_code
@@ -14,8 +15,17 @@ from rules_engine.wire.converter import camel_case
 
 V = TypeVar("V")
 
-_BY_ID = ("prices", "coupons", "promotion_codes", "configurations", "payment_methods", "payment_intents")
-_BY_NAME = ("promotion_codes_by_code", "exchange_rates")
+_BY_ID = (
+    "prices",
+    "coupons",
+    "promotion_codes",
+    "configurations",
+    "payment_methods",
+    "payment_intents",
+    "products",
+    "charges",
+)
+_BY_NAME = ("promotion_codes_by_code", "exchange_rates", "balances", "idempotency_keys")
 
 
 def checked_facts(facts: Facts) -> Facts:
@@ -29,10 +39,12 @@ def checked_facts(facts: Facts) -> Facts:
         facts,
         promotion_codes_by_code=_folded(facts.promotion_codes_by_code, fold_code, "promotionCodesByCode"),
         exchange_rates=_folded(facts.exchange_rates, fold_pair, "exchangeRates"),
+        balances=_folded(facts.balances, fold_currency, "balances"),
         missing=attrs.evolve(
             facts.missing,
             promotion_codes_by_code=tuple(map(fold_code, facts.missing.promotion_codes_by_code)),
             exchange_rates=tuple(map(fold_pair, facts.missing.exchange_rates)),
+            balances=tuple(map(fold_currency, facts.missing.balances)),
         ),
     )
     for name in _BY_ID:
@@ -52,6 +64,8 @@ def checked_facts(facts: Facts) -> Facts:
         _refuse_missing(name, getattr(folded.missing, name), getattr(folded, name))
     _refuse_missing("sessions", folded.missing.sessions, () if folded.session is None else (folded.session.id,))
     _refuse_missing("customers", folded.missing.customers, () if folded.customer is None else (folded.customer.id,))
+    link = folded.payment_link
+    _refuse_missing("payment_links", folded.missing.payment_links, () if link is None else (link.id,))
     return folded
 
 

@@ -11,10 +11,11 @@ from rules_engine import OPERATIONS, RULES, Engine, default_policy
 from rules_engine.engine.inline import Screen, generate
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects import CONFIGURATION, ConfigurationSubject, Context
-from rules_engine.subjects.joined import Joined
+from rules_engine.subjects.configuration import NAMED
+from rules_engine.subjects.session_joined import SessionJoined
 
-EMPTY = ConfigurationSubject("pmc_1", missing=False, unknown=False, enabled_methods=0)
-FULL = ConfigurationSubject("pmc_1", missing=False, unknown=False, enabled_methods=2)
+EMPTY = ConfigurationSubject(NAMED, "pmc_1", missing=False, unknown=False, enabled_methods=0)
+FULL = ConfigurationSubject(NAMED, "pmc_1", missing=False, unknown=False, enabled_methods=2)
 NONE = 0
 
 
@@ -75,7 +76,7 @@ def _screen(*expressions: Expression[ConfigurationSubject]) -> tuple[Screen, str
 
 def _passes(screen: Screen, configuration: ConfigurationSubject) -> bool:
     context: Any = None
-    return screen(Joined([], configuration=[configuration]), context)
+    return screen(SessionJoined([], configuration=[configuration]), context)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

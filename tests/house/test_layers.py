@@ -12,6 +12,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("docs", "testing"),
     (FACE,),
+    ("doors",),
     ("api",),
     ("operations",),
     ("engine", "wire"),

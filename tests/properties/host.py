@@ -1,13 +1,16 @@
 """A host that looks facts up when it is asked to, in a world where everything is known."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import attrs
 
 from rules_engine import FactKey, Facts
+from rules_engine.models.coupon import CouponUsage
 from rules_engine.models.facts import Counted
 from rules_engine.models.merchant import Merchant, SupportedCurrency
 from rules_engine.models.promotion_code import fold_code
+from rules_engine.models.request import Endpoint, RateUsage
 
 _KEYED = {
     "prices": "prices",
@@ -18,12 +21,40 @@ _KEYED = {
     "paymentMethods": "payment_methods",
     "paymentIntents": "payment_intents",
     "exchangeRates": "exchange_rates",
+    "products": "products",
+    "charges": "charges",
+    "balances": "balances",
+    "idempotencyKeys": "idempotency_keys",
 }
+_RECORDS = {
+    "session": ("session", "sessions"),
+    "customer": ("customer", "customers"),
+    "paymentLink": ("payment_link", "payment_links"),
+}
+"""Kind of fact to the record that holds it, and to the list of those that do not exist."""
+_USES: dict[str, tuple[str, Any]] = {
+    "usage.prices": ("prices", 0),
+    "usage.coupons": ("coupons", CouponUsage()),
+    "usage.configurations": ("configurations", 0),
+}
+"""Kind of fact to the count that holds it, and to what is counted where nothing uses the object."""
 _OF_A_SESSION: dict[str, Any] = {
     "session.amountSubtotal": {"amount_subtotal": 0},
     "session.clientSecret": {"client_secret": "a text"},
     "session.currency": {"currency": "EGP"},
     "session.lineItems": {"line_items": ()},
+}
+_OF_THE_REQUEST = {
+    "apiKeys": "api_keys",
+    "signingSecrets": "signing_secrets",
+    "endpoint": "endpoint",
+    "rate": "rate",
+}
+_DEFAULTS: dict[str, Any] = {
+    "api_keys": (),
+    "signing_secrets": (),
+    "endpoint": Endpoint(),
+    "rate": RateUsage(0, 1, 1, datetime(2026, 11, 22, tzinfo=UTC)),
 }
 _MERCHANT = Merchant("mer_1", "EGP", (SupportedCurrency("EGP", ("card",)),))
 
@@ -38,12 +69,11 @@ def looked_up(known: Facts, truth: Facts, keys: tuple[FactKey, ...]) -> Facts:
 def _look_up(known: Facts, truth: Facts, key: FactKey) -> Facts:
     if key.kind in _KEYED:
         return _look_up_keyed(known, truth, _KEYED[key.kind], key.key or "")
-    if key.kind == "session":
-        found = truth.session is not None and truth.session.id == key.key
-        return attrs.evolve(known, session=truth.session) if found else _missing(known, "sessions", key.key)
-    if key.kind == "customer":
-        found = truth.customer is not None and truth.customer.id == key.key
-        return attrs.evolve(known, customer=truth.customer) if found else _missing(known, "customers", key.key)
+    if key.kind in _RECORDS:
+        name, missing = _RECORDS[key.kind]
+        record = getattr(truth, name)
+        found = record is not None and record.id == key.key
+        return _with(known, name, record) if found else _missing(known, missing, key.key)
     return _look_up_record(known, truth, key)
 
 
@@ -75,7 +105,21 @@ def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
             merchant = attrs.evolve(merchant, supported_currencies=())
         if key.kind == "merchant.defaultCurrency":
             merchant = attrs.evolve(merchant, default_currency="EGP")
+        if key.kind == "merchant.livePaymentsEnabled":
+            merchant = attrs.evolve(merchant, live_payments_enabled=True)
         return attrs.evolve(known, merchant=merchant)
+    if key.kind in _USES:
+        name, nothing = _USES[key.kind]
+        counts = {**getattr(known.usage, name), str(key.key): getattr(truth.usage, name).get(str(key.key), nothing)}
+        return attrs.evolve(known, usage=attrs.evolve(known.usage, **{name: counts}))
+    if key.kind in _OF_THE_REQUEST:
+        name = _OF_THE_REQUEST[key.kind]
+        return _with(known, name, getattr(truth, name) or _DEFAULTS[name])
+    if key.kind == "paymentIntents.chargeIds":
+        intent = attrs.evolve(known.payment_intents[str(key.key)], charge_ids=())
+        return _with(known, "payment_intents", {**known.payment_intents, intent.id: intent})
+    if key.kind == "paymentLink.lineItems" and known.payment_link is not None:
+        return _with(known, "payment_link", attrs.evolve(known.payment_link, line_items=()))
     if key.kind in _OF_A_SESSION and known.session is not None:
         return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
     if key.kind == "payments.customers":
@@ -97,7 +141,7 @@ def without(facts: Facts) -> list[tuple[str, Facts]]:
     """Take every fact away, one at a time: whole parts, entries, and what is known to be missing."""
     fewer = [
         (name, _with(facts, name, None))
-        for name in ("merchant", "session", "customer")
+        for name in ("merchant", "session", "customer", "payment_link", *_DEFAULTS)
         if getattr(facts, name) is not None
     ]
     for name in _KEYED.values():
@@ -116,8 +160,18 @@ def without(facts: Facts) -> list[tuple[str, Facts]]:
 def _without_records(facts: Facts) -> list[tuple[str, Facts]]:
     fewer: list[tuple[str, Facts]] = []
     merchant, payments, redemptions = facts.merchant, facts.payments, facts.redemptions
+    for name, _ in _USES.values():
+        for key in getattr(facts.usage, name):
+            rest = {other: count for other, count in getattr(facts.usage, name).items() if other != key}
+            fewer.append((f"usage/{name}", attrs.evolve(facts, usage=attrs.evolve(facts.usage, **{name: rest}))))
+    for intent in facts.payment_intents.values():
+        thinner_intent = attrs.evolve(intent, charge_ids=None)
+        intents = {**facts.payment_intents, intent.id: thinner_intent}
+        fewer.append((f"charges of {intent.id}", _with(facts, "payment_intents", intents)))
+    if facts.payment_link is not None:
+        fewer.append(("link lines", _with(facts, "payment_link", attrs.evolve(facts.payment_link, line_items=None))))
     if merchant is not None:
-        thinner = attrs.evolve(merchant, supported_currencies=None, default_currency=None)
+        thinner = attrs.evolve(merchant, supported_currencies=None, default_currency=None, live_payments_enabled=None)
         fewer.append(("merchant fields", attrs.evolve(facts, merchant=thinner)))
     for customer in payments.customers:
         customers = {other: count for other, count in payments.customers.items() if other != customer}

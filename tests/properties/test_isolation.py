@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from rules_engine import CATALOGUE, OPERATIONS, RULES, default_policy, validate_session
+from rules_engine import CATALOGUE, OPERATIONS, RULES, default_policy, validate
 from rules_engine.testing.documents import changed
 from rules_engine.testing.spoilers import SPOILERS, Spoiler
 from rules_engine.testing.worlds import clean_worlds
@@ -25,7 +25,7 @@ def _apart(pair: tuple[Spoiler, Spoiler]) -> bool:
 @pytest.mark.parametrize("world", clean_worlds())
 def test_clean_world_is_accepted(world: str) -> None:
     """A clean world is accepted, with nothing withheld, undecided, warned of or shadowed."""
-    verdict = validate_session(clean_worlds()[world])
+    verdict = validate(clean_worlds()[world])
     assert verdict.accepted
     assert (verdict.withheld, verdict.undecided, verdict.faults) == ((), (), ())
 
@@ -38,7 +38,7 @@ def test_every_operation_has_a_clean_world() -> None:
 @pytest.mark.parametrize("spoiler", SPOILERS, ids=lambda spoiler: f"{spoiler.rule}-{spoiler.world}")
 def test_one_spoilt_thing_gives_one_code(spoiler: Spoiler) -> None:
     """A spoiler gives exactly one violation: of its rule, at its field, with the code of the rule."""
-    verdict = validate_session(spoiler.document())
+    verdict = validate(spoiler.document())
     assert [(found.rule, found.param) for found in verdict.violations] == [(spoiler.rule, spoiler.param)]
     assert verdict.violations[0].code is BY_NAME[spoiler.rule].code
     assert verdict.undecided == ()
@@ -52,7 +52,7 @@ def test_every_rule_has_a_spoiler() -> None:
 def test_every_code_of_a_pipeline_has_a_spoiler() -> None:
     """Every code that a rule of the default policy says is heard from a spoiler."""
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
-    heard = {code for spoiler in SPOILERS for code in validate_session(spoiler.document()).codes}
+    heard = {code for spoiler in SPOILERS for code in validate(spoiler.document()).codes}
     assert heard == {BY_NAME[name].code.name for name in named}
     assert heard <= set(CATALOGUE)
 
@@ -65,7 +65,7 @@ def test_every_code_of_a_pipeline_has_a_spoiler() -> None:
 def test_two_faults_on_two_lines(first: Spoiler, second: Spoiler) -> None:
     """Two independent faults on two lines give two violations."""
     document = changed(first.document(), second.changes)
-    verdict = validate_session(document)
+    verdict = validate(document)
     assert {(first.rule, first.param), (second.rule, second.param)} == {
         (found.rule, found.param) for found in verdict.violations
     }

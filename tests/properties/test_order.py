@@ -21,7 +21,7 @@ ENGINE = Engine()
 
 _JUDGE_ALL = """
 import sys
-from rules_engine import validate_session
+from rules_engine import validate
 from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.documents import changed
 from rules_engine.testing.worlds import clean_worlds
@@ -32,7 +32,7 @@ for world, document in worlds.items():
         if spoiler.world == world:
             try:
                 document = changed(document, spoiler.changes)
-                print(world, spoiler.rule, validate_session(document))
+                print(world, spoiler.rule, validate(document))
             except Exception as error:
                 print(world, spoiler.rule, repr(error))
 """

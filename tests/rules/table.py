@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 import pytest
 from attrs import field, frozen
 
-from rules_engine import Mode, Rule, Verdict, default_policy, validate_session
+from rules_engine import Mode, Rule, Verdict, default_policy, validate
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import NOW, clean_worlds
 
@@ -47,7 +47,7 @@ class _Document:
         policy = None
         if self.limits or self.off:
             policy = default_policy().with_limits(**self.limits).with_modes(Mode.OFF, *self.off)
-        return validate_session(changed(_WORLDS[self.world], self.changes), policy=policy)
+        return validate(changed(_WORLDS[self.world], self.changes), policy=policy)
 
 
 @frozen

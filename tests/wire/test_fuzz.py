@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules_engine import required_facts, validate_body, validate_session
+from rules_engine import required_facts, validate, validate_body
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import DRAFTS
 from rules_engine.path import Path
@@ -28,7 +28,7 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow,
 def judge(document: Any) -> None:
     """Judge a document; no rule may raise, and the answer can be written."""
     with suppress(DraftError):
-        _check(validate_session(document))
+        _check(validate(document))
     with suppress(DraftError):
         assert isinstance(required_facts(document), tuple)
 

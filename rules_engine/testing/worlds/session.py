@@ -1,16 +1,10 @@
-"""Clean worlds: draft documents that every rule of the default policy accepts.
-
-They are what spoilers spoil, and what the strategies start from.
-"""
+"""Clean worlds of the session operations."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 from rules_engine.testing.documents import REMOVED, changed
-
-NOW: Final = "2026-11-22T10:00:00Z"
-"""The instant all clean worlds are judged at."""
+from rules_engine.testing.worlds.instant import NOW
 
 _METHODS: Final = ["card", "fawry", "valu"]
 
@@ -214,7 +208,7 @@ _APPLY: Final = changed(
     },
 )
 
-_WORLDS: Final[Mapping[str, Mapping[str, Any]]] = {
+WORLDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "create": _CREATE,
     "create_minimal": changed(
         _CREATE,
@@ -274,21 +268,4 @@ _WORLDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "expire_overdue": changed(_acting("session.expire", {}), {"/facts/session/expiresAt": "2026-11-22T09:00:00Z"}),
     "apply": _APPLY,
 }
-
-
-def clean_worlds(operation: str | None = None) -> Mapping[str, dict[str, Any]]:
-    """Give draft documents that every rule of the default policy accepts, by name.
-
-    Args:
-        operation: Of this operation only; of every operation where none is given.
-
-    Returns:
-        Fresh copies, in an order that does not change; a world of one operation starts with the operation's plain one.
-    """
-    return MappingProxyType(
-        {
-            name: changed(document, {})
-            for name, document in _WORLDS.items()
-            if operation is None or document["operation"] == operation
-        }
-    )
+"""Draft documents by name."""

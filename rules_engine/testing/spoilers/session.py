@@ -1,34 +1,11 @@
-"""Spoilers: for each rule, the smallest change to a clean world that makes it speak, and nothing else with it."""
+"""Spoilers of the rules on sessions."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import frozen
-
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import NOW, clean_worlds
-
-
-@frozen
-class Spoiler:
-    """One spoilt thing.
-
-    Attributes:
-        rule: The name of the rule that speaks.
-        world: The clean world it is spoilt in.
-        changes: What is changed, pointer to value.
-        param: The field the violation names; None where the cause is not in the request.
-    """
-
-    rule: str
-    world: str
-    changes: Mapping[str, Any]
-    param: str | None
-
-    def document(self) -> dict[str, Any]:
-        """Give the spoilt draft document."""
-        return changed(clean_worlds()[self.world], self.changes)
-
+from rules_engine.testing.documents import REMOVED
+from rules_engine.testing.spoilers.spoiler import Spoiler
+from rules_engine.testing.worlds.instant import NOW
 
 _LINE: Final = "/request/lineItems"
 _INLINE: Final = "/request/lineItems/2/priceData"

@@ -1,0 +1,99 @@
+"""What any request carries beside its body: a key, a signature, an idempotency key; and what the host knows of them."""
+
+from datetime import datetime
+from typing import Literal
+
+from attrs import field, frozen
+
+from rules_engine.models.formats import Label
+
+
+@frozen
+class RequestAuthorize:
+    """A request as it came in, before its body is read. The form is ours.
+
+    Attributes:
+        method: The HTTP method, in either case.
+        path: The path of the URL.
+        query: The query of the URL, without the question mark.
+        authorization: The value of the header `Authorization`.
+        signature: The value of the header `XPay-Signature`: `t=<unix seconds>,v1=<hex>`.
+        idempotency_key: The value of the header `Idempotency-Key`.
+        body: The raw body, as text.
+    """
+
+    method: Label
+    path: Label
+    query: str | None = field(default=None, repr=False)
+    authorization: str | None = field(default=None, repr=False)
+    signature: str | None = field(default=None, repr=False)
+    idempotency_key: str | None = field(default=None, repr=False)
+    body: str | None = field(default=None, repr=False)
+
+
+@frozen
+class ApiKey:
+    """An API key of the account, in the host's records. The key itself never stands in the facts.
+
+    Attributes:
+        id: What the host calls it.
+        sha256: The SHA-256 digest of the key, in hexadecimal.
+        kind: Publishable keys cannot call the API of a server; secret keys may do everything; restricted keys what
+            their permissions say.
+        livemode: Which half of the platform it is for.
+        active: False is switched off.
+        permissions: What a restricted key may do: `PRODUCTS_READ`, `REFUNDS_WRITE`.
+    """
+
+    id: str
+    sha256: str = field(repr=False)
+    kind: Literal["publishable", "secret", "restricted"] = "secret"
+    livemode: bool = False
+    active: bool = True
+    permissions: tuple[str, ...] = ()
+
+
+@frozen
+class Endpoint:
+    """What the called endpoint asks of a request, in the host's records.
+
+    Attributes:
+        permission: The permission it asks for; None asks for none.
+        signed: Whether it takes signed requests only.
+        before_activation: Whether it may be called with a live key before the account is activated, as the account
+            itself may.
+    """
+
+    permission: str | None = None
+    signed: bool = False
+    before_activation: bool = False
+
+
+@frozen
+class RateUsage:
+    """How many requests the account has sent in the present window, and how many it may, in the host's records.
+
+    Attributes:
+        count: Requests already counted in the window, without this one.
+        limit: The most requests of one window.
+        window_seconds: How long a window lasts, in seconds.
+        window_started_at: When the present window started.
+    """
+
+    count: int
+    limit: int
+    window_seconds: int
+    window_started_at: datetime
+
+
+@frozen
+class StoredRequest:
+    """The request that an idempotency key was used for.
+
+    Attributes:
+        fingerprint: What `request_fingerprint` says of it.
+        created_at: When it came in: a key is free again a day later.
+    """
+
+    fingerprint: str = field(repr=False)
+    created_at: datetime

@@ -1,0 +1,61 @@
+"""The operations of a session: their joins, and what rules can stand on there."""
+
+from typing import Final
+
+from rules_engine.models.draft import (
+    SessionApplyPromotionCodeDraft,
+    SessionConfirmDraft,
+    SessionCreateDraft,
+    SessionExpireDraft,
+    SessionUpdateDraft,
+)
+from rules_engine.subjects.configuration import CONFIGURATION
+from rules_engine.subjects.coupon import COUPON
+from rules_engine.subjects.currency import CURRENCY
+from rules_engine.subjects.custom_field import CUSTOM_FIELD
+from rules_engine.subjects.discount import DISCOUNT, ENTRY
+from rules_engine.subjects.joined import JoinedOperation
+from rules_engine.subjects.line_item import LINE_ITEM
+from rules_engine.subjects.payment_method import CHOSEN_METHOD, PAYMENT_INTENT, PAYMENT_METHOD
+from rules_engine.subjects.price import INLINE_PRICE, PRICE, UNIT_AMOUNT
+from rules_engine.subjects.promotion_code import PROMOTION_CODE
+from rules_engine.subjects.session import AFTER_COMPLETION, CLIENT_SECRET, PATCH, SESSION, STORED_SESSION, TARGET
+from rules_engine.subjects.session_actions import (
+    join_session_apply_promotion_code,
+    join_session_confirm,
+    join_session_expire,
+)
+from rules_engine.subjects.session_create import join_session_create
+from rules_engine.subjects.session_update import join_session_update
+
+_WRITTEN = (
+    SESSION,
+    AFTER_COMPLETION,
+    LINE_ITEM,
+    PRICE,
+    INLINE_PRICE,
+    UNIT_AMOUNT,
+    CUSTOM_FIELD,
+    CONFIGURATION,
+    DISCOUNT,
+    PROMOTION_CODE,
+    COUPON,
+)
+_ACTED_ON = (TARGET, STORED_SESSION)
+
+OPERATIONS: Final[tuple[JoinedOperation, ...]] = (
+    (SessionCreateDraft, join_session_create, (*_WRITTEN, CURRENCY)),
+    (SessionUpdateDraft, join_session_update, (*_ACTED_ON, PATCH, *_WRITTEN)),
+    (
+        SessionConfirmDraft,
+        join_session_confirm,
+        (*_ACTED_ON, CLIENT_SECRET, PRICE, PAYMENT_METHOD, CHOSEN_METHOD, PAYMENT_INTENT),
+    ),
+    (SessionExpireDraft, join_session_expire, _ACTED_ON),
+    (
+        SessionApplyPromotionCodeDraft,
+        join_session_apply_promotion_code,
+        (*_ACTED_ON, CLIENT_SECRET, ENTRY, PROMOTION_CODE, COUPON),
+    ),
+)
+"""The draft of each operation, its join and its scopes."""

@@ -60,6 +60,8 @@ _PLACES: Mapping[str, tuple[str | None, ...]] = {
     "payment_method": ("paymentMethod",),
     "chosen_method": ("paymentMethodType",),
     "payment_intent": ("paymentIntentId",),
+    "metadata": ("metadata",),
+    "product": ("productId",),
     "unit_amount": ("lineItems[i].priceData.unitAmount",),
     "payment_link_target": ("id",),
     "refund": _ROOT,

@@ -2,13 +2,14 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 
 import attrs
 import pytest
 
 from rules_engine import (
+    OPERATIONS,
     Draft,
     DraftError,
     Engine,
@@ -23,14 +24,33 @@ from rules_engine import (
     required_facts,
     validate,
     validate_body,
+    validate_coupon,
+    validate_currency,
+    validate_payment_link,
+    validate_payment_method_configuration,
+    validate_price,
+    validate_promotion_code,
+    validate_refund,
+    validate_request,
     validate_session,
     write_draft,
 )
 from rules_engine.api import engine_for
-from rules_engine.models.session import SessionExpire
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import clean_worlds
 
+DOORS = {
+    validate_session: "session",
+    validate_price: "price",
+    validate_promotion_code: "promotion_code",
+    validate_coupon: "coupon",
+    validate_currency: "currency",
+    validate_payment_method_configuration: "configuration",
+    validate_payment_link: "payment_link",
+    validate_refund: "refund",
+    validate_request: "request",
+}
+"""Each door, and the first word of the operations that it serves."""
 CREATE = clean_worlds()["create"]
 EXPIRE = clean_worlds()["expire"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
@@ -89,16 +109,17 @@ class TestDoors:
         with pytest.raises(DraftError, match=r"/operation: expected one of .*; did you mean session\.create\?"):
             validate_body("session.creat", b"{}", CREATE["facts"])
 
-    def test_session_operations_only(self) -> None:
-        """`validate_session` refuses a draft that is no session draft, and names its operation."""
-
-        @attrs.frozen(kw_only=True)
-        class OtherDraft(Draft[SessionExpire]):
-            operation: ClassVar[str] = "coupon.delete"
-
-        other: Any = OtherDraft(request=SessionExpire(), facts=Facts(now=datetime(2026, 11, 22, tzinfo=UTC)))
-        with pytest.raises(DraftError, match=r"/operation: coupon\.delete is no operation of a session"):
-            validate_session(other)
+    @pytest.mark.parametrize("door", DOORS, ids=lambda door: str(door.__name__))
+    @pytest.mark.parametrize("operation", OPERATIONS)
+    def test_each_operation_has_one_door(self, operation: str, door: Any) -> None:
+        """A door judges drafts and documents of its own operations, and refuses all others by name."""
+        document = next(iter(clean_worlds(operation).values()))
+        for draft in (document, read_draft(document), {**document, "request": []}):
+            if DOORS[door] == operation.partition(".")[0]:
+                assert door(draft) == validate(draft)
+            else:
+                with pytest.raises(DraftError, match=rf"/operation: expected one of .*; {operation} has a door"):
+                    door(draft)
 
     @pytest.mark.parametrize("door", [validate, validate_session, Engine().validate, required_facts])
     def test_naive_clock(self, door: Any) -> None:

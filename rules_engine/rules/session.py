@@ -11,7 +11,6 @@ from rules_engine.rules.limits import (
     MAX_DISCOUNTS,
     MAX_EXPIRES_AFTER,
     MAX_LINE_ITEMS,
-    MAX_METADATA_KEYS,
     MIN_EXPIRES_AFTER,
 )
 from rules_engine.subjects.context import Context
@@ -120,21 +119,6 @@ def too_many_custom_fields(session: SessionSubject, ctx: Context) -> bool:
     As many as the limit are enough. XPay states a number for payment links only; Stripe has the same for sessions.
     """
     return session.custom_field_count > ctx.limits[MAX_CUSTOM_FIELDS]
-
-
-@rule(
-    codes.PARAMETER_OUT_OF_RANGE,
-    on=SESSION,
-    param="metadata",
-    limits=(MAX_METADATA_KEYS,),
-    evidence=lambda session, ctx: {"keys": session.metadata_count, "maximum": ctx.limits[MAX_METADATA_KEYS]},
-)
-def metadata_too_large(session: SessionSubject, ctx: Context) -> bool:
-    """The metadata has more keys than it may.
-
-    As many as the limit are enough; a list counts its items. XPay states no number; Stripe's is followed.
-    """
-    return session.metadata_count > ctx.limits[MAX_METADATA_KEYS]
 
 
 @rule(

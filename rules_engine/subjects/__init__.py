@@ -10,6 +10,7 @@ from rules_engine.subjects.currency import CURRENCY, CurrencySubject
 from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
+from rules_engine.subjects.metadata import METADATA, MetadataSubject
 from rules_engine.subjects.payment_link import PAYMENT_LINK_TARGET, PaymentLinkTargetSubject
 from rules_engine.subjects.payment_method import (
     CHOSEN_METHOD,
@@ -27,6 +28,7 @@ from rules_engine.subjects.price import (
     PriceSubject,
     UnitAmountSubject,
 )
+from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.subjects.refund import REFUND, RefundSubject
 from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
@@ -59,11 +61,13 @@ __all__ = [
     "ENTRY",
     "INLINE_PRICE",
     "LINE_ITEM",
+    "METADATA",
     "PATCH",
     "PAYMENT_INTENT",
     "PAYMENT_LINK_TARGET",
     "PAYMENT_METHOD",
     "PRICE",
+    "PRODUCT",
     "PROMOTION_CODE",
     "REFUND",
     "SESSION",
@@ -85,11 +89,13 @@ __all__ = [
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
+    "MetadataSubject",
     "PatchSubject",
     "PaymentIntentSubject",
     "PaymentLinkTargetSubject",
     "PaymentMethodSubject",
     "PriceSubject",
+    "ProductSubject",
     "PromotionCodeSubject",
     "RefundSubject",
     "Scope",

@@ -23,5 +23,5 @@ def join_currency_check(draft: CurrencyCheckDraft) -> CurrencyCheckJoined:
     return CurrencyCheckJoined(unknown)
 
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = ((CurrencyCheckDraft, join_currency_check, ()),)
+ROWS: Final[tuple[JoinedOperation, ...]] = ((CurrencyCheckDraft, join_currency_check, ()),)
 """The draft of each operation, its join and its scopes."""

@@ -18,24 +18,20 @@ from rules_engine.subjects import (
 from rules_engine.subjects.joined import Joined
 from rules_engine.subjects.scope import Scope
 
-_OPERATIONS = (
-    *session_operations.OPERATIONS,
-    *saved_price.OPERATIONS,
-    *saved_promotion_code.OPERATIONS,
-    *saved_coupon.OPERATIONS,
-    *currency_check.OPERATIONS,
-    *saved_configuration.OPERATIONS,
-    *payment_link.OPERATIONS,
-    *refund.OPERATIONS,
-    *request.OPERATIONS,
+_ROWS = (
+    *session_operations.ROWS,
+    *saved_price.ROWS,
+    *saved_promotion_code.ROWS,
+    *saved_coupon.ROWS,
+    *currency_check.ROWS,
+    *saved_configuration.ROWS,
+    *payment_link.ROWS,
+    *refund.ROWS,
+    *request.ROWS,
 )
 
-JOINS: Mapping[str, Callable[[Any], Joined]] = MappingProxyType(
-    {draft.operation: join for draft, join, _ in _OPERATIONS}
-)
+JOINS: Mapping[str, Callable[[Any], Joined]] = MappingProxyType({draft.operation: join for draft, join, _ in _ROWS})
 """The join of each operation, by the operation's name."""
 
-SCOPES: Mapping[str, tuple[Scope[Any], ...]] = MappingProxyType(
-    {draft.operation: scopes for draft, _, scopes in _OPERATIONS}
-)
+SCOPES: Mapping[str, tuple[Scope[Any], ...]] = MappingProxyType({draft.operation: scopes for draft, _, scopes in _ROWS})
 """What rules can stand on in each operation."""

@@ -70,7 +70,7 @@ def _target_place(_: PaymentLinkTargetSubject) -> Path:
 
 PAYMENT_LINK_TARGET = Scope("payment_link_target", PaymentLinkTargetSubject, Axis.ROOT, _target_place)
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = (
+ROWS: Final[tuple[JoinedOperation, ...]] = (
     (PaymentLinkCreateDraft, join_payment_link_create, ()),
     (PaymentLinkUpdateDraft, join_payment_link_update, (PAYMENT_LINK_TARGET,)),
     (PaymentLinkOpenDraft, join_payment_link_open, (PAYMENT_LINK_TARGET,)),

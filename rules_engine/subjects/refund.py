@@ -42,5 +42,5 @@ def _place(_: RefundSubject) -> Path:
 
 REFUND = Scope("refund", RefundSubject, Axis.ROOT, _place)
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = ((RefundCreateDraft, join_refund_create, (REFUND,)),)
+ROWS: Final[tuple[JoinedOperation, ...]] = ((RefundCreateDraft, join_refund_create, (REFUND,)),)
 """The draft of each operation, its join and its scopes."""

@@ -41,5 +41,5 @@ def _place(_: CredentialSubject) -> Path:
 
 CREDENTIAL = Scope("credential", CredentialSubject, Axis.ROOT, _place)
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = ((RequestAuthorizeDraft, join_request_authorize, (CREDENTIAL,)),)
+ROWS: Final[tuple[JoinedOperation, ...]] = ((RequestAuthorizeDraft, join_request_authorize, (CREDENTIAL,)),)
 """The draft of each operation, its join and its scopes."""

@@ -50,7 +50,7 @@ def _target(draft: ConfigurationDraft[Any], unknown: list[UnknownFact]) -> tuple
     return (ConfigurationSubject(TARGET_PLACE, configuration_id, missing, not_looked_up, None),)
 
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = (
+ROWS: Final[tuple[JoinedOperation, ...]] = (
     (ConfigurationCreateDraft, join_configuration_create, ()),
     (ConfigurationUpdateDraft, join_configuration_update, (CONFIGURATION,)),
     (ConfigurationDeleteDraft, join_configuration_delete, (CONFIGURATION,)),

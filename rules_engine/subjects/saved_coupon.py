@@ -46,7 +46,7 @@ def _target(draft: CouponDraft[Any], unknown: list[UnknownFact]) -> tuple[Coupon
     return (CouponSubject(0, TARGET_PLACE, missing, not_looked_up),)
 
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = (
+ROWS: Final[tuple[JoinedOperation, ...]] = (
     (CouponCreateDraft, join_coupon_create, ()),
     (CouponUpdateDraft, join_coupon_update, (COUPON,)),
     (CouponDeleteDraft, join_coupon_delete, (COUPON,)),

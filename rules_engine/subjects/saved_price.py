@@ -9,6 +9,7 @@ from rules_engine.models.draft import PriceCreateDraft, PriceDeleteDraft, PriceD
 from rules_engine.subjects.joined import Joined, JoinedOperation, UnknownFact
 from rules_engine.subjects.line_item import price_unknown
 from rules_engine.subjects.price import PRICE, TARGET_PRICE, PriceSubject
+from rules_engine.subjects.product import PRODUCT, ProductSubject, join_products
 from rules_engine.subjects.target import target_id
 
 
@@ -16,13 +17,15 @@ from rules_engine.subjects.target import target_id
 class SavedPriceJoined(Joined):
     """The items of every scope of the operations of a price."""
 
+    product: Sequence[ProductSubject] = ()
     price: Sequence[PriceSubject] = ()
 
 
 def join_price_create(draft: PriceCreateDraft) -> SavedPriceJoined:
     """Join a new price with the facts."""
     unknown: list[UnknownFact] = []
-    return SavedPriceJoined(unknown)
+    named = [(("request", "productId"), draft.request.product_id)]
+    return SavedPriceJoined(unknown, product=join_products(named, draft.facts, unknown))
 
 
 def join_price_update(draft: PriceUpdateDraft) -> SavedPriceJoined:
@@ -46,8 +49,8 @@ def _target(draft: PriceDraft[Any], unknown: list[UnknownFact]) -> tuple[PriceSu
     return (PriceSubject(0, price_id, TARGET_PRICE, missing, not_looked_up, 0, 0, None),)
 
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = (
-    (PriceCreateDraft, join_price_create, ()),
+ROWS: Final[tuple[JoinedOperation, ...]] = (
+    (PriceCreateDraft, join_price_create, (PRODUCT,)),
     (PriceUpdateDraft, join_price_update, (PRICE,)),
     (PriceDeleteDraft, join_price_delete, (PRICE,)),
 )

@@ -36,7 +36,7 @@ def join_promotion_code_update(draft: PromotionCodeUpdateDraft) -> SavedPromotio
     return SavedPromotionCodeJoined(unknown, promotion_code=(subject,))
 
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = (
+ROWS: Final[tuple[JoinedOperation, ...]] = (
     (PromotionCodeCreateDraft, join_promotion_code_create, ()),
     (PromotionCodeUpdateDraft, join_promotion_code_update, (PROMOTION_CODE,)),
 )

@@ -27,6 +27,7 @@ class Axis(enum.Enum):
     LINE = "line"
     DISCOUNT = "discount"
     CUSTOM_FIELD = "custom_field"
+    PRODUCT = "product"
 
 
 def never_sent(_: Any, __: str) -> bool:

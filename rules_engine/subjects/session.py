@@ -76,7 +76,6 @@ class SessionSubject:
         discount_count: How many discounts the request states.
         custom_field_count: How many custom fields it states.
         methods_sent: Whether it states payment method types; the same for the next two.
-        metadata_count: How many keys or items its metadata has.
         expires_after: In how many minutes a new session expires; None where it is not stated.
         font_family: The font of the payment page; None where it is not stated.
         stored_customer_unknown: Whether the customer is the one of a stored session that nobody looked up.
@@ -106,7 +105,6 @@ class SessionSubject:
     cancel_url_sent: bool
     discount_count: int
     custom_field_count: int
-    metadata_count: int
     expires_after: int | Decimal | None
     font_family: str | None
     stored_customer_unknown: bool = False

@@ -11,6 +11,7 @@ from rules_engine.subjects.currency import Absent, CurrencySubject, Rates
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines, line_currency, price_unknown
+from rules_engine.subjects.metadata import join_metadata
 from rules_engine.subjects.session import SessionSubject
 from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.subjects.session_parts import (
@@ -50,6 +51,7 @@ def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
         )
     joined.currency = (currency,)
     joined.session = (_session(request, facts, ui_mode, lines, unknown),)
+    joined.metadata = join_metadata(request.metadata)
     joined.after_completion = (join_after_completion(request.after_completion, ui_mode),)
     if request.custom_fields:
         joined.custom_field = join_custom_fields(request.custom_fields)
@@ -153,7 +155,6 @@ def _session(
         request.cancel_url is not None,
         0 if request.discounts is None else len(request.discounts),
         0 if request.custom_fields is None else len(request.custom_fields),
-        0 if request.metadata is None else len(request.metadata),
         request.expires_after_minutes,
         None if branding is None else branding.font_family,
     )

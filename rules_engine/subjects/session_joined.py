@@ -11,6 +11,7 @@ from rules_engine.subjects.custom_field import CustomFieldSubject
 from rules_engine.subjects.discount import DiscountSubject, EntrySubject
 from rules_engine.subjects.joined import Joined
 from rules_engine.subjects.line_item import LineItemSubject
+from rules_engine.subjects.metadata import MetadataSubject
 from rules_engine.subjects.payment_method import ChosenMethodSubject, PaymentIntentSubject, PaymentMethodSubject
 from rules_engine.subjects.price import InlinePriceSubject, PriceSubject, UnitAmountSubject
 from rules_engine.subjects.promotion_code import PromotionCodeSubject
@@ -44,6 +45,7 @@ class SessionJoined(Joined):
     entry: Sequence[EntrySubject] = ()
     discount: Sequence[DiscountSubject] = ()
     promotion_code: Sequence[PromotionCodeSubject] | None = ()
+    metadata: Sequence[MetadataSubject] = ()
     coupon: Sequence[CouponSubject] | None = ()
     payment_method: Sequence[PaymentMethodSubject] = ()
     chosen_method: Sequence[ChosenMethodSubject] = ()

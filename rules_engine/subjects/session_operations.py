@@ -16,6 +16,7 @@ from rules_engine.subjects.custom_field import CUSTOM_FIELD
 from rules_engine.subjects.discount import DISCOUNT, ENTRY
 from rules_engine.subjects.joined import JoinedOperation
 from rules_engine.subjects.line_item import LINE_ITEM
+from rules_engine.subjects.metadata import METADATA
 from rules_engine.subjects.payment_method import CHOSEN_METHOD, PAYMENT_INTENT, PAYMENT_METHOD
 from rules_engine.subjects.price import INLINE_PRICE, PRICE, UNIT_AMOUNT
 from rules_engine.subjects.promotion_code import PROMOTION_CODE
@@ -36,6 +37,7 @@ _WRITTEN = (
     INLINE_PRICE,
     UNIT_AMOUNT,
     CUSTOM_FIELD,
+    METADATA,
     CONFIGURATION,
     DISCOUNT,
     PROMOTION_CODE,
@@ -43,7 +45,7 @@ _WRITTEN = (
 )
 _ACTED_ON = (TARGET, STORED_SESSION)
 
-OPERATIONS: Final[tuple[JoinedOperation, ...]] = (
+ROWS: Final[tuple[JoinedOperation, ...]] = (
     (SessionCreateDraft, join_session_create, (*_WRITTEN, CURRENCY)),
     (SessionUpdateDraft, join_session_update, (*_ACTED_ON, PATCH, *_WRITTEN)),
     (

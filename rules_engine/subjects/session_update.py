@@ -12,6 +12,7 @@ from rules_engine.subjects.configuration import join_configuration
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines
+from rules_engine.subjects.metadata import join_metadata
 from rules_engine.subjects.session import PatchSubject, SessionSubject
 from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.subjects.session_parts import (
@@ -48,6 +49,7 @@ def join_session_update(draft: SessionUpdateDraft) -> SessionJoined:
     joined.target = stored.target_subjects()
     joined.stored_session = stored.stored_subjects()
     joined.session = (_session(request, stored, ui_mode, lines, unknown, customer_id=customer_id),)
+    joined.metadata = join_metadata(request.metadata)
     joined.patch = (_patch(request),)
     if _given(request.after_completion):
         completion = join_after_completion(request.after_completion, ui_mode)
@@ -157,7 +159,6 @@ def _session(
         cancel_url_sent=_given(request.cancel_url),
         discount_count=len(request.discounts) if _given(request.discounts) else 0,
         custom_field_count=len(request.custom_fields) if _given(request.custom_fields) else 0,
-        metadata_count=len(request.metadata) if _given(request.metadata) else 0,
         expires_after=None if isinstance(minutes, Unset) else minutes,
         font_family=branding.font_family if _given(branding) else None,
         stored_customer_unknown=stored.unknown and request.customer_id is UNSET,

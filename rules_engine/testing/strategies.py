@@ -79,14 +79,16 @@ def _values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
         return st.one_of([_values(member, cls, field) for member in reversed(get_args(kind))])
     if origin is Literal:
         return st.sampled_from(get_args(kind))
-    if origin is tuple:
+    if origin in (tuple, Mapping):
+        return _collections(kind, cls, field)
+    return models(kind) if attrs.has(kind) else _plain_values(kind, cls, field)
+
+
+def _collections(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
+    if get_origin(kind) is tuple:
         return st.lists(_values(get_args(kind)[0], cls, field), max_size=3).map(tuple)
-    if origin is Mapping:
-        pool = FIELD_POOLS[field]
-        return st.dictionaries(st.sampled_from(IDS[pool]), _values(get_args(kind)[1], cls, field), max_size=3)
-    if attrs.has(kind):
-        return models(kind)
-    return _plain_values(kind, cls, field)
+    keys = st.sampled_from(IDS[FIELD_POOLS[field]])
+    return st.dictionaries(keys, _values(get_args(kind)[1], cls, field), max_size=3)
 
 
 def _plain_values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:

@@ -44,6 +44,11 @@ _OF_A_SESSION: dict[str, Any] = {
     "session.currency": {"currency": "EGP"},
     "session.lineItems": {"line_items": ()},
 }
+_OF_THE_MERCHANT: dict[str, Any] = {
+    "merchant.supportedCurrencies": {"supported_currencies": ()},
+    "merchant.defaultCurrency": {"default_currency": "EGP"},
+    "merchant.livePaymentsEnabled": {"live_payments_enabled": True},
+}
 _OF_THE_REQUEST = {
     "apiKeys": "api_keys",
     "signingSecrets": "signing_secrets",
@@ -100,28 +105,31 @@ def _missing(known: Facts, name: str, key: str | None) -> Facts:
 
 def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
     if key.kind.startswith("merchant"):
-        merchant = known.merchant or truth.merchant or _MERCHANT
-        if key.kind == "merchant.supportedCurrencies":
-            merchant = attrs.evolve(merchant, supported_currencies=())
-        if key.kind == "merchant.defaultCurrency":
-            merchant = attrs.evolve(merchant, default_currency="EGP")
-        if key.kind == "merchant.livePaymentsEnabled":
-            merchant = attrs.evolve(merchant, live_payments_enabled=True)
-        return attrs.evolve(known, merchant=merchant)
+        return _look_up_merchant(known, truth, key)
+    if key.kind in _OF_THE_REQUEST:
+        name = _OF_THE_REQUEST[key.kind]
+        return _with(known, name, getattr(truth, name) or _DEFAULTS[name])
+    if key.kind in _OF_A_SESSION and known.session is not None:
+        return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
+    if key.kind == "paymentLink.lineItems" and known.payment_link is not None:
+        return _with(known, "payment_link", attrs.evolve(known.payment_link, line_items=()))
+    if key.kind == "paymentIntents.chargeIds":
+        intent = attrs.evolve(known.payment_intents[str(key.key)], charge_ids=())
+        return _with(known, "payment_intents", {**known.payment_intents, intent.id: intent})
+    return _count(known, truth, key)
+
+
+def _look_up_merchant(known: Facts, truth: Facts, key: FactKey) -> Facts:
+    merchant = known.merchant or truth.merchant or _MERCHANT
+    stated: dict[str, Any] = _OF_THE_MERCHANT.get(key.kind, {})
+    return attrs.evolve(known, merchant=attrs.evolve(merchant, **stated))
+
+
+def _count(known: Facts, truth: Facts, key: FactKey) -> Facts:
     if key.kind in _USES:
         name, nothing = _USES[key.kind]
         counts = {**getattr(known.usage, name), str(key.key): getattr(truth.usage, name).get(str(key.key), nothing)}
         return attrs.evolve(known, usage=attrs.evolve(known.usage, **{name: counts}))
-    if key.kind in _OF_THE_REQUEST:
-        name = _OF_THE_REQUEST[key.kind]
-        return _with(known, name, getattr(truth, name) or _DEFAULTS[name])
-    if key.kind == "paymentIntents.chargeIds":
-        intent = attrs.evolve(known.payment_intents[str(key.key)], charge_ids=())
-        return _with(known, "payment_intents", {**known.payment_intents, intent.id: intent})
-    if key.kind == "paymentLink.lineItems" and known.payment_link is not None:
-        return _with(known, "payment_link", attrs.evolve(known.payment_link, line_items=()))
-    if key.kind in _OF_A_SESSION and known.session is not None:
-        return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
     if key.kind == "payments.customers":
         customers = {**known.payments.customers, str(key.key): truth.payments.customers.get(str(key.key), 0)}
         return attrs.evolve(known, payments=attrs.evolve(known.payments, customers=customers))

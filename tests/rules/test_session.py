@@ -18,13 +18,7 @@ DISCOUNTS = "/request/discounts"
 BY_CODE, BY_COUPON = {"promotionCode": "promo_1"}, {"coupon": "coup_1"}
 FIELDS = "/request/customFields"
 NOTE = {"label": "Note", "type": "TEXT"}
-METADATA = "/request/metadata"
 MINUTES = "/request/expiresAfterMinutes"
-
-
-def keys(count: int) -> dict[str, str]:
-    """Metadata with so many keys."""
-    return {f"key{number}": "" for number in range(count)}
 
 
 class TestLineItemsMissing(RuleTable):
@@ -201,27 +195,6 @@ class TestTooManyCustomFields(RuleTable):
         ),
         clear("none of none", "create_minimal", {}, max_custom_fields=0),
         clear("none of none in an update", "update", {"/request": {}}, max_custom_fields=0),
-    )
-
-
-class TestMetadataTooLarge(RuleTable):
-    """Metadata has at most as many keys, or items, as the policy allows, 50 where it says nothing."""
-
-    rule = session.metadata_too_large
-    rows = (
-        clear("none", "create", {METADATA: {}}),
-        clear("null", "create", {METADATA: None}),
-        clear("49 keys", "create", {METADATA: keys(49)}),
-        clear("50 keys", "create", {METADATA: keys(50)}),
-        says("51 keys", "create", {METADATA: keys(51)}, "metadata", evidence={"keys": 51, "maximum": 50}),
-        clear("50 items", "create", {METADATA: [1] * 50}),
-        says("51 items", "create", {METADATA: [1] * 51}, "metadata", evidence={"keys": 51, "maximum": 50}),
-        clear("keys below the first level do not count", "create", {METADATA: {"order": keys(51)}}),
-        says("51 keys in an update", "update_metadata", {METADATA: keys(51)}, "metadata"),
-        clear("null in an update", "update_metadata", {METADATA: None}),
-        says("one of none", "update_metadata", {}, "metadata", evidence={"keys": 1, "maximum": 0}, max_metadata_keys=0),
-        clear("none of none", "create_minimal", {}, max_metadata_keys=0),
-        clear("none of none in an update", "update", {"/request": {}}, max_metadata_keys=0),
     )
 
 

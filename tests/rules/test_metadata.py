@@ -1,0 +1,32 @@
+"""Boundaries of the rule on metadata."""
+
+from rules_engine.rules import metadata
+from tests.rules.table import RuleTable, clear, says
+
+METADATA = "/request/metadata"
+
+
+def keys(number: int) -> dict[str, str]:
+    """That many keys."""
+    return {f"key{index}": "" for index in range(number)}
+
+
+class TestMetadataTooLarge(RuleTable):
+    """Metadata has at most as many keys, or items, as the policy allows, 50 where it says nothing."""
+
+    rule = metadata.metadata_too_large
+    rows = (
+        clear("none", "create", {METADATA: {}}),
+        clear("null", "create", {METADATA: None}),
+        clear("49 keys", "create", {METADATA: keys(49)}),
+        clear("50 keys", "create", {METADATA: keys(50)}),
+        says("51 keys", "create", {METADATA: keys(51)}, "metadata", evidence={"keys": 51, "maximum": 50}),
+        clear("50 items", "create", {METADATA: [1] * 50}),
+        says("51 items", "create", {METADATA: [1] * 51}, "metadata", evidence={"keys": 51, "maximum": 50}),
+        clear("keys below the first level do not count", "create", {METADATA: {"order": keys(51)}}),
+        says("51 keys in an update", "update_metadata", {METADATA: keys(51)}, "metadata"),
+        clear("null in an update", "update_metadata", {METADATA: None}),
+        says("one of none", "update_metadata", {}, "metadata", evidence={"keys": 1, "maximum": 0}, max_metadata_keys=0),
+        clear("none of none", "create_minimal", {}, max_metadata_keys=0),
+        clear("none of none in an update", "update", {"/request": {}}, max_metadata_keys=0),
+    )

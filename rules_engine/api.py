@@ -147,11 +147,11 @@ def engine_for(policy: Policy | None) -> Engine:
     return Engine(policy)
 
 
-def validate(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
+def validate(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Judge a draft of any operation.
 
     Args:
-        draft: A draft, or a draft document as a mapping or as JSON text.
+        draft: A draft, or a draft document as a mapping or as JSON text; or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -185,7 +185,7 @@ def validate_body(
     return engine_for(policy).validate_body(operation, body, facts, target=target)
 
 
-def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
+def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactKey, ...]:
     """Name the facts that a draft needs and nobody has looked up yet.
 
     Look them up, add them to the facts (or to `missing`, where they do not exist), and ask again: some facts lead to
@@ -201,7 +201,7 @@ def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
         DraftError: The envelope of the document is malformed.
         FactsError: The facts are malformed.
     """
-    read = draft if isinstance(draft, Draft) else read_draft(draft)
+    read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
     if isinstance(read, RefusedRequest):
         return ()
     _aware(read.facts.now)

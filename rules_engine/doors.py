@@ -36,8 +36,8 @@ def validate_session(draft: SessionDraft[Any] | RefusedRequest | Document, *, po
     """Tell every documented reason why a checkout session cannot be paid, in order.
 
     Args:
-        draft: A session draft, or a draft document of a session operation; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A session draft, or a draft document of a session operation;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -51,8 +51,8 @@ def validate_price(draft: PriceDraft[Any] | RefusedRequest | Document, *, policy
     """Tell every documented reason why a price cannot be saved, changed or deleted, in order.
 
     Args:
-        draft: A draft of a price operation, or a draft document of one; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of a price operation, or a draft document of one;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -68,8 +68,8 @@ def validate_promotion_code(
     """Tell every documented reason why a promotion code cannot be made or changed, in order.
 
     Args:
-        draft: A draft of a promotion code operation, or a draft document of one; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of a promotion code operation, or a draft document of one;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -83,8 +83,8 @@ def validate_coupon(draft: CouponDraft[Any] | RefusedRequest | Document, *, poli
     """Tell every documented reason why a coupon cannot be made, changed or deleted, in order.
 
     Args:
-        draft: A draft of a coupon operation, or a draft document of one; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of a coupon operation, or a draft document of one;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -100,8 +100,8 @@ def validate_currency(
     """Tell every documented reason why a merchant cannot use a currency for a purpose, in order.
 
     Args:
-        draft: A draft of `currency.check`, or its document; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of `currency.check`, or its document;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -117,8 +117,8 @@ def validate_payment_method_configuration(
     """Tell every documented reason why a configuration cannot be made, changed or deleted, in order.
 
     Args:
-        draft: A draft of a configuration operation, or a draft document of one; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of a configuration operation, or a draft document of one;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -134,8 +134,8 @@ def validate_payment_link(
     """Tell every documented reason why a payment link cannot be made, changed or opened, in order.
 
     Args:
-        draft: A draft of a payment link operation, or a draft document of one; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of a payment link operation, or a draft document of one;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -149,8 +149,8 @@ def validate_refund(draft: RefundDraft[Any] | RefusedRequest | Document, *, poli
     """Tell every documented reason why money cannot be given back, in order.
 
     Args:
-        draft: A draft of `refund.create`, or its document; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of `refund.create`, or its document;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:
@@ -164,8 +164,8 @@ def validate_request(draft: RequestDraft[Any] | RefusedRequest | Document, *, po
     """Tell every documented reason why a request is not let in, in order.
 
     Args:
-        draft: A draft of `request.authorize`, or its document; a document as a mapping or as JSON text,
-            or what `read_draft` made of one.
+        draft: A draft of `request.authorize`, or its document;
+            a document as a mapping or as JSON text, or what `read_draft` made of one.
         policy: The policy; the default policy where none is given.
 
     Raises:

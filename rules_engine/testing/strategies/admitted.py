@@ -1,6 +1,6 @@
 """Everything that a model admits, from its annotations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -53,10 +53,16 @@ def _instances(cls: type) -> SearchStrategy[Any]:
     return built(cls)
 
 
+def itself(instance: M) -> M:
+    """Mend nothing."""
+    return instance
+
+
 def built(
     cls: type[M],
     given: Mapping[str, SearchStrategy[Any]] = _NONE,
     admits: Mapping[str, SearchStrategy[Any]] = _NONE,
+    mended: Callable[[M], M] = itself,
 ) -> SearchStrategy[M]:
     """Generate instances of a model; a field that has a default is often left out.
 
@@ -64,11 +70,22 @@ def built(
         cls: The class.
         given: The values of some fields, which are then never left out.
         admits: What some fields admit, where their type does not say it; the others admit all that their type does.
+        mended: What is done to each instance.
     """
     required = dict(given)
     optional: dict[str, SearchStrategy[Any]] = {}
     for field in attrs.fields(cls):  # type: ignore[arg-type]  # every model is an attrs class
         if field.name not in given:
-            values = admits.get(field.name) or st.deferred(lambda kind=field.type: admitted(kind))  # type: ignore[misc]  # bound at once
+            values = admits[field.name] if field.name in admits else _deferred(field.type)
             (required if field.default is attrs.NOTHING else optional)[field.name] = values
-    return st.fixed_dictionaries(required, optional=optional).map(lambda fields: cls(**fields))
+    return _made(cls, st.fixed_dictionaries(required, optional=optional), mended)
+
+
+def _deferred(kind: Any) -> SearchStrategy[Any]:
+    return st.deferred(lambda: admitted(kind))
+
+
+@st.composite
+def _made(draw: st.DrawFn, cls: type[M], fields: SearchStrategy[dict[str, Any]], mended: Callable[[M], M]) -> M:
+    # Mapped, an instance would be reported as the call that made it, and not as what it is.
+    return mended(cls(**draw(fields)))

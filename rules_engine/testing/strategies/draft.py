@@ -50,10 +50,11 @@ recorded_codes = plural("recorded_codes", Recorded)
 
 
 def _drafts(name: str, cls: type[D]) -> Callable[..., SearchStrategy[D]]:
-    always: dict[str, SearchStrategy[Any]] = {"request": admitted(REQUESTS[cls.operation]), "facts": facts()}
+    request = REQUESTS[cls.operation]
+    always: dict[str, SearchStrategy[Any]] = {"request": admitted(request), "facts": facts()}
     if cls.has_target:
         always["target"] = targets()
-    return plural(name, cls, always=always)
+    return plural(name, cls, types={"request": request}, always=always)
 
 
 session_create_drafts = _drafts("session_create_drafts", SessionCreateDraft)

@@ -60,8 +60,8 @@ def fold(part: str, key: str) -> str:
 def consistent(facts: Facts) -> Facts:
     """Mend what no draft document could state.
 
-    Keys are folded, nothing that is known is missing, there is one default configuration, and each price with a fixed
-    amount has one.
+    Keys are folded, nothing that is known is missing, there is one default configuration and one API key of each
+    digest, and each price with a fixed amount has one.
     """
     folded: dict[str, Any] = {
         part: {fold(part, key): value for key, value in getattr(facts, part).items()} for part in FOLDS
@@ -72,7 +72,8 @@ def consistent(facts: Facts) -> Facts:
         key: attrs.evolve(known, is_default=known.is_default and key == default)
         for key, known in facts.configurations.items()
     }
-    facts = attrs.evolve(facts, **folded, prices=prices, configurations=configurations)
+    keys = None if facts.api_keys is None else tuple({key.sha256.lower(): key for key in facts.api_keys}.values())
+    facts = attrs.evolve(facts, **folded, prices=prices, configurations=configurations, api_keys=keys)
     return attrs.evolve(facts, missing=_missing(facts))
 
 

@@ -32,13 +32,15 @@ def yielding(operation: str | None, code: str) -> SearchStrategy[dict[str, Any]]
         raise InvalidArgument(f"drafts: there is no code {code}{did_you_mean(code, CATALOGUE)}")
     said = [name for name in ((operation,) if operation else OPERATIONS) if stories(name, code)]
     if not said:
-        raise InvalidArgument(f"drafts: {operation or 'no operation'} never says {code}{_those_that_do(code)}")
+        raise InvalidArgument(f"drafts: {_who_says(operation, code)}")
     return st.one_of([_documents(name, code) for name in said])
 
 
-def _those_that_do(code: str) -> str:
+def _who_says(operation: str | None, code: str) -> str:
     others = [name for name in OPERATIONS if stories(name, code)]
-    return f"; these do: {', '.join(others)}" if others else ""
+    if not others:
+        return f"no operation is known to say {code}"
+    return f"{operation} never says {code}; these do: {', '.join(others)}"
 
 
 @cache

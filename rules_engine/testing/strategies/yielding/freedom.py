@@ -78,7 +78,7 @@ def _ranges(spot: Spot, holds: Holds) -> Iterator[SearchStrategy[Any]]:
         yield from _numbers(spot.value, holds)
     elif spot.kind is datetime:
         yield from _instants(spot.value, holds)
-    elif spot.kind is str or known is not None:
+    elif spot.kind is str or known in _FORMATS:
         probes, values = _TEXTS if known is None else _FORMATS[known]
         if all(map(holds, probes)):
             yield values

@@ -76,11 +76,22 @@ class Story:
             if values is not None:
                 changes.append((spot.path, draw(values)))
         spoilt = with_changes(self._world, draw(self._fault.changes) if self._fault else {})
-        document = with_changes(spoilt, _in_order(changes))
-        for wardrobe in self._wardrobes if document else ():
+        document = self._changed(spoilt, changes)
+        for wardrobe in self._wardrobes:
             if draw(st.booleans()):
                 document = draw(wardrobe.all)(document)
         return document
+
+    def _changed(self, spoilt: dict[str, Any], changes: list[tuple[Path, Any]]) -> dict[str, Any]:
+        """Make changes, each of which holds by itself; of those that do not hold together, the earlier ones."""
+        document = with_changes(spoilt, _in_order(changes))
+        if self._says_it(document):
+            return document
+        kept: list[tuple[Path, Any]] = []
+        for change in changes:
+            if self._says_it(with_changes(spoilt, _in_order([*kept, change]))):
+                kept.append(change)
+        return with_changes(spoilt, _in_order(kept))
 
 
 def _path(spot: Spot) -> Path:
@@ -88,9 +99,15 @@ def _path(spot: Spot) -> Path:
 
 
 def _in_order(changes: list[tuple[Path, Any]]) -> dict[str, Any]:
-    """Take things away last, inner ones first, so that no change is made in what is gone."""
-    ordered = sorted(changes, key=lambda change: (change[1] is REMOVED or change[1] is None, -len(change[0])))
+    """Set outer places before inner ones, and take inner ones away before outer ones, after everything is set."""
+    ordered = sorted(changes, key=_turn)
     return {Spot(path, None, ABSENT).pointer: value for path, value in ordered}
+
+
+def _turn(change: tuple[Path, Any]) -> tuple[bool, int]:
+    path, value = change
+    takes_away = value is REMOVED or value is None
+    return takes_away, -len(path) if takes_away else len(path)
 
 
 @cache

@@ -38,6 +38,14 @@ MAX_UNIT_AMOUNT = Limit(
     minimum=1,
     maximum=LARGEST_QUANTITY,
 )
+MAX_STOCK = Limit(
+    "max_stock",
+    "The most units of a price that may be in stock. The default is the maximum of XPay's schema.",
+    unit="units",
+    default=LARGEST_QUANTITY,
+    minimum=0,
+    maximum=LARGEST_QUANTITY,
+)
 MAX_SESSION_AMOUNT = Limit(
     "max_session_amount",
     "The highest subtotal of a session. XPay states none; the default is the largest amount its schemas take.",
@@ -138,6 +146,7 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_LINE_ITEMS,
     MAX_QUANTITY,
     MAX_UNIT_AMOUNT,
+    MAX_STOCK,
     MAX_SESSION_AMOUNT,
     MAX_DISCOUNTS,
     MIN_EXPIRES_AFTER,

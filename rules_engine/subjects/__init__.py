@@ -8,6 +8,12 @@ from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.coupon import COUPON, CouponSubject
 from rules_engine.subjects.currency import CURRENCY, CurrencySubject
 from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
+from rules_engine.subjects.custom_unit_amount import (
+    CUSTOM_AMOUNT,
+    CUSTOM_UNIT_AMOUNT,
+    CustomAmountSubject,
+    CustomUnitAmountSubject,
+)
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
 from rules_engine.subjects.metadata import METADATA, MetadataSubject
@@ -28,10 +34,12 @@ from rules_engine.subjects.price import (
     PriceSubject,
     UnitAmountSubject,
 )
+from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldSubject, PriceUseSubject
 from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.subjects.refund import REFUND, RefundSubject
 from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
+from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -56,20 +64,25 @@ __all__ = [
     "COUPON",
     "CREDENTIAL",
     "CURRENCY",
+    "CUSTOM_AMOUNT",
     "CUSTOM_FIELD",
+    "CUSTOM_UNIT_AMOUNT",
     "DISCOUNT",
     "ENTRY",
     "INLINE_PRICE",
     "LINE_ITEM",
+    "LOCKED_FIELD",
     "METADATA",
     "PATCH",
     "PAYMENT_INTENT",
     "PAYMENT_LINK_TARGET",
     "PAYMENT_METHOD",
     "PRICE",
+    "PRICE_USE",
     "PRODUCT",
     "PROMOTION_CODE",
     "REFUND",
+    "SAVED_PRICE",
     "SESSION",
     "STORED_SESSION",
     "TARGET",
@@ -83,21 +96,26 @@ __all__ = [
     "CouponSubject",
     "CredentialSubject",
     "CurrencySubject",
+    "CustomAmountSubject",
     "CustomFieldSubject",
+    "CustomUnitAmountSubject",
     "DiscountSubject",
     "EntrySubject",
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
+    "LockedFieldSubject",
     "MetadataSubject",
     "PatchSubject",
     "PaymentIntentSubject",
     "PaymentLinkTargetSubject",
     "PaymentMethodSubject",
     "PriceSubject",
+    "PriceUseSubject",
     "ProductSubject",
     "PromotionCodeSubject",
     "RefundSubject",
+    "SavedPriceSubject",
     "Scope",
     "SessionSubject",
     "StoredSessionSubject",

@@ -13,5 +13,6 @@ class TestProductMissing(RuleTable):
     rows = (
         clear("the product that is known", "price_create", {}),
         says("known not to exist", "price_create", GONE, "productId", evidence={"product": "prod_mug"}),
+        says("for a price with every field", "price_create_rich", GONE, "productId"),
         undecided("nobody looked", "price_create", {"/facts/products": {}}, "productId", "products[prod_mug]"),
     )

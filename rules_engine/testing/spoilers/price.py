@@ -39,7 +39,12 @@ SPOILERS: Final[tuple[Spoiler, ...]] = (
     ),
     Spoiler("price_immutable_while_used", "price_update_used", {"/request/unitAmount": 39_000}, "unitAmount"),
     Spoiler("price_immutable_while_used", "price_update_used", {"/request/currency": "usd"}, "currency"),
-    Spoiler("price_immutable_while_used", "price_update_used", {"/request/recurring/intervalCount": 2}, "recurring"),
+    Spoiler(
+        "price_immutable_while_used",
+        "price_update_used",
+        {"/request/recurring": {"interval": "MONTH", "intervalCount": 2}},
+        "recurring",
+    ),
     Spoiler(
         "price_immutable_while_used",
         "price_update_used",
@@ -83,13 +88,13 @@ SPOILERS: Final[tuple[Spoiler, ...]] = (
     Spoiler(
         "interval_count_out_of_range",
         "price_create_recurring",
-        {"/request/recurring/intervalCount": 0},
+        {"/request/recurring": {"interval": "WEEK", "intervalCount": 0}},
         "recurring.intervalCount",
     ),
     Spoiler(
         "interval_count_out_of_range",
         "price_update_unused",
-        {"/request/recurring/intervalCount": 0},
+        {"/request/recurring": {"interval": "WEEK", "intervalCount": 0}},
         "recurring.intervalCount",
     ),
     Spoiler("price_stock_invalid", "price_create_rich", {"/request/stock": -1}, "stock"),

@@ -136,7 +136,7 @@ MAX_FONT_FAMILY = Limit(
 )
 SUPPORTED_CURRENCIES = Limit(
     "supported_currencies",
-    "The currencies a session may be in, whatever else the account supports. The default is XPay's fifteen.",
+    "The currencies buyers may be charged in, whatever else the account supports. The default is XPay's fifteen.",
     unit="currency codes",
     default=PLATFORM_CURRENCIES,
     members=PLATFORM_CURRENCIES,

@@ -26,7 +26,7 @@ class Absent(enum.Enum):
 
 @subject
 class CurrencySubject:
-    """The currency of a new session, of a saved price, or one that is asked about.
+    """The currency of a new session, of a saved price, coupon or promotion code, or one that is asked about.
 
     Attributes:
         code: In upper case; None where it cannot be told.
@@ -139,7 +139,7 @@ def supported_by_account(code: str | None, facts: Facts, unknown: list[UnknownFa
 
 
 def join_stated_currency(
-    stated: str, facts: Facts, unknown: list[UnknownFact], *, rate_needed: bool
+    stated: str, facts: Facts, unknown: list[UnknownFact], *, rate_needed: bool, place: Path = STATED_CURRENCY
 ) -> CurrencySubject:
     """Join a currency that a request states, to charge buyers in it.
 
@@ -148,6 +148,7 @@ def join_stated_currency(
         facts: What the host knows.
         unknown: Where a fact that nobody looked up is noted.
         rate_needed: Whether buyers are charged at once; before that, nobody asks for a rate.
+        place: Where it is stated.
     """
     code = fold_currency(stated)
     recognised = currency_valid_at(code, facts.now)
@@ -157,7 +158,7 @@ def join_stated_currency(
         code,
         unknown=False,
         stated=True,
-        place=STATED_CURRENCY,
+        place=place,
         recognised=recognised,
         supported=supported,
         rate_missing=rate is Absent.MISSING,

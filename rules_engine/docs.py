@@ -65,6 +65,8 @@ _PLACES: Mapping[str, tuple[str | None, ...]] = {
     "unit_amount": ("lineItems[i].priceData.unitAmount",),
     "payment_link_target": ("id",),
     "refund": _ROOT,
+    "charge": ("chargeId", "paymentIntentId"),
+    "balance": (None,),
     "credential": _ROOT,
 }
 """Scope to the fields its items come from; None where they come from no field of the request."""

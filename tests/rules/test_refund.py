@@ -217,6 +217,12 @@ class TestMerchantNoBalance(RuleTable):
         ),
         says("it has one in another currency", BY_ID, {**OTHER_BALANCE, "/facts/missing": {"balances": ["EGP"]}}, None),
         clear("it has none in another currency", BY_ID, {"/facts/missing": {"balances": ["USD"]}}),
+        says(
+            "two charges, and nobody knows in which currency",
+            BY_INTENT,
+            {f"{CHARGE}/status": "SUCCEEDED", **NO_BALANCE},
+            ("payment_intent_without_one_charge", "paymentIntentId"),
+        ),
         undecided("nobody looked", BY_ID, {"/facts/balances": {}}, None, "balances[EGP]"),
         undecided("nobody looked in this currency", BY_ID, OTHER_BALANCE, None, "balances[EGP]"),
         undecided("a currency that is none", BY_ID, {f"{CHARGE}/currency": "egx"}, None, "balances[EGX]"),

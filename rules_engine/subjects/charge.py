@@ -93,9 +93,9 @@ def find_charge_of_intent(intent_id: str, facts: Facts, unknown: list[UnknownFac
     Every charge of the intent has to be known, or known not to exist: any of them may be a second one that succeeded.
     """
     place = ("request", "paymentIntentId")
-    if intent_id in facts.missing.payment_intents:
-        return FoundCharge(place, by_intent=True)
     intent = facts.payment_intents.get(intent_id)
+    if intent is None and intent_id in facts.missing.payment_intents:
+        return FoundCharge(place, by_intent=True)
     if intent is None or intent.charges is None:
         # The charges are asked for along with the intent: one round less for a host that keeps them apart.
         unknown.append(("paymentIntents.charges", intent_id))

@@ -107,7 +107,7 @@ def join_refund_create(draft: RefundCreateDraft) -> RefundJoined:
 def _join_balance(charge: Charge, facts: Facts, unknown: list[UnknownFact]) -> BalanceSubject:
     currency = fold_currency(charge.currency)
     known = facts.balances.get(currency)
-    missing = currency in facts.missing.balances
+    missing = known is None and currency in facts.missing.balances
     if known is None and not missing:
         unknown.append(("balances", currency))
     available = None if known is None else known.available

@@ -70,6 +70,8 @@ _PLACES: Mapping[str, tuple[str | None, ...]] = {
     "custom_amount": ("customUnitAmount.minimum", "customUnitAmount.maximum", "customUnitAmount.preset"),
     "payment_link_target": ("id",),
     "refund": _ROOT,
+    "charge": ("chargeId", "paymentIntentId"),
+    "balance": (None,),
     "credential": _ROOT,
 }
 """Scope to the fields its items come from; None where they come from no field of the request."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from rules_engine.rules import (
     after_completion,
+    charge,
     configuration,
     coupon,
     currency,
@@ -142,6 +143,24 @@ RULES: tuple[Rule[Any], ...] = (
     custom_unit_amount.preset_out_of_range,
     payment_link.payment_link_missing,
     refund.refund_target_exclusive,
+    refund.refund_target_missing,
+    refund.refund_target_empty,
+    refund.refund_amount_out_of_range,
+    refund.refund_description_too_long,
+    charge.charge_missing,
+    charge.payment_intent_without_one_charge,
+    charge.charge_not_captured,
+    charge.charge_not_succeeded,
+    charge.charge_fully_refunded,
+    charge.refund_in_flight,
+    charge.charge_refund_unsupported,
+    charge.charge_missing_balance_transaction,
+    charge.charge_missing_fee_data,
+    charge.charge_incomplete_fee_data,
+    refund.refund_amount_above_remaining,
+    refund.partial_refund_unsupported,
+    refund.merchant_no_balance,
+    refund.insufficient_balance,
     request.authentication_required,
 )
 """Every rule, each once."""

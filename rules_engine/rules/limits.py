@@ -134,6 +134,22 @@ MAX_FONT_FAMILY = Limit(
     minimum=1,
     maximum=10_000,
 )
+MAX_REFUND_AMOUNT = Limit(
+    "max_refund_amount",
+    "The most one refund may give back. The default is the maximum of XPay's schema.",
+    unit="minor units",
+    default=LARGEST_AMOUNT,
+    minimum=1,
+    maximum=LARGEST_AMOUNT,
+)
+MAX_REFUND_DESCRIPTION = Limit(
+    "max_refund_description_length",
+    "The longest description of a refund. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=500,
+    minimum=0,
+    maximum=10_000,
+)
 SUPPORTED_CURRENCIES = Limit(
     "supported_currencies",
     "The currencies buyers may be charged in, whatever else the account supports. The default is XPay's fifteen.",
@@ -158,6 +174,8 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_UNIT_LABEL,
     MAX_CONFIRMATION_MESSAGE,
     MAX_FONT_FAMILY,
+    MAX_REFUND_AMOUNT,
+    MAX_REFUND_DESCRIPTION,
     SUPPORTED_CURRENCIES,
 )
 """Every limit, in the order of the manual."""

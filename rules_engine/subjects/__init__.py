@@ -3,6 +3,7 @@
 What a host's own rule stands on is here: the scopes, the classes of their items, and the context.
 """
 
+from rules_engine.subjects.charge import CHARGE, ChargeSubject
 from rules_engine.subjects.configuration import CONFIGURATION, ConfigurationSubject
 from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.coupon import COUPON, CouponSubject
@@ -37,7 +38,7 @@ from rules_engine.subjects.price import (
 from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldSubject, PriceUseSubject
 from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
-from rules_engine.subjects.refund import REFUND, RefundSubject
+from rules_engine.subjects.refund import BALANCE, REFUND, BalanceSubject, RefundSubject
 from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
 from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
 from rules_engine.subjects.scope import Axis, Scope
@@ -58,6 +59,8 @@ from rules_engine.subjects.session import (
 
 __all__ = [
     "AFTER_COMPLETION",
+    "BALANCE",
+    "CHARGE",
     "CHOSEN_METHOD",
     "CLIENT_SECRET",
     "CONFIGURATION",
@@ -89,6 +92,8 @@ __all__ = [
     "UNIT_AMOUNT",
     "AfterCompletionSubject",
     "Axis",
+    "BalanceSubject",
+    "ChargeSubject",
     "ChosenMethodSubject",
     "ClientSecretSubject",
     "ConfigurationSubject",

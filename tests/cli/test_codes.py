@@ -5,6 +5,7 @@ import json
 import pytest
 
 from rules_engine.codes import CATALOGUE
+from rules_engine.docs import code_entries
 from rules_engine.rules import RULES
 from tests.cli.conftest import Run
 
@@ -48,7 +49,7 @@ def test_page(run: Run) -> None:
         "  section     Amount and currency",
         "  doc_url     https://docs.xpay.app/integrate/errors/api-error-codes#amount_invalid",
         "  origins     a rule",
-        "  operations  session.create, session.update",
+        f"  operations  {', '.join(code_entries()['amount_invalid'].operations)}",
     ]
     (rule,) = (rule for rule in RULES if rule.name == "unit_amount_out_of_range")
     start = lines.index("  rule unit_amount_out_of_range") + 1

@@ -34,6 +34,7 @@ LEFT_OUT = {
         "promotion_code_missing": "a code is typed, not named by its id",
         "coupon_missing": "a code without its coupon has an invalid one",
     },
+    "refund.create": {"payment_intent_customer_mismatch": "a refund has no session whose customer it could be"},
 }
 """The rules that have something to stand on in an operation and are not asked there, and why."""
 

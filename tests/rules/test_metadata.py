@@ -25,6 +25,8 @@ class TestMetadataTooLarge(RuleTable):
         says("51 items", "create", {METADATA: [1] * 51}, "metadata", evidence={"keys": 51, "maximum": 50}),
         clear("keys below the first level do not count", "create", {METADATA: {"order": keys(51)}}),
         says("51 keys in an update", "update_metadata", {METADATA: keys(51)}, "metadata"),
+        clear("50 keys of a refund", "refund_create", {METADATA: keys(50)}),
+        says("51 keys of a refund", "refund_create", {METADATA: keys(51)}, "metadata"),
         clear("null in an update", "update_metadata", {METADATA: None}),
         clear("50 keys of a price", "price_create", {METADATA: keys(50)}),
         says("51 keys of a price", "price_create", {METADATA: keys(51)}, "metadata"),

@@ -45,6 +45,7 @@ _PLACES: Mapping[str, tuple[str | None, ...]] = {
     "stored_session": (None,),
     "client_secret": _ROOT,
     "session": _ROOT,
+    "customer": ("customerId",),
     "patch": _ROOT,
     "after_completion": ("afterCompletion",),
     "currency": ("currency", "lineItems[0].price", "lineItems[0].priceData", None),

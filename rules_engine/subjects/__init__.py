@@ -8,6 +8,7 @@ from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.coupon import COUPON, CouponSubject
 from rules_engine.subjects.currency import CURRENCY, CurrencySubject
 from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
+from rules_engine.subjects.customer import CUSTOMER, CustomerSubject
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
 from rules_engine.subjects.metadata import METADATA, MetadataSubject
@@ -56,6 +57,7 @@ __all__ = [
     "COUPON",
     "CREDENTIAL",
     "CURRENCY",
+    "CUSTOMER",
     "CUSTOM_FIELD",
     "DISCOUNT",
     "ENTRY",
@@ -84,6 +86,7 @@ __all__ = [
     "CredentialSubject",
     "CurrencySubject",
     "CustomFieldSubject",
+    "CustomerSubject",
     "DiscountSubject",
     "EntrySubject",
     "InlinePriceSubject",

@@ -4,10 +4,9 @@ from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
-from rules_engine.path import Path
 from rules_engine.subjects.basket import Basket
 from rules_engine.subjects.configuration import join_configuration
-from rules_engine.subjects.currency import Absent, CurrencySubject, Rates
+from rules_engine.subjects.currency import STATED_CURRENCY, Absent, CurrencySubject, Rates, supported_by_account
 from rules_engine.subjects.customer import join_customer
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
@@ -65,7 +64,7 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
     """Tell the currency of a new session: what is stated, else the first line's, else the merchant's default."""
     merchant = facts.merchant
     code: str | None = None
-    place: Path = ("request", "currency")
+    place = STATED_CURRENCY
     nobody_looked = False
     if request.currency is not None:
         code = fold_currency(request.currency)
@@ -85,7 +84,7 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
             nobody_looked = True
             unknown.append(("merchant", None) if merchant is None else ("merchant.defaultCurrency", None))
     recognised = code is not None and currency_valid_at(code, facts.now)
-    supported = _supported(code, facts, unknown)
+    supported = supported_by_account(code, facts, unknown)
     settled_alike = merchant is not None and merchant.settlement_currency == code
     rate_missing = rate_unknown = False
     if code is not None and recognised and supported is not False and not settled_alike:
@@ -101,22 +100,6 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
         rate_missing,
         rate_unknown,
     )
-
-
-def _supported(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bool | None:
-    merchant = facts.merchant
-    if merchant is None:
-        unknown.append(("merchant", None))
-        return None
-    if code is None:
-        return None
-    if merchant.supported_currencies is None:
-        unknown.append(("merchant.supportedCurrencies", None))
-        return None
-    for currency in merchant.supported_currencies:
-        if currency.code == code or fold_currency(currency.code) == code:
-            return True
-    return False
 
 
 def _session(

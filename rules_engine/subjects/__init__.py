@@ -10,6 +10,7 @@ from rules_engine.subjects.currency import CURRENCY, CurrencySubject
 from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
 from rules_engine.subjects.customer import CUSTOMER, CustomerSubject
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
+from rules_engine.subjects.fixed_field import FIXED_FIELD, FixedFieldSubject
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
 from rules_engine.subjects.metadata import METADATA, MetadataSubject
 from rules_engine.subjects.payment_link import PAYMENT_LINK_TARGET, PaymentLinkTargetSubject
@@ -33,6 +34,8 @@ from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.subjects.refund import REFUND, RefundSubject
 from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
+from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
+from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -55,12 +58,14 @@ __all__ = [
     "CLIENT_SECRET",
     "CONFIGURATION",
     "COUPON",
+    "COUPON_USE",
     "CREDENTIAL",
     "CURRENCY",
     "CUSTOMER",
     "CUSTOM_FIELD",
     "DISCOUNT",
     "ENTRY",
+    "FIXED_FIELD",
     "INLINE_PRICE",
     "LINE_ITEM",
     "METADATA",
@@ -72,6 +77,8 @@ __all__ = [
     "PRODUCT",
     "PROMOTION_CODE",
     "REFUND",
+    "SAVED_COUPON",
+    "SAVED_PROMOTION_CODE",
     "SESSION",
     "STORED_SESSION",
     "TARGET",
@@ -83,12 +90,14 @@ __all__ = [
     "ConfigurationSubject",
     "Context",
     "CouponSubject",
+    "CouponUseSubject",
     "CredentialSubject",
     "CurrencySubject",
     "CustomFieldSubject",
     "CustomerSubject",
     "DiscountSubject",
     "EntrySubject",
+    "FixedFieldSubject",
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
@@ -101,6 +110,8 @@ __all__ = [
     "ProductSubject",
     "PromotionCodeSubject",
     "RefundSubject",
+    "SavedCouponSubject",
+    "SavedPromotionCodeSubject",
     "Scope",
     "SessionSubject",
     "StoredSessionSubject",

@@ -28,6 +28,7 @@ class Axis(enum.Enum):
     DISCOUNT = "discount"
     CUSTOM_FIELD = "custom_field"
     PRODUCT = "product"
+    FIXED_FIELD = "fixed_field"
 
 
 def never_sent(_: Any, __: str) -> bool:

@@ -12,6 +12,12 @@ TYPED = "only a buyer types a code"
 ENDING = "only the expire call ends a session"
 FIXED = "the field cannot be changed at all"
 SETTLED = "settled when the line was written"
+NO_SESSION = "no session is at hand to measure it by"
+ON_SESSION = dict.fromkeys(
+    ("coupon_currency_mismatch", "coupon_customer_max_redemptions", "coupon_minimum_amount"), NO_SESSION
+)
+UNSOLD = "nobody asks for a rate before a buyer is charged"
+STATE = "a coupon may be changed and deleted in whatever state it is"
 LEFT_OUT = {
     "session.create": {"promotion_code_not_found": TYPED},
     "session.update": {
@@ -34,6 +40,26 @@ LEFT_OUT = {
         "promotion_code_missing": "a code is typed, not named by its id",
         "coupon_missing": "a code without its coupon has an invalid one",
     },
+    "promotion_code.create": {"exchange_rate_not_found": UNSOLD, **ON_SESSION},
+    "promotion_code.update": {
+        "promotion_code_not_found": TYPED,
+        "coupon_missing": "a code without its coupon has an invalid one",
+        **ON_SESSION,
+        **dict.fromkeys(
+            (
+                "promotion_code_inactive",
+                "promotion_code_expired",
+                "promotion_code_max_redemptions",
+                "promotion_code_customer_mismatch",
+                "promotion_code_first_time_only",
+                "promotion_code_minimum_amount",
+            ),
+            NO_SESSION,
+        ),
+    },
+    "coupon.create": {"exchange_rate_not_found": UNSOLD},
+    "coupon.update": {"coupon_invalid": STATE, **ON_SESSION},
+    "coupon.delete": {"coupon_invalid": STATE, **ON_SESSION},
 }
 """The rules that have something to stand on in an operation and are not asked there, and why."""
 

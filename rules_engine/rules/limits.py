@@ -62,6 +62,14 @@ MAX_DISCOUNTS = Limit(
     minimum=0,
     maximum=100,
 )
+MAX_REDEEM_BY = Limit(
+    "max_redeem_by_days",
+    "How long a new coupon may be good for. XPay states none; the default is Stripe's five years at their longest.",
+    unit="days",
+    default=1_827,
+    minimum=1,
+    maximum=36_600,
+)
 MIN_EXPIRES_AFTER = Limit(
     "min_expires_after_minutes",
     "The shortest life of a session. The default is the minimum of XPay's schema.",
@@ -165,6 +173,7 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_STOCK,
     MAX_SESSION_AMOUNT,
     MAX_DISCOUNTS,
+    MAX_REDEEM_BY,
     MIN_EXPIRES_AFTER,
     MAX_EXPIRES_AFTER,
     MAX_CUSTOM_FIELDS,

@@ -15,7 +15,9 @@ from rules_engine.subjects.custom_unit_amount import (
     CustomAmountSubject,
     CustomUnitAmountSubject,
 )
+from rules_engine.subjects.customer import CUSTOMER, CustomerSubject
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
+from rules_engine.subjects.fixed_field import FIXED_FIELD, FixedFieldSubject
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
 from rules_engine.subjects.metadata import METADATA, MetadataSubject
 from rules_engine.subjects.payment_link import PAYMENT_LINK_TARGET, PaymentLinkTargetSubject
@@ -40,7 +42,9 @@ from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.subjects.refund import BALANCE, REFUND, BalanceSubject, RefundSubject
 from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
+from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
 from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
+from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -65,13 +69,16 @@ __all__ = [
     "CLIENT_SECRET",
     "CONFIGURATION",
     "COUPON",
+    "COUPON_USE",
     "CREDENTIAL",
     "CURRENCY",
+    "CUSTOMER",
     "CUSTOM_AMOUNT",
     "CUSTOM_FIELD",
     "CUSTOM_UNIT_AMOUNT",
     "DISCOUNT",
     "ENTRY",
+    "FIXED_FIELD",
     "INLINE_PRICE",
     "LINE_ITEM",
     "LOCKED_FIELD",
@@ -85,7 +92,9 @@ __all__ = [
     "PRODUCT",
     "PROMOTION_CODE",
     "REFUND",
+    "SAVED_COUPON",
     "SAVED_PRICE",
+    "SAVED_PROMOTION_CODE",
     "SESSION",
     "STORED_SESSION",
     "TARGET",
@@ -99,13 +108,16 @@ __all__ = [
     "ConfigurationSubject",
     "Context",
     "CouponSubject",
+    "CouponUseSubject",
     "CredentialSubject",
     "CurrencySubject",
     "CustomAmountSubject",
     "CustomFieldSubject",
     "CustomUnitAmountSubject",
+    "CustomerSubject",
     "DiscountSubject",
     "EntrySubject",
+    "FixedFieldSubject",
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
@@ -120,7 +132,9 @@ __all__ = [
     "ProductSubject",
     "PromotionCodeSubject",
     "RefundSubject",
+    "SavedCouponSubject",
     "SavedPriceSubject",
+    "SavedPromotionCodeSubject",
     "Scope",
     "SessionSubject",
     "StoredSessionSubject",

@@ -30,6 +30,7 @@ class Axis(enum.Enum):
     PRODUCT = "product"
     CUSTOM_AMOUNT = "custom_amount"
     LOCKED_FIELD = "locked_field"
+    FIXED_FIELD = "fixed_field"
 
 
 def never_sent(_: Any, __: str) -> bool:

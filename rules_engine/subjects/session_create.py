@@ -7,6 +7,7 @@ from rules_engine.models.session import SessionCreate
 from rules_engine.subjects.basket import Basket
 from rules_engine.subjects.configuration import join_configuration
 from rules_engine.subjects.currency import STATED_CURRENCY, Absent, CurrencySubject, Rates, supported_by_account
+from rules_engine.subjects.customer import join_customer
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines, line_currency, price_unknown
@@ -17,7 +18,6 @@ from rules_engine.subjects.session_parts import (
     DEFAULT_UI_MODE,
     join_after_completion,
     join_custom_fields,
-    look_up_customer,
     types_not_enabled,
 )
 
@@ -49,6 +49,7 @@ def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
             discounts.coupons,
         )
     joined.currency = (currency,)
+    joined.customer = join_customer(request.customer_id, facts, unknown)
     joined.session = (_session(request, facts, ui_mode, lines, unknown),)
     joined.metadata = join_metadata(request.metadata)
     joined.after_completion = (join_after_completion(request.after_completion, ui_mode),)
@@ -105,9 +106,7 @@ def _session(
     request: SessionCreate, facts: Facts, ui_mode: str, lines: LineItems, unknown: list[UnknownFact]
 ) -> SessionSubject:
     customer_id = request.customer_id
-    customer_missing = customer_unknown = types_unknown = False
-    if customer_id is not None:
-        customer_missing, customer_unknown = look_up_customer(customer_id, facts, unknown)
+    types_unknown = False
     types = request.payment_method_types
     not_enabled: tuple[str, ...] = ()
     if types:
@@ -121,8 +120,6 @@ def _session(
         lines.subtotal,
         lines.unknown,
         customer_id,
-        customer_missing,
-        customer_unknown,
         request.customer_details is not None,
         request.customer_creation == "always",
         request.customer_update is not None,

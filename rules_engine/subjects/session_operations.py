@@ -13,6 +13,7 @@ from rules_engine.subjects.configuration import CONFIGURATION
 from rules_engine.subjects.coupon import COUPON
 from rules_engine.subjects.currency import CURRENCY
 from rules_engine.subjects.custom_field import CUSTOM_FIELD
+from rules_engine.subjects.customer import CUSTOMER
 from rules_engine.subjects.discount import DISCOUNT, ENTRY
 from rules_engine.subjects.joined import JoinedOperation
 from rules_engine.subjects.line_item import LINE_ITEM
@@ -31,6 +32,7 @@ from rules_engine.subjects.session_update import join_session_update
 
 _WRITTEN = (
     SESSION,
+    CUSTOMER,
     AFTER_COMPLETION,
     LINE_ITEM,
     PRICE,

@@ -14,22 +14,6 @@ DEFAULT_UI_MODE: Final = "hosted"
 """How a session is shown that does not say so."""
 
 
-def look_up_customer(customer_id: str, facts: Facts, unknown: list[UnknownFact]) -> tuple[bool, bool]:
-    """Tell whether a customer is known not to exist, and whether nobody looked.
-
-    Args:
-        customer_id: The customer that the request names.
-        facts: What the host knows.
-        unknown: Where it is noted that nobody looked.
-    """
-    if facts.customer is not None and facts.customer.id == customer_id:
-        return False, False
-    missing = customer_id in facts.missing.customers
-    if not missing:
-        unknown.append(("customer", customer_id))
-    return missing, not missing
-
-
 def types_not_enabled(types: Sequence[str], facts: Facts, unknown: list[UnknownFact]) -> tuple[tuple[str, ...], bool]:
     """Tell which payment method types the account has not, and whether nobody looked up those it has.
 

@@ -25,6 +25,11 @@ _KEPT = dict.fromkeys(
     ),
     "a price may be changed and deleted whether or not it could be sold",
 )
+NO_SESSION = "no session is at hand to measure it by"
+ON_SESSION = dict.fromkeys(
+    ("coupon_currency_mismatch", "coupon_customer_max_redemptions", "coupon_minimum_amount"), NO_SESSION
+)
+STATE = "a coupon may be changed and deleted in whatever state it is"
 LEFT_OUT = {
     "session.create": {"promotion_code_not_found": TYPED},
     "session.update": {
@@ -51,6 +56,26 @@ LEFT_OUT = {
     "price.update": {"exchange_rate_not_found": UNSOLD, **_KEPT},
     "price.delete": _KEPT,
     "refund.create": {"payment_intent_customer_mismatch": "a refund has no session whose customer it could be"},
+    "promotion_code.create": {"exchange_rate_not_found": UNSOLD, **ON_SESSION},
+    "promotion_code.update": {
+        "promotion_code_not_found": TYPED,
+        "coupon_missing": "a code without its coupon has an invalid one",
+        **ON_SESSION,
+        **dict.fromkeys(
+            (
+                "promotion_code_inactive",
+                "promotion_code_expired",
+                "promotion_code_max_redemptions",
+                "promotion_code_customer_mismatch",
+                "promotion_code_first_time_only",
+                "promotion_code_minimum_amount",
+            ),
+            NO_SESSION,
+        ),
+    },
+    "coupon.create": {"exchange_rate_not_found": UNSOLD},
+    "coupon.update": {"coupon_invalid": STATE, **ON_SESSION},
+    "coupon.delete": {"coupon_invalid": STATE, **ON_SESSION},
 }
 """The rules that have something to stand on in an operation and are not asked there, and why."""
 

@@ -6,6 +6,8 @@ from tests.rules.table import UNKNOWN_SESSION, RuleTable, amount_refused, clear,
 
 LINES = "/request/lineItems"
 CODE = "/request/currency"
+RESTRICTED, MINIMUM_CODE = "promotion_code_create_restricted", "/request/restrictions/minimumAmountCurrency"
+AT_MINIMUM = "restrictions.minimumAmountCurrency"
 MUG, BOWL = "/facts/prices/price_mug", "/facts/prices/price_bowl"
 INLINE = f"{LINES}/2/priceData"
 ACCOUNT, CURRENCIES = "/facts/merchant/supportedCurrencies", "merchant.supportedCurrencies"
@@ -114,6 +116,13 @@ class TestCurrencyInvalid(RuleTable):
             {CODE: "hrk", "/facts/now": END_OF_KUNA},
             "currency",
         ),
+        clear("of a coupon, in lower case", "coupon_create_amount", {CODE: "kwd"}),
+        clear("of a coupon that states none", "coupon_create", {}),
+        says("of a coupon, no code", "coupon_create_amount", {CODE: "EGX"}, "currency", evidence={"currency": "egx"}),
+        says("of a percentage coupon, empty", "coupon_create", {CODE: ""}, "currency"),
+        clear("of a minimum, in upper case", RESTRICTED, {MINIMUM_CODE: "USD"}),
+        clear("of a minimum that states none", RESTRICTED, {MINIMUM_CODE: None}),
+        says("of a minimum, no code", RESTRICTED, {MINIMUM_CODE: "EGX"}, AT_MINIMUM, evidence={"currency": "egx"}),
     )
 
 
@@ -261,6 +270,29 @@ class TestUnsupportedCurrency(RuleTable):
             "asked about, and none", "currency_check", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")
         ),
         withheld("the stated code is none", "create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")),
+        clear("of a coupon, without a rate", "coupon_create_amount", NO_RATE),
+        says("of a coupon, which the account has not", "coupon_create_amount", {CODE: "gbp"}, "currency"),
+        says("of a coupon, which the policy has not", "coupon_create_amount", {}, "currency", supported_currencies=[]),
+        undecided(
+            "of a coupon, and nobody looked the account up",
+            "coupon_create_amount",
+            {"/facts/merchant": None},
+            "currency",
+            "merchant",
+        ),
+        withheld(
+            "of a coupon, no code", "coupon_create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")
+        ),
+        clear("of a minimum, without a rate", RESTRICTED, {MINIMUM_CODE: "KWD"}),
+        says("of a minimum, which the account has not", RESTRICTED, {MINIMUM_CODE: "gbp"}, AT_MINIMUM),
+        undecided(
+            "of a minimum, and nobody looked the account's up",
+            RESTRICTED,
+            {ACCOUNT: None},
+            AT_MINIMUM,
+            "merchant.supportedCurrencies",
+        ),
+        clear("of no minimum, and nobody looked the account up", "promotion_code_create", {"/facts/merchant": None}),
         withheld(
             "the price's code is none",
             "create_minimal",

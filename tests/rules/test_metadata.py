@@ -4,6 +4,7 @@ from rules_engine.rules import metadata
 from tests.rules.table import RuleTable, clear, says
 
 METADATA = "/request/metadata"
+SAVED = ("promotion_code_create", "promotion_code_update", "coupon_create", "coupon_update")
 
 
 def keys(number: int) -> dict[str, str]:
@@ -35,5 +36,9 @@ class TestMetadataTooLarge(RuleTable):
         clear("null for a changed price", "price_update", {METADATA: None}, max_metadata_keys=0),
         says("one of none", "update_metadata", {}, "metadata", evidence={"keys": 1, "maximum": 0}, max_metadata_keys=0),
         clear("none of none", "create_minimal", {}, max_metadata_keys=0),
+        *(clear(f"50 keys: {world}", world, {METADATA: keys(50)}) for world in SAVED),
+        *(says(f"51 keys: {world}", world, {METADATA: keys(51)}, "metadata") for world in SAVED),
+        clear("null in an update of a coupon", "coupon_update", {METADATA: None}),
+        clear("null in an update of a promotion code", "promotion_code_update", {METADATA: None}),
         clear("none of none in an update", "update", {"/request": {}}, max_metadata_keys=0),
     )

@@ -7,6 +7,7 @@ from fractions import Fraction
 from rules_engine.models.currency import fold_currency, minor_unit_digits
 from rules_engine.models.facts import Facts
 from rules_engine.path import Path
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.scope import Axis, Scope, subject
 
 _ONE = Decimal(1)
@@ -110,6 +111,29 @@ class Rates:
         major = Fraction(amount) / 10 ** minor_unit_digits(source)
         converted = major * Fraction(to_settlement) / Fraction(from_settlement)
         return int(converted * 10 ** minor_unit_digits(target))
+
+
+def supported_by_account(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bool | None:
+    """Tell whether the account can charge in a currency; None where nobody knows the one or the other.
+
+    Args:
+        code: A currency code in upper case.
+        facts: What the host knows.
+        unknown: Where it is noted that nobody looked the account, or its currencies, up.
+    """
+    merchant = facts.merchant
+    if merchant is None:
+        unknown.append(("merchant", None))
+        return None
+    if code is None:
+        return None
+    if merchant.supported_currencies is None:
+        unknown.append(("merchant.supportedCurrencies", None))
+        return None
+    for currency in merchant.supported_currencies:
+        if currency.code == code or fold_currency(currency.code) == code:
+            return True
+    return False
 
 
 def _place(currency: CurrencySubject) -> Path:

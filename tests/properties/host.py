@@ -44,6 +44,10 @@ _OF_A_SESSION: dict[str, Any] = {
     "session.currency": {"currency": "EGP"},
     "session.lineItems": {"line_items": ()},
 }
+_OF_A_LINK: dict[str, Any] = {
+    "paymentLink.currency": {"currency": "EGP"},
+    "paymentLink.lineItems": {"line_items": ()},
+}
 _OF_THE_MERCHANT: dict[str, Any] = {
     "merchant.supportedCurrencies": {"supported_currencies": ()},
     "merchant.defaultCurrency": {"default_currency": "EGP"},
@@ -111,8 +115,11 @@ def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
         return _with(known, name, getattr(truth, name) or _DEFAULTS[name])
     if key.kind in _OF_A_SESSION and known.session is not None:
         return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
-    if key.kind == "paymentLink.lineItems" and known.payment_link is not None:
-        return _with(known, "payment_link", attrs.evolve(known.payment_link, line_items=()))
+    if key.kind in _OF_A_LINK and known.payment_link is not None:
+        return _with(known, "payment_link", attrs.evolve(known.payment_link, **_OF_A_LINK[key.kind]))
+    if key.kind == "configurations.name":
+        configuration = attrs.evolve(known.configurations[str(key.key)], name="a name")
+        return _with(known, "configurations", {**known.configurations, configuration.id: configuration})
     if key.kind == "paymentIntents.chargeIds":
         intent = attrs.evolve(known.payment_intents[str(key.key)], charge_ids=())
         return _with(known, "payment_intents", {**known.payment_intents, intent.id: intent})
@@ -177,7 +184,12 @@ def _without_records(facts: Facts) -> list[tuple[str, Facts]]:
         intents = {**facts.payment_intents, intent.id: thinner_intent}
         fewer.append((f"charges of {intent.id}", _with(facts, "payment_intents", intents)))
     if facts.payment_link is not None:
-        fewer.append(("link lines", _with(facts, "payment_link", attrs.evolve(facts.payment_link, line_items=None))))
+        for part in _OF_A_LINK.values():
+            thinner_link = attrs.evolve(facts.payment_link, **dict.fromkeys(part))
+            fewer.append((f"{[*part]} of the link", _with(facts, "payment_link", thinner_link)))
+    for configuration in facts.configurations.values():
+        nameless = {**facts.configurations, configuration.id: attrs.evolve(configuration, name=None)}
+        fewer.append((f"name of {configuration.id}", _with(facts, "configurations", nameless)))
     if merchant is not None:
         thinner = attrs.evolve(merchant, supported_currencies=None, default_currency=None, live_payments_enabled=None)
         fewer.append(("merchant fields", attrs.evolve(facts, merchant=thinner)))

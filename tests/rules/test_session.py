@@ -13,7 +13,6 @@ NO_LINES = {"/request": {"lineItems": None}}
 EMPTY: Changes = {"/request": {"lineItems": []}}
 TYPES = "/request/paymentMethodTypes"
 CONFIGURATION = "/request/paymentMethodConfigurationId"
-ACCOUNT = "/facts/merchant/supportedCurrencies"
 DISCOUNTS = "/request/discounts"
 BY_CODE, BY_COUPON = {"promotionCode": "promo_1"}, {"coupon": "coup_1"}
 FIELDS = "/request/customFields"
@@ -105,51 +104,6 @@ class TestPaymentMethodsExclusive(RuleTable):
             "update",
             {"/request": {"paymentMethodConfigurationId": "pmc_1"}},
         ),
-    )
-
-
-class TestPaymentMethodTypesNotEnabled(RuleTable):
-    """A session offers only types that work in some currency of the account."""
-
-    rule = session.payment_method_types_not_enabled
-    rows = (
-        clear("all of the account's", "create", {TYPES: ["card", "fawry", "valu"]}),
-        says(
-            "one more", "create", {TYPES: ["card", "tabby"]}, "paymentMethodTypes", evidence={"notEnabled": ("tabby",)}
-        ),
-        says(
-            "two more, in the order of the request",
-            "create",
-            {TYPES: ["tamara", "card", "aman"]},
-            "paymentMethodTypes",
-            evidence={"notEnabled": ("tamara", "aman")},
-        ),
-        clear(
-            "works in another currency only", "create", {TYPES: ["tabby"], f"{ACCOUNT}/2/paymentMethodTypes": ["tabby"]}
-        ),
-        clear("an empty list", "create", {TYPES: []}),
-        clear("null", "create", {TYPES: None}),
-        clear("null in an update", "update", {TYPES: None}),
-        says("one more in an update", "update", {TYPES: ["tabby"]}, "paymentMethodTypes"),
-        says(
-            "the account has none",
-            "update",
-            {ACCOUNT: []},
-            "paymentMethodTypes",
-            evidence={"notEnabled": ("card", "fawry")},
-        ),
-        clear("what the session has already is not looked at", "update_metadata", {ACCOUNT: []}),
-        undecided(
-            "nobody looked the account up", "update", {"/facts/merchant": None}, "paymentMethodTypes", "merchant"
-        ),
-        undecided(
-            "nobody looked its currencies up",
-            "update",
-            {ACCOUNT: None},
-            "paymentMethodTypes",
-            "merchant.supportedCurrencies",
-        ),
-        clear("nobody looked, and none is named", "update", {"/facts/merchant": None, TYPES: []}),
     )
 
 

@@ -48,6 +48,11 @@ _OF_A_LINK: dict[str, Any] = {
     "paymentLink.currency": {"currency": "EGP"},
     "paymentLink.lineItems": {"line_items": ()},
 }
+_OF_AN_ENTRY: dict[str, tuple[str, dict[str, Any]]] = {
+    "configurations.name": ("configurations", {"name": "a name"}),
+    "paymentIntents.chargeIds": ("payment_intents", {"charge_ids": ()}),
+}
+"""Kind of fact to the part that holds the object it is of, and to what is stated there."""
 _OF_THE_MERCHANT: dict[str, Any] = {
     "merchant.supportedCurrencies": {"supported_currencies": ()},
     "merchant.defaultCurrency": {"default_currency": "EGP"},
@@ -117,12 +122,10 @@ def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
         return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
     if key.kind in _OF_A_LINK and known.payment_link is not None:
         return _with(known, "payment_link", attrs.evolve(known.payment_link, **_OF_A_LINK[key.kind]))
-    if key.kind == "configurations.name":
-        configuration = attrs.evolve(known.configurations[str(key.key)], name="a name")
-        return _with(known, "configurations", {**known.configurations, configuration.id: configuration})
-    if key.kind == "paymentIntents.chargeIds":
-        intent = attrs.evolve(known.payment_intents[str(key.key)], charge_ids=())
-        return _with(known, "payment_intents", {**known.payment_intents, intent.id: intent})
+    if key.kind in _OF_AN_ENTRY:
+        name, stated = _OF_AN_ENTRY[key.kind]
+        entries = getattr(known, name)
+        return _with(known, name, {**entries, key.key: attrs.evolve(entries[key.key], **stated)})
     return _count(known, truth, key)
 
 
@@ -184,9 +187,9 @@ def _without_records(facts: Facts) -> list[tuple[str, Facts]]:
         intents = {**facts.payment_intents, intent.id: thinner_intent}
         fewer.append((f"charges of {intent.id}", _with(facts, "payment_intents", intents)))
     if facts.payment_link is not None:
-        for part in _OF_A_LINK.values():
-            thinner_link = attrs.evolve(facts.payment_link, **dict.fromkeys(part))
-            fewer.append((f"{[*part]} of the link", _with(facts, "payment_link", thinner_link)))
+        link = facts.payment_link
+        fewer.append(("link lines", _with(facts, "payment_link", attrs.evolve(link, line_items=None))))
+        fewer.append(("link currency", _with(facts, "payment_link", attrs.evolve(link, currency=None))))
     for configuration in facts.configurations.values():
         nameless = {**facts.configurations, configuration.id: attrs.evolve(configuration, name=None)}
         fewer.append((f"name of {configuration.id}", _with(facts, "configurations", nameless)))

@@ -1,7 +1,7 @@
 """Boundaries of the rule on metadata."""
 
 from rules_engine.rules import metadata
-from tests.rules.table import RuleTable, clear, says
+from tests.rules.table import PAYMENT_LINKS, RuleTable, clear, says
 
 METADATA = "/request/metadata"
 
@@ -29,4 +29,6 @@ class TestMetadataTooLarge(RuleTable):
         says("one of none", "update_metadata", {}, "metadata", evidence={"keys": 1, "maximum": 0}, max_metadata_keys=0),
         clear("none of none", "create_minimal", {}, max_metadata_keys=0),
         clear("none of none in an update", "update", {"/request": {}}, max_metadata_keys=0),
+        *(clear(f"50 keys of a payment link: {world}", world, {METADATA: keys(50)}) for world in PAYMENT_LINKS),
+        *(says(f"of a payment link: {world}", world, {METADATA: keys(51)}, "metadata") for world in PAYMENT_LINKS),
     )

@@ -100,6 +100,29 @@ class TestPaymentMethodTypesNotEnabled(RuleTable):
             "merchant.supportedCurrencies",
         ),
         clear("nobody looked, and none is named", "update", {"/facts/merchant": None, TYPES: []}),
+        clear("of a new configuration, all of the account's", "configuration_create_default", {}),
+        says(
+            "of a new configuration",
+            "configuration_create",
+            {"/request/enabledMethods": ["tabby"]},
+            "enabledMethods",
+            evidence={"notEnabled": ("tabby",)},
+        ),
+        says(
+            "of a changed configuration",
+            "configuration_update",
+            {"/request/enabledMethods": ["card", "tabby"]},
+            "enabledMethods",
+        ),
+        clear("what a configuration has already is not looked at", "configuration_update_succeeds", {ACCOUNT: []}),
+        undecided(
+            "nobody looked the account up, for a configuration",
+            "configuration_create",
+            {"/facts/merchant": None},
+            "enabledMethods",
+            "merchant",
+        ),
+        clear("nobody looked, and no method is touched", "configuration_update_succeeds", {"/facts/merchant": None}),
     )
 
 

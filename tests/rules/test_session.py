@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from rules_engine.rules import session
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Changes, RuleTable, clear, says, undecided
+from tests.rules.table import NO_SESSION, PAYMENT_LINKS, UNKNOWN_SESSION, Changes, RuleTable, clear, says, undecided
 
 LINES = "/request/lineItems"
 BOWL = {"price": "price_bowl", "quantity": 1}
+LINK_BOWL = {"priceId": "price_bowl", "quantity": 1}
 SETUP = {"/facts/session/mode": "setup"}
 NO_LINES = {"/request": {"lineItems": None}}
 EMPTY: Changes = {"/request": {"lineItems": []}}
@@ -66,6 +67,7 @@ class TestLineItemsEmpty(RuleTable):
         clear("no line in an update of a setup", "update", {**EMPTY, **SETUP}),
         undecided("nobody knows the mode", "update", {**EMPTY, **UNKNOWN_SESSION}, "lineItems", "session[cs_1]"),
         says("there is no session", "update", {**EMPTY, **NO_SESSION}, ("session_missing", "id")),
+        *(says(f"of a payment link: {world}", world, {LINES: []}, "lineItems") for world in PAYMENT_LINKS),
     )
 
 
@@ -82,6 +84,11 @@ class TestTooManyLineItems(RuleTable):
         clear("three of three", "create", {}, max_line_items=3),
         says("three of two", "create", {}, "lineItems", evidence={"lineItems": 3, "maximum": 2}, max_line_items=2),
         clear("none sent", "update_metadata", {}, max_line_items=1),
+        clear("100 of a payment link", "payment_link_create", {LINES: [LINK_BOWL] * 100}),
+        says("101 of a payment link", "payment_link_create", {LINES: [LINK_BOWL] * 101}, "lineItems"),
+        clear("100 of a changed payment link", "payment_link_update", {LINES: [LINK_BOWL] * 100}),
+        says("101 of a changed payment link", "payment_link_update", {LINES: [LINK_BOWL] * 101}, "lineItems"),
+        clear("none sent for a payment link", "payment_link_update", {}, max_line_items=1),
     )
 
 
@@ -149,6 +156,12 @@ class TestTooManyCustomFields(RuleTable):
         ),
         clear("none of none", "create_minimal", {}, max_custom_fields=0),
         clear("none of none in an update", "update", {"/request": {}}, max_custom_fields=0),
+        *(clear(f"three of a payment link: {world}", world, {FIELDS: [NOTE] * 3}) for world in PAYMENT_LINKS),
+        *(
+            says(f"four of a payment link: {world}", world, {FIELDS: [NOTE] * 4}, "customFields")
+            for world in PAYMENT_LINKS
+        ),
+        clear("an empty list for a payment link", "payment_link_update_full", {FIELDS: []}, max_custom_fields=0),
     )
 
 

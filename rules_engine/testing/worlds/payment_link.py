@@ -18,17 +18,10 @@ _KNOWN: Final = {
     },
     "configurations": {"pmc_1": {"id": "pmc_1", "name": "Online shop", "enabledMethods": ["card", "fawry"]}},
 }
-_LINK: Final = {
-    "id": "plink_1",
-    "active": True,
-    "currency": "EGP",
-    "lineItems": [{"quantity": 2, "price": {"id": "price_mug", "unitAmount": 38_000}}],
-}
-_EXPIRING: Final = {
-    **_LINK,
-    "expiresAt": "2026-12-24T00:00:00Z",
-    "lineItems": [*_LINK["lineItems"], {"quantity": 1, "price": {"id": "price_bowl", "unitAmount": 52_500}}],
-}
+_MUGS: Final = {"quantity": 2, "price": {"id": "price_mug", "unitAmount": 38_000}}
+_BOWL: Final = {"quantity": 1, "price": {"id": "price_bowl", "unitAmount": 52_500}}
+_LINK: Final = {"id": "plink_1", "active": True, "currency": "EGP", "lineItems": [_MUGS]}
+_EXPIRING: Final = {**_LINK, "expiresAt": "2026-12-24T00:00:00Z", "lineItems": [_MUGS, _BOWL]}
 _PARTS: Final[Mapping[str, Any]] = {
     "lineItems": [
         {"priceId": "price_mug", "quantity": 2, "adjustableQuantity": {"enabled": True, "minimum": 1, "maximum": 5}},

@@ -80,7 +80,7 @@ def unsupported_currency(currency: CurrencySubject, ctx: Context) -> bool:
 def exchange_rate_not_found(currency: CurrencySubject, _: Context) -> bool:
     """There is no exchange rate from this currency to the settlement currency.
 
-    The rate is locked when a session is created, so it is asked for then only, and by whoever asks about a currency for
+    The rate is locked when a session is created, so it is asked for then only, and where a currency is asked about for
     checkout. XPay's error page.
     """
     return currency.rate_missing

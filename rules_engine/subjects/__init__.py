@@ -3,11 +3,18 @@
 What a host's own rule stands on is here: the scopes, the classes of their items, and the context.
 """
 
+from rules_engine.subjects.charge import CHARGE, ChargeSubject
 from rules_engine.subjects.configuration import CONFIGURATION, ConfigurationSubject
 from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.coupon import COUPON, CouponSubject
 from rules_engine.subjects.currency import CURRENCY, CurrencySubject
 from rules_engine.subjects.custom_field import CUSTOM_FIELD, CustomFieldSubject
+from rules_engine.subjects.custom_unit_amount import (
+    CUSTOM_AMOUNT,
+    CUSTOM_UNIT_AMOUNT,
+    CustomAmountSubject,
+    CustomUnitAmountSubject,
+)
 from rules_engine.subjects.customer import CUSTOMER, CustomerSubject
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
 from rules_engine.subjects.fixed_field import FIXED_FIELD, FixedFieldSubject
@@ -30,11 +37,13 @@ from rules_engine.subjects.price import (
     PriceSubject,
     UnitAmountSubject,
 )
+from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldSubject, PriceUseSubject
 from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
-from rules_engine.subjects.refund import REFUND, RefundSubject
+from rules_engine.subjects.refund import BALANCE, REFUND, BalanceSubject, RefundSubject
 from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
 from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
+from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
 from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
@@ -54,6 +63,8 @@ from rules_engine.subjects.session import (
 
 __all__ = [
     "AFTER_COMPLETION",
+    "BALANCE",
+    "CHARGE",
     "CHOSEN_METHOD",
     "CLIENT_SECRET",
     "CONFIGURATION",
@@ -62,22 +73,27 @@ __all__ = [
     "CREDENTIAL",
     "CURRENCY",
     "CUSTOMER",
+    "CUSTOM_AMOUNT",
     "CUSTOM_FIELD",
+    "CUSTOM_UNIT_AMOUNT",
     "DISCOUNT",
     "ENTRY",
     "FIXED_FIELD",
     "INLINE_PRICE",
     "LINE_ITEM",
+    "LOCKED_FIELD",
     "METADATA",
     "PATCH",
     "PAYMENT_INTENT",
     "PAYMENT_LINK_TARGET",
     "PAYMENT_METHOD",
     "PRICE",
+    "PRICE_USE",
     "PRODUCT",
     "PROMOTION_CODE",
     "REFUND",
     "SAVED_COUPON",
+    "SAVED_PRICE",
     "SAVED_PROMOTION_CODE",
     "SESSION",
     "STORED_SESSION",
@@ -85,6 +101,8 @@ __all__ = [
     "UNIT_AMOUNT",
     "AfterCompletionSubject",
     "Axis",
+    "BalanceSubject",
+    "ChargeSubject",
     "ChosenMethodSubject",
     "ClientSecretSubject",
     "ConfigurationSubject",
@@ -93,7 +111,9 @@ __all__ = [
     "CouponUseSubject",
     "CredentialSubject",
     "CurrencySubject",
+    "CustomAmountSubject",
     "CustomFieldSubject",
+    "CustomUnitAmountSubject",
     "CustomerSubject",
     "DiscountSubject",
     "EntrySubject",
@@ -101,16 +121,19 @@ __all__ = [
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
+    "LockedFieldSubject",
     "MetadataSubject",
     "PatchSubject",
     "PaymentIntentSubject",
     "PaymentLinkTargetSubject",
     "PaymentMethodSubject",
     "PriceSubject",
+    "PriceUseSubject",
     "ProductSubject",
     "PromotionCodeSubject",
     "RefundSubject",
     "SavedCouponSubject",
+    "SavedPriceSubject",
     "SavedPromotionCodeSubject",
     "Scope",
     "SessionSubject",

@@ -16,6 +16,7 @@ class TestProductMissing(RuleTable):
     rows = (
         clear("the product that is known", "price_create", {}),
         says("known not to exist", "price_create", GONE, "productId", evidence={"product": "prod_mug"}),
+        says("for a price with every field", "price_create_rich", GONE, "productId"),
         undecided("nobody looked", "price_create", {"/facts/products": {}}, "productId", "products[prod_mug]"),
         clear("the products of a coupon", "coupon_create_percentage", {}),
         clear("a coupon for all products", "coupon_create", {"/request/appliesToProductIds": []}),

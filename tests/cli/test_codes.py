@@ -104,7 +104,7 @@ def test_json_page(run: Run) -> None:
     (rule,) = page["rules"]
     assert rule["params"] == [
         *("currency", "lineItems[0].price", "lineItems[0].priceData", None),
-        "lineItems[0].priceId",
+        *("restrictions.minimumAmountCurrency", "lineItems[0].priceId"),
     ]
     (limit,) = rule["limits"]
     assert limit["default"] == limit["members"] == sorted(limit["members"])

@@ -5,7 +5,7 @@ from decimal import Decimal
 from rules_engine.rules import saved_promotion_code
 from rules_engine.testing.documents import REMOVED
 from rules_engine.testing.worlds import NOW
-from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, undecided, withheld
 
 PLAIN, RESTRICTED = "promotion_code_create", "promotion_code_create_restricted"
 LARGEST = 9_007_199_254_740_991
@@ -13,7 +13,7 @@ CODE, MOST, END = "/request/code", "/request/maxRedemptions", "/request/expiresA
 MINIMUM, CURRENCY = "/request/restrictions/minimumAmount", "/request/restrictions/minimumAmountCurrency"
 AT_MINIMUM, AT_CURRENCY = "restrictions.minimumAmount", "restrictions.minimumAmountCurrency"
 COUPON = "/facts/coupons/coup_1"
-UNKNOWN: dict[str, object] = {"/facts/coupons": {}}
+UNKNOWN: Changes = {"/facts/coupons": {}}
 GONE = {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}
 MISSING, INVALID, MALFORMED = ("coupon_missing", "coupon"), ("coupon_invalid", "coupon"), ("code_malformed", "code")
 NO_NAMESAKE = "/facts/missing/promotionCodesByCode"

@@ -1,4 +1,7 @@
-"""What a payment method configuration may be. Source: XPay's error page and its page on payment methods."""
+"""What a payment method configuration may be, followed or saved.
+
+Sources: XPay's error page and its page on payment methods.
+"""
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule

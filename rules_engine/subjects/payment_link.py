@@ -155,13 +155,13 @@ def join_payment_link_open(draft: PaymentLinkOpenDraft) -> PaymentLinkJoined:
         expires_at=None if link is None else link.expires_at,
     )
     joined = PaymentLinkJoined(unknown, payment_link_target=(target,), stored_link=(stored,))
-    if target.unknown:
-        joined.price = None
-    elif link is not None and link.line_items is None:
+    line_items = () if link is None else link.line_items
+    if link is not None and line_items is None:
         unknown.append(("paymentLink.lineItems", link.id))
+    if target.unknown or line_items is None:
         joined.price = None
-    elif link is not None and link.line_items is not None:
-        lines = [LineItem(line.quantity, line.price.id) for line in link.line_items]
+    else:
+        lines = [LineItem(line.quantity, line.price.id) for line in line_items]
         joined.price = join_lines(
             lines, facts, None, DEFAULT_UI_MODE, unknown, currency_unknown=False, origin=STORED_LINK_LINES
         ).prices
@@ -215,7 +215,9 @@ def _join_lines(
         origin=REQUESTED_LINK_LINES,
     )
     joined.line_item, joined.price = found.lines, found.prices
-    joined.line_list = (LineListSubject(True, len(lines), found.subtotal, found.unknown),)  # noqa: FBT003  # a link has lines
+    joined.line_list = (
+        LineListSubject(required=True, count=len(lines), subtotal=found.subtotal, subtotal_unknown=found.unknown),
+    )
 
 
 def _join_parts(joined: PaymentLinkJoined, request: PaymentLinkCreate | PaymentLinkUpdate, facts: Facts) -> None:

@@ -124,5 +124,15 @@ RULES: tuple[Rule[Any], ...] = (
     payment_link.payment_link_missing,
     refund.refund_target_exclusive,
     request.authentication_required,
+    request.invalid_api_key,
+    request.api_key_inactive,
+    request.signature_missing,
+    request.invalid_signature,
+    request.signature_stale,
+    request.merchant_not_activated,
+    request.permission_denied,
+    request.rate_limit,
+    request.idempotency_key_length_invalid,
+    request.idempotency_key_in_use,
 )
 """Every rule, each once."""

@@ -31,7 +31,18 @@ from rules_engine.subjects.price import (
 from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.subjects.refund import REFUND, RefundSubject
-from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
+from rules_engine.subjects.request import (
+    ACTIVATION,
+    CREDENTIAL,
+    IDEMPOTENCY_KEY,
+    RATE,
+    SIGNATURE,
+    ActivationSubject,
+    CredentialSubject,
+    IdempotencyKeySubject,
+    RateSubject,
+    SignatureSubject,
+)
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -49,6 +60,7 @@ from rules_engine.subjects.session import (
 )
 
 __all__ = [
+    "ACTIVATION",
     "AFTER_COMPLETION",
     "CHOSEN_METHOD",
     "CLIENT_SECRET",
@@ -59,6 +71,7 @@ __all__ = [
     "CUSTOM_FIELD",
     "DISCOUNT",
     "ENTRY",
+    "IDEMPOTENCY_KEY",
     "INLINE_PRICE",
     "LINE_ITEM",
     "METADATA",
@@ -69,11 +82,14 @@ __all__ = [
     "PRICE",
     "PRODUCT",
     "PROMOTION_CODE",
+    "RATE",
     "REFUND",
     "SESSION",
+    "SIGNATURE",
     "STORED_SESSION",
     "TARGET",
     "UNIT_AMOUNT",
+    "ActivationSubject",
     "AfterCompletionSubject",
     "Axis",
     "ChosenMethodSubject",
@@ -86,6 +102,7 @@ __all__ = [
     "CustomFieldSubject",
     "DiscountSubject",
     "EntrySubject",
+    "IdempotencyKeySubject",
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
@@ -97,9 +114,11 @@ __all__ = [
     "PriceSubject",
     "ProductSubject",
     "PromotionCodeSubject",
+    "RateSubject",
     "RefundSubject",
     "Scope",
     "SessionSubject",
+    "SignatureSubject",
     "StoredSessionSubject",
     "TargetSubject",
     "UnitAmountSubject",

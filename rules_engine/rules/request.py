@@ -1,6 +1,6 @@
 """What any request can be refused for before its body is read.
 
-Sources: XPay's error page, its pages on API keys, on permissions and on signatures; what its plugins see of idempotency.
+Sources: XPay's error page, its pages on API keys and on signatures, and what its plugins see of idempotency.
 """
 
 from rules_engine import codes

@@ -213,7 +213,7 @@ def _activation(
     enabled = None if facts.merchant is None else facts.merchant.live_payments_enabled
     if live and exempt is not True and enabled is None:
         unknown.append(("merchant" if facts.merchant is None else "merchant.livePaymentsEnabled", None))
-    undecided = live and exempt is not True and enabled is not True and (exempt is None or enabled is None)
+    undecided = live and exempt is not True and enabled is not True and None in (exempt, enabled)
     return ActivationSubject(None if key is None else key.id, key_unknown or undecided, live, enabled, exempt)
 
 

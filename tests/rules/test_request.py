@@ -3,10 +3,13 @@
 from datetime import timedelta
 from typing import Any, Final
 
+import pytest
+
+from rules_engine import Mode, default_policy, required_facts, validate
 from rules_engine.fingerprint import request_fingerprint
 from rules_engine.rules import request
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
+from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.worlds import NOW, clean_worlds
 from rules_engine.testing.worlds.request import BODY, NOW_SECONDS, SIGNING_SECRET, digest_of, signature_of, signed
 from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, decided, says, undecided, withheld
 
@@ -287,6 +290,7 @@ class TestMerchantNotActivated(RuleTable):
         clear("where it does not matter, and nobody looked at the account", EARLY, {MERCHANT: REMOVED}),
         decided("activated, and nobody looked at the endpoint", LIVE, {ENDPOINT: REMOVED}),
         decided("a test key, and nobody looked at the endpoint", TEST, {ENDPOINT: REMOVED}),
+        decided("where it does not matter, and nobody looked", EARLY, {MERCHANT: REMOVED, RATE: REMOVED}),
         withheld("no key", LIVE, {**DORMANT, **NONE}, None, by=BY_NONE),
         withheld("no such key", LIVE, {**DORMANT, **UNKNOWN_KEY}, None, by=BY_UNKNOWN),
         withheld("a live key among test facts", LIVE, {**DORMANT, "/facts/livemode": False}, None, by=BY_UNKNOWN),
@@ -315,6 +319,12 @@ class TestPermissionDenied(RuleTable):
         says("an area whose name ends alike", RESTRICTED, {PERMISSION: "SOME_REFUNDS_READ"}, AT),
         says("another case", RESTRICTED, {PERMISSION: "refunds_read"}, AT),
         says("a permission of one word", RESTRICTED, {PERMISSION: "READ"}, AT),
+        says(
+            "to write is to do nothing else",
+            RESTRICTED,
+            {PERMISSION: "REFUNDS_APPROVE"},
+            AT,
+        ),
         says("a restricted key without a list", RESTRICTED, {f"{KEYS}/2/permissions": None}, AT),
         says("a publishable key", TEST, PUBLISHABLE, AT),
         says("a publishable key where nothing is asked for", TEST, {**PUBLISHABLE, PERMISSION: None}, AT),
@@ -465,3 +475,46 @@ class TestIdempotencyKeyInUse(RuleTable):
             by=("idempotency_key_length_invalid", AT_KEY),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("world", "changes", "off"),
+    [
+        (TEST, NONE, ("authentication_required",)),
+        (TEST, {**UNKNOWN_KEY, KEYS: []}, ("invalid_api_key",)),
+        (TEST, {"/facts/livemode": True, f"{KEYS}/1/active": False}, ("invalid_api_key",)),
+        (LIVE, {"/facts/livemode": False, **DORMANT, PERMISSION: "COUPONS_READ"}, ("invalid_api_key",)),
+        (LIVE, UNSIGNED, ("signature_missing",)),
+        (LIVE, {SIGNATURE: "t=0,v1=00"}, ("invalid_signature", "signature_stale")),
+    ],
+)
+def test_a_rule_that_is_off_has_no_substitute(world: str, changes: dict[str, Any], off: tuple[str, ...]) -> None:
+    """What a switched-off rule would have said, no other rule says in its place."""
+    document = changed(clean_worlds()[world], changes)
+    assert validate(document, policy=default_policy().with_modes(Mode.OFF, *off)).accepted
+    assert not validate(document).accepted
+
+
+@pytest.mark.parametrize(
+    ("world", "changes", "facts"),
+    [
+        (TEST, {}, []),
+        (TEST, {MERCHANT: REMOVED}, []),
+        (EARLY, {MERCHANT: REMOVED}, []),
+        (LIVE, {"/facts/livemode": False, MERCHANT: REMOVED}, []),
+        (LIVE, {**UNSIGNED, SECRETS: REMOVED}, []),
+        (TEST, {**NONE, **NOBODY_LOOKED}, []),
+        (TEST, {**NOBODY_LOOKED, HEADER: "Bearer a b"}, []),
+        (EARLY, {KEY: "", "/facts/missing": REMOVED}, []),
+        (
+            LIVE,
+            {KEYS: None, SECRETS: None, ENDPOINT: None, MERCHANT: None, RATE: None, "/facts/idempotencyKeys": None},
+            ["apiKeys", "endpoint", "rate", "idempotencyKeys[refund-88]"],
+        ),
+        (LIVE, {SECRETS: None, MERCHANT: None}, ["signingSecrets", "merchant"]),
+        (LIVE, {ENABLED: None}, ["merchant.livePaymentsEnabled"]),
+    ],
+)
+def test_asks_for_what_matters(world: str, changes: dict[str, Any], facts: list[str]) -> None:
+    """A host is asked for what some rule waits for, and for nothing else."""
+    assert list(map(str, required_facts(changed(clean_worlds()[world], changes)))) == facts

@@ -1,4 +1,4 @@
-"""The draft documents of five shops, read as stories: what each of them must hear stands beside it.
+"""The draft documents of six shops, read as stories: what each of them must hear stands beside it.
 
 `NAME.expected` opens with a comment that tells the story in one sentence. Then comes a line for each violation, in
 order: the code and the param, `-` where there is none. Last come the facts that nobody looked up, as `undecided FACT`.
@@ -19,7 +19,7 @@ from attrs import frozen
 from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, Verdict, default_policy, validate
 
 DRAFTS: Final = Path(__file__).parents[2] / "policies" / "drafts"
-SHOPS: Final = ("pottery", "electronics", "donation", "course", "bookshop")
+SHOPS: Final = ("pottery", "electronics", "donation", "course", "bookshop", "bakery")
 
 
 @frozen

@@ -130,6 +130,15 @@ class TestDoors:
         with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
             door(naive)
 
+    @pytest.mark.parametrize("world", clean_worlds())
+    def test_naive_clock_of_any_operation(self, world: str) -> None:
+        """It is refused before anything is joined or counted, whatever the operation does with it."""
+        draft = read_draft(clean_worlds()[world])
+        assert isinstance(draft, Draft)
+        naive = attrs.evolve(draft, facts=attrs.evolve(draft.facts, now=datetime(2026, 11, 22, 10)))  # noqa: DTZ001  # the very fault
+        with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
+            validate(naive)
+
     def test_naive_clock_of_a_body(self) -> None:
         """A body judged by facts with such an instant is refused in the same way."""
         facts = Facts(now=datetime(2026, 11, 22, 10))  # noqa: DTZ001  # the very fault

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
+from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
@@ -89,7 +90,7 @@ class Engine:
         prepared = self._plan(draft.operation)
         joined = prepared.join(draft)
         context = Context(_aware(draft.facts.now), prepared.limits)
-        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, joined, context)
+        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
         return evolve(self._plan(refused.operation).clean, violations=refused.violations)
@@ -131,6 +132,19 @@ def _check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
     problems += [
         f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}" for name in policy.modes if name not in rules
     ]
+    problems += [
+        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}"
+        for name in policy.enforce_from
+        if name not in rules
+    ]
+    codes = {*CATALOGUE, *(rule.code.name for rule in rules.values())}
+    for waiver in policy.waivers:
+        if waiver.code not in codes:
+            problems.append(
+                f"{policy.id}: {waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
+            )
+        if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
+            problems.append(f"{policy.id}: {waiver.id} matches an unknown operation {waiver.match.operation}")
     if problems:
         raise PolicyError(problems)
 

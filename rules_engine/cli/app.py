@@ -113,8 +113,8 @@ def _run(argv: Sequence[str]) -> ExitCode:
         for problem in str(error).split("\n"):
             _complain(problem)
     except PolicyError as error:
-        for problem in error.problems:
-            Printer(sys.stderr).line(problem)
+        for found in error.problems:
+            Printer(sys.stderr).line(str(found))
     return ExitCode.UNUSABLE
 
 

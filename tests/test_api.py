@@ -182,7 +182,7 @@ class TestEngine:
         )
         with pytest.raises(PolicyError) as refusal:
             Engine(policy)
-        assert refusal.value.problems == (
+        assert tuple(map(str, refusal.value.problems)) == (
             "shop: unknown operation session.creat; did you mean session.create?",
             "shop: unknown rule price_expird in session.expire; did you mean price_expired?",
             "shop: price_expired has nothing to stand on in session.expire",

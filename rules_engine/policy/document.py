@@ -57,8 +57,10 @@ class Document:
         names = tuple(known)
         for key in self.value(path):
             if key not in names:
-                expected = ", ".join(names)
-                self.problem((*path, key), f"unknown key {key}", expected=expected, suggestion=nearest(key, names))
+                listed = ", ".join(names)
+                suggestion = nearest(key, names)
+                message = f"unknown key {key}" if suggestion else f"unknown key {key}; known here: {listed}"
+                self.problem((*path, key), message, expected=f"one of {listed}", suggestion=suggestion)
 
     def origin(self, path: Path) -> Origin:
         """Tell where the value of a path is written."""

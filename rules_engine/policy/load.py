@@ -142,7 +142,7 @@ class PolicyFiles:
 
     def _extended(self, document: Document, folder: FilePath, extends: str) -> Policy | None:
         path = folder / extends
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113  # pathlib raises where a name is too long or a folder closed
             near = nearest(extends, (DEFAULT, *_files_beside(path)))
             _refuse_base(document, f"there is no file {extends} to extend", suggestion=near)
             return None

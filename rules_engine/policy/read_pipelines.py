@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rules_engine.nearest import did_you_mean
+from rules_engine.nearest import nearest
 from rules_engine.policy.document import Document
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import KeyPath, Origin, Policy
@@ -124,6 +124,7 @@ class PipelineReader:
                 self._not_there(place, name, operation, rules)
 
     def _not_there(self, path: Path, name: str, operation: str, rules: list[str]) -> None:
-        hint = "" if name in self._rules else did_you_mean(name, rules)
-        message = f"{name} does not stand in the inherited pipeline of {operation}{hint}"
-        self._document.problem(path, message, expected=f"a rule of the pipeline of {operation}")
+        message = f"{name} does not stand in the inherited pipeline of {operation}"
+        suggestion = None if name in self._rules else nearest(name, rules)
+        expected = f"a rule of the pipeline of {operation}"
+        self._document.problem(path, message, expected=expected, suggestion=suggestion)

@@ -85,9 +85,9 @@ def why_not_waivable(code: Code) -> str | None:
     would be to let pass whatever else is wrong with it.
     """
     if Origin.ENGINE in code.origins:
-        return "stands for a rule that failed and cannot be waived"
+        return "is said where a rule fails, and cannot be waived"
     if Origin.WIRE in code.origins:
-        return "stands for a request that does not parse and cannot be waived"
+        return "is said of requests that do not parse, and cannot be waived"
     return None
 
 

@@ -25,8 +25,9 @@ from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, TARGET_POOLS
+from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, METADATA_KEYS, TARGET_POOLS
 from rules_engine.testing.spoilers import SPOILERS
+from rules_engine.testing.waivers import waivers
 from rules_engine.testing.worlds import NOW, clean_worlds
 from rules_engine.violation import Mode
 from rules_engine.wire.envelope import read_draft
@@ -38,7 +39,11 @@ _INTEGERS: Final = st.one_of(
     st.integers(0, 200_000),
 )
 _DECIMALS: Final = st.decimals("-2", "100000", places=2, allow_nan=False, allow_infinity=False)
-_METADATA: Final = st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=3), max_size=3)
+_METADATA: Final = st.dictionaries(
+    st.sampled_from(METADATA_KEYS) | st.text(max_size=3),
+    st.integers() | st.just("88") | st.text(max_size=3),
+    max_size=3,
+)
 _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.URL: st.sampled_from(("https://shop.example/done", "myapp://done")),
     Format.HTTPS_URL: st.just("https://shop.example/mug.png"),
@@ -285,7 +290,7 @@ def fact_pointers(document: Mapping[str, Any]) -> list[str]:
 
 @st.composite
 def policies(draw: st.DrawFn, operation: str | None = None) -> Policy:
-    """Generate policies: the default one with pipelines permuted and thinned, modes and limits changed.
+    """Generate policies: the default one, its pipelines permuted and thinned, with modes, limits, delays and waivers.
 
     Args:
         draw: Supplied by Hypothesis.
@@ -304,4 +309,7 @@ def policies(draw: st.DrawFn, operation: str | None = None) -> Policy:
         limits[limit.name] = draw(st.integers(limit.minimum, limit.maximum))
     if draw(st.booleans()):
         limits["supported_currencies"] = draw(st.frozensets(st.sampled_from(("EGP", "USD", "KWD")), max_size=3))
-    return Policy("random", pipelines, modes, limits)
+    enforced = [rule for rule in rules if modes.get(rule, Mode.ENFORCE) is Mode.ENFORCE]
+    delays = st.dictionaries(st.sampled_from(enforced), instants(), max_size=4) if enforced else st.just({})
+    waived = waivers(rules, instants(), operation)
+    return Policy("random", pipelines, modes, limits, enforce_from=draw(delays), waivers=draw(waived))

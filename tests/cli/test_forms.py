@@ -95,6 +95,7 @@ def test_result_of_a_draft(run: Run, log: str) -> None:
         ],
         "warnings": [],
         "shadowed": [],
+        "waived": [],
         "withheld": [],
         "undecided": [],
         "required_facts": [],

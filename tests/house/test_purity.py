@@ -12,6 +12,7 @@ OUTSIDE = {
     "rules_engine.cli": "reads arguments and files, and prints",
     "rules_engine.docs": "writes the manual",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
+    "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {

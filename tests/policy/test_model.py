@@ -54,7 +54,7 @@ class TestWithLimits:
         members: Any = ["EGP", "EGPP", "ZZZ"]
         with pytest.raises(PolicyError) as refusal:
             EMPTY.with_limits(max_discount=1, max_discounts=101, supported_currencies=members)
-        assert refusal.value.problems == (
+        assert tuple(map(str, refusal.value.problems)) == (
             "empty: unknown limit max_discount; did you mean max_discounts?",
             "empty: max_discounts must lie between 0 and 100 discounts",
             "empty: supported_currencies: unknown member EGPP; did you mean EGP?",
@@ -109,7 +109,7 @@ def test_bounds(limit: Limit[int]) -> None:
     for admitted in (limit.default, limit.minimum, limit.maximum):
         assert limit_problems(limit.name, admitted) == []
     for beyond in (limit.minimum - 1, limit.maximum + 1, 10**5_000):
-        assert limit_problems(limit.name, beyond) == [
+        assert list(map(str, limit_problems(limit.name, beyond))) == [
             f"{limit.name} must lie between {limit.minimum} and {limit.maximum} {limit.unit}"
         ]
 
@@ -117,10 +117,12 @@ def test_bounds(limit: Limit[int]) -> None:
 @pytest.mark.parametrize("value", [True, 1.0, "1", None, [1]])
 def test_numbers_are_integers(value: object) -> None:
     """Nothing but an integer is a number; a boolean is none."""
-    assert limit_problems(MAX_LINE_ITEMS.name, value) == ["max_line_items must be an integer, in lines"]
+    (found,) = limit_problems(MAX_LINE_ITEMS.name, value)
+    assert str(found) == "max_line_items must be an integer, in lines"
 
 
 @pytest.mark.parametrize("value", [1, "EGP", None, {"EGP": 1}, ["EGP", 1], [["EGP"]]])
 def test_sets_hold_texts(value: object) -> None:
     """Nothing but a collection of texts is a set; a text is none."""
-    assert limit_problems(SUPPORTED_CURRENCIES.name, value) == ["supported_currencies must be a list of currency codes"]
+    (found,) = limit_problems(SUPPORTED_CURRENCIES.name, value)
+    assert str(found) == "supported_currencies must be a list of currency codes"

@@ -22,7 +22,7 @@ BY_NAME = {rule.name: rule for rule in RULES}
 
 def _named(verdict: Verdict) -> dict[str, list[tuple[str | None, str | None]]]:
     """Name what an engine said, in order: each rule with the field it names."""
-    kinds = ("violations", "warnings", "shadowed", "withheld", "undecided")
+    kinds = ("violations", "warnings", "shadowed", "waived", "withheld", "undecided")
     return {kind: [(said.rule, said.param) for said in getattr(verdict, kind)] for kind in kinds}
 
 
@@ -31,7 +31,7 @@ def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     plan = engine._plan(draft.operation)  # noqa: SLF001  # the compiled plan is not public, and this is its proof
     joined = plan.join(draft)
     context = Context(draft.facts.now, plan.limits)
-    examined = examine(plan, joined, context)
+    examined = examine(plan, draft, joined, context)
     meant = judge(policy, BY_NAME, draft)
     assert _named(examined) == meant
     assert not examined.faults

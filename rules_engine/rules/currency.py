@@ -60,12 +60,13 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
     evidence=_code,
 )
 def unsupported_currency(currency: CurrencySubject, ctx: Context) -> bool:
-    """The account cannot charge in this currency.
+    """The account cannot use this currency for this operation.
 
-    Neither the account nor the policy may leave it out. XPay's error page and its schema of the account.
+    Buyers are charged in what the account and the policy both list; a catalogue is kept in the same. Money goes back in
+    the settlement currency only, whatever the two list. XPay's error page and its schema of the account.
     """
     return currency.code is not None and (
-        currency.supported is False or currency.code not in ctx.limits[SUPPORTED_CURRENCIES]
+        currency.supported is False or (currency.charged and currency.code not in ctx.limits[SUPPORTED_CURRENCIES])
     )
 
 
@@ -79,7 +80,8 @@ def unsupported_currency(currency: CurrencySubject, ctx: Context) -> bool:
 def exchange_rate_not_found(currency: CurrencySubject, _: Context) -> bool:
     """There is no exchange rate from this currency to the settlement currency.
 
-    The rate is locked when a session is created, so it is asked for then only. XPay's error page.
+    The rate is locked when a session is created, so it is asked for then only, and where a currency is asked about for
+    checkout. XPay's error page.
     """
     return currency.rate_missing
 

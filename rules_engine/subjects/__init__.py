@@ -4,6 +4,7 @@ What a host's own rule stands on is here: the scopes, the classes of their items
 """
 
 from rules_engine.subjects.branding import BRANDING, BrandingSubject
+from rules_engine.subjects.charge import CHARGE, ChargeSubject
 from rules_engine.subjects.configuration import (
     CONFIGURATION,
     ENABLED_METHODS,
@@ -19,7 +20,15 @@ from rules_engine.subjects.custom_field import (
     CustomFieldListSubject,
     CustomFieldSubject,
 )
+from rules_engine.subjects.custom_unit_amount import (
+    CUSTOM_AMOUNT,
+    CUSTOM_UNIT_AMOUNT,
+    CustomAmountSubject,
+    CustomUnitAmountSubject,
+)
+from rules_engine.subjects.customer import CUSTOMER, CustomerSubject
 from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
+from rules_engine.subjects.fixed_field import FIXED_FIELD, FixedFieldSubject
 from rules_engine.subjects.line_item import LINE_ITEM, LINE_LIST, LineItemSubject, LineListSubject
 from rules_engine.subjects.metadata import METADATA, MetadataSubject
 from rules_engine.subjects.payment_link import (
@@ -48,9 +57,10 @@ from rules_engine.subjects.price import (
     PriceSubject,
     UnitAmountSubject,
 )
+from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldSubject, PriceUseSubject
 from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
-from rules_engine.subjects.refund import REFUND, RefundSubject
+from rules_engine.subjects.refund import BALANCE, REFUND, BalanceSubject, RefundSubject
 from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
 from rules_engine.subjects.saved_configuration import (
     DELETED_CONFIGURATION,
@@ -58,6 +68,9 @@ from rules_engine.subjects.saved_configuration import (
     DeletedConfigurationSubject,
     SavedConfigurationSubject,
 )
+from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
+from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
+from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -76,22 +89,30 @@ from rules_engine.subjects.session import (
 
 __all__ = [
     "AFTER_COMPLETION",
+    "BALANCE",
     "BRANDING",
+    "CHARGE",
     "CHOSEN_METHOD",
     "CLIENT_SECRET",
     "CONFIGURATION",
     "COUPON",
+    "COUPON_USE",
     "CREDENTIAL",
     "CURRENCY",
+    "CUSTOMER",
+    "CUSTOM_AMOUNT",
     "CUSTOM_FIELD",
     "CUSTOM_FIELD_LIST",
+    "CUSTOM_UNIT_AMOUNT",
     "DELETED_CONFIGURATION",
     "DISCOUNT",
     "ENABLED_METHODS",
     "ENTRY",
+    "FIXED_FIELD",
     "INLINE_PRICE",
     "LINE_ITEM",
     "LINE_LIST",
+    "LOCKED_FIELD",
     "METADATA",
     "METHOD_TYPES",
     "PATCH",
@@ -100,10 +121,14 @@ __all__ = [
     "PAYMENT_LINK_TARGET",
     "PAYMENT_METHOD",
     "PRICE",
+    "PRICE_USE",
     "PRODUCT",
     "PROMOTION_CODE",
     "REFUND",
     "SAVED_CONFIGURATION",
+    "SAVED_COUPON",
+    "SAVED_PRICE",
+    "SAVED_PROMOTION_CODE",
     "SESSION",
     "STORED_LINK",
     "STORED_SESSION",
@@ -111,24 +136,32 @@ __all__ = [
     "UNIT_AMOUNT",
     "AfterCompletionSubject",
     "Axis",
+    "BalanceSubject",
     "BrandingSubject",
+    "ChargeSubject",
     "ChosenMethodSubject",
     "ClientSecretSubject",
     "ConfigurationSubject",
     "Context",
     "CouponSubject",
+    "CouponUseSubject",
     "CredentialSubject",
     "CurrencySubject",
+    "CustomAmountSubject",
     "CustomFieldListSubject",
     "CustomFieldSubject",
+    "CustomUnitAmountSubject",
+    "CustomerSubject",
     "DeletedConfigurationSubject",
     "DiscountSubject",
     "EnabledMethodsSubject",
     "EntrySubject",
+    "FixedFieldSubject",
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
     "LineListSubject",
+    "LockedFieldSubject",
     "MetadataSubject",
     "MethodTypesSubject",
     "PatchSubject",
@@ -137,10 +170,14 @@ __all__ = [
     "PaymentLinkTargetSubject",
     "PaymentMethodSubject",
     "PriceSubject",
+    "PriceUseSubject",
     "ProductSubject",
     "PromotionCodeSubject",
     "RefundSubject",
     "SavedConfigurationSubject",
+    "SavedCouponSubject",
+    "SavedPriceSubject",
+    "SavedPromotionCodeSubject",
     "Scope",
     "SessionSubject",
     "StoredLinkSubject",

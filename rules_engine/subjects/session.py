@@ -62,8 +62,6 @@ class SessionSubject:
         subtotal: What they come to, in minor units; None where that cannot be told.
         subtotal_unknown: Whether nobody looked up a price of theirs.
         customer_id: The customer; None for a buyer who is no stored customer, or where nobody knows.
-        customer_missing: Whether the customer the request names is known not to exist.
-        customer_unknown: Whether nobody looked up the customer the request names.
         details_sent: Whether the request carries details of a buyer.
         always_create: Whether a customer would always be created; None where nobody looked up the session.
         updates_customer: Whether parts of the customer would be overwritten; None where nobody looked up the session.
@@ -81,8 +79,6 @@ class SessionSubject:
     subtotal: int | None
     subtotal_unknown: bool
     customer_id: str | None
-    customer_missing: bool
-    customer_unknown: bool
     details_sent: bool
     always_create: bool | None
     updates_customer: bool | None

@@ -4,11 +4,11 @@ from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
-from rules_engine.path import Path
 from rules_engine.subjects.basket import Basket
 from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
-from rules_engine.subjects.currency import Absent, CurrencySubject, Rates, supported_by_account
+from rules_engine.subjects.currency import STATED_CURRENCY, Absent, CurrencySubject, Rates, supported_by_account
+from rules_engine.subjects.customer import join_customer
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import (
@@ -27,7 +27,6 @@ from rules_engine.subjects.session_parts import (
     DEFAULT_UI_MODE,
     join_after_completion,
     join_custom_fields,
-    look_up_customer,
 )
 
 
@@ -58,7 +57,8 @@ def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
             discounts.coupons,
         )
     joined.currency = (currency,)
-    joined.session = (_session(request, facts, ui_mode, lines, unknown),)
+    joined.customer = join_customer(request.customer_id, facts, unknown)
+    joined.session = (_session(request, ui_mode, lines),)
     joined.line_list = (_line_list(request, lines),)
     joined.metadata = join_metadata(request.metadata)
     joined.after_completion = (join_after_completion(request.after_completion, ui_mode),)
@@ -78,7 +78,7 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
     """Tell the currency of a new session: what is stated, else the first line's, else the merchant's default."""
     merchant = facts.merchant
     code: str | None = None
-    place: Path = ("request", "currency")
+    place = STATED_CURRENCY
     nobody_looked = False
     if request.currency is not None:
         code = fold_currency(request.currency)
@@ -121,22 +121,14 @@ def _line_list(request: SessionCreate, lines: LineItems) -> LineListSubject:
     return LineListSubject(request.mode != "setup", count, lines.subtotal, lines.unknown)
 
 
-def _session(
-    request: SessionCreate, facts: Facts, ui_mode: str, lines: LineItems, unknown: list[UnknownFact]
-) -> SessionSubject:
-    customer_id = request.customer_id
-    customer_missing = customer_unknown = False
-    if customer_id is not None:
-        customer_missing, customer_unknown = look_up_customer(customer_id, facts, unknown)
+def _session(request: SessionCreate, ui_mode: str, lines: LineItems) -> SessionSubject:
     return SessionSubject(
         request,
         ui_mode,
         None if request.line_items is None else len(request.line_items),
         lines.subtotal,
         lines.unknown,
-        customer_id,
-        customer_missing,
-        customer_unknown,
+        request.customer_id,
         request.customer_details is not None,
         request.customer_creation == "always",
         request.customer_update is not None,

@@ -9,6 +9,7 @@ from rules_engine.subjects.configuration import ConfigurationSubject, EnabledMet
 from rules_engine.subjects.coupon import CouponSubject
 from rules_engine.subjects.currency import CurrencySubject
 from rules_engine.subjects.custom_field import CustomFieldListSubject, CustomFieldSubject
+from rules_engine.subjects.customer import CustomerSubject
 from rules_engine.subjects.discount import DiscountSubject, EntrySubject
 from rules_engine.subjects.joined import Joined
 from rules_engine.subjects.line_item import LineItemSubject, LineListSubject
@@ -39,6 +40,7 @@ class SessionJoined(Joined):
     stored_session: Sequence[StoredSessionSubject] = ()
     client_secret: Sequence[ClientSecretSubject] = ()
     session: Sequence[SessionSubject] = ()
+    customer: Sequence[CustomerSubject] = ()
     patch: Sequence[PatchSubject] = ()
     after_completion: Sequence[AfterCompletionSubject] = ()
     currency: Sequence[CurrencySubject] = ()

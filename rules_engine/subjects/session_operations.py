@@ -14,6 +14,7 @@ from rules_engine.subjects.configuration import CONFIGURATION, ENABLED_METHODS
 from rules_engine.subjects.coupon import COUPON
 from rules_engine.subjects.currency import CURRENCY
 from rules_engine.subjects.custom_field import CUSTOM_FIELD, CUSTOM_FIELD_LIST
+from rules_engine.subjects.customer import CUSTOMER
 from rules_engine.subjects.discount import DISCOUNT, ENTRY
 from rules_engine.subjects.joined import JoinedOperation
 from rules_engine.subjects.line_item import LINE_ITEM, LINE_LIST
@@ -32,6 +33,7 @@ from rules_engine.subjects.session_update import join_session_update
 
 _WRITTEN = (
     SESSION,
+    CUSTOMER,
     AFTER_COMPLETION,
     LINE_LIST,
     LINE_ITEM,

@@ -4,30 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from rules_engine.models.custom_field import CustomField
-from rules_engine.models.facts import Facts
 from rules_engine.models.session import AfterCompletion
 from rules_engine.subjects.custom_field import CustomFieldListSubject, CustomFieldSubject
-from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.session import AfterCompletionSubject
 
 DEFAULT_UI_MODE: Final = "hosted"
 """How a session is shown that does not say so."""
-
-
-def look_up_customer(customer_id: str, facts: Facts, unknown: list[UnknownFact]) -> tuple[bool, bool]:
-    """Tell whether a customer is known not to exist, and whether nobody looked.
-
-    Args:
-        customer_id: The customer that the request names.
-        facts: What the host knows.
-        unknown: Where it is noted that nobody looked.
-    """
-    if facts.customer is not None and facts.customer.id == customer_id:
-        return False, False
-    missing = customer_id in facts.missing.customers
-    if not missing:
-        unknown.append(("customer", customer_id))
-    return missing, not missing
 
 
 def join_after_completion(completion: AfterCompletion, ui_mode: str | None) -> AfterCompletionSubject:

@@ -10,6 +10,7 @@ from rules_engine.models.unset import UNSET, Unset
 from rules_engine.subjects.basket import Basket, Touched
 from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
+from rules_engine.subjects.customer import join_customer
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import NO_LINES, LineItems, LineListSubject, join_lines
@@ -21,7 +22,6 @@ from rules_engine.subjects.session_parts import (
     DEFAULT_UI_MODE,
     join_after_completion,
     join_custom_fields,
-    look_up_customer,
 )
 from rules_engine.subjects.stored_session import StoredSession
 
@@ -49,7 +49,8 @@ def join_session_update(draft: SessionUpdateDraft) -> SessionJoined:
     _join_discounts(joined, request, stored, lines, customer_id)
     joined.target = stored.target_subjects()
     joined.stored_session = stored.stored_subjects()
-    joined.session = (_session(request, stored, ui_mode, lines, unknown, customer_id=customer_id),)
+    joined.customer = join_customer(request.customer_id, facts, unknown)
+    joined.session = (_session(request, stored, ui_mode, lines, customer_id=customer_id),)
     joined.line_list = _line_list(request, stored, lines)
     joined.metadata = join_metadata(request.metadata)
     joined.patch = (_patch(request),)
@@ -128,14 +129,9 @@ def _session(
     stored: StoredSession,
     ui_mode: str | None,
     lines: LineItems,
-    unknown: list[UnknownFact],
     *,
     customer_id: str | None,
 ) -> SessionSubject:
-    facts = stored.facts
-    customer_missing = customer_unknown = False
-    if _given(request.customer_id):
-        customer_missing, customer_unknown = look_up_customer(request.customer_id, facts, unknown)
     minutes = request.expires_after_minutes
     return SessionSubject(
         request,
@@ -144,8 +140,6 @@ def _session(
         subtotal=lines.subtotal,
         subtotal_unknown=lines.unknown,
         customer_id=customer_id,
-        customer_missing=customer_missing,
-        customer_unknown=customer_unknown,
         details_sent=_given(request.customer_details),
         always_create=_always_creates(request, stored),
         updates_customer=_updates_customer(request, stored),

@@ -57,8 +57,8 @@ def test_page(run: Run) -> None:
     assert [line.removeprefix("    ") for line in lines[start:end]] == rule.description.split("\n")
     assert lines[end : end + 5] == [
         "",
-        "    operations  session.create, session.update",
-        "    param       lineItems[i].priceData.unitAmount",
+        "    operations  session.create, session.update, price.create, price.update",
+        "    param       lineItems[i].priceData.unitAmount or unitAmount",
         f"    needs       {', '.join(need.name for need in rule.needs) or 'none'}",
         "    limits      max_unit_amount = 2147483647 minor units by default (1 to 2147483647)",
     ]
@@ -104,7 +104,7 @@ def test_json_page(run: Run) -> None:
     (rule,) = page["rules"]
     assert rule["params"] == [
         *("currency", "lineItems[0].price", "lineItems[0].priceData", None),
-        "lineItems[0].priceId",
+        *("restrictions.minimumAmountCurrency", "lineItems[0].priceId"),
     ]
     (limit,) = rule["limits"]
     assert limit["default"] == limit["members"] == sorted(limit["members"])

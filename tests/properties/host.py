@@ -10,6 +10,7 @@ from rules_engine.models.coupon import CouponUsage
 from rules_engine.models.facts import Counted
 from rules_engine.models.merchant import Merchant, SupportedCurrency
 from rules_engine.models.promotion_code import fold_code
+from rules_engine.models.refund import FeeData
 from rules_engine.models.request import Endpoint, RateUsage
 
 _KEYED = {
@@ -49,8 +50,10 @@ _OF_A_LINK: dict[str, Any] = {
     "paymentLink.lineItems": {"line_items": ()},
 }
 _OF_AN_OBJECT: dict[str, tuple[str, dict[str, Any]]] = {
+    "paymentIntents.charges": ("payment_intents", {"charges": ()}),
+    "charges.refunds": ("charges", {"refunds": ()}),
+    "charges.feeData": ("charges", {"fee_data": FeeData()}),
     "configurations.name": ("configurations", {"name": "a name"}),
-    "paymentIntents.chargeIds": ("payment_intents", {"charge_ids": ()}),
 }
 """Kind of fact to the objects that it is a part of, and to what the part is where the truth does not say."""
 _OF_THE_MERCHANT: dict[str, Any] = {

@@ -307,6 +307,15 @@ class TestPaymentIntentMissing(RuleTable):
         clear("null", "confirm", {"/request/paymentIntentId": None, **NO_INTENT}),
         says("known not to exist", "confirm", NO_INTENT, "paymentIntentId", evidence={}),
         undecided("nobody looked", "confirm", {"/facts/paymentIntents": {}}, "paymentIntentId", "paymentIntents[pi_1]"),
+        clear("the intent of a refund", "refund_create_by_intent", {}),
+        says("a refund, known not to exist", "refund_create_by_intent", NO_INTENT, "paymentIntentId"),
+        undecided(
+            "a refund, and nobody looked",
+            "refund_create_by_intent",
+            {"/facts/paymentIntents": {}},
+            "paymentIntentId",
+            "paymentIntents[pi_1]",
+        ),
     )
 
 

@@ -30,6 +30,7 @@ START, END, STOCK, TYPE, CURRENCY = (
 )
 INLINE = f"{LINES}/2/priceData"
 NAME, DESCRIPTION, LABEL = (f"{INLINE}/productData/{field}" for field in ("name", "description", "unitLabel"))
+AMOUNT = "/request/unitAmount"
 LARGEST = 2_147_483_647
 LAST_OF_KUNA, END_OF_KUNA = "2022-12-31T23:59:59.999999Z", "2023-01-01T00:00:00Z"
 LAST_OF_LEV, END_OF_LEV = "2025-12-31T23:59:59.999999Z", "2026-01-01T00:00:00Z"
@@ -71,7 +72,7 @@ SESSION_MODE = "/facts/session/mode"
 
 
 class TestPriceMissing(RuleTable):
-    """A price that a line names has to exist."""
+    """A price that a line names, or that is changed or deleted, has to exist."""
 
     rule = price.price_missing
     rows = (
@@ -84,6 +85,10 @@ class TestPriceMissing(RuleTable):
         clear("of a stored session, where it was written into its line", "confirm", GONE),
         undecided("nobody looked", "create", UNKNOWN, AT, "prices[price_mug]"),
         undecided("nobody looked, in an update", "update_lines", UNKNOWN, AT, "prices[price_mug]"),
+        says("that is changed", "price_update", GONE, "id", evidence={"price": "price_mug"}),
+        says("that is deleted", "price_delete", GONE, "id"),
+        undecided("nobody looked, and it is changed", "price_update", UNKNOWN, "id", "prices[price_mug]"),
+        undecided("nobody looked, and it is deleted", "price_delete", UNKNOWN, "id", "prices[price_mug]"),
         *(says(f"of a payment link: {world}", world, GONE, LINK_AT) for world in PAYMENT_LINKS),
         says("of a stored line of a payment link", "payment_link_open", GONE, None),
         clear("no line of the payment link is touched", "payment_link_update", GONE),
@@ -417,7 +422,7 @@ class TestInlineCurrencyInvalid(RuleTable):
 
 
 class TestUnitAmountOutOfRange(RuleTable):
-    """The amount of an inline price is 0 at least, and at most what the policy allows, else what four bytes hold."""
+    """The amount of a price, inline or saved, is 0 at least, and at most what the policy allows, else 2147483647."""
 
     rule = price.unit_amount_out_of_range
     rows = (
@@ -434,6 +439,13 @@ class TestUnitAmountOutOfRange(RuleTable):
         clear("4500 of 4500", "create", {}, max_unit_amount=4_500),
         says("4500 of 4499", "create", {}, "lineItems[2].priceData.unitAmount", max_unit_amount=4_499),
         says("in an update", "update_lines", {f"{INLINE}/unitAmount": -1}, "lineItems[2].priceData.unitAmount"),
+        says("-1, saved", "price_create", {AMOUNT: -1}, "unitAmount"),
+        clear("0, saved", "price_create", {AMOUNT: 0}),
+        clear("the largest, saved", "price_create", {AMOUNT: LARGEST}),
+        says("one more, saved", "price_create", {AMOUNT: LARGEST + 1}, "unitAmount"),
+        says("-1, changed", "price_update", {AMOUNT: -1}, "unitAmount"),
+        clear("0, changed", "price_update", {AMOUNT: 0}),
+        clear("as it is stored", "price_update", {}, max_unit_amount=37_999),
     )
 
 

@@ -1,7 +1,8 @@
 """The limits that rules read. A policy may set each of them within its bounds."""
 
-from typing import Any
+from typing import Any, get_args
 
+from rules_engine.models.formats import PaymentMethodType
 from rules_engine.subjects.context import Limit
 
 LARGEST_QUANTITY = 2_147_483_647
@@ -13,6 +14,8 @@ PLATFORM_CURRENCIES = frozenset(
     ["EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD", "LYD", "AUD", "CAD", "CNY"]
 )
 """The fifteen currencies of the API's schemas."""
+PLATFORM_PAYMENT_METHOD_TYPES = frozenset(get_args(PaymentMethodType))
+"""The seventeen payment method types of the API's schemas."""
 
 MAX_LINE_ITEMS = Limit(
     "max_line_items",
@@ -165,6 +168,13 @@ SUPPORTED_CURRENCIES = Limit(
     default=PLATFORM_CURRENCIES,
     members=PLATFORM_CURRENCIES,
 )
+SUPPORTED_PAYMENT_METHOD_TYPES = Limit(
+    "supported_payment_method_types",
+    "The payment method types buyers may pay with, whatever else a session offers. The default is XPay's seventeen.",
+    unit="payment method types",
+    default=PLATFORM_PAYMENT_METHOD_TYPES,
+    members=PLATFORM_PAYMENT_METHOD_TYPES,
+)
 
 LIMITS: tuple[Limit[Any], ...] = (
     MAX_LINE_ITEMS,
@@ -186,5 +196,6 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_REFUND_AMOUNT,
     MAX_REFUND_DESCRIPTION,
     SUPPORTED_CURRENCIES,
+    SUPPORTED_PAYMENT_METHOD_TYPES,
 )
 """Every limit, in the order of the manual."""

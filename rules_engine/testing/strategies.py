@@ -309,6 +309,7 @@ def policies(draw: st.DrawFn, operation: str | None = None) -> Policy:
         limits[limit.name] = draw(st.integers(limit.minimum, limit.maximum))
     if draw(st.booleans()):
         limits["supported_currencies"] = draw(st.frozensets(st.sampled_from(("EGP", "USD", "KWD")), max_size=3))
+        limits["supported_payment_method_types"] = draw(st.frozensets(st.sampled_from(("card", "valu")), max_size=2))
     enforced = [rule for rule in rules if modes.get(rule, Mode.ENFORCE) is Mode.ENFORCE]
     delays = st.dictionaries(st.sampled_from(enforced), instants(), max_size=4) if enforced else st.just({})
     waived = waivers(rules, instants(), operation)

@@ -38,6 +38,7 @@ def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     meant = judge(policy, BY_NAME, draft)
     assert _named(examined) == meant
     assert not examined.faults
+    assert not (examined.accepted and examined.withheld)
     assert is_clean(plan, joined, context) == is_clean_plainly(plan, joined, context)
     if is_clean(plan, joined, context):
         assert not any(meant.values())

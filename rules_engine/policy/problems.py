@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from rules_engine.exceptions import PolicyProblem
+from rules_engine.exceptions import PolicyProblem, on_one_line
 
 
 def problem_document(problem: PolicyProblem) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def annotations(problems: Iterable[PolicyProblem]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return on_one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -46,9 +46,9 @@ def price_currency_missing(price: SavedPriceSubject, _: Context) -> bool:
     evidence=lambda price, _: {"type": price.type, "unitAmount": price.unit_amount},
 )
 def unit_amount_exclusive(price: SavedPriceSubject, _: Context) -> bool:
-    """A price whose amount the buyer sets has no unit amount of its own.
+    """The buyer sets the amount of the price, and it has a unit amount of its own.
 
-    A stored one is cleared with null in the change that makes a price so. XPay's page on prices.
+    A change that makes a price so clears the stored one with null. XPay's page on prices.
     """
     return price.amount_judged is True and price.type == "CUSTOM" and price.unit_amount is not None
 
@@ -62,7 +62,7 @@ def unit_amount_exclusive(price: SavedPriceSubject, _: Context) -> bool:
     evidence=_type,
 )
 def recurring_without_recurring_type(price: SavedPriceSubject, _: Context) -> bool:
-    """Only a price of type RECURRING says how often it is charged.
+    """The price says how often it is charged, and is not of type RECURRING.
 
     A price that states no type is ONE_TIME. XPay's page on prices; it documents no code, and the field builds on the
     type.
@@ -79,7 +79,7 @@ def recurring_without_recurring_type(price: SavedPriceSubject, _: Context) -> bo
     evidence=_type,
 )
 def custom_unit_amount_without_custom_type(price: SavedPriceSubject, _: Context) -> bool:
-    """Only a price of type CUSTOM bounds what the buyer may set.
+    """The price bounds what the buyer may set, and is not of type CUSTOM.
 
     A price that states no type is ONE_TIME. XPay's page on prices; it documents no code, and the field builds on the
     type.
@@ -112,7 +112,7 @@ def unit_amount_missing(price: SavedPriceSubject, _: Context) -> bool:
     evidence=_type,
 )
 def recurring_type_without_recurring(price: SavedPriceSubject, _: Context) -> bool:
-    """A price of type RECURRING says how often it is charged.
+    """The price is of type RECURRING, and does not say how often it is charged.
 
     XPay's page on prices; it documents no code.
     """
@@ -128,7 +128,7 @@ def recurring_type_without_recurring(price: SavedPriceSubject, _: Context) -> bo
     evidence=_type,
 )
 def custom_type_without_custom_unit_amount(price: SavedPriceSubject, _: Context) -> bool:
-    """A price of type CUSTOM says what the buyer may set.
+    """The price is of type CUSTOM, and does not say what the buyer may set.
 
     An object without any bound says that everything is. XPay's page on prices; it documents no code.
     """

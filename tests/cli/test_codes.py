@@ -102,8 +102,10 @@ def test_json_page(run: Run) -> None:
     assert (page["origins"], page["validate_session"]) == (["rule"], True)
     assert page["operations"] == list(code_entries()["unsupported_currency"].operations)
     (rule,) = page["rules"]
-    places = ["currency", "lineItems[0].price", "lineItems[0].priceData", None, "restrictions.minimumAmountCurrency"]
-    assert rule["params"] == places
+    assert rule["params"] == [
+        *("currency", "lineItems[0].price", "lineItems[0].priceData", None),
+        *("restrictions.minimumAmountCurrency", "lineItems[0].priceId"),
+    ]
     (limit,) = rule["limits"]
     assert limit["default"] == limit["members"] == sorted(limit["members"])
     (page,) = json.loads(run("codes", "too_many_discounts", "--format", "json").out)["codes"]

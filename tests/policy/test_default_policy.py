@@ -30,6 +30,18 @@ ON_SESSION = dict.fromkeys(
     ("coupon_currency_mismatch", "coupon_customer_max_redemptions", "coupon_minimum_amount"), NO_SESSION
 )
 STATE = "a coupon may be changed and deleted in whatever state it is"
+NO_INLINE_PRICES = "the lines of a payment link name catalogue prices only, and their shape says so"
+HOSTED = "the page of a payment link is a hosted one"
+OPENS_LATER = "it matters when the payment link is opened"
+_LINK_SAVED = {
+    "line_items_missing": "the shape of the request says so",
+    "line_item_missing_price": NO_INLINE_PRICES,
+    "line_item_price_exclusive": NO_INLINE_PRICES,
+    "hosted_confirmation_unavailable": HOSTED,
+    "custom_price_unavailable": HOSTED,
+    "price_not_yet_active": OPENS_LATER,
+    "price_sold_out": OPENS_LATER,
+}
 LEFT_OUT = {
     "session.create": {"promotion_code_not_found": TYPED},
     "session.update": {
@@ -55,6 +67,7 @@ LEFT_OUT = {
     "price.create": {"exchange_rate_not_found": UNSOLD},
     "price.update": {"exchange_rate_not_found": UNSOLD, **_KEPT},
     "price.delete": _KEPT,
+    "refund.create": {"payment_intent_customer_mismatch": "a refund has no session whose customer it could be"},
     "promotion_code.create": {"exchange_rate_not_found": UNSOLD, **ON_SESSION},
     "promotion_code.update": {
         "promotion_code_not_found": TYPED,
@@ -75,7 +88,16 @@ LEFT_OUT = {
     "coupon.create": {"exchange_rate_not_found": UNSOLD},
     "coupon.update": {"coupon_invalid": STATE, **ON_SESSION},
     "coupon.delete": {"coupon_invalid": STATE, **ON_SESSION},
-    "refund.create": {"payment_intent_customer_mismatch": "a refund has no session whose customer it could be"},
+    "configuration.create": dict.fromkeys(
+        ("cannot_rename_default", "account_left_without_default"), "a new configuration is not the default so far"
+    ),
+    "payment_link.create": {
+        **_LINK_SAVED,
+        "currency_invalid": "its currency is the one of its first line, and judged there",
+        "exchange_rate_not_found": OPENS_LATER,
+    },
+    "payment_link.update": _LINK_SAVED,
+    "payment_link.open": {"custom_price_unavailable": HOSTED, "price_currency_invalid": SETTLED},
 }
 """The rules that have something to stand on in an operation and are not asked there, and why."""
 

@@ -45,10 +45,15 @@ _OF_A_SESSION: dict[str, Any] = {
     "session.currency": {"currency": "EGP"},
     "session.lineItems": {"line_items": ()},
 }
+_OF_A_LINK: dict[str, Any] = {
+    "paymentLink.currency": {"currency": "EGP"},
+    "paymentLink.lineItems": {"line_items": ()},
+}
 _OF_AN_OBJECT: dict[str, tuple[str, dict[str, Any]]] = {
     "paymentIntents.charges": ("payment_intents", {"charges": ()}),
     "charges.refunds": ("charges", {"refunds": ()}),
     "charges.feeData": ("charges", {"fee_data": FeeData()}),
+    "configurations.name": ("configurations", {"name": "a name"}),
 }
 """Kind of fact to the objects that it is a part of, and to what the part is where the truth does not say."""
 _OF_THE_MERCHANT: dict[str, Any] = {
@@ -118,8 +123,8 @@ def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
         return _with(known, name, getattr(truth, name) or _DEFAULTS[name])
     if key.kind in _OF_A_SESSION and known.session is not None:
         return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
-    if key.kind == "paymentLink.lineItems" and known.payment_link is not None:
-        return _with(known, "payment_link", attrs.evolve(known.payment_link, line_items=()))
+    if key.kind in _OF_A_LINK and known.payment_link is not None:
+        return _with(known, "payment_link", attrs.evolve(known.payment_link, **_OF_A_LINK[key.kind]))
     if key.kind in _OF_AN_OBJECT:
         name, stated = _OF_AN_OBJECT[key.kind]
         return _state(known, name, str(key.key), stated)
@@ -193,7 +198,9 @@ def _without_records(facts: Facts) -> list[tuple[str, Facts]]:
             rest = {**getattr(facts, part_of), key: attrs.evolve(known, **dict.fromkeys(stated))}
             fewer.append((f"{kind}[{key}]", _with(facts, part_of, rest)))
     if facts.payment_link is not None:
-        fewer.append(("link lines", _with(facts, "payment_link", attrs.evolve(facts.payment_link, line_items=None))))
+        link = facts.payment_link
+        fewer.append(("link lines", _with(facts, "payment_link", attrs.evolve(link, line_items=None))))
+        fewer.append(("link currency", _with(facts, "payment_link", attrs.evolve(link, currency=None))))
     if merchant is not None:
         thinner = attrs.evolve(merchant, supported_currencies=None, default_currency=None, live_payments_enabled=None)
         fewer.append(("merchant fields", attrs.evolve(facts, merchant=thinner)))

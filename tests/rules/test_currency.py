@@ -25,6 +25,7 @@ DOLLARS = {
     "currency": "EGP",
     "presentmentDetails": {"currency": "usd", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
 }
+LINK_AT = "lineItems[0].priceId"
 DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}
 
 
@@ -314,6 +315,40 @@ class TestUnsupportedCurrency(RuleTable):
             "lineItems[0].price",
             by=("price_missing", "lineItems[0].price"),
         ),
+        clear(
+            "the first line of a payment link, in another of the account's",
+            "payment_link_create",
+            {f"{MUG}/currency": "usd"},
+        ),
+        says(
+            "the first line of a payment link, in none of the account's",
+            "payment_link_create",
+            {f"{MUG}/currency": "eur"},
+            LINK_AT,
+            evidence={"currency": "eur"},
+        ),
+        says(
+            "the first line of a payment link, in none of the policy's",
+            "payment_link_create",
+            {},
+            LINK_AT,
+            supported_currencies=["USD"],
+        ),
+        clear("a payment link keeps its currency", "payment_link_update_full", {ACCOUNT: []}),
+        clear("a payment link whose currency has no rate", "payment_link_create", {f"{MUG}/currency": "KWD"}),
+        undecided(
+            "nobody looked up the account, for a payment link",
+            "payment_link_create",
+            {"/facts/merchant": None},
+            LINK_AT,
+            "merchant",
+        ),
+        undecided(
+            "nobody looked up the price of a payment link", "payment_link_create", UNKNOWN, LINK_AT, "prices[price_mug]"
+        ),
+        withheld(
+            "a payment link has no such price", "payment_link_create", GONE, LINK_AT, by=("price_missing", LINK_AT)
+        ),
     )
 
 
@@ -509,6 +544,49 @@ class TestLineCurrencyMismatch(RuleTable):
             "lineItems[2].priceData.currency",
             by=("line_item_price_exclusive", "lineItems[2].priceData"),
         ),
+        says(
+            "the second line of a payment link",
+            "payment_link_create_full",
+            {f"{BOWL}/currency": "USD"},
+            "lineItems[1].priceId",
+            evidence=DIFFERS,
+        ),
+        clear("a payment link in lower case", "payment_link_update_full", {"/facts/paymentLink/currency": "egp"}),
+        says(
+            "all lines of a changed payment link, told at the first",
+            "payment_link_update_full",
+            {"/facts/paymentLink/currency": "KWD"},
+            LINK_AT,
+            evidence={"currency": "egp", "sessionCurrency": "kwd"},
+        ),
+        clear("no line of the payment link is touched", "payment_link_update", {"/facts/paymentLink/currency": "KWD"}),
+        undecided(
+            "nobody looked up the currency of a payment link",
+            "payment_link_update_full",
+            {"/facts/paymentLink/currency": None},
+            LINK_AT,
+            "paymentLink.currency[plink_1]",
+        ),
+        undecided(
+            "nobody looked up the payment link",
+            "payment_link_update_full",
+            {"/facts/paymentLink": None},
+            LINK_AT,
+            "paymentLink[plink_1]",
+        ),
+        says(
+            "there is no payment link",
+            "payment_link_update_full",
+            {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}},
+            ("payment_link_missing", "id"),
+        ),
+        undecided(
+            "nobody looked up the first price of a payment link",
+            "payment_link_create_full",
+            UNKNOWN,
+            "lineItems[1].priceId",
+            "prices[price_mug]",
+        ),
     )
 
 
@@ -585,4 +663,21 @@ class TestSessionAmountTooLarge(RuleTable):
         ),
         undecided("nobody looked a price up", "create", UNKNOWN, "lineItems", "prices[price_mug]"),
         *amount_refused({"create": "lineItems", "update": "lineItems"}),
+        clear("a payment link, as much as the limit", "payment_link_create_full", {}, max_session_amount=76_000),
+        says(
+            "a payment link, more than the limit",
+            "payment_link_create_full",
+            {},
+            "lineItems",
+            max_session_amount=75_999,
+        ),
+        says(
+            "a changed payment link, more than the limit",
+            "payment_link_update_full",
+            {},
+            "lineItems",
+            evidence={"subtotal": 76_000, "maximum": 75_999},
+            max_session_amount=75_999,
+        ),
+        clear("no line of a payment link is touched", "payment_link_update", {}, max_session_amount=1),
     )

@@ -1,7 +1,7 @@
 """Boundaries of the rule on metadata."""
 
 from rules_engine.rules import metadata
-from tests.rules.table import RuleTable, clear, says
+from tests.rules.table import PAYMENT_LINKS, RuleTable, clear, says
 
 METADATA = "/request/metadata"
 SAVED = ("promotion_code_create", "promotion_code_update", "coupon_create", "coupon_update")
@@ -41,4 +41,6 @@ class TestMetadataTooLarge(RuleTable):
         clear("null in an update of a coupon", "coupon_update", {METADATA: None}),
         clear("null in an update of a promotion code", "promotion_code_update", {METADATA: None}),
         clear("none of none in an update", "update", {"/request": {}}, max_metadata_keys=0),
+        *(clear(f"50 keys of a payment link: {world}", world, {METADATA: keys(50)}) for world in PAYMENT_LINKS),
+        *(says(f"of a payment link: {world}", world, {METADATA: keys(51)}, "metadata") for world in PAYMENT_LINKS),
     )

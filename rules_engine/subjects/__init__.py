@@ -71,6 +71,19 @@ from rules_engine.subjects.saved_configuration import (
 from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
 from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
 from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
+from rules_engine.subjects.refund import REFUND, RefundSubject
+from rules_engine.subjects.request import (
+    ACTIVATION,
+    CREDENTIAL,
+    IDEMPOTENCY_KEY,
+    RATE,
+    SIGNATURE,
+    ActivationSubject,
+    CredentialSubject,
+    IdempotencyKeySubject,
+    RateSubject,
+    SignatureSubject,
+)
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -88,6 +101,7 @@ from rules_engine.subjects.session import (
 )
 
 __all__ = [
+    "ACTIVATION",
     "AFTER_COMPLETION",
     "BALANCE",
     "BRANDING",
@@ -109,6 +123,7 @@ __all__ = [
     "ENABLED_METHODS",
     "ENTRY",
     "FIXED_FIELD",
+    "IDEMPOTENCY_KEY",
     "INLINE_PRICE",
     "LINE_ITEM",
     "LINE_LIST",
@@ -124,6 +139,7 @@ __all__ = [
     "PRICE_USE",
     "PRODUCT",
     "PROMOTION_CODE",
+    "RATE",
     "REFUND",
     "SAVED_CONFIGURATION",
     "SAVED_COUPON",
@@ -131,9 +147,11 @@ __all__ = [
     "SAVED_PROMOTION_CODE",
     "SESSION",
     "STORED_LINK",
+    "SIGNATURE",
     "STORED_SESSION",
     "TARGET",
     "UNIT_AMOUNT",
+    "ActivationSubject",
     "AfterCompletionSubject",
     "Axis",
     "BalanceSubject",
@@ -157,6 +175,7 @@ __all__ = [
     "EnabledMethodsSubject",
     "EntrySubject",
     "FixedFieldSubject",
+    "IdempotencyKeySubject",
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
@@ -173,6 +192,7 @@ __all__ = [
     "PriceUseSubject",
     "ProductSubject",
     "PromotionCodeSubject",
+    "RateSubject",
     "RefundSubject",
     "SavedConfigurationSubject",
     "SavedCouponSubject",
@@ -181,6 +201,7 @@ __all__ = [
     "Scope",
     "SessionSubject",
     "StoredLinkSubject",
+    "SignatureSubject",
     "StoredSessionSubject",
     "TargetSubject",
     "UnitAmountSubject",

@@ -28,9 +28,6 @@ from rules_engine.subjects.context import Limit
 
 CODES_PAGE = "docs/codes.md"
 """The generated file, below the root of the project."""
-NOT_SAID = "not said by any operation of this version"
-"""What the manual says of a code whose operations are still to come."""
-
 SPEAKERS: Mapping[Origin, str] = MappingProxyType(
     {
         Origin.WIRE: "the wire (the request does not parse)",
@@ -40,52 +37,6 @@ SPEAKERS: Mapping[Origin, str] = MappingProxyType(
 )
 """Who says a code, by its origins."""
 
-_ROOT = ("",)
-_PLACES: Mapping[str, tuple[str | None, ...]] = {
-    "target": ("id",),
-    "stored_session": (None,),
-    "client_secret": _ROOT,
-    "session": _ROOT,
-    "patch": _ROOT,
-    "after_completion": ("afterCompletion",),
-    "currency": ("currency", "lineItems[0].price", "lineItems[0].priceData", None),
-    "line_item": ("lineItems[i]",),
-    "price": ("lineItems[i].price",),
-    "inline_price": ("lineItems[i].priceData",),
-    "custom_field": ("customFields[i]",),
-    "configuration": ("paymentMethodConfigurationId",),
-    "entry": ("promotionCode",),
-    "discount": ("discounts[i]",),
-    "promotion_code": ("discounts[i].promotionCode",),
-    "coupon": ("discounts[i].coupon", "discounts[i].promotionCode"),
-    "payment_method": ("paymentMethod",),
-    "chosen_method": ("paymentMethodType",),
-    "payment_intent": ("paymentIntentId",),
-    "metadata": ("metadata",),
-    "product": ("productId",),
-    "unit_amount": ("lineItems[i].priceData.unitAmount",),
-    "payment_link_target": ("id",),
-    "refund": _ROOT,
-    "credential": _ROOT,
-    "signature": _ROOT,
-    "activation": (None,),
-    "rate": (None,),
-    "idempotency_key": _ROOT,
-}
-"""Scope to the fields its items come from; None where they come from no field of the request."""
-_PLACES_IN: Mapping[tuple[str, str], tuple[str | None, ...]] = {
-    ("price", "price.update"): ("id",),
-    ("price", "price.delete"): ("id",),
-    ("promotion_code", "promotion_code.update"): ("id",),
-    ("coupon", "coupon.update"): ("id",),
-    ("coupon", "coupon.delete"): ("id",),
-    ("configuration", "configuration.update"): ("id",),
-    ("configuration", "configuration.delete"): ("id",),
-    ("price", "session.confirm"): (None,),
-    ("promotion_code", "session.apply_promotion_code"): ("promotionCode",),
-    ("coupon", "session.apply_promotion_code"): ("promotionCode",),
-}
-"""The same for an operation in which they come from elsewhere."""
 _KEEPS_DISCOUNTS = "session.update"
 """The operation that judges discounts which the request does not carry."""
 

@@ -61,17 +61,6 @@ from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedField
 from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.subjects.refund import BALANCE, REFUND, BalanceSubject, RefundSubject
-from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
-from rules_engine.subjects.saved_configuration import (
-    DELETED_CONFIGURATION,
-    SAVED_CONFIGURATION,
-    DeletedConfigurationSubject,
-    SavedConfigurationSubject,
-)
-from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
-from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
-from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
-from rules_engine.subjects.refund import REFUND, RefundSubject
 from rules_engine.subjects.request import (
     ACTIVATION,
     CREDENTIAL,
@@ -84,6 +73,15 @@ from rules_engine.subjects.request import (
     RateSubject,
     SignatureSubject,
 )
+from rules_engine.subjects.saved_configuration import (
+    DELETED_CONFIGURATION,
+    SAVED_CONFIGURATION,
+    DeletedConfigurationSubject,
+    SavedConfigurationSubject,
+)
+from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
+from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
+from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
 from rules_engine.subjects.scope import Axis, Scope
 from rules_engine.subjects.session import (
     AFTER_COMPLETION,
@@ -146,8 +144,8 @@ __all__ = [
     "SAVED_PRICE",
     "SAVED_PROMOTION_CODE",
     "SESSION",
-    "STORED_LINK",
     "SIGNATURE",
+    "STORED_LINK",
     "STORED_SESSION",
     "TARGET",
     "UNIT_AMOUNT",
@@ -200,8 +198,8 @@ __all__ = [
     "SavedPromotionCodeSubject",
     "Scope",
     "SessionSubject",
-    "StoredLinkSubject",
     "SignatureSubject",
+    "StoredLinkSubject",
     "StoredSessionSubject",
     "TargetSubject",
     "UnitAmountSubject",

@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import MultipleResults, initialize, multiple, rule
+from hypothesis.stateful import MultipleResults, initialize, multiple, precondition, rule
 
 from rules_engine.testing.machine.shop import Record, merged
-from rules_engine.testing.machine.till import COUPONS, Till
-from rules_engine.testing.machine.world import NOWHERE, START
+from rules_engine.testing.machine.till import COUPONS, Till, maybe_nowhere, mostly
+from rules_engine.testing.machine.world import FIRST_COUPON, START
 from rules_engine.wire.dates import write_instant
 
 _FIELDS: Final = (
@@ -38,29 +38,30 @@ _ANYTHING: Final = {
     "duration": st.sampled_from(("once", "repeating")),
     "durationInMonths": st.sampled_from((3, 0)),
     "active": st.booleans(),
-    "unknown": st.just(1),
 }
-_CREATES: Final = _SOUND | _OF_AMOUNT | st.fixed_dictionaries({}, optional=_ANYTHING)
-_UPDATES: Final = st.fixed_dictionaries(
-    {}, optional={"name": st.sampled_from(("Autumn", None)), "active": st.booleans()}
-) | st.fixed_dictionaries({}, optional=_ANYTHING)
+_CREATES: Final = mostly(_SOUND | _OF_AMOUNT, st.fixed_dictionaries({}, optional=_ANYTHING))
+_UPDATES: Final = mostly(
+    st.fixed_dictionaries({}, optional={"name": st.sampled_from(("Autumn", None)), "active": st.booleans()}),
+    st.fixed_dictionaries({"unknown": st.just(1)}) | st.fixed_dictionaries({}, optional=_ANYTHING),
+)
 
 
 class CouponOperations(Till):
     """Coupons are made, changed and deleted."""
 
     @initialize(target=COUPONS)
-    def first_coupons(self) -> MultipleResults[str]:
-        """Open with a coupon that each customer may redeem once, and two in all, and the id of none."""
-        first: Record = {"percentOff": 15, "maxRedemptions": 2, "customerMaxRedemptions": 1}
-        return multiple(self._make_coupon(first), NOWHERE["coupon"])
+    def first_coupon(self) -> str:
+        """Open with a coupon that each customer may redeem once, and all together twice."""
+        return self._make_coupon({"percentOff": 15, "maxRedemptions": 2, "customerMaxRedemptions": 1}, FIRST_COUPON)
 
     @rule(target=COUPONS, request=_CREATES)
     def create_coupon(self, request: Record) -> str | MultipleResults[str]:
         """Make a coupon."""
-        return self._make_coupon(request) if self.admits("coupon.create", request) else multiple()
+        if not self.admits("coupon.create", request):
+            return multiple()
+        return self._make_coupon(request, self.shop.new_id("coup"))
 
-    @rule(coupon_id=COUPONS, request=_UPDATES)
+    @rule(coupon_id=maybe_nowhere(COUPONS, "coupon"), request=_UPDATES)
     def update_coupon(self, coupon_id: str, request: Record) -> None:
         """Change a coupon that is there or not."""
         if not self.admits("coupon.update", request, coupon_id):
@@ -69,14 +70,14 @@ class CouponOperations(Till):
         if coupon_id in self.shop.coupons:
             self.shop.coupons[coupon_id] = merged(self.shop.coupons[coupon_id], request, _FIELDS)
 
-    @rule(coupon_id=COUPONS)
+    @precondition(lambda self: len(self.shop.coupons) > 1)
+    @rule(coupon_id=maybe_nowhere(COUPONS, "coupon"))
     def delete_coupon(self, coupon_id: str) -> None:
         """Delete a coupon, attached to something or not, that is there or not."""
         if self.admits("coupon.delete", {}, coupon_id):
             self.shop.delete("coupons", coupon_id)
 
-    def _make_coupon(self, request: Record) -> str:
-        coupon_id = self.shop.new_id("coup")
+    def _make_coupon(self, request: Record, coupon_id: str) -> str:
         discount_type = "percentage" if request.get("amountOff") is None else "fixed_amount"
         coupon: Record = {"id": coupon_id, "discountType": discount_type, **dict.fromkeys(_FIELDS)}
         coupon |= {"active": True, "duration": "once"}

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import MultipleResults, initialize, multiple, rule
+from hypothesis.stateful import MultipleResults, initialize, multiple, precondition, rule
 
 from rules_engine.models.currency import fold_currency
 from rules_engine.testing.machine.shop import Record, merged
-from rules_engine.testing.machine.till import PRICES, Till
+from rules_engine.testing.machine.till import PRICES, Till, maybe_nowhere, mostly
 from rules_engine.testing.machine.world import MERCHANT, NOWHERE, PRODUCTS, START
 from rules_engine.wire.dates import write_instant
 
@@ -22,7 +22,7 @@ _MONTHLY: Final = {"interval": "MONTH"}
 _SOUND: Final = st.fixed_dictionaries(
     {
         "productId": st.sampled_from(sorted(PRODUCTS)),
-        "currency": st.sampled_from(("EGP", "egp", "USD")),
+        "currency": st.sampled_from(("EGP", "egp", "EGP", "USD")),
         "unitAmount": st.sampled_from((20_000, 500, 0)),
     },
     optional={
@@ -44,14 +44,16 @@ _ANYTHING: Final = {
     "startDate": st.sampled_from((_PAST, _FUTURE, None)),
     "expirationDate": st.sampled_from((_PAST, _FUTURE, None)),
     "active": st.booleans(),
-    "unknown": st.just(1),
 }
-_CREATES: Final = _SOUND | st.fixed_dictionaries(
-    {"productId": st.sampled_from((*PRODUCTS, NOWHERE["product"]))}, optional=_ANYTHING
+_CREATES: Final = mostly(
+    _SOUND,
+    st.fixed_dictionaries({"productId": st.sampled_from((*PRODUCTS, NOWHERE["product"]))}, optional=_ANYTHING),
 )
 _UPDATES: Final = (
     st.fixed_dictionaries({"stock": st.sampled_from((1, 4, None))})
+    | st.fixed_dictionaries({"unitAmount": st.sampled_from((20_000, 700))})
     | st.fixed_dictionaries({"active": st.booleans(), "name": st.sampled_from(("Mug", None))})
+    | st.fixed_dictionaries({"unknown": st.just(1)})
     | st.fixed_dictionaries({}, optional=_MONEY)
     | st.fixed_dictionaries({}, optional=_ANYTHING)
 )
@@ -73,16 +75,16 @@ class PriceOperations(Till):
 
     @initialize(target=PRICES)
     def first_prices(self) -> MultipleResults[str]:
-        """Open with a price that is in stock, one that is not counted, and the id of none."""
+        """Open with a price that is in stock, and one that is not counted."""
         first: Record = {"productId": "prod_1", "currency": "EGP", "unitAmount": 20_000}
-        return multiple(self._save_price({**first, "stock": 2}), self._save_price(first), NOWHERE["price"])
+        return multiple(self._save_price({**first, "stock": 2}), self._save_price(first))
 
     @rule(target=PRICES, request=_CREATES)
     def create_price(self, request: Record) -> str | MultipleResults[str]:
         """Save a price for the first time."""
         return self._save_price(request) if self.admits("price.create", request) else multiple()
 
-    @rule(price_id=PRICES, request=_UPDATES)
+    @rule(price_id=maybe_nowhere(PRICES, "price"), request=_UPDATES)
     def update_price(self, price_id: str, request: Record) -> None:
         """Change a price, used or not, that is there or not."""
         if not self.admits("price.update", request, price_id):
@@ -93,7 +95,8 @@ class PriceOperations(Till):
             if "stock" in request:
                 self._state_stock(price_id, request["stock"])
 
-    @rule(price_id=PRICES)
+    @precondition(lambda self: len(self.shop.prices) > 1)
+    @rule(price_id=maybe_nowhere(PRICES, "price"))
     def delete_price(self, price_id: str) -> None:
         """Delete a price, used or not, that is there or not."""
         if self.admits("price.delete", {}, price_id):

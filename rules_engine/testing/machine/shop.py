@@ -26,6 +26,8 @@ Record = dict[str, Any]
 FINAL: Final = frozenset({"complete", "expired"})
 """The states of a session that nothing leads out of."""
 
+_BUYERS: Final = (*CUSTOMERS, NOWHERE["customer"])
+
 
 def _first_configurations() -> dict[str, Record]:
     return {FIRST_CONFIGURATION["id"]: {**FIRST_CONFIGURATION}}
@@ -131,9 +133,9 @@ class Shop:
             "paymentIntents": PAYMENT_INTENTS,
             "products": PRODUCTS,
             "exchangeRates": {pair: {"rate": rate} for pair, rate in RATES.items()},
-            "payments": {"customers": {key: self.paid.get(key, 0) for key in CUSTOMERS}},
+            "payments": {"customers": {key: self.paid.get(key, 0) for key in _BUYERS}},
             "redemptions": {
-                "customers": {key: self._redemptions_of(key) for key in CUSTOMERS},
+                "customers": {key: self._redemptions_of(key) for key in _BUYERS},
                 "counted": {
                     "coupons": [discount["coupon"]["id"] for discount in discounts],
                     "promotionCodes": [discount["promotionCodeId"] for discount in discounts if _by_code(discount)],

@@ -1,19 +1,34 @@
 """What the operations of a machine have in common: a shop, and somebody who judges every request before it acts."""
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine
+from hypothesis.strategies import SearchStrategy
 
 from rules_engine.api import validate
 from rules_engine.models.draft import VERSION
 from rules_engine.testing.machine.shop import Shop
+from rules_engine.testing.machine.world import NOWHERE
 from rules_engine.violation import Verdict
+
+T = TypeVar("T")
 
 PRICES: Final[Bundle[str]] = Bundle("prices")
 COUPONS: Final[Bundle[str]] = Bundle("coupons")
 PROMOTION_CODES: Final[Bundle[str]] = Bundle("promotion_codes")
 CONFIGURATIONS: Final[Bundle[str]] = Bundle("configurations")
 SESSIONS: Final[Bundle[str]] = Bundle("sessions")
+
+
+def mostly(often: SearchStrategy[T], seldom: SearchStrategy[T]) -> SearchStrategy[T]:
+    """Draw from the one three times out of four, so that a shop gets somewhere, and from the other else."""
+    return st.sampled_from((True, True, True, False)).flatmap(lambda chance: often if chance else seldom)
+
+
+def maybe_nowhere(ids: SearchStrategy[str], noun: str) -> SearchStrategy[str]:
+    """Draw an id, now and then one of nothing."""
+    return mostly(ids, st.just(NOWHERE[noun]))
 
 
 class Till(RuleBasedStateMachine):

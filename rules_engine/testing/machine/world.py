@@ -27,6 +27,8 @@ FIRST_CONFIGURATION: Final[Mapping[str, Any]] = {
     "enabledMethods": ["card", "fawry"],
 }
 """The configuration that every account starts with."""
+FIRST_COUPON: Final = "coup_first"
+"""The coupon that the shop opens with, and that its first promotion code stands for."""
 PAYMENT_METHODS: Final[Mapping[str, Any]] = {
     "pm_1": {"id": "pm_1", "type": "card", "customerId": "cus_1"},
     "pm_2": {"id": "pm_2", "type": "valu"},
@@ -49,5 +51,5 @@ NOWHERE: Final[Mapping[str, str]] = {
     "pair": "KWD/EGP",
 }
 """Ids of nothing, by noun: they were looked up, and are not there."""
-CODES: Final = ("AUTUMN", " autumn ", "SPRING", "NO CODE")
-"""What buyers type and merchants choose; two of them are one code, and one is none."""
+CODES: Final = ("SPRING", "AUTUMN", " autumn ", "NO CODE")
+"""What buyers type and merchants choose: the first one is taken, two are one code, and the last is none."""

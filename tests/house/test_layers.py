@@ -11,6 +11,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     ("docs", "testing"),
+    ("places",),
     (FACE,),
     ("doors",),
     ("api",),

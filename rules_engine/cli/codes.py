@@ -24,9 +24,7 @@ def codes(names: Sequence[str], *, form: str) -> ExitCode:
     Raises:
         UsageError: A name is no code of the catalogue.
     """
-    unknown = [f"unknown code {name}{did_you_mean(name.lower(), CATALOGUE)}" for name in names if name not in CATALOGUE]
-    if unknown:
-        raise UsageError("\n".join(unknown))
+    check_names(names)
     entries = code_entries()
     chosen = [entries[name] for name in names or entries]
     if form == "json":
@@ -37,6 +35,17 @@ def codes(names: Sequence[str], *, form: str) -> ExitCode:
     else:
         _print_table(Printer(sys.stdout), chosen)
     return ExitCode.CLEAN
+
+
+def check_names(names: Sequence[str]) -> None:
+    """Refuse names that are no code of the catalogue.
+
+    Raises:
+        UsageError: It names each of them, and the nearest code.
+    """
+    unknown = [f"unknown code {name}{did_you_mean(name.lower(), CATALOGUE)}" for name in names if name not in CATALOGUE]
+    if unknown:
+        raise UsageError("\n".join(unknown))
 
 
 def _print_table(printer: Printer, entries: Sequence[CodeEntry]) -> None:

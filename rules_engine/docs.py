@@ -28,9 +28,6 @@ from rules_engine.subjects.context import Limit
 
 CODES_PAGE = "docs/codes.md"
 """The generated file, below the root of the project."""
-NOT_SAID = "not said by any operation of this version"
-"""What the manual says of a code whose operations are still to come."""
-
 SPEAKERS: Mapping[Origin, str] = MappingProxyType(
     {
         Origin.WIRE: "the wire (the request does not parse)",

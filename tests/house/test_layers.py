@@ -22,10 +22,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("subjects",),
     ("models",),
     ("violation",),
-    ("codes", "exceptions", "nearest", "path"),
+    ("codes", "exceptions", "fingerprint", "nearest", "path"),
 )
 """The rooms, from the top down. A room sees those below it, and neither its neighbours nor those above."""
-FLOOR = {"codes", "exceptions", "nearest", "path"}
+FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path"}
 NARROWER = {
     "wire": {"models", "violation", *FLOOR},
     "violation": {"codes", "exceptions"},

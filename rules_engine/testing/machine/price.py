@@ -77,12 +77,15 @@ class PriceOperations(Till):
     def first_prices(self) -> MultipleResults[str]:
         """Open with a price that is in stock, and one that is not counted."""
         first: Record = {"productId": "prod_1", "currency": "EGP", "unitAmount": 20_000}
-        return multiple(self._save_price({**first, "stock": 2}), self._save_price(first))
+        counted = self._save_price({**first, "stock": 2}, "price_first")
+        return multiple(counted, self._save_price(first, "price_second"))
 
     @rule(target=PRICES, request=_CREATES)
     def create_price(self, request: Record) -> str | MultipleResults[str]:
         """Save a price for the first time."""
-        return self._save_price(request) if self.admits("price.create", request) else multiple()
+        if not self.admits("price.create", request):
+            return multiple()
+        return self._save_price(request, self.shop.new_id("price"))
 
     @rule(price_id=maybe_nowhere(PRICES, "price"), request=_UPDATES)
     def update_price(self, price_id: str, request: Record) -> None:
@@ -102,8 +105,7 @@ class PriceOperations(Till):
         if self.admits("price.delete", {}, price_id):
             self.shop.delete("prices", price_id)
 
-    def _save_price(self, request: Record) -> str:
-        price_id = self.shop.new_id("price")
+    def _save_price(self, request: Record, price_id: str) -> str:
         price: Record = {"id": price_id, "productId": request["productId"], **dict.fromkeys(_FIELDS)}
         price |= {"currency": MERCHANT["defaultCurrency"], "active": True}
         self.shop.prices[price_id] = _typed(merged(price, request, _FIELDS))

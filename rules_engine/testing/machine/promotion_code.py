@@ -39,12 +39,15 @@ class PromotionCodeOperations(Till):
     @initialize(target=PROMOTION_CODES)
     def first_promotion_code(self) -> str:
         """Open with a code that may be redeemed once, for the first coupon."""
-        return self._make_promotion_code({"code": CODES[0], "coupon": FIRST_COUPON, "maxRedemptions": 1})
+        first: Record = {"code": CODES[0], "coupon": FIRST_COUPON, "maxRedemptions": 1}
+        return self._make_promotion_code(first, "promo_first")
 
     @rule(target=PROMOTION_CODES, request=_CREATES)
     def create_promotion_code(self, request: Record) -> str | MultipleResults[str]:
         """Make a promotion code, for a coupon that is there or not."""
-        return self._make_promotion_code(request) if self.admits("promotion_code.create", request) else multiple()
+        if not self.admits("promotion_code.create", request):
+            return multiple()
+        return self._make_promotion_code(request, self.shop.new_id("promo"))
 
     @rule(code_id=maybe_nowhere(PROMOTION_CODES, "promotion_code"), request=_UPDATES)
     def update_promotion_code(self, code_id: str, request: Record) -> None:
@@ -52,9 +55,8 @@ class PromotionCodeOperations(Till):
         if self.admits("promotion_code.update", request, code_id) and code_id in self.shop.promotion_codes:
             self.shop.promotion_codes[code_id] = merged(self.shop.promotion_codes[code_id], request, _FIELDS)
 
-    def _make_promotion_code(self, request: Record) -> str:
+    def _make_promotion_code(self, request: Record, code_id: str) -> str:
         self.shop.refer("coupons", request["coupon"], "a new promotion code")
-        code_id = self.shop.new_id("promo")
         code: Record = {"id": code_id, "code": request["code"], "coupon": {"id": request["coupon"]}}
         self.shop.promotion_codes[code_id] = merged(
             {**code, **dict.fromkeys(_FIELDS), "active": True}, request, _FIELDS

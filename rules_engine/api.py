@@ -88,8 +88,8 @@ class Engine:
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
         prepared = self._plan(draft.operation)
-        joined = prepared.join(draft)
         context = Context(_aware(draft.facts.now), prepared.limits)
+        joined = prepared.join(draft)
         return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:

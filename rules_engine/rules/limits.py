@@ -161,6 +161,30 @@ MAX_REFUND_DESCRIPTION = Limit(
     minimum=0,
     maximum=10_000,
 )
+MAX_SIGNATURE_AGE = Limit(
+    "max_signature_age_seconds",
+    "How long before or after now a request may be signed. The default is the one of XPay's page on signatures.",
+    unit="seconds",
+    default=300,
+    minimum=1,
+    maximum=86_400,
+)
+MAX_IDEMPOTENCY_KEY = Limit(
+    "max_idempotency_key_length",
+    "The longest idempotency key. The default is what XPay's plugins are held to; Stripe has the same.",
+    unit="characters",
+    default=255,
+    minimum=1,
+    maximum=10_000,
+)
+IDEMPOTENCY_KEY_HOURS = Limit(
+    "idempotency_key_hours",
+    "How long an idempotency key stands for one request. The default is a day, as XPay's plugins see it; Stripe's too.",
+    unit="hours",
+    default=24,
+    minimum=1,
+    maximum=8_760,
+)
 SUPPORTED_CURRENCIES = Limit(
     "supported_currencies",
     "The currencies buyers may be charged in, whatever else the account supports. The default is XPay's fifteen.",
@@ -195,6 +219,9 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_FONT_FAMILY,
     MAX_REFUND_AMOUNT,
     MAX_REFUND_DESCRIPTION,
+    MAX_SIGNATURE_AGE,
+    MAX_IDEMPOTENCY_KEY,
+    IDEMPOTENCY_KEY_HOURS,
     SUPPORTED_CURRENCIES,
     SUPPORTED_PAYMENT_METHOD_TYPES,
 )

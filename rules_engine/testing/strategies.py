@@ -50,6 +50,7 @@ _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.EMAIL: st.just("buyer@mail.example"),
     Format.HEX_COLOR: st.sampled_from(("#0a6", "#00aa66ff")),
     Format.LABEL: st.sampled_from(("Engraving", "خزف", "x" * 256)),
+    Format.SHA256: st.sampled_from(IDS["digest"]),
     Format.NUMBER: st.integers(0, 2_000) | _DECIMALS,
     Format.DECIMAL_TEXT: _DECIMALS,
     Format.RATE: st.sampled_from((Decimal(1), Decimal("50.25"), Decimal("168.2"), Decimal("0.0033"))),
@@ -191,7 +192,7 @@ def _redemptions(cls: Any) -> SearchStrategy[Any]:
 
 
 def _consistent(known: Facts) -> Facts:
-    """Take out of `missing` what is known, and leave one default configuration."""
+    """Take out of `missing` what is known, and leave one default configuration and one API key of each digest."""
     seen = {
         field.name: set(getattr(known, field.name))
         for field in attrs.fields(type(known.missing))
@@ -208,11 +209,12 @@ def _consistent(known: Facts) -> Facts:
         for name, keys in seen.items()
     }
     missing["promotion_codes_by_code"] = tuple(map(fold_code, missing["promotion_codes_by_code"]))
+    api_keys = None if known.api_keys is None else tuple({key.sha256: key for key in known.api_keys}.values())
     configurations = {
         key: attrs.evolve(configuration, is_default=configuration.is_default and index == 0)
         for index, (key, configuration) in enumerate(known.configurations.items())
     }
-    return attrs.evolve(known, configurations=configurations, missing=type(known.missing)(**missing))
+    return attrs.evolve(known, configurations=configurations, api_keys=api_keys, missing=type(known.missing)(**missing))
 
 
 def _fold(name: str, key: str) -> str:

@@ -11,6 +11,7 @@ OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.cli": "reads arguments and files, and prints",
     "rules_engine.docs": "writes the manual",
+    "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""

@@ -92,7 +92,7 @@ def test_lawful_plugin(modules: Path) -> None:
         (
             LAWFUL.replace(
                 'CODE = Code.custom("shop.many_lines", "The shop takes few lines.")',
-                "import attrs\nfrom rules_engine.codes import PRICE_EXPIRED as OURS\nCODE = attrs.evolve(OURS, http_status=402)",
+                "import attrs\nfrom rules_engine.codes import PRICE_EXPIRED as P\nCODE = attrs.evolve(P, http_status=402)",
             ),
             "shop_many_lines declares the code price_expired anew",
         ),

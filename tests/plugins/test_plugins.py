@@ -92,7 +92,8 @@ def test_lawful_plugin(modules: Path) -> None:
         (
             LAWFUL.replace(
                 'CODE = Code.custom("shop.many_lines", "The shop takes few lines.")',
-                "import attrs\nfrom rules_engine.codes import PRICE_EXPIRED as P\nCODE = attrs.evolve(P, http_status=402)",
+                "from attrs import evolve\nfrom rules_engine.codes import PRICE_EXPIRED\n"
+                "CODE = evolve(PRICE_EXPIRED, http_status=402)",
             ),
             "shop_many_lines declares the code price_expired anew",
         ),

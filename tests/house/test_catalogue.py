@@ -121,34 +121,6 @@ PAGE: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
 STATUSES = {"resource_missing": 404, "resource_invalid_state": 409}
 """The codes whose status is not the one of their heading."""
 
-LATER = {
-    "authentication_required": "request",
-    "invalid_api_key": "request",
-    "api_key_inactive": "request",
-    "invalid_signature": "request",
-    "merchant_not_activated": "request",
-    "permission_denied": "request",
-    "rate_limit": "request",
-    "idempotency_key_in_use": "request",
-    "payment_link_inactive": "payment_link.open",
-    "payment_link_expired": "payment_link.open",
-    "price_immutable_while_used": "price.update",
-    "price_date_range_invalid": "price.create",
-    "price_stock_invalid": "price.create",
-    "promotion_code_exists": "promotion_code.create",
-    "coupon_in_use": "coupon.delete",
-    "charge_not_captured": "refund.create",
-    "merchant_no_balance": "refund.create",
-    "insufficient_balance": "refund.create",
-    "charge_missing_balance_transaction": "refund.create",
-    "charge_missing_fee_data": "refund.create",
-    "charge_incomplete_fee_data": "refund.create",
-    "cannot_rename_default": "configuration.update",
-    "cannot_delete_default": "configuration.delete",
-    "configuration_in_use": "configuration.delete",
-}
-"""The codes that no rule says yet, and the operation that will: whoever adds its rules takes them off this list."""
-
 WIRE_BODIES: Mapping[str, bytes] = {
     "invalid_request": b"[]",
     "parameter_missing": b'{"lineItems": [{"priceData": {"currency": "egp"}, "quantity": 1}]}',
@@ -205,17 +177,10 @@ def test_every_rule_says_a_code_of_the_catalogue() -> None:
 
 
 def test_every_code_has_a_rule() -> None:
-    """Each code that rules say has a rule in a pipeline of the default policy, or waits for a later operation."""
+    """Each code that rules say has a rule in a pipeline of the default policy, and no other code has one."""
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
     said = {rule.code.name for rule in RULES if rule.name in named}
-    meant = {name for name, code in CATALOGUE.items() if Origin.RULE in code.origins}
-    assert meant - said == set(LATER)
-    assert said - meant == set()
-
-
-def test_later_operations_are_later() -> None:
-    """No code waits for an operation that is built already."""
-    assert {name: operation for name, operation in LATER.items() if operation in OPERATIONS} == {}
+    assert said == {name for name, code in CATALOGUE.items() if Origin.RULE in code.origins}
 
 
 def test_wire_codes() -> None:

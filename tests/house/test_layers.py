@@ -12,7 +12,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("docs", "testing"),
     (FACE,),
-    ("doors",),
+    ("doors", "plugins"),
     ("api",),
     ("operations",),
     ("engine", "wire"),

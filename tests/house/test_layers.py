@@ -10,6 +10,7 @@ FACE = ""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
+    ("comparison",),
     ("docs", "testing"),
     (FACE,),
     ("doors", "plugins"),

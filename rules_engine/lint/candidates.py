@@ -1,0 +1,108 @@
+"""Drafts that violate a rule within the limits of a policy, where any can.
+
+The spoilers violate their rules in a shop of its own currencies, quantities and amounts. Under other limits the same
+draft may violate a limit as well, which proves nothing about the rule: so it is moved to where the limits allow it.
+"""
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from rules_engine.comparison.axes import spoilt, with_changes
+from rules_engine.policy.model import Policy
+from rules_engine.rules.limits import MAX_QUANTITY, MAX_SESSION_AMOUNT, MAX_UNIT_AMOUNT, SUPPORTED_CURRENCIES
+from rules_engine.testing.worlds import clean_worlds
+
+Document = Mapping[str, Any]
+
+_CURRENCIES: Final = ("EGP", "USD")
+"""The currencies of the shop: the one it settles in, and a foreign one."""
+_MOST_TARGETS: Final = 3
+_MOST_LINES: Final = 10_000
+"""The longest list the wire reads."""
+_LINES: Final = "/request/lineItems"
+
+
+def candidates(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
+    """Give drafts that may violate a rule: as they are, made small, and in currencies that are supported.
+
+    Args:
+        rule: The name of the rule.
+        operation: The name of the operation.
+        policy: The policy whose limits they are to keep to.
+    """
+    drafts = [*spoilt(operation, rule), *_made(rule, operation, policy)]
+    yield from drafts
+    small = [_within(draft, policy) for draft in drafts]
+    yield from small
+    for target in sorted(policy.limit_values[SUPPORTED_CURRENCIES])[:_MOST_TARGETS]:
+        for source in _CURRENCIES:
+            yield from (_swapped(draft, source, target) for draft in small)
+
+
+def _made(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
+    """Make the drafts of rules whose spoilers go beyond what the limits of the policy may allow."""
+    changes = _MADE[rule](policy) if rule in _MADE else None
+    if changes is not None:
+        drafts = (with_changes(world, changes) for world in clean_worlds(operation).values())
+        yield from (draft for draft in drafts if draft is not None)
+
+
+def _within(draft: Document, policy: Policy) -> Document:
+    """Lower every quantity and unit amount to what the policy allows."""
+    limits = policy.limit_values
+    most = {
+        **dict.fromkeys(("quantity", "minimum", "maximum"), limits[MAX_QUANTITY]),
+        **dict.fromkeys(("unitAmount", "presetAmount"), limits[MAX_UNIT_AMOUNT]),
+    }
+    return _map(draft, lambda key, value: min(value, most[key]) if key in most and type(value) is int else value)
+
+
+def _swapped(draft: Document, one: str, other: str) -> Document:
+    """Exchange two currencies wherever they are named, in either case, alone or in a pair."""
+    exchanged = {one: other, other: one, one.lower(): other.lower(), other.lower(): one.lower()}
+
+    def exchange(_: str, value: Any) -> Any:
+        return "/".join(exchanged.get(part, part) for part in value.split("/")) if isinstance(value, str) else value
+
+    return _map(draft, exchange)
+
+
+def _map(draft: Document, change: Callable[[str, Any], Any]) -> Document:
+    """Copy a document with every key and every value that holds no others changed; a key counts as a value of itself."""
+
+    def walk(key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {change("", name): walk(name, inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [walk(key, inner) for inner in value]
+        return change(key, value)
+
+    mapped: Document = walk("", copy.copy(dict(draft)))
+    return mapped
+
+
+def _sold_out(_: Policy) -> Document:
+    return {"/facts/prices/price_mug/stock": 0}
+
+
+def _empty_range(policy: Policy) -> Document:
+    most = policy.limit_values[MAX_QUANTITY]
+    return {f"{_LINES}/1/adjustableQuantity": {"enabled": True, "minimum": most, "maximum": 1}}
+
+
+def _large_basket(policy: Policy) -> Document | None:
+    """Fill a basket with as few lines as pass the highest amount; None where the longest list does not."""
+    limits = policy.limit_values
+    lines = limits[MAX_SESSION_AMOUNT] // (limits[MAX_QUANTITY] * limits[MAX_UNIT_AMOUNT]) + 1
+    if lines > _MOST_LINES:
+        return None
+    inline = {"currency": "EGP", "unitAmount": limits[MAX_UNIT_AMOUNT], "productData": {"name": "Gift"}}
+    return {_LINES: [{"quantity": limits[MAX_QUANTITY], "priceData": inline}] * lines, "/request/discounts": []}
+
+
+_MADE: Final[Mapping[str, Callable[[Policy], Document | None]]] = {
+    "price_sold_out": _sold_out,
+    "adjustable_range_empty": _empty_range,
+    "session_amount_too_large": _large_basket,
+}

@@ -4,13 +4,13 @@ The spoilers violate their rules in a shop of its own currencies, quantities and
 draft may violate a limit as well, which proves nothing about the rule: so it is moved to where the limits allow it.
 """
 
-import copy
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from rules_engine.comparison.axes import spoilt, with_changes
 from rules_engine.policy.model import Policy
-from rules_engine.rules.limits import MAX_QUANTITY, MAX_SESSION_AMOUNT, MAX_UNIT_AMOUNT, SUPPORTED_CURRENCIES
+from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_QUANTITY, MAX_UNIT_AMOUNT, SUPPORTED_CURRENCIES
+from rules_engine.testing.dials import DIALS
 from rules_engine.testing.worlds import clean_worlds
 
 Document = Mapping[str, Any]
@@ -18,9 +18,8 @@ Document = Mapping[str, Any]
 _CURRENCIES: Final = ("EGP", "USD")
 """The currencies of the shop: the one it settles in, and a foreign one."""
 _MOST_TARGETS: Final = 3
-_MOST_LINES: Final = 10_000
-"""The longest list the wire reads."""
 _LINES: Final = "/request/lineItems"
+_MUG: Final = "/facts/prices/price_mug"
 
 
 def candidates(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
@@ -31,20 +30,25 @@ def candidates(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
         operation: The name of the operation.
         policy: The policy whose limits they are to keep to.
     """
-    drafts = [*spoilt(operation, rule), *_made(rule, operation, policy)]
-    yield from drafts
+    drafts = [*spoilt(operation, rule), *_dialled(rule), *_made(rule, operation, policy)]
     small = [_within(draft, policy) for draft in drafts]
-    yield from small
+    yield from (*drafts, *small)
     for target in sorted(policy.limit_values[SUPPORTED_CURRENCIES])[:_MOST_TARGETS]:
         for source in _CURRENCIES:
             yield from (_swapped(draft, source, target) for draft in small)
 
 
+def _dialled(rule: str) -> Iterator[Document]:
+    """Turn the dials of a rule to their ends."""
+    for dial in DIALS:
+        if dial.rule == rule:
+            yield from (dial.document(end) for end in (dial.least, dial.most) if end is not None)
+
+
 def _made(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
     """Make the drafts of rules whose spoilers go beyond what the limits of the policy may allow."""
-    changes = _MADE[rule](policy) if rule in _MADE else None
-    if changes is not None:
-        drafts = (with_changes(world, changes) for world in clean_worlds(operation).values())
+    if rule in _MADE:
+        drafts = (with_changes(world, _MADE[rule](policy)) for world in clean_worlds(operation).values())
         yield from (draft for draft in drafts if draft is not None)
 
 
@@ -69,7 +73,7 @@ def _swapped(draft: Document, one: str, other: str) -> Document:
 
 
 def _map(draft: Document, change: Callable[[str, Any], Any]) -> Document:
-    """Copy a document with every key and every value that holds no others changed; a key counts as a value of itself."""
+    """Copy a document with every key, and every value that holds no other values, changed."""
 
     def walk(key: str, value: Any) -> Any:
         if isinstance(value, dict):
@@ -78,12 +82,8 @@ def _map(draft: Document, change: Callable[[str, Any], Any]) -> Document:
             return [walk(key, inner) for inner in value]
         return change(key, value)
 
-    mapped: Document = walk("", copy.copy(dict(draft)))
+    mapped: Document = walk("", dict(draft))
     return mapped
-
-
-def _sold_out(_: Policy) -> Document:
-    return {"/facts/prices/price_mug/stock": 0}
 
 
 def _empty_range(policy: Policy) -> Document:
@@ -91,18 +91,14 @@ def _empty_range(policy: Policy) -> Document:
     return {f"{_LINES}/1/adjustableQuantity": {"enabled": True, "minimum": most, "maximum": 1}}
 
 
-def _large_basket(policy: Policy) -> Document | None:
-    """Fill a basket with as few lines as pass the highest amount; None where the longest list does not."""
-    limits = policy.limit_values
-    lines = limits[MAX_SESSION_AMOUNT] // (limits[MAX_QUANTITY] * limits[MAX_UNIT_AMOUNT]) + 1
-    if lines > _MOST_LINES:
-        return None
-    inline = {"currency": "EGP", "unitAmount": limits[MAX_UNIT_AMOUNT], "productData": {"name": "Gift"}}
-    return {_LINES: [{"quantity": limits[MAX_QUANTITY], "priceData": inline}] * lines, "/request/discounts": []}
-
-
-_MADE: Final[Mapping[str, Callable[[Policy], Document | None]]] = {
-    "price_sold_out": _sold_out,
+_MADE: Final[Mapping[str, Callable[[Policy], Document]]] = {
+    "price_sold_out": lambda _: {f"{_MUG}/stock": 0},
     "adjustable_range_empty": _empty_range,
-    "session_amount_too_large": _large_basket,
+    # No limit bounds the unit amount of a price of the catalogue.
+    "session_amount_too_large": lambda _: {
+        f"{_MUG}/unitAmount": LARGEST_AMOUNT,
+        f"{_MUG}/stock": None,
+        _LINES: [{"price": "price_mug", "quantity": 1}] * 2,
+    },
 }
+"""Changes to clean worlds that keep within limits where the spoilers do not."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from rules_engine.exceptions import on_one_line
 from rules_engine.policy.model import KeyPath, Policy
 
 
@@ -116,8 +117,12 @@ class Finding:
 
     def __str__(self) -> str:
         """Read as `shop.toml:5:1: limit_unread: ...`."""
-        place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
-        return f"{place}: {self.kind.name}: {self.message}"
+        return on_one_line(f"{self.place}: {self.kind.name}: {self.message}")
+
+    @property
+    def place(self) -> str:
+        """Read as `shop.toml:5:1`."""
+        return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
 
 
 def finding(policy: Policy, kind: Kind, message: str, fix: str, *paths: KeyPath) -> Finding:

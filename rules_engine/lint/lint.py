@@ -18,9 +18,7 @@ from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 
 
-def lint_policy(
-    policy: Policy, *, at: datetime | None = None, rules: Iterable[Rule[Any]] = ()
-) -> tuple[Finding, ...]:
+def lint_policy(policy: Policy, *, at: datetime | None = None, rules: Iterable[Rule[Any]] = ()) -> tuple[Finding, ...]:
     """Find what is lawful in a policy and most likely not meant. Its window is looked at by `lint_versions`.
 
     Args:
@@ -74,7 +72,9 @@ def _gaps(versions: Versions) -> Iterator[Finding]:
     for earlier, later in pairwise(versions.policies):
         end, start = earlier.effective_until, later.effective_from
         if end is not None and start is not None and end < start:
-            message = f"no policy applies from {write_instant(end)}, where {earlier.id} ends, until {write_instant(start)}"
+            message = (
+                f"no policy applies from {write_instant(end)}, where {earlier.id} ends, until {write_instant(start)}"
+            )
             fix = f"Let {later.id} begin where {earlier.id} ends, unless nothing is to be accepted in between."
             yield finding(later, VERSIONS_GAP, message, fix, ("effective_from",))
 

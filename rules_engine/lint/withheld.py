@@ -8,13 +8,15 @@ from attrs import evolve, frozen
 from rules_engine.api import Engine
 from rules_engine.comparison.proof import Side, cone, side
 from rules_engine.comparison.truth import is_violated
-from rules_engine.lint.candidates import Document, candidates
+from rules_engine.lint.candidates import candidates
 from rules_engine.lint.finding import RULE_ALWAYS_WITHHELD, Finding, finding
 from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import KeyPath, Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.violation import Mode, Verdict
+
+_OURS = frozenset(RULES)
 
 
 def withheld_findings(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterator[Finding]:
@@ -37,9 +39,6 @@ def withheld_findings(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterato
                 known = _known(rules[name], judged_side, engine)
                 if known is not None:
                     yield _always_withheld(policy, operation, rules, name, known)
-
-
-_OURS = frozenset(RULES)
 
 
 @frozen
@@ -77,11 +76,11 @@ def _known(rule: Rule[Any], judged_side: Side, engine: Engine) -> _Known | None:
         if not is_violated(rule, draft, judged_side):
             continue
         verdict = engine.validate(draft)
-        withheld = [item.blocked_by for item in verdict.withheld if item.rule == rule.name]
-        if not withheld or _is_heard(rule.name, verdict):
+        refusing = dict.fromkeys(_refusing(rule.name, verdict))
+        if not refusing or _is_heard(rule.name, verdict):
             return None
         judged += 1
-        blockers.update(dict.fromkeys(_refusing(verdict, withheld)))
+        blockers.update(refusing)
     return _Known(judged, tuple(blockers)) if judged else None
 
 
@@ -89,11 +88,18 @@ def _is_heard(name: str, verdict: Verdict) -> bool:
     return any(said.rule == name for said in (*verdict.violations, *verdict.warnings, *verdict.shadowed))
 
 
-def _refusing(verdict: Verdict, withheld: list[tuple[str, ...]]) -> list[str]:
-    """Name the rules that refuse among those that withhold; those that are withheld themselves explain nothing."""
+def _refusing(name: str, verdict: Verdict) -> Iterator[str]:
+    """Name the rules that refuse in the stead of one: its blockers, or theirs, where those are withheld themselves."""
+    blocking = {item.rule: item.blocked_by for item in verdict.withheld}
     refusing = {violation.rule for violation in verdict.violations}
-    named = [name for names in withheld for name in names]
-    return [name for name in named if name in refusing] or named
+    waiting, seen = list(blocking.get(name, ())), {name}
+    while waiting:
+        blocker = waiting.pop(0)
+        if blocker in refusing:
+            yield blocker
+        elif blocker not in seen:
+            waiting.extend(blocking.get(blocker, ()))
+        seen.add(blocker)
 
 
 def _always_withheld(
@@ -107,6 +113,3 @@ def _always_withheld(
     fix = f"{loosen}, or turn {name} off and say so."
     paths: list[KeyPath] = [("limits", limit) for limit in limits]
     return finding(policy, RULE_ALWAYS_WITHHELD, message, fix, *paths, ("pipelines", operation, name))
-
-
-__all__ = ["Document", "withheld_findings"]

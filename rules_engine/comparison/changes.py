@@ -55,7 +55,7 @@ class Change:
 
 
 def changes(first: Policy, second: Policy) -> tuple[Change, ...]:
-    """Tell everything that two policies say differently, but for their names: pipelines, modes, delays, limits, waivers.
+    """Tell everything that two policies say differently, but for their names.
 
     Args:
         first: One policy.
@@ -153,10 +153,17 @@ def _limits(first: Policy, second: Policy) -> Iterator[Change]:
     for limit in LIMITS:
         before, after = (policy.limit_values[limit] for policy in (first, second))
         if before != after:
-            sentence = f"{limit.name}: {_members(limit, before)} to {_members(limit, after)} {limit.unit}"
-            yield Change(
-                ("limits", limit.name), sentence, _plain(before), _plain(after), _limit_effect(limit, before, after)
-            )
+            sentence = f"{limit.name}: {_turned(limit, before, after)}"
+            effect = _limit_effect(limit, before, after)
+            yield Change(("limits", limit.name), sentence, _plain(before), _plain(after), effect)
+
+
+def _turned(limit: Limit[Any], before: Any, after: Any) -> str:
+    """Say how a limit was turned: from a number to another, or which members came and went."""
+    if not limit.members:
+        return f"{before} to {after} {limit.unit}"
+    sides = (("without", before - after), ("with", after - before))
+    return " and ".join(f"{word} {', '.join(sorted(members))}" for word, members in sides if members)
 
 
 def _limit_effect(limit: Limit[Any], before: Any, after: Any) -> Effect:
@@ -171,10 +178,6 @@ def _limit_effect(limit: Limit[Any], before: Any, after: Any) -> Effect:
 
 def _plain(value: Any) -> Value:
     return value if isinstance(value, int) else tuple(sorted(value))
-
-
-def _members(limit: Limit[Any], value: Any) -> str:
-    return f"[{', '.join(sorted(value))}]" if limit.members else str(value)
 
 
 def _waivers(first: Policy, second: Policy) -> Iterator[Change]:

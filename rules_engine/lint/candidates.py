@@ -31,7 +31,7 @@ def candidates(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
         policy: The policy whose limits they are to keep to.
     """
     drafts = [*spoilt(operation, rule), *_dialled(rule), *_made(rule, operation, policy)]
-    small = [_within(draft, policy) for draft in drafts]
+    small = [_settled(_within(draft, policy)) for draft in drafts]
     yield from (*drafts, *small)
     for target in sorted(policy.limit_values[SUPPORTED_CURRENCIES])[:_MOST_TARGETS]:
         for source in _CURRENCIES:
@@ -60,6 +60,13 @@ def _within(draft: Document, policy: Policy) -> Document:
         **dict.fromkeys(("unitAmount", "presetAmount"), limits[MAX_UNIT_AMOUNT]),
     }
     return _map(draft, lambda key, value: min(value, most[key]) if key in most and type(value) is int else value)
+
+
+def _settled(draft: Document) -> Document:
+    """Write down what the account settles in, where that goes without saying, so that it is exchanged as well."""
+    merchant = draft["facts"].get("merchant") or {}
+    stated = merchant.get("settlementCurrency", _CURRENCIES[0])
+    return with_changes(draft, {"/facts/merchant/settlementCurrency": stated}) or draft
 
 
 def _swapped(draft: Document, one: str, other: str) -> Document:

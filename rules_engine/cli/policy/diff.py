@@ -18,7 +18,7 @@ _WORDS = {
     Effect.STRICTER: "stricter",
     Effect.LOOSER: "looser",
     Effect.OTHER: "different",
-    Effect.NONE: "order or words",
+    Effect.NONE: "refuses the same",
 }
 
 

@@ -174,7 +174,7 @@ def test_fewest_moves(order: tuple[str, ...]) -> None:
     usual = default_policy().pipelines["session.confirm"]
     turned = default_policy().with_pipeline("session.confirm", [*order, *usual[3:]])
     moves = len(changes(default_policy(), turned))
-    rises = {(0, 1, 2): 0, (2, 1, 0): 2}
+    rises: dict[tuple[int, ...], int] = {(0, 1, 2): 0, (2, 1, 0): 2}
     assert moves == rises.get(tuple(usual.index(name) for name in order), 1)
 
 

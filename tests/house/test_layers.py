@@ -13,6 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lint",),
     ("comparison",),
     ("docs", "testing"),
+    ("places",),
     (FACE,),
     ("doors", "plugins"),
     ("api",),

@@ -4,12 +4,19 @@ The spoilers violate their rules in a shop of its own currencies, quantities and
 draft may violate a limit as well, which proves nothing about the rule: so it is moved to where the limits allow it.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from rules_engine.comparison.axes import spoilt, with_changes
 from rules_engine.policy.model import Policy
-from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_QUANTITY, MAX_UNIT_AMOUNT, SUPPORTED_CURRENCIES
+from rules_engine.rules.limits import (
+    LARGEST_AMOUNT,
+    MAX_QUANTITY,
+    MAX_REFUND_AMOUNT,
+    MAX_UNIT_AMOUNT,
+    SUPPORTED_CURRENCIES,
+)
 from rules_engine.testing.dials import DIALS
 from rules_engine.testing.worlds import clean_worlds
 
@@ -20,16 +27,26 @@ _CURRENCIES: Final = ("EGP", "USD")
 _MOST_TARGETS: Final = 3
 _LINES: Final = "/request/lineItems"
 _MUG: Final = "/facts/prices/price_mug"
+_CUSTOM: Final = "/request/customUnitAmount"
 
 
 def candidates(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
-    """Give drafts that may violate a rule: as they are, made small, and in currencies that are supported.
+    """Give drafts that may violate a rule, each once: as they are, made small, and in currencies that are supported.
 
     Args:
         rule: The name of the rule.
         operation: The name of the operation.
         policy: The policy whose limits they are to keep to.
     """
+    seen: set[str] = set()
+    for draft in _all(rule, operation, policy):
+        written = json.dumps(draft, sort_keys=True)
+        if written not in seen:
+            seen.add(written)
+            yield draft
+
+
+def _all(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
     drafts = [*spoilt(operation, rule), *_dialled(rule), *_made(rule, operation, policy)]
     small = [_settled(_within(draft, policy)) for draft in drafts]
     yield from (*drafts, *small)
@@ -47,18 +64,15 @@ def _dialled(rule: str) -> Iterator[Document]:
 
 def _made(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
     """Make the drafts of rules whose spoilers go beyond what the limits of the policy may allow."""
-    if rule in _MADE:
-        drafts = (with_changes(world, _MADE[rule](policy)) for world in clean_worlds(operation).values())
+    for changes in _MADE[rule](policy) if rule in _MADE else ():
+        drafts = (with_changes(world, changes) for world in clean_worlds(operation).values())
         yield from (draft for draft in drafts if draft is not None)
 
 
 def _within(draft: Document, policy: Policy) -> Document:
     """Lower every quantity and unit amount to what the policy allows."""
     limits = policy.limit_values
-    most = {
-        **dict.fromkeys(("quantity", "minimum", "maximum"), limits[MAX_QUANTITY]),
-        **dict.fromkeys(("unitAmount", "presetAmount"), limits[MAX_UNIT_AMOUNT]),
-    }
+    most = {"quantity": limits[MAX_QUANTITY], "unitAmount": limits[MAX_UNIT_AMOUNT]}
     return _map(draft, lambda key, value: min(value, most[key]) if key in most and type(value) is int else value)
 
 
@@ -93,19 +107,49 @@ def _map(draft: Document, change: Callable[[str, Any], Any]) -> Document:
     return mapped
 
 
-def _empty_range(policy: Policy) -> Document:
+def _sold_out(_: Policy) -> Iterator[Document]:
+    yield {f"{_MUG}/stock": 0}
+
+
+def _adjustable_range(policy: Policy) -> Iterator[Document]:
     most = policy.limit_values[MAX_QUANTITY]
-    return {f"{_LINES}/1/adjustableQuantity": {"enabled": True, "minimum": most, "maximum": 1}}
+    for line in (0, 1):
+        yield {f"{_LINES}/{line}/adjustableQuantity": {"enabled": True, "minimum": most, "maximum": 1}}
 
 
-_MADE: Final[Mapping[str, Callable[[Policy], Document]]] = {
-    "price_sold_out": lambda _: {f"{_MUG}/stock": 0},
-    "adjustable_range_empty": _empty_range,
+def _large_basket(_: Policy) -> Iterator[Document]:
     # No limit bounds the unit amount of a price of the catalogue.
-    "session_amount_too_large": lambda _: {
-        f"{_MUG}/unitAmount": LARGEST_AMOUNT,
-        f"{_MUG}/stock": None,
-        _LINES: [{"price": "price_mug", "quantity": 1}] * 2,
-    },
+    for key in ("price", "priceId"):
+        yield {
+            f"{_MUG}/unitAmount": LARGEST_AMOUNT,
+            f"{_MUG}/stock": None,
+            _LINES: [{key: "price_mug", "quantity": 1}] * 2,
+        }
+
+
+def _custom_range(policy: Policy) -> Iterator[Document]:
+    yield {_CUSTOM: {"minimum": policy.limit_values[MAX_UNIT_AMOUNT], "maximum": 1}}
+
+
+def _preset(policy: Policy) -> Iterator[Document]:
+    yield {_CUSTOM: {"minimum": policy.limit_values[MAX_UNIT_AMOUNT], "preset": 1}}
+
+
+def _refund_of_too_much(policy: Policy) -> Iterator[Document]:
+    yield {"/request/amount": policy.limit_values[MAX_REFUND_AMOUNT], "/facts/charges/ch_1/amount": 1}
+
+
+def _refund_of_a_part(_: Policy) -> Iterator[Document]:
+    yield {"/request/amount": 1, "/facts/charges/ch_2/processorCapabilities/supportsPartialRefund": False}
+
+
+_MADE: Final[Mapping[str, Callable[[Policy], Iterator[Document]]]] = {
+    "price_sold_out": _sold_out,
+    "adjustable_range_empty": _adjustable_range,
+    "session_amount_too_large": _large_basket,
+    "custom_range_empty": _custom_range,
+    "preset_out_of_range": _preset,
+    "refund_amount_above_remaining": _refund_of_too_much,
+    "partial_refund_unsupported": _refund_of_a_part,
 }
 """Changes to clean worlds that keep within limits where the spoilers do not."""

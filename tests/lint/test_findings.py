@@ -1,14 +1,22 @@
 """Each finding, first in a file without it, then with it: its place, its sentence, and the boundary between the two."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from rules_engine import Mode, Policy, PolicySet, default_policy, load_policy, read_policy
+from rules_engine import RULES, Engine, Mode, Policy, PolicySet, default_policy, load_policy, read_policy
+from rules_engine.comparison.proof import side
+from rules_engine.comparison.truth import is_violated
 from rules_engine.lint import FINDINGS, Level, lint_policy, lint_versions
+from rules_engine.lint.candidates import candidates
+from rules_engine.lint.finding import LIMITS_CONTRADICT, RULE_ALWAYS_WITHHELD
 from rules_engine.lint.limits import opposing_limits
 from rules_engine.policy.versions import Versions
-from rules_engine.rules.limits import PLATFORM_CURRENCIES
+from rules_engine.rules.declaration import Rule
+from rules_engine.rules.limits import LIMITS, PLATFORM_CURRENCIES
+from rules_engine.subjects.context import Limit
+from rules_engine.testing.search import generated
 from tests.house.source import ROOT
 from tests.lint.found import HEAD, TODAY, found
 
@@ -103,10 +111,7 @@ TABLE = {
     "no range left": (
         "[limits]\nmax_quantity = 2\n",
         "[limits]\nmax_quantity = 1\n",
-        (
-            "6:1: rule_always_withheld: adjustable_range_empty is never heard in session.create: in each of 7 drafts "
-            "that violate it, adjustable_maximum_out_of_range refuses instead"
-        ),
+        "6:1: rule_always_withheld: adjustable_range_empty is never heard in session.create: in each of ",
     ),
     "limits that cross": (
         "[limits]\nmin_expires_after_minutes = 60\nmax_expires_after_minutes = 60\n",
@@ -130,9 +135,9 @@ TABLE = {
         "6:1: limit_unread: max_font_family_length is set, and no rule that reads it applies: font_family_too_long",
     ),
     "a mode of a rule that stands nowhere": (
-        '[rules]\nproduct_missing = { mode = "warn" }\n',
-        '[rules]\nproduct_missing = { mode = "warn" }\n[pipelines]\n"price.create" = []\n',
-        "6:1: rule_in_no_pipeline: product_missing is given a mode, and stands in no pipeline",
+        '[rules]\nsession_already_over = { mode = "warn" }\n',
+        '[rules]\nsession_already_over = { mode = "warn" }\n[pipelines]\n"session.expire" = ["session_missing"]\n',
+        "6:1: rule_in_no_pipeline: session_already_over is given a mode, and stands in no pipeline",
     ),
     "a delay that is over": (
         "[rules]\npromotion_code_minimum_amount = { enforce_from = 2027-01-01T00:00:00.000001Z }\n",
@@ -249,21 +254,35 @@ class TestInstant:
         assert [line.split(": ")[1] for line in found(text, TODAY - timedelta(microseconds=1))] == ["need_not_enforced"]
 
 
+def _violating(rule: Rule[Any], operation: str, policy: Policy) -> int:
+    """Count the drafts that violate a rule under a policy."""
+    judged = side(policy, operation, {rule.name: rule for rule in RULES})
+    return sum(is_violated(rule, draft, judged) for draft in candidates(rule.name, operation, policy))
+
+
 class TestCurrencies:
     """Rules that are never heard, for no currency passes."""
 
     def test_none(self) -> None:
         """Without a currency every rule that builds on a supported one is silent; the rule that refuses is named."""
-        lines = found("[limits]\nsupported_currencies = []\n")
-        assert [line.split(": ", 2)[2] for line in lines] == [
-            f"{rule} is never heard in session.create: in each of {judged} drafts that violate it, "
-            "unsupported_currency refuses instead"
-            for rule, judged in (
-                ("exchange_rate_not_found", 2),
-                ("coupon_currency_mismatch", 10),
-                ("coupon_minimum_amount", 20),
+        policy = default_policy().with_limits(supported_currencies=frozenset())
+        rules = {rule.name: rule for rule in RULES}
+        assert [finding.message for finding in lint_policy(policy)] == [
+            f"{rule} is never heard in {operation}: in each of {_violating(rules[rule], operation, policy)} drafts "
+            "that violate it, unsupported_currency refuses instead"
+            for operation, rule in (
+                ("session.create", "exchange_rate_not_found"),
+                ("session.create", "coupon_currency_mismatch"),
+                ("session.create", "coupon_minimum_amount"),
+                ("currency.check", "exchange_rate_not_found"),
             )
         ]
+
+    def test_candidates_are_counted_once(self) -> None:
+        """No draft is judged twice, and there are more than one for each rule."""
+        policy = default_policy().with_limits(supported_currencies=frozenset({"KWD"}))
+        drafts = [str(draft) for draft in candidates("exchange_rate_not_found", "session.create", policy)]
+        assert len(drafts) == len(set(drafts)) > 1
 
     @pytest.mark.parametrize("code", sorted(PLATFORM_CURRENCIES))
     def test_one(self, code: str) -> None:
@@ -276,18 +295,50 @@ class TestCurrencies:
         assert not any("rule_always_withheld" in line for line in found(text))
 
 
+SILENT = {
+    ("max_quantity", 1): {"adjustable_range_empty"},
+    ("max_unit_amount", 1): {"custom_range_empty", "preset_out_of_range"},
+    ("max_refund_amount", 1): {"refund_amount_above_remaining"},
+}
+"""What tight limits silence, and rightly: nothing lies between one and one, and a charge of which less than one is left
+is refunded already."""
+NUMBERS = [limit for limit in LIMITS if not limit.members]
+
+
 class TestTightLimits:
     """However tight, limits do not make the linter take a rule for silent that is not."""
 
-    @pytest.mark.parametrize("limit", ["max_unit_amount", "max_session_amount", "max_line_items"])
-    def test_one(self, limit: str) -> None:
-        """A limit of one is no finding: a lower amount or fewer lines can still be wrong in every other way."""
-        assert found(f"[limits]\n{limit} = 1\n") == []
+    @pytest.mark.parametrize("step", [0, 1, 2])
+    @pytest.mark.parametrize("limit", NUMBERS, ids=lambda limit: limit.name)
+    def test_one(self, limit: Limit[int], step: int) -> None:
+        """At its least value, and right above it, each limit silences what is known to be silent, and nothing else."""
+        value = (limit.minimum or 0) + step
+        findings = lint_policy(default_policy().with_limits(**{limit.name: value}))
+        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
+        assert silent == SILENT.get((limit.name, value), set())
+        assert {finding.kind for finding in findings} <= {RULE_ALWAYS_WITHHELD, LIMITS_CONTRADICT}
 
-    @pytest.mark.parametrize("limit", ["max_discounts", "max_custom_fields", "max_metadata_keys"])
-    def test_none(self, limit: str) -> None:
-        """Nor is a limit of none."""
-        assert found(f"[limits]\n{limit} = 0\n") == []
+    def test_all(self) -> None:
+        """All of them together silence no more than each of them alone."""
+        least = {limit.name: limit.minimum or 0 for limit in NUMBERS}
+        findings = lint_policy(default_policy().with_limits(**least))
+        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
+        assert silent == set().union(*SILENT.values())
+
+    @pytest.mark.parametrize(
+        ("limit", "value", "operation"),
+        [
+            ("max_quantity", 1, "payment_link.create"),
+            ("max_unit_amount", 1, "price.create"),
+            ("max_refund_amount", 1, "refund.create"),
+        ],
+    )
+    def test_no_draft_is_heard(self, limit: str, value: int, operation: str) -> None:
+        """No draft that the strategies make is refused by a rule that is said to be silent."""
+        engine = Engine(default_policy().with_limits(**{limit: value}))
+        for document in generated(operation, 150):
+            heard = {violation.rule for violation in engine.validate(document).violations}
+            assert heard.isdisjoint(SILENT[limit, value])
 
 
 def test_opposing_limits_are_derived() -> None:

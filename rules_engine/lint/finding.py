@@ -67,7 +67,9 @@ WAIVER_MATCHES_NOTHING: Final = Kind(
 EXTENSION_SAYS_NOTHING: Final = Kind(
     "extension_says_nothing", Level.WARNING, "A policy says nothing that the one it extends does not say."
 )
-POLICY_OVER: Final = Kind("policy_over", Level.WARNING, "A policy applies no more, and nothing comes after it.")
+POLICY_OVER: Final = Kind(
+    "policy_over", Level.WARNING, "A policy applies no more, and none that was read comes after it."
+)
 VERSION_OVER: Final = Kind("version_over", Level.NOTE, "A version of a policy applies no more; another one does.")
 VERSIONS_GAP: Final = Kind("versions_gap", Level.NOTE, "Between two versions of a policy none applies.")
 

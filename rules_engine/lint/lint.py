@@ -54,7 +54,9 @@ def _over(versions: Versions, at: datetime | None) -> Iterator[Finding]:
     over = [policy for policy in versions.policies if _is_over(policy, at)]
     if len(over) == len(versions.policies):
         last = max(over, key=lambda policy: policy.effective_until or at)
-        message = f"{last.id} applied until {_written(last.effective_until)}, and nothing comes after it"
+        message = (
+            f"{last.id} applied until {_written(last.effective_until)}, and no policy that was read comes after it"
+        )
         fix = "Set a later effective_until, add the policy that comes after it, or remove this one."
         yield finding(last, POLICY_OVER, message, fix, ("effective_until",))
         over.remove(last)

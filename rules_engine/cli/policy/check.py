@@ -1,15 +1,14 @@
 """`rules-engine policy check`: what is wrong with policy files, and what is most likely not meant."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from attrs import Factory, define
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.policy.instant import instant_of
+from rules_engine.cli.policy.arguments import instant_of, is_directory
 from rules_engine.cli.printing import Printer, printable
 from rules_engine.cli.reports import FORMAT_VERSION
 from rules_engine.exceptions import PolicyError, PolicyProblem
@@ -73,12 +72,7 @@ def check(paths: Sequence[str], *, at: str | None, form: str, rules: Iterable[Ru
 def _check(paths: Iterable[str], at: datetime, rules: tuple[Rule[Any], ...]) -> _Checked:
     checked = _Checked()
     findings: dict[Finding, None] = {}
-    for path in paths:
-        try:
-            policies, groups = _loaded(path, rules)
-        except PolicyError as error:
-            checked.problems += error.problems
-            continue
+    for policies, groups in _loaded(paths, rules, checked.problems):
         checked.policies += len(policies)
         for policy in policies:
             findings.update(dict.fromkeys(lint_policy(policy, at=at, rules=rules)))
@@ -88,13 +82,25 @@ def _check(paths: Iterable[str], at: datetime, rules: tuple[Rule[Any], ...]) -> 
     return checked
 
 
-def _loaded(path: str, rules: tuple[Rule[Any], ...]) -> tuple[Sequence[Policy], Sequence[Versions]]:
-    """Load a file or a directory: the policies, and which of them are versions of one another."""
-    if Path(path).is_dir():
-        policies = PolicySet.load(path, rules=rules)
-        return policies.policies, policies.versions
-    policy = load_policy(path, rules=rules)
-    return (policy,), (Versions((policy,)),)
+def _loaded(
+    paths: Iterable[str], rules: tuple[Rule[Any], ...], problems: list[PolicyProblem]
+) -> Iterator[tuple[Sequence[Policy], Sequence[Versions]]]:
+    """Load directories, then files: the policies, and which of them are versions of one another."""
+    lone: list[Policy] = []
+    for path in dict.fromkeys(paths):
+        try:
+            if is_directory(path):
+                policies = PolicySet.load(path, rules=rules)
+                yield policies.policies, policies.versions
+            else:
+                lone.append(load_policy(path, rules=rules))
+        except PolicyError as error:
+            problems += error.problems
+    by_merchant: dict[tuple[str, str], list[Policy]] = {}
+    for policy in lone:
+        whose = ("id", policy.id) if policy.merchant is None else ("merchant", policy.merchant)
+        by_merchant.setdefault(whose, []).append(policy)
+    yield lone, [Versions(policies) for policies in by_merchant.values()]
 
 
 def _print_text(checked: _Checked) -> None:

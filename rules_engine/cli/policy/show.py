@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.policy.instant import instant_of
+from rules_engine.cli.policy.arguments import instant_of, is_directory
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.reports import FORMAT_VERSION
 from rules_engine.policy.effective import effective_document
@@ -48,7 +47,7 @@ def show(path: str, *, merchant: str | None, at: str | None, form: str, rules: I
 
 
 def _policy(path: str, merchant: str | None, at: datetime, rules: tuple[Rule[Any], ...]) -> Policy:
-    if not Path(path).is_dir():
+    if not is_directory(path):
         return load_policy(path, rules=rules)
     if merchant is None:
         raise UsageError(f"--for is missing: {path} is a directory, whose policies are for merchants")

@@ -85,6 +85,13 @@ def test_problems_and_findings_together(run: Run) -> None:
     assert document["summary"] == {"policies": 1, "problems": 3, "warnings": 1, "notes": 0}
 
 
+def test_no_path_at_all(run: Run) -> None:
+    """A name that no file can have is a file that cannot be read."""
+    for path in ("x" * 5_000, "a\0b"):
+        for command in ("check", "show"):
+            assert run("policy", command, path).code == 2
+
+
 def test_json(run: Run) -> None:
     """A finding as data has everything that the text has, and the keys that lead to the value."""
     document = _check(run, write("shop.toml", CROSSED))
@@ -135,6 +142,15 @@ def test_a_fault_is_told_once(run: Run) -> None:
     for name in "abc":
         write(f"shops/merchants/{name}.toml", f'merchant = "mer_{name}"\n', extends="../base.toml")
     assert len(_check(run, "shops", base, "shops")["findings"]) == 1
+
+
+def test_versions_among_files(run: Run) -> None:
+    """Of files that are named one by one, those for one merchant are versions of one policy."""
+    over, successor = write("a.toml", OVER), write("b.toml", NEXT)
+    assert [finding["name"] for finding in _check(run, over)["findings"]] == ["policy_over"]
+    assert [finding["name"] for finding in _check(run, successor, over)["findings"]] == ["version_over"]
+    other = write("c.toml", NEXT.replace("mer_1", "mer_2"))
+    assert [finding["name"] for finding in _check(run, other, over)["findings"]] == ["policy_over"]
 
 
 def test_today(run: Run) -> None:

@@ -1,5 +1,6 @@
-"""The instant that a command on policies counts as today."""
+"""What the commands on policies make of their arguments: the instant that counts as today, and directories."""
 
+import os
 from datetime import UTC, datetime
 
 from rules_engine.cli.exit_code import UsageError
@@ -18,3 +19,8 @@ def instant_of(text: str | None) -> datetime:
         return read_instant(text)
     except ValueError as error:
         raise UsageError(f"--at {text}: {error}; such as 2027-01-01T00:00:00Z") from error
+
+
+def is_directory(path: str) -> bool:
+    """Tell whether a path leads to a directory; one that leads nowhere does not."""
+    return os.path.isdir(path)  # noqa: PTH112  # pathlib raises where a name is too long or a folder closed

@@ -10,7 +10,6 @@ from rules_engine.comparison.proof import Side, cone, side
 from rules_engine.comparison.truth import is_violated
 from rules_engine.lint.candidates import candidates
 from rules_engine.lint.finding import RULE_ALWAYS_WITHHELD, Finding, finding
-from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import KeyPath, Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
@@ -59,12 +58,12 @@ def _named(policy: Policy, rule: Rule[Any]) -> bool:
 
 
 def _is_in_doubt(rule: Rule[Any], judged_side: Side) -> bool:
-    """Tell whether more can withhold a rule than under the default policy, where a spoiler makes each one heard."""
-    usual = default_policy().pipelines[judged_side.operation]
+    """Tell whether a rule builds on a limit that is not the default one; with those a spoiler makes each rule heard."""
     return any(
-        need.name not in usual or any(judged_side.limit(limit) != limit.default for limit in need.limits)
+        judged_side.limit(limit) != limit.default
         for need in cone(rule.needs)
         if need in judged_side.enforced
+        for limit in need.limits
     )
 
 

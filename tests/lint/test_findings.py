@@ -253,6 +253,13 @@ class TestInstant:
         assert [line.split(": ")[1] for line in found(text)] == ["enforce_from_past"]
         assert [line.split(": ")[1] for line in found(text, TODAY - timedelta(microseconds=1))] == ["need_not_enforced"]
 
+    def test_the_same_day(self) -> None:
+        """A need that is enforced from the very instant on from which its dependants are is no finding."""
+        names = ("adjustable_minimum_out_of_range", "adjustable_range_empty")
+        delays = [f"{name} = {{ enforce_from = 2027-02-01T00:00:00Z }}\n" for name in names]
+        assert found("[rules]\n" + "".join(delays)) == []
+        assert [line.split(": ")[1] for line in found("[rules]\n" + delays[0])] == ["need_not_enforced"]
+
 
 def _violating(rule: Rule[Any], operation: str, policy: Policy) -> int:
     """Count the drafts that violate a rule under a policy."""

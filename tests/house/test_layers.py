@@ -10,10 +10,12 @@ FACE = ""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
+    ("lint",),
+    ("comparison",),
     ("docs", "testing"),
     ("places",),
     (FACE,),
-    ("doors",),
+    ("doors", "plugins"),
     ("api",),
     ("operations",),
     ("engine", "wire"),
@@ -81,13 +83,15 @@ def test_the_engine_sees_the_model_of_a_policy_only() -> None:
     }
 
 
-def test_nothing_imports_testing() -> None:
-    """What tests are made of is loaded by two commands only, and by these only when they are asked for witnesses."""
+def test_nothing_that_judges_imports_testing() -> None:
+    """What tests are made of is loaded by what compares and lints policies with it, and by two commands on demand."""
     importing = {module for module in modules() if module.room != "testing" and "testing" in _seen(module)}
-    assert {module.name for module in importing} == {"rules_engine.cli.check", "rules_engine.cli.witnesses"}
+    assert {module.room for module in importing} == {"comparison", "lint", "cli"}
+    commands = {module for module in importing if module.room == "cli"}
+    assert {module.name for module in commands} == {"rules_engine.cli.check", "rules_engine.cli.witnesses"}
     at_once = [
         module.at(node)
-        for module in importing
+        for module in commands
         for name, node in imports(module)
         if _room(name) == "testing" and node in module.tree.body
     ]

@@ -146,7 +146,7 @@ class TestDoors:
     @pytest.mark.parametrize("door", [validate, required_facts])
     @pytest.mark.parametrize("world", clean_worlds())
     def test_naive_clock_of_each_operation(self, world: str, door: Any) -> None:
-        """No join is asked before the clock is looked at: some compare it with instants, or with the end of a currency."""
+        """No join is asked before the clock is looked at: some compare it with other instants."""
         document = clean_worlds()[world]
         stated = {"/request/currency": "HRK"} if "currency" in document["request"] else {}
         draft = read_draft(changed(document, stated))

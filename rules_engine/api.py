@@ -77,10 +77,10 @@ class Engine:
             operation: Such as `session.create`.
             body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
             facts: What the host knows, as a model or as in a draft document.
-            target: The id of the session that is acted on.
+            target: The id of the object that is acted on.
 
         Raises:
-            DraftError: There is no such operation, or it acts on a session and no target is given.
+            DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
         read = read_body(operation, body, facts, target)
@@ -189,11 +189,11 @@ def validate_body(
         operation: Such as `session.create`.
         body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
         facts: What the host knows, as a model or as in a draft document.
-        target: The id of the session that is acted on.
+        target: The id of the object that is acted on.
         policy: The policy; the default policy where none is given.
 
     Raises:
-        DraftError: There is no such operation, or it acts on a session and no target is given.
+        DraftError: There is no such operation, or it acts on an object and no target is given.
         FactsError: The facts are malformed.
     """
     return engine_for(policy).validate_body(operation, body, facts, target=target)

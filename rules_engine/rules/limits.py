@@ -19,7 +19,7 @@ PLATFORM_PAYMENT_METHOD_TYPES = frozenset(get_args(PaymentMethodType))
 
 MAX_LINE_ITEMS = Limit(
     "max_line_items",
-    "The most lines a session may have. XPay states none; the default is Stripe's for payments.",
+    "The most lines a session or payment link may have. XPay states none; the default is Stripe's for payments.",
     unit="lines",
     default=100,
     minimum=1,
@@ -91,7 +91,7 @@ MAX_EXPIRES_AFTER = Limit(
 )
 MAX_CUSTOM_FIELDS = Limit(
     "max_custom_fields",
-    "The most custom fields a session may have. XPay states 3 for payment links; Stripe has the same for sessions.",
+    "The most custom fields there may be. XPay states 3 for payment links; Stripe has the same for sessions.",
     unit="fields",
     default=3,
     minimum=0,

@@ -49,7 +49,7 @@ def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     assert engine.validate(draft) == examined
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_random_drafts(operation: str, data: st.DataObject) -> None:
@@ -57,7 +57,7 @@ def test_random_drafts(operation: str, data: st.DataObject) -> None:
     _agrees(data.draw(policies(operation)), data.draw(drafts(operation)))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_spoilt_worlds(operation: str, data: st.DataObject) -> None:
@@ -67,7 +67,7 @@ def test_spoilt_worlds(operation: str, data: st.DataObject) -> None:
     _agrees(data.draw(policies(operation)), draft)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_granting_what_is_found(operation: str, data: st.DataObject) -> None:

@@ -37,7 +37,7 @@ def _said(verdict: Verdict) -> set[tuple[str | None, str]]:
     return {(violation.rule, violation.pointer) for violation in verdict.violations}
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) -> None:
@@ -50,7 +50,7 @@ def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) 
         assert before.accepted or not after.accepted, name
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_removing_a_fact_under_any_policy(operation: str, data: st.DataObject) -> None:
@@ -65,7 +65,7 @@ def test_removing_a_fact_under_any_policy(operation: str, data: st.DataObject) -
         assert bool(after.undecided) == bool(after.required_facts), name
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None:
@@ -80,7 +80,7 @@ def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None
     assert validate(draft).undecided == ()
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
@@ -94,7 +94,7 @@ def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
         assert verdict.required_facts == ()
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_accepted_means_nothing_withheld(operation: str, data: st.DataObject) -> None:

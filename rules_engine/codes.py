@@ -354,7 +354,9 @@ CONFIGURATION_IN_USE = _documented(
 )
 
 _CURRENCY = _Section("Currency", "invalid_request_error", 400)
-UNSUPPORTED_CURRENCY = _documented(_CURRENCY, "unsupported_currency", "The account cannot charge in this currency.")
+UNSUPPORTED_CURRENCY = _documented(
+    _CURRENCY, "unsupported_currency", "The account cannot use this currency for this operation."
+)
 EXCHANGE_RATE_NOT_FOUND = _documented(
     _CURRENCY, "exchange_rate_not_found", "There is no exchange rate from this currency to the settlement currency."
 )

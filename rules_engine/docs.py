@@ -19,6 +19,7 @@ from attrs import frozen
 from rules_engine.codes import CATALOGUE, PARAMETER_MISSING, Code, Origin
 from rules_engine.models.draft import REQUESTS, SessionDraft
 from rules_engine.operations import OPERATIONS
+from rules_engine.places import places_of
 from rules_engine.policy.load import default_policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
@@ -39,48 +40,6 @@ SPEAKERS: Mapping[Origin, str] = MappingProxyType(
 )
 """Who says a code, by its origins."""
 
-_ROOT = ("",)
-_PLACES: Mapping[str, tuple[str | None, ...]] = {
-    "target": ("id",),
-    "stored_session": (None,),
-    "client_secret": _ROOT,
-    "session": _ROOT,
-    "patch": _ROOT,
-    "after_completion": ("afterCompletion",),
-    "currency": ("currency", "lineItems[0].price", "lineItems[0].priceData", None),
-    "line_item": ("lineItems[i]",),
-    "price": ("lineItems[i].price",),
-    "inline_price": ("lineItems[i].priceData",),
-    "custom_field": ("customFields[i]",),
-    "configuration": ("paymentMethodConfigurationId",),
-    "entry": ("promotionCode",),
-    "discount": ("discounts[i]",),
-    "promotion_code": ("discounts[i].promotionCode",),
-    "coupon": ("discounts[i].coupon", "discounts[i].promotionCode"),
-    "payment_method": ("paymentMethod",),
-    "chosen_method": ("paymentMethodType",),
-    "payment_intent": ("paymentIntentId",),
-    "metadata": ("metadata",),
-    "product": ("productId",),
-    "unit_amount": ("lineItems[i].priceData.unitAmount",),
-    "payment_link_target": ("id",),
-    "refund": _ROOT,
-    "credential": _ROOT,
-}
-"""Scope to the fields its items come from; None where they come from no field of the request."""
-_PLACES_IN: Mapping[tuple[str, str], tuple[str | None, ...]] = {
-    ("price", "price.update"): ("id",),
-    ("price", "price.delete"): ("id",),
-    ("promotion_code", "promotion_code.update"): ("id",),
-    ("coupon", "coupon.update"): ("id",),
-    ("coupon", "coupon.delete"): ("id",),
-    ("configuration", "configuration.update"): ("id",),
-    ("configuration", "configuration.delete"): ("id",),
-    ("price", "session.confirm"): (None,),
-    ("promotion_code", "session.apply_promotion_code"): ("promotionCode",),
-    ("coupon", "session.apply_promotion_code"): ("promotionCode",),
-}
-"""The same for an operation in which they come from elsewhere."""
 _KEEPS_DISCOUNTS = "session.update"
 """The operation that judges discounts which the request does not carry."""
 
@@ -155,7 +114,7 @@ def _requires_a_field(kind: Any) -> bool:
 def _rule_entry(rule: Rule[Any]) -> RuleEntry:
     pipelines = default_policy().pipelines
     operations = tuple(name for name in OPERATIONS if rule.name in pipelines[name])
-    places = (_PLACES_IN.get((rule.scope.name, name), _PLACES[rule.scope.name]) for name in operations)
+    places = (places_of(rule.scope, name) for name in operations)
     params = [_param(place, tail) for fields in places for place in fields for tail in rule.param]
     if rule.kept_param is not None and _KEEPS_DISCOUNTS in operations:
         params.append(rule.kept_param)

@@ -38,6 +38,14 @@ MAX_UNIT_AMOUNT = Limit(
     minimum=1,
     maximum=LARGEST_QUANTITY,
 )
+MAX_STOCK = Limit(
+    "max_stock",
+    "The most units of a price that may be in stock. The default is the maximum of XPay's schema.",
+    unit="units",
+    default=LARGEST_QUANTITY,
+    minimum=0,
+    maximum=LARGEST_QUANTITY,
+)
 MAX_SESSION_AMOUNT = Limit(
     "max_session_amount",
     "The highest subtotal of a session. XPay states none; the default is the largest amount its schemas take.",
@@ -53,6 +61,14 @@ MAX_DISCOUNTS = Limit(
     default=1,
     minimum=0,
     maximum=100,
+)
+MAX_REDEEM_BY = Limit(
+    "max_redeem_by_days",
+    "How long a new coupon may be good for. XPay states none; the default is Stripe's five years at their longest.",
+    unit="days",
+    default=1_827,
+    minimum=1,
+    maximum=36_600,
 )
 MIN_EXPIRES_AFTER = Limit(
     "min_expires_after_minutes",
@@ -126,9 +142,25 @@ MAX_FONT_FAMILY = Limit(
     minimum=1,
     maximum=10_000,
 )
+MAX_REFUND_AMOUNT = Limit(
+    "max_refund_amount",
+    "The most one refund may give back. The default is the maximum of XPay's schema.",
+    unit="minor units",
+    default=LARGEST_AMOUNT,
+    minimum=1,
+    maximum=LARGEST_AMOUNT,
+)
+MAX_REFUND_DESCRIPTION = Limit(
+    "max_refund_description_length",
+    "The longest description of a refund. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=500,
+    minimum=0,
+    maximum=10_000,
+)
 SUPPORTED_CURRENCIES = Limit(
     "supported_currencies",
-    "The currencies a session may be in, whatever else the account supports. The default is XPay's fifteen.",
+    "The currencies buyers may be charged in, whatever else the account supports. The default is XPay's fifteen.",
     unit="currency codes",
     default=PLATFORM_CURRENCIES,
     members=PLATFORM_CURRENCIES,
@@ -138,8 +170,10 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_LINE_ITEMS,
     MAX_QUANTITY,
     MAX_UNIT_AMOUNT,
+    MAX_STOCK,
     MAX_SESSION_AMOUNT,
     MAX_DISCOUNTS,
+    MAX_REDEEM_BY,
     MIN_EXPIRES_AFTER,
     MAX_EXPIRES_AFTER,
     MAX_CUSTOM_FIELDS,
@@ -149,6 +183,8 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_UNIT_LABEL,
     MAX_CONFIRMATION_MESSAGE,
     MAX_FONT_FAMILY,
+    MAX_REFUND_AMOUNT,
+    MAX_REFUND_DESCRIPTION,
     SUPPORTED_CURRENCIES,
 )
 """Every limit, in the order of the manual."""

@@ -1,4 +1,4 @@
-"""How a session may be paid. Sources: XPay's error page and its schemas of payment methods and intents."""
+"""How a session may be paid. Sources: XPay's error page and its schemas of sessions, payment methods and intents."""
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
@@ -6,9 +6,11 @@ from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.payment_method import (
     CHOSEN_METHOD,
+    METHOD_TYPES,
     PAYMENT_INTENT,
     PAYMENT_METHOD,
     ChosenMethodSubject,
+    MethodTypesSubject,
     PaymentIntentSubject,
     PaymentMethodSubject,
 )
@@ -21,6 +23,22 @@ def _owners(subject: PaymentMethodSubject | PaymentIntentSubject, _: Context) ->
 
 def _types(subject: PaymentMethodSubject | ChosenMethodSubject, _: Context) -> Evidence:
     return {"type": subject.type, "paymentMethodTypes": tuple(sorted(subject.offered or ()))}
+
+
+@rule(
+    codes.PARAMETER_INVALID,
+    on=METHOD_TYPES,
+    undecided_when=lambda types, _: types.unknown,
+    evidence=lambda types, _: {"notEnabled": types.not_enabled},
+)
+def payment_method_types_not_enabled(types: MethodTypesSubject, _: Context) -> bool:
+    """Some of these payment method types are not switched on for the account.
+
+    A type counts as switched on if it works in any of the account's currencies; an empty list names none. A session and
+    a configuration have the same to choose from. XPay's schema of the create call and its page on payment methods; its
+    plugins meet this code at the types of a session.
+    """
+    return types.not_enabled != ()
 
 
 @rule(

@@ -1,11 +1,13 @@
-"""Coupons: set by the merchant, reached through a promotion code, or kept by a stored session."""
+"""Coupons: set by the merchant, reached through a promotion code, kept by a stored session, or acted on."""
 
 from datetime import datetime
 
 from rules_engine.models.coupon import Coupon
 from rules_engine.models.currency import fold_currency
+from rules_engine.models.facts import Facts
 from rules_engine.path import Path
 from rules_engine.subjects.basket import NO_MINIMUM, UNKNOWN_MINIMUM, Basket, Minimum, Touched, minimum_of
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.scope import Axis, Scope, subject
 
 
@@ -73,10 +75,7 @@ def join_coupon(
     """
     coupon = basket.facts.coupons.get(coupon_id)
     if coupon is None:
-        missing = coupon_id in basket.facts.missing.coupons
-        if not missing:
-            basket.unknown.append(("coupons", coupon_id))
-        return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
+        return _absent(coupon_id, index, place, basket.facts, basket.unknown, by_code=by_code)
     whole = touched.whole
     missing = unknown = own_unknown = fits_no_line = fit_unknown = False
     own = 0
@@ -106,6 +105,44 @@ def join_coupon(
         coupon.customer_max_redemptions if touched.customer else None,
         _customer_redeemed(coupon, basket, own),
     )
+
+
+def join_coupon_alone(
+    coupon_id: str, place: Path, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
+) -> CouponSubject:
+    """Join a coupon that no session is at hand for: with what can be told of the coupon itself.
+
+    Args:
+        coupon_id: Its id.
+        place: Where it comes from.
+        facts: What the host knows.
+        unknown: Where it is noted that nobody looked.
+        by_code: Whether a promotion code stands for it: then a coupon that does not exist is a deleted one.
+    """
+    coupon = facts.coupons.get(coupon_id)
+    if coupon is None:
+        return _absent(coupon_id, 0, place, facts, unknown, by_code=by_code)
+    return CouponSubject(
+        0,
+        place,
+        missing=False,
+        unknown=False,
+        deleted=coupon.deleted,
+        active=coupon.active,
+        valid=coupon.valid,
+        redeem_by=coupon.redeem_by,
+        max_redemptions=coupon.max_redemptions,
+        redeemed=coupon.times_redeemed,
+    )
+
+
+def _absent(
+    coupon_id: str, index: int, place: Path | None, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
+) -> CouponSubject:
+    missing = coupon_id in facts.missing.coupons
+    if not missing:
+        unknown.append(("coupons", coupon_id))
+    return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
 
 
 def _own_redemption(coupon: Coupon, basket: Basket) -> tuple[int, bool]:

@@ -43,6 +43,23 @@ class LineItemSubject:
 
 
 @subject
+class LineListSubject:
+    """All lines of a request together.
+
+    Attributes:
+        required: Whether there have to be lines; None where nobody looked up the session that they are for.
+        count: How many there are; None for null.
+        subtotal: What they come to, in minor units; None where that cannot be told.
+        subtotal_unknown: Whether nobody looked up a price of theirs.
+    """
+
+    required: bool | None
+    count: int | None
+    subtotal: int | None
+    subtotal_unknown: bool
+
+
+@subject
 class LineItems:
     """The lines of a request, and what they come to.
 
@@ -210,4 +227,9 @@ def _sent(line: LineItemSubject, param: str) -> bool:
     return param == line.price_field
 
 
+def _list_place(_: LineListSubject) -> Path:
+    return ("request", "lineItems")
+
+
+LINE_LIST = Scope("line_list", LineListSubject, Axis.ROOT, _list_place)
 LINE_ITEM = Scope("line_item", LineItemSubject, Axis.LINE, _place, _sent)

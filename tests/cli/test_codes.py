@@ -5,6 +5,7 @@ import json
 import pytest
 
 from rules_engine.codes import CATALOGUE
+from rules_engine.docs import code_entries
 from rules_engine.rules import RULES
 from tests.cli.conftest import Run
 
@@ -48,7 +49,7 @@ def test_page(run: Run) -> None:
         "  section     Amount and currency",
         "  doc_url     https://docs.xpay.app/integrate/errors/api-error-codes#amount_invalid",
         "  origins     a rule",
-        "  operations  session.create, session.update",
+        f"  operations  {', '.join(code_entries()['amount_invalid'].operations)}",
     ]
     (rule,) = (rule for rule in RULES if rule.name == "unit_amount_out_of_range")
     start = lines.index("  rule unit_amount_out_of_range") + 1
@@ -56,8 +57,8 @@ def test_page(run: Run) -> None:
     assert [line.removeprefix("    ") for line in lines[start:end]] == rule.description.split("\n")
     assert lines[end : end + 5] == [
         "",
-        "    operations  session.create, session.update",
-        "    param       lineItems[i].priceData.unitAmount",
+        "    operations  session.create, session.update, price.create, price.update",
+        "    param       lineItems[i].priceData.unitAmount or unitAmount",
         f"    needs       {', '.join(need.name for need in rule.needs) or 'none'}",
         "    limits      max_unit_amount = 2147483647 minor units by default (1 to 2147483647)",
     ]
@@ -98,9 +99,13 @@ def test_json(run: Run) -> None:
 def test_json_page(run: Run) -> None:
     """A page in JSON has origins, operations, and the rules with their limits, number or set."""
     (page,) = json.loads(run("codes", "unsupported_currency", "--format", "json").out)["codes"]
-    assert (page["origins"], page["operations"], page["validate_session"]) == (["rule"], ["session.create"], True)
+    assert (page["origins"], page["validate_session"]) == (["rule"], True)
+    assert page["operations"] == list(code_entries()["unsupported_currency"].operations)
     (rule,) = page["rules"]
-    assert rule["params"] == ["currency", "lineItems[0].price", "lineItems[0].priceData", None]
+    assert rule["params"] == [
+        *("currency", "lineItems[0].price", "lineItems[0].priceData", None),
+        *("restrictions.minimumAmountCurrency", "lineItems[0].priceId"),
+    ]
     (limit,) = rule["limits"]
     assert limit["default"] == limit["members"] == sorted(limit["members"])
     (page,) = json.loads(run("codes", "too_many_discounts", "--format", "json").out)["codes"]

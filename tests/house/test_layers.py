@@ -12,6 +12,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("comparison",),
     ("docs", "testing"),
+    ("places",),
     (FACE,),
     ("doors", "plugins"),
     ("api",),

@@ -178,7 +178,7 @@ def _of_waiver(policy: Policy, waiver: Waiver) -> Iterator[Mutant]:
         killer = f"a draft of {write_instant(now)} that it fits, {violated}"
         yield _waived(policy, waiver, evolve(waiver, expires=moved), what, killer, key="expires")
     for words, match in _wider(waiver.match):
-        what, killer = f"{waiver.id} for {words}", f"a draft {violated} and that it does not fit for that alone"
+        what, killer = f"{waiver.id} for {words}", f"a draft {violated}, which it does not fit for that alone"
         yield _waived(policy, waiver, evolve(waiver, match=match), what, killer, key="match")
 
 

@@ -85,12 +85,12 @@ class _Files:
 
     def policy(self, path: FilePath) -> Policy | None:
         before = len(self._policies.problems)
-        policy = self._policies.policy(path, os.path.normpath(path))
+        policy = self._policies.policy(path, _tidied(path))
         self.problems += self._policies.problems[before:]
         return policy
 
     def policy_set(self, path: FilePath) -> PolicySet | None:
-        name = os.path.normpath(path)
+        name = _tidied(path)
         if name not in self._sets:
             try:
                 self._sets[name] = PolicySet.load(name, rules=self._own_rules)
@@ -101,10 +101,19 @@ class _Files:
 
     def draft(self, path: FilePath) -> Mapping[str, Any] | str:
         """Read a draft document as plain values; a text says why it cannot be read."""
-        name = os.path.normpath(path)
+        name = str(path)
         if name not in self._drafts:
             self._drafts[name] = _draft(path)
         return self._drafts[name]
+
+
+def _tidied(path: FilePath) -> str:
+    """Name a file without the detour through the folder of the tests, unless the detour leads elsewhere."""
+    tidy = os.path.normpath(path)
+    try:
+        return tidy if os.path.realpath(tidy) == os.path.realpath(path) else str(path)
+    except ValueError:  # a name that no file can have is told when it is opened
+        return str(path)
 
 
 def _draft(path: FilePath) -> Mapping[str, Any] | str:
@@ -195,7 +204,8 @@ class _SuiteReader:
         try:
             read = read_draft(draft)
         except DraftError as error:
-            document.problem((*path, "draft"), f"the draft cannot be read as the test changes it: {error}", of_value=True, expected="a draft")
+            message = f"the draft cannot be read as the test changes it: {error}"
+            document.problem((*path, "draft"), message, of_value=True, expected="a draft")
             return None
         return Fixture(name, document.origin(path), read, expected)
 

@@ -67,6 +67,7 @@ class Policy:
         effective_from: It applies from this instant on; None for always. Only a `PolicySet` reads the two instants: an
             `Engine` applies the policy it is given.
         effective_until: It applies until just before this instant; None for ever.
+        extends: The policy that the file extends; None where it extends none.
         origins: Where each value is written: the value's keys to a place. `("pipelines", operation, rule)` leads to a
             rule of a pipeline, `("waivers", id)` to a waiver; a value that no file states has no entry.
 
@@ -86,6 +87,7 @@ class Policy:
     merchant: str | None = None
     effective_from: datetime | None = None
     effective_until: datetime | None = None
+    extends: "Policy | None" = field(default=None, repr=False)
     origins: Mapping[KeyPath, Origin] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -12,7 +12,7 @@ from rules_engine.policy.document import Document
 from rules_engine.policy.load import DEFAULT, PolicyFiles, default_policy, text_of
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import Policy
-from rules_engine.policy.policy_set import PolicySet
+from rules_engine.policy.policy_set import SUFFIX, PolicySet
 from rules_engine.policy_tests.changes import LARGEST_SIZE, ChangeError, with_size, with_value, without
 from rules_engine.policy_tests.fixtures import OPTIONAL, STRICT, Fixture, Said, Suite
 from rules_engine.rules import RULES
@@ -60,18 +60,26 @@ class _Files:
         self._drafts: dict[str, Mapping[str, Any] | str] = {}
 
     def suites(self, path: FilePath, source: str) -> list[Suite]:
-        try:
-            if not path.is_dir():
-                files = [path]
-            else:
-                files = sorted(file for file in (path / FOLDER).rglob("*.toml") if file.is_file())
-                source = ""
-        except (OSError, ValueError):  # a name that no file can have is told when it is opened
-            files = [path]
-        if not files:
-            expected = f"files of tests, {FOLDER}/*.toml"
-            self.problems.append(PolicyProblem(f"there are no {expected}", str(path), expected=expected))
-        return [suite for file in files if (suite := self._suite(file, source or str(file))) is not None]
+        is_folder = os.path.isdir(path)  # noqa: PTH112  # pathlib raises where a folder is closed
+        files = {str(file): file for file in self._files(path)} if is_folder else {source: path}
+        return [suite for name, file in files.items() if (suite := self._suite(file, name)) is not None]
+
+    def _files(self, directory: FilePath) -> list[FilePath]:
+        """List the files of tests of a directory. None, and what cannot be listed, would look tested."""
+        unlisted: list[OSError] = []
+        found = sorted(
+            FilePath(folder, name)
+            for folder, _, names in os.walk(directory / FOLDER, onerror=unlisted.append)
+            for name in names
+            if name.endswith(SUFFIX)
+        )
+        expected = f"files of tests, {FOLDER}/*{SUFFIX}"
+        closed = [error for error in unlisted if not isinstance(error, FileNotFoundError)]
+        for error in closed:
+            self.problems.append(PolicyProblem(f"cannot be read: {error.strerror}", str(error.filename)))
+        if not found and not closed:
+            self.problems.append(PolicyProblem(f"there are no {expected}", str(directory), expected=expected))
+        return found
 
     def _suite(self, path: FilePath, source: str) -> Suite | None:
         try:

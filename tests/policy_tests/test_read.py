@@ -210,6 +210,21 @@ def test_directory_without_tests(tmp_path: Path) -> None:
     assert _refused(tmp_path) == [f"{tmp_path}: there are no files of tests, tests/*.toml"]
 
 
+def test_directory_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of tests that cannot be listed is told, for its tests would look as if they had passed."""
+    folder = _directory(tmp_path / "policies") / "tests" / "closed"
+    folder.mkdir()
+    listing = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert _refused(tmp_path / "policies") == [f"{folder}: cannot be read: Permission denied"]
+
+
 @pytest.mark.parametrize("name", ["nowhere.toml", "\0"])
 def test_file_that_is_not_there(name: str) -> None:
     """A file that is not there, or that none can be called, is told."""

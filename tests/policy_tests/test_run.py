@@ -90,9 +90,10 @@ def test_requests_that_do_not_parse(tmp_path: Path) -> None:
 def test_coverage_of_rules(tmp_path: Path) -> None:
     """A rule is covered that finds something in one draft and is clear of an item in another, in the same operation."""
     clean = report(tmp_path)
+    gone = report(tmp_path, "", one("gone", '["price_sold_out"]') + SOLD_OUT)
     both = report(tmp_path, "", CLEAN + one("gone", '["price_sold_out"]') + SOLD_OUT)
     total = sum(len(pipeline) for pipeline in default_policy().pipelines.values())
-    assert (clean.rules_covered, both.rules_covered) == ((0, total), (1, total))
+    assert (clean.rules_covered, gone.rules_covered, both.rules_covered) == ((0, total), (0, total), (1, total))
     (covered,) = [rule for rule in both.rules["session.create"] if rule.covered]
     assert covered.rule == "price_sold_out"
     (only,) = [rule for rule in clean.rules["session.create"] if rule.rule == "price_sold_out"]
@@ -147,6 +148,17 @@ def test_coverage_of_limits(tmp_path: Path, sizes: tuple[int, ...], covered: int
     (lines,) = [limit for limit in found.limits if limit.limit == "max_line_items"]
     assert lines.unnoticed == unnoticed
     assert found.mutants == ()
+
+
+def test_a_limit_is_covered_by_verdicts(tmp_path: Path) -> None:
+    """A limit is covered where verdicts change, also where no test fails for it: here they all fail anyway."""
+    tests = "".join(
+        one(f"{size}", '["rate_limit"]') + f'sizes = {{ "/request/lineItems" = {size} }}\n' for size in (3, 4)
+    )
+    found = report(tmp_path, "[limits]\nmax_line_items = 3\n", tests)
+    assert len(found.failed) == 2
+    assert found.limits_covered[0] == 1
+    assert found.killed == (0, 2)
 
 
 def test_limits_that_nothing_reads_do_not_count(tmp_path: Path) -> None:

@@ -6,23 +6,17 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
-from rules_engine.codes import CATALOGUE
-from rules_engine.exceptions import DraftError, PolicyError, PolicyProblem
+from rules_engine.exceptions import DraftError, PolicyError
 from rules_engine.policy.document import Document
-from rules_engine.policy.load import DEFAULT, PolicyFiles, default_policy, text_of
+from rules_engine.policy.load import DEFAULT, default_policy, text_of
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import Policy
-from rules_engine.policy.policy_set import SUFFIX, PolicySet
 from rules_engine.policy_tests.changes import LARGEST_SIZE, ChangeError, with_size, with_value, without
 from rules_engine.policy_tests.fixtures import OPTIONAL, STRICT, Fixture, Said, Suite
-from rules_engine.rules import RULES
+from rules_engine.policy_tests.sources import Sources
 from rules_engine.rules.declaration import Rule
-from rules_engine.wire import caps
 from rules_engine.wire.envelope import read_draft
-from rules_engine.wire.json_text import JsonTextError, read_json
 
-FOLDER = "tests"
-"""The folder of a directory of policies that holds their tests."""
 KEYS = ("policy", "policies", "merchant", "at", "tests")
 TEST_KEYS = ("name", "draft", "changes", "sizes", "remove", *STRICT, *OPTIONAL)
 
@@ -40,108 +34,35 @@ def read_suites(paths: Iterable[str | FilePath], *, rules: Iterable[Rule[Any]] =
     Raises:
         PolicyError: A file, its policy or one of its drafts is not valid; every problem is listed.
     """
-    reader = _Files(tuple(rules))
-    suites = [suite for path in paths for suite in reader.suites(FilePath(path), str(path))]
-    if reader.problems:
-        raise PolicyError(dict.fromkeys(reader.problems))
+    sources = Sources(tuple(rules))
+    suites = [suite for path in paths for suite in _suites(FilePath(path), str(path), sources)]
+    if sources.problems:
+        raise PolicyError(dict.fromkeys(sources.problems))
     return tuple(suites)
 
 
-class _Files:
-    """What the files of tests lead to, each read once."""
-
-    def __init__(self, rules: tuple[Rule[Any], ...]) -> None:
-        self.rules = {rule.name: rule for rule in (*RULES, *rules)}
-        self.codes = {**CATALOGUE, **{rule.code.name: rule.code for rule in rules}}
-        self.problems: list[PolicyProblem] = []
-        self._own_rules = rules
-        self._policies = PolicyFiles(rules)
-        self._sets: dict[str, PolicySet | None] = {}
-        self._drafts: dict[str, Mapping[str, Any] | str] = {}
-
-    def suites(self, path: FilePath, source: str) -> list[Suite]:
-        is_folder = os.path.isdir(path)  # noqa: PTH112  # pathlib raises where a folder is closed
-        files = {str(file): file for file in self._files(path)} if is_folder else {source: path}
-        return [suite for name, file in files.items() if (suite := self._suite(file, name)) is not None]
-
-    def _files(self, directory: FilePath) -> list[FilePath]:
-        """List the files of tests of a directory. None, and what cannot be listed, would look tested."""
-        unlisted: list[OSError] = []
-        found = sorted(
-            FilePath(folder, name)
-            for folder, _, names in os.walk(directory / FOLDER, onerror=unlisted.append)
-            for name in names
-            if name.endswith(SUFFIX)
-        )
-        expected = f"files of tests, {FOLDER}/*{SUFFIX}"
-        closed = [error for error in unlisted if not isinstance(error, FileNotFoundError)]
-        for error in closed:
-            self.problems.append(PolicyProblem(f"cannot be read: {error.strerror}", str(error.filename)))
-        if not found and not closed:
-            self.problems.append(PolicyProblem(f"there are no {expected}", str(directory), expected=expected))
-        return found
-
-    def _suite(self, path: FilePath, source: str) -> Suite | None:
-        try:
-            document = Document(text_of(path, source), source)
-        except PolicyError as refusal:
-            self.problems += refusal.problems
-            return None
-        suite = _SuiteReader(self, document, path.parent).suite()
-        self.problems += sorted(document.problems, key=lambda problem: (problem.line, problem.column, problem.message))
-        return suite
-
-    def policy(self, path: FilePath) -> Policy | None:
-        before = len(self._policies.problems)
-        policy = self._policies.policy(path, _tidied(path))
-        self.problems += self._policies.problems[before:]
-        return policy
-
-    def policy_set(self, path: FilePath) -> PolicySet | None:
-        name = _tidied(path)
-        if name not in self._sets:
-            try:
-                self._sets[name] = PolicySet.load(name, rules=self._own_rules)
-            except PolicyError as refusal:
-                self.problems += refusal.problems
-                self._sets[name] = None
-        return self._sets[name]
-
-    def draft(self, path: FilePath) -> Mapping[str, Any] | str:
-        """Read a draft document as plain values; a text says why it cannot be read."""
-        name = str(path)
-        if name not in self._drafts:
-            self._drafts[name] = _draft(path)
-        return self._drafts[name]
+def _suites(path: FilePath, source: str, sources: Sources) -> list[Suite]:
+    is_folder = os.path.isdir(path)  # noqa: PTH112  # pathlib raises where a folder is closed
+    files = {str(file): file for file in sources.files(path)} if is_folder else {source: path}
+    return [suite for name, file in files.items() if (suite := _suite(file, name, sources)) is not None]
 
 
-def _tidied(path: FilePath) -> str:
-    """Name a file without the detour through the folder of the tests, unless the detour leads elsewhere."""
-    tidy = os.path.normpath(path)
+def _suite(path: FilePath, source: str, sources: Sources) -> Suite | None:
     try:
-        return tidy if os.path.realpath(tidy) == os.path.realpath(path) else str(path)
-    except ValueError:  # a name that no file can have is told when it is opened
-        return str(path)
-
-
-def _draft(path: FilePath) -> Mapping[str, Any] | str:
-    try:
-        with path.open("rb") as file:
-            value = read_json(file.read(caps.LARGEST_DOCUMENT + 1), largest=caps.LARGEST_DOCUMENT)
-    except OSError as error:
-        return f"cannot be read: {error.strerror}"
-    except JsonTextError as error:
-        return str(error)
-    except ValueError as error:
-        return f"cannot be read: {error}"
-    return value if isinstance(value, dict) else "expected an object, one draft document"
+        document = Document(text_of(path, source), source)
+    except PolicyError as refusal:
+        sources.problems += refusal.problems
+        return None
+    suite = _SuiteReader(sources, document, path.parent).suite()
+    sources.problems += sorted(document.problems, key=lambda problem: (problem.line, problem.column, problem.message))
+    return suite
 
 
 class _SuiteReader:
     """One file of tests."""
 
-    def __init__(self, files: _Files, document: Document, folder: FilePath) -> None:
-        self._files = files
+    def __init__(self, sources: Sources, document: Document, folder: FilePath) -> None:
+        self._sources = sources
         self._document = document
         self._folder = folder
         self._names: dict[str, str] = {}
@@ -174,7 +95,7 @@ class _SuiteReader:
         if name == DEFAULT:
             return default_policy()
         path = None if name is None else self._path(("policy",), name)
-        return None if path is None else self._files.policy(path)
+        return None if path is None else self._sources.policy(path)
 
     def _policy_of_merchant(self) -> Policy | None:
         document = self._document
@@ -182,7 +103,7 @@ class _SuiteReader:
         merchant = document.text(("merchant",), "is the id of an account", required=True)
         at = document.instant(("at",), required=True)
         path = None if name is None else self._path(("policies",), name)
-        policies = None if path is None else self._files.policy_set(path)
+        policies = None if path is None else self._sources.policy_set(path)
         if policies is None or merchant is None or at is None:
             return None
         try:
@@ -231,7 +152,7 @@ class _SuiteReader:
         document = self._document
         name = document.text((*path, "draft"), "names a draft document", required=True)
         file = None if name is None else self._path((*path, "draft"), name)
-        found = None if file is None else self._files.draft(file)
+        found = None if file is None else self._sources.draft(file)
         before = len(document.problems)
         changes = document.table((*path, "changes"))
         sizes = {
@@ -286,9 +207,9 @@ class _SuiteReader:
         elif accepted is not None:
             document.problem((*path, "accepted"), "accepted must be true or false", of_value=True, expected="a boolean")
         known: dict[str, tuple[str, Iterable[str] | None]] = {
-            **dict.fromkeys(("codes", "warnings", "shadowed"), ("code", self._files.codes)),
+            **dict.fromkeys(("codes", "warnings", "shadowed"), ("code", self._sources.codes)),
             "waived": ("waiver", None if policy is None else [waiver.id for waiver in policy.waivers]),
-            "withheld": ("rule", self._files.rules),
+            "withheld": ("rule", self._sources.rules),
             "params": ("param", None),
             "undecided": ("fact", None),
         }

@@ -282,7 +282,7 @@ def test_one_draft_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         read.append(text.decode())
         return read_json(text, largest=largest)
 
-    monkeypatch.setattr("rules_engine.policy_tests.read.read_json", counted)
+    monkeypatch.setattr("rules_engine.policy_tests.sources.read_json", counted)
     (suite,) = read_suites([path])
     assert len(suite.fixtures) == 2
     assert len(read) == 1

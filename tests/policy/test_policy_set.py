@@ -102,13 +102,13 @@ class TestForMerchant:
     def test_each_file_is_read_once(self, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Loading takes as many reads as there are files, however many of them extend one."""
         read: list[str] = []
-        reading = load._text_of  # noqa: SLF001  # what opens a file is not public, and is counted here
+        reading = load.text_of  # noqa: SLF001  # what opens a file is not public, and is counted here
 
         def counted(path: Path, source: str) -> str:
             read.append(path.name)
             return reading(path, source)
 
-        monkeypatch.setattr(load, "_text_of", counted)
+        monkeypatch.setattr(load, "text_of", counted)
         write("strict.toml")
         for number in range(5):
             write(f"merchants/m{number}.toml", mine(f"mer_{number}"), base="../strict.toml")

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from rules_engine.models.branding import BrandingSettings
 from rules_engine.models.custom_field import CustomField
-from rules_engine.models.formats import Metadata
+from rules_engine.models.formats import JsonObject
 from rules_engine.models.line_item import AdjustableQuantity
 from rules_engine.models.session import AfterCompletion, CustomerCreation, FeeConfig, LinePrice, SubmitType
 from rules_engine.models.unset import UNSET, Unset
@@ -42,7 +42,7 @@ class PaymentLinkCreate:
     phone_number_collection: bool | None = None
     custom_fields: tuple[CustomField, ...] | None = None
     expires_at: datetime | None = None
-    metadata: Metadata | None = None
+    metadata: JsonObject | None = None
     fee_config: FeeConfig | None = None
     branding_settings: BrandingSettings | None = None
     payment_method_configuration_id: str | None = None
@@ -50,7 +50,7 @@ class PaymentLinkCreate:
 
 @frozen
 class PaymentLinkUpdate:
-    """The body of `payment_link.update`: `UNSET` keeps what is stored, None clears it; lists replace."""
+    """The body of `payment_link.update`: `UNSET` keeps what is stored, None clears it, lists replace."""
 
     line_items: tuple[PaymentLinkLine, ...] | Unset = UNSET
     after_completion: AfterCompletion | Unset = UNSET
@@ -61,9 +61,9 @@ class PaymentLinkUpdate:
     billing_address_collection: bool | Unset = UNSET
     shipping_address_collection: bool | Unset = UNSET
     phone_number_collection: bool | Unset = UNSET
-    custom_fields: tuple[CustomField, ...] | Unset | None = UNSET
+    custom_fields: tuple[CustomField, ...] | Unset = UNSET
     expires_at: datetime | Unset | None = UNSET
-    metadata: Metadata | Unset | None = UNSET
+    metadata: JsonObject | Unset | None = UNSET
     fee_config: FeeConfig | Unset | None = UNSET
     branding_settings: BrandingSettings | Unset | None = UNSET
     payment_method_configuration_id: str | Unset | None = UNSET

@@ -30,16 +30,22 @@ class IntentCustomer:
 
 
 @frozen
+class IntentCharge:
+    """A charge that was tried for a payment intent."""
+
+    id: str
+
+
+@frozen
 class PaymentIntent:
     """A payment intent.
 
     Attributes:
         id: `pi_...`.
         customer: Its customer; None is a guest's.
-        charge_ids: The charges that were tried for it, in the host's records: no API object carries them. None where
-            nobody looked.
+        charges: The charges that were tried for it; None where nobody looked.
     """
 
     id: str
     customer: IntentCustomer | None = None
-    charge_ids: tuple[str, ...] | None = None
+    charges: tuple[IntentCharge, ...] | None = None

@@ -1,7 +1,7 @@
 """A catalogue price, as the API returns it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import frozen
 
@@ -10,6 +10,8 @@ from rules_engine.models.line_item import Recurring
 from rules_engine.models.unset import UNSET, Unset
 
 PriceType = Literal["ONE_TIME", "RECURRING", "CUSTOM"]
+DEFAULT_TYPE: Final = "ONE_TIME"
+"""What a price is that states no type."""
 
 
 @frozen

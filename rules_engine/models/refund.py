@@ -39,6 +39,24 @@ class ProcessorCapabilities:
 
 
 @frozen
+class BalanceTransaction:
+    """What a charge put into the balance."""
+
+    id: str
+
+
+@frozen
+class Refund:
+    """A refund of a charge that was asked for before.
+
+    Attributes:
+        status: What became of it; one that is pending or waits for somebody is not finished.
+    """
+
+    status: Literal["PENDING", "REQUIRES_ACTION", "SUCCEEDED", "FAILED", "CANCELED"]
+
+
+@frozen
 class FeeData:
     """The fees of a charge in minor units of its currency, in the host's records; a part that is None is not there.
 
@@ -61,25 +79,25 @@ class Charge:
         amount: Minor units of `currency`.
         currency: Its processing currency, a code in either case.
         captured: Whether the money was taken, not only held.
+        amount_captured: How much of it was taken; None is all.
         amount_refunded: What was given back already, in the same units.
-        payment_intent_id: The payment intent it belongs to.
+        refunds: The refunds that were asked for; None where nobody looked.
         processor_capabilities: What its processor can do.
-        balance_transaction: The id of its balance transaction; None where it has none.
-        fee_data: Its fees; None where it has none. A key of ours: no API object carries it.
-        refund_in_flight: Whether another refund of it is not finished. A key of ours.
+        balance_transaction: Its balance transaction; None where it has none.
+        fee_data: Its fees, empty where it has none; None where nobody looked. A key of ours: no API object carries it.
     """
 
     id: str
     status: Literal["SUCCEEDED", "PENDING", "FAILED", "CANCELED", "REFUNDED", "PARTIALLY_REFUNDED"]
     amount: int
-    currency: str = "EGP"
+    currency: str
     captured: bool = True
+    amount_captured: int | None = None
     amount_refunded: int = 0
-    payment_intent_id: str | None = None
+    refunds: tuple[Refund, ...] | None = None
     processor_capabilities: ProcessorCapabilities = ProcessorCapabilities()
-    balance_transaction: str | None = None
+    balance_transaction: BalanceTransaction | None = None
     fee_data: FeeData | None = None
-    refund_in_flight: bool = False
 
 
 @frozen

@@ -1,21 +1,24 @@
-"""What a payment method configuration may be. Source: XPay's error page and its page on payment methods."""
+"""What a payment method configuration may be, followed or saved.
+
+Sources: XPay's error page and its page on payment methods.
+"""
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
-from rules_engine.subjects.configuration import CONFIGURATION, ConfigurationSubject
+from rules_engine.subjects.configuration import (
+    CONFIGURATION,
+    ENABLED_METHODS,
+    ConfigurationSubject,
+    EnabledMethodsSubject,
+)
 from rules_engine.subjects.context import Context
-from rules_engine.violation import Evidence
-
-
-def _id(configuration: ConfigurationSubject, _: Context) -> Evidence:
-    return {"configuration": configuration.id, "enabledMethods": configuration.enabled_methods}
 
 
 @rule(
     codes.RESOURCE_MISSING,
     on=CONFIGURATION,
     undecided_when=lambda configuration, _: configuration.unknown,
-    evidence=_id,
+    evidence=lambda configuration, _: {"configuration": configuration.id},
 )
 def configuration_missing(configuration: ConfigurationSubject, _: Context) -> bool:
     """There is no such payment method configuration."""
@@ -24,14 +27,15 @@ def configuration_missing(configuration: ConfigurationSubject, _: Context) -> bo
 
 @rule(
     codes.MUST_HAVE_ENABLED_METHOD,
-    on=CONFIGURATION,
+    on=ENABLED_METHODS,
     needs=(configuration_missing,),
-    undecided_when=lambda configuration, _: configuration.unknown,
-    evidence=_id,
+    undecided_when=lambda methods, _: methods.unknown,
+    evidence=lambda methods, _: {"configuration": methods.configuration, "enabledMethods": methods.count},
 )
-def must_have_enabled_method(configuration: ConfigurationSubject, _: Context) -> bool:
+def must_have_enabled_method(methods: EnabledMethodsSubject, _: Context) -> bool:
     """The payment method configuration has no payment method switched on.
 
-    XPay's dashboard shows that such configurations exist; a session that follows one cannot be paid.
+    None may be saved so, made the default so, or followed so: a session that follows it cannot be paid. XPay's error
+    page; its dashboard shows that such configurations exist.
     """
-    return configuration.enabled_methods == 0
+    return methods.count == 0

@@ -1,4 +1,7 @@
-"""What a coupon asks of a session. Sources: XPay's error page and its schema of a coupon."""
+"""What a coupon asks of a session, and what it has to be to be redeemed at all.
+
+Sources: XPay's error page and its schema of a coupon.
+"""
 
 from rules_engine import codes
 from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, line_currency_mismatch, unsupported_currency
@@ -32,8 +35,8 @@ def _state(coupon: CouponSubject, ctx: Context) -> Evidence:
 def coupon_missing(coupon: CouponSubject, _: Context) -> bool:
     """There is no such coupon.
 
-    The id is wrong, or the key is of the other mode; a coupon that a promotion code stands for was deleted instead.
-    XPay's error page.
+    The id is wrong, or the key is of the other mode; a coupon that a promotion code stands for was deleted instead. To
+    the calls that change or delete a coupon, a deleted one does not exist. XPay's error page.
     """
     return coupon.missing
 
@@ -55,7 +58,8 @@ def coupon_invalid(coupon: CouponSubject, ctx: Context) -> bool:
 
     It is deleted, switched off or no longer valid; or it is past its last day, that instant included; or it has been
     redeemed as often as it may be, not counting this session's own; or it is for products that no line has. XPay's
-    error page has one code for all of these.
+    error page has one code for all of these. No promotion code is made for such a coupon, whatever the lines, and none
+    that is off is switched on again: XPay states none for these two, and Stripe's is followed.
     """
     return (
         coupon.deleted
@@ -100,7 +104,7 @@ def coupon_currency_mismatch(coupon: CouponSubject, _: Context) -> bool:
             coupon.customer_max is not None
             and (
                 coupon.customer_redeemed is None
-                or (coupon.own_unknown and coupon.customer_redeemed + 1 >= coupon.customer_max)
+                or (coupon.customer_own_unknown and coupon.customer_redeemed + 1 >= coupon.customer_max)
             )
         )
     ),
@@ -112,8 +116,8 @@ def coupon_currency_mismatch(coupon: CouponSubject, _: Context) -> bool:
 def coupon_customer_max_redemptions(coupon: CouponSubject, _: Context) -> bool:
     """The customer has redeemed this coupon as often as one customer may.
 
-    The session's own redemption does not count; a buyer who is no stored customer has redeemed nothing. XPay's error
-    page.
+    The session's own redemption does not count, unless the session is handed to another customer; a buyer who is no
+    stored customer has redeemed nothing. XPay's error page.
     """
     return (
         coupon.customer_max is not None

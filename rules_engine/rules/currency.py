@@ -24,8 +24,7 @@ from rules_engine.rules.session import line_items_empty
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.currency import CURRENCY, CurrencySubject
-from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
-from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.subjects.line_item import LINE_ITEM, LINE_LIST, LineItemSubject, LineListSubject
 from rules_engine.violation import Evidence
 
 
@@ -61,12 +60,13 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
     evidence=_code,
 )
 def unsupported_currency(currency: CurrencySubject, ctx: Context) -> bool:
-    """The account cannot charge in this currency.
+    """The account cannot use this currency for this operation.
 
-    Neither the account nor the policy may leave it out. XPay's error page and its schema of the account.
+    Buyers are charged in what the account and the policy both list; a catalogue is kept in the same. Money goes back in
+    the settlement currency only, whatever the two list. XPay's error page and its schema of the account.
     """
     return currency.code is not None and (
-        currency.supported is False or currency.code not in ctx.limits[SUPPORTED_CURRENCIES]
+        currency.supported is False or (currency.charged and currency.code not in ctx.limits[SUPPORTED_CURRENCIES])
     )
 
 
@@ -80,7 +80,8 @@ def unsupported_currency(currency: CurrencySubject, ctx: Context) -> bool:
 def exchange_rate_not_found(currency: CurrencySubject, _: Context) -> bool:
     """There is no exchange rate from this currency to the settlement currency.
 
-    The rate is locked when a session is created, so it is asked for then only. XPay's error page.
+    The rate is locked when a session is created, so it is asked for then only, and where a currency is asked about for
+    checkout. XPay's error page.
     """
     return currency.rate_missing
 
@@ -97,9 +98,9 @@ def exchange_rate_not_found(currency: CurrencySubject, _: Context) -> bool:
     },
 )
 def line_currency_mismatch(line: LineItemSubject, _: Context) -> bool:
-    """The line item is in another currency than the session.
+    """The line item is not in the currency of the session or payment link.
 
-    Only the first such line is reported. XPay refuses such a session and documents no code of its own for it.
+    Only the first such line is reported. XPay refuses such sessions and links, and documents no code of its own for it.
     """
     return line.currency_differs
 
@@ -120,17 +121,16 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
 
 @rule(
     codes.AMOUNT_INVALID,
-    on=SESSION,
-    param="lineItems",
+    on=LINE_LIST,
     needs=SUBTOTAL_RULES,
     limits=(MAX_SESSION_AMOUNT,),
-    undecided_when=lambda session, _: session.subtotal_unknown,
-    evidence=lambda session, ctx: {"subtotal": session.subtotal, "maximum": ctx.limits[MAX_SESSION_AMOUNT]},
+    undecided_when=lambda lines, _: lines.subtotal_unknown,
+    evidence=lambda lines, ctx: {"subtotal": lines.subtotal, "maximum": ctx.limits[MAX_SESSION_AMOUNT]},
 )
-def session_amount_too_large(session: SessionSubject, ctx: Context) -> bool:
-    """The session comes to more than it may.
+def session_amount_too_large(lines: LineListSubject, ctx: Context) -> bool:
+    """The line items come to more than a session or payment link may.
 
     The subtotal counts, before discounts; as much as the limit is fine. XPay's error page names a maximum without its
     number.
     """
-    return session.subtotal is not None and session.subtotal > ctx.limits[MAX_SESSION_AMOUNT]
+    return lines.subtotal is not None and lines.subtotal > ctx.limits[MAX_SESSION_AMOUNT]

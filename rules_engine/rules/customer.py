@@ -1,8 +1,9 @@
-"""Who a session is for. Sources: XPay's error page and its schema of the session requests."""
+"""Who a session, or a promotion code, is for. Sources: XPay's error page and its schema of the session requests."""
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.subjects.context import Context
+from rules_engine.subjects.customer import CUSTOMER, CustomerSubject
 from rules_engine.subjects.session import SESSION, SessionSubject
 
 
@@ -60,14 +61,13 @@ def customer_update_without_customer(session: SessionSubject, _: Context) -> boo
 
 @rule(
     codes.RESOURCE_MISSING,
-    on=SESSION,
-    param="customerId",
-    undecided_when=lambda session, _: session.customer_unknown,
-    evidence=lambda session, _: {"customerId": session.customer_id},
+    on=CUSTOMER,
+    undecided_when=lambda customer, _: customer.unknown,
+    evidence=lambda customer, _: {"customerId": customer.id},
 )
-def customer_missing(session: SessionSubject, _: Context) -> bool:
+def customer_missing(customer: CustomerSubject, _: Context) -> bool:
     """There is no such customer.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
-    return session.customer_missing
+    return customer.missing

@@ -1,7 +1,8 @@
 """The limits that rules read. A policy may set each of them within its bounds."""
 
-from typing import Any
+from typing import Any, get_args
 
+from rules_engine.models.formats import PaymentMethodType
 from rules_engine.subjects.context import Limit
 
 LARGEST_QUANTITY = 2_147_483_647
@@ -13,10 +14,12 @@ PLATFORM_CURRENCIES = frozenset(
     ["EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD", "LYD", "AUD", "CAD", "CNY"]
 )
 """The fifteen currencies of the API's schemas."""
+PLATFORM_PAYMENT_METHOD_TYPES = frozenset(get_args(PaymentMethodType))
+"""The seventeen payment method types of the API's schemas."""
 
 MAX_LINE_ITEMS = Limit(
     "max_line_items",
-    "The most lines a session may have. XPay states none; the default is Stripe's for payments.",
+    "The most lines a session or payment link may have. XPay states none; the default is Stripe's for payments.",
     unit="lines",
     default=100,
     minimum=1,
@@ -38,6 +41,14 @@ MAX_UNIT_AMOUNT = Limit(
     minimum=1,
     maximum=LARGEST_QUANTITY,
 )
+MAX_STOCK = Limit(
+    "max_stock",
+    "The most units of a price that may be in stock. The default is the maximum of XPay's schema.",
+    unit="units",
+    default=LARGEST_QUANTITY,
+    minimum=0,
+    maximum=LARGEST_QUANTITY,
+)
 MAX_SESSION_AMOUNT = Limit(
     "max_session_amount",
     "The highest subtotal of a session. XPay states none; the default is the largest amount its schemas take.",
@@ -53,6 +64,14 @@ MAX_DISCOUNTS = Limit(
     default=1,
     minimum=0,
     maximum=100,
+)
+MAX_REDEEM_BY = Limit(
+    "max_redeem_by_days",
+    "How long a new coupon may be good for. XPay states none; the default is Stripe's five years at their longest.",
+    unit="days",
+    default=1_827,
+    minimum=1,
+    maximum=36_600,
 )
 MIN_EXPIRES_AFTER = Limit(
     "min_expires_after_minutes",
@@ -72,7 +91,7 @@ MAX_EXPIRES_AFTER = Limit(
 )
 MAX_CUSTOM_FIELDS = Limit(
     "max_custom_fields",
-    "The most custom fields a session may have. XPay states 3 for payment links; Stripe has the same for sessions.",
+    "The most custom fields there may be. XPay states 3 for payment links; Stripe has the same for sessions.",
     unit="fields",
     default=3,
     minimum=0,
@@ -126,6 +145,22 @@ MAX_FONT_FAMILY = Limit(
     minimum=1,
     maximum=10_000,
 )
+MAX_REFUND_AMOUNT = Limit(
+    "max_refund_amount",
+    "The most one refund may give back. The default is the maximum of XPay's schema.",
+    unit="minor units",
+    default=LARGEST_AMOUNT,
+    minimum=1,
+    maximum=LARGEST_AMOUNT,
+)
+MAX_REFUND_DESCRIPTION = Limit(
+    "max_refund_description_length",
+    "The longest description of a refund. The default is the maximum of XPay's schema.",
+    unit="characters",
+    default=500,
+    minimum=0,
+    maximum=10_000,
+)
 MAX_SIGNATURE_AGE = Limit(
     "max_signature_age_seconds",
     "How long before or after now a request may be signed. The default is the one of XPay's page on signatures.",
@@ -152,18 +187,27 @@ IDEMPOTENCY_KEY_HOURS = Limit(
 )
 SUPPORTED_CURRENCIES = Limit(
     "supported_currencies",
-    "The currencies a session may be in, whatever else the account supports. The default is XPay's fifteen.",
+    "The currencies buyers may be charged in, whatever else the account supports. The default is XPay's fifteen.",
     unit="currency codes",
     default=PLATFORM_CURRENCIES,
     members=PLATFORM_CURRENCIES,
+)
+SUPPORTED_PAYMENT_METHOD_TYPES = Limit(
+    "supported_payment_method_types",
+    "The payment method types buyers may pay with, whatever else a session offers. The default is XPay's seventeen.",
+    unit="payment method types",
+    default=PLATFORM_PAYMENT_METHOD_TYPES,
+    members=PLATFORM_PAYMENT_METHOD_TYPES,
 )
 
 LIMITS: tuple[Limit[Any], ...] = (
     MAX_LINE_ITEMS,
     MAX_QUANTITY,
     MAX_UNIT_AMOUNT,
+    MAX_STOCK,
     MAX_SESSION_AMOUNT,
     MAX_DISCOUNTS,
+    MAX_REDEEM_BY,
     MIN_EXPIRES_AFTER,
     MAX_EXPIRES_AFTER,
     MAX_CUSTOM_FIELDS,
@@ -173,9 +217,12 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_UNIT_LABEL,
     MAX_CONFIRMATION_MESSAGE,
     MAX_FONT_FAMILY,
+    MAX_REFUND_AMOUNT,
+    MAX_REFUND_DESCRIPTION,
     MAX_SIGNATURE_AGE,
     MAX_IDEMPOTENCY_KEY,
     IDEMPOTENCY_KEY_HOURS,
     SUPPORTED_CURRENCIES,
+    SUPPORTED_PAYMENT_METHOD_TYPES,
 )
 """Every limit, in the order of the manual."""

@@ -1,9 +1,20 @@
-"""What a payment link may be, and when it is open. Sources: XPay's error page and its schema of the calls."""
+"""What a payment link may be, and when it is open. Sources: XPay's error page and its schemas of the calls.
+
+A link is a session to come, on a hosted page: what it states of lines, prices, custom fields and the rest is judged by
+the rules of a session.
+"""
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.subjects.context import Context
-from rules_engine.subjects.payment_link import PAYMENT_LINK_TARGET, PaymentLinkTargetSubject
+from rules_engine.subjects.payment_link import (
+    PAYMENT_LINK,
+    PAYMENT_LINK_TARGET,
+    STORED_LINK,
+    PaymentLinkSubject,
+    PaymentLinkTargetSubject,
+    StoredLinkSubject,
+)
 
 
 @rule(
@@ -18,3 +29,50 @@ def payment_link_missing(link: PaymentLinkTargetSubject, _: Context) -> bool:
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
     return link.missing
+
+
+@rule(
+    codes.PARAMETER_INVALID,
+    on=PAYMENT_LINK,
+    param="expiresAt",
+    evidence=lambda link, ctx: {"expiresAt": link.expires_at, "now": ctx.now},
+)
+def link_expired_when_saved(link: PaymentLinkSubject, ctx: Context) -> bool:
+    """The payment link would be expired as soon as it is saved.
+
+    It is over at its expiry, not after it. XPay states nothing, and Stripe's links do not expire; a merchant who wants
+    no more payments switches the link off.
+    """
+    return ctx.now >= link.expires_at
+
+
+@rule(
+    codes.PAYMENT_LINK_INACTIVE,
+    on=STORED_LINK,
+    param="active",
+    needs=(payment_link_missing,),
+    undecided_when=lambda link, _: link.unknown,
+    evidence=lambda link, _: {"active": link.active},
+)
+def payment_link_inactive(link: StoredLinkSubject, _: Context) -> bool:
+    """The payment link is switched off.
+
+    It is said beside an expiry: switching the link on again would not make up for that. XPay's error page.
+    """
+    return not link.active
+
+
+@rule(
+    codes.PAYMENT_LINK_EXPIRED,
+    on=STORED_LINK,
+    param="expiresAt",
+    needs=(payment_link_missing,),
+    undecided_when=lambda link, _: link.unknown,
+    evidence=lambda link, ctx: {"expiresAt": link.expires_at, "now": ctx.now},
+)
+def payment_link_expired(link: StoredLinkSubject, ctx: Context) -> bool:
+    """The payment link has expired.
+
+    It is over at its expiry, that instant included; a link without one never is. XPay's error page.
+    """
+    return link.expires_at is not None and ctx.now >= link.expires_at

@@ -3,6 +3,7 @@
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
 from rules_engine.rules.limits import MAX_FONT_FAMILY
+from rules_engine.subjects.branding import BRANDING, BrandingSubject
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.session import SESSION, SessionSubject
 from rules_engine.violation import Evidence
@@ -98,14 +99,14 @@ def phone_number_collection_unavailable(session: SessionSubject, _: Context) -> 
 
 @rule(
     codes.PARAMETER_INVALID,
-    on=SESSION,
-    param="brandingSettings.fontFamily",
+    on=BRANDING,
+    param="fontFamily",
     limits=(MAX_FONT_FAMILY,),
     evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_FONT_FAMILY]},
 )
-def font_family_too_long(session: SessionSubject, ctx: Context) -> bool:
+def font_family_too_long(branding: BrandingSubject, ctx: Context) -> bool:
     """The name of the font is too long.
 
     As many characters as the limit are fine. XPay's schema of the create call: 512.
     """
-    return session.font_family is not None and len(session.font_family) > ctx.limits[MAX_FONT_FAMILY]
+    return len(branding.font_family) > ctx.limits[MAX_FONT_FAMILY]

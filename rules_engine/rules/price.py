@@ -66,7 +66,8 @@ def price_inactive(price: PriceSubject, _: Context) -> bool:
 def price_not_yet_active(price: PriceSubject, ctx: Context) -> bool:
     """The price is not on sale yet.
 
-    It is on sale from its start date on, that instant included. XPay's error page.
+    It is on sale from its start date on, that instant included. A payment link may be made before, and is judged when
+    it is opened. XPay's error page.
     """
     return price.start_date is not None and ctx.now < price.start_date
 
@@ -139,10 +140,11 @@ def price_currency_invalid(price: PriceSubject, _: Context) -> bool:
     evidence=lambda price, _: {"price": price.id, "stock": price.stock, "requested": price.requested},
 )
 def price_sold_out(price: PriceSubject, _: Context) -> bool:
-    """The price has less stock left than the session asks for.
+    """The price has less stock left than is asked for.
 
     Lines of the same price add up, and the first line that asks for more than there is sold out; a line of quantity 0
-    never is. No stock stated is unlimited. XPay's error page.
+    never is. No stock stated is unlimited. A payment link may be made without, and is judged when it is opened. XPay's
+    error page.
     """
     return (
         price.stock is not None and price.quantity > 0 and price.requested > price.stock and not price.sold_out_before

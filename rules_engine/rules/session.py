@@ -14,53 +14,53 @@ from rules_engine.rules.limits import (
     MIN_EXPIRES_AFTER,
 )
 from rules_engine.subjects.context import Context
+from rules_engine.subjects.custom_field import CUSTOM_FIELD_LIST, CustomFieldListSubject
+from rules_engine.subjects.line_item import LINE_LIST, LineListSubject
 from rules_engine.subjects.session import SESSION, SessionSubject
 
 
 @rule(
     codes.PARAMETER_MISSING,
-    on=SESSION,
-    param="lineItems",
-    undecided_when=lambda session, _: session.lines_required is None and session.line_count is None,
+    on=LINE_LIST,
+    undecided_when=lambda lines, _: lines.required is None and lines.count is None,
     evidence=shows_nothing,
 )
-def line_items_missing(session: SessionSubject, _: Context) -> bool:
+def line_items_missing(lines: LineListSubject, _: Context) -> bool:
     """A session needs line items.
 
     Only a session in setup mode does without; an update cannot take all lines away. XPay's page of API errors gives
     this very case as its sample.
     """
-    return session.lines_required is True and session.line_count is None
+    return lines.required is True and lines.count is None
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
-    on=SESSION,
-    param="lineItems",
-    undecided_when=lambda session, _: session.lines_required is None and session.line_count == 0,
-    evidence=lambda session, _: {"lineItems": session.line_count, "minimum": 1},
+    on=LINE_LIST,
+    undecided_when=lambda lines, _: lines.required is None and lines.count == 0,
+    evidence=lambda lines, _: {"lineItems": lines.count, "minimum": 1},
 )
-def line_items_empty(session: SessionSubject, _: Context) -> bool:
-    """A session needs at least one line item.
+def line_items_empty(lines: LineListSubject, _: Context) -> bool:
+    """There is no line item, and there has to be one.
 
-    An empty list is a count below its bounds. XPay refuses to empty a session.
+    An empty list is a count below its bounds. XPay refuses to empty a session, and its schema of a payment link asks
+    for one line.
     """
-    return session.lines_required is True and session.line_count == 0
+    return lines.required is True and lines.count == 0
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
-    on=SESSION,
-    param="lineItems",
+    on=LINE_LIST,
     limits=(MAX_LINE_ITEMS,),
-    evidence=lambda session, ctx: {"lineItems": session.line_count, "maximum": ctx.limits[MAX_LINE_ITEMS]},
+    evidence=lambda lines, ctx: {"lineItems": lines.count, "maximum": ctx.limits[MAX_LINE_ITEMS]},
 )
-def too_many_line_items(session: SessionSubject, ctx: Context) -> bool:
-    """The session has more line items than it may.
+def too_many_line_items(lines: LineListSubject, ctx: Context) -> bool:
+    """There are more line items than a session or payment link may have.
 
-    As many as the limit are enough. XPay states no number; Stripe's is followed.
+    As many as the limit are fine. XPay states no number; Stripe's is followed.
     """
-    return session.line_count is not None and session.line_count > ctx.limits[MAX_LINE_ITEMS]
+    return lines.count is not None and lines.count > ctx.limits[MAX_LINE_ITEMS]
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=SESSION, param="paymentMethodConfigurationId", evidence=shows_nothing)
@@ -70,22 +70,6 @@ def payment_methods_exclusive(session: SessionSubject, _: Context) -> bool:
     XPay's schema of the create call states it in words; the code is the one of the error page.
     """
     return session.methods_sent and session.configuration_sent
-
-
-@rule(
-    codes.PARAMETER_INVALID,
-    on=SESSION,
-    param="paymentMethodTypes",
-    undecided_when=lambda session, _: session.types_unknown,
-    evidence=lambda session, _: {"notEnabled": session.types_not_enabled},
-)
-def payment_method_types_not_enabled(session: SessionSubject, _: Context) -> bool:
-    """The session names payment method types that are not switched on for the account.
-
-    A type counts as switched on if it works in any of the account's currencies; an empty list names none. XPay's
-    schema of the create call; its plugins meet this code at this field.
-    """
-    return session.types_not_enabled != ()
 
 
 @rule(
@@ -105,20 +89,16 @@ def too_many_discounts(session: SessionSubject, ctx: Context) -> bool:
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
-    on=SESSION,
-    param="customFields",
+    on=CUSTOM_FIELD_LIST,
     limits=(MAX_CUSTOM_FIELDS,),
-    evidence=lambda session, ctx: {
-        "customFields": session.custom_field_count,
-        "maximum": ctx.limits[MAX_CUSTOM_FIELDS],
-    },
+    evidence=lambda fields, ctx: {"customFields": fields.count, "maximum": ctx.limits[MAX_CUSTOM_FIELDS]},
 )
-def too_many_custom_fields(session: SessionSubject, ctx: Context) -> bool:
-    """The session has more custom fields than it may.
+def too_many_custom_fields(fields: CustomFieldListSubject, ctx: Context) -> bool:
+    """There are more custom fields than a session or payment link may have.
 
-    As many as the limit are enough. XPay states a number for payment links only; Stripe has the same for sessions.
+    As many as the limit are fine. XPay states 3 for payment links; Stripe has the same for sessions.
     """
-    return session.custom_field_count > ctx.limits[MAX_CUSTOM_FIELDS]
+    return fields.count > ctx.limits[MAX_CUSTOM_FIELDS]
 
 
 @rule(

@@ -1,9 +1,10 @@
-"""The payment method configuration a request names."""
+"""The payment method configuration a request names, and how many methods one has switched on."""
 
 from typing import Final
 
 from rules_engine.models.facts import Facts
 from rules_engine.path import Path
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.scope import Axis, Scope, subject
 
 NAMED: Final[Path] = ("request", "paymentMethodConfigurationId")
@@ -12,38 +13,69 @@ NAMED: Final[Path] = ("request", "paymentMethodConfigurationId")
 
 @subject
 class ConfigurationSubject:
-    """A payment method configuration.
+    """A payment method configuration, by id.
 
     Attributes:
         place: Where it comes from.
         id: Its id.
         missing: Whether it is known not to exist.
         unknown: Whether nobody looked it up.
-        enabled_methods: How many methods are switched on; None where nobody knows.
     """
 
     place: Path
     id: str
     missing: bool
     unknown: bool
-    enabled_methods: int | None
+
+
+@subject
+class EnabledMethodsSubject:
+    """The payment methods that a configuration has switched on: one that is followed, or one that is saved.
+
+    Attributes:
+        place: What brings them up.
+        configuration: The id of the configuration; None for a new one.
+        count: How many there are; None where nobody knows.
+        unknown: Whether nobody looked the configuration up.
+    """
+
+    place: Path
+    configuration: str | None
+    count: int | None
+    unknown: bool
+
+
+def look_up_configuration(
+    place: Path, configuration_id: str, facts: Facts, unknown: list[UnknownFact]
+) -> ConfigurationSubject:
+    """Tell whether a configuration exists.
+
+    Args:
+        place: Where its id stands.
+        configuration_id: The id.
+        facts: What the host knows.
+        unknown: Where it is noted that nobody looked the configuration up.
+    """
+    missing = configuration_id in facts.missing.configurations
+    not_looked_up = not missing and configuration_id not in facts.configurations
+    if not_looked_up:
+        unknown.append(("configurations", configuration_id))
+    return ConfigurationSubject(place, configuration_id, missing, not_looked_up)
 
 
 def join_configuration(
-    configuration_id: str, facts: Facts, unknown: list[tuple[str, str | None]]
-) -> ConfigurationSubject:
-    """Look a configuration up."""
+    configuration_id: str, facts: Facts, unknown: list[UnknownFact]
+) -> tuple[tuple[ConfigurationSubject], tuple[EnabledMethodsSubject]]:
+    """Look up the configuration that a request is to follow, and what it has switched on."""
+    named = look_up_configuration(NAMED, configuration_id, facts, unknown)
     known = facts.configurations.get(configuration_id)
-    if known is not None:
-        return ConfigurationSubject(NAMED, configuration_id, False, False, len(known.enabled_methods))  # noqa: FBT003  # a row of a table
-    missing = configuration_id in facts.missing.configurations
-    if not missing:
-        unknown.append(("configurations", configuration_id))
-    return ConfigurationSubject(NAMED, configuration_id, missing, not missing, None)
+    count = None if known is None else len(known.enabled_methods)
+    return (named,), (EnabledMethodsSubject(NAMED, configuration_id, count, named.unknown),)
 
 
-def _place(configuration: ConfigurationSubject) -> Path:
-    return configuration.place
+def _place(item: ConfigurationSubject | EnabledMethodsSubject) -> Path:
+    return item.place
 
 
 CONFIGURATION = Scope("configuration", ConfigurationSubject, Axis.ROOT, _place)
+ENABLED_METHODS = Scope("enabled_methods", EnabledMethodsSubject, Axis.ROOT, _place)

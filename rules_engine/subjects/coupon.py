@@ -1,11 +1,13 @@
-"""Coupons: set by the merchant, reached through a promotion code, or kept by a stored session."""
+"""Coupons: set by the merchant, reached through a promotion code, kept by a stored session, or acted on."""
 
 from datetime import datetime
 
 from rules_engine.models.coupon import Coupon
 from rules_engine.models.currency import fold_currency
+from rules_engine.models.facts import Facts
 from rules_engine.path import Path
 from rules_engine.subjects.basket import NO_MINIMUM, UNKNOWN_MINIMUM, Basket, Minimum, Touched, minimum_of
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.scope import Axis, Scope, subject
 
 
@@ -34,6 +36,7 @@ class CouponSubject:
         subtotal: The session's subtotal; None where it has none, or nobody knows it.
         customer_max: How often one customer may redeem it; None is unlimited.
         customer_redeemed: How often this customer has, without the session's own redemption; None where nobody looked.
+        customer_own_unknown: Whether one of these may be the session's own, and nobody looked.
     """
 
     index: int
@@ -56,6 +59,7 @@ class CouponSubject:
     subtotal: int | None = None
     customer_max: int | None = None
     customer_redeemed: int | None = 0
+    customer_own_unknown: bool = False
 
 
 def join_coupon(
@@ -73,15 +77,13 @@ def join_coupon(
     """
     coupon = basket.facts.coupons.get(coupon_id)
     if coupon is None:
-        missing = coupon_id in basket.facts.missing.coupons
-        if not missing:
-            basket.unknown.append(("coupons", coupon_id))
-        return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
+        return _absent(coupon_id, index, place, basket.facts, basket.unknown, by_code=by_code)
     whole = touched.whole
     missing = unknown = own_unknown = fits_no_line = fit_unknown = False
     own = 0
+    keeps_customer = basket.customer_id == basket.carried_by
     if coupon.id in basket.carried_coupons:
-        own, own_unknown = _own_redemption(coupon, basket)
+        own, own_unknown = _own_redemption(coupon, basket, keeps_customer=keeps_customer)
     if touched.amount and coupon.applies_to_product_ids:
         fits_no_line, fit_unknown = _fit(coupon.applies_to_product_ids, basket)
     return CouponSubject(
@@ -104,16 +106,56 @@ def join_coupon(
         _minimum(coupon, basket) if touched.amount else NO_MINIMUM,
         basket.subtotal,
         coupon.customer_max_redemptions if touched.customer else None,
-        _customer_redeemed(coupon, basket, own),
+        _customer_redeemed(coupon, basket, own if keeps_customer else 0),
+        own_unknown and keeps_customer,
     )
 
 
-def _own_redemption(coupon: Coupon, basket: Basket) -> tuple[int, bool]:
+def join_coupon_alone(
+    coupon_id: str, place: Path, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
+) -> CouponSubject:
+    """Join a coupon that no session is at hand for: with what can be told of the coupon itself.
+
+    Args:
+        coupon_id: Its id.
+        place: Where it comes from.
+        facts: What the host knows.
+        unknown: Where it is noted that nobody looked.
+        by_code: Whether a promotion code stands for it: then a coupon that does not exist is a deleted one.
+    """
+    coupon = facts.coupons.get(coupon_id)
+    if coupon is None:
+        return _absent(coupon_id, 0, place, facts, unknown, by_code=by_code)
+    return CouponSubject(
+        0,
+        place,
+        missing=False,
+        unknown=False,
+        deleted=coupon.deleted,
+        active=coupon.active,
+        valid=coupon.valid,
+        redeem_by=coupon.redeem_by,
+        max_redemptions=coupon.max_redemptions,
+        redeemed=coupon.times_redeemed,
+    )
+
+
+def _absent(
+    coupon_id: str, index: int, place: Path | None, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
+) -> CouponSubject:
+    missing = coupon_id in facts.missing.coupons
+    if not missing:
+        unknown.append(("coupons", coupon_id))
+    return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
+
+
+def _own_redemption(coupon: Coupon, basket: Basket, *, keeps_customer: bool) -> tuple[int, bool]:
     """Tell how many redemptions of a coupon that the session carries may be its own, and whether nobody looked."""
     counted = basket.facts.redemptions.counted
     if counted is not None:
         return int(coupon.id in counted.coupons), False
-    if coupon.times_redeemed == coupon.max_redemptions or coupon.customer_max_redemptions is not None:
+    by_customer = keeps_customer and coupon.customer_max_redemptions is not None
+    if by_customer or coupon.times_redeemed == coupon.max_redemptions:
         basket.unknown.append(("redemptions.counted", None))
     return 1, True
 

@@ -4,11 +4,14 @@ import enum
 from decimal import Decimal
 from fractions import Fraction
 
-from rules_engine.models.currency import fold_currency, minor_unit_digits
+from rules_engine.models.currency import currency_valid_at, fold_currency, minor_unit_digits
 from rules_engine.models.facts import Facts
 from rules_engine.path import Path
+from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.scope import Axis, Scope, subject
 
+STATED_CURRENCY: Path = ("request", "currency")
+"""Where a request states its currency."""
 _ONE = Decimal(1)
 
 
@@ -23,7 +26,7 @@ class Absent(enum.Enum):
 
 @subject
 class CurrencySubject:
-    """The currency of a new session.
+    """The currency of a new session, of a saved price, coupon or promotion code, or one that is asked about.
 
     Attributes:
         code: In upper case; None where it cannot be told.
@@ -31,9 +34,10 @@ class CurrencySubject:
         stated: Whether the request states it.
         place: Where it comes from, as a path into the draft document.
         recognised: Whether it is a currency now.
-        supported: Whether the merchant can charge in it; None where nobody looked.
+        supported: Whether the account can use it for what it is meant for; None where nobody looked.
         rate_missing: Whether it needs an exchange rate that is known not to exist.
         rate_unknown: Whether it needs an exchange rate that nobody looked up.
+        charged: Whether it is one to charge buyers in, so that the list of the policy bounds it.
     """
 
     code: str | None
@@ -44,14 +48,13 @@ class CurrencySubject:
     supported: bool | None
     rate_missing: bool
     rate_unknown: bool
+    charged: bool = True
 
 
 class Rates:
     """Exchange rates to the settlement currency, looked up as they are needed."""
 
-    def __init__(
-        self, facts: Facts, unknown: list[tuple[str, str | None]], locked: tuple[str, Decimal] | None = None
-    ) -> None:
+    def __init__(self, facts: Facts, unknown: list[UnknownFact], locked: tuple[str, Decimal] | None = None) -> None:
         """Look at the facts.
 
         Args:
@@ -110,6 +113,57 @@ class Rates:
         major = Fraction(amount) / 10 ** minor_unit_digits(source)
         converted = major * Fraction(to_settlement) / Fraction(from_settlement)
         return int(converted * 10 ** minor_unit_digits(target))
+
+
+def supported_by_account(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bool | None:
+    """Tell whether the account can charge in a currency; None where nobody knows the one or the other.
+
+    Args:
+        code: A currency code in upper case.
+        facts: What the host knows.
+        unknown: Where it is noted that nobody looked the account, or its currencies, up.
+    """
+    merchant = facts.merchant
+    if merchant is None:
+        unknown.append(("merchant", None))
+        return None
+    if code is None:
+        return None
+    if merchant.supported_currencies is None:
+        unknown.append(("merchant.supportedCurrencies", None))
+        return None
+    for currency in merchant.supported_currencies:
+        if currency.code == code or fold_currency(currency.code) == code:
+            return True
+    return False
+
+
+def join_stated_currency(
+    stated: str, facts: Facts, unknown: list[UnknownFact], *, rate_needed: bool, place: Path = STATED_CURRENCY
+) -> CurrencySubject:
+    """Join a currency that a request states, to charge buyers in it.
+
+    Args:
+        stated: The currency as it is stated.
+        facts: What the host knows.
+        unknown: Where a fact that nobody looked up is noted.
+        rate_needed: Whether buyers are charged at once; before that, nobody asks for a rate.
+        place: Where it is stated.
+    """
+    code = fold_currency(stated)
+    recognised = currency_valid_at(code, facts.now)
+    supported = supported_by_account(code, facts, unknown)
+    rate = Rates(facts, unknown).rate(code) if rate_needed and recognised and supported is not False else _ONE
+    return CurrencySubject(
+        code,
+        unknown=False,
+        stated=True,
+        place=place,
+        recognised=recognised,
+        supported=supported,
+        rate_missing=rate is Absent.MISSING,
+        rate_unknown=rate is Absent.UNKNOWN,
+    )
 
 
 def _place(currency: CurrencySubject) -> Path:

@@ -5,8 +5,10 @@ from typing import Final
 
 from attrs import define
 
+from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import CurrencyCheckDraft
-from rules_engine.subjects.currency import CurrencySubject
+from rules_engine.models.facts import Facts
+from rules_engine.subjects.currency import CURRENCY, STATED_CURRENCY, CurrencySubject, join_stated_currency
 from rules_engine.subjects.joined import Joined, JoinedOperation, UnknownFact
 
 
@@ -19,9 +21,35 @@ class CurrencyCheckJoined(Joined):
 
 def join_currency_check(draft: CurrencyCheckDraft) -> CurrencyCheckJoined:
     """Join a currency with the account and the rates."""
+    request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    return CurrencyCheckJoined(unknown)
+    if request.purpose == "refund":
+        currency = _refunded(request.currency, facts, unknown)
+    else:
+        currency = join_stated_currency(request.currency, facts, unknown, rate_needed=request.purpose == "checkout")
+    return CurrencyCheckJoined(unknown, (currency,))
 
 
-ROWS: Final[tuple[JoinedOperation, ...]] = ((CurrencyCheckDraft, join_currency_check, ()),)
+def _refunded(stated: str, facts: Facts, unknown: list[UnknownFact]) -> CurrencySubject:
+    """Join a currency to give money back in: what the account is paid out in, whatever it may charge in."""
+    code, merchant = fold_currency(stated), facts.merchant
+    supported: bool | None = None
+    if merchant is None:
+        unknown.append(("merchant", None))
+    else:
+        supported = code == fold_currency(merchant.settlement_currency)
+    return CurrencySubject(
+        code,
+        unknown=False,
+        stated=True,
+        place=STATED_CURRENCY,
+        recognised=currency_valid_at(code, facts.now),
+        supported=supported,
+        rate_missing=False,
+        rate_unknown=False,
+        charged=False,
+    )
+
+
+ROWS: Final[tuple[JoinedOperation, ...]] = ((CurrencyCheckDraft, join_currency_check, (CURRENCY,)),)
 """The draft of each operation, its join and its scopes."""

@@ -43,6 +43,23 @@ class LineItemSubject:
 
 
 @subject
+class LineListSubject:
+    """All lines of a request together.
+
+    Attributes:
+        required: Whether there have to be lines; None where nobody looked up the session that they are for.
+        count: How many there are; None for null.
+        subtotal: What they come to, in minor units; None where that cannot be told.
+        subtotal_unknown: Whether nobody looked up a price of theirs.
+    """
+
+    required: bool | None
+    count: int | None
+    subtotal: int | None
+    subtotal_unknown: bool
+
+
+@subject
 class LineItems:
     """The lines of a request, and what they come to.
 
@@ -103,7 +120,7 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
         currency_unknown: Whether nobody looked up the currency of the session.
         origin: Where the ids of their prices stand.
     """
-    now, catalogue = facts.now, facts.prices
+    now, catalogue, gone = facts.now, facts.prices, frozenset(facts.missing.prices)
     inline, price_field = True, origin.field or ""
     subjects: list[LineItemSubject] = []
     prices: list[PriceSubject] = []
@@ -129,7 +146,7 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
             before = requested.get(price_id, 0)
             after = requested[price_id] = before + quantity if quantity > 0 else before
             if price is None:
-                missing = price_id in facts.missing.prices
+                missing = price_id in gone
                 not_looked_up = not missing
                 prices.append(PriceSubject(index, price_id, origin, missing, not_looked_up, quantity, after, ui_mode))
             else:
@@ -210,4 +227,9 @@ def _sent(line: LineItemSubject, param: str) -> bool:
     return param == line.price_field
 
 
+def _list_place(_: LineListSubject) -> Path:
+    return ("request", "lineItems")
+
+
+LINE_LIST = Scope("line_list", LineListSubject, Axis.ROOT, _list_place)
 LINE_ITEM = Scope("line_item", LineItemSubject, Axis.LINE, _place, _sent)

@@ -1,20 +1,56 @@
 """A payment link that is made, changed or opened."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import define
 
+from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import (
     PaymentLinkCreateDraft,
     PaymentLinkDraft,
     PaymentLinkOpenDraft,
     PaymentLinkUpdateDraft,
 )
+from rules_engine.models.facts import Facts
+from rules_engine.models.line_item import LineItem
+from rules_engine.models.payment_link import PaymentLink, PaymentLinkCreate, PaymentLinkLine, PaymentLinkUpdate
+from rules_engine.models.unset import Unset
 from rules_engine.path import Path
+from rules_engine.subjects.branding import BRANDING, BrandingSubject, join_branding
+from rules_engine.subjects.configuration import (
+    CONFIGURATION,
+    ENABLED_METHODS,
+    ConfigurationSubject,
+    EnabledMethodsSubject,
+    join_configuration,
+)
+from rules_engine.subjects.currency import CURRENCY, CurrencySubject, supported_by_account
+from rules_engine.subjects.custom_field import (
+    CUSTOM_FIELD,
+    CUSTOM_FIELD_LIST,
+    CustomFieldListSubject,
+    CustomFieldSubject,
+)
 from rules_engine.subjects.joined import Joined, JoinedOperation, UnknownFact
+from rules_engine.subjects.line_item import (
+    LINE_ITEM,
+    LINE_LIST,
+    LineItemSubject,
+    LineListSubject,
+    join_lines,
+    line_currency,
+    price_unknown,
+)
+from rules_engine.subjects.metadata import METADATA, MetadataSubject, join_metadata
+from rules_engine.subjects.price import PRICE, REQUESTED_LINK_LINES, STORED_LINK_LINES, PriceSubject
 from rules_engine.subjects.scope import Axis, Scope, subject
+from rules_engine.subjects.session import AFTER_COMPLETION, AfterCompletionSubject
+from rules_engine.subjects.session_parts import DEFAULT_UI_MODE, join_after_completion, join_custom_fields
 from rules_engine.subjects.target import TARGET_PLACE, target_id
+
+_FIRST_PRICE: Final[Path] = ("request", "lineItems", 0, "priceId")
 
 
 @subject
@@ -30,49 +66,208 @@ class PaymentLinkTargetSubject:
     unknown: bool
 
 
+@subject
+class PaymentLinkSubject:
+    """A payment link that is made or changed, where the request states when it expires.
+
+    Attributes:
+        expires_at: Open until just before this instant.
+    """
+
+    expires_at: datetime
+
+
+@subject
+class StoredLinkSubject:
+    """The stored payment link that a buyer opens.
+
+    Attributes:
+        unknown: Whether nobody looked it up.
+        active: False is switched off.
+        expires_at: Open until just before this instant; None never expires, or nobody knows.
+    """
+
+    unknown: bool
+    active: bool
+    expires_at: datetime | None
+
+
 @define(eq=False)
 class PaymentLinkJoined(Joined):
     """The items of every scope of the operations of a payment link."""
 
     payment_link_target: Sequence[PaymentLinkTargetSubject] = ()
+    stored_link: Sequence[StoredLinkSubject] = ()
+    payment_link: Sequence[PaymentLinkSubject] = ()
+    currency: Sequence[CurrencySubject] = ()
+    line_list: Sequence[LineListSubject] = ()
+    line_item: Sequence[LineItemSubject] = ()
+    price: Sequence[PriceSubject] | None = ()
+    after_completion: Sequence[AfterCompletionSubject] = ()
+    custom_field_list: Sequence[CustomFieldListSubject] = ()
+    custom_field: Sequence[CustomFieldSubject] = ()
+    metadata: Sequence[MetadataSubject] = ()
+    branding: Sequence[BrandingSubject] = ()
+    configuration: Sequence[ConfigurationSubject] = ()
+    enabled_methods: Sequence[EnabledMethodsSubject] = ()
 
 
 def join_payment_link_create(draft: PaymentLinkCreateDraft) -> PaymentLinkJoined:
-    """Join a new payment link with the facts."""
+    """Join a new payment link with the facts; its currency is the one of its first line."""
+    request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    return PaymentLinkJoined(unknown)
+    joined = PaymentLinkJoined(unknown)
+    lines = _lines(request.line_items)
+    code, nobody_looked = None, False
+    if lines:
+        code, nobody_looked = line_currency(lines[0], facts), price_unknown(request.line_items[0].price_id, facts)
+        joined.currency = (_first_currency(code, facts, unknown, nobody_looked=nobody_looked),)
+    _join_lines(joined, lines, facts, code, currency_unknown=nobody_looked)
+    _join_parts(joined, request, facts)
+    return joined
 
 
 def join_payment_link_update(draft: PaymentLinkUpdateDraft) -> PaymentLinkJoined:
-    """Join a change of a payment link with the stored one and the facts."""
+    """Join a change of a payment link with the stored one and the facts; it keeps its currency."""
+    request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    return PaymentLinkJoined(unknown, payment_link_target=_target(draft, unknown))
+    target, link = _target(draft, unknown)
+    joined = PaymentLinkJoined(unknown, payment_link_target=(target,))
+    if not isinstance(request.line_items, Unset):
+        code = None if link is None or link.currency is None else fold_currency(link.currency)
+        if link is not None and code is None and request.line_items:
+            unknown.append(("paymentLink.currency", link.id))
+        _join_lines(
+            joined, _lines(request.line_items), facts, code, currency_unknown=code is None and not target.missing
+        )
+    _join_parts(joined, request, facts)
+    return joined
 
 
 def join_payment_link_open(draft: PaymentLinkOpenDraft) -> PaymentLinkJoined:
     """Join a buyer's first step on a payment link with the stored one and the facts."""
+    facts = draft.facts
     unknown: list[UnknownFact] = []
-    return PaymentLinkJoined(unknown, payment_link_target=_target(draft, unknown))
+    target, link = _target(draft, unknown)
+    stored = StoredLinkSubject(
+        target.unknown,
+        active=link is None or link.active,
+        expires_at=None if link is None else link.expires_at,
+    )
+    joined = PaymentLinkJoined(unknown, payment_link_target=(target,), stored_link=(stored,))
+    line_items = () if link is None else link.line_items
+    if link is not None and line_items is None:
+        unknown.append(("paymentLink.lineItems", link.id))
+    if target.unknown or line_items is None:
+        joined.price = None
+    else:
+        lines = [LineItem(line.quantity, line.price.id) for line in line_items]
+        joined.price = join_lines(
+            lines, facts, None, DEFAULT_UI_MODE, unknown, currency_unknown=False, origin=STORED_LINK_LINES
+        ).prices
+    return joined
 
 
-def _target(draft: PaymentLinkDraft[Any], unknown: list[UnknownFact]) -> tuple[PaymentLinkTargetSubject, ...]:
+def _target(
+    draft: PaymentLinkDraft[Any], unknown: list[UnknownFact]
+) -> tuple[PaymentLinkTargetSubject, PaymentLink | None]:
     facts, link_id = draft.facts, target_id(draft)
-    known = facts.payment_link is not None and facts.payment_link.id == link_id
-    missing = not known and link_id in facts.missing.payment_links
-    if not known and not missing:
+    link = facts.payment_link if facts.payment_link is not None and facts.payment_link.id == link_id else None
+    missing = link is None and link_id in facts.missing.payment_links
+    not_looked_up = link is None and not missing
+    if not_looked_up:
         unknown.append(("paymentLink", link_id))
-    return (PaymentLinkTargetSubject(missing, not known and not missing),)
+    return PaymentLinkTargetSubject(missing, not_looked_up), link
+
+
+def _lines(lines: Sequence[PaymentLinkLine]) -> list[LineItem]:
+    """Write the lines of a link as those of the session that it opens."""
+    return [LineItem(line.quantity, line.price_id, adjustable_quantity=line.adjustable_quantity) for line in lines]
+
+
+def _first_currency(
+    code: str | None, facts: Facts, unknown: list[UnknownFact], *, nobody_looked: bool
+) -> CurrencySubject:
+    """Tell the currency of a new link; a rate is locked when it is opened, so nobody asks for one before."""
+    known_missing = code is None and not nobody_looked
+    return CurrencySubject(
+        code,
+        nobody_looked,
+        stated=False,
+        place=_FIRST_PRICE,
+        recognised=code is not None and currency_valid_at(code, facts.now),
+        supported=None if known_missing else supported_by_account(code, facts, unknown),
+        rate_missing=False,
+        rate_unknown=False,
+    )
+
+
+def _join_lines(
+    joined: PaymentLinkJoined, lines: list[LineItem], facts: Facts, currency: str | None, *, currency_unknown: bool
+) -> None:
+    found = join_lines(
+        lines,
+        facts,
+        currency,
+        DEFAULT_UI_MODE,
+        joined.unknown,
+        currency_unknown=currency_unknown,
+        origin=REQUESTED_LINK_LINES,
+    )
+    joined.line_item, joined.price = found.lines, found.prices
+    joined.line_list = (
+        LineListSubject(required=True, count=len(lines), subtotal=found.subtotal, subtotal_unknown=found.unknown),
+    )
+
+
+def _join_parts(joined: PaymentLinkJoined, request: PaymentLinkCreate | PaymentLinkUpdate, facts: Facts) -> None:
+    """Join what a link states in the same words when it is made and when it is changed; null states nothing."""
+    if request.expires_at is not None and not isinstance(request.expires_at, Unset):
+        joined.payment_link = (PaymentLinkSubject(request.expires_at),)
+    if not isinstance(request.after_completion, Unset):
+        joined.after_completion = (join_after_completion(request.after_completion, DEFAULT_UI_MODE),)
+    if request.custom_fields is not None and not isinstance(request.custom_fields, Unset):
+        joined.custom_field_list, joined.custom_field = join_custom_fields(request.custom_fields)
+    joined.metadata = join_metadata(request.metadata)
+    joined.branding = join_branding(request.branding_settings)
+    configuration_id = request.payment_method_configuration_id
+    if configuration_id is not None and not isinstance(configuration_id, Unset):
+        joined.configuration, joined.enabled_methods = join_configuration(configuration_id, facts, joined.unknown)
 
 
 def _target_place(_: PaymentLinkTargetSubject) -> Path:
     return TARGET_PLACE
 
 
+def _request_place(_: PaymentLinkSubject) -> Path:
+    return ("request",)
+
+
+def _stored_place(_: StoredLinkSubject) -> Path:
+    return ("facts", "paymentLink")
+
+
 PAYMENT_LINK_TARGET = Scope("payment_link_target", PaymentLinkTargetSubject, Axis.ROOT, _target_place)
+PAYMENT_LINK = Scope("payment_link", PaymentLinkSubject, Axis.ROOT, _request_place)
+STORED_LINK = Scope("stored_link", StoredLinkSubject, Axis.ROOT, _stored_place)
+
+_WRITTEN = (
+    PAYMENT_LINK,
+    LINE_LIST,
+    LINE_ITEM,
+    PRICE,
+    AFTER_COMPLETION,
+    CUSTOM_FIELD_LIST,
+    CUSTOM_FIELD,
+    METADATA,
+    BRANDING,
+    CONFIGURATION,
+    ENABLED_METHODS,
+)
 
 ROWS: Final[tuple[JoinedOperation, ...]] = (
-    (PaymentLinkCreateDraft, join_payment_link_create, ()),
-    (PaymentLinkUpdateDraft, join_payment_link_update, (PAYMENT_LINK_TARGET,)),
-    (PaymentLinkOpenDraft, join_payment_link_open, (PAYMENT_LINK_TARGET,)),
+    (PaymentLinkCreateDraft, join_payment_link_create, (CURRENCY, *_WRITTEN)),
+    (PaymentLinkUpdateDraft, join_payment_link_update, (PAYMENT_LINK_TARGET, *_WRITTEN)),
+    (PaymentLinkOpenDraft, join_payment_link_open, (PAYMENT_LINK_TARGET, STORED_LINK, PRICE)),
 )
 """The draft of each operation, its join and its scopes."""

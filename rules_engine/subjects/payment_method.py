@@ -1,12 +1,32 @@
-"""How a buyer pays: the stored method, the chosen type and the payment intent of a confirmation."""
+"""How a buyer pays: the types a request offers; the stored method, the chosen type and the intent of a confirmation."""
+
+from collections.abc import Sequence
+from typing import Final
 
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import Session
 from rules_engine.path import Path
 from rules_engine.subjects.scope import Axis, Scope, subject
 
+STATED_TYPES: Final[Path] = ("request", "paymentMethodTypes")
+"""Where a request states the payment method types of a session."""
 DEFAULT_CONFIGURATION = "default"
 """The key under which the account's default configuration is asked for, while nobody knows its id."""
+
+
+@subject
+class MethodTypesSubject:
+    """The payment method types that a request switches on, for a session or in a configuration.
+
+    Attributes:
+        place: Where they stand.
+        not_enabled: Those that the account has not.
+        unknown: Whether nobody looked up the types that the account has.
+    """
+
+    place: Path
+    not_enabled: tuple[str, ...]
+    unknown: bool
 
 
 @subject
@@ -68,6 +88,31 @@ class PaymentIntentSubject:
     owner: str | None
     customer_id: str | None
     session_unknown: bool
+
+
+def join_method_types(
+    place: Path, types: Sequence[str], facts: Facts, unknown: list[tuple[str, str | None]]
+) -> tuple[MethodTypesSubject, ...]:
+    """Compare the payment method types of a request with those of the account; an empty list names none.
+
+    Args:
+        place: Where they stand.
+        types: The types.
+        facts: What the host knows.
+        unknown: Where it is noted that nobody looked up the types that the account has.
+    """
+    if not types:
+        return ()
+    merchant = facts.merchant
+    if merchant is None or merchant.supported_currencies is None:
+        unknown.append(("merchant" if merchant is None else "merchant.supportedCurrencies", None))
+        return (MethodTypesSubject(place, (), unknown=True),)
+    left = set(types)
+    for currency in merchant.supported_currencies:
+        left.difference_update(currency.payment_method_types)
+        if not left:
+            break
+    return (MethodTypesSubject(place, tuple(kind for kind in types if kind in left), unknown=False),)
 
 
 def offered_types(
@@ -141,6 +186,10 @@ def join_payment_intent(
     )
 
 
+def _types_place(types: MethodTypesSubject) -> Path:
+    return types.place
+
+
 def _method_place(_: PaymentMethodSubject) -> Path:
     return ("request", "paymentMethod")
 
@@ -153,6 +202,7 @@ def _intent_place(_: PaymentIntentSubject) -> Path:
     return ("request", "paymentIntentId")
 
 
+METHOD_TYPES = Scope("method_types", MethodTypesSubject, Axis.ROOT, _types_place)
 PAYMENT_METHOD = Scope("payment_method", PaymentMethodSubject, Axis.ROOT, _method_place)
 CHOSEN_METHOD = Scope("chosen_method", ChosenMethodSubject, Axis.ROOT, _chosen_place)
 PAYMENT_INTENT = Scope("payment_intent", PaymentIntentSubject, Axis.ROOT, _intent_place)

@@ -1,4 +1,4 @@
-"""Promotion codes: set by the merchant, entered by the buyer, or kept by a stored session."""
+"""Promotion codes: set by the merchant, entered by the buyer, kept by a stored session, or acted on."""
 
 from datetime import datetime
 

@@ -1,15 +1,45 @@
 """Money that is given back: the refund that is asked for, joined with its charge and the balance it is taken from."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from attrs import define
 
+from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import RefundCreateDraft
-from rules_engine.models.refund import RefundCreate
+from rules_engine.models.facts import Facts
+from rules_engine.models.refund import Charge, RefundCreate
 from rules_engine.path import Path
+from rules_engine.subjects.charge import (
+    CHARGE,
+    ChargeSubject,
+    find_charge,
+    find_charge_of_intent,
+    join_charge,
+    remaining_of,
+)
 from rules_engine.subjects.joined import Joined, JoinedOperation, UnknownFact
+from rules_engine.subjects.metadata import METADATA, MetadataSubject, join_metadata
+from rules_engine.subjects.payment_method import PAYMENT_INTENT, PaymentIntentSubject, join_payment_intent
 from rules_engine.subjects.scope import Axis, Scope, subject
+
+
+@subject
+class BalanceSubject:
+    """The balance of the account in the currency of the charge.
+
+    Attributes:
+        currency: A currency code in upper case.
+        missing: Whether the account is known to have none.
+        unknown: Whether nobody looked it up.
+        available: What may be refunded now, in minor units; None where nobody knows.
+    """
+
+    currency: str
+    missing: bool
+    unknown: bool
+    available: int | None
 
 
 @subject
@@ -18,29 +48,101 @@ class RefundSubject:
 
     Attributes:
         request: The refund as the request states it.
+        empty_id: Whether it names one thing only, by an empty id.
+        charge_unknown: Whether nobody looked up what it takes to tell the charge.
+        remaining: What may still be given back of the charge, in minor units; None where nobody knows.
+        supports_partial: Whether the processor of the charge can give a part of it back.
+        taken: What is taken from the balance: the stated amount, else all that remains; None where nobody knows.
+        available: The available balance; None where nobody knows it, or there is none.
+        balance_unknown: Whether nobody looked the balance up.
     """
 
     request: RefundCreate
+    empty_id: bool
+    charge_unknown: bool = False
+    remaining: int | None = None
+    supports_partial: bool = True
+    taken: int | None = None
+    available: int | None = None
+    balance_unknown: bool = False
 
 
 @define(eq=False)
 class RefundJoined(Joined):
-    """The items of every scope of a refund."""
+    """The items of every scope of a refund; nobody can tell the balance of a charge that nobody looked up."""
 
     refund: Sequence[RefundSubject] = ()
+    metadata: Sequence[MetadataSubject] = ()
+    payment_intent: Sequence[PaymentIntentSubject] = ()
+    charge: Sequence[ChargeSubject] = ()
+    balance: Sequence[BalanceSubject] | None = ()
 
 
 def join_refund_create(draft: RefundCreateDraft) -> RefundJoined:
-    """Join a refund with its charge and the balance it is taken from."""
+    """Join a refund with its charge and the balance it is taken from.
+
+    Of a request that names no charge, or two, neither is looked at.
+    """
+    request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    return RefundJoined(unknown, refund=(RefundSubject(draft.request),))
+    metadata = join_metadata(request.metadata)
+    charge_id, intent_id = request.charge_id, request.payment_intent_id
+    intents: Sequence[PaymentIntentSubject] = ()
+    if charge_id and intent_id is None:
+        found = find_charge(charge_id, facts, unknown)
+    elif intent_id and charge_id is None:
+        intents = (join_payment_intent(intent_id, None, facts, unknown, session_unknown=False),)
+        found = find_charge_of_intent(intent_id, facts, unknown)
+    else:
+        empty_id = (charge_id is None) is not (intent_id is None)
+        return RefundJoined(unknown, (RefundSubject(request, empty_id),), metadata)
+    balances: Sequence[BalanceSubject] | None = None if found.unknown else ()
+    refund = RefundSubject(request, empty_id=False, charge_unknown=found.unknown)
+    if found.charge is not None:
+        balance = _join_balance(found.charge, facts, unknown)
+        balances, refund = (balance,), _join_refund(request, found.charge, balance)
+    return RefundJoined(unknown, (refund,), metadata, intents, (join_charge(found, unknown),), balances)
 
 
-def _place(_: RefundSubject) -> Path:
+def _join_balance(charge: Charge, facts: Facts, unknown: list[UnknownFact]) -> BalanceSubject:
+    currency = fold_currency(charge.currency)
+    known = facts.balances.get(currency)
+    missing = known is None and currency in facts.missing.balances
+    if known is None and not missing:
+        unknown.append(("balances", currency))
+    available = None if known is None else known.available
+    return BalanceSubject(currency, missing, known is None and not missing, available)
+
+
+def _join_refund(request: RefundCreate, charge: Charge, balance: BalanceSubject) -> RefundSubject:
+    remaining = remaining_of(charge)
+    return RefundSubject(
+        request,
+        empty_id=False,
+        remaining=remaining,
+        supports_partial=charge.processor_capabilities.supports_partial_refund,
+        taken=remaining if request.amount is None else request.amount,
+        available=balance.available,
+        balance_unknown=balance.unknown,
+    )
+
+
+def _refund_place(_: RefundSubject) -> Path:
     return ("request",)
 
 
-REFUND = Scope("refund", RefundSubject, Axis.ROOT, _place)
+def _balance_place(_: BalanceSubject) -> Path:
+    return ("facts", "missing", "balances")
 
-ROWS: Final[tuple[JoinedOperation, ...]] = ((RefundCreateDraft, join_refund_create, (REFUND,)),)
+
+def _sent(refund: RefundSubject, param: str) -> bool:
+    return getattr(refund.request, re.sub("([A-Z])", r"_\1", param).lower(), None) is not None
+
+
+REFUND = Scope("refund", RefundSubject, Axis.ROOT, _refund_place, _sent)
+BALANCE = Scope("balance", BalanceSubject, Axis.ROOT, _balance_place)
+
+ROWS: Final[tuple[JoinedOperation, ...]] = (
+    (RefundCreateDraft, join_refund_create, (REFUND, METADATA, PAYMENT_INTENT, CHARGE, BALANCE)),
+)
 """The draft of each operation, its join and its scopes."""

@@ -1,16 +1,85 @@
-"""A price that is saved, changed or deleted."""
+"""A price that is saved, changed or deleted: as it would be stored, in the parts that the request touches."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final, TypeVar
 
 from attrs import define
 
 from rules_engine.models.draft import PriceCreateDraft, PriceDeleteDraft, PriceDraft, PriceUpdateDraft
+from rules_engine.models.line_item import Recurring
+from rules_engine.models.price import DEFAULT_TYPE, Price, PriceCreate, PriceUpdate
+from rules_engine.models.unset import UNSET, Unset
+from rules_engine.path import Path
+from rules_engine.subjects.currency import CURRENCY, CurrencySubject, join_stated_currency
+from rules_engine.subjects.custom_unit_amount import (
+    CUSTOM_AMOUNT,
+    CUSTOM_UNIT_AMOUNT,
+    CustomAmountSubject,
+    CustomUnitAmountSubject,
+    join_custom_unit_amount,
+)
 from rules_engine.subjects.joined import Joined, JoinedOperation, UnknownFact
 from rules_engine.subjects.line_item import price_unknown
-from rules_engine.subjects.price import PRICE, TARGET_PRICE, PriceSubject
+from rules_engine.subjects.metadata import METADATA, MetadataSubject, join_metadata
+from rules_engine.subjects.price import PRICE, TARGET_PRICE, UNIT_AMOUNT, PriceSubject, UnitAmountSubject
+from rules_engine.subjects.price_use import (
+    LOCKED_FIELD,
+    PRICE_USE,
+    LockedFieldSubject,
+    PriceUseSubject,
+    join_locked_fields,
+    join_price_use,
+)
 from rules_engine.subjects.product import PRODUCT, ProductSubject, join_products
+from rules_engine.subjects.scope import Axis, Scope, subject
 from rules_engine.subjects.target import target_id
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+_NOTHING_STORED: Final = Price("", "")
+"""Stands for a stored price that there is not, or that nobody looked up; nothing is judged by it."""
+
+
+@subject
+class SavedPriceSubject:
+    """A price as it would be stored.
+
+    Of two fields that are judged together, one may be sent and the other stored. Whether they are judged is False where
+    the request touches neither, and None where it touches one and nobody looked the other up.
+
+    Attributes:
+        sent: The fields that the request carries, null or not, by the API's names.
+        currency_missing: Whether it is left without a currency.
+        type: ONE_TIME, RECURRING or CUSTOM.
+        unit_amount: Minor units.
+        recurs: Whether it says how often it is charged.
+        bounded: Whether it says what the buyer may set.
+        amount_judged: Whether type and unit amount are.
+        recurring_judged: Whether type and recurring are.
+        custom_judged: Whether type and custom unit amount are.
+        dates_judged: Whether the two dates are.
+        start_date: On sale from this instant on.
+        expiration_date: On sale until just before this instant.
+        interval_count: How many intervals lie between two charges, where the request states it.
+        stock: Units left, where the request states it.
+    """
+
+    sent: Collection[str]
+    currency_missing: bool
+    type: str
+    unit_amount: int | None
+    recurs: bool
+    bounded: bool
+    amount_judged: bool | None
+    recurring_judged: bool | None
+    custom_judged: bool | None
+    dates_judged: bool | None
+    start_date: datetime | None
+    expiration_date: datetime | None
+    interval_count: int | None
+    stock: int | None
 
 
 @define(eq=False)
@@ -19,28 +88,63 @@ class SavedPriceJoined(Joined):
 
     product: Sequence[ProductSubject] = ()
     price: Sequence[PriceSubject] = ()
+    saved_price: Sequence[SavedPriceSubject] = ()
+    locked_field: Sequence[LockedFieldSubject] = ()
+    price_use: Sequence[PriceUseSubject] = ()
+    custom_amount: Sequence[CustomAmountSubject] = ()
+    custom_unit_amount: Sequence[CustomUnitAmountSubject] = ()
+    unit_amount: Sequence[UnitAmountSubject] = ()
+    currency: Sequence[CurrencySubject] = ()
+    metadata: Sequence[MetadataSubject] = ()
 
 
 def join_price_create(draft: PriceCreateDraft) -> SavedPriceJoined:
     """Join a new price with the facts."""
-    unknown: list[UnknownFact] = []
-    named = [(("request", "productId"), draft.request.product_id)]
-    return SavedPriceJoined(unknown, product=join_products(named, draft.facts, unknown))
+    request = draft.request
+    joined = SavedPriceJoined()
+    joined.product = join_products([(("request", "productId"), request.product_id)], draft.facts, joined.unknown)
+    joined.saved_price = (
+        SavedPriceSubject(
+            sent=frozenset(name for name, value in _judged_fields(request) if value is not None),
+            currency_missing=request.currency is None,
+            type=request.type or DEFAULT_TYPE,
+            unit_amount=request.unit_amount,
+            recurs=request.recurring is not None,
+            bounded=request.custom_unit_amount is not None,
+            amount_judged=True,
+            recurring_judged=True,
+            custom_judged=True,
+            dates_judged=True,
+            start_date=request.start_date,
+            expiration_date=request.expiration_date,
+            interval_count=None if request.recurring is None else request.recurring.interval_count,
+            stock=request.stock,
+        ),
+    )
+    _join_stated(joined, draft)
+    return joined
 
 
 def join_price_update(draft: PriceUpdateDraft) -> SavedPriceJoined:
     """Join a change of a price with the stored one and the facts."""
-    unknown: list[UnknownFact] = []
-    return SavedPriceJoined(unknown, price=_target(draft, unknown))
+    joined = SavedPriceJoined()
+    request, facts = draft.request, draft.facts
+    joined.price = (target,) = _target(draft, joined.unknown)
+    joined.saved_price = (_merged(request, facts.prices.get(target.id), target),)
+    joined.locked_field = join_locked_fields(request, target, facts, joined.unknown)
+    _join_stated(joined, draft)
+    return joined
 
 
 def join_price_delete(draft: PriceDeleteDraft) -> SavedPriceJoined:
-    """Join the end of a price with the stored one."""
-    unknown: list[UnknownFact] = []
-    return SavedPriceJoined(unknown, price=_target(draft, unknown))
+    """Join the end of a price with the stored one and what uses it."""
+    joined = SavedPriceJoined()
+    joined.price = (target,) = _target(draft, joined.unknown)
+    joined.price_use = (join_price_use(target, draft.facts, joined.unknown),)
+    return joined
 
 
-def _target(draft: PriceDraft[Any], unknown: list[UnknownFact]) -> tuple[PriceSubject, ...]:
+def _target(draft: PriceDraft[Any], unknown: list[UnknownFact]) -> tuple[PriceSubject]:
     facts, price_id = draft.facts, target_id(draft)
     not_looked_up = price_unknown(price_id, facts)
     if not_looked_up:
@@ -49,9 +153,78 @@ def _target(draft: PriceDraft[Any], unknown: list[UnknownFact]) -> tuple[PriceSu
     return (PriceSubject(0, price_id, TARGET_PRICE, missing, not_looked_up, 0, 0, None),)
 
 
+def _judged_fields(request: PriceCreate | PriceUpdate) -> tuple[tuple[str, Any], ...]:
+    """List the fields that are judged together with another one, and their values."""
+    return (
+        ("type", request.type),
+        ("unitAmount", request.unit_amount),
+        ("recurring", request.recurring),
+        ("customUnitAmount", request.custom_unit_amount),
+        ("startDate", request.start_date),
+        ("expirationDate", request.expiration_date),
+    )
+
+
+def _merged(request: PriceUpdate, stored: Price | None, target: PriceSubject) -> SavedPriceSubject:
+    """Tell what a change makes of a stored price."""
+    kept = _NOTHING_STORED if stored is None else stored
+    sent = frozenset(name for name, value in _judged_fields(request) if value is not UNSET)
+
+    def judged(*fields: str) -> bool | None:
+        if sent.isdisjoint(fields):
+            return False
+        if stored is not None or sent.issuperset(fields):
+            return True
+        return None if target.unknown else False
+
+    return SavedPriceSubject(
+        sent=sent,
+        currency_missing=request.currency is None,
+        type=_merge(request.type, kept.type) or DEFAULT_TYPE,
+        unit_amount=_merge(request.unit_amount, kept.unit_amount),
+        recurs=_merge(request.recurring, kept.recurring) is not None,
+        bounded=_merge(request.custom_unit_amount, kept.custom_unit_amount) is not None,
+        amount_judged=judged("type", "unitAmount"),
+        recurring_judged=judged("type", "recurring"),
+        custom_judged=judged("type", "customUnitAmount"),
+        dates_judged=judged("startDate", "expirationDate"),
+        start_date=_merge(request.start_date, kept.start_date),
+        expiration_date=_merge(request.expiration_date, kept.expiration_date),
+        interval_count=request.recurring.interval_count if isinstance(request.recurring, Recurring) else None,
+        stock=_merge(request.stock, None),
+    )
+
+
+def _merge(sent: V | Unset, stored: W) -> V | W:
+    """Tell what a field becomes: what is sent, and what is stored where nothing is."""
+    return stored if isinstance(sent, Unset) else sent
+
+
+def _join_stated(joined: SavedPriceJoined, draft: PriceCreateDraft | PriceUpdateDraft) -> None:
+    """Join what a request states, and what is judged by itself."""
+    request = draft.request
+    if isinstance(request.currency, str):
+        joined.currency = (join_stated_currency(request.currency, draft.facts, joined.unknown, rate_needed=False),)
+    if isinstance(request.unit_amount, int):
+        joined.unit_amount = (UnitAmountSubject(0, request.unit_amount, inline=False),)
+    joined.custom_unit_amount, joined.custom_amount = join_custom_unit_amount(request.custom_unit_amount)
+    joined.metadata = join_metadata(request.metadata)
+
+
+def _request_place(_: SavedPriceSubject) -> Path:
+    return ("request",)
+
+
+def _sent(price: SavedPriceSubject, param: str) -> bool:
+    return param in price.sent
+
+
+SAVED_PRICE = Scope("saved_price", SavedPriceSubject, Axis.ROOT, _request_place, _sent)
+_STATED: Final = (SAVED_PRICE, CUSTOM_UNIT_AMOUNT, CUSTOM_AMOUNT, UNIT_AMOUNT, CURRENCY, METADATA)
+
 ROWS: Final[tuple[JoinedOperation, ...]] = (
-    (PriceCreateDraft, join_price_create, (PRODUCT,)),
-    (PriceUpdateDraft, join_price_update, (PRICE,)),
-    (PriceDeleteDraft, join_price_delete, (PRICE,)),
+    (PriceCreateDraft, join_price_create, (PRODUCT, *_STATED)),
+    (PriceUpdateDraft, join_price_update, (PRICE, LOCKED_FIELD, *_STATED)),
+    (PriceDeleteDraft, join_price_delete, (PRICE, PRICE_USE)),
 )
 """The draft of each operation, its join and its scopes."""

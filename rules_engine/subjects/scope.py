@@ -28,6 +28,9 @@ class Axis(enum.Enum):
     DISCOUNT = "discount"
     CUSTOM_FIELD = "custom_field"
     PRODUCT = "product"
+    CUSTOM_AMOUNT = "custom_amount"
+    LOCKED_FIELD = "locked_field"
+    FIXED_FIELD = "fixed_field"
 
 
 def never_sent(_: Any, __: str) -> bool:

@@ -58,43 +58,30 @@ class SessionSubject:
     Attributes:
         request: The request.
         ui_mode: How the session is shown; None where nobody knows.
-        lines_required: Whether the session needs lines, and the request is what should carry them; None where nobody
-            looked up the session.
         line_count: How many lines the request states; None for none at all.
         subtotal: What they come to, in minor units; None where that cannot be told.
         subtotal_unknown: Whether nobody looked up a price of theirs.
         customer_id: The customer; None for a buyer who is no stored customer, or where nobody knows.
-        customer_missing: Whether the customer the request names is known not to exist.
-        customer_unknown: Whether nobody looked up the customer the request names.
         details_sent: Whether the request carries details of a buyer.
         always_create: Whether a customer would always be created; None where nobody looked up the session.
         updates_customer: Whether parts of the customer would be overwritten; None where nobody looked up the session.
-        types_not_enabled: The payment method types of the request that the account has not.
-        types_unknown: Whether nobody looked up the types that the account has.
         name_collection: Whether the request asks for it; the same for the next three.
         cancel_url_sent: Whether the request states a URL to go back to.
         discount_count: How many discounts the request states.
-        custom_field_count: How many custom fields it states.
         methods_sent: Whether it states payment method types; the same for the next two.
         expires_after: In how many minutes a new session expires; None where it is not stated.
-        font_family: The font of the payment page; None where it is not stated.
         stored_customer_unknown: Whether the customer is the one of a stored session that nobody looked up.
     """
 
     request: SessionCreate | SessionUpdate
     ui_mode: str | None
-    lines_required: bool | None
     line_count: int | None
     subtotal: int | None
     subtotal_unknown: bool
     customer_id: str | None
-    customer_missing: bool
-    customer_unknown: bool
     details_sent: bool
     always_create: bool | None
     updates_customer: bool | None
-    types_not_enabled: tuple[str, ...]
-    types_unknown: bool
     methods_sent: bool
     configuration_sent: bool
     submit_type_sent: bool
@@ -104,9 +91,7 @@ class SessionSubject:
     phone_number_collection: bool
     cancel_url_sent: bool
     discount_count: int
-    custom_field_count: int
     expires_after: int | Decimal | None
-    font_family: str | None
     stored_customer_unknown: bool = False
 
 

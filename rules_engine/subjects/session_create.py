@@ -4,22 +4,29 @@ from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
-from rules_engine.path import Path
 from rules_engine.subjects.basket import Basket
+from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
-from rules_engine.subjects.currency import Absent, CurrencySubject, Rates
+from rules_engine.subjects.currency import STATED_CURRENCY, Absent, CurrencySubject, Rates, supported_by_account
+from rules_engine.subjects.customer import join_customer
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
-from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines, line_currency, price_unknown
+from rules_engine.subjects.line_item import (
+    NO_LINES,
+    LineItems,
+    LineListSubject,
+    join_lines,
+    line_currency,
+    price_unknown,
+)
 from rules_engine.subjects.metadata import join_metadata
+from rules_engine.subjects.payment_method import STATED_TYPES, join_method_types
 from rules_engine.subjects.session import SessionSubject
 from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.subjects.session_parts import (
     DEFAULT_UI_MODE,
     join_after_completion,
     join_custom_fields,
-    look_up_customer,
-    types_not_enabled,
 )
 
 
@@ -50,13 +57,20 @@ def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
             discounts.coupons,
         )
     joined.currency = (currency,)
-    joined.session = (_session(request, facts, ui_mode, lines, unknown),)
+    joined.customer = join_customer(request.customer_id, facts, unknown)
+    joined.session = (_session(request, ui_mode, lines),)
+    joined.line_list = (_line_list(request, lines),)
     joined.metadata = join_metadata(request.metadata)
     joined.after_completion = (join_after_completion(request.after_completion, ui_mode),)
+    joined.branding = join_branding(request.branding_settings)
     if request.custom_fields:
-        joined.custom_field = join_custom_fields(request.custom_fields)
+        joined.custom_field_list, joined.custom_field = join_custom_fields(request.custom_fields)
+    if request.payment_method_types:
+        joined.method_types = join_method_types(STATED_TYPES, request.payment_method_types, facts, unknown)
     if request.payment_method_configuration_id is not None:
-        joined.configuration = (join_configuration(request.payment_method_configuration_id, facts, unknown),)
+        joined.configuration, joined.enabled_methods = join_configuration(
+            request.payment_method_configuration_id, facts, unknown
+        )
     return joined
 
 
@@ -64,7 +78,7 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
     """Tell the currency of a new session: what is stated, else the first line's, else the merchant's default."""
     merchant = facts.merchant
     code: str | None = None
-    place: Path = ("request", "currency")
+    place = STATED_CURRENCY
     nobody_looked = False
     if request.currency is not None:
         code = fold_currency(request.currency)
@@ -84,7 +98,7 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
             nobody_looked = True
             unknown.append(("merchant", None) if merchant is None else ("merchant.defaultCurrency", None))
     recognised = code is not None and currency_valid_at(code, facts.now)
-    supported = _supported(code, facts, unknown)
+    supported = supported_by_account(code, facts, unknown)
     settled_alike = merchant is not None and merchant.settlement_currency == code
     rate_missing = rate_unknown = False
     if code is not None and recognised and supported is not False and not settled_alike:
@@ -102,50 +116,23 @@ def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) 
     )
 
 
-def _supported(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bool | None:
-    merchant = facts.merchant
-    if merchant is None:
-        unknown.append(("merchant", None))
-        return None
-    if code is None:
-        return None
-    if merchant.supported_currencies is None:
-        unknown.append(("merchant.supportedCurrencies", None))
-        return None
-    for currency in merchant.supported_currencies:
-        if currency.code == code or fold_currency(currency.code) == code:
-            return True
-    return False
+def _line_list(request: SessionCreate, lines: LineItems) -> LineListSubject:
+    count = None if request.line_items is None else len(request.line_items)
+    return LineListSubject(request.mode != "setup", count, lines.subtotal, lines.unknown)
 
 
-def _session(
-    request: SessionCreate, facts: Facts, ui_mode: str, lines: LineItems, unknown: list[UnknownFact]
-) -> SessionSubject:
-    customer_id = request.customer_id
-    customer_missing = customer_unknown = types_unknown = False
-    if customer_id is not None:
-        customer_missing, customer_unknown = look_up_customer(customer_id, facts, unknown)
-    types = request.payment_method_types
-    not_enabled: tuple[str, ...] = ()
-    if types:
-        not_enabled, types_unknown = types_not_enabled(types, facts, unknown)
-    branding = request.branding_settings
+def _session(request: SessionCreate, ui_mode: str, lines: LineItems) -> SessionSubject:
     return SessionSubject(
         request,
         ui_mode,
-        request.mode != "setup",
         None if request.line_items is None else len(request.line_items),
         lines.subtotal,
         lines.unknown,
-        customer_id,
-        customer_missing,
-        customer_unknown,
+        request.customer_id,
         request.customer_details is not None,
         request.customer_creation == "always",
         request.customer_update is not None,
-        not_enabled,
-        types_unknown,
-        types is not None,
+        request.payment_method_types is not None,
         request.payment_method_configuration_id is not None,
         request.submit_type is not None,
         request.name_collection is True,
@@ -154,7 +141,5 @@ def _session(
         request.phone_number_collection is True,
         request.cancel_url is not None,
         0 if request.discounts is None else len(request.discounts),
-        0 if request.custom_fields is None else len(request.custom_fields),
         request.expires_after_minutes,
-        None if branding is None else branding.font_family,
     )

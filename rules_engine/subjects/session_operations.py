@@ -9,15 +9,17 @@ from rules_engine.models.draft import (
     SessionExpireDraft,
     SessionUpdateDraft,
 )
-from rules_engine.subjects.configuration import CONFIGURATION
+from rules_engine.subjects.branding import BRANDING
+from rules_engine.subjects.configuration import CONFIGURATION, ENABLED_METHODS
 from rules_engine.subjects.coupon import COUPON
 from rules_engine.subjects.currency import CURRENCY
-from rules_engine.subjects.custom_field import CUSTOM_FIELD
+from rules_engine.subjects.custom_field import CUSTOM_FIELD, CUSTOM_FIELD_LIST
+from rules_engine.subjects.customer import CUSTOMER
 from rules_engine.subjects.discount import DISCOUNT, ENTRY
 from rules_engine.subjects.joined import JoinedOperation
-from rules_engine.subjects.line_item import LINE_ITEM
+from rules_engine.subjects.line_item import LINE_ITEM, LINE_LIST
 from rules_engine.subjects.metadata import METADATA
-from rules_engine.subjects.payment_method import CHOSEN_METHOD, PAYMENT_INTENT, PAYMENT_METHOD
+from rules_engine.subjects.payment_method import CHOSEN_METHOD, METHOD_TYPES, PAYMENT_INTENT, PAYMENT_METHOD
 from rules_engine.subjects.price import INLINE_PRICE, PRICE, UNIT_AMOUNT
 from rules_engine.subjects.promotion_code import PROMOTION_CODE
 from rules_engine.subjects.session import AFTER_COMPLETION, CLIENT_SECRET, PATCH, SESSION, STORED_SESSION, TARGET
@@ -31,14 +33,20 @@ from rules_engine.subjects.session_update import join_session_update
 
 _WRITTEN = (
     SESSION,
+    CUSTOMER,
     AFTER_COMPLETION,
+    LINE_LIST,
     LINE_ITEM,
     PRICE,
     INLINE_PRICE,
     UNIT_AMOUNT,
+    CUSTOM_FIELD_LIST,
     CUSTOM_FIELD,
     METADATA,
+    BRANDING,
+    METHOD_TYPES,
     CONFIGURATION,
+    ENABLED_METHODS,
     DISCOUNT,
     PROMOTION_CODE,
     COUPON,

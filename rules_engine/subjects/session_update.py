@@ -8,19 +8,20 @@ from rules_engine.models.draft import SessionUpdateDraft
 from rules_engine.models.session import SessionUpdate
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.subjects.basket import Basket, Touched
+from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
+from rules_engine.subjects.customer import join_customer
 from rules_engine.subjects.discount import Discounts
 from rules_engine.subjects.joined import UnknownFact
-from rules_engine.subjects.line_item import NO_LINES, LineItems, join_lines
+from rules_engine.subjects.line_item import NO_LINES, LineItems, LineListSubject, join_lines
 from rules_engine.subjects.metadata import join_metadata
+from rules_engine.subjects.payment_method import STATED_TYPES, join_method_types
 from rules_engine.subjects.session import PatchSubject, SessionSubject
 from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.subjects.session_parts import (
     DEFAULT_UI_MODE,
     join_after_completion,
     join_custom_fields,
-    look_up_customer,
-    types_not_enabled,
 )
 from rules_engine.subjects.stored_session import StoredSession
 
@@ -48,16 +49,23 @@ def join_session_update(draft: SessionUpdateDraft) -> SessionJoined:
     _join_discounts(joined, request, stored, lines, customer_id)
     joined.target = stored.target_subjects()
     joined.stored_session = stored.stored_subjects()
-    joined.session = (_session(request, stored, ui_mode, lines, unknown, customer_id=customer_id),)
+    joined.customer = join_customer(request.customer_id, facts, unknown)
+    joined.session = (_session(request, stored, ui_mode, lines, customer_id=customer_id),)
+    joined.line_list = _line_list(request, stored, lines)
     joined.metadata = join_metadata(request.metadata)
     joined.patch = (_patch(request),)
     if _given(request.after_completion):
         completion = join_after_completion(request.after_completion, ui_mode)
         joined.after_completion = (completion,)
+    joined.branding = join_branding(request.branding_settings)
     if _given(request.custom_fields):
-        joined.custom_field = join_custom_fields(request.custom_fields)
+        joined.custom_field_list, joined.custom_field = join_custom_fields(request.custom_fields)
+    if _given(request.payment_method_types):
+        joined.method_types = join_method_types(STATED_TYPES, request.payment_method_types, facts, unknown)
     if _given(request.payment_method_configuration_id):
-        joined.configuration = (join_configuration(request.payment_method_configuration_id, facts, unknown),)
+        joined.configuration, joined.enabled_methods = join_configuration(
+            request.payment_method_configuration_id, facts, unknown
+        )
     return joined
 
 
@@ -121,35 +129,21 @@ def _session(
     stored: StoredSession,
     ui_mode: str | None,
     lines: LineItems,
-    unknown: list[UnknownFact],
     *,
     customer_id: str | None,
 ) -> SessionSubject:
-    facts = stored.facts
-    customer_missing = customer_unknown = types_unknown = False
-    if _given(request.customer_id):
-        customer_missing, customer_unknown = look_up_customer(request.customer_id, facts, unknown)
-    types = request.payment_method_types
-    not_enabled: tuple[str, ...] = ()
-    if _given(types) and types:
-        not_enabled, types_unknown = types_not_enabled(types, facts, unknown)
-    branding, minutes = request.branding_settings, request.expires_after_minutes
+    minutes = request.expires_after_minutes
     return SessionSubject(
         request,
         ui_mode,
-        lines_required=_lines_required(request, stored),
         line_count=len(request.line_items) if _given(request.line_items) else None,
         subtotal=lines.subtotal,
         subtotal_unknown=lines.unknown,
         customer_id=customer_id,
-        customer_missing=customer_missing,
-        customer_unknown=customer_unknown,
         details_sent=_given(request.customer_details),
         always_create=_always_creates(request, stored),
         updates_customer=_updates_customer(request, stored),
-        types_not_enabled=not_enabled,
-        types_unknown=types_unknown,
-        methods_sent=_given(types),
+        methods_sent=_given(request.payment_method_types),
         configuration_sent=_given(request.payment_method_configuration_id),
         submit_type_sent=_given(request.submit_type),
         name_collection=request.name_collection is True,
@@ -158,18 +152,18 @@ def _session(
         phone_number_collection=request.phone_number_collection is True,
         cancel_url_sent=_given(request.cancel_url),
         discount_count=len(request.discounts) if _given(request.discounts) else 0,
-        custom_field_count=len(request.custom_fields) if _given(request.custom_fields) else 0,
         expires_after=None if isinstance(minutes, Unset) else minutes,
-        font_family=branding.font_family if _given(branding) else None,
         stored_customer_unknown=stored.unknown and request.customer_id is UNSET,
     )
 
 
-def _lines_required(request: SessionUpdate, stored: StoredSession) -> bool | None:
-    """Tell whether the update must leave lines behind: where it touches them, and the session is paid for."""
-    if request.line_items is UNSET:
-        return False
-    return None if stored.unknown else stored.session is not None and stored.session.mode != "setup"
+def _line_list(request: SessionUpdate, stored: StoredSession, lines: LineItems) -> tuple[LineListSubject, ...]:
+    """Take the lines together, where the update touches them; it must leave some where the session is paid for."""
+    if isinstance(request.line_items, Unset):
+        return ()
+    required = None if stored.unknown else stored.session is not None and stored.session.mode != "setup"
+    count = None if request.line_items is None else len(request.line_items)
+    return (LineListSubject(required, count, lines.subtotal, lines.unknown),)
 
 
 def _always_creates(request: SessionUpdate, stored: StoredSession) -> bool | None:

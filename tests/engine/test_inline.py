@@ -10,73 +10,73 @@ import pytest
 from rules_engine import OPERATIONS, RULES, Engine, default_policy
 from rules_engine.engine.inline import Screen, generate
 from rules_engine.rules.declaration import Expression
-from rules_engine.subjects import CONFIGURATION, ConfigurationSubject, Context
+from rules_engine.subjects import ENABLED_METHODS, Context, EnabledMethodsSubject
 from rules_engine.subjects.configuration import NAMED
 from rules_engine.subjects.session_joined import SessionJoined
 
-EMPTY = ConfigurationSubject(NAMED, "pmc_1", missing=False, unknown=False, enabled_methods=0)
-FULL = ConfigurationSubject(NAMED, "pmc_1", missing=False, unknown=False, enabled_methods=2)
+EMPTY = EnabledMethodsSubject(NAMED, "pmc_1", 0, unknown=False)
+FULL = EnabledMethodsSubject(NAMED, "pmc_1", 2, unknown=False)
 NONE = 0
 
 
-def _inlinable(configuration: ConfigurationSubject, _: Context) -> bool:
+def _inlinable(methods: EnabledMethodsSubject, _: Context) -> bool:
     """A rule of the form that is inlined."""
-    return configuration.enabled_methods == NONE
+    return methods.count == NONE
 
 
-def _calling(configuration: ConfigurationSubject, _: Context) -> bool:
+def _calling(methods: EnabledMethodsSubject, _: Context) -> bool:
     """A rule that calls a function."""
-    return bool(configuration.enabled_methods == NONE)
+    return bool(methods.count == NONE)
 
 
-def _with_a_statement(configuration: ConfigurationSubject, _: Context) -> bool:
+def _with_a_statement(methods: EnabledMethodsSubject, _: Context) -> bool:
     """A rule with a statement of its own."""
-    methods = configuration.enabled_methods
-    return methods == NONE
+    count = methods.count
+    return count == NONE
 
 
-def _raising(configuration: ConfigurationSubject, _: Context) -> bool:
+def _raising(methods: EnabledMethodsSubject, _: Context) -> bool:
     """A rule that is not total."""
-    return configuration.id.nothing  # type: ignore[attr-defined,no-any-return]  # what a host may get wrong
+    return methods.place.nothing  # type: ignore[attr-defined,no-any-return]  # what a host may get wrong
 
 
 @functools.wraps(_inlinable)
-def _wrapping(configuration: ConfigurationSubject, context: Context) -> bool:
-    return not _inlinable(configuration, context)
+def _wrapping(methods: EnabledMethodsSubject, context: Context) -> bool:
+    return not _inlinable(methods, context)
 
 
-def _closing_over(number: int) -> Expression[ConfigurationSubject]:
-    def closure(configuration: ConfigurationSubject, _: Context) -> bool:
-        return configuration.enabled_methods == number
+def _closing_over(number: int) -> Expression[EnabledMethodsSubject]:
+    def closure(methods: EnabledMethodsSubject, _: Context) -> bool:
+        return methods.count == number
 
     return closure
 
 
-def _without_source() -> Expression[ConfigurationSubject]:
+def _without_source() -> Expression[EnabledMethodsSubject]:
     names: dict[str, Any] = {}
-    exec("def typed_in(configuration, _):\n    return configuration.enabled_methods == 0\n", names)  # noqa: S102  # as a REPL does
-    expression: Expression[ConfigurationSubject] = names["typed_in"]
+    exec("def typed_in(methods, _):\n    return methods.count == 0\n", names)  # noqa: S102  # as a REPL does
+    expression: Expression[EnabledMethodsSubject] = names["typed_in"]
     return expression
 
 
-def _edited_since() -> Expression[ConfigurationSubject]:
-    loaded = "def edited(configuration, _):\n    return configuration.enabled_methods == 0\n"
+def _edited_since() -> Expression[EnabledMethodsSubject]:
+    loaded = "def edited(methods, _):\n    return methods.count == 0\n"
     edited = loaded.replace("== 0", "!= 0")
     names: dict[str, Any] = {}
     exec(compile(loaded, "<edited since>", "exec"), names)  # noqa: S102  # a module whose file is edited afterwards
     linecache.cache["<edited since>"] = (len(edited), None, edited.splitlines(keepends=True), "<edited since>")
-    expression: Expression[ConfigurationSubject] = names["edited"]
+    expression: Expression[EnabledMethodsSubject] = names["edited"]
     return expression
 
 
-def _screen(*expressions: Expression[ConfigurationSubject]) -> tuple[Screen, str]:
-    screen = generate("a test", [(CONFIGURATION, expressions)])
+def _screen(*expressions: Expression[EnabledMethodsSubject]) -> tuple[Screen, str]:
+    screen = generate("a test", [(ENABLED_METHODS, expressions)])
     return screen, "".join(linecache.getlines("<screen of a test>"))
 
 
-def _passes(screen: Screen, configuration: ConfigurationSubject) -> bool:
+def _passes(screen: Screen, methods: EnabledMethodsSubject) -> bool:
     context: Any = None
-    return screen(SessionJoined([], configuration=[configuration]), context)
+    return screen(SessionJoined([], enabled_methods=[methods]), context)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
@@ -93,7 +93,7 @@ def test_every_rule_of_ours_is_inlined(operation: str) -> None:
 def test_expression_is_written_out() -> None:
     """A rule that is one expression of its arguments and module constants is written out."""
     screen, source = _screen(_inlinable)
-    assert "item.enabled_methods == v0" in source
+    assert "item.count == v0" in source
     assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (False, True)
 
 
@@ -102,7 +102,7 @@ def test_expression_is_written_out() -> None:
     [_calling, _with_a_statement, _closing_over(0), _without_source(), _edited_since()],
     ids=["calls", "has a statement", "is a closure", "has no source", "has another source by now"],
 )
-def test_anything_else_is_called(expression: Expression[ConfigurationSubject]) -> None:
+def test_anything_else_is_called(expression: Expression[EnabledMethodsSubject]) -> None:
     """A rule of another form, or whose source is not the one it was loaded from, is called."""
     screen, source = _screen(expression)
     assert "v0(item, context)" in source
@@ -121,7 +121,7 @@ def test_traceback_shows_the_expression() -> None:
     screen, _ = _screen(_inlinable, _raising)
     with pytest.raises(AttributeError) as raised:
         _passes(screen, FULL)
-    assert "item.id.nothing" in "".join(traceback.format_exception(raised.value))
+    assert "item.place.nothing" in "".join(traceback.format_exception(raised.value))
 
 
 def test_plan_is_made_once() -> None:

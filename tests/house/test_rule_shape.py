@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -89,7 +90,7 @@ def test_globals(declaration: Declaration) -> None:
     for node in ast.walk(declaration.expression):
         if isinstance(node, ast.Name) and node.id not in {subject, "ctx", *FUNCTIONS}:
             assert node.id.isupper(), ast.unparse(node)
-            assert isinstance(constants[node.id], int | Limit)
+            assert isinstance(constants[node.id], int | Decimal | Limit)
 
 
 @every_rule

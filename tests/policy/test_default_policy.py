@@ -12,6 +12,36 @@ TYPED = "only a buyer types a code"
 ENDING = "only the expire call ends a session"
 FIXED = "the field cannot be changed at all"
 SETTLED = "settled when the line was written"
+UNSOLD = "nobody asks for a rate before a buyer is charged"
+_KEPT = dict.fromkeys(
+    (
+        "price_inactive",
+        "price_not_yet_active",
+        "price_expired",
+        "price_recurring_not_supported",
+        "custom_price_unavailable",
+        "price_currency_invalid",
+        "price_sold_out",
+    ),
+    "a price may be changed and deleted whether or not it could be sold",
+)
+NO_SESSION = "no session is at hand to measure it by"
+ON_SESSION = dict.fromkeys(
+    ("coupon_currency_mismatch", "coupon_customer_max_redemptions", "coupon_minimum_amount"), NO_SESSION
+)
+STATE = "a coupon may be changed and deleted in whatever state it is"
+NO_INLINE_PRICES = "the lines of a payment link name catalogue prices only, and their shape says so"
+HOSTED = "the page of a payment link is a hosted one"
+OPENS_LATER = "it matters when the payment link is opened"
+_LINK_SAVED = {
+    "line_items_missing": "the shape of the request says so",
+    "line_item_missing_price": NO_INLINE_PRICES,
+    "line_item_price_exclusive": NO_INLINE_PRICES,
+    "hosted_confirmation_unavailable": HOSTED,
+    "custom_price_unavailable": HOSTED,
+    "price_not_yet_active": OPENS_LATER,
+    "price_sold_out": OPENS_LATER,
+}
 LEFT_OUT = {
     "session.create": {"promotion_code_not_found": TYPED},
     "session.update": {
@@ -34,6 +64,40 @@ LEFT_OUT = {
         "promotion_code_missing": "a code is typed, not named by its id",
         "coupon_missing": "a code without its coupon has an invalid one",
     },
+    "price.create": {"exchange_rate_not_found": UNSOLD},
+    "price.update": {"exchange_rate_not_found": UNSOLD, **_KEPT},
+    "price.delete": _KEPT,
+    "refund.create": {"payment_intent_customer_mismatch": "a refund has no session whose customer it could be"},
+    "promotion_code.create": {"exchange_rate_not_found": UNSOLD, **ON_SESSION},
+    "promotion_code.update": {
+        "promotion_code_not_found": TYPED,
+        "coupon_missing": "a code without its coupon has an invalid one",
+        **ON_SESSION,
+        **dict.fromkeys(
+            (
+                "promotion_code_inactive",
+                "promotion_code_expired",
+                "promotion_code_max_redemptions",
+                "promotion_code_customer_mismatch",
+                "promotion_code_first_time_only",
+                "promotion_code_minimum_amount",
+            ),
+            NO_SESSION,
+        ),
+    },
+    "coupon.create": {"exchange_rate_not_found": UNSOLD},
+    "coupon.update": {"coupon_invalid": STATE, **ON_SESSION},
+    "coupon.delete": {"coupon_invalid": STATE, **ON_SESSION},
+    "configuration.create": dict.fromkeys(
+        ("cannot_rename_default", "account_left_without_default"), "a new configuration is not the default so far"
+    ),
+    "payment_link.create": {
+        **_LINK_SAVED,
+        "currency_invalid": "its currency is the one of its first line, and judged there",
+        "exchange_rate_not_found": OPENS_LATER,
+    },
+    "payment_link.update": _LINK_SAVED,
+    "payment_link.open": {"custom_price_unavailable": HOSTED, "price_currency_invalid": SETTLED},
 }
 """The rules that have something to stand on in an operation and are not asked there, and why."""
 

@@ -10,6 +10,7 @@ from rules_engine.models.coupon import CouponUsage
 from rules_engine.models.facts import Counted
 from rules_engine.models.merchant import Merchant, SupportedCurrency
 from rules_engine.models.promotion_code import fold_code
+from rules_engine.models.refund import FeeData
 from rules_engine.models.request import Endpoint, RateUsage
 
 _KEYED = {
@@ -44,6 +45,17 @@ _OF_A_SESSION: dict[str, Any] = {
     "session.currency": {"currency": "EGP"},
     "session.lineItems": {"line_items": ()},
 }
+_OF_A_LINK: dict[str, Any] = {
+    "paymentLink.currency": {"currency": "EGP"},
+    "paymentLink.lineItems": {"line_items": ()},
+}
+_OF_AN_OBJECT: dict[str, tuple[str, dict[str, Any]]] = {
+    "paymentIntents.charges": ("payment_intents", {"charges": ()}),
+    "charges.refunds": ("charges", {"refunds": ()}),
+    "charges.feeData": ("charges", {"fee_data": FeeData()}),
+    "configurations.name": ("configurations", {"name": "a name"}),
+}
+"""Kind of fact to the objects that it is a part of, and to what the part is where the truth does not say."""
 _OF_THE_MERCHANT: dict[str, Any] = {
     "merchant.supportedCurrencies": {"supported_currencies": ()},
     "merchant.defaultCurrency": {"default_currency": "EGP"},
@@ -111,12 +123,21 @@ def _look_up_record(known: Facts, truth: Facts, key: FactKey) -> Facts:
         return _with(known, name, getattr(truth, name) or _DEFAULTS[name])
     if key.kind in _OF_A_SESSION and known.session is not None:
         return _with(known, "session", attrs.evolve(known.session, **_OF_A_SESSION[key.kind]))
-    if key.kind == "paymentLink.lineItems" and known.payment_link is not None:
-        return _with(known, "payment_link", attrs.evolve(known.payment_link, line_items=()))
-    if key.kind == "paymentIntents.chargeIds":
-        intent = attrs.evolve(known.payment_intents[str(key.key)], charge_ids=())
-        return _with(known, "payment_intents", {**known.payment_intents, intent.id: intent})
+    if key.kind in _OF_A_LINK and known.payment_link is not None:
+        return _with(known, "payment_link", attrs.evolve(known.payment_link, **_OF_A_LINK[key.kind]))
+    if key.kind in _OF_AN_OBJECT:
+        name, stated = _OF_AN_OBJECT[key.kind]
+        return _state(known, name, str(key.key), stated)
     return _count(known, truth, key)
+
+
+def _state(known: Facts, name: str, key: str, stated: dict[str, Any]) -> Facts:
+    """State a part of an object that nobody looked up; one that does not exist, or already has it, stays as it is."""
+    entries = dict(getattr(known, name))
+    for field, value in stated.items():
+        if key in entries and getattr(entries[key], field) is None:
+            entries[key] = attrs.evolve(entries[key], **{field: value})
+    return _with(known, name, entries)
 
 
 def _look_up_merchant(known: Facts, truth: Facts, key: FactKey) -> Facts:
@@ -172,12 +193,14 @@ def _without_records(facts: Facts) -> list[tuple[str, Facts]]:
         for key in getattr(facts.usage, name):
             rest = {other: count for other, count in getattr(facts.usage, name).items() if other != key}
             fewer.append((f"usage/{name}", attrs.evolve(facts, usage=attrs.evolve(facts.usage, **{name: rest}))))
-    for intent in facts.payment_intents.values():
-        thinner_intent = attrs.evolve(intent, charge_ids=None)
-        intents = {**facts.payment_intents, intent.id: thinner_intent}
-        fewer.append((f"charges of {intent.id}", _with(facts, "payment_intents", intents)))
+    for kind, (part_of, stated) in _OF_AN_OBJECT.items():
+        for key, known in getattr(facts, part_of).items():
+            rest = {**getattr(facts, part_of), key: attrs.evolve(known, **dict.fromkeys(stated))}
+            fewer.append((f"{kind}[{key}]", _with(facts, part_of, rest)))
     if facts.payment_link is not None:
-        fewer.append(("link lines", _with(facts, "payment_link", attrs.evolve(facts.payment_link, line_items=None))))
+        link = facts.payment_link
+        fewer.append(("link lines", _with(facts, "payment_link", attrs.evolve(link, line_items=None))))
+        fewer.append(("link currency", _with(facts, "payment_link", attrs.evolve(link, currency=None))))
     if merchant is not None:
         thinner = attrs.evolve(merchant, supported_currencies=None, default_currency=None, live_payments_enabled=None)
         fewer.append(("merchant fields", attrs.evolve(facts, merchant=thinner)))

@@ -27,6 +27,8 @@ LATER: Final = "2026-11-22T10:00:00.000001Z"
 INSTANT: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
 """That instant, as evidence shows it."""
 UNKNOWN_SESSION: Final[Changes] = {"/facts/session": None}
+PAYMENT_LINKS: Final = ("payment_link_create_full", "payment_link_update_full")
+"""The worlds in which a payment link with all its parts is made and changed."""
 NO_SESSION: Final[Changes] = {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}
 
 _WORLDS = clean_worlds()

@@ -2,7 +2,7 @@
 
 from rules_engine.rules import after_completion
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
+from tests.rules.table import NO_SESSION, PAYMENT_LINKS, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
 
 AFTER = "/request/afterCompletion"
 PAGE = f"{AFTER}/hostedConfirmation"
@@ -33,6 +33,12 @@ class TestRedirectMissing(RuleTable):
             "afterCompletion.redirect",
             ("hosted_confirmation_exclusive", "afterCompletion.hostedConfirmation"),
         ),
+        *(
+            says(f"of a payment link: {world}", world, {AFTER: {"type": "redirect"}}, "afterCompletion.redirect")
+            for world in PAYMENT_LINKS
+        ),
+        clear("of a payment link, with a URL", "payment_link_create", {}),
+        clear("nothing sent in an update of a payment link", "payment_link_update", {}),
     )
 
 
@@ -47,6 +53,13 @@ class TestHostedConfirmationExclusive(RuleTable):
         says("with a text", "create", {PAGE: {"customMessage": "Done"}}, "afterCompletion.hostedConfirmation"),
         clear("with the other type", "create_confirmation", {}),
         says("empty in an update", "update", {PAGE: {}}, "afterCompletion.hostedConfirmation"),
+        says("of a payment link", "payment_link_create", {PAGE: {}}, "afterCompletion.hostedConfirmation"),
+        says(
+            "of a changed payment link",
+            "payment_link_update",
+            {**REDIRECT, PAGE: {}},
+            "afterCompletion.hostedConfirmation",
+        ),
     )
 
 
@@ -66,6 +79,10 @@ class TestRedirectExclusive(RuleTable):
         ),
         says("a URL and no page", "create_minimal", {f"{AFTER}/redirect": URL}, "afterCompletion.redirect"),
         clear("a URL with the other type", "create", {}),
+        *(
+            says(f"of a payment link: {world}", world, {f"{AFTER}/redirect": URL}, "afterCompletion.redirect")
+            for world in PAYMENT_LINKS
+        ),
     )
 
 
@@ -131,5 +148,15 @@ class TestConfirmationMessageTooLong(RuleTable):
             "afterCompletion.hostedConfirmation.customMessage",
             evidence={"maximum": 3},
             max_confirmation_message_length=3,
+        ),
+        *(clear(f"500 of a payment link: {world}", world, {TEXT: "x" * 500}) for world in PAYMENT_LINKS),
+        *(
+            says(
+                f"of a payment link: {world}",
+                world,
+                {TEXT: "x" * 501},
+                "afterCompletion.hostedConfirmation.customMessage",
+            )
+            for world in PAYMENT_LINKS
         ),
     )

@@ -38,6 +38,9 @@ CARRIED = {"/facts/session/discounts": [{"coupon": {"id": "coup_1"}}]}
 COUNTED = {"/facts/redemptions/counted": {"coupons": ["coup_1"]}}
 NOT_COUNTED = {"/facts/redemptions/counted": {"coupons": ["coup_2"]}}
 SET_ANEW = {"/request": {"discounts": [{"coupon": "coup_1"}]}, **CARRIED}
+DELETED = {f"{COUPON}/deleted": True}
+MAKE, GONE_TO_MAKE = "promotion_code_create_restricted", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}
+SWITCH_ON, CODE_IS_ON = "promotion_code_update_on", "/facts/promotionCodes/promo_1/active"
 PRICE = "/facts/prices/price_mug"
 STATE = {
     "deleted": False,
@@ -84,6 +87,16 @@ class TestCouponMissing(RuleTable):
         clear("of the stored session only", "update_lines", GONE),
         undecided("nobody looked", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         undecided("nobody looked behind a promotion code", "create", UNKNOWN, BY_CODE, "coupons[coup_1]"),
+        says("known not to exist, to make a code for it", MAKE, GONE_TO_MAKE, "coupon"),
+        says("deleted, to make a code for it", MAKE, DELETED, ("coupon_invalid", "coupon")),
+        undecided("nobody looked, to make a code for it", MAKE, UNKNOWN, "coupon", "coupons[coup_1]"),
+        says("known not to exist, to change", "coupon_update", GONE, "id"),
+        says("known not to exist, to delete", "coupon_delete", GONE, "id"),
+        says("deleted, to change", "coupon_update", DELETED, "id"),
+        says("deleted, to delete again", "coupon_delete", DELETED, "id"),
+        clear("off, to delete", "coupon_delete", {f"{COUPON}/active": False}),
+        undecided("nobody looked, to change", "coupon_update", UNKNOWN, "id", "coupons[coup_1]"),
+        undecided("nobody looked, to delete", "coupon_delete", UNKNOWN, "id", "coupons[coup_1]"),
     )
 
 
@@ -223,6 +236,44 @@ class TestCouponInvalid(RuleTable):
         ),
         NOT_ALLOWED,
         withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        says("deleted, to make a code for it", MAKE, DELETED, "coupon", evidence={**STATE, "deleted": True}),
+        says("off, to make a code for it", MAKE, {f"{COUPON}/active": False}, "coupon"),
+        says("not valid, to make a code for it", MAKE, {f"{COUPON}/valid": False}, "coupon"),
+        clear("one microsecond before its end, to make a code for it", MAKE, {END: LATER, "/request/expiresAt": None}),
+        says("at its end, to make a code for it", MAKE, {END: NOW}, "coupon"),
+        clear("one left, to make a code for it", MAKE, {MOST: 62, "/request/maxRedemptions": 1}),
+        says("none left, to make a code for it", MAKE, {MOST: 61}, "coupon"),
+        clear("for certain products, to make a code for it", MAKE, {PRODUCTS: ["prod_vase"]}),
+        undecided("nobody looked, to make a code for it", MAKE, UNKNOWN, "coupon", "coupons[coup_1]"),
+        withheld("there is none to make a code for", MAKE, GONE_TO_MAKE, "coupon", by=("coupon_missing", "coupon")),
+        says("deleted, to switch a code of it on", SWITCH_ON, DELETED, "active", evidence={**STATE, "deleted": True}),
+        says("known not to exist, to switch a code of it on", SWITCH_ON, GONE, "active"),
+        says("off, to switch a code of it on", SWITCH_ON, {f"{COUPON}/active": False}, "active"),
+        says("not valid, to switch a code of it on", SWITCH_ON, {f"{COUPON}/valid": False}, "active"),
+        clear("one microsecond before its end, to switch a code of it on", SWITCH_ON, {END: LATER}),
+        says("at its end, to switch a code of it on", SWITCH_ON, {END: NOW}, "active"),
+        clear("one left, to switch a code of it on", SWITCH_ON, {MOST: 62}),
+        says("none left, to switch a code of it on", SWITCH_ON, {MOST: 61}, "active"),
+        clear("deleted, and its code is switched off", SWITCH_ON, {**DELETED, "/request/active": False}),
+        clear("deleted, and its code stays off", SWITCH_ON, {**DELETED, "/request": {"metadata": {}}}),
+        clear("deleted, and its code is on already", SWITCH_ON, {**DELETED, CODE_IS_ON: True}),
+        clear("deleted, and its code is on, because nothing is stated", SWITCH_ON, {**DELETED, CODE_IS_ON: REMOVED}),
+        clear("nobody looked, and its code is switched off", SWITCH_ON, {**UNKNOWN, "/request/active": False}),
+        undecided("nobody looked, to switch a code of it on", SWITCH_ON, UNKNOWN, "active", "coupons[coup_1]"),
+        undecided(
+            "nobody knows which it is, to switch a code of it on",
+            SWITCH_ON,
+            {"/facts/promotionCodes": {}},
+            "active",
+            "promotionCodes[promo_1]",
+            off=("promotion_code_missing",),
+        ),
+        says(
+            "there is no code to switch on",
+            SWITCH_ON,
+            {"/facts/promotionCodes": {}, "/facts/missing": {"promotionCodes": ["promo_1"]}, **DELETED},
+            ("promotion_code_missing", "id"),
+        ),
     )
 
 
@@ -338,6 +389,31 @@ class TestCouponCustomerMaxRedemptions(RuleTable):
         says("none left, behind a typed code", "apply", {MOST: 1}, ENTERED),
         says("none left for the stored customer", "update", {**GUEST, MOST: 1}, BY_CODE),
         says("a new customer of a session that carries it", "update_customer", {MOST: 1}, "customerId"),
+        says(
+            "a session is handed over that counts for the customer it had",
+            "update_customer",
+            {MOST: 1, "/facts/session/customerId": "cus_2", **COUNTED},
+            "customerId",
+            evidence={"timesRedeemed": 1, "customerMaxRedemptions": 1},
+        ),
+        says(
+            "whether it counts at all does not matter then",
+            "update_customer",
+            {MOST: 1, "/facts/session/customerId": "cus_2", "/facts/redemptions/counted": REMOVED},
+            "customerId",
+        ),
+        says(
+            "a guest's session is handed over",
+            "update_customer",
+            {MOST: 1, "/facts/session/customerId": REMOVED, **COUNTED},
+            "customerId",
+        ),
+        clear("a session stays with its customer", "update_customer", {MOST: 1, **COUNTED}),
+        clear(
+            "a session is handed over, and one is left",
+            "update_customer",
+            {MOST: 2, "/facts/session/customerId": "cus_2", **COUNTED},
+        ),
         clear(
             "the customer of a session that carries it is taken away",
             "update_customer",

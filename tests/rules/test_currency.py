@@ -1,4 +1,4 @@
-"""Boundaries of the rules on the currency of a session, and on what its lines come to in it."""
+"""Boundaries of the rules on the currency of a session or a price, and on what lines come to in it."""
 
 from rules_engine.rules import currency
 from rules_engine.testing.documents import REMOVED
@@ -6,10 +6,14 @@ from tests.rules.table import UNKNOWN_SESSION, RuleTable, amount_refused, clear,
 
 LINES = "/request/lineItems"
 CODE = "/request/currency"
+RESTRICTED, MINIMUM_CODE = "promotion_code_create_restricted", "/request/restrictions/minimumAmountCurrency"
+AT_MINIMUM = "restrictions.minimumAmountCurrency"
 MUG, BOWL = "/facts/prices/price_mug", "/facts/prices/price_bowl"
 INLINE = f"{LINES}/2/priceData"
-ACCOUNT = "/facts/merchant/supportedCurrencies"
+ACCOUNT, CURRENCIES = "/facts/merchant/supportedCurrencies", "merchant.supportedCurrencies"
+ELSEWHERE = {"/facts/merchant/settlementCurrency": "USD"}
 UNKNOWN = {MUG: REMOVED}
+GONE_PRICES = {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}}
 GONE = {MUG: REMOVED, "/facts/missing": {"prices": ["price_mug"]}}
 SETUP = {"/request/mode": "setup", LINES: REMOVED}
 LAST_OF_KUNA, END_OF_KUNA = "2022-12-31T23:59:59.999999Z", "2023-01-01T00:00:00Z"
@@ -21,6 +25,7 @@ DOLLARS = {
     "currency": "EGP",
     "presentmentDetails": {"currency": "usd", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
 }
+LINK_AT = "lineItems[0].priceId"
 DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}
 
 
@@ -85,11 +90,45 @@ class TestCurrencyInvalid(RuleTable):
             "currency",
             ("inline_currency_invalid", "lineItems[2].priceData.currency"),
         ),
+        clear("of a price, in lower case", "price_create", {CODE: "usd"}),
+        says("of a price", "price_create", {CODE: "EGX"}, "currency", evidence={"currency": "egx"}),
+        clear("of a changed price, in lower case", "price_update", {CODE: "usd"}),
+        says("of a changed price", "price_update", {CODE: "EGX"}, "currency"),
+        clear("as a price is stored", "price_update", {"/facts/prices/price_mug/currency": "EGX"}),
+        says("asked about for checkout", "currency_check", {CODE: "EGX"}, "currency", evidence={"currency": "egx"}),
+        says("asked about for a catalogue", "currency_check_catalog", {CODE: "EGX"}, "currency"),
+        says("asked about for a refund", "currency_check_refund", {CODE: "EGX"}, "currency"),
+        says(
+            "asked about one microsecond before its end, it is a code that the account has not",
+            "currency_check",
+            {CODE: "hrk", "/facts/now": LAST_OF_KUNA},
+            ("unsupported_currency", "currency"),
+        ),
+        says("asked about at its end", "currency_check", {CODE: "hrk", "/facts/now": END_OF_KUNA}, "currency"),
+        says(
+            "asked about for a refund, one microsecond before its end",
+            "currency_check_refund",
+            {CODE: "hrk", "/facts/now": LAST_OF_KUNA},
+            ("unsupported_currency", "currency"),
+        ),
+        says(
+            "asked about for a refund, at its end",
+            "currency_check_refund",
+            {CODE: "hrk", "/facts/now": END_OF_KUNA},
+            "currency",
+        ),
+        clear("of a coupon, in lower case", "coupon_create_amount", {CODE: "kwd"}),
+        clear("of a coupon that states none", "coupon_create", {}),
+        says("of a coupon, no code", "coupon_create_amount", {CODE: "EGX"}, "currency", evidence={"currency": "egx"}),
+        says("of a percentage coupon, empty", "coupon_create", {CODE: ""}, "currency"),
+        clear("of a minimum, in upper case", RESTRICTED, {MINIMUM_CODE: "USD"}),
+        clear("of a minimum that states none", RESTRICTED, {MINIMUM_CODE: None}),
+        says("of a minimum, no code", RESTRICTED, {MINIMUM_CODE: "EGX"}, AT_MINIMUM, evidence={"currency": "egx"}),
     )
 
 
 class TestUnsupportedCurrency(RuleTable):
-    """A session is in a currency that the account can charge in, and that the policy admits."""
+    """Buyers are charged in a currency that account and policy list; money goes back in that of the settlement."""
 
     rule = currency.unsupported_currency
     rows = (
@@ -171,7 +210,90 @@ class TestUnsupportedCurrency(RuleTable):
             "lineItems[0].price",
             "prices[price_mug]",
         ),
+        clear("of a price, and the account has it", "price_create", {CODE: "kwd"}),
+        says("of a price, and the account has it not", "price_create", {CODE: "GBP"}, "currency"),
+        says("of a price, and the policy has it not", "price_create", {}, "currency", supported_currencies=["USD"]),
+        clear("of a price whose account is paid out in another", "price_create", ELSEWHERE),
+        clear("of a changed price, and the account has it", "price_update", {CODE: "usd"}),
+        says("of a changed price, and the account has it not", "price_update", {CODE: "gbp"}, "currency"),
+        clear("as a price is stored", "price_update", {"/facts/prices/price_mug/currency": "GBP"}),
+        undecided("of a price, and nobody looked", "price_create", {ACCOUNT: None}, "currency", CURRENCIES),
+        undecided(
+            "of a changed price, and nobody looked",
+            "price_update",
+            {CODE: "USD", ACCOUNT: None},
+            "currency",
+            CURRENCIES,
+        ),
+        withheld(
+            "a price that does not exist is in none",
+            "price_update",
+            {CODE: "GBP", **GONE_PRICES},
+            "currency",
+            by=("price_missing", "id"),
+        ),
+        says("asked about for checkout", "currency_check", {CODE: "GBP"}, "currency", evidence={"currency": "gbp"}),
+        says(
+            "asked about for checkout, and not the policy's",
+            "currency_check",
+            {},
+            "currency",
+            supported_currencies=["USD"],
+        ),
+        says("asked about for a catalogue", "currency_check_catalog", {CODE: "GBP"}, "currency"),
+        says(
+            "asked about for a catalogue, and not the policy's",
+            "currency_check_catalog",
+            {},
+            "currency",
+            supported_currencies=["USD"],
+        ),
+        clear("money goes back in the settlement currency", "currency_check_refund", {CODE: "egp"}),
+        clear("in another case", "currency_check_refund", {CODE: "USD", "/facts/merchant/settlementCurrency": "usd"}),
+        says("and in no other", "currency_check_refund", {CODE: "USD"}, "currency", evidence={"currency": "usd"}),
+        clear("whatever the account charges in", "currency_check_refund", {ACCOUNT: []}),
+        clear("whatever nobody looked up that it charges in", "currency_check_refund", {ACCOUNT: None}),
+        clear("whatever the policy lists", "currency_check_refund", {}, supported_currencies=["USD"]),
+        clear(
+            "even where no policy could list it",
+            "currency_check_refund",
+            {CODE: "CHF", "/facts/merchant/settlementCurrency": "CHF"},
+        ),
+        undecided("asked about, and nobody looked", "currency_check", {ACCOUNT: None}, "currency", CURRENCIES),
+        undecided(
+            "asked about for a refund, and nobody looked",
+            "currency_check_refund",
+            {"/facts/merchant": None},
+            "currency",
+            "merchant",
+        ),
+        withheld(
+            "asked about, and none", "currency_check", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")
+        ),
         withheld("the stated code is none", "create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")),
+        clear("of a coupon, without a rate", "coupon_create_amount", NO_RATE),
+        says("of a coupon, which the account has not", "coupon_create_amount", {CODE: "gbp"}, "currency"),
+        says("of a coupon, which the policy has not", "coupon_create_amount", {}, "currency", supported_currencies=[]),
+        undecided(
+            "of a coupon, and nobody looked the account up",
+            "coupon_create_amount",
+            {"/facts/merchant": None},
+            "currency",
+            "merchant",
+        ),
+        withheld(
+            "of a coupon, no code", "coupon_create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")
+        ),
+        clear("of a minimum, without a rate", RESTRICTED, {MINIMUM_CODE: "KWD"}),
+        says("of a minimum, which the account has not", RESTRICTED, {MINIMUM_CODE: "gbp"}, AT_MINIMUM),
+        undecided(
+            "of a minimum, and nobody looked the account's up",
+            RESTRICTED,
+            {ACCOUNT: None},
+            AT_MINIMUM,
+            "merchant.supportedCurrencies",
+        ),
+        clear("of no minimum, and nobody looked the account up", "promotion_code_create", {"/facts/merchant": None}),
         withheld(
             "the price's code is none",
             "create_minimal",
@@ -193,11 +315,45 @@ class TestUnsupportedCurrency(RuleTable):
             "lineItems[0].price",
             by=("price_missing", "lineItems[0].price"),
         ),
+        clear(
+            "the first line of a payment link, in another of the account's",
+            "payment_link_create",
+            {f"{MUG}/currency": "usd"},
+        ),
+        says(
+            "the first line of a payment link, in none of the account's",
+            "payment_link_create",
+            {f"{MUG}/currency": "eur"},
+            LINK_AT,
+            evidence={"currency": "eur"},
+        ),
+        says(
+            "the first line of a payment link, in none of the policy's",
+            "payment_link_create",
+            {},
+            LINK_AT,
+            supported_currencies=["USD"],
+        ),
+        clear("a payment link keeps its currency", "payment_link_update_full", {ACCOUNT: []}),
+        clear("a payment link whose currency has no rate", "payment_link_create", {f"{MUG}/currency": "KWD"}),
+        undecided(
+            "nobody looked up the account, for a payment link",
+            "payment_link_create",
+            {"/facts/merchant": None},
+            LINK_AT,
+            "merchant",
+        ),
+        undecided(
+            "nobody looked up the price of a payment link", "payment_link_create", UNKNOWN, LINK_AT, "prices[price_mug]"
+        ),
+        withheld(
+            "a payment link has no such price", "payment_link_create", GONE, LINK_AT, by=("price_missing", LINK_AT)
+        ),
     )
 
 
 class TestExchangeRateNotFound(RuleTable):
-    """A new session in another than the settlement currency needs a rate between the two."""
+    """A new session in another than the settlement currency needs a rate between the two; so does one asked about."""
 
     rule = currency.exchange_rate_not_found
     rows = (
@@ -226,6 +382,40 @@ class TestExchangeRateNotFound(RuleTable):
             "only creation asks for one",
             "update_lines",
             {RATES: {}, "/facts/missing": {"exchangeRates": ["EGP/USD"]}, "/facts/merchant/settlementCurrency": "USD"},
+        ),
+        clear("no price asks for one", "price_create", {CODE: "USD", **NO_RATE}),
+        clear("no changed price asks for one", "price_update", {CODE: "USD", **NO_RATE}),
+        clear("asked about, and the rate is known", "currency_check_foreign", {}),
+        says(
+            "asked about, and the rate is known not to exist",
+            "currency_check_foreign",
+            NO_RATE,
+            "currency",
+            evidence={"currency": "usd"},
+        ),
+        clear("asked about for a catalogue", "currency_check_catalog", {CODE: "USD", **NO_RATE}),
+        clear("asked about for a refund", "currency_check_refund", {RATES: {}}),
+        clear("the settlement currency, asked about", "currency_check", {RATES: {}}),
+        undecided(
+            "asked about, and nobody looked",
+            "currency_check_foreign",
+            {RATES: {}},
+            "currency",
+            "exchangeRates[USD/EGP]",
+        ),
+        undecided(
+            "asked about, and nobody looked the account up",
+            "currency_check_foreign",
+            {"/facts/merchant": None},
+            "currency",
+            "merchant",
+        ),
+        withheld(
+            "asked about, and the account cannot charge in it",
+            "currency_check_foreign",
+            {**NO_RATE, f"{ACCOUNT}/1": REMOVED},
+            "currency",
+            by=("unsupported_currency", "currency"),
         ),
         undecided("nobody looked the rate up", "create_foreign", {RATES: {}}, "currency", "exchangeRates[USD/EGP]"),
         undecided("nobody looked the account up", "create_foreign", {"/facts/merchant": None}, "currency", "merchant"),
@@ -354,6 +544,49 @@ class TestLineCurrencyMismatch(RuleTable):
             "lineItems[2].priceData.currency",
             by=("line_item_price_exclusive", "lineItems[2].priceData"),
         ),
+        says(
+            "the second line of a payment link",
+            "payment_link_create_full",
+            {f"{BOWL}/currency": "USD"},
+            "lineItems[1].priceId",
+            evidence=DIFFERS,
+        ),
+        clear("a payment link in lower case", "payment_link_update_full", {"/facts/paymentLink/currency": "egp"}),
+        says(
+            "all lines of a changed payment link, told at the first",
+            "payment_link_update_full",
+            {"/facts/paymentLink/currency": "KWD"},
+            LINK_AT,
+            evidence={"currency": "egp", "sessionCurrency": "kwd"},
+        ),
+        clear("no line of the payment link is touched", "payment_link_update", {"/facts/paymentLink/currency": "KWD"}),
+        undecided(
+            "nobody looked up the currency of a payment link",
+            "payment_link_update_full",
+            {"/facts/paymentLink/currency": None},
+            LINK_AT,
+            "paymentLink.currency[plink_1]",
+        ),
+        undecided(
+            "nobody looked up the payment link",
+            "payment_link_update_full",
+            {"/facts/paymentLink": None},
+            LINK_AT,
+            "paymentLink[plink_1]",
+        ),
+        says(
+            "there is no payment link",
+            "payment_link_update_full",
+            {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}},
+            ("payment_link_missing", "id"),
+        ),
+        undecided(
+            "nobody looked up the first price of a payment link",
+            "payment_link_create_full",
+            UNKNOWN,
+            "lineItems[1].priceId",
+            "prices[price_mug]",
+        ),
     )
 
 
@@ -430,4 +663,21 @@ class TestSessionAmountTooLarge(RuleTable):
         ),
         undecided("nobody looked a price up", "create", UNKNOWN, "lineItems", "prices[price_mug]"),
         *amount_refused({"create": "lineItems", "update": "lineItems"}),
+        clear("a payment link, as much as the limit", "payment_link_create_full", {}, max_session_amount=76_000),
+        says(
+            "a payment link, more than the limit",
+            "payment_link_create_full",
+            {},
+            "lineItems",
+            max_session_amount=75_999,
+        ),
+        says(
+            "a changed payment link, more than the limit",
+            "payment_link_update_full",
+            {},
+            "lineItems",
+            evidence={"subtotal": 76_000, "maximum": 75_999},
+            max_session_amount=75_999,
+        ),
+        clear("no line of a payment link is touched", "payment_link_update", {}, max_session_amount=1),
     )

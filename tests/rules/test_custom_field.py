@@ -2,7 +2,7 @@
 
 from rules_engine.rules import custom_field
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import RuleTable, clear, says
+from tests.rules.table import PAYMENT_LINKS, RuleTable, clear, says
 
 FIRST, SECOND = "/request/customFields/0", "/request/customFields/1"
 LARGEST = 9_007_199_254_740_991
@@ -27,6 +27,10 @@ class TestMinCharactersOutOfRange(RuleTable):
         clear("null", "create", {f"{FIRST}/minCharacters": None}),
         says(
             "in an update, in another field", "update", {f"{SECOND}/minCharacters": 0}, "customFields[1].minCharacters"
+        ),
+        *(
+            says(f"of a payment link: {world}", world, {f"{FIRST}/minCharacters": 0}, "customFields[0].minCharacters")
+            for world in PAYMENT_LINKS
         ),
     )
 
@@ -56,6 +60,10 @@ class TestMaxCharactersOutOfRange(RuleTable):
             "customFields[0].maxCharacters",
             "customFields[1].maxCharacters",
         ),
+        *(
+            says(f"of a payment link: {world}", world, {f"{FIRST}/maxCharacters": 0}, "customFields[0].maxCharacters")
+            for world in PAYMENT_LINKS
+        ),
     )
 
 
@@ -74,4 +82,8 @@ class TestDropdownOptionsUnavailable(RuleTable):
         clear("null for a text", "create", {f"{FIRST}/dropdownOptions": None}),
         clear("none for a dropdown", "create", {f"{SECOND}/dropdownOptions": REMOVED}),
         says("a text in an update", "update", {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions"),
+        *(
+            says(f"of a payment link: {world}", world, {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions")
+            for world in PAYMENT_LINKS
+        ),
     )

@@ -5,6 +5,8 @@ from rules_engine.testing.documents import REMOVED
 from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
 
 ID = "/request/customerId"
+CODE = "promotion_code_create_restricted"
+NO_CUSTOMER = {"/facts/customer": None}
 DETAILS = "/request/customerDetails"
 CREATION = "/request/customerCreation"
 UPDATE = "/request/customerUpdate"
@@ -189,4 +191,14 @@ class TestCustomerMissing(RuleTable):
         undecided(
             "another customer is known", "create", {"/facts/customer/id": "cus_2"}, "customerId", "customer[cus_1]"
         ),
+        undecided("nobody looked, in an update", "update_customer", NO_CUSTOMER, "customerId", "customer[cus_1]"),
+        clear("of a promotion code", CODE, {}),
+        clear("of a promotion code for anybody", CODE, {ID: None, **NO_CUSTOMER}),
+        says(
+            "of a promotion code, known not to exist",
+            CODE,
+            {**NO_CUSTOMER, "/facts/missing/customers": ["cus_1"]},
+            "customerId",
+        ),
+        undecided("nobody looked, for a promotion code", CODE, NO_CUSTOMER, "customerId", "customer[cus_1]"),
     )

@@ -2,7 +2,7 @@
 
 from rules_engine.rules import line_item
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import RuleTable, clear, says, withheld
+from tests.rules.table import PAYMENT_LINKS, RuleTable, clear, says, withheld
 
 LINES = "/request/lineItems"
 BOWL, WRAP = f"{LINES}/1", f"{LINES}/2"
@@ -87,6 +87,10 @@ class TestQuantityOutOfRange(RuleTable):
         clear("six of six", "create", {f"{BOWL}/quantity": 6}, max_quantity=6),
         says("six of five", "create", {f"{BOWL}/quantity": 6}, "lineItems[1].quantity", max_quantity=5),
         says("in an update", "update_lines", {f"{BOWL}/quantity": -1}, "lineItems[1].quantity"),
+        *(
+            says(f"of a payment link: {world}", world, {f"{BOWL}/quantity": -1}, "lineItems[1].quantity")
+            for world in PAYMENT_LINKS
+        ),
     )
 
 
@@ -123,6 +127,10 @@ class TestQuantityZeroNotOptional(RuleTable):
             {f"{WRAP}/adjustableQuantity/minimum": -1},
             ("adjustable_minimum_out_of_range", "lineItems[2].adjustableQuantity.minimum"),
         ),
+        *(
+            says(f"of a payment link: {world}", world, {f"{BOWL}/adjustableQuantity": REMOVED}, "lineItems[1].quantity")
+            for world in PAYMENT_LINKS
+        ),
     )
 
 
@@ -141,6 +149,7 @@ class TestAdjustableMinimumOutOfRange(RuleTable):
         clear("five of five", "create", {MINIMUM: 5}, max_quantity=5),
         says("six of five", "create", {MINIMUM: 6, MAXIMUM: None}, LEAST, max_quantity=5),
         says("in an update", "update_lines", {MINIMUM: -1}, LEAST),
+        *(says(f"of a payment link: {world}", world, {MINIMUM: -1}, LEAST) for world in PAYMENT_LINKS),
     )
 
 
@@ -159,6 +168,7 @@ class TestAdjustableMaximumOutOfRange(RuleTable):
         clear("five of five", "create", {}, max_quantity=5),
         says("five of four", "create", {}, MOST, evidence={"minimum": 1, "maximum": 5, "limit": 4}, max_quantity=4),
         says("in an update", "update_lines", {MAXIMUM: 0}, MOST),
+        *(says(f"of a payment link: {world}", world, {MAXIMUM: 0}, MOST) for world in PAYMENT_LINKS),
     )
 
 
@@ -182,5 +192,15 @@ class TestAdjustableRangeEmpty(RuleTable):
         ),
         withheld(
             "the maximum is out of range", "create", {MAXIMUM: 0}, MOST, by=("adjustable_maximum_out_of_range", MOST)
+        ),
+        *(
+            says(
+                f"of a payment link: {world}",
+                world,
+                {MINIMUM: 2, MAXIMUM: 1},
+                ("quantity_zero_not_optional", "lineItems[1].quantity"),
+                MOST,
+            )
+            for world in PAYMENT_LINKS
         ),
     )

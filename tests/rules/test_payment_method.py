@@ -7,6 +7,8 @@ from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear
 METHOD, INTENT = "/facts/paymentMethods/pm_1", "/facts/paymentIntents/pi_1"
 NO_METHOD = {"/facts/paymentMethods": {}, "/facts/missing": {"paymentMethods": ["pm_1"]}}
 NO_INTENT = {"/facts/paymentIntents": {}, "/facts/missing": {"paymentIntents": ["pi_1"]}}
+TYPES = "/request/paymentMethodTypes"
+ACCOUNT = "/facts/merchant/supportedCurrencies"
 CUSTOMER = "/facts/session/customerId"
 OFFERED, FOLLOWED = "/facts/session/paymentMethodTypes", "/facts/session/paymentMethodConfigurationId"
 CONFIGURATIONS = "/facts/configurations"
@@ -53,6 +55,74 @@ def type_rows(chosen: str, field: str) -> tuple[Row, ...]:
         ),
         undecided("nobody looked the session up", "confirm", UNKNOWN_SESSION, field, "session[cs_1]"),
         withheld("there is no session", "confirm", NO_SESSION, field, by=GONE),
+    )
+
+
+class TestPaymentMethodTypesNotEnabled(RuleTable):
+    """A session offers only types that work in some currency of the account."""
+
+    rule = payment_method.payment_method_types_not_enabled
+    rows = (
+        clear("all of the account's", "create", {TYPES: ["card", "fawry", "valu"]}),
+        says(
+            "one more", "create", {TYPES: ["card", "tabby"]}, "paymentMethodTypes", evidence={"notEnabled": ("tabby",)}
+        ),
+        says(
+            "two more, in the order of the request",
+            "create",
+            {TYPES: ["tamara", "card", "aman"]},
+            "paymentMethodTypes",
+            evidence={"notEnabled": ("tamara", "aman")},
+        ),
+        clear(
+            "works in another currency only", "create", {TYPES: ["tabby"], f"{ACCOUNT}/2/paymentMethodTypes": ["tabby"]}
+        ),
+        clear("an empty list", "create", {TYPES: []}),
+        clear("null", "create", {TYPES: None}),
+        clear("null in an update", "update", {TYPES: None}),
+        says("one more in an update", "update", {TYPES: ["tabby"]}, "paymentMethodTypes"),
+        says(
+            "the account has none",
+            "update",
+            {ACCOUNT: []},
+            "paymentMethodTypes",
+            evidence={"notEnabled": ("card", "fawry")},
+        ),
+        clear("what the session has already is not looked at", "update_metadata", {ACCOUNT: []}),
+        undecided(
+            "nobody looked the account up", "update", {"/facts/merchant": None}, "paymentMethodTypes", "merchant"
+        ),
+        undecided(
+            "nobody looked its currencies up",
+            "update",
+            {ACCOUNT: None},
+            "paymentMethodTypes",
+            "merchant.supportedCurrencies",
+        ),
+        clear("nobody looked, and none is named", "update", {"/facts/merchant": None, TYPES: []}),
+        clear("of a new configuration, all of the account's", "configuration_create_default", {}),
+        says(
+            "of a new configuration",
+            "configuration_create",
+            {"/request/enabledMethods": ["tabby"]},
+            "enabledMethods",
+            evidence={"notEnabled": ("tabby",)},
+        ),
+        says(
+            "of a changed configuration",
+            "configuration_update",
+            {"/request/enabledMethods": ["card", "tabby"]},
+            "enabledMethods",
+        ),
+        clear("what a configuration has already is not looked at", "configuration_update_succeeds", {ACCOUNT: []}),
+        undecided(
+            "nobody looked the account up, for a configuration",
+            "configuration_create",
+            {"/facts/merchant": None},
+            "enabledMethods",
+            "merchant",
+        ),
+        clear("nobody looked, and no method is touched", "configuration_update_succeeds", {"/facts/merchant": None}),
     )
 
 
@@ -157,6 +227,14 @@ class TestStoredPaymentMethodMismatch(RuleTable):
             {"/request/paymentMethodType": None, f"{METHOD}/type": "valu"},
             "paymentMethod",
         ),
+        clear("the policy has it", "confirm", {}, supported_payment_method_types=["card"]),
+        says(
+            "the policy has it not",
+            "confirm",
+            {"/request/paymentMethodType": None},
+            "paymentMethod",
+            supported_payment_method_types=["fawry", "valu"],
+        ),
         undecided(
             "nobody looked the method up",
             "confirm",
@@ -193,6 +271,14 @@ class TestPaymentMethodMismatch(RuleTable):
             "confirm",
             {"/request/paymentMethod": None, "/request/paymentMethodType": "valu"},
             "paymentMethodType",
+        ),
+        clear("the policy has it", "confirm", {}, supported_payment_method_types=["card"]),
+        says(
+            "the policy has it not, though it is offered",
+            "confirm",
+            {"/request/paymentMethod": None},
+            "paymentMethodType",
+            supported_payment_method_types=["fawry", "valu"],
         ),
         says(
             "its configuration does not exist",
@@ -237,6 +323,15 @@ class TestPaymentIntentMissing(RuleTable):
         clear("null", "confirm", {"/request/paymentIntentId": None, **NO_INTENT}),
         says("known not to exist", "confirm", NO_INTENT, "paymentIntentId", evidence={}),
         undecided("nobody looked", "confirm", {"/facts/paymentIntents": {}}, "paymentIntentId", "paymentIntents[pi_1]"),
+        clear("the intent of a refund", "refund_create_by_intent", {}),
+        says("a refund, known not to exist", "refund_create_by_intent", NO_INTENT, "paymentIntentId"),
+        undecided(
+            "a refund, and nobody looked",
+            "refund_create_by_intent",
+            {"/facts/paymentIntents": {}},
+            "paymentIntentId",
+            "paymentIntents[pi_1]",
+        ),
     )
 
 

@@ -2,7 +2,17 @@
 
 from rules_engine.rules import presentation
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear, decided, says, undecided
+from tests.rules.table import (
+    NO_SESSION,
+    PAYMENT_LINKS,
+    UNKNOWN_SESSION,
+    Row,
+    RuleTable,
+    clear,
+    decided,
+    says,
+    undecided,
+)
 
 URL = "https://pots.example/cart"
 CANCEL = "/request/cancelUrl"
@@ -134,5 +144,10 @@ class TestFontFamilyTooLong(RuleTable):
             "brandingSettings.fontFamily",
             evidence={"maximum": 4},
             max_font_family_length=4,
+        ),
+        *(clear(f"512 of a payment link: {world}", world, {FONT: "x" * 512}) for world in PAYMENT_LINKS),
+        *(
+            says(f"of a payment link: {world}", world, {FONT: "x" * 513}, "brandingSettings.fontFamily")
+            for world in PAYMENT_LINKS
         ),
     )

@@ -8,6 +8,7 @@ from tests.rules.table import (
     INSTANT,
     LATER,
     NO_SESSION,
+    PAYMENT_LINKS,
     UNKNOWN_SESSION,
     RuleTable,
     clear,
@@ -29,6 +30,7 @@ START, END, STOCK, TYPE, CURRENCY = (
 )
 INLINE = f"{LINES}/2/priceData"
 NAME, DESCRIPTION, LABEL = (f"{INLINE}/productData/{field}" for field in ("name", "description", "unitLabel"))
+AMOUNT = "/request/unitAmount"
 LARGEST = 2_147_483_647
 LAST_OF_KUNA, END_OF_KUNA = "2022-12-31T23:59:59.999999Z", "2023-01-01T00:00:00Z"
 LAST_OF_LEV, END_OF_LEV = "2025-12-31T23:59:59.999999Z", "2026-01-01T00:00:00Z"
@@ -63,11 +65,14 @@ def stored_inline_in(currency: str, now: str) -> dict[str, object]:
 
 
 STORED_LINES_LEFT_OUT = {"/facts/session/lineItems": REMOVED}
+LINK_AT = "lineItems[0].priceId"
+UNKNOWN_LINK = {"/facts/paymentLink": None}
+LINK_LINES_LEFT_OUT = {"/facts/paymentLink/lineItems": REMOVED}
 SESSION_MODE = "/facts/session/mode"
 
 
 class TestPriceMissing(RuleTable):
-    """A price that a line names has to exist."""
+    """A price that a line names, or that is changed or deleted, has to exist."""
 
     rule = price.price_missing
     rows = (
@@ -80,6 +85,31 @@ class TestPriceMissing(RuleTable):
         clear("of a stored session, where it was written into its line", "confirm", GONE),
         undecided("nobody looked", "create", UNKNOWN, AT, "prices[price_mug]"),
         undecided("nobody looked, in an update", "update_lines", UNKNOWN, AT, "prices[price_mug]"),
+        says("that is changed", "price_update", GONE, "id", evidence={"price": "price_mug"}),
+        says("that is deleted", "price_delete", GONE, "id"),
+        undecided("nobody looked, and it is changed", "price_update", UNKNOWN, "id", "prices[price_mug]"),
+        undecided("nobody looked, and it is deleted", "price_delete", UNKNOWN, "id", "prices[price_mug]"),
+        *(says(f"of a payment link: {world}", world, GONE, LINK_AT) for world in PAYMENT_LINKS),
+        says("of a stored line of a payment link", "payment_link_open", GONE, None),
+        clear("no line of the payment link is touched", "payment_link_update", GONE),
+        undecided("nobody looked, for a payment link", "payment_link_create", UNKNOWN, LINK_AT, "prices[price_mug]"),
+        undecided(
+            "nobody looked, for a changed payment link",
+            "payment_link_update_full",
+            UNKNOWN,
+            LINK_AT,
+            "prices[price_mug]",
+        ),
+        undecided("nobody looked, for a stored payment link", "payment_link_open", UNKNOWN, None, "prices[price_mug]"),
+        undecided("nobody looked the payment link up", "payment_link_open", UNKNOWN_LINK, None, "paymentLink[plink_1]"),
+        undecided(
+            "nobody looked its lines up",
+            "payment_link_open",
+            LINK_LINES_LEFT_OUT,
+            None,
+            "paymentLink.lineItems[plink_1]",
+        ),
+        clear("a payment link without lines", "payment_link_open", {"/facts/paymentLink/lineItems": []}),
     )
 
 
@@ -108,6 +138,9 @@ class TestPriceInactive(RuleTable):
         undecided("nobody looked its lines up", "confirm", STORED_LINES_LEFT_OUT, None, "session.lineItems[cs_1]"),
         clear("a session that only sets up a method", "confirm", {**STORED_LINES_LEFT_OUT, SESSION_MODE: "setup"}),
         withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(says(f"of a payment link: {world}", world, {f"{MUG}/active": False}, LINK_AT) for world in PAYMENT_LINKS),
+        says("archived, of a stored line of a payment link", "payment_link_open", {f"{MUG}/active": False}, None),
+        clear("archived, and no line of the payment link is touched", "payment_link_update", {f"{MUG}/active": False}),
     )
 
 
@@ -134,6 +167,9 @@ class TestPriceNotYetActive(RuleTable):
         says("its end has come before its start", "create", {START: LATER, END: NOW}, AT, ("price_expired", AT)),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
         withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(clear(f"a payment link may be ready before: {world}", world, {START: LATER}) for world in PAYMENT_LINKS),
+        says("a payment link is opened one microsecond before its start", "payment_link_open", {START: LATER}, None),
+        clear("a payment link is opened at its start", "payment_link_open", {START: NOW}),
     )
 
 
@@ -164,6 +200,10 @@ class TestPriceExpired(RuleTable):
         clear("no line is touched", "update_metadata", {END: NOW}),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
         withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(says(f"of a payment link: {world}", world, {END: NOW}, LINK_AT) for world in PAYMENT_LINKS),
+        clear("no line of the payment link is touched", "payment_link_update", {END: NOW}),
+        says("a payment link is opened at its end", "payment_link_open", {END: NOW}, None),
+        clear("a payment link is opened one microsecond before its end", "payment_link_open", {END: LATER}),
     )
 
 
@@ -186,6 +226,9 @@ class TestPriceRecurringNotSupported(RuleTable):
         says("recurring, in an update", "update_lines", {TYPE: "RECURRING"}, AT),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
         withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(says(f"of a payment link: {world}", world, {TYPE: "RECURRING"}, LINK_AT) for world in PAYMENT_LINKS),
+        says("recurring, of a stored line of a payment link", "payment_link_open", {TYPE: "RECURRING"}, None),
+        clear("the buyer of a payment link sets the amount", "payment_link_open", SET_BY_BUYER),
     )
 
 
@@ -240,6 +283,8 @@ class TestPriceCurrencyInvalid(RuleTable):
         ),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
         withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        says("of a payment link", "payment_link_create", {CURRENCY: "EGX"}, LINK_AT),
+        says("of a changed payment link", "payment_link_update_full", {CURRENCY: "EGX"}, LINK_AT),
     )
 
 
@@ -310,6 +355,22 @@ class TestPriceSoldOut(RuleTable):
             AT,
             by=("quantity_out_of_range", "lineItems[0].quantity"),
         ),
+        *(clear(f"a payment link may wait for stock: {world}", world, {STOCK: 0}) for world in PAYMENT_LINKS),
+        clear("a payment link is opened, just enough", "payment_link_open", {STOCK: 2}),
+        says(
+            "a payment link is opened, one too few",
+            "payment_link_open",
+            {STOCK: 1},
+            None,
+            evidence={"price": "price_mug", "stock": 1, "requested": 2},
+        ),
+        says(
+            "a payment link has two lines of it",
+            "payment_link_open",
+            {STOCK: 3, "/facts/paymentLink/lineItems/-": {"quantity": 2, "price": {"id": "price_mug"}}},
+            None,
+            evidence={"price": "price_mug", "stock": 3, "requested": 4},
+        ),
     )
 
 
@@ -361,7 +422,7 @@ class TestInlineCurrencyInvalid(RuleTable):
 
 
 class TestUnitAmountOutOfRange(RuleTable):
-    """The amount of an inline price is 0 at least, and at most what the policy allows, else what four bytes hold."""
+    """The amount of a price, inline or saved, is 0 at least, and at most what the policy allows, else 2147483647."""
 
     rule = price.unit_amount_out_of_range
     rows = (
@@ -378,6 +439,13 @@ class TestUnitAmountOutOfRange(RuleTable):
         clear("4500 of 4500", "create", {}, max_unit_amount=4_500),
         says("4500 of 4499", "create", {}, "lineItems[2].priceData.unitAmount", max_unit_amount=4_499),
         says("in an update", "update_lines", {f"{INLINE}/unitAmount": -1}, "lineItems[2].priceData.unitAmount"),
+        says("-1, saved", "price_create", {AMOUNT: -1}, "unitAmount"),
+        clear("0, saved", "price_create", {AMOUNT: 0}),
+        clear("the largest, saved", "price_create", {AMOUNT: LARGEST}),
+        says("one more, saved", "price_create", {AMOUNT: LARGEST + 1}, "unitAmount"),
+        says("-1, changed", "price_update", {AMOUNT: -1}, "unitAmount"),
+        clear("0, changed", "price_update", {AMOUNT: 0}),
+        clear("as it is stored", "price_update", {}, max_unit_amount=37_999),
     )
 
 

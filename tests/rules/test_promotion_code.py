@@ -158,6 +158,14 @@ class TestPromotionCodeMissing(RuleTable):
         ),
         undecided("nobody looked", "create", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
         undecided("nobody looked, in an update", "update", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        clear("the code that is changed", "promotion_code_update", {}),
+        says(
+            "known not to exist, to change",
+            "promotion_code_update",
+            {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}},
+            "id",
+        ),
+        undecided("nobody looked, to change", "promotion_code_update", UNKNOWN, "id", "promotionCodes[promo_1]"),
     )
 
 

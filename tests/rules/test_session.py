@@ -4,16 +4,16 @@ from decimal import Decimal
 
 from rules_engine.rules import session
 from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Changes, RuleTable, clear, says, undecided
+from tests.rules.table import NO_SESSION, PAYMENT_LINKS, UNKNOWN_SESSION, Changes, RuleTable, clear, says, undecided
 
 LINES = "/request/lineItems"
 BOWL = {"price": "price_bowl", "quantity": 1}
+LINK_BOWL = {"priceId": "price_bowl", "quantity": 1}
 SETUP = {"/facts/session/mode": "setup"}
 NO_LINES = {"/request": {"lineItems": None}}
 EMPTY: Changes = {"/request": {"lineItems": []}}
 TYPES = "/request/paymentMethodTypes"
 CONFIGURATION = "/request/paymentMethodConfigurationId"
-ACCOUNT = "/facts/merchant/supportedCurrencies"
 DISCOUNTS = "/request/discounts"
 BY_CODE, BY_COUPON = {"promotionCode": "promo_1"}, {"coupon": "coup_1"}
 FIELDS = "/request/customFields"
@@ -67,6 +67,7 @@ class TestLineItemsEmpty(RuleTable):
         clear("no line in an update of a setup", "update", {**EMPTY, **SETUP}),
         undecided("nobody knows the mode", "update", {**EMPTY, **UNKNOWN_SESSION}, "lineItems", "session[cs_1]"),
         says("there is no session", "update", {**EMPTY, **NO_SESSION}, ("session_missing", "id")),
+        *(says(f"of a payment link: {world}", world, {LINES: []}, "lineItems") for world in PAYMENT_LINKS),
     )
 
 
@@ -83,6 +84,11 @@ class TestTooManyLineItems(RuleTable):
         clear("three of three", "create", {}, max_line_items=3),
         says("three of two", "create", {}, "lineItems", evidence={"lineItems": 3, "maximum": 2}, max_line_items=2),
         clear("none sent", "update_metadata", {}, max_line_items=1),
+        clear("100 of a payment link", "payment_link_create", {LINES: [LINK_BOWL] * 100}),
+        says("101 of a payment link", "payment_link_create", {LINES: [LINK_BOWL] * 101}, "lineItems"),
+        clear("100 of a changed payment link", "payment_link_update", {LINES: [LINK_BOWL] * 100}),
+        says("101 of a changed payment link", "payment_link_update", {LINES: [LINK_BOWL] * 101}, "lineItems"),
+        clear("none sent for a payment link", "payment_link_update", {}, max_line_items=1),
     )
 
 
@@ -105,51 +111,6 @@ class TestPaymentMethodsExclusive(RuleTable):
             "update",
             {"/request": {"paymentMethodConfigurationId": "pmc_1"}},
         ),
-    )
-
-
-class TestPaymentMethodTypesNotEnabled(RuleTable):
-    """A session offers only types that work in some currency of the account."""
-
-    rule = session.payment_method_types_not_enabled
-    rows = (
-        clear("all of the account's", "create", {TYPES: ["card", "fawry", "valu"]}),
-        says(
-            "one more", "create", {TYPES: ["card", "tabby"]}, "paymentMethodTypes", evidence={"notEnabled": ("tabby",)}
-        ),
-        says(
-            "two more, in the order of the request",
-            "create",
-            {TYPES: ["tamara", "card", "aman"]},
-            "paymentMethodTypes",
-            evidence={"notEnabled": ("tamara", "aman")},
-        ),
-        clear(
-            "works in another currency only", "create", {TYPES: ["tabby"], f"{ACCOUNT}/2/paymentMethodTypes": ["tabby"]}
-        ),
-        clear("an empty list", "create", {TYPES: []}),
-        clear("null", "create", {TYPES: None}),
-        clear("null in an update", "update", {TYPES: None}),
-        says("one more in an update", "update", {TYPES: ["tabby"]}, "paymentMethodTypes"),
-        says(
-            "the account has none",
-            "update",
-            {ACCOUNT: []},
-            "paymentMethodTypes",
-            evidence={"notEnabled": ("card", "fawry")},
-        ),
-        clear("what the session has already is not looked at", "update_metadata", {ACCOUNT: []}),
-        undecided(
-            "nobody looked the account up", "update", {"/facts/merchant": None}, "paymentMethodTypes", "merchant"
-        ),
-        undecided(
-            "nobody looked its currencies up",
-            "update",
-            {ACCOUNT: None},
-            "paymentMethodTypes",
-            "merchant.supportedCurrencies",
-        ),
-        clear("nobody looked, and none is named", "update", {"/facts/merchant": None, TYPES: []}),
     )
 
 
@@ -195,6 +156,12 @@ class TestTooManyCustomFields(RuleTable):
         ),
         clear("none of none", "create_minimal", {}, max_custom_fields=0),
         clear("none of none in an update", "update", {"/request": {}}, max_custom_fields=0),
+        *(clear(f"three of a payment link: {world}", world, {FIELDS: [NOTE] * 3}) for world in PAYMENT_LINKS),
+        *(
+            says(f"four of a payment link: {world}", world, {FIELDS: [NOTE] * 4}, "customFields")
+            for world in PAYMENT_LINKS
+        ),
+        clear("an empty list for a payment link", "payment_link_update_full", {FIELDS: []}, max_custom_fields=0),
     )
 
 

@@ -132,7 +132,7 @@ def test_a_pointer_leads_to_the_fault(story: Story) -> None:
     """Every pointer resolves in the document; that of a missing key, up to the object that lacks it."""
     for violation in story.judge().violations:
         assert re.match("/(request|facts|target)(/|$)", violation.pointer)
-        lacks_key = violation.code.name == "parameter_missing"
+        lacks_key = violation.code.name in {"parameter_missing", "authentication_required"}
         _resolve(story.document, violation.pointer.rpartition("/")[0] if lacks_key else violation.pointer)
 
 

@@ -15,7 +15,19 @@ _STORED: Final = {
 
 WORLDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "configuration_create": drafted("configuration.create", {"name": "Online shop", "enabledMethods": ["card"]}),
+    "configuration_create_default": drafted(
+        "configuration.create", {"name": "Every method", "enabledMethods": ["card", "fawry", "valu"], "isDefault": True}
+    ),
     "configuration_update": drafted("configuration.update", {"enabledMethods": ["card"]}, _STORED, target="pmc_2"),
+    "configuration_update_default": drafted(
+        "configuration.update",
+        {"name": "Standard", "enabledMethods": ["card", "valu"], "isDefault": True},
+        _STORED,
+        target="pmc_1",
+    ),
+    "configuration_update_succeeds": drafted(
+        "configuration.update", {"name": "From now on", "isDefault": True}, _STORED, target="pmc_2"
+    ),
     "configuration_delete": drafted("configuration.delete", {}, _STORED, target="pmc_2"),
 }
 """Draft documents by name."""

@@ -1,0 +1,144 @@
+"""What a promotion code may be when it is made.
+
+Sources: XPay's error page and its schema of a promotion code, which has no call that makes one; for the rest Stripe's.
+"""
+
+from rules_engine import codes
+from rules_engine.rules.coupon import coupon_invalid, coupon_missing
+from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.limits import LARGEST_AMOUNT
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
+
+
+@rule(
+    codes.PARAMETER_REQUIRES_ANOTHER,
+    on=SAVED_PROMOTION_CODE,
+    param="restrictions.minimumAmountCurrency",
+    evidence=shows_nothing,
+)
+def minimum_currency_without_minimum(code: SavedPromotionCodeSubject, _: Context) -> bool:
+    """The currency of a minimum amount is stated, and no minimum amount.
+
+    XPay states none; Stripe's is followed. The other way round is no fault: the minimum is in the session's currency.
+    """
+    return code.minimum_currency is not None and code.minimum_amount is None
+
+
+@rule(
+    codes.PARAMETER_INVALID,
+    on=SAVED_PROMOTION_CODE,
+    param="code",
+    evidence=lambda code, _: {"code": code.stated.code[:40]},
+)
+def code_malformed(code: SavedPromotionCodeSubject, _: Context) -> bool:
+    """The string of the promotion code is empty, or has other characters than letters, digits and dashes.
+
+    White space around it is passed over, as where codes are compared. XPay calls it alphanumeric; Stripe's characters
+    are followed: a to z, A to Z, 0 to 9 and the dash.
+    """
+    return code.malformed
+
+
+@rule(
+    codes.PROMOTION_CODE_EXISTS,
+    on=SAVED_PROMOTION_CODE,
+    param="code",
+    needs=(code_malformed,),
+    undecided_when=lambda code, _: code.namesake_unknown,
+    evidence=lambda code, _: {"code": code.namesake},
+)
+def promotion_code_exists(code: SavedPromotionCodeSubject, _: Context) -> bool:
+    """The account has a promotion code spelled like this already.
+
+    Codes are compared trimmed and without regard to case, and one that is switched off or expired exists too. XPay's
+    error page; Stripe looks at active codes only.
+    """
+    return code.namesake is not None
+
+
+@rule(
+    codes.AMOUNT_INVALID,
+    on=SAVED_PROMOTION_CODE,
+    param="restrictions.minimumAmount",
+    evidence=lambda code, _: {"minimumAmount": code.minimum_amount, "minimum": 0, "maximum": LARGEST_AMOUNT},
+)
+def minimum_amount_invalid(code: SavedPromotionCodeSubject, _: Context) -> bool:
+    """The minimum that the promotion code asks of a session is negative, too large, or no whole number of minor units.
+
+    0 to 9007199254740991, both admitted; 0 asks for nothing. XPay's error page; the largest is the one of its schemas.
+    """
+    return code.minimum_amount is not None and (
+        code.minimum_amount < 0 or code.minimum_amount > LARGEST_AMOUNT or code.minimum_fractional
+    )
+
+
+@rule(
+    codes.PARAMETER_OUT_OF_RANGE,
+    on=SAVED_PROMOTION_CODE,
+    param="maxRedemptions",
+    evidence=lambda code, _: {"maxRedemptions": code.stated.max_redemptions, "minimum": 1},
+)
+def code_max_redemptions_out_of_range(code: SavedPromotionCodeSubject, _: Context) -> bool:
+    """The promotion code may be redeemed less than once.
+
+    Null is unlimited. XPay states none; Stripe's is followed: at least 1.
+    """
+    return code.stated.max_redemptions is not None and code.stated.max_redemptions < 1
+
+
+@rule(
+    codes.PARAMETER_INVALID,
+    on=SAVED_PROMOTION_CODE,
+    param="expiresAt",
+    evidence=lambda code, ctx: {"expiresAt": code.stated.expires_at, "now": ctx.now},
+)
+def expires_at_past(code: SavedPromotionCodeSubject, ctx: Context) -> bool:
+    """The promotion code would have expired when it is made.
+
+    It is over at its expiry, so that has to lie in the future. XPay states none; Stripe's is followed.
+    """
+    return code.stated.expires_at is not None and code.stated.expires_at <= ctx.now
+
+
+@rule(
+    codes.PARAMETER_OUT_OF_RANGE,
+    on=SAVED_PROMOTION_CODE,
+    param="maxRedemptions",
+    needs=(coupon_missing, coupon_invalid),
+    undecided_when=lambda code, _: code.coupon_unknown and code.stated.max_redemptions is not None,
+    evidence=lambda code, _: {
+        "maxRedemptions": code.stated.max_redemptions,
+        "couponMaxRedemptions": code.coupon_max_redemptions,
+    },
+)
+def more_redemptions_than_coupon(code: SavedPromotionCodeSubject, _: Context) -> bool:
+    """The promotion code may be redeemed more often than the coupon it stands for.
+
+    As often is fine, and so is no limit of its own. XPay states none; Stripe's is followed.
+    """
+    return (
+        code.stated.max_redemptions is not None
+        and code.coupon_max_redemptions is not None
+        and code.stated.max_redemptions > code.coupon_max_redemptions
+    )
+
+
+@rule(
+    codes.PARAMETER_INVALID,
+    on=SAVED_PROMOTION_CODE,
+    param="expiresAt",
+    needs=(coupon_missing, coupon_invalid),
+    undecided_when=lambda code, _: code.coupon_unknown and code.stated.expires_at is not None,
+    evidence=lambda code, _: {"expiresAt": code.stated.expires_at, "redeemBy": code.coupon_redeem_by},
+)
+def expires_after_coupon(code: SavedPromotionCodeSubject, _: Context) -> bool:
+    """The promotion code would expire after the coupon it stands for.
+
+    At the same instant is fine, and so is no expiry of its own. XPay states none; Stripe's is followed.
+    """
+    return (
+        code.stated.expires_at is not None
+        and code.coupon_redeem_by is not None
+        and code.stated.expires_at > code.coupon_redeem_by
+    )

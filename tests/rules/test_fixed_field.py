@@ -1,0 +1,70 @@
+"""Boundaries of the rule on what is fixed once an object is made."""
+
+from typing import Final
+
+import attrs
+import pytest
+
+from rules_engine import validate
+from rules_engine.models.coupon import CouponUpdate
+from rules_engine.models.promotion_code import PromotionCodeUpdate
+from rules_engine.rules import fixed_field
+from rules_engine.testing.documents import changed
+from rules_engine.testing.worlds import clean_worlds
+from rules_engine.wire.converter import camel_case
+from tests.rules.table import RuleTable, clear, decided, says
+
+COUPON, CODE = "coupon_update", "promotion_code_update"
+CHANGEABLE: Final = {COUPON: {"name", "active", "metadata"}, CODE: {"active", "metadata"}}
+MODELS: Final = {COUPON: CouponUpdate, CODE: PromotionCodeUpdate}
+FIXED: Final = tuple(
+    (world, camel_case(field.name))
+    for world, model in MODELS.items()
+    for field in attrs.fields(model)
+    if field.name not in CHANGEABLE[world]
+)
+GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
+
+
+class TestFieldImmutable(RuleTable):
+    """An update that names a field which is fixed by then is refused there, whatever it says."""
+
+    rule = fixed_field.field_immutable
+    rows = (
+        clear("what may change of a coupon", "coupon_update_all", {}),
+        clear("what may change of a promotion code", CODE, {}),
+        clear("nothing at all", COUPON, {"/request": {}}),
+        says("another value", COUPON, {"/request/percentOff": 16}, "percentOff", evidence={}),
+        says("the same value", COUPON, {"/request/percentOff": 15}, "percentOff"),
+        says("a value that no coupon may have", COUPON, {"/request/percentOff": 0}, "percentOff"),
+        says("a field that the coupon has not", COUPON, {"/request/redeemBy": "2026-12-31T00:00:00Z"}, "redeemBy"),
+        says("null", COUPON, {"/request/maxRedemptions": None}, "maxRedemptions"),
+        says("an empty list", COUPON, {"/request/appliesToProductIds": []}, "appliesToProductIds"),
+        says("the same string", CODE, {"/request/code": "AUTUMN"}, "code"),
+        says("no restrictions", CODE, {"/request/restrictions": None}, "restrictions"),
+        says("empty restrictions", CODE, {"/request/restrictions": {}}, "restrictions"),
+        says(
+            "several, in the order of the object and not of the request",
+            COUPON,
+            {"/request": {"minValue": 0, "name": "Autumn", "duration": "once"}},
+            "duration",
+            "minValue",
+        ),
+        says(
+            "of a coupon that does not exist",
+            COUPON,
+            {**GONE, "/request/currency": "EGP"},
+            ("coupon_missing", "id"),
+            "currency",
+        ),
+        decided("nobody looked the coupon up", COUPON, {"/facts/coupons": {}}),
+        decided("nobody looked the promotion code up", CODE, {"/facts/promotionCodes": {}}),
+        clear("of a coupon that is made", "coupon_create_percentage", {}),
+    )
+
+
+@pytest.mark.parametrize(("world", "field"), FIXED)
+def test_every_other_field_is_fixed(world: str, field: str) -> None:
+    """Whatever an update may carry beside what may change is refused, also where it is null."""
+    verdict = validate(changed(clean_worlds()[world], {f"/request/{field}": None}))
+    assert [(found.rule, found.param) for found in verdict.violations] == [("field_immutable", field)]

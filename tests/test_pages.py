@@ -1,0 +1,61 @@
+"""The pages for readers say what is so, and their snippets do what they show."""
+
+import doctest
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import rules_engine
+from rules_engine import OPERATIONS, Mode
+from tests.house.source import modules
+
+DOCS: Final = Path(__file__).parents[1] / "docs"
+INTEGRATING: Final = (DOCS / "integrating.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("page", "least"), [("integrating.md", 30)])
+def test_every_snippet_does_what_it_shows(page: str, least: int) -> None:
+    """Every Python snippet of a page prints what stands below it, and every Python snippet is one that is run."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest(text, {}, page, page, 0)
+    failures: list[str] = []
+    results = doctest.DocTestRunner(optionflags=doctest.REPORT_NDIFF).run(test, out=failures.append)
+    assert results.attempted > least
+    assert results.failed == 0, "".join(failures)
+    assert [block for block in re.findall("```python\n(.*?)```", text, re.DOTALL) if not block.startswith(">>> ")] == []
+
+
+def test_every_moment_has_its_door() -> None:
+    """The table of doors has every operation once, beside the door that serves it."""
+    rows = re.findall(r"^\| [^|`]+ \| (`[a-z_.`, ]+`) \| `(validate_\w+)` \|$", INTEGRATING, re.MULTILINE)
+    served = [(operation, door) for operations, door in rows for operation in re.findall(r"`([\w.]+)`", operations)]
+    assert sorted(operation for operation, _ in served) == sorted(OPERATIONS)
+    doors = {name for name in rules_engine.__all__ if name.startswith("validate_")} - {"validate_body"}
+    assert {door for _, door in served} == doors
+    for operation, door in served:
+        annotation = str(getattr(rules_engine, door).__annotations__["draft"])
+        accepted = [base.__name__ for base in OPERATIONS[operation].draft.__mro__ if base.__name__ != "Draft"]
+        assert any(f".{name}[" in annotation for name in accepted), operation
+
+
+def test_every_kind_of_fact_has_its_place() -> None:
+    """The table of facts has every kind that a join asks for; of a field of an object, the object."""
+    asked = {
+        kind
+        for module in modules("rules_engine/subjects")
+        for call in re.findall(r"unknown\.(?:append|extend)\(.*", module.text)
+        for kind in re.findall(r'"([a-z][A-Za-z.]+)"', call)
+    }
+    table = re.search(r"^\| kind \|.*?\n\n", INTEGRATING, re.MULTILINE | re.DOTALL)
+    assert table is not None
+    listed = set(re.findall(r"`([a-z][A-Za-z.]+)`", table.group()))
+    assert len(asked) > 20
+    assert {kind for kind in asked if kind not in listed and kind.partition(".")[0] not in listed} == set()
+
+
+def test_modes() -> None:
+    """The table of modes has every mode, from the hardest to none."""
+    rows = re.findall(r"^\| `([a-z]+)` \| ", INTEGRATING.partition("| mode |")[2].partition("\n\n")[0], re.MULTILINE)
+    assert rows == [mode.value for mode in Mode]

@@ -335,7 +335,9 @@ CHARGE_INCOMPLETE_FEE_DATA = _documented(
 
 _PAYMENT_METHOD_CONFIGURATIONS = _Section("Payment method configurations", "invalid_request_error", 400)
 CANNOT_RENAME_DEFAULT = _documented(
-    _PAYMENT_METHOD_CONFIGURATIONS, "cannot_rename_default", "The default payment method configuration keeps its name."
+    _PAYMENT_METHOD_CONFIGURATIONS,
+    "cannot_rename_default",
+    "The default payment method configuration is given another name.",
 )
 MUST_HAVE_ENABLED_METHOD = _documented(
     _PAYMENT_METHOD_CONFIGURATIONS,

@@ -19,12 +19,12 @@ def _own(*, negated: bool) -> Rule[Any]:
     @rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
     def straight(session: SessionSubject, ctx: Context) -> bool:
         """The limit stands on the left."""
-        return ctx.limits[MAX_LINE_ITEMS] < session.custom_field_count
+        return ctx.limits[MAX_LINE_ITEMS] < session.discount_count
 
     @rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
     def turned(session: SessionSubject, ctx: Context) -> bool:
         """The comparison is denied."""
-        return not (session.discount_count > 3 or session.custom_field_count > ctx.limits[MAX_LINE_ITEMS])
+        return not (session.discount_count > 3 or session.discount_count > ctx.limits[MAX_LINE_ITEMS])
 
     return turned if negated else straight
 
@@ -39,7 +39,7 @@ def _equal(session: SessionSubject, ctx: Context) -> bool:
 def _both(session: SessionSubject, ctx: Context) -> bool:
     """Both directions at once."""
     return (
-        session.custom_field_count > ctx.limits[MAX_LINE_ITEMS] or session.discount_count < ctx.limits[MAX_LINE_ITEMS]
+        session.discount_count > ctx.limits[MAX_LINE_ITEMS] or session.discount_count < ctx.limits[MAX_LINE_ITEMS]
     )
 
 

@@ -28,7 +28,7 @@ Search = Callable[[str, int], Iterable[Mapping[str, Any]]]
 """Gives draft documents of an operation, at most so many."""
 
 
-_MOST_PAIRS = 400
+_MOST_PAIRS = 200
 """How many drafts with two things spoilt are judged for one code before drafts are searched."""
 
 
@@ -214,6 +214,7 @@ class _Operation:
         both = (
             draft.with_changes(spoiler.changes)
             for draft in cells
+            if draft.is_small
             for rule in findings.saying
             for spoiler in spoilers(rule.name)
         )

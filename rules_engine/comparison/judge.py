@@ -11,6 +11,9 @@ from rules_engine.violation import Verdict
 Heard = tuple[frozenset[str], frozenset[str]]
 """The codes that a draft hears under the first policy, and under the second."""
 
+_MOST_TRIES = 500
+"""How often something is taken away from a draft, to see whether it can do without."""
+
 
 class Judge:
     """Two policies, and the drafts that were judged under both.
@@ -50,9 +53,10 @@ class Judge:
             which: 0 where it hears the code under the first policy, 1 under the second.
         """
         before = self._verdicts(draft)
+        tries = iter(range(_MOST_TRIES))
 
         def holds(document: Mapping[str, Any]) -> bool:
-            smaller = specimen(document)
+            smaller = None if next(tries, None) is None else specimen(document)
             if smaller is None or smaller.draft.operation != draft.draft.operation:
                 return False
             after = self._verdicts(smaller)

@@ -20,6 +20,8 @@ from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.envelope import read_draft
 
 Document = Mapping[str, Any]
+_SMALL = 20_000
+"""How many characters."""
 
 
 @frozen(eq=False)
@@ -35,6 +37,11 @@ class Specimen:
     document: Document
     draft: Draft[Any]
     joined: Joined
+
+    @property
+    def is_small(self) -> bool:
+        """Whether reading the document is quick, however often it is changed."""
+        return len(repr(self.document)) < _SMALL
 
     def violates(self, rule: Rule[Any], side: Side) -> bool:
         """Tell whether a rule is violated anywhere in the draft, under the limits of a side, whatever else is wrong."""

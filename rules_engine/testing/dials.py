@@ -60,7 +60,6 @@ _LINES: Final = "/request/lineItems"
 _INLINE: Final = f"{_LINES}/2/priceData"
 _ADJUSTABLE: Final = f"{_LINES}/1/adjustableQuantity"
 _MUG: Final = "/facts/prices/price_mug"
-_PRESET: Final = "/request/customUnitAmount/preset"
 _FIELDS: Final = "a list has no fewer items than none, and the wire reads no longer one"
 _KEYS: Final = "an object has no fewer keys than none, and the wire reads no larger one"
 _TEXT: Final = "a text is no shorter than empty, and the wire reads no longer one"
@@ -115,6 +114,18 @@ def _lines(world: str, line: Mapping[str, Any]) -> Dial:
         1,
         _ITEMS,
         "without a line, the draft is refused for that, and the wire reads no longer list",
+    )
+
+
+def _preset(world: str) -> Dial:
+    return Dial(
+        "custom_amount_out_of_range",
+        "max_unit_amount",
+        world,
+        lambda amount: {"/request/customUnitAmount": {"preset": amount}},
+        1,
+        LARGEST_AMOUNT,
+        _OTHER_FAULT,
     )
 
 
@@ -209,8 +220,8 @@ DIALS: Final = (
     _text("unit_label_too_long", "max_unit_label_length", "create", f"{_INLINE}/productData/unitLabel"),
     _amount("create_minimal", {"quantity": 1}, "price"),
     _amount("payment_link_create", {"quantity": 1}, "priceId"),
-    _number("custom_amount_out_of_range", "max_unit_amount", "price_create_custom", _PRESET, (0, LARGEST_AMOUNT)),
-    _number("custom_amount_out_of_range", "max_unit_amount", "price_update_to_custom", _PRESET, (0, LARGEST_AMOUNT)),
+    _preset("price_create_custom"),
+    _preset("price_update_to_custom"),
     _number("stock_out_of_range", "max_stock", "price_create_rich", "/request/stock", (0, LARGEST_AMOUNT)),
     _number("stock_out_of_range", "max_stock", "price_update_unused", "/request/stock", (0, LARGEST_AMOUNT)),
     Dial(
@@ -222,8 +233,19 @@ DIALS: Final = (
         1_000_000,
         "a coupon is good for some time, and the calendar ends",
     ),
-    _number("refund_amount_out_of_range", "max_refund_amount", "refund_create_by_intent", "/request/amount", (1, 2 * LARGEST_AMOUNT)),
-    _text("refund_description_too_long", "max_refund_description_length", "refund_create_by_intent", "/request/description"),
+    _number(
+        "refund_amount_out_of_range",
+        "max_refund_amount",
+        "refund_create_by_intent",
+        "/request/amount",
+        (1, 2 * LARGEST_AMOUNT),
+    ),
+    _text(
+        "refund_description_too_long",
+        "max_refund_description_length",
+        "refund_create_by_intent",
+        "/request/description",
+    ),
     _currency("create_minimal", "/request/currency", f"{_MUG}/currency"),
     _currency("price_create", "/request/currency"),
     _currency("price_update", "/request/currency"),

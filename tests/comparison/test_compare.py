@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 
 from rules_engine import CATALOGUE, OPERATIONS, RULES, Engine, Mode, Policy, default_policy
 from rules_engine.comparison import Difference, Relation, compare
-from rules_engine.comparison.axes import spoilt_drafts, with_changes
 from rules_engine.comparison.exclusive import exclusive
+from rules_engine.comparison.specimen import Specimen, all_spoilt, clean, specimen
 from rules_engine.engine.examine import Truth, evaluate
 from rules_engine.subjects.context import Context
 from rules_engine.testing.dials import DIALS, UNTURNABLE
 from rules_engine.testing.search import generated
 from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.strategies import drafts, policies
-from rules_engine.testing.worlds import clean_worlds
 
 DEFAULT = default_policy()
 SMALL = ("session.expire", "session.confirm", "session.apply_promotion_code")
@@ -60,8 +59,9 @@ class TestKnownDifferences:
     def test_lower_maximum(self) -> None:
         """With a lower maximum a policy refuses more, in each operation whose rules read it."""
         assert _differing(compare(DEFAULT, DEFAULT.with_limits(max_line_items=20))) == {
-            ("session.create", "parameter_out_of_range"): (Relation.MORE, True),
-            ("session.update", "parameter_out_of_range"): (Relation.MORE, True),
+            (f"{noun}.{verb}", "parameter_out_of_range"): (Relation.MORE, True)
+            for noun in ("session", "payment_link")
+            for verb in ("create", "update")
         }
 
     def test_fewer(self) -> None:
@@ -126,16 +126,12 @@ class TestExamples:
 
 
 @cache
-def _corpus(operation: str) -> tuple[Mapping[str, Any], ...]:
+def _corpus(operation: str) -> tuple[Specimen, ...]:
     """Every spoilt draft of an operation, pairs of spoilers, and what the strategies make of them."""
-    singles = [document for _, document in spoilt_drafts(operation)]
-    pairs = [
-        twice
-        for document in singles[::3]
-        for spoiler in SPOILERS
-        if (twice := with_changes(document, spoiler.changes)) is not None
-    ]
-    return (*clean_worlds(operation).values(), *singles, *pairs[::11], *GENERATED[operation])
+    singles = tuple(all_spoilt(operation))
+    pairs = [draft.with_changes(spoiler.changes) for draft in singles[::3] for spoiler in SPOILERS[::7]]
+    drawn = [specimen(document) for document in GENERATED[operation]]
+    return (*clean(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))
 
 
 class TestBruteForce:
@@ -148,12 +144,14 @@ class TestBruteForce:
         first, second = (data.draw(policies(operation)) for _ in range(2))
         rows = {row.code: row for row in compare(first, second, operations=[operation])}
         engines = Engine(first), Engine(second)
-        for document in _corpus(operation):
-            one, other = (set(engine.validate(document).codes) for engine in engines)
+        for draft in _corpus(operation):
+            one, other = (set(engine.validate(draft.draft).codes) for engine in engines)
             for code in one - other:
-                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.MORE)), document
+                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.MORE)), draft.document
             for code in other - one:
-                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.FEWER)), document
+                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.FEWER)), (
+                    draft.document
+                )
 
 
 class TestGround:
@@ -182,7 +180,7 @@ class TestGround:
         assert turned <= read
         assert {rule for rule, _ in read - turned} == set(UNTURNABLE)
 
-    @pytest.mark.parametrize("dial", DIALS, ids=lambda dial: f"{dial.rule}-{dial.limit}")
+    @pytest.mark.parametrize("dial", DIALS, ids=lambda dial: f"{dial.rule}-{dial.world}")
     def test_dials_turn(self, dial: Any) -> None:
         """A dial sets exactly what its rule compares: as much as the limit is fine, and one more or less is not."""
         rule = next(rule for rule in RULES if rule.name == dial.rule)
@@ -193,6 +191,8 @@ class TestGround:
                 said = Engine(DEFAULT.with_limits(**{limit.name: members})).validate(dial.document(member))
                 assert (rule.name in [found.rule for found in said.violations]) is expected
             return
+        assert dial.least - 1 <= limit.minimum
+        assert dial.most >= limit.maximum
         value = max(dial.least + 1, limit.minimum or 0, 3)
         policy = DEFAULT.with_limits(**{limit.name: value})
         refused = [

@@ -38,9 +38,7 @@ def _equal(session: SessionSubject, ctx: Context) -> bool:
 @rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
 def _both(session: SessionSubject, ctx: Context) -> bool:
     """Both directions at once."""
-    return (
-        session.discount_count > ctx.limits[MAX_LINE_ITEMS] or session.discount_count < ctx.limits[MAX_LINE_ITEMS]
-    )
+    return session.discount_count > ctx.limits[MAX_LINE_ITEMS] or session.discount_count < ctx.limits[MAX_LINE_ITEMS]
 
 
 @rule(

@@ -1,15 +1,15 @@
-"""Axes and their cells: what two policies read differently, and concrete drafts for each stretch between their values."""
+"""Axes and their cells: what two policies read differently, and drafts for each stretch between their values."""
 
 import enum
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from attrs import frozen
 
-from rules_engine.comparison.proof import ALWAYS, Side
+from rules_engine.comparison.proof import ALWAYS
 from rules_engine.comparison.specimen import Document, Specimen, clean, specimen
 from rules_engine.policy.versions import write_instant
 from rules_engine.testing.clock import set_clock
@@ -83,7 +83,7 @@ Stretch = tuple[datetime | None, datetime | None]
 def stretches(instants: set[datetime]) -> list[Stretch]:
     """Cut time at some instants."""
     cuts: list[datetime | None] = [None, *sorted(instants - {ALWAYS}), None]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def in_words(stretch: Stretch) -> str:

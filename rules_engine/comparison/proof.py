@@ -2,7 +2,7 @@
 
 A draft hears a code where a rule that says it is enforced at that instant, is violated, is not waived and is not
 blocked by a need. All four depend on the policy in one way only: on which rules are enforced and from when, on the
-limits that they read, and on the waivers (laws 3, 4 and 12; the order of a pipeline orders the report and nothing else).
+limits that they read, and on the waivers (laws 3, 4 and 12; the order of a pipeline orders the report, nothing else).
 So one policy surely refuses all that another does, if each of its rules is enforced at least as early, is at least as
 strict, is waived in no draft where it is not waived there, and is blocked no more than there.
 """
@@ -20,7 +20,6 @@ from rules_engine.policy.waiver import SESSIONS, Waiver
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Limit
 from rules_engine.violation import Mode
-
 
 ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
 """The start of what has none."""

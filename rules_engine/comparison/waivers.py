@@ -108,7 +108,7 @@ def _regions(waivers: tuple[Waiver, ...]) -> Iterator[_Region]:
     times = stretches({waiver.expires for waiver in waivers})
     return (
         _Region(merchant, dict(zip(values, chosen, strict=True)), stretch)
-        for merchant, *chosen, stretch in product(whose, *keyed, times)
+        for merchant, chosen, stretch in product(whose, product(*keyed), times)
     )
 
 
@@ -132,10 +132,18 @@ def _changes(region: _Region, draft: Specimen) -> Mapping[str, Any]:
     if region.merchant is not None:
         changes["/facts/merchant/id"] = region.merchant
     if region.metadata:
-        request = draft.document.get("request", {})
+        request, session = (_object(draft.document, *way) for way in (("request",), ("facts", "session")))
         sent = "metadata" in request or draft.draft.operation == "session.create"
-        before = request.get("metadata") if sent else draft.document["facts"].get("session", {}).get("metadata")
-        kept = {key: value for key, value in (before or {}).items() if key not in region.metadata}
+        before = _object(request if sent else session, "metadata")
+        kept = {key: value for key, value in before.items() if key not in region.metadata}
         stated = {key: value for key, value in region.metadata.items() if value is not None}
         changes["/request/metadata" if sent else "/facts/session/metadata"] = {**kept, **stated}
     return changes
+
+
+def _object(document: Mapping[str, Any], *way: str) -> Mapping[str, Any]:
+    """Find an object in a document; an empty one where there is none."""
+    value: Any = document
+    for key in way:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value if isinstance(value, Mapping) else {}

@@ -76,7 +76,9 @@ class Plugins:
     def explained(self, error: PolicyError) -> PolicyError:
         """Say of every name that a policy has and nobody knows that a refused plugin may bring it."""
         refused = "".join(
-            f"; the {plugin}".replace(" is refused:", ", which may bring it, is refused:") for plugin in self.refused
+            f"; the plugin {plugin.name} of {plugin.package}, which may bring it, is refused: "
+            + "; ".join(plugin.problems)
+            for plugin in self.refused
         )
         return PolicyError(
             evolve(problem, message=problem.message + refused) if problem.message.startswith("unknown ") else problem

@@ -54,6 +54,8 @@ def _limit_cells(rule: Rule[Any], limit: Limit[Any], one: Side, other: Side) -> 
 def _words(least: int | None, most: int | None) -> str:
     if least is None:
         return f"up to {most}"
+    if least == most:
+        return str(least)
     return f"{least} or more" if most is None else f"{least} to {most}"
 
 

@@ -1,4 +1,4 @@
-"""An installed plugin, from end to end: its rules do nothing until a policy names them, and then judge like any other."""
+"""An installed plugin: its rules do nothing until a policy names them, and then judge like any other."""
 
 import json
 from pathlib import Path
@@ -145,8 +145,8 @@ class TestCommandLine:
         (tmp_path / "acme.toml").write_text(HEAD + "[rules]\nacme_dozen_broken = {}\n", encoding="utf-8")
         (tmp_path / "draft.json").write_text(json.dumps(CREATE), encoding="utf-8")
         checked = run_with(tmp_path, "check", "draft.json", "--policy", "acme.toml")
-        assert (checked.returncode, checked.stderr) == (
-            2,
+        assert checked.returncode == 2
+        assert checked.stderr == (
             "acme.toml:5:1: unknown rule acme_dozen_broken; the plugin acme of acme-rules 1.0.0, which may bring it, "
-            f"is refused: {problem}\n",
+            f"is refused: {problem}\n"
         )

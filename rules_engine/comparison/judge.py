@@ -25,18 +25,17 @@ class Judge:
     def __init__(self, engines: tuple[Engine, Engine]) -> None:
         """Judge nothing yet."""
         self._engines = engines
-        self._heard: dict[int, tuple[Specimen, Heard]] = {}
+        self._heard: dict[Specimen, Heard] = {}
         self.judged = 0
 
     def heard(self, draft: Specimen) -> Heard:
         """Tell which codes a draft hears; of one that was judged already, what it heard then."""
-        known = self._heard.get(id(draft))
+        known = self._heard.get(draft)
         if known is None:
             first, second = self._verdicts(draft)
-            # The draft is kept with what it heard: as long as it is there, nothing else has its identity.
-            known = self._heard[id(draft)] = draft, (frozenset(first.codes), frozenset(second.codes))
+            known = self._heard[draft] = frozenset(first.codes), frozenset(second.codes)
             self.judged += 1
-        return known[1]
+        return known
 
     def _verdicts(self, draft: Specimen) -> tuple[Verdict, Verdict]:
         first, second = self._engines

@@ -10,6 +10,7 @@ from rules_engine.codes import Origin
 from rules_engine.policy import read, read_pipelines, read_waivers
 from rules_engine.policy.load import LARGEST_FILE, LONGEST_CHAIN
 from rules_engine.rules.limits import LIMITS
+from tests.plugins.acme_rules.acme_rules import RULES as ACME_RULES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`(?:\[+)?([\w.*-]+)(?:\]+)?`", PAGE))
@@ -44,9 +45,9 @@ def test_bounds() -> None:
 
 @pytest.mark.parametrize("example", re.findall(r"^```toml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL))
 def test_examples(example: str) -> None:
-    """Every example is a policy, or what a policy may say."""
+    """Every example is a policy, or what a policy may say, that of the sample plugin too."""
     head = "" if "schema_version" in example else 'schema_version = 1\nid = "shop"\nextends = "default"\n'
-    assert read_policy(head + example).pipelines
+    assert read_policy(head + example, rules=ACME_RULES).pipelines
 
 
 def test_the_first_example() -> None:

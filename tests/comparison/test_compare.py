@@ -247,7 +247,7 @@ class TestExamples:
 def _corpus(operation: str) -> tuple[Specimen, ...]:
     """Every spoilt draft of an operation, pairs of spoilers, and what the strategies make of them."""
     singles = tuple(all_spoilt(operation))
-    pairs = [draft.with_changes(spoiler.changes) for draft in singles[::3] for spoiler in SPOILERS[::7]]
+    pairs = [draft.with_changes(spoiler.changes) for draft in singles[::6] for spoiler in SPOILERS[::7]]
     drawn = [specimen(document) for document in GENERATED[operation]]
     return (*clean(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))
 

@@ -23,6 +23,7 @@ from rules_engine.exceptions import (
     ViolationError,
     ViolationsError,
 )
+from rules_engine.fingerprint import request_fingerprint
 from rules_engine.models.draft import (
     ConfigurationCreateDraft,
     ConfigurationDeleteDraft,
@@ -140,6 +141,7 @@ __all__ = [
     "load_policy",
     "read_draft",
     "read_policy",
+    "request_fingerprint",
     "required_facts",
     "rule",
     "validate",

@@ -87,10 +87,10 @@ class Engine:
             operation: Such as `session.create`.
             body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
             facts: What the host knows, as a model or as in a draft document.
-            target: The id of the session that is acted on.
+            target: The id of the object that is acted on.
 
         Raises:
-            DraftError: There is no such operation, or it acts on a session and no target is given.
+            DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
         read = read_body(operation, body, facts, target)
@@ -98,8 +98,8 @@ class Engine:
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
         prepared = self._plan(draft.operation)
-        joined = prepared.join(draft)
         context = Context(_aware(draft.facts.now), prepared.limits)
+        joined = prepared.join(draft)
         return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
@@ -212,11 +212,11 @@ def validate_body(
         operation: Such as `session.create`.
         body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
         facts: What the host knows, as a model or as in a draft document.
-        target: The id of the session that is acted on.
+        target: The id of the object that is acted on.
         policy: The policy; the default policy where none is given.
 
     Raises:
-        DraftError: There is no such operation, or it acts on a session and no target is given.
+        DraftError: There is no such operation, or it acts on an object and no target is given.
         FactsError: The facts are malformed.
     """
     return engine_for(policy).validate_body(operation, body, facts, target=target)

@@ -210,7 +210,7 @@ PRICE_INACTIVE = _documented(_PRICES_AND_LINE_ITEMS, "price_inactive", "The pric
 PRICE_NOT_YET_ACTIVE = _documented(_PRICES_AND_LINE_ITEMS, "price_not_yet_active", "The price is not on sale yet.")
 PRICE_EXPIRED = _documented(_PRICES_AND_LINE_ITEMS, "price_expired", "The price is no longer on sale.")
 PRICE_SOLD_OUT = _documented(
-    _PRICES_AND_LINE_ITEMS, "price_sold_out", "The price has less stock left than the session asks for."
+    _PRICES_AND_LINE_ITEMS, "price_sold_out", "The price has less stock left than is asked for."
 )
 PRICE_RECURRING_NOT_SUPPORTED = _documented(
     _PRICES_AND_LINE_ITEMS,

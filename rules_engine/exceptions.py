@@ -78,10 +78,10 @@ class PolicyProblem:
         """Read as `shop.toml:5:1: unknown limit max_discount; did you mean max_discounts?`, on one line."""
         place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
         hint = "" if self.suggestion is None else f"; did you mean {self.suggestion}?"
-        return _on_one_line(f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}")
+        return on_one_line(f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}")
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Escape what a quoted key of a file may smuggle into a message, line breaks above all."""
     return "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
 

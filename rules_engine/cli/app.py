@@ -19,6 +19,7 @@ from rules_engine.cli.plugins import plugins
 from rules_engine.cli.policy.app import policy_app
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.required_facts import required_facts
+from rules_engine.cli.witnesses import witnesses
 from rules_engine.exceptions import PolicyError
 
 _PROGRAM = "rules-engine"
@@ -54,15 +55,21 @@ def _check(
 @app.command(name="codes")
 def _codes(
     *names: str,
-    form: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+    form: Annotated[Literal["text", "json"] | None, Parameter(name="--format")] = None,
+    witness: Annotated[bool, Parameter(negative=(), show_default=False)] = False,
+    witness_all: Annotated[bool, Parameter(negative=(), show_default=False)] = False,
 ) -> ExitCode:
-    """Print the table of all codes, or the manual page of each code that is named.
+    """Print the table of all codes, or the manual page of each code that is named; or drafts that hear them.
 
     Args:
         names: Codes, such as price_expired.
-        form: How they are written.
+        form: How they are written; without it, as text.
+        witness: Print the smallest draft that hears the code, and nothing else, as JSON.
+        witness_all: Print one such draft a line for every code, each of them judged again before.
     """
-    return codes(names, form=form)
+    if witness or witness_all:
+        return witnesses(names, form=form, every=witness_all)
+    return codes(names, form=form or "text")
 
 
 @app.command(name="plugins")

@@ -68,8 +68,14 @@ def specimen(document: Document) -> Specimen | None:
 
 def specimen_with(document: Document, changes: Mapping[str, Any]) -> Specimen | None:
     """Read a document with some changes; None where they do not fit it, or it cannot be read with them."""
+    changed_document = with_changes(document, changes)
+    return None if changed_document is None else specimen(changed_document)
+
+
+def with_changes(document: Document, changes: Mapping[str, Any]) -> Document | None:
+    """Change a document; None where the changes do not fit it."""
     try:
-        return specimen(changed(document, changes))
+        return changed(document, changes)
     except (LookupError, TypeError, ValueError, AttributeError):
         return None
 

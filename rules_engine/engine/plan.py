@@ -12,7 +12,7 @@ from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Expression, Rule
-from rules_engine.subjects.context import Limits
+from rules_engine.subjects.context import Context, Limits
 from rules_engine.subjects.joined import Joined
 from rules_engine.subjects.scope import Scope
 from rules_engine.violation import Mode, Verdict
@@ -79,6 +79,7 @@ def plan(
     rules: Mapping[str, Rule[Any]],
     join: Callable[[Any], Joined],
     fault_code: Code,
+    screened: bool = True,
 ) -> Plan:
     """Prepare a policy for an operation.
 
@@ -88,6 +89,8 @@ def plan(
         rules: The rules by name.
         join: Joins a draft of the operation with its facts.
         fault_code: What a rule that raises says.
+        screened: Whether clean drafts are to be passed quickly. To write the screen costs far more than the rest, and
+            without it every draft is examined.
     """
     modes = {name: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[operation]}
     enforced = [rules[name] for name, mode in modes.items() if mode is Mode.ENFORCE]
@@ -114,9 +117,13 @@ def plan(
         delayed=tuple(item for item in planned if item.enforce_from is not None),
         waivers=tuple(waiver for waiver in policy.waivers if waiver.match.operation in (None, operation)),
         stages=tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items()),
-        screen=generate(f"{policy.id}, {operation}", by_scope.items()),
+        screen=generate(f"{policy.id}, {operation}", by_scope.items()) if screened else _passes_nothing,
         clean=Verdict(operation, policy.id),
     )
+
+
+def _passes_nothing(_: Joined, __: Context) -> bool:
+    return False
 
 
 def _resolution(planned: tuple[PlannedRule, ...]) -> tuple[PlannedRule, ...]:

@@ -99,7 +99,7 @@ class PolicyFiles:
         if real not in self._policies:
             self._open[real] = source
             try:
-                self._policies[real] = self.read(_text_of(path, source), source, path.parent)
+                self._policies[real] = self.read(text_of(path, source), source, path.parent)
             except PolicyError as refusal:
                 self.problems += refusal.problems
                 self._policies[real] = None
@@ -170,8 +170,12 @@ def _files_beside(path: FilePath) -> list[str]:
         return []
 
 
-def _text_of(path: FilePath, source: str) -> str:
-    """Read a file.
+def text_of(path: FilePath, source: str) -> str:
+    """Read a file of TOML.
+
+    Args:
+        path: The file.
+        source: What messages call it.
 
     Raises:
         PolicyError: It cannot be read, is too long, or is no text.

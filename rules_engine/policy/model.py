@@ -63,10 +63,11 @@ class Policy:
         enforce_from: Rule name to the instant from which the rule is enforced; before it, the rule is in mode
             `shadow`.
         waivers: Violations that do not refuse; of two that fit, the first is named.
-        merchant: The id of the account it is for; None where it is for any.
-        effective_from: It applies from this instant on; None for always. Only a `PolicySet` reads the two instants: an
-            `Engine` applies the policy it is given.
+        merchant: The id of the account it is for; None where it is for any. Only a `PolicySet` reads this and the two
+            instants: an `Engine` applies the policy it is given.
+        effective_from: It applies from this instant on; None for always.
         effective_until: It applies until just before this instant; None for ever.
+        extends: The policy that the file extends; None where it extends none.
         own_limits: The limits of the host's own rules that it may set, beside those of the library.
         origins: Where each value is written: the value's keys to a place. `("pipelines", operation, rule)` leads to a
             rule of a pipeline, `("waivers", id)` to a waiver; a value that no file states has no entry.
@@ -87,6 +88,7 @@ class Policy:
     merchant: str | None = None
     effective_from: datetime | None = None
     effective_until: datetime | None = None
+    extends: "Policy | None" = field(default=None, repr=False)
     origins: Mapping[KeyPath, Origin] = field(factory=dict, repr=False)
     own_limits: tuple[Limit[Any], ...] = field(default=(), kw_only=True)
 

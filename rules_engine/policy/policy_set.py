@@ -84,6 +84,12 @@ class PolicySet:
         """Every policy of the directory, in the order of the paths, those to be extended included."""
         return self._loaded.policies
 
+    @property
+    def versions(self) -> tuple[Versions, ...]:
+        """The policies by whom they are for: those for everybody without one of their own, then each merchant's."""
+        loaded = self._loaded
+        return (loaded.default, *loaded.by_merchant.values())
+
     def for_merchant(self, merchant: str, *, at: datetime) -> Policy:
         """Give the policy that applies to a merchant at an instant: its own, or where it has none at all, the default.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from rules_engine.exceptions import PolicyProblem
+from rules_engine.exceptions import PolicyProblem, on_one_line
 
 
 def problem_document(problem: PolicyProblem) -> dict[str, Any]:
@@ -22,10 +22,20 @@ def problem_document(problem: PolicyProblem) -> dict[str, Any]:
 
 def annotation(problem: PolicyProblem) -> str:
     """Write a problem as a workflow command of GitHub, which annotates the file at its line and column."""
-    properties = {"file": problem.source, "line": problem.line, "col": problem.column}
-    stated = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
     said = problem.message if problem.suggestion is None else f"{problem.message}; did you mean {problem.suggestion}?"
-    return f"::error {stated}::{_escaped(said)}" if stated else f"::error::{_escaped(said)}"
+    return workflow_command("error", said, file=problem.source, line=problem.line, col=problem.column)
+
+
+def workflow_command(level: str, said: str, **properties: str | int | None) -> str:
+    """Write a workflow command of GitHub.
+
+    Args:
+        level: `error`, `warning` or `notice`.
+        said: The message.
+        properties: Where it belongs; what is None is left out.
+    """
+    stated = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
+    return f"::{level} {stated}::{_escaped(said)}" if stated else f"::{level}::{_escaped(said)}"
 
 
 def annotations(problems: Iterable[PolicyProblem]) -> str:
@@ -34,7 +44,7 @@ def annotations(problems: Iterable[PolicyProblem]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return on_one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -91,6 +91,7 @@ class _Reader:
             merchant=merchant,
             effective_from=start,
             effective_until=end,
+            extends=self._base,
             origins={
                 **{path: origin for path, origin in base.origins.items() if self._inherited(path, pipelines.pipelines)},
                 **self._origins,

@@ -27,6 +27,7 @@ class Basket:
         locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
+        carried_by: The customer that the redemptions of these count for: the one it has, whoever it is to get.
     """
 
     facts: Facts
@@ -42,6 +43,7 @@ class Basket:
     locked_rate: tuple[str, Decimal] | None = None
     carried_codes: frozenset[str | None] = frozenset()
     carried_coupons: frozenset[str] = frozenset()
+    carried_by: str | None = None
 
 
 @subject

@@ -36,6 +36,7 @@ class CouponSubject:
         subtotal: The session's subtotal; None where it has none, or nobody knows it.
         customer_max: How often one customer may redeem it; None is unlimited.
         customer_redeemed: How often this customer has, without the session's own redemption; None where nobody looked.
+        customer_own_unknown: Whether one of these may be the session's own, and nobody looked.
     """
 
     index: int
@@ -58,6 +59,7 @@ class CouponSubject:
     subtotal: int | None = None
     customer_max: int | None = None
     customer_redeemed: int | None = 0
+    customer_own_unknown: bool = False
 
 
 def join_coupon(
@@ -79,8 +81,9 @@ def join_coupon(
     whole = touched.whole
     missing = unknown = own_unknown = fits_no_line = fit_unknown = False
     own = 0
+    keeps_customer = basket.customer_id == basket.carried_by
     if coupon.id in basket.carried_coupons:
-        own, own_unknown = _own_redemption(coupon, basket)
+        own, own_unknown = _own_redemption(coupon, basket, keeps_customer=keeps_customer)
     if touched.amount and coupon.applies_to_product_ids:
         fits_no_line, fit_unknown = _fit(coupon.applies_to_product_ids, basket)
     return CouponSubject(
@@ -103,7 +106,8 @@ def join_coupon(
         _minimum(coupon, basket) if touched.amount else NO_MINIMUM,
         basket.subtotal,
         coupon.customer_max_redemptions if touched.customer else None,
-        _customer_redeemed(coupon, basket, own),
+        _customer_redeemed(coupon, basket, own if keeps_customer else 0),
+        own_unknown and keeps_customer,
     )
 
 
@@ -145,12 +149,13 @@ def _absent(
     return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
 
 
-def _own_redemption(coupon: Coupon, basket: Basket) -> tuple[int, bool]:
+def _own_redemption(coupon: Coupon, basket: Basket, *, keeps_customer: bool) -> tuple[int, bool]:
     """Tell how many redemptions of a coupon that the session carries may be its own, and whether nobody looked."""
     counted = basket.facts.redemptions.counted
     if counted is not None:
         return int(coupon.id in counted.coupons), False
-    if coupon.times_redeemed == coupon.max_redemptions or coupon.customer_max_redemptions is not None:
+    by_customer = keeps_customer and coupon.customer_max_redemptions is not None
+    if by_customer or coupon.times_redeemed == coupon.max_redemptions:
         basket.unknown.append(("redemptions.counted", None))
     return 1, True
 

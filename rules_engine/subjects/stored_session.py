@@ -159,4 +159,5 @@ class StoredSession:
             locked_rate=self.locked_rate,
             carried_codes=frozenset(discount.promotion_code_id for discount in discounts),
             carried_coupons=frozenset(discount.coupon.id for discount in discounts),
+            carried_by=None if session is None else session.customer_id,
         )

@@ -117,18 +117,6 @@ def _lines(world: str, line: Mapping[str, Any]) -> Dial:
     )
 
 
-def _preset(world: str) -> Dial:
-    return Dial(
-        "custom_amount_out_of_range",
-        "max_unit_amount",
-        world,
-        lambda amount: {"/request/customUnitAmount": {"preset": amount}},
-        1,
-        LARGEST_AMOUNT,
-        _OTHER_FAULT,
-    )
-
-
 def _days_from_now(days: int) -> str:
     return write_instant(read_instant(NOW) + timedelta(days=days))
 
@@ -220,8 +208,6 @@ DIALS: Final = (
     _text("unit_label_too_long", "max_unit_label_length", "create", f"{_INLINE}/productData/unitLabel"),
     _amount("create_minimal", {"quantity": 1}, "price"),
     _amount("payment_link_create", {"quantity": 1}, "priceId"),
-    _preset("price_create_custom"),
-    _preset("price_update_to_custom"),
     _number("stock_out_of_range", "max_stock", "price_create_rich", "/request/stock", (0, LARGEST_AMOUNT)),
     _number("stock_out_of_range", "max_stock", "price_update_unused", "/request/stock", (0, LARGEST_AMOUNT)),
     Dial(

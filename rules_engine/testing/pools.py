@@ -1,5 +1,6 @@
 """Small pools of ids and currencies, so that random references meet what they refer to."""
 
+import hmac
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
@@ -31,6 +32,12 @@ IDS: Final[Mapping[str, tuple[str, ...]]] = {
         sha256(b"rk_test_1").hexdigest(),
     ),
     "authorization": ("Bearer sk_test_1", "Bearer sk_live_1", "bearer rk_test_1", "Bearer sk_test_2", "Basic x", ""),
+    "signature": (
+        f"t=1795341600,v1={hmac.new(b'whsec_1', b'1795341600.', sha256).hexdigest()}",
+        f"t=1795341000,v1={hmac.new(b'whsec_1', b'1795341000.', sha256).hexdigest()}",
+        f"t=1795341600,v1={'0' * 64}",
+        "t=1795341600",
+    ),
     "secret": ("whsec_1", "whsec_2"),
     "permission": ("PRODUCTS_READ", "PRODUCTS_WRITE", "REFUNDS_READ", "REFUNDS_WRITE"),
 }
@@ -65,7 +72,7 @@ FIELD_POOLS: Final[Mapping[str, str]] = {
     "idempotency_key": "idempotency_key",
     "idempotency_keys": "idempotency_key",
     "authorization": "authorization",
-    "sha256": "digest",
+    "signature": "signature",
     "signing_secrets": "secret",
     "permission": "permission",
     "permissions": "permission",

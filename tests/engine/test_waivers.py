@@ -112,7 +112,7 @@ class TestVerdict:
         @rule(CATALOGUE["price_sold_out"], on=SESSION)
         def broken(session: SessionSubject, _: Context) -> bool:
             """The rule has a bug."""
-            return session.no_such_attribute is True  # type: ignore[attr-defined]  # the bug
+            return session.no_such_attribute is True  # type: ignore[attr-defined]  # this is the bug
 
         verdict = Engine(policy(waiver()), rules=[broken]).validate(CREATE)
         assert (verdict.codes, verdict.waived) == (("creation_failed",), ())
@@ -223,6 +223,18 @@ class TestUnknown:
         assert (verdict.violations, verdict.waived, verdict.accepted) == ((), (), False)
         assert [undecided.rule for undecided in verdict.undecided] == ["session_already_over"]
         assert verdict.required_facts == (FactKey("merchant"),)
+
+    def test_session(self) -> None:
+        """While nobody knows the session's metadata, the session is asked for; one that does not exist has none."""
+        fields = [{"label": label, "type": "TEXT"} for label in "abcd"]
+        update = changed(UPDATE, {"/request": {"customFields": fields}})
+        match = waiver("parameter_out_of_range", WaiverMatch(metadata=MetadataMatch("till")))
+        assert judge(update, match).codes == ("parameter_out_of_range",)
+        unknown = judge(changed(update, {"/facts/session": REMOVED}), match)
+        assert "too_many_custom_fields" in {undecided.rule for undecided in unknown.undecided}
+        assert (unknown.violations, unknown.required_facts) == ((), (FactKey("session", update["target"]["id"]),))
+        missing = {"/facts/session": REMOVED, "/facts/missing": {"sessions": [update["target"]["id"]]}}
+        assert "parameter_out_of_range" in judge(changed(update, missing), match).codes
 
     def test_merchant_of_a_waiver_that_cannot_fit(self) -> None:
         """A waiver that has expired, or is for another operation, leaves nothing undecided."""
@@ -364,6 +376,6 @@ def test_clean_drafts_pay_nothing() -> None:
     """The screen is the same to the letter, with waivers and delays and without."""
     plain = Engine()._plan("session.create")  # noqa: SLF001  # the compiled plan is not public, and this is its proof
     laden = attrs.evolve(policy(waiver()), enforce_from={"price_sold_out": LATER})
-    planned = Engine(laden)._plan("session.create")  # noqa: SLF001  # the same
+    planned = Engine(laden)._plan("session.create")  # noqa: SLF001  # the same plan, laden
     assert planned.stages == plain.stages
     assert planned.screen.__code__.co_code == plain.screen.__code__.co_code

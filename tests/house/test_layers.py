@@ -10,6 +10,7 @@ FACE = ""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
+    ("lint", "policy_tests"),
     ("comparison",),
     ("docs", "testing"),
     ("places",),
@@ -23,10 +24,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("subjects",),
     ("models",),
     ("violation",),
-    ("codes", "exceptions", "nearest", "path"),
+    ("codes", "exceptions", "fingerprint", "nearest", "path"),
 )
 """The rooms, from the top down. A room sees those below it, and neither its neighbours nor those above."""
-FLOOR = {"codes", "exceptions", "nearest", "path"}
+FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path"}
 NARROWER = {
     "wire": {"models", "violation", *FLOOR},
     "violation": {"codes", "exceptions"},
@@ -82,10 +83,23 @@ def test_the_engine_sees_the_model_of_a_policy_only() -> None:
     }
 
 
-def test_nothing_imports_testing() -> None:
-    """What tests are made of is never loaded by what is tested; only who compares policies judges drafts made of it."""
-    users = ("testing", "comparison", "cli")
-    assert [module.name for module in modules() if module.room not in users and "testing" in _seen(module)] == []
+def test_nothing_that_judges_imports_testing() -> None:
+    """What tests are made of is loaded by what compares, lints and tests policies, and by three commands on demand."""
+    importing = {module for module in modules() if module.room != "testing" and "testing" in _seen(module)}
+    assert {module.room for module in importing} == {"comparison", "lint", "policy_tests", "cli"}
+    commands = {module for module in importing if module.room == "cli"}
+    assert {module.name for module in commands} == {
+        "rules_engine.cli.check",
+        "rules_engine.cli.policy.compare",
+        "rules_engine.cli.witnesses",
+    }
+    at_once = [
+        module.at(node)
+        for module in commands
+        for name, node in imports(module)
+        if _room(name) == "testing" and node in module.tree.body
+    ]
+    assert at_once == []
 
 
 def test_the_face_defines_nothing() -> None:

@@ -1,5 +1,6 @@
 """The page on policies says what the loader reads."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,17 +10,21 @@ from rules_engine import CATALOGUE, MetadataMatch, Mode, PolicyProblem, Waiver, 
 from rules_engine.codes import Origin
 from rules_engine.policy import read, read_pipelines, read_waivers
 from rules_engine.policy.load import LARGEST_FILE, LONGEST_CHAIN
-from rules_engine.rules.limits import LIMITS
+from rules_engine.policy_tests import read as tests
+from rules_engine.policy_tests import read_suites, run
+from tests.cli.samples import clean
+from tests.house.source import ROOT
 from tests.plugins.acme_rules.acme_rules import RULES as ACME_RULES
 
-PAGE = (Path(__file__).parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`(?:\[+)?([\w.*-]+)(?:\]+)?`", PAGE))
 KEYS = (*read.KEYS, *read.OPTIONS, *read_pipelines.CHANGES, *read_waivers.KEYS, *read_waivers.MATCHES, "key", "value")
+EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
 
 
 def test_every_key_is_on_the_page() -> None:
-    """Every key that a file may have, every mode and every limit is on the page."""
-    wanted = {*KEYS, *(mode.value for mode in Mode), *(limit.name for limit in LIMITS)}
+    """Every key that a file may have, and every mode, is on the page."""
+    wanted = {*KEYS, *tests.KEYS, *tests.TEST_KEYS, *(mode.value for mode in Mode)}
     assert wanted - QUOTED == set()
 
 
@@ -43,7 +48,7 @@ def test_bounds() -> None:
     assert "sixteen in a row" in PAGE
 
 
-@pytest.mark.parametrize("example", re.findall(r"^```toml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL))
+@pytest.mark.parametrize("example", [example for example in EXAMPLES if "[[tests]]" not in example])
 def test_examples(example: str) -> None:
     """Every example is a policy, or what a policy may say, that of the sample plugin too."""
     head = "" if "schema_version" in example else 'schema_version = 1\nid = "shop"\nextends = "default"\n'
@@ -64,3 +69,14 @@ def test_the_first_example() -> None:
     )
     for path in (("waivers", "christmas#1"), ("pipelines", "session.create", "price_sold_out")):
         assert path in policy.origins
+
+
+def test_the_example_of_a_test(tmp_path: Path) -> None:
+    """The example of a file of tests is one, and its test passes with the policy and a draft that it could be of."""
+    (example,) = [example for example in EXAMPLES if "[[tests]]" in example]
+    for folder in ("tests", "drafts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "tests" / "strict.toml").write_text(example, encoding="utf-8")
+    (tmp_path / "strict.toml").write_text((ROOT / "policies" / "strict.toml").read_text(encoding="utf-8"))
+    (tmp_path / "drafts" / "basket.json").write_text(json.dumps(clean()))
+    assert run(read_suites([tmp_path])).passed

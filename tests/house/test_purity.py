@@ -14,6 +14,8 @@ OUTSIDE = {
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
+    "rules_engine.policy_tests.read": "reads files of tests, before any draft is judged",
+    "rules_engine.policy_tests.sources": "reads the policies and the drafts that they name, the same",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {

@@ -1,7 +1,9 @@
 """A policy is a value: it is copied with differences, and never holds what is wrong by itself."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from rules_engine import Mode, Policy, PolicyError, default_policy
@@ -10,6 +12,7 @@ from rules_engine.rules.limits import LIMITS, MAX_DISCOUNTS, MAX_LINE_ITEMS, SUP
 from rules_engine.subjects.context import Limit
 
 EMPTY = Policy("empty", {})
+MICROSECOND = timedelta(microseconds=1)
 
 
 class TestWithModes:
@@ -81,6 +84,36 @@ class TestWithPipeline:
             PolicyError, match=r"^empty: session_missing stands twice in the pipeline of session\.expire$"
         ):
             EMPTY.with_pipeline("session.expire", ["session_missing", "session_missing"])
+
+
+class TestWindow:
+    """When a policy made in Python applies."""
+
+    START = datetime(2027, 1, 1, tzinfo=UTC)
+    DAY = timedelta(days=1)
+
+    def test_half_open(self) -> None:
+        """The start is in and the end is out; a side that is not stated is open."""
+        policy = attrs.evolve(EMPTY, effective_from=self.START, effective_until=self.START + self.DAY)
+        moments = (self.START - MICROSECOND, self.START, self.START + self.DAY - MICROSECOND, self.START + self.DAY)
+        assert [policy.effective_at(moment) for moment in moments] == [False, True, True, False]
+        assert [attrs.evolve(policy, effective_from=None).effective_at(moment) for moment in moments] == [
+            *[True, True, True, False],
+        ]
+        assert all(EMPTY.effective_at(moment) for moment in moments)
+
+    @pytest.mark.parametrize("length", [timedelta(0), -MICROSECOND])
+    def test_refuses_an_empty_one(self, length: timedelta) -> None:
+        """A window that ends as it starts, or before, holds no instant."""
+        with pytest.raises(PolicyError, match=r"^empty: the policy is effective from an instant that is not before"):
+            attrs.evolve(EMPTY, effective_from=self.START, effective_until=self.START + length)
+
+    @pytest.mark.parametrize("side", ["effective_from", "effective_until"])
+    def test_refuses_an_instant_without_an_offset(self, side: str) -> None:
+        """What an instant without an offset means would depend on the machine."""
+        naive: dict[str, Any] = {side: self.START.replace(tzinfo=None)}
+        with pytest.raises(PolicyError, match=r"^empty: the policy is effective from or until an instant without"):
+            attrs.evolve(EMPTY, **naive)
 
 
 class TestLimitValues:

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Thread
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine import Engine, Policy, PolicyError, PolicySet, default_policy
+from rules_engine import RULES, Engine, Mode, Policy, PolicyError, PolicySet, default_policy
+from rules_engine.policy import load
 from rules_engine.policy.versions import Versions
 
 Write = Callable[..., Path]
@@ -96,6 +98,32 @@ class TestForMerchant:
         write("default.toml", "effective_from = 2027-01-01T00:00:00Z")
         with pytest.raises(PolicyError, match=r"no policy of mer_1, which has no policy of its own, applies at 2026-"):
             PolicySet.load(tmp_path).for_merchant("mer_1", at=NOW)
+
+    def test_each_file_is_read_once(self, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Loading takes as many reads as there are files, however many of them extend one."""
+        read: list[str] = []
+        reading = load.text_of  # what opens a file is not public, and is counted here
+
+        def counted(path: Path, source: str) -> str:
+            read.append(path.name)
+            return reading(path, source)
+
+        monkeypatch.setattr(load, "text_of", counted)
+        write("strict.toml")
+        for number in range(5):
+            write(f"merchants/m{number}.toml", mine(f"mer_{number}"), base="../strict.toml")
+        assert len(PolicySet.load(tmp_path).policies) == 6
+        assert sorted(read) == ["m0.toml", "m1.toml", "m2.toml", "m3.toml", "m4.toml", "strict.toml"]
+
+    def test_rules_of_the_host(self, write: Write, tmp_path: Path) -> None:
+        """Files may name rules of the host's, once they are given, and still may when the directory is loaded again."""
+        late = attrs.evolve(RULES[0], name="acme_rule")
+        write("merchants/a.toml", mine("mer_1"), "[rules]", 'acme_rule = { mode = "warn" }')
+        with pytest.raises(PolicyError, match="unknown rule acme_rule"):
+            PolicySet.load(tmp_path)
+        policies = PolicySet.load(tmp_path, rules=iter([late]))
+        policies.reload()
+        assert policies.for_merchant("mer_1", at=NOW).modes == {"acme_rule": Mode.WARN}
 
     def test_an_instant_without_an_offset(self, tmp_path: Path) -> None:
         """What an instant without an offset means would depend on the machine."""

@@ -67,6 +67,7 @@ class TestGithub:
     def test_bare(self) -> None:
         """No text of a file makes a command of its own."""
         assert annotation(BARE) == "::error::100 %25 wrong%0D%0A::error::no"
+        assert annotation(PolicyProblem("unknown key \x1b[2J")) == "::error::unknown key \\x1b[2J"
 
     def test_one_a_line(self) -> None:
         """Each problem is a line."""

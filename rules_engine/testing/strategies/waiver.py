@@ -1,7 +1,8 @@
 """A Hypothesis strategy for the waivers of a policy."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -10,6 +11,8 @@ from rules_engine.models.draft import DRAFTS
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch, admits_metadata, why_not_waivable
 from rules_engine.rules import RULES
 from rules_engine.testing.pools import IDS, METADATA_KEYS
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def waivers(
@@ -26,14 +29,23 @@ def waivers(
     waivable = sorted(name for name, code in codes.items() if why_not_waivable(code) is None)
     if not waivable:
         return st.just(())
-    match = st.builds(
-        WaiverMatch,
-        merchant=st.none() | st.sampled_from(IDS["merchant"]),
-        operation=st.none() | st.sampled_from(tuple(DRAFTS) if operation is None else (operation,)),
-        metadata=st.none() | st.builds(MetadataMatch, st.sampled_from(METADATA_KEYS), st.none() | st.just("88")),
-    ).filter(_is_lawful)
-    stated = st.tuples(st.sampled_from(waivable), match, instants)
-    return st.lists(stated, max_size=4).map(
+    operations = st.sampled_from(tuple(DRAFTS) if operation is None else (operation,))
+    metadata = st.builds(MetadataMatch, st.sampled_from(METADATA_KEYS), st.none() | st.just("88"))
+    match = st.one_of(
+        st.builds(WaiverMatch, operation=operations),
+        st.builds(WaiverMatch, merchant=st.sampled_from(IDS["merchant"])),
+        st.builds(
+            WaiverMatch,
+            merchant=st.none() | st.sampled_from(IDS["merchant"]),
+            operation=st.none() | operations,
+            metadata=st.none() | metadata,
+        ).filter(_is_lawful),
+    )
+    expires = st.just(_NEVER) | instants
+    stated = st.tuples(st.sampled_from(waivable), match, expires)
+    # Left alone, lists are so short that a waiver hardly ever meets what it waives.
+    lists = st.sampled_from((0, 2, 20)).flatmap(lambda size: st.lists(stated, min_size=size, max_size=size))
+    return lists.map(
         lambda drawn: tuple(
             Waiver(f"waiver_{position}", code, match, expires, "Known.")
             for position, (code, match, expires) in enumerate(drawn)

@@ -10,7 +10,7 @@ from rules_engine.wire.dates import read_instant, write_instant
 def set_clock(document: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Move every instant of a document by one and the same time, so that it is judged at an instant.
 
-    What lay in the past, or a week ahead, still does.
+    What lay in the past, or a week ahead, still does. A signature is of its time, and stays as it is.
 
     Args:
         document: A draft document.

@@ -12,6 +12,7 @@ from attrs import frozen
 from rules_engine.rules.limits import LARGEST_AMOUNT, LARGEST_QUANTITY
 from rules_engine.testing.documents import changed
 from rules_engine.testing.worlds import NOW, clean_worlds
+from rules_engine.testing.worlds.request import BODY, NOW_SECONDS, signed
 from rules_engine.wire.dates import read_instant, write_instant
 
 Setting = int | str
@@ -117,8 +118,17 @@ def _lines(world: str, line: Mapping[str, Any]) -> Dial:
     )
 
 
-def _days_from_now(days: int) -> str:
-    return write_instant(read_instant(NOW) + timedelta(days=days))
+def _from_now(time: timedelta) -> str:
+    return write_instant(read_instant(NOW) + time)
+
+
+def _method_type(rule: str, pointer: str) -> Dial:
+    """Let a session offer the one type that is chosen."""
+
+    def turn(kind: str) -> Mapping[str, Any]:
+        return {pointer: kind, "/facts/session/paymentMethodTypes": [kind]}
+
+    return Dial(rule, "supported_payment_method_types", "confirm", turn, None, None, "")
 
 
 DIALS: Final = (
@@ -214,7 +224,7 @@ DIALS: Final = (
         "redeem_by_too_late",
         "max_redeem_by_days",
         "coupon_create_percentage",
-        lambda days: {"/request/redeemBy": _days_from_now(days)},
+        lambda days: {"/request/redeemBy": _from_now(timedelta(days=days))},
         1,
         1_000_000,
         "a coupon is good for some time, and the calendar ends",
@@ -232,6 +242,38 @@ DIALS: Final = (
         "refund_create_by_intent",
         "/request/description",
     ),
+    Dial(
+        "signature_stale",
+        "max_signature_age_seconds",
+        "request_authorize_live",
+        lambda seconds: {"/request/signature": signed(BODY, NOW_SECONDS - seconds)},
+        0,
+        NOW_SECONDS,
+        "no request is signed less than no time ago, or before 1970",
+    ),
+    Dial(
+        "idempotency_key_length_invalid",
+        "max_idempotency_key_length",
+        "request_authorize_before_activation",
+        lambda length: {"/request/idempotencyKey": "x" * length, "/facts/missing/idempotencyKeys": ["x" * length]},
+        1,
+        _CHARACTERS,
+        _LABEL,
+    ),
+    Dial(
+        "idempotency_key_in_use",
+        "idempotency_key_hours",
+        "request_authorize_live",
+        lambda hours: {
+            "/request/path": "/refunds/",
+            "/facts/idempotencyKeys/refund-88/createdAt": _from_now(timedelta(hours=-hours)),
+        },
+        0,
+        10_000_000,
+        "no key was used less than no time ago, or before the calendar begins",
+    ),
+    _method_type("payment_method_mismatch", "/request/paymentMethodType"),
+    _method_type("stored_payment_method_mismatch", "/facts/paymentMethods/pm_1/type"),
     _currency("create_minimal", "/request/currency", f"{_MUG}/currency"),
     _currency("price_create", "/request/currency"),
     _currency("price_update", "/request/currency"),

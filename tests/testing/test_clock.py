@@ -33,8 +33,11 @@ def test_off_the_calendar() -> None:
         set_clock(document, NOW)
 
 
-@pytest.mark.parametrize("name", clean_worlds())
+SIGNED = {name for name, world in clean_worlds().items() if "signature" in world["request"]}
+
+
+@pytest.mark.parametrize("name", sorted(set(clean_worlds()) - SIGNED))
 def test_worlds_stay_clean(name: str) -> None:
-    """What is clean stays clean at another time."""
+    """What is clean stays clean at another time, where nothing is signed."""
     moved = set_clock(clean_worlds()[name], NOW)
     assert Engine(default_policy()).validate(moved).accepted

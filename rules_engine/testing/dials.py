@@ -126,7 +126,7 @@ def _method_type(rule: str, pointer: str) -> Dial:
     """Let a session offer the one type that is chosen."""
 
     def turn(kind: str) -> Mapping[str, Any]:
-        return {pointer: kind, "/facts/session/paymentMethodTypes": [kind]}
+        return {pointer: kind, "/facts/session/paymentMethodTypes": [{"type": kind}]}
 
     return Dial(rule, "supported_payment_method_types", "confirm", turn, None, None, "")
 

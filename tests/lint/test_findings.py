@@ -296,7 +296,6 @@ class TestCurrencies:
 
 SILENT = {
     ("max_quantity", 1): {"adjustable_range_empty"},
-    ("max_unit_amount", 1): {"custom_range_empty", "preset_out_of_range"},
     ("max_refund_amount", 1): {"refund_amount_above_remaining"},
 }
 """What tight limits silence, and rightly: nothing lies between one and one, and a charge of which less than one is left
@@ -328,7 +327,6 @@ class TestTightLimits:
         ("limit", "value", "operation"),
         [
             ("max_quantity", 1, "payment_link.create"),
-            ("max_unit_amount", 1, "price.create"),
             ("max_refund_amount", 1, "refund.create"),
         ],
     )

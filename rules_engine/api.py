@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
+from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
@@ -76,10 +77,10 @@ class Engine:
             operation: Such as `session.create`.
             body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
             facts: What the host knows, as a model or as in a draft document.
-            target: The id of the session that is acted on.
+            target: The id of the object that is acted on.
 
         Raises:
-            DraftError: There is no such operation, or it acts on a session and no target is given.
+            DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
         read = read_body(operation, body, facts, target)
@@ -89,7 +90,7 @@ class Engine:
         prepared = self._plan(draft.operation)
         context = Context(_aware(draft.facts.now), prepared.limits)
         joined = prepared.join(draft)
-        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, joined, context)
+        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
         return evolve(self._plan(refused.operation).clean, violations=refused.violations)
@@ -131,6 +132,19 @@ def _check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
     problems += [
         f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}" for name in policy.modes if name not in rules
     ]
+    problems += [
+        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}"
+        for name in policy.enforce_from
+        if name not in rules
+    ]
+    codes = {*CATALOGUE, *(rule.code.name for rule in rules.values())}
+    for waiver in policy.waivers:
+        if waiver.code not in codes:
+            problems.append(
+                f"{policy.id}: {waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
+            )
+        if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
+            problems.append(f"{policy.id}: {waiver.id} matches an unknown operation {waiver.match.operation}")
     if problems:
         raise PolicyError(problems)
 
@@ -175,11 +189,11 @@ def validate_body(
         operation: Such as `session.create`.
         body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
         facts: What the host knows, as a model or as in a draft document.
-        target: The id of the session that is acted on.
+        target: The id of the object that is acted on.
         policy: The policy; the default policy where none is given.
 
     Raises:
-        DraftError: There is no such operation, or it acts on a session and no target is given.
+        DraftError: There is no such operation, or it acts on an object and no target is given.
         FactsError: The facts are malformed.
     """
     return engine_for(policy).validate_body(operation, body, facts, target=target)

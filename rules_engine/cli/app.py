@@ -15,6 +15,7 @@ from rules_engine.cli.check import check
 from rules_engine.cli.codes import codes
 from rules_engine.cli.documents import STANDARD_INPUT
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.policy.app import policy_app
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.required_facts import required_facts
 from rules_engine.cli.witnesses import witnesses
@@ -29,6 +30,7 @@ app = App(
     help_format="plaintext",
     version=lambda: version(_PROGRAM),
 )
+app.command(policy_app)
 
 
 @app.command(name="check")
@@ -120,8 +122,8 @@ def _run(argv: Sequence[str]) -> ExitCode:
         for problem in str(error).split("\n"):
             _complain(problem)
     except PolicyError as error:
-        for problem in error.problems:
-            Printer(sys.stderr).line(problem)
+        for found in error.problems:
+            Printer(sys.stderr).line(str(found))
     return ExitCode.UNUSABLE
 
 

@@ -1,7 +1,8 @@
 """The limits that rules read. A policy may set each of them within its bounds."""
 
-from typing import Any
+from typing import Any, get_args
 
+from rules_engine.models.formats import PaymentMethodType
 from rules_engine.subjects.context import Limit
 
 LARGEST_QUANTITY = 2_147_483_647
@@ -13,10 +14,12 @@ PLATFORM_CURRENCIES = frozenset(
     ["EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD", "LYD", "AUD", "CAD", "CNY"]
 )
 """The fifteen currencies of the API's schemas."""
+PLATFORM_PAYMENT_METHOD_TYPES = frozenset(get_args(PaymentMethodType))
+"""The seventeen payment method types of the API's schemas."""
 
 MAX_LINE_ITEMS = Limit(
     "max_line_items",
-    "The most lines a session may have. XPay states none; the default is Stripe's for payments.",
+    "The most lines a session or payment link may have. XPay states none; the default is Stripe's for payments.",
     unit="lines",
     default=100,
     minimum=1,
@@ -88,7 +91,7 @@ MAX_EXPIRES_AFTER = Limit(
 )
 MAX_CUSTOM_FIELDS = Limit(
     "max_custom_fields",
-    "The most custom fields a session may have. XPay states 3 for payment links; Stripe has the same for sessions.",
+    "The most custom fields there may be. XPay states 3 for payment links; Stripe has the same for sessions.",
     unit="fields",
     default=3,
     minimum=0,
@@ -189,6 +192,13 @@ SUPPORTED_CURRENCIES = Limit(
     default=PLATFORM_CURRENCIES,
     members=PLATFORM_CURRENCIES,
 )
+SUPPORTED_PAYMENT_METHOD_TYPES = Limit(
+    "supported_payment_method_types",
+    "The payment method types buyers may pay with, whatever else a session offers. The default is XPay's seventeen.",
+    unit="payment method types",
+    default=PLATFORM_PAYMENT_METHOD_TYPES,
+    members=PLATFORM_PAYMENT_METHOD_TYPES,
+)
 
 LIMITS: tuple[Limit[Any], ...] = (
     MAX_LINE_ITEMS,
@@ -213,5 +223,6 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_IDEMPOTENCY_KEY,
     IDEMPOTENCY_KEY_HOURS,
     SUPPORTED_CURRENCIES,
+    SUPPORTED_PAYMENT_METHOD_TYPES,
 )
 """Every limit, in the order of the manual."""

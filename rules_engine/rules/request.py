@@ -211,4 +211,4 @@ def idempotency_key_in_use(key: IdempotencyKeySubject, ctx: Context) -> bool:
     once it is as old as the limit, that instant included. XPay's error page; a day is what its plugins see, and
     Stripe's.
     """
-    return key.differs and key.age is not None and key.age < ctx.limits[IDEMPOTENCY_KEY_HOURS]
+    return key.differs and (key.age is None or key.age < ctx.limits[IDEMPOTENCY_KEY_HOURS])

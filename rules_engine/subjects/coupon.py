@@ -1,5 +1,6 @@
 """Coupons: set by the merchant, reached through a promotion code, kept by a stored session, or acted on."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from rules_engine.models.coupon import Coupon
@@ -77,7 +78,7 @@ def join_coupon(
     """
     coupon = basket.facts.coupons.get(coupon_id)
     if coupon is None:
-        return _absent(coupon_id, index, place, basket.facts, basket.unknown, by_code=by_code)
+        return _absent(coupon_id, index, place, basket.missing_coupons, basket.unknown, by_code=by_code)
     whole = touched.whole
     missing = unknown = own_unknown = fits_no_line = fit_unknown = False
     own = 0
@@ -125,7 +126,7 @@ def join_coupon_alone(
     """
     coupon = facts.coupons.get(coupon_id)
     if coupon is None:
-        return _absent(coupon_id, 0, place, facts, unknown, by_code=by_code)
+        return _absent(coupon_id, 0, place, facts.missing.coupons, unknown, by_code=by_code)
     return CouponSubject(
         0,
         place,
@@ -141,9 +142,9 @@ def join_coupon_alone(
 
 
 def _absent(
-    coupon_id: str, index: int, place: Path | None, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
+    coupon_id: str, index: int, place: Path | None, gone: Collection[str], unknown: list[UnknownFact], *, by_code: bool
 ) -> CouponSubject:
-    missing = coupon_id in facts.missing.coupons
+    missing = coupon_id in gone
     if not missing:
         unknown.append(("coupons", coupon_id))
     return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
@@ -161,9 +162,11 @@ def _own_redemption(coupon: Coupon, basket: Basket, *, keeps_customer: bool) -> 
 
 
 def _fit(product_ids: tuple[str, ...], basket: Basket) -> tuple[bool, bool]:
-    """Tell whether a coupon for certain products fits no line, and whether nobody looked up what it takes to tell."""
+    """Tell whether a coupon for certain products fits no line, and whether nobody looked up what it takes to tell.
+
+    Which prices would have to be looked up is noted once for all discounts, not here.
+    """
     if basket.products_unknown or (basket.products is None and basket.amount_unknown):
-        basket.unknown.extend(("prices", price_id) for price_id in basket.products_unknown)
         return False, True
     if basket.lines_unknown:
         return False, True

@@ -120,7 +120,7 @@ class IdempotencyKeySubject:
         unknown: Whether nobody looked it up.
         differs: Whether it was used for another request.
         used_at: When it was used; None where it was not, or nobody looked.
-        age: How long ago that is, in hours; None as above.
+        age: How long ago that is, in hours; None as above, and where a host keeps an instant without an offset.
     """
 
     length: int
@@ -239,13 +239,19 @@ def _idempotency_key(
     if stored is not None:
         fingerprint = request_fingerprint(request.method, request.path, request.query, request.body)
         differs = not same_digest(stored.fingerprint, fingerprint)
-        age = Fraction((facts.now - stored.created_at) // _MICROSECOND, _HOUR // _MICROSECOND)
+        age = _age(stored.created_at, facts.now)
         return (IdempotencyKeySubject(len(key), unknown=False, differs=differs, used_at=stored.created_at, age=age),)
     # An empty key is none, whatever it was used for.
     not_looked_up = key != "" and key not in facts.missing.idempotency_keys
     if not_looked_up:
         unknown.append(("idempotencyKeys", key))
     return (IdempotencyKeySubject(len(key), unknown=not_looked_up, differs=False, used_at=None, age=None),)
+
+
+def _age(instant: datetime, now: datetime) -> Fraction | None:
+    if instant.tzinfo is None:
+        return None
+    return Fraction((now - instant) // _MICROSECOND, _HOUR // _MICROSECOND)
 
 
 def _request_place(_: object) -> Path:

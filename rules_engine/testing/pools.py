@@ -6,7 +6,10 @@ from hashlib import sha256
 from typing import Final
 
 CURRENCIES: Final = ("EGP", "egp", "USD", "KWD", "JPY", "HRK", "XXX", "EGX", "")
+METADATA_KEYS: Final = ("orderNumber", "channel")
+"""Keys that generated metadata often has, and that the waivers of generated policies ask for."""
 IDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "merchant": ("mer_1", "mer_2"),
     "session": ("cs_1", "cs_2"),
     "customer": ("cus_1", "cus_2"),
     "price": ("price_1", "price_2", "price_3"),
@@ -76,6 +79,7 @@ FIELD_POOLS: Final[Mapping[str, str]] = {
 }
 """Which pool the ids of a field come from."""
 CLASS_POOLS: Final[Mapping[str, str]] = {
+    "Merchant": "merchant",
     "Session": "session",
     "Customer": "customer",
     "IntentCustomer": "customer",

@@ -1,12 +1,14 @@
 """Boundaries of the rules on a request that comes in."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import pytest
+from attrs import evolve
 
-from rules_engine import Mode, default_policy, required_facts, validate
+from rules_engine import Draft, Mode, default_policy, read_draft, required_facts, validate
 from rules_engine.fingerprint import request_fingerprint
+from rules_engine.models.request import RateUsage
 from rules_engine.rules import request
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import NOW, clean_worlds
@@ -518,3 +520,16 @@ def test_a_rule_that_is_off_has_no_substitute(world: str, changes: dict[str, Any
 def test_asks_for_what_matters(world: str, changes: dict[str, Any], facts: list[str]) -> None:
     """A host is asked for what some rule waits for, and for nothing else."""
     assert list(map(str, required_facts(changed(clean_worlds()[world], changes)))) == facts
+
+
+def test_instants_without_an_offset() -> None:
+    """Where a host builds records with such instants, a key is in use and a window stumbles; the verdict stands."""
+    draft = read_draft(changed(clean_worlds()[LIVE], used(NOW)))
+    assert isinstance(draft, Draft)
+    naive = datetime(2020, 1, 1)  # noqa: DTZ001  # the very fault
+    (stored,) = draft.facts.idempotency_keys.values()
+    rate = RateUsage(count=100, limit=100, window_seconds=60, window_started_at=naive)
+    kept = {"refund-88": evolve(stored, created_at=naive)}
+    verdict = validate(evolve(draft, facts=evolve(draft.facts, rate=rate, idempotency_keys=kept)))
+    assert verdict.codes == ("internal_error", "idempotency_key_in_use")
+    assert [(fault.rule, fault.error) for fault in verdict.faults] == [("rate_limit", "TypeError")]

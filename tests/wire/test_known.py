@@ -135,6 +135,23 @@ def test_key_stands_once(kind: str, entries: dict[str, Any], pointer: str) -> No
     assert refusal(**{kind: entries}) == (pointer, "the same key stands twice, spelled differently")
 
 
+def test_api_key_has_one_record() -> None:
+    """Two records of one key contradict each other, in either case of their digest."""
+    first, second = {"id": "key_1", "sha256": "0a" * 32}, {"id": "key_2", "sha256": "0A" * 32}
+    facts(apiKeys=[first, {**second, "sha256": "0B" * 32}])
+    assert refusal(apiKeys=[first, second]) == ("/facts/apiKeys/1/sha256", "two keys have the same digest")
+
+
+def test_idempotency_key_is_not_repeated() -> None:
+    """What callers chose to be unique is not told back, neither as a place nor as a problem."""
+    used = {"fingerprint": "0a" * 32, "createdAt": "2026-11-22T10:00:00Z"}
+    assert refusal(idempotencyKeys={"order-1": {**used, "createdAt": 5}})[0] == "/facts/idempotencyKeys/***/createdAt"
+    assert refusal(idempotencyKeys={"order-1": used}, missing={"idempotencyKeys": ["order-1"]}) == (
+        "/facts/missing/idempotencyKeys",
+        "*** is known and missing at once",
+    )
+
+
 def test_pairs_of_currencies_are_folded() -> None:
     """A pair of currencies is kept in upper case, whether its rate is known or missing."""
     folded = facts(exchangeRates={"usd/Egp": RATE}, missing={"exchangeRates": ["kwd/egp"]})

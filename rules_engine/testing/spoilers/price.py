@@ -10,6 +10,7 @@ _USED: Final = {"/facts/usage/prices/price_mug": 1}
 _MONTHLY: Final = {"/request/recurring": {"interval": "MONTH"}}
 _SET_BY_BUYER: Final = {"/request/customUnitAmount": {"minimum": 10_000}}
 _LARGEST: Final = 2_147_483_647
+_LARGEST_CUSTOM: Final = 9_007_199_254_740_991
 
 SPOILERS: Final[tuple[Spoiler, ...]] = (
     Spoiler(
@@ -128,13 +129,13 @@ SPOILERS: Final[tuple[Spoiler, ...]] = (
     Spoiler(
         "custom_amount_out_of_range",
         "price_create_custom",
-        {"/request/customUnitAmount/maximum": _LARGEST + 1},
+        {"/request/customUnitAmount/maximum": _LARGEST_CUSTOM + 1},
         "customUnitAmount.maximum",
     ),
     Spoiler(
         "custom_amount_out_of_range",
         "price_update_to_custom",
-        {"/request/customUnitAmount/preset": _LARGEST + 1},
+        {"/request/customUnitAmount/preset": _LARGEST_CUSTOM + 1},
         "customUnitAmount.preset",
     ),
     Spoiler(

@@ -1,0 +1,90 @@
+"""Values of every documented format, as widely as the wire reads them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from rules_engine.models.formats import Format
+from rules_engine.wire.json_text import LONGEST_NUMBER
+
+LARGEST_INTEGER: Final = 10**LONGEST_NUMBER - 1
+"""The largest integer that the reader of JSON takes; its opposite is the smallest."""
+
+TEXTS: Final = st.text()
+INTEGERS: Final = st.integers(-LARGEST_INTEGER, LARGEST_INTEGER)
+
+_LAST_PORT: Final = 65_535
+_NEVER_IN_A_URL: Final = "".join(map(chr, range(0x21))) + '\x7f<>"\\^`|'
+
+
+def _decimal(digits: int, adjusted: int, *, negative: bool) -> Decimal:
+    written = tuple(map(int, str(digits)))
+    return Decimal((int(negative), written, adjusted - len(written) + 1))
+
+
+DECIMALS: Final = st.one_of(
+    st.decimals("-1000000", "1000000", places=2),
+    st.builds(
+        _decimal,
+        st.integers(0, LARGEST_INTEGER),
+        st.integers(1 - LONGEST_NUMBER, LONGEST_NUMBER - 1),
+        negative=st.booleans(),
+    ),
+)
+"""Every finite number that the reader of JSON takes, fractions first."""
+
+JSON_VALUES: Final = st.recursive(
+    st.none() | st.booleans() | INTEGERS | DECIMALS | TEXTS,
+    lambda values: st.lists(values, max_size=3) | st.dictionaries(TEXTS, values, max_size=3),
+    max_leaves=8,
+)
+"""Any JSON value, with Decimals for numbers that are not integers."""
+JSON_OBJECTS: Final = st.dictionaries(TEXTS, JSON_VALUES, max_size=4)
+
+
+def _without(characters: str) -> SearchStrategy[str]:
+    return st.text(st.characters(codec="utf-8", exclude_characters=_NEVER_IN_A_URL + characters), max_size=12)
+
+
+_HOSTS: Final = _without("/?#@:[]") | st.from_regex(r"\[[0-9A-Fa-f:.]+\]", fullmatch=True)
+_PORTS: Final = st.one_of(st.just(""), st.just(":"), st.integers(0, _LAST_PORT).map(lambda port: f":{port}"))
+_USERS: Final = st.just("") | _without("/?#@[]").map(lambda user: f"{user}@")
+_PATHS: Final = st.just("") | _without("?#").map(lambda path: f"/{path}")
+_ENDS: Final = st.one_of(
+    st.just(""), _without("").map(lambda query: f"?{query}"), _without("").map(lambda fragment: f"#{fragment}")
+)
+_SCHEMES: Final = st.sampled_from(("https", "http", "myapp")) | st.from_regex(
+    r"[A-Za-z][A-Za-z0-9+.-]*", fullmatch=True
+)
+
+
+def _joined(*parts: SearchStrategy[str]) -> SearchStrategy[str]:
+    return st.tuples(*parts).map("".join)
+
+
+_WITH_AUTHORITY: Final = st.one_of(
+    _joined(_SCHEMES, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
+    _joined(_SCHEMES, st.just("://"), _USERS, _PORTS, _PATHS.filter(bool), _ENDS),
+)
+_WITHOUT_AUTHORITY: Final = _joined(
+    _SCHEMES, st.just(":"), _without("?#").filter(lambda path: path != "" and not path.startswith("//")), _ENDS
+)
+_HTTPS: Final = st.sampled_from(("https", "HTTPS", "hTtPs"))
+
+FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
+    Format.URL: _WITH_AUTHORITY | _WITHOUT_AUTHORITY,
+    Format.HTTPS_URL: _joined(_HTTPS, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
+    Format.EMAIL: st.from_regex(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", fullmatch=True),
+    Format.HEX_COLOR: st.from_regex(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})", fullmatch=True),
+    Format.LABEL: st.text(min_size=1),
+    Format.SHA256: st.from_regex(r"[0-9a-fA-F]{64}", fullmatch=True),
+    Format.NUMBER: INTEGERS | DECIMALS,
+    Format.DECIMAL_TEXT: DECIMALS,
+    Format.RATE: DECIMALS.map(abs).filter(bool),
+    Format.METADATA: JSON_OBJECTS | st.lists(JSON_VALUES, max_size=4),
+    Format.JSON_OBJECT: JSON_OBJECTS,
+}
+"""The values of each format."""

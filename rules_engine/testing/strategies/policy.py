@@ -1,0 +1,65 @@
+"""A strategy of policies."""
+
+from typing import Any, Final
+
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+from hypothesis.strategies import SearchStrategy
+
+from rules_engine.policy.load import default_policy
+from rules_engine.policy.model import Policy
+from rules_engine.rules.limits import LIMITS
+from rules_engine.testing.strategies.names import check_operation
+from rules_engine.testing.strategies.pooled import pooled_instants
+from rules_engine.testing.strategies.waiver import waivers
+from rules_engine.violation import Mode
+
+_CURRENCIES: Final = ("EGP", "USD", "KWD")
+_METHODS: Final = ("card", "valu")
+_MOST_LEFT_OUT: Final = 8
+
+
+def policies(operation: str | None = None, *, base: Policy | None = None) -> SearchStrategy[Policy]:
+    """Generate policies: pipelines permuted and thinned, with modes, limits, delays and waivers.
+
+    Args:
+        operation: Change the pipeline of this operation only.
+        base: The policy that is changed; the default policy where none is given.
+
+    Raises:
+        InvalidArgument: There is no such operation, or the policy has no pipeline for it.
+    """
+    check_operation("policies", operation)
+    changed = default_policy() if base is None else base
+    if operation is not None and operation not in changed.pipelines:
+        raise InvalidArgument(f"policies: {changed.id} has no pipeline for {operation}")
+    return _policies(changed, operation)
+
+
+@st.composite
+def _policies(draw: st.DrawFn, base: Policy, operation: str | None) -> Policy:
+    pipelines = dict(base.pipelines)
+    varied = tuple(pipelines) if operation is None else (operation,)
+    for name in varied:
+        kept = draw(st.permutations(pipelines[name]))
+        pipelines[name] = tuple(kept[draw(st.integers(0, max(0, min(_MOST_LEFT_OUT, len(kept) - 1)))) :])
+    rules = sorted({rule for name in varied for rule in pipelines[name]})
+    modes = draw(st.dictionaries(st.sampled_from(rules), st.sampled_from(Mode), max_size=12)) if rules else {}
+    numbers = [limit for limit in LIMITS if not limit.members]
+    limits: dict[str, Any] = {}
+    for limit in draw(st.lists(st.sampled_from(numbers), max_size=4, unique_by=lambda limit: limit.name)):
+        limits[limit.name] = draw(st.integers(limit.minimum, limit.maximum))
+    if draw(st.booleans()):
+        limits["supported_currencies"] = draw(st.frozensets(st.sampled_from(_CURRENCIES), max_size=3))
+        limits["supported_payment_method_types"] = draw(st.frozensets(st.sampled_from(_METHODS), max_size=2))
+    modes = {**base.modes, **modes}
+    enforced = [rule for rule in rules if modes.get(rule, Mode.ENFORCE) is Mode.ENFORCE]
+    delays = st.dictionaries(st.sampled_from(enforced), pooled_instants(), max_size=4) if enforced else st.just({})
+    return Policy(
+        "random",
+        pipelines,
+        modes,
+        {**base.limits, **limits},
+        enforce_from=draw(delays),
+        waivers=draw(waivers(rules, pooled_instants(), operation)),
+    )

@@ -1,0 +1,142 @@
+"""Every way that is known to make an operation say a code: spoilers, and bodies that the wire refuses."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from attrs import frozen
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
+from rules_engine.path import Path, pointer_of
+from rules_engine.policy.load import default_policy
+from rules_engine.rules import RULES
+from rules_engine.testing.documents import REMOVED
+from rules_engine.testing.spoilers import SPOILERS
+from rules_engine.testing.strategies.formats import JSON_VALUES
+from rules_engine.testing.strategies.yielding.verdicts import refuses, says, with_changes
+from rules_engine.testing.worlds import NOW, clean_worlds
+
+Changes = Mapping[str, Any]
+
+
+@frozen(eq=False)
+class Fault:
+    """One way to make a clean world say a code.
+
+    Attributes:
+        world: The name of the clean world.
+        sample: One of the changes.
+        changes: All of them.
+    """
+
+    world: str
+    sample: Changes
+    changes: SearchStrategy[Changes]
+
+
+_WRONG: Final[tuple[tuple[Any, SearchStrategy[Any]], ...]] = (
+    (None, st.none()),
+    (True, st.booleans()),
+    (-7, st.integers(-(10**9), -2)),
+    (7.5, st.integers(0, 10**6).map(lambda whole: whole + 0.5)),
+    ("~", st.text("~^|<>", min_size=1, max_size=8)),
+    ([7], st.lists(st.integers(), min_size=1, max_size=3)),
+    ({"~": 7}, st.dictionaries(st.text("~^|<>", min_size=1, max_size=8), st.integers(), min_size=1, max_size=3)),
+)
+"""For each type of JSON a value that is tried in a place, and those that are as wrong where it is."""
+_NO_OBJECTS: Final = JSON_VALUES.filter(lambda value: not isinstance(value, dict))
+_CODE_OF: Final = {rule.name: rule.code.name for rule in RULES}
+
+
+@cache
+def faults(operation: str, code: str) -> tuple[tuple[Fault, ...], ...]:
+    """Give the ways to make an operation say exactly a code, by who says it: rules, and the wire.
+
+    A spoiler is tried in every clean world of the operation, so that one that was written for another operation serves
+    wherever its rule does.
+    """
+    found = (tuple(_spoilt(operation, code)), tuple(_malformed(operation, code)))
+    return tuple(ways for ways in found if ways)
+
+
+@cache
+def worlds(operation: str) -> Mapping[str, dict[str, Any]]:
+    """Give the clean worlds of an operation, to be read only."""
+    return clean_worlds(operation)
+
+
+def _spoilt(operation: str, code: str) -> Iterator[Fault]:
+    pipeline = default_policy().pipelines[operation]
+    applicable = [spoiler for spoiler in SPOILERS if spoiler.rule in pipeline and _CODE_OF[spoiler.rule] == code]
+    for name, world in worlds(operation).items():
+        for spoiler in applicable:
+            if says(with_changes(world, spoiler.changes), (code,)):
+                yield Fault(name, spoiler.changes, st.just(spoiler.changes))
+
+
+def _malformed(operation: str, code: str) -> Iterator[Fault]:
+    if code not in _MALFORMED:
+        return
+    refused: dict[str, bool] = {}  # the same change is as wrong in every world of an operation
+    for name, world in worlds(operation).items():
+        bare = {**world, "facts": {"now": NOW}}  # what does not parse is refused whatever is known, and sooner
+        for sample, changes in _MALFORMED[code](world["request"]):
+            change = repr(sample)
+            if change not in refused:
+                refused[change] = refuses(with_changes(bare, sample), code)
+            if refused[change]:
+                yield Fault(name, sample, changes)
+
+
+Ways = Iterator[tuple[Changes, SearchStrategy[Changes]]]
+
+
+def _no_object(_: Any) -> Ways:
+    yield {"/request": []}, _NO_OBJECTS.map(lambda value: {"/request": value})
+
+
+def _missing(request: Any) -> Ways:
+    for path, _ in _places(request, ("request",)):
+        if isinstance(path[-1], str) and path != ("request",):
+            yield {pointer_of(path): REMOVED}, st.just({pointer_of(path): REMOVED})
+
+
+def _invalid(request: Any) -> Ways:
+    for path, _ in _places(request, ("request",)):
+        for tried, values in _WRONG:
+            yield {pointer_of(path): tried}, _at(path, values)
+
+
+def _unknown(request: Any) -> Ways:
+    for path, value in _places(request, ("request",)):
+        if isinstance(value, dict):
+            yield {pointer_of((*path, "unheardOf")): True}, _under_other_names(path, frozenset(value))
+
+
+def _at(path: Path, values: SearchStrategy[Any]) -> SearchStrategy[Changes]:
+    return values.map(lambda value: {pointer_of(path): value})
+
+
+def _under_other_names(path: Path, taken: frozenset[str]) -> SearchStrategy[Changes]:
+    words = st.sampled_from(("lineItem", "line_items", "Currency", "price_data", "dryRun", "x"))
+    names = (words | st.text(max_size=12)).filter(lambda name: name not in taken)
+    return st.builds(lambda name, value: {pointer_of((*path, name)): value}, names, JSON_VALUES)
+
+
+def _places(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Walk a plain value, outer places first."""
+    yield path, value
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in entries:
+        yield from _places(item, (*path, key))
+
+
+_MALFORMED: Final[Mapping[str, Callable[[Any], Ways]]] = {
+    INVALID_REQUEST.name: _no_object,
+    PARAMETER_MISSING.name: _missing,
+    PARAMETER_INVALID.name: _invalid,
+    PARAMETER_UNKNOWN.name: _unknown,
+}
+"""The codes that the wire says, and how a body comes to be refused with each of them."""

@@ -28,23 +28,33 @@ from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read
 class Engine:
     """A policy, checked at once and compiled once, so that any number of threads may share it."""
 
-    def __init__(self, policy: Policy | None = None, *, rules: Iterable[Rule[Any]] = ()) -> None:
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        *,
+        rules: Iterable[Rule[Any]] = (),
+        installed: Iterable[Rule[Any]] = (),
+    ) -> None:
         """Compile a policy.
 
         Args:
             policy: The policy; the default policy where none is given.
             rules: Rules of the host's own. One that the policy does not name comes last in every pipeline whose
                 operation has what it stands on.
+            installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
 
         Raises:
-            PolicyError: The policy names what does not exist, or two rules have one name.
+            PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
+                name of another one.
         """
         own = tuple(rules)
-        by_name = {rule.name: rule for rule in (*RULES, *own)}
-        if len(by_name) != len(RULES) + len(own):
+        known = (*RULES, *own, *(rule for rule in installed if rule not in own))
+        by_name = {rule.name: rule for rule in known}
+        if len(by_name) != len(known):
             raise PolicyError(["two rules have the same name"])
         self.policy = _with_own_rules(default_policy() if policy is None else policy, own)
         _check_names(self.policy, by_name)
+        _check_limits(self.policy, known)
         self._rules = by_name
         self._plans: dict[str, Plan] = {}
 
@@ -145,6 +155,19 @@ def _check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
             )
         if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
             problems.append(f"{policy.id}: {waiver.id} matches an unknown operation {waiver.match.operation}")
+    if problems:
+        raise PolicyError(problems)
+
+
+def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
+    """Refuse a limit that a policy file would set in vain: it knows another one of the same name."""
+    known = {limit.name: limit for limit in policy.limit_values}
+    problems = [
+        f"{policy.id}: the limit {limit.name} of {rule.name} is not the one that is set by this name"
+        for rule in rules
+        for limit in rule.limits
+        if limit.name in known and known[limit.name] is not limit
+    ]
     if problems:
         raise PolicyError(problems)
 

@@ -15,6 +15,7 @@ from rules_engine.cli.check import check
 from rules_engine.cli.codes import codes
 from rules_engine.cli.documents import STANDARD_INPUT
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.plugins import plugins
 from rules_engine.cli.policy.app import policy_app
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.required_facts import required_facts
@@ -69,6 +70,16 @@ def _codes(
     if witness or witness_all:
         return witnesses(names, form=form, every=witness_all)
     return codes(names, form=form or "text")
+
+
+@app.command(name="plugins")
+def _plugins(*, form: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text") -> ExitCode:
+    """Print the plugins that are installed, their rules, and why some are refused.
+
+    Args:
+        form: How they are written.
+    """
+    return plugins(form=form)
 
 
 @app.command(name="required-facts")

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from rules_engine.api import Engine
 from rules_engine.cli.documents import STANDARD_INPUT, Found, Unreadable, read_documents, same_file
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.installed import installed_rules
 from rules_engine.cli.reports import REPORTS
 from rules_engine.cli.results import Judged, Result, Summary
 from rules_engine.exceptions import DraftError
@@ -29,7 +30,7 @@ def check(paths: Sequence[str], *, policy: str | None, form: str, output: str | 
         PolicyError: The policy file is not valid.
         OSError: The report cannot be written.
     """
-    engine = Engine(None if policy is None else load_policy(policy))
+    engine = Engine() if policy is None else _engine(policy)
     inputs = _inputs(paths, output)
     summary = Summary()
     with _opened(output) as stream:
@@ -43,6 +44,11 @@ def check(paths: Sequence[str], *, policy: str | None, form: str, output: str | 
     if not paths and summary.is_empty:
         raise UsageError("nothing to check: standard input is empty")
     return summary.exit_code
+
+
+def _engine(policy: str) -> Engine:
+    with installed_rules() as rules:
+        return Engine(load_policy(policy, rules=rules), installed=rules)
 
 
 def judged(engine: Engine, found: Found) -> Result:

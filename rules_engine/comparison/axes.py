@@ -1,57 +1,15 @@
-"""The axes that two policies cut differently, and a concrete draft for each of their cells."""
+"""The axes that two policies cut differently: what a rule reads of them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
+from rules_engine.comparison.cells import Axis, Cell, Kind, at, in_words, some, stretches, turned
 from rules_engine.comparison.polarity import Stricter, stricter
-from rules_engine.comparison.proof import Side
-from rules_engine.comparison.truth import is_violated
+from rules_engine.comparison.proof import ALWAYS, Side
+from rules_engine.comparison.specimen import Specimen, clean, spoilt
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Limit
 from rules_engine.testing.dials import DIALS, Dial
-from rules_engine.testing.documents import changed
-from rules_engine.testing.spoilers import SPOILERS
-from rules_engine.testing.worlds import clean_worlds
-
-Document = Mapping[str, Any]
-
-
-@frozen(eq=False)
-class Cell:
-    """A stretch of an axis on which neither policy changes its mind.
-
-    Attributes:
-        what: The stretch, in words.
-        document: A draft that lies in it; None where there is none.
-        reason: Why there is none; "" where nobody knows one.
-    """
-
-    what: str
-    document: Document | None
-    reason: str = ""
-
-
-@frozen(eq=False)
-class Axis:
-    """What one rule reads of two policies that differ in it.
-
-    Attributes:
-        rule: The rule.
-        limit: The limit that differs; None where the rule refuses under one of the policies only.
-        cells: The stretches between the values of the two policies.
-    """
-
-    rule: Rule[Any]
-    limit: Limit[Any] | None
-    cells: tuple[Cell, ...]
-
-    @property
-    def covered(self) -> bool:
-        """Whether every cell has a draft, or a reason why none exists."""
-        return all(cell.document is not None or cell.reason for cell in self.cells)
 
 
 def axes(rule: Rule[Any], one: Side, other: Side) -> Iterator[Axis]:
@@ -62,59 +20,71 @@ def axes(rule: Rule[Any], one: Side, other: Side) -> Iterator[Axis]:
         one: One policy, on an operation.
         other: The other one.
     """
-    if (rule in one.enforced) is not (rule in other.enforced):
-        yield Axis(rule, None, tuple(_mode_cells(rule, one if rule in one.enforced else other)))
+    if one.enforced.get(rule) != other.enforced.get(rule):
+        yield Axis(Kind.ENFORCEMENT, rule.name, None, tuple(_enforcement_cells(rule, one, other)))
     if rule in one.enforced or rule in other.enforced:
         for limit in rule.limits:
             if one.limit(limit) != other.limit(limit):
-                yield Axis(rule, limit, tuple(_limit_cells(rule, limit, one, other)))
+                yield Axis(Kind.LIMIT, rule.name, limit.name, tuple(_limit_cells(rule, limit, one, other)))
 
 
-def _mode_cells(rule: Rule[Any], side: Side) -> Iterator[Cell]:
-    for what, expected in (("not violated", False), ("violated", True)):
-        drafts = spoilt(side.operation, rule.name) if expected else iter(clean_worlds(side.operation).values())
-        lying = (draft for draft in drafts if is_violated(rule, draft, side) is expected)
-        yield Cell(what, next(lying, None))
+def _enforcement_cells(rule: Rule[Any], one: Side, other: Side) -> Iterator[Cell]:
+    enforcing = [side for side in (one, other) if rule in side.enforced]
+    clear = (draft for draft in clean(one.operation).values() if not draft.violates(rule, enforcing[0]))
+    yield Cell("not violated", some(clear))
+    for stretch in stretches({side.enforced.get(rule, ALWAYS) for side in enforcing}):
+        drafts = (at(draft, stretch) for draft in spoilt(one.operation, rule.name))
+        lying = (draft for draft in drafts if draft is not None and draft.violates(rule, enforcing[0]))
+        yield Cell(f"violated {in_words(stretch)}".rstrip(), some(lying))
 
 
 def _limit_cells(rule: Rule[Any], limit: Limit[Any], one: Side, other: Side) -> Iterator[Cell]:
-    first, second = one.limit(limit), other.limit(limit)
     if limit.members:
         yield from _set_cells(rule, limit, one, other)
         return
-    low, high = min(first, second), max(first, second)
+    low, high = sorted((one.limit(limit), other.limit(limit)))
     if stricter(rule, limit) is Stricter.HIGHER:
-        stretches = ((None, low - 1), (low, high - 1), (high, None))
+        parts = ((None, low - 1), (low, high - 1), (high, None))
     else:
-        stretches = ((None, low), (low + 1, high), (high + 1, None))
-    for least, most in stretches:
-        what = f"{limit.name}: {_words(least, most)} {limit.unit}"
-        yield _stretch(rule, limit, (least, most), (one, other), what)
+        parts = ((None, low), (low + 1, high), (high + 1, None))
+    for least, most in parts:
+        yield _stretch(rule, limit, (least, most), (one, other))
 
 
 def _words(least: int | None, most: int | None) -> str:
     if least is None:
         return f"up to {most}"
+    if least == most:
+        return str(least)
     return f"{least} or more" if most is None else f"{least} to {most}"
 
 
 def _stretch(
-    rule: Rule[Any], limit: Limit[Any], bounds: tuple[int | None, int | None], sides: tuple[Side, Side], what: str
+    rule: Rule[Any], limit: Limit[Any], bounds: tuple[int | None, int | None], sides: tuple[Side, Side]
 ) -> Cell:
     least, most = bounds
-    for dial in _dials(rule, limit):
+    what = f"{_words(least, most)} {limit.unit}"
+    reason = ""
+    for dial in _dials(rule, limit, sides[0].operation):
         if dial.least is None or dial.most is None:
             continue
         lowest = dial.least if least is None else max(least, dial.least)
         highest = dial.most if most is None else min(most, dial.most)
         if lowest > highest:
-            return Cell(what, None, dial.beyond)
+            reason = dial.beyond
+            continue
         value = highest if least is None else lowest
         expected = tuple(_refused(rule, limit, value, side) for side in sides)
-        for draft in _turned(dial, value, sides[0].operation):
-            if tuple(is_violated(rule, draft, side) for side in sides) == expected:
-                return Cell(what, draft)
-    return Cell(what, None)
+        lying = some(_lying(turned([dial], value, sides[0].operation), rule, sides, expected))
+        if lying:
+            return Cell(what, lying)
+    return Cell(what, (), reason)
+
+
+def _lying(
+    drafts: Iterator[Specimen], rule: Rule[Any], sides: tuple[Side, Side], expected: tuple[bool, ...]
+) -> Iterator[Specimen]:
+    return (draft for draft in drafts if tuple(draft.violates(rule, side) for side in sides) == expected)
 
 
 def _refused(rule: Rule[Any], limit: Limit[Any], value: int, side: Side) -> bool:
@@ -125,64 +95,24 @@ def _refused(rule: Rule[Any], limit: Limit[Any], value: int, side: Side) -> bool
 
 def _set_cells(rule: Rule[Any], limit: Limit[Any], one: Side, other: Side) -> Iterator[Cell]:
     first, second = one.limit(limit), other.limit(limit)
-    stretches = (
+    parts = (
         ("in both", first & second),
         ("in the first only", first - second),
         ("in the second only", second - first),
         ("in neither", limit.members - first - second),
     )
-    for words, members in stretches:
-        what = f"{limit.name}: {limit.unit} {words}"
+    for words, members in parts:
+        what = f"{limit.unit} {words}"
         if not members:
-            yield Cell(what, None, "there are none")
+            yield Cell(what, (), "there are none")
             continue
         value = min(members)
         expected = (value not in first, value not in second)
-        drafts = (draft for dial in _dials(rule, limit) for draft in _turned(dial, value, one.operation))
-        lying = (
-            draft for draft in drafts if tuple(is_violated(rule, draft, side) for side in (one, other)) == expected
-        )
-        yield Cell(what, next(lying, None))
+        drafts = turned(_dials(rule, limit, one.operation), value, one.operation)
+        yield Cell(what, some(_lying(drafts, rule, (one, other), expected)))
 
 
-def _dials(rule: Rule[Any], limit: Limit[Any]) -> list[Dial]:
-    return [dial for dial in DIALS if (dial.rule, dial.limit) == (rule.name, limit.name)]
-
-
-def _turned(dial: Dial, value: int | str, operation: str) -> Iterator[Document]:
-    """Turn a dial in its own world, and in every world of the operation that it fits."""
-    worlds = clean_worlds(operation)
-    for world in sorted(worlds, key=lambda name: name != dial.world):
-        draft = _fitting(lambda world=world: dial.document(value, world=world))  # type: ignore[misc]  # bound at once
-        if draft is not None:
-            yield draft
-
-
-@cache
-def spoilt_drafts(operation: str) -> tuple[tuple[str, Document], ...]:
-    """Give every spoiler, by the name of its rule, in every world of an operation that it fits."""
-    worlds = clean_worlds(operation)
-    drafts: list[tuple[str, Document]] = []
-    for spoiler in SPOILERS:
-        for world in sorted(worlds, key=lambda name, own=spoiler.world: name != own):  # type: ignore[misc]  # the same
-            draft = with_changes(worlds[world], spoiler.changes)
-            if draft is not None:
-                drafts.append((spoiler.rule, draft))
-    return tuple(drafts)
-
-
-def spoilt(operation: str, rule: str) -> Iterator[Document]:
-    """Give the spoilers of one rule in an operation."""
-    return (draft for name, draft in spoilt_drafts(operation) if name == rule)
-
-
-def with_changes(document: Document, changes: Mapping[str, Any]) -> Document | None:
-    """Change a document; None where the changes do not fit it."""
-    return _fitting(lambda: changed(document, changes))
-
-
-def _fitting(draft: Callable[[], Document]) -> Document | None:
-    try:
-        return draft()
-    except (LookupError, TypeError, ValueError, AttributeError):
-        return None
+def _dials(rule: Rule[Any], limit: Limit[Any], operation: str) -> list[Dial]:
+    """Give the dials of a rule and limit: where there are some of the operation's own, those alone."""
+    found = [dial for dial in DIALS if (dial.rule, dial.limit) == (rule.name, limit.name)]
+    return [dial for dial in found if dial.world in clean(operation)] or found

@@ -14,7 +14,6 @@ from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.rules.limits import LIMITS
 from rules_engine.subjects.context import Limit
 from rules_engine.violation import Mode
 
@@ -150,8 +149,9 @@ def _delays(first: Policy, second: Policy) -> Iterator[Change]:
 
 
 def _limits(first: Policy, second: Policy) -> Iterator[Change]:
-    for limit in LIMITS:
-        before, after = (policy.limit_values[limit] for policy in (first, second))
+    values = first.limit_values, second.limit_values
+    for limit in dict.fromkeys((*values[0], *values[1])):
+        before, after = (value.get(limit, limit.default) for value in values)
         if before != after:
             sentence = f"{limit.name}: {_turned(limit, before, after)}"
             effect = _limit_effect(limit, before, after)

@@ -3,7 +3,7 @@
 A difference is shown by a draft that hears a code under one policy and not under the other. That there is none is
 proven where it follows from the policies alone (`rules_engine.comparison.proof`) and every cell of every axis that the
 two cut differently has a judged draft, or a reason why none exists. Elsewhere drafts are searched, and the answer says
-so.
+so. From when to when a policy applies, a `PolicySet` knows; here both apply at every instant.
 """
 
 import enum
@@ -14,21 +14,22 @@ from typing import Any
 from attrs import define, field, frozen
 
 from rules_engine.api import Engine
-from rules_engine.comparison.axes import Axis, axes, spoilt_drafts, with_changes
+from rules_engine.comparison.axes import axes
+from rules_engine.comparison.cells import Axis
+from rules_engine.comparison.judge import Judge
 from rules_engine.comparison.proof import Side, cone, refuses_all, side
-from rules_engine.exceptions import DraftError
+from rules_engine.comparison.specimen import Specimen, specimen, spoilers, spoilt
+from rules_engine.comparison.waivers import waiver_axes
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.testing.spoilers import SPOILERS
-from rules_engine.wire.envelope import read_draft
 
 Search = Callable[[str, int], Iterable[Mapping[str, Any]]]
 """Gives draft documents of an operation, at most so many."""
 
 
-_MOST_CANDIDATES = 2_000
-"""How many drafts of cells and spoilers are judged in an operation before drafts are searched."""
+_MOST_PAIRS = 200
+"""How many drafts with two things spoilt are judged for one code before drafts are searched."""
 
 
 class Relation(enum.Enum):
@@ -53,7 +54,7 @@ class Difference:
         code: The name of the code.
         relation: How the second policy stands to the first.
         proven: Whether that is proven; else it is what was found.
-        judged: How many drafts were judged under both.
+        judged: How many drafts were judged under both, in this operation.
         only_first: A draft that hears the code under the first policy only.
         only_second: A draft that hears it under the second only.
         axes: What the two cut differently, and the cells.
@@ -83,7 +84,7 @@ def compare(
     Args:
         first: The policy that is in force, say.
         second: The one that may replace it.
-        rules: Rules beside the library's own that they name.
+        rules: Rules beside the library's own that they may name.
         operations: The operations to compare in; all of either policy where none are given.
         search: Where drafts are looked for when nothing is proven; without one, nothing is searched.
         budget: How many drafts are searched, for each operation.
@@ -96,18 +97,17 @@ def compare(
     """
     extra = tuple(rules)
     by_name = {rule.name: rule for rule in (*RULES, *extra)}
-    engines = tuple(
-        Engine(policy, rules=[rule for rule in extra if _named(policy, rule)]) for policy in (first, second)
-    )
+    engines = Engine(first, installed=extra), Engine(second, installed=extra)
     rows: list[Difference] = []
-    for operation in dict.fromkeys((*first.pipelines, *second.pipelines)) if operations is None else operations:
+    for operation in operations_of(first, second) if operations is None else operations:
         one, other = (side(policy, operation, by_name) for policy in (first, second))
-        rows += _Operation(one, other, engines).differences(search, budget)
+        rows += _Operation(one, other, Judge(engines)).differences(search, budget)
     return tuple(rows)
 
 
-def _named(policy: Policy, rule: Rule[Any]) -> bool:
-    return any(rule.name in pipeline for pipeline in policy.pipelines.values())
+def operations_of(first: Policy, second: Policy) -> tuple[str, ...]:
+    """Name the operations of either policy, those of the first one in front."""
+    return tuple(dict.fromkeys((*first.pipelines, *second.pipelines)))
 
 
 @define(eq=False)
@@ -124,7 +124,7 @@ class _Findings:
     saying: tuple[Rule[Any], ...]
     axes: tuple[Axis, ...]
     none: tuple[bool, bool]
-    found: list[Mapping[str, Any] | None] = field(factory=lambda: [None, None])
+    found: list[Specimen | None] = field(factory=lambda: [None, None])
 
     @property
     def open(self) -> bool:
@@ -142,76 +142,89 @@ class _Findings:
 
     def proven(self) -> bool:
         """Tell whether that is proven: each side shown by a draft or excluded, and every cell accounted for."""
-        decided = all(found is not None or none for found, none in zip(self.found, self.none, strict=True))
-        return decided and all(axis.covered for axis in self.axes)
+        return not self.open and all(axis.covered for axis in self.axes)
 
 
 class _Operation:
     """Two policies on one operation."""
 
-    def __init__(self, one: Side, other: Side, engines: tuple[Engine, ...]) -> None:
-        self._one, self._other = one, other
-        self._engines = engines
-        self._judged = 0
+    def __init__(self, one: Side, other: Side, judge: Judge) -> None:
+        self._one, self._other, self._judge = one, other, judge
+        self._axes: dict[Rule[Any], tuple[Axis, ...]] = {}
+        self._waivers: dict[tuple[Rule[Any], ...], tuple[Axis, ...]] = {}
         by_code: dict[str, list[Rule[Any]]] = {}
-        for rule in sorted(one.enforced | other.enforced, key=_position):
+        for rule in sorted({**one.enforced, **other.enforced}, key=_position):
             by_code.setdefault(rule.code.name, []).append(rule)
+        self._by_code = by_code
         self._codes = {code: self._findings(tuple(rules)) for code, rules in by_code.items()}
 
     def _findings(self, saying: tuple[Rule[Any], ...]) -> _Findings:
-        differing = [axis for rule in cone(saying) for axis in axes(rule, self._one, self._other)]
         none = refuses_all(self._other, self._one, saying), refuses_all(self._one, self._other, saying)
-        return _Findings(saying, tuple(differing), none)
+        return _Findings(saying, tuple(self._differing(saying)), none)
+
+    def _differing(self, saying: tuple[Rule[Any], ...]) -> Iterator[Axis]:
+        """Give the axes of some rules and of all that they need; each is cut once, whoever builds on it."""
+        depended = cone(saying)
+        for rule in depended:
+            if rule not in self._axes:
+                self._axes[rule] = tuple(axes(rule, self._one, self._other))
+            yield from self._axes[rule]
+        for code in dict.fromkeys(rule.code.name for rule in depended):
+            rules = tuple(self._by_code.get(code, ()))
+            if rules not in self._waivers:
+                self._waivers[rules] = tuple(waiver_axes(rules, self._one, self._other))
+            yield from self._waivers[rules]
 
     def differences(self, search: Search | None, budget: int) -> Iterator[Difference]:
-        self._judge_all(islice(self._candidates(), _MOST_CANDIDATES))
+        for findings in self._codes.values():
+            if findings.open:
+                self._judge_all(self._candidates(findings), lambda findings=findings: findings.open)  # type: ignore[misc]  # bound at once
         if search is not None and self._open():
-            self._judge_all(search(self._one.operation, budget))
+            found = (specimen(document) for document in search(self._one.operation, budget))
+            self._judge_all((draft for draft in found if draft is not None), self._open)
         for code, findings in self._codes.items():
             yield Difference(
                 self._one.operation,
                 code,
                 findings.relation(),
                 findings.proven(),
-                self._judged,
-                findings.found[0],
-                findings.found[1],
+                self._judge.judged,
+                self._shown(code, 0),
+                self._shown(code, 1),
                 findings.axes,
             )
 
     def _open(self) -> bool:
         return any(findings.open for findings in self._codes.values())
 
-    def _judge_all(self, documents: Iterable[Mapping[str, Any]]) -> None:
-        for document in documents:
-            if not self._open():
+    def _judge_all(self, drafts: Iterable[Specimen], wanted: Callable[[], bool]) -> None:
+        for draft in drafts:
+            first, second = self._judge.heard(draft)
+            for code in first ^ second:
+                findings = self._codes.get(code)
+                if findings is not None and findings.found[code in second] is None:
+                    findings.found[code in second] = draft
+            if not wanted():
                 return
-            self._judge(document)
 
-    def _judge(self, document: Mapping[str, Any]) -> None:
-        try:
-            draft = read_draft(document)
-        except DraftError:
-            return
-        heard = [frozenset(engine.validate(draft).codes) for engine in self._engines]
-        self._judged += 1
-        for code in heard[0] ^ heard[1]:
-            findings = self._codes.get(code)
-            if findings is not None and findings.found[code in heard[1]] is None:
-                findings.found[code in heard[1]] = document
-
-    def _candidates(self) -> Iterator[Mapping[str, Any]]:
-        """Give the drafts of all cells, then those with one more thing spoilt, then every spoilt draft."""
-        differing = {id(axis): axis for findings in self._codes.values() for axis in findings.axes}
-        cells = [cell.document for axis in differing.values() for cell in axis.cells if cell.document is not None]
+    def _candidates(self, findings: _Findings) -> Iterator[Specimen]:
+        """Give drafts that may tell of one code: those of the cells, then with the code's own spoilers as well."""
+        cells = [draft for axis in findings.axes for cell in axis.cells for draft in cell.drafts]
         yield from cells
-        for document in cells:
-            for spoiler in SPOILERS:
-                twice = with_changes(document, spoiler.changes)
-                if twice is not None:
-                    yield twice
-        for _, document in spoilt_drafts(self._one.operation):
-            yield document
+        both = (
+            draft.with_changes(spoiler.changes)
+            for draft in cells
+            if draft.is_small
+            for rule in findings.saying
+            for spoiler in spoilers(rule.name)
+        )
+        yield from islice((draft for draft in both if draft is not None), _MOST_PAIRS)
+        for rule in findings.saying:
+            yield from spoilt(self._one.operation, rule.name)
+
+    def _shown(self, code: str, which: int) -> Mapping[str, Any] | None:
+        found = self._codes[code].found[which]
+        return None if found is None else self._judge.smallest(found, code, which)
 
 
 _POSITIONS = {rule: position for position, rule in enumerate(RULES)}

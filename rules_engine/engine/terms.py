@@ -4,7 +4,7 @@ Asked only where something is wrong with the draft.
 """
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -57,16 +57,27 @@ def terms_of(plan: Plan, draft: Draft[Any], now: datetime) -> Terms:
     delayed = frozenset(item.rule for item in plan.delayed if item.enforce_from is not None and now < item.enforce_from)
     waived: dict[str, Waiver] = {}
     pending: dict[str, tuple[FactKey, ...]] = {}
-    for waiver in plan.waivers:
-        answers = _answers(waiver, draft) if now < waiver.expires else (_Fit.NO,)
-        facts = tuple(answer for answer in answers if isinstance(answer, FactKey))
-        if _Fit.NO in answers:
-            continue
+    for waiver, facts in _not_unfitting(plan.waivers, draft, now):
         if facts:
             pending[waiver.code] = (*pending.get(waiver.code, ()), *facts)
         else:
             waived.setdefault(waiver.code, waiver)
     return Terms(delayed, waived, {code: facts for code, facts in pending.items() if code not in waived})
+
+
+def fitting(waivers: Iterable[Waiver], draft: Draft[Any]) -> tuple[Waiver, ...]:
+    """Give those of some waivers for the draft's operation that are known to fit it, in their order."""
+    return tuple(waiver for waiver, facts in _not_unfitting(waivers, draft, draft.facts.now) if not facts)
+
+
+def _not_unfitting(
+    waivers: Iterable[Waiver], draft: Draft[Any], now: datetime
+) -> Iterator[tuple[Waiver, tuple[FactKey, ...]]]:
+    """Give those of some waivers that fit a draft, or may, with the facts it takes to tell."""
+    for waiver in waivers:
+        answers = _answers(waiver, draft) if now < waiver.expires else (_Fit.NO,)
+        if _Fit.NO not in answers:
+            yield waiver, tuple(answer for answer in answers if isinstance(answer, FactKey))
 
 
 def _answers(waiver: Waiver, draft: Draft[Any]) -> tuple[_Answer, ...]:

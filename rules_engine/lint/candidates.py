@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from rules_engine.comparison.axes import spoilt, with_changes
+from rules_engine.comparison.specimen import clean, spoilt, with_changes
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import (
     LARGEST_AMOUNT,
@@ -47,7 +47,7 @@ def candidates(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
 
 
 def _all(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
-    drafts = [*spoilt(operation, rule), *_dialled(rule), *_made(rule, operation, policy)]
+    drafts = [*_spoilt(operation, rule), *_dialled(operation, rule), *_made(rule, operation, policy)]
     small = [_settled(_within(draft, policy)) for draft in drafts]
     yield from (*drafts, *small)
     for target in sorted(policy.limit_values[SUPPORTED_CURRENCIES])[:_MOST_TARGETS]:
@@ -55,10 +55,14 @@ def _all(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
             yield from (_swapped(draft, source, target) for draft in small)
 
 
-def _dialled(rule: str) -> Iterator[Document]:
+def _spoilt(operation: str, rule: str) -> Iterator[Document]:
+    return (draft.document for draft in spoilt(operation, rule))
+
+
+def _dialled(operation: str, rule: str) -> Iterator[Document]:
     """Turn the dials of a rule to their ends."""
     for dial in DIALS:
-        if dial.rule == rule:
+        if dial.rule == rule and dial.world in clean(operation):
             yield from (dial.document(end) for end in (dial.least, dial.most) if end is not None)
 
 

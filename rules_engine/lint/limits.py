@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from rules_engine.comparison.axes import spoilt
 from rules_engine.comparison.polarity import Stricter, stricter
 from rules_engine.comparison.proof import side
-from rules_engine.comparison.truth import is_violated
+from rules_engine.comparison.specimen import spoilt
 from rules_engine.lint.finding import LIMIT_UNREAD, LIMITS_CONTRADICT, RULE_NEVER_FIRES, Finding, finding, states
 from rules_engine.policy.model import LIMITS_BY_NAME, Policy
 from rules_engine.rules import RULES
@@ -65,7 +64,7 @@ def _out_of_reach(dial: Dial, rule: Rule[Any], limit: Limit[Any], policy: Policy
 def _fires(rule: Rule[Any], policy: Policy, operations: list[str], rules: Mapping[str, Rule[Any]]) -> bool:
     """Tell whether a draft is known that violates the rule all the same, in another way than its dial turns it."""
     return any(
-        is_violated(rule, draft, side(policy, operation, rules))
+        draft.violates(rule, side(policy, operation, rules))
         for operation in operations
         for draft in spoilt(operation, rule.name)
     )

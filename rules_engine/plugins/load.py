@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from rules_engine.codes import CATALOGUE, Code
+from rules_engine.exceptions import PolicyError
 from rules_engine.plugins.purity import purity_problems
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
@@ -71,6 +72,18 @@ class Plugins:
     def rules(self) -> tuple[Rule[Any], ...]:
         """The rules of all lawful plugins, in their order."""
         return tuple(rule for plugin in self.accepted for rule in plugin.rules)
+
+    def explained(self, error: PolicyError) -> PolicyError:
+        """Say of every name that a policy has and nobody knows that a refused plugin may bring it."""
+        refused = "".join(
+            f"; the plugin {plugin.name} of {plugin.package}, which may bring it, is refused: "
+            + "; ".join(plugin.problems)
+            for plugin in self.refused
+        )
+        return PolicyError(
+            evolve(problem, message=problem.message + refused) if problem.message.startswith("unknown ") else problem
+            for problem in error.problems
+        )
 
 
 def load_plugins(points: Iterable[EntryPoint] | None = None) -> Plugins:

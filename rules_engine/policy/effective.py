@@ -6,7 +6,6 @@ from typing import Any
 from rules_engine.policy.model import KeyPath, Policy
 from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import Waiver
-from rules_engine.rules.limits import LIMITS
 from rules_engine.subjects.context import Limit
 
 
@@ -29,7 +28,7 @@ def effective_document(policy: Policy, at: datetime) -> dict[str, Any]:
             operation: [_rule(policy, operation, rule, at) for rule in pipeline]
             for operation, pipeline in policy.pipelines.items()
         },
-        "limits": {limit.name: _limit(policy, limit) for limit in LIMITS},
+        "limits": {limit.name: _limit(policy, limit) for limit in policy.limit_values},
         "waivers": [_waiver(policy, waiver, at) for waiver in policy.waivers],
     }
 

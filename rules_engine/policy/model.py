@@ -68,6 +68,7 @@ class Policy:
         effective_from: It applies from this instant on; None for always.
         effective_until: It applies until just before this instant; None for ever.
         extends: The policy that the file extends; None where it extends none.
+        own_limits: The limits of the host's own rules that it may set, beside those of the library.
         origins: Where each value is written: the value's keys to a place. `("pipelines", operation, rule)` leads to a
             rule of a pipeline, `("waivers", id)` to a waiver; a value that no file states has no entry.
 
@@ -89,13 +90,15 @@ class Policy:
     effective_until: datetime | None = None
     extends: "Policy | None" = field(default=None, repr=False)
     origins: Mapping[KeyPath, Origin] = field(factory=dict, repr=False)
+    own_limits: tuple[Limit[Any], ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is wrong with the policy by itself."""
+        known = named_limits(self.own_limits)
         found = [
             *_pipeline_problems(self.pipelines),
             *_mode_problems(self.modes, self.enforce_from),
-            *(problem for name, value in self.limits.items() for problem in limit_problems(name, value)),
+            *(problem for name, value in self.limits.items() for problem in limit_problems(name, value, known)),
             *_window_problems(self.effective_from, self.effective_until),
             *_waiver_problems(self.waivers),
         ]
@@ -104,8 +107,8 @@ class Policy:
 
     @property
     def limit_values(self) -> Mapping[Limit[Any], Any]:
-        """The value of every limit of ours, with the defaults filled in."""
-        return {limit: self.limits.get(limit.name, limit.default) for limit in LIMITS}
+        """The value of every limit of ours and of the host's own, with the defaults filled in."""
+        return {limit: self.limits.get(limit.name, limit.default) for limit in (*LIMITS, *self.own_limits)}
 
     def mode_at(self, rule: str, now: datetime) -> Mode:
         """Tell how hard a rule is applied at an instant."""
@@ -157,11 +160,22 @@ def _without(origins: Mapping[KeyPath, Origin], table: str, keys: Iterable[str])
     return {path: origin for path, origin in origins.items() if path[0] != table or path[1] not in changed}
 
 
-def limit_problems(name: str, value: object) -> list[PolicyProblem]:
-    """Tell what is wrong with a limit and its value; nothing, if nothing is."""
-    limit = LIMITS_BY_NAME.get(name)
+def named_limits(own: Iterable[Limit[Any]]) -> Mapping[str, Limit[Any]]:
+    """Give the limits of the library and some of the host's own, by name."""
+    return {**{limit.name: limit for limit in own}, **LIMITS_BY_NAME}
+
+
+def limit_problems(name: str, value: object, known: Mapping[str, Limit[Any]] = LIMITS_BY_NAME) -> list[PolicyProblem]:
+    """Tell what is wrong with a limit and its value; nothing, if nothing is.
+
+    Args:
+        name: What it is called.
+        value: What it is set to.
+        known: Every limit that may be set, by name.
+    """
+    limit = known.get(name)
     if limit is None:
-        suggestion = nearest(name, LIMITS_BY_NAME)
+        suggestion = nearest(name, known)
         return [PolicyProblem(f"unknown limit {name}", expected="the name of a limit", suggestion=suggestion)]
     if limit.members:
         return _member_problems(limit, value)

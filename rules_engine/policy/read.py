@@ -7,7 +7,7 @@ from typing import Any
 from rules_engine.codes import CATALOGUE
 from rules_engine.nearest import nearest
 from rules_engine.policy.document import Document
-from rules_engine.policy.model import LIMITS_BY_NAME, KeyPath, LimitValue, Origin, Policy, limit_problems
+from rules_engine.policy.model import LIMITS_BY_NAME, KeyPath, LimitValue, Origin, Policy, limit_problems, named_limits
 from rules_engine.policy.read_pipelines import PipelineReader
 from rules_engine.policy.read_waivers import WaiverReader
 from rules_engine.rules.declaration import Rule
@@ -55,6 +55,7 @@ class _Reader:
         self._modes: dict[str, Mode] = {}
         self._enforce_from: dict[str, datetime] = {}
         self._limits: dict[str, LimitValue] = {}
+        self._known_limits = named_limits(limit for rule in rules.values() for limit in rule.limits)
 
     def policy(self) -> Policy | None:
         document = self._document
@@ -97,6 +98,7 @@ class _Reader:
                 **pipelines.origins,
                 **waivers.origins,
             },
+            own_limits=tuple(limit for name, limit in self._known_limits.items() if name not in LIMITS_BY_NAME),
         )
 
     def _inherited(self, path: KeyPath, pipelines: Mapping[str, tuple[str, ...]]) -> bool:
@@ -158,12 +160,12 @@ class _Reader:
     def _read_limits(self) -> None:
         for name, value in self._document.table(("limits",)).items():
             path = ("limits", name)
-            found = limit_problems(name, value)
+            found = limit_problems(name, value, self._known_limits)
             for problem in found:
                 self._document.problem(
                     path,
                     problem.message,
-                    of_value=name in LIMITS_BY_NAME,
+                    of_value=name in self._known_limits,
                     expected=problem.expected,
                     suggestion=problem.suggestion,
                 )

@@ -37,6 +37,7 @@ def policy_schema(rules: Iterable[Rule[Any]] = ()) -> Schema:
         rules: Rules of the host's own that the files may name.
     """
     every = (*RULES, *rules)
+    limits = dict.fromkeys((*LIMITS, *(limit for rule in every for limit in rule.limits)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A policy of rules_engine",
@@ -62,7 +63,7 @@ def policy_schema(rules: Iterable[Rule[Any]] = ()) -> Schema:
                 {operation: _pipeline(operation) for operation in SCOPES},
             ),
             "rules": _object("Rule to how hard it is applied.", {rule.name: _options(rule) for rule in every}),
-            "limits": _object("Limit to value.", {limit.name: _limit(limit) for limit in LIMITS}),
+            "limits": _object("Limit to value.", {limit.name: _limit(limit) for limit in limits}),
             "waivers": {
                 "description": "Violations that are let pass.",
                 "type": "array",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rules_engine.exceptions import on_one_line
-from rules_engine.policy.model import LIMITS_BY_NAME, KeyPath, Policy
+from rules_engine.policy.model import KeyPath, Policy
 from rules_engine.policy.read import SCHEMA_VERSION
 from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import Waiver
@@ -35,9 +35,9 @@ def _lines(policy: Policy) -> Iterator[str]:
     for rule in dict.fromkeys((*policy.modes, *policy.enforce_from)):
         yield f"{_text(rule)} = {_options(policy, rule)}" + _from(policy, ("rules", rule))
     yield from ("", "[limits]")
-    for name in LIMITS_BY_NAME:
-        if name in policy.limits:
-            yield f"{name} = {_limit(policy.limits[name])}" + _from(policy, ("limits", name))
+    for limit in policy.limit_values:
+        if limit.name in policy.limits:
+            yield f"{limit.name} = {_limit(policy.limits[limit.name])}" + _from(policy, ("limits", limit.name))
     for waiver in policy.waivers:
         yield from _waiver(policy, waiver)
 

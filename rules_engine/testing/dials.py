@@ -4,13 +4,16 @@ Whoever compares policies turns them to both sides of every limit.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from attrs import frozen
 
 from rules_engine.rules.limits import LARGEST_AMOUNT, LARGEST_QUANTITY
 from rules_engine.testing.documents import changed
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.testing.worlds import NOW, clean_worlds
+from rules_engine.testing.worlds.request import BODY, NOW_SECONDS, signed
+from rules_engine.wire.dates import read_instant, write_instant
 
 Setting = int | str
 """A number, or a member of a set."""
@@ -73,26 +76,65 @@ def _number(rule: str, limit: str, world: str, pointer: str, bounds: tuple[int, 
     return Dial(rule, limit, world, lambda number: {pointer: number}, *bounds, _OTHER_FAULT)
 
 
-def _in_currency(code: str) -> Mapping[str, Any]:
-    """Put a session, its line and the account into a currency that has a rate."""
-    return {
-        "/request/currency": code,
-        f"{_MUG}/currency": code,
+def _in_currency(*pointers: str) -> Callable[[str], Mapping[str, Any]]:
+    """Put some places and the account into a currency that has a rate."""
+    return lambda code: {
+        **dict.fromkeys(pointers, code),
         "/facts/merchant/supportedCurrencies": [{"code": code, "paymentMethodTypes": ["card"]}],
         f"/facts/exchangeRates/{code}~1EGP": {"rate": "1"},
     }
 
 
-DIALS: Final = (
-    Dial(
+def _currency(world: str, *pointers: str) -> Dial:
+    return Dial("unsupported_currency", "supported_currencies", world, _in_currency(*pointers), None, None, "")
+
+
+def _amount(world: str, line: Mapping[str, Any], price: str) -> Dial:
+    """Let a line come to an amount; what no single unit amount may be, two lines come to together."""
+
+    def turn(amount: int) -> Mapping[str, Any]:
+        first = min(amount, LARGEST_AMOUNT)
+        second = {"id": "price_rest", "currency": "EGP", "unitAmount": amount - first}
+        return {
+            _LINES: [{**line, price: "price_mug"}, {**line, price: "price_rest"}],
+            f"{_MUG}/unitAmount": first,
+            f"{_MUG}/stock": None,
+            "/facts/prices/price_rest": second,
+        }
+
+    beyond = "a session comes to no less than nothing, and two lines are enough to pass the limit"
+    return Dial("session_amount_too_large", "max_session_amount", world, turn, 0, 2 * LARGEST_AMOUNT, beyond)
+
+
+def _lines(world: str, line: Mapping[str, Any]) -> Dial:
+    return Dial(
         "too_many_line_items",
         "max_line_items",
-        "create_minimal",
-        lambda count: {_LINES: [{"price": "price_bowl", "quantity": 1}] * count},
+        world,
+        lambda count: {_LINES: [line] * count},
         1,
         _ITEMS,
-        "without a line, the session is refused for that, and the wire reads no longer list",
-    ),
+        "without a line, the draft is refused for that, and the wire reads no longer list",
+    )
+
+
+def _from_now(time: timedelta) -> str:
+    return write_instant(read_instant(NOW) + time)
+
+
+def _method_type(rule: str, pointer: str) -> Dial:
+    """Let a session offer the one type that is chosen."""
+
+    def turn(kind: str) -> Mapping[str, Any]:
+        return {pointer: kind, "/facts/session/paymentMethodTypes": [{"type": kind}]}
+
+    return Dial(rule, "supported_payment_method_types", "confirm", turn, None, None, "")
+
+
+DIALS: Final = (
+    _lines("create_minimal", {"price": "price_bowl", "quantity": 1}),
+    _lines("payment_link_create", {"priceId": "price_bowl", "quantity": 1}),
+    _lines("payment_link_update", {"priceId": "price_bowl", "quantity": 1}),
     Dial(
         "too_many_discounts",
         "max_discounts",
@@ -174,18 +216,73 @@ DIALS: Final = (
         f"{_INLINE}/productData/description",
     ),
     _text("unit_label_too_long", "max_unit_label_length", "create", f"{_INLINE}/productData/unitLabel"),
+    _amount("create_minimal", {"quantity": 1}, "price"),
+    _amount("payment_link_create", {"quantity": 1}, "priceId"),
+    _number("stock_out_of_range", "max_stock", "price_create_rich", "/request/stock", (0, LARGEST_AMOUNT)),
+    _number("stock_out_of_range", "max_stock", "price_update_unused", "/request/stock", (0, LARGEST_AMOUNT)),
     Dial(
-        "session_amount_too_large",
-        "max_session_amount",
-        "create_minimal",
-        lambda amount: {f"{_MUG}/unitAmount": amount, f"{_MUG}/stock": None},
-        0,
-        LARGEST_AMOUNT,
-        "a session comes to no less than nothing, and the limit is never higher",
+        "redeem_by_too_late",
+        "max_redeem_by_days",
+        "coupon_create_percentage",
+        lambda days: {"/request/redeemBy": _from_now(timedelta(days=days))},
+        1,
+        1_000_000,
+        "a coupon is good for some time, and the calendar ends",
     ),
-    Dial("unsupported_currency", "supported_currencies", "create_minimal", _in_currency, None, None, ""),
+    _number(
+        "refund_amount_out_of_range",
+        "max_refund_amount",
+        "refund_create_by_intent",
+        "/request/amount",
+        (1, 2 * LARGEST_AMOUNT),
+    ),
+    _text(
+        "refund_description_too_long",
+        "max_refund_description_length",
+        "refund_create_by_intent",
+        "/request/description",
+    ),
+    Dial(
+        "signature_stale",
+        "max_signature_age_seconds",
+        "request_authorize_live",
+        lambda seconds: {"/request/signature": signed(BODY, NOW_SECONDS - seconds)},
+        0,
+        NOW_SECONDS,
+        "no request is signed less than no time ago, or before 1970",
+    ),
+    Dial(
+        "idempotency_key_length_invalid",
+        "max_idempotency_key_length",
+        "request_authorize_before_activation",
+        lambda length: {"/request/idempotencyKey": "x" * length, "/facts/missing/idempotencyKeys": ["x" * length]},
+        1,
+        _CHARACTERS,
+        _LABEL,
+    ),
+    Dial(
+        "idempotency_key_in_use",
+        "idempotency_key_hours",
+        "request_authorize_live",
+        lambda hours: {
+            "/request/path": "/refunds/",
+            "/facts/idempotencyKeys/refund-88/createdAt": _from_now(timedelta(hours=-hours)),
+        },
+        0,
+        10_000_000,
+        "no key was used less than no time ago, or before the calendar begins",
+    ),
+    _method_type("payment_method_mismatch", "/request/paymentMethodType"),
+    _method_type("stored_payment_method_mismatch", "/facts/paymentMethods/pm_1/type"),
+    _currency("create_minimal", "/request/currency", f"{_MUG}/currency"),
+    _currency("price_create", "/request/currency"),
+    _currency("price_update", "/request/currency"),
+    _currency("promotion_code_create_restricted", "/request/restrictions/minimumAmountCurrency"),
+    _currency("coupon_create", "/request/currency"),
+    _currency("currency_check", "/request/currency"),
+    _currency("payment_link_create", f"{_MUG}/currency"),
 )
-"""A row a rule and limit, in the order of the manual's limits."""
+"""A row a rule, limit and kind of draft."""
 
 UNTURNABLE: Final[Mapping[str, str]] = {}
 """Rules that read a limit and have no dial, each with the reason."""

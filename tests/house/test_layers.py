@@ -84,11 +84,15 @@ def test_the_engine_sees_the_model_of_a_policy_only() -> None:
 
 
 def test_nothing_that_judges_imports_testing() -> None:
-    """What tests are made of is loaded by what compares, lints and tests policies, and by two commands on demand."""
+    """What tests are made of is loaded by what compares, lints and tests policies, and by three commands on demand."""
     importing = {module for module in modules() if module.room != "testing" and "testing" in _seen(module)}
     assert {module.room for module in importing} == {"comparison", "lint", "policy_tests", "cli"}
     commands = {module for module in importing if module.room == "cli"}
-    assert {module.name for module in commands} == {"rules_engine.cli.check", "rules_engine.cli.witnesses"}
+    assert {module.name for module in commands} == {
+        "rules_engine.cli.check",
+        "rules_engine.cli.policy.compare",
+        "rules_engine.cli.witnesses",
+    }
     at_once = [
         module.at(node)
         for module in commands

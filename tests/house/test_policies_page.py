@@ -14,6 +14,7 @@ from rules_engine.policy_tests import read as tests
 from rules_engine.policy_tests import read_suites, run
 from tests.cli.samples import clean
 from tests.house.source import ROOT
+from tests.plugins.acme_rules.acme_rules import RULES as ACME_RULES
 
 PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`(?:\[+)?([\w.*-]+)(?:\]+)?`", PAGE))
@@ -49,9 +50,9 @@ def test_bounds() -> None:
 
 @pytest.mark.parametrize("example", [example for example in EXAMPLES if "[[tests]]" not in example])
 def test_examples(example: str) -> None:
-    """Every example is a policy, or what a policy may say."""
+    """Every example is a policy, or what a policy may say, that of the sample plugin too."""
     head = "" if "schema_version" in example else 'schema_version = 1\nid = "shop"\nextends = "default"\n'
-    assert read_policy(head + example).pipelines
+    assert read_policy(head + example, rules=ACME_RULES).pipelines
 
 
 def test_the_first_example() -> None:

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.installed import installed_rules
 from rules_engine.cli.policy.check import check
+from rules_engine.cli.policy.compare import compare_policies
 from rules_engine.cli.policy.diff import diff
 from rules_engine.cli.policy.schema import schema
 from rules_engine.cli.policy.show import show
@@ -28,7 +30,8 @@ def _check(
         at: The instant that counts as today, such as 2027-01-01T00:00:00Z; now, without one.
         form: How the findings are written.
     """
-    return check(paths, at=at, form=form)
+    with installed_rules() as rules:
+        return check(paths, at=at, form=form, rules=rules)
 
 
 @policy_app.command(name="show")
@@ -48,7 +51,8 @@ def _show(
         at: The instant, such as 2027-01-01T00:00:00Z; now, without one.
         form: How the policy is written.
     """
-    return show(path, merchant=merchant, at=at, form=form)
+    with installed_rules() as rules:
+        return show(path, merchant=merchant, at=at, form=form, rules=rules)
 
 
 @policy_app.command(name="diff")
@@ -66,13 +70,15 @@ def _diff(
         second: The one it is held against.
         form: How the changes are written.
     """
-    return diff(first, second, form=form)
+    with installed_rules() as rules:
+        return diff(first, second, form=form, rules=rules)
 
 
 @policy_app.command(name="schema")
 def _schema() -> ExitCode:
     """Print a JSON Schema of policy files, for editors."""
-    return schema()
+    with installed_rules() as rules:
+        return schema(rules)
 
 
 @policy_app.command(name="test")
@@ -98,3 +104,31 @@ def _test(
     if inherited and not mutants:
         raise UsageError("--inherited goes with --mutants")
     return test(paths, mutation=mutation, uncovered=uncovered, form=form, min_rules=min_rules)
+
+
+@policy_app.command(name="compare")
+def _compare(
+    first: str,
+    second: str,
+    /,
+    *,
+    operations: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    budget: int = 200,
+    cells: bool = False,
+    examples: str | None = None,
+    form: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+) -> ExitCode:
+    """Print, for each code, what the second policy refuses and the first does not, or the other way round.
+
+    Args:
+        first: A policy file, or default for the policy of the library.
+        second: The one it is held against.
+        operations: The operations to compare in; all, where none are named.
+        budget: How many drafts are searched in an operation where nothing is proven.
+        cells: Show what was compared, cell by cell.
+        examples: A directory; a draft is written there for each difference, for check --policy.
+        form: How the differences are written.
+    """
+    return compare_policies(
+        first, second, operations=operations, budget=budget, cells=cells, examples=examples, form=form
+    )

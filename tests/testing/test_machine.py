@@ -16,7 +16,7 @@ from rules_engine.testing.machine import ShopMachine
 from rules_engine.testing.machine.invariants import Invariants
 
 BOUNDED = settings(
-    max_examples=100,
+    max_examples=200,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,

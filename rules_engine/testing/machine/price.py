@@ -18,6 +18,8 @@ _FIELDS: Final = (
     *("stock", "startDate", "expirationDate", "active", "name"),
 )
 _PAST, _FUTURE = (write_instant(START + timedelta(days=days)) for days in (-1, 1))
+_FEWEST: Final = 2
+"""A shop that has no more prices deletes none: it would have nothing left to do."""
 _MONTHLY: Final = {"interval": "MONTH"}
 _SOUND: Final = st.fixed_dictionaries(
     {
@@ -98,7 +100,7 @@ class PriceOperations(Till):
             if "stock" in request:
                 self._state_stock(price_id, request["stock"])
 
-    @precondition(lambda self: len(self.shop.prices) > 1)
+    @precondition(lambda self: len(self.shop.prices) > _FEWEST)
     @rule(price_id=maybe_nowhere(PRICES, "price"))
     def delete_price(self, price_id: str) -> None:
         """Delete a price, used or not, that is there or not."""

@@ -30,13 +30,9 @@ def _secret(session_id: str) -> str:
 _DAY: Final = 1_440
 _INLINE: Final = {"currency": "EGP", "unitAmount": 4_500, "productData": {"name": "Gift wrap"}}
 _LINE: Final = st.fixed_dictionaries({"price": PRICES, "quantity": st.sampled_from((1, 2))})
-_ODD_LINE: Final = st.sampled_from(
-    (
-        {"quantity": 1},
-        {**_INLINE, "quantity": 1},
-        {"price": NOWHERE["price"], "quantity": 1},
-        {**_INLINE, "quantity": 0},
-    )
+_ODD_LINE: Final = st.fixed_dictionaries(
+    {"quantity": st.sampled_from((1, 0, -1))},
+    optional={"price": st.just(NOWHERE["price"]), "priceData": st.just(_INLINE)},
 )
 _LINES: Final = mostly(st.lists(_LINE, min_size=1, max_size=2), st.lists(_LINE | _ODD_LINE, max_size=3))
 _DISCOUNT: Final = st.fixed_dictionaries({"coupon": COUPONS}) | st.fixed_dictionaries(
@@ -61,6 +57,13 @@ _PARTS: Final[dict[str, SearchStrategy[Any]]] = {
 _ASKED: Final = {"afterCompletion": st.just({"type": "hosted_confirmation"}), "lineItems": _LINES}
 _CREATES: Final = mostly(
     st.fixed_dictionaries(
+        {
+            **_ASKED,
+            "customerId": st.sampled_from(CUSTOMERS),
+            "discounts": st.lists(_DISCOUNT, min_size=1, max_size=1),
+        }
+    )
+    | st.fixed_dictionaries(
         _ASKED,
         optional={
             "discounts": st.lists(_DISCOUNT, min_size=1, max_size=1),
@@ -168,7 +171,7 @@ class SessionOperations(Till):
         if self.admits("session.expire", {}, session_id) and session_id in self.shop.sessions:
             self.shop.sessions[session_id]["status"] = "expired"
 
-    @rule(minutes=st.sampled_from((1, 30, _DAY)))
+    @rule(minutes=st.sampled_from((1, 10, 30, _DAY)))
     def wait(self, minutes: int) -> None:
         """Let time pass: sessions run out, prices come on sale and go off it, codes and coupons end."""
         self.shop.now += timedelta(minutes=minutes)

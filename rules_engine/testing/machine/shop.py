@@ -145,7 +145,7 @@ class Shop:
             "missing": {
                 "sessions": [] if target in self.sessions else [target or NOWHERE["session"]],
                 "customers": [customer] if customer and customer not in CUSTOMERS else [],
-                "prices": self._missing("prices", "price"),
+                "prices": sorted({*self._missing("prices", "price"), *self._inline_prices()}),
                 "coupons": self._missing("coupons", "coupon"),
                 "promotionCodes": [NOWHERE["promotion_code"]],
                 "promotionCodesByCode": [typed] if typed and typed not in codes else [],
@@ -158,13 +158,12 @@ class Shop:
         }
 
     def _missing(self, kind: str, noun: str) -> list[str]:
-        inline = {
-            line["price"]["id"]
-            for session in self.sessions.values()
-            for line in session["lineItems"]
-            if kind == "prices" and line["price"]["id"] not in self.prices
-        }
-        return sorted({NOWHERE[noun], *self.deleted.get(kind, ()), *inline})
+        return sorted({NOWHERE[noun], *self.deleted.get(kind, ())})
+
+    def _inline_prices(self) -> set[str]:
+        """Name the prices that were written into lines: they are in no catalogue."""
+        lines = (line for session in self.sessions.values() for line in session["lineItems"])
+        return {line["price"]["id"] for line in lines} - set(self.prices)
 
     def _usage(self) -> Record:
         return {

@@ -88,6 +88,7 @@ LEFT_OUT = {
     "coupon.create": {"exchange_rate_not_found": UNSOLD},
     "coupon.update": {"coupon_invalid": STATE, **ON_SESSION},
     "coupon.delete": {"coupon_invalid": STATE, **ON_SESSION},
+    "price.update": dict.fromkeys(("price_currency_missing",), "a change cannot clear the currency"),
     "configuration.create": dict.fromkeys(
         ("cannot_rename_default", "account_left_without_default"), "a new configuration is not the default so far"
     ),

@@ -65,7 +65,11 @@ LEFT_OUT = {
         "coupon_missing": "a code without its coupon has an invalid one",
     },
     "price.create": {"exchange_rate_not_found": UNSOLD},
-    "price.update": {"exchange_rate_not_found": UNSOLD, **_KEPT},
+    "price.update": {
+        "price_currency_missing": "a change cannot clear the currency",
+        "exchange_rate_not_found": UNSOLD,
+        **_KEPT,
+    },
     "price.delete": _KEPT,
     "refund.create": {"payment_intent_customer_mismatch": "a refund has no session whose customer it could be"},
     "promotion_code.create": {"exchange_rate_not_found": UNSOLD, **ON_SESSION},
@@ -88,7 +92,6 @@ LEFT_OUT = {
     "coupon.create": {"exchange_rate_not_found": UNSOLD},
     "coupon.update": {"coupon_invalid": STATE, **ON_SESSION},
     "coupon.delete": {"coupon_invalid": STATE, **ON_SESSION},
-    "price.update": dict.fromkeys(("price_currency_missing",), "a change cannot clear the currency"),
     "configuration.create": dict.fromkeys(
         ("cannot_rename_default", "account_left_without_default"), "a new configuration is not the default so far"
     ),

@@ -1,6 +1,6 @@
 """Judge a draft, judge a raw body, ask what is still to be looked up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
-from rules_engine.exceptions import FactsError, PolicyError
+from rules_engine.exceptions import DraftError, FactsError, PolicyError
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.nearest import did_you_mean
@@ -21,6 +21,7 @@ from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
+from rules_engine.subjects.joined import Joined
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
 
@@ -99,7 +100,7 @@ class Engine:
     def _judge(self, draft: Draft[Any]) -> Verdict:
         prepared = self._plan(draft.operation)
         context = Context(_aware(draft.facts.now), prepared.limits)
-        joined = prepared.join(draft)
+        joined = _joined(prepared.join, draft)
         return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
@@ -172,6 +173,14 @@ def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
         raise PolicyError(problems)
 
 
+def _joined(join: Callable[[Any], Joined], draft: Draft[Any]) -> Joined:
+    try:
+        return join(draft)
+    except (ArithmeticError, ValueError) as error:
+        # The wire lets no such number in; a host that builds models itself may.
+        raise DraftError("", "expected numbers that can be reckoned with, none infinite or NaN") from error
+
+
 def _aware(now: datetime) -> datetime:
     if now.tzinfo is None:
         raise FactsError("/facts/now", "expected an instant with an offset")
@@ -242,5 +251,5 @@ def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactK
     if isinstance(read, RefusedRequest):
         return ()
     _aware(read.facts.now)
-    joined = OPERATIONS[read.operation].join(read)
+    joined = _joined(OPERATIONS[read.operation].join, read)
     return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in joined.unknown))

@@ -1,8 +1,10 @@
 """The doors and the engine behind them: one verdict whichever way a draft comes in."""
 
+import contextlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -39,6 +41,8 @@ from rules_engine.api import engine_for
 from rules_engine.models.coupon import CouponCreate
 from rules_engine.models.draft import CouponCreateDraft
 from rules_engine.models.facts import Missing
+from rules_engine.models.promotion_code import CouponReference, PromotionCode, Restrictions
+from rules_engine.models.session import Discount
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import clean_worlds
 
@@ -284,3 +288,25 @@ class TestModes:
         assert withheld["price_sold_out"] == Withheld("price_sold_out", "lineItems[0].price", ("price_missing",))
         warned = validate_session(gone, policy=default_policy().with_modes(Mode.WARN, "price_missing"))
         assert "price_sold_out" not in {entry.rule for entry in warned.withheld}
+
+
+@pytest.mark.parametrize("number", ["sNaN", "NaN", "Infinity"])
+@pytest.mark.parametrize("currency", [None, "KWD"])
+def test_numbers_that_no_wire_lets_in(number: str, currency: str | None) -> None:
+    """A host that builds models of numbers nobody can reckon with hears of it, or has the rule isolated."""
+    restrictions = Restrictions(minimum_amount=Decimal(number), minimum_amount_currency=currency)
+    made = read_draft(clean_worlds()["promotion_code_create"])
+    used = read_draft(clean_worlds()["create"])
+    assert isinstance(made, Draft)
+    assert isinstance(used, Draft)
+    code = PromotionCode("promo_1", "SPRING", CouponReference("coup_1"), restrictions=restrictions)
+    for draft in (
+        attrs.evolve(made, request=attrs.evolve(made.request, restrictions=restrictions)),
+        attrs.evolve(
+            used,
+            request=attrs.evolve(used.request, discounts=(Discount(promotion_code="promo_1"),)),
+            facts=attrs.evolve(used.facts, promotion_codes={"promo_1": code}),
+        ),
+    ):
+        with contextlib.suppress(DraftError):
+            assert not validate(draft).accepted

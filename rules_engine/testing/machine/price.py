@@ -120,4 +120,6 @@ class PriceOperations(Till):
 
 
 def _typed(price: Record) -> Record:
-    return {**price, "type": price["type"] or "ONE_TIME"}
+    """Give a stored price its type, and only a recurring one its terms."""
+    kind = price["type"] or "ONE_TIME"
+    return {**price, "type": kind, "recurring": price["recurring"] if kind == "RECURRING" else None}

@@ -9,6 +9,7 @@ from rules_engine.exceptions import FactsError
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.models.merchant import fold_pair
+from rules_engine.models.payment_link import StoredLinkLine
 from rules_engine.models.promotion_code import fold_code
 from rules_engine.models.request import ApiKey
 from rules_engine.path import HIDDEN, Path, pointer_of, shown
@@ -34,7 +35,8 @@ def checked_facts(facts: Facts) -> Facts:
 
     Raises:
         FactsError: An object does not carry the id it is keyed by, two keys fold into one, an object is both known and
-            missing, a price with a fixed amount has none, or two API keys have one digest.
+            missing, a price with a fixed amount has none, two API keys have one digest, or a line of a payment link
+            does not name one price.
     """
     folded = attrs.evolve(
         facts,
@@ -68,6 +70,7 @@ def checked_facts(facts: Facts) -> Facts:
     _refuse_missing("sessions", folded.missing.sessions, () if folded.session is None else (folded.session.id,))
     _refuse_missing("customers", folded.missing.customers, () if folded.customer is None else (folded.customer.id,))
     link = folded.payment_link
+    _refuse_other_than_one_price(() if link is None else link.line_items or ())
     _refuse_missing("payment_links", folded.missing.payment_links, () if link is None else (link.id,))
     return folded
 
@@ -79,6 +82,15 @@ def _folded(known: Mapping[str, V], fold: Callable[[str], str], name: str) -> di
             raise _error((name, key), "the same key stands twice, spelled differently")
         folded[fold(key)] = value
     return folded
+
+
+def _refuse_other_than_one_price(lines: Iterable[StoredLinkLine]) -> None:
+    for index, line in enumerate(lines):
+        named = None if line.price is None else line.price.id
+        if named is None and line.price_id is None:
+            raise _error(("paymentLink", "lineItems", index, "price"), "expected the price of the line, or priceId")
+        if None not in (named, line.price_id) and named != line.price_id:
+            raise _error(("paymentLink", "lineItems", index, "priceId"), f"expected {shown(str(named))}, as in price")
 
 
 def _refuse_double_keys(keys: Iterable[ApiKey]) -> None:

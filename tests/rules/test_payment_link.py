@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules_engine import required_facts
+from rules_engine import required_facts, validate
 from rules_engine.rules import payment_link
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import NOW, clean_worlds
@@ -124,3 +124,27 @@ class TestPaymentLinkExpired(RuleTable):
 def test_nothing_is_asked_that_does_not_matter(world: str, changes: Changes) -> None:
     """Nobody has to look up a currency that no line is compared with, nor an account that no currency is asked of."""
     assert required_facts(changed(clean_worlds()[world], changes)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "param"),
+    [
+        ({"/request/customerCreation": None}, "customerCreation"),
+        ({"/request/lineItems/0/adjustableQuantity": None}, "lineItems[0].adjustableQuantity"),
+        ({"/request/lineItems/0/priceId": ""}, "lineItems[0].priceId"),
+        ({"/request/customFields/0/isOptional": None}, "customFields[0].isOptional"),
+    ],
+)
+def test_null_and_empty_that_a_link_does_not_take(changes: Changes, param: str) -> None:
+    """What the lines and fields of a session may leave null, those of a link state or leave out."""
+    for world in ("payment_link_create_full", "payment_link_update_full"):
+        found = validate(changed(clean_worlds()[world], changes)).violations
+        assert [(violation.code.name, violation.param) for violation in found] == [("parameter_invalid", param)]
+
+
+def test_stored_lines_name_their_price_either_way() -> None:
+    """A fault of a stored line has one place, however the line names its price."""
+    lines = [{"quantity": 1, "priceId": "price_mug"}]
+    changes = {f"{LINK}/lineItems": lines, "/facts/prices/price_mug/active": False}
+    (found,) = validate(changed(clean_worlds()["payment_link_open"], changes)).violations
+    assert (found.code.name, found.pointer) == ("price_inactive", "/facts/paymentLink/lineItems/0/price")

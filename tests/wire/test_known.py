@@ -139,3 +139,32 @@ def test_pairs_of_currencies_are_folded() -> None:
     """A pair of currencies is kept in upper case, whether its rate is known or missing."""
     folded = facts(exchangeRates={"usd/Egp": RATE}, missing={"exchangeRates": ["kwd/egp"]})
     assert (list(folded.exchange_rates), folded.missing.exchange_rates) == (["USD/EGP"], ("KWD/EGP",))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"price": {"id": "price_1"}},
+        {"priceId": "price_1"},
+        {"price": None, "priceId": "price_1"},
+        {"price": {"id": "price_1"}, "priceId": "price_1"},
+    ],
+)
+def test_line_of_a_stored_link(names: dict[str, Any]) -> None:
+    """A stored line of a payment link names its price in one of two ways, or in both alike."""
+    facts(paymentLink={"id": "plink_1", "lineItems": [{"quantity": 1, **names}]})
+
+
+@pytest.mark.parametrize(
+    ("names", "field", "problem"),
+    [
+        ({}, "price", "expected the price of the line, or priceId"),
+        ({"price": None, "priceId": None}, "price", "expected the price of the line, or priceId"),
+        ({"price": {"id": "price_1"}, "priceId": "price_2"}, "priceId", "expected price_1, as in price"),
+    ],
+)
+def test_line_of_a_stored_link_without_one_price(names: dict[str, Any], field: str, problem: str) -> None:
+    """A stored line of a payment link names one price, neither none nor two."""
+    sound = {"quantity": 1, "priceId": "price_1"}
+    found = refusal(paymentLink={"id": "plink_1", "lineItems": [sound, {"quantity": 1, **names}]})
+    assert found == (f"/facts/paymentLink/lineItems/1/{field}", problem)

@@ -102,7 +102,7 @@ class TestForMerchant:
     def test_each_file_is_read_once(self, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Loading takes as many reads as there are files, however many of them extend one."""
         read: list[str] = []
-        reading = load.text_of  # noqa: SLF001  # what opens a file is not public, and is counted here
+        reading = load.text_of  # what opens a file is not public, and is counted here
 
         def counted(path: Path, source: str) -> str:
             read.append(path.name)

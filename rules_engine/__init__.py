@@ -17,11 +17,13 @@ from rules_engine.exceptions import (
     DraftError,
     FactsError,
     PolicyError,
+    PolicyProblem,
     RulesEngineError,
     UndecidedError,
     ViolationError,
     ViolationsError,
 )
+from rules_engine.fingerprint import request_fingerprint
 from rules_engine.models.draft import (
     ConfigurationCreateDraft,
     ConfigurationDeleteDraft,
@@ -62,9 +64,11 @@ from rules_engine.models.facts import Facts
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import default_policy, load_policy, read_policy
 from rules_engine.policy.model import Policy
+from rules_engine.policy.policy_set import PolicySet
+from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule, rule
-from rules_engine.violation import FactKey, Fault, Mode, Undecided, Verdict, Violation, Withheld
+from rules_engine.violation import FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
 from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
 from rules_engine.wire.json_text import write_json
 
@@ -90,6 +94,7 @@ __all__ = [
     "Facts",
     "FactsError",
     "Fault",
+    "MetadataMatch",
     "Mode",
     "Origin",
     "PaymentLinkCreateDraft",
@@ -98,6 +103,8 @@ __all__ = [
     "PaymentLinkUpdateDraft",
     "Policy",
     "PolicyError",
+    "PolicyProblem",
+    "PolicySet",
     "PriceCreateDraft",
     "PriceDeleteDraft",
     "PriceDraft",
@@ -126,11 +133,15 @@ __all__ = [
     "Violation",
     "ViolationError",
     "ViolationsError",
+    "Waived",
+    "Waiver",
+    "WaiverMatch",
     "Withheld",
     "default_policy",
     "load_policy",
     "read_draft",
     "read_policy",
+    "request_fingerprint",
     "required_facts",
     "rule",
     "validate",

@@ -1,16 +1,17 @@
 """Judge a draft, judge a raw body, ask what is still to be looked up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
 
+from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
-from rules_engine.exceptions import FactsError, PolicyError
+from rules_engine.exceptions import DraftError, FactsError, PolicyError
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.nearest import did_you_mean
@@ -20,6 +21,7 @@ from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
+from rules_engine.subjects.joined import Joined
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
 
@@ -27,23 +29,33 @@ from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read
 class Engine:
     """A policy, checked at once and compiled once, so that any number of threads may share it."""
 
-    def __init__(self, policy: Policy | None = None, *, rules: Iterable[Rule[Any]] = ()) -> None:
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        *,
+        rules: Iterable[Rule[Any]] = (),
+        installed: Iterable[Rule[Any]] = (),
+    ) -> None:
         """Compile a policy.
 
         Args:
             policy: The policy; the default policy where none is given.
             rules: Rules of the host's own. One that the policy does not name comes last in every pipeline whose
                 operation has what it stands on.
+            installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
 
         Raises:
-            PolicyError: The policy names what does not exist, or two rules have one name.
+            PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
+                name of another one.
         """
         own = tuple(rules)
-        by_name = {rule.name: rule for rule in (*RULES, *own)}
-        if len(by_name) != len(RULES) + len(own):
+        known = (*RULES, *own, *(rule for rule in installed if rule not in own))
+        by_name = {rule.name: rule for rule in known}
+        if len(by_name) != len(known):
             raise PolicyError(["two rules have the same name"])
         self.policy = _with_own_rules(default_policy() if policy is None else policy, own)
         _check_names(self.policy, by_name)
+        _check_limits(self.policy, known)
         self._rules = by_name
         self._plans: dict[str, Plan] = {}
 
@@ -76,10 +88,10 @@ class Engine:
             operation: Such as `session.create`.
             body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
             facts: What the host knows, as a model or as in a draft document.
-            target: The id of the session that is acted on.
+            target: The id of the object that is acted on.
 
         Raises:
-            DraftError: There is no such operation, or it acts on a session and no target is given.
+            DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
         read = read_body(operation, body, facts, target)
@@ -87,9 +99,9 @@ class Engine:
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
         prepared = self._plan(draft.operation)
-        joined = prepared.join(draft)
         context = Context(_aware(draft.facts.now), prepared.limits)
-        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, joined, context)
+        joined = _joined(prepared.join, draft)
+        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
         return evolve(self._plan(refused.operation).clean, violations=refused.violations)
@@ -131,8 +143,42 @@ def _check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
     problems += [
         f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}" for name in policy.modes if name not in rules
     ]
+    problems += [
+        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}"
+        for name in policy.enforce_from
+        if name not in rules
+    ]
+    codes = {*CATALOGUE, *(rule.code.name for rule in rules.values())}
+    for waiver in policy.waivers:
+        if waiver.code not in codes:
+            problems.append(
+                f"{policy.id}: {waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
+            )
+        if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
+            problems.append(f"{policy.id}: {waiver.id} matches an unknown operation {waiver.match.operation}")
     if problems:
         raise PolicyError(problems)
+
+
+def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
+    """Refuse a limit that a policy file would set in vain: it knows another one of the same name."""
+    known = {limit.name: limit for limit in policy.limit_values}
+    problems = [
+        f"{policy.id}: the limit {limit.name} of {rule.name} is not the one that is set by this name"
+        for rule in rules
+        for limit in rule.limits
+        if limit.name in known and known[limit.name] is not limit
+    ]
+    if problems:
+        raise PolicyError(problems)
+
+
+def _joined(join: Callable[[Any], Joined], draft: Draft[Any]) -> Joined:
+    try:
+        return join(draft)
+    except (ArithmeticError, ValueError) as error:
+        # The wire lets no such number in; a host that builds models itself may.
+        raise DraftError("", "expected numbers that can be reckoned with, none infinite or NaN") from error
 
 
 def _aware(now: datetime) -> datetime:
@@ -175,11 +221,11 @@ def validate_body(
         operation: Such as `session.create`.
         body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
         facts: What the host knows, as a model or as in a draft document.
-        target: The id of the session that is acted on.
+        target: The id of the object that is acted on.
         policy: The policy; the default policy where none is given.
 
     Raises:
-        DraftError: There is no such operation, or it acts on a session and no target is given.
+        DraftError: There is no such operation, or it acts on an object and no target is given.
         FactsError: The facts are malformed.
     """
     return engine_for(policy).validate_body(operation, body, facts, target=target)
@@ -205,5 +251,5 @@ def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactK
     if isinstance(read, RefusedRequest):
         return ()
     _aware(read.facts.now)
-    joined = OPERATIONS[read.operation].join(read)
+    joined = _joined(OPERATIONS[read.operation].join, read)
     return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in joined.unknown))

@@ -210,7 +210,7 @@ PRICE_INACTIVE = _documented(_PRICES_AND_LINE_ITEMS, "price_inactive", "The pric
 PRICE_NOT_YET_ACTIVE = _documented(_PRICES_AND_LINE_ITEMS, "price_not_yet_active", "The price is not on sale yet.")
 PRICE_EXPIRED = _documented(_PRICES_AND_LINE_ITEMS, "price_expired", "The price is no longer on sale.")
 PRICE_SOLD_OUT = _documented(
-    _PRICES_AND_LINE_ITEMS, "price_sold_out", "The price has less stock left than the session asks for."
+    _PRICES_AND_LINE_ITEMS, "price_sold_out", "The price has less stock left than is asked for."
 )
 PRICE_RECURRING_NOT_SUPPORTED = _documented(
     _PRICES_AND_LINE_ITEMS,
@@ -335,7 +335,9 @@ CHARGE_INCOMPLETE_FEE_DATA = _documented(
 
 _PAYMENT_METHOD_CONFIGURATIONS = _Section("Payment method configurations", "invalid_request_error", 400)
 CANNOT_RENAME_DEFAULT = _documented(
-    _PAYMENT_METHOD_CONFIGURATIONS, "cannot_rename_default", "The default payment method configuration keeps its name."
+    _PAYMENT_METHOD_CONFIGURATIONS,
+    "cannot_rename_default",
+    "The default payment method configuration is given another name.",
 )
 MUST_HAVE_ENABLED_METHOD = _documented(
     _PAYMENT_METHOD_CONFIGURATIONS,

@@ -1,7 +1,9 @@
 """What goes wrong on the host's side. Nothing here is ever shown to a shopper, except by `raise_for_violations`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
+
+from attrs import frozen
 
 
 class RulesEngineError(Exception):
@@ -50,22 +52,56 @@ class UndecidedError(RulesEngineError):
         return f"{self.operation} is undecided until these facts are looked up: {', '.join(self.facts)}"
 
 
-class PolicyError(RulesEngineError):
-    """A policy is not valid.
+@frozen
+class PolicyProblem:
+    """One thing that is wrong with a policy.
 
     Attributes:
-        problems: Everything that is wrong with it, in the order of the file; each names file, line and column where
-            the policy came from a file.
+        message: What is wrong, in one sentence.
+        source: The file, or the id of a policy that was made in Python; None where there is neither.
+        line: The line of the file, from 1; None where there is no text to point into.
+        column: The column, from 1, in characters.
+        path: The keys, and for lists the 0-based indices, that lead to what is wrong.
+        expected: What would be right, in a few words; "" where no such words help.
+        suggestion: The right name that is nearest to a wrong one; None where none is near.
     """
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        """Keep every problem."""
-        super().__init__(tuple(problems))
-        self.problems = tuple(problems)
+    message: str
+    source: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: tuple[str | int, ...] = ()
+    expected: str = ""
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        """Read as `shop.toml:5:1: unknown limit max_discount; did you mean max_discounts?`, on one line."""
+        place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+        hint = "" if self.suggestion is None else f"; did you mean {self.suggestion}?"
+        return on_one_line(f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}")
+
+
+def on_one_line(text: str) -> str:
+    """Escape what a quoted key of a file may smuggle into a message, line breaks above all."""
+    return "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
+
+
+class PolicyError(RulesEngineError):
+    """A policy is not valid, or there is none.
+
+    Attributes:
+        problems: Everything that is wrong, in the order of the file; each names file, line and column where the
+            policy came from a file.
+    """
+
+    def __init__(self, problems: Iterable[PolicyProblem | str]) -> None:
+        """Keep every problem; a text is a problem without a place."""
+        self.problems = tuple(PolicyProblem(problem) if isinstance(problem, str) else problem for problem in problems)
+        super().__init__(self.problems)
 
     def __str__(self) -> str:
         """Give one problem a line."""
-        return "\n".join(self.problems)
+        return "\n".join(map(str, self.problems))
 
 
 class _Explained(Protocol):

@@ -8,8 +8,14 @@ _LEAST_LIKENESS = 0.7
 """Less than this, and the nearest name is as likely the opposite: `successUrl` is no `cancelUrl`."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Suggest the known name nearest to a word: `; did you mean price_expired?`, or nothing."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known name nearest to a word; None where none is near."""
     # Comparing costs time that grows with both lengths, and the word may come from a hostile document.
     near = get_close_matches(word[:_LONGEST], list(known), n=1, cutoff=_LEAST_LIKENESS)
-    return f"; did you mean {near[0]}?" if near else ""
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Suggest the known name nearest to a word: `; did you mean price_expired?`, or nothing."""
+    near = nearest(word, known)
+    return "" if near is None else f"; did you mean {near}?"

@@ -1,8 +1,27 @@
-"""Where something stands: in a request, as the API names it, and in a draft document, as RFC 6901 does."""
+"""Where something stands: in a request, as the API names it, and in a draft document, as RFC 6901 does.
 
+A name that is a secret is not repeated: `***` stands in its place.
+"""
+
+import re
 from collections.abc import Iterable
 
 Path = tuple[str | int, ...]
+
+HIDDEN = "***"
+"""In place of a name that is a secret."""
+
+_SECRET = re.compile(
+    r"""
+      (?<![a-z0-9]) [psr]k_(?:live|test)_  # an API key
+    | whsec_                               # what requests are signed with
+    | _secret_                             # a client secret
+    | (?<![a-z0-9]) bearer \s
+    | [0-9a-f]{64}                         # a digest of a key, a signature
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_KEYED_BY_WHAT_CALLERS_CHOSE: Path = ("facts", "idempotencyKeys")
 
 
 def param_of(path: Path) -> str | None:
@@ -12,10 +31,18 @@ def param_of(path: Path) -> str | None:
         if isinstance(segment, int):
             text += f"[{segment}]"
         else:
-            text += f".{segment}" if text else segment
+            text += f".{shown(segment)}" if text else shown(segment)
     return text or None
 
 
 def pointer_of(path: Iterable[str | int]) -> str:
     """Write an RFC 6901 pointer: `/request/lineItems/0`; "" for the whole document."""
-    return "".join(f"/{str(segment).replace('~', '~0').replace('/', '~1')}" for segment in path)
+    segments = [shown(str(segment)) for segment in path]
+    if tuple(segments[:2]) == _KEYED_BY_WHAT_CALLERS_CHOSE:
+        segments[2:3] = [HIDDEN] * len(segments[2:3])
+    return "".join(f"/{segment.replace('~', '~0').replace('/', '~1')}" for segment in segments)
+
+
+def shown(name: str) -> str:
+    """Give a name as it may be repeated: itself, unless it has the form of a secret."""
+    return HIDDEN if _SECRET.search(name) else name

@@ -56,6 +56,10 @@ _PLACES: Mapping[str, tuple[str | None, ...]] = {
     "charge": ("chargeId", "paymentIntentId"),
     "balance": (None,),
     "credential": _ROOT,
+    "signature": _ROOT,
+    "activation": (None,),
+    "rate": (None,),
+    "idempotency_key": _ROOT,
 }
 """Scope to the fields its items come from; None where they come from no field of the request."""
 _PLACES_IN: Mapping[tuple[str, str], tuple[str | None, ...]] = {

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 from rules_engine.codes import INTERNAL_ERROR, Code
 from rules_engine.exceptions import UndecidedError, ViolationError, ViolationsError
@@ -53,6 +53,19 @@ class Violation:
     pointer: str
     message: str
     evidence: Evidence = Factory(dict)
+
+
+@frozen
+class Waived(Violation):
+    """A violation that the policy lets pass: a merchant knows of it, for a reason and until a day.
+
+    Attributes:
+        waiver: The id of the waiver.
+        reason: Why it is waived, in the words of the policy.
+    """
+
+    waiver: str = field(kw_only=True)
+    reason: str = field(kw_only=True)
 
 
 @frozen
@@ -125,6 +138,7 @@ class Verdict:
         violations: Why the draft is refused, in order.
         warnings: What rules in mode `warn` found, in order.
         shadowed: What rules in mode `shadow` found, in order.
+        waived: What enforced rules found and the policy lets pass, in order.
         withheld: Rules that said nothing because what they build on is refused, in order.
         undecided: Enforced rules that nobody gave the facts for, in order.
         faults: Rules that raised, in order.
@@ -140,6 +154,7 @@ class Verdict:
     undecided: tuple[Undecided, ...] = ()
     faults: tuple[Fault, ...] = ()
     required_facts: tuple[FactKey, ...] = ()
+    waived: tuple[Waived, ...] = ()
 
     @property
     def accepted(self) -> bool:

@@ -3,12 +3,15 @@
 It shares rules, scopes, joins and the naming of places with the engine, and nothing of how the engine runs them.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from rules_engine.engine.examine import place_of
+from rules_engine.models.unset import UNSET
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import param_of
 from rules_engine.policy.model import Policy
+from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.violation import Mode
@@ -23,7 +26,8 @@ _LISTED = {Mode.ENFORCE: "violations", Mode.WARN: "warnings", Mode.SHADOW: "shad
 def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> dict[str, list[Place]]:
     """Sort every rule and item of a draft's pipeline into what it comes to, in policy order."""
     meaning = _Meaning(policy, rules, draft)
-    found: dict[str, list[Place]] = {"violations": [], "warnings": [], "shadowed": [], "withheld": [], "undecided": []}
+    kinds = ("violations", "warnings", "shadowed", "waived", "withheld", "undecided")
+    found: dict[str, list[Place]] = {kind: [] for kind in kinds}
     for rule, mode in meaning.modes.items():
         for item in [] if mode is Mode.OFF else meaning.items(rule):
             result = meaning.standing(rule, item)
@@ -49,7 +53,12 @@ class _Meaning:
     def __init__(self, policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> None:
         self._joined = OPERATIONS[draft.operation].join(draft)
         self._context = Context(draft.facts.now, policy.limit_values)
+        self._draft = draft
+        self._waivers = policy.waivers
         self.modes = {rules[name]: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[draft.operation]}
+        for name, start in policy.enforce_from.items():
+            if rules[name] in self.modes and draft.facts.now < start:
+                self.modes[rules[name]] = Mode.SHADOW
 
     def items(self, rule: Rule[Any]) -> list[Any]:
         """Give what a rule stands on: one None where it cannot be told."""
@@ -70,5 +79,43 @@ class _Meaning:
         if "undecided" in needed or item is None:
             return "undecided"
         if rule.violated(item, self._context):
-            return "violations"
+            return self._waived(rule) if self.modes[rule] is Mode.ENFORCE else "violations"
         return "undecided" if rule.undecided_when and rule.undecided_when(item, self._context) else "clear"
+
+    def _waived(self, rule: Rule[Any]) -> str:
+        """Tell what an enforced rule that is violated comes to: some waiver may fit, or some may once more is known."""
+        fits = [
+            None if None in facets and False not in facets else all(facets)
+            for waiver in self._waivers
+            if waiver.code == rule.code.name
+            for facets in [list(self._facets(waiver))]
+        ]
+        if True in fits:
+            return "waived"
+        return "undecided" if None in fits else "violations"
+
+    def _facets(self, waiver: Waiver) -> Iterator[bool | None]:
+        """Tell each thing that a waiver asks for: whether the draft has it, or None where nobody looked."""
+        match, facts = waiver.match, self._draft.facts
+        yield facts.now < waiver.expires
+        yield match.operation is None or match.operation == self._draft.operation
+        if match.merchant is not None:
+            yield None if facts.merchant is None else facts.merchant.id == match.merchant
+        if match.metadata is not None:
+            known, metadata = self._metadata()
+            items = metadata.items() if known and isinstance(metadata, dict) else ()
+            wanted = match.metadata
+            has = any(key == wanted.key and wanted.value in (None, value) for key, value in items)
+            yield has if known else None
+
+    def _metadata(self) -> tuple[bool, Any]:
+        """Tell whether the metadata of the draft's session are known, and what they are."""
+        draft = self._draft
+        room, _, action = draft.operation.partition(".")
+        if room != "session":
+            return True, None
+        if action == "create" or (action == "update" and draft.request.metadata is not UNSET):
+            return True, draft.request.metadata
+        if draft.facts.session is not None and draft.facts.session.id == draft.target.id:
+            return True, draft.facts.session.metadata
+        return draft.target.id in draft.facts.missing.sessions, None

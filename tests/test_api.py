@@ -1,8 +1,10 @@
 """The doors and the engine behind them: one verdict whichever way a draft comes in."""
 
+import contextlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -36,6 +38,11 @@ from rules_engine import (
     write_draft,
 )
 from rules_engine.api import engine_for
+from rules_engine.models.coupon import CouponCreate
+from rules_engine.models.draft import CouponCreateDraft
+from rules_engine.models.facts import Missing
+from rules_engine.models.promotion_code import CouponReference, PromotionCode, Restrictions
+from rules_engine.models.session import Discount
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import clean_worlds
 
@@ -56,6 +63,16 @@ EXPIRE = clean_worlds()["expire"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
 SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
+
+
+class _ReadOnce(tuple[str, ...]):
+    """Ids that may be read from the first to the last, and not searched."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        """Nobody should ask."""
+        raise AssertionError(key)
 
 
 class TestDoors:
@@ -130,6 +147,44 @@ class TestDoors:
         with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
             door(naive)
 
+    @pytest.mark.parametrize("door", [validate, required_facts])
+    @pytest.mark.parametrize("world", clean_worlds())
+    def test_naive_clock_of_each_operation(self, world: str, door: Any) -> None:
+        """No join is asked before the clock is looked at: some compare it with other instants."""
+        document = clean_worlds()[world]
+        stated = {"/request/currency": "HRK"} if "currency" in document["request"] else {}
+        draft = read_draft(changed(document, stated))
+        assert isinstance(draft, Draft)
+        naive = attrs.evolve(draft, facts=attrs.evolve(draft.facts, now=datetime(2026, 11, 22, 10)))  # noqa: DTZ001  # the very fault
+        with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
+            door(naive)
+
+    def test_naive_instant_of_a_request(self) -> None:
+        """Where a host builds a request with such an instant, the rules that read it stumble, and the others speak."""
+        request = CouponCreate(percent_off=101, redeem_by=datetime(2026, 12, 1))  # noqa: DTZ001  # the very fault
+        draft = CouponCreateDraft(request=request, facts=Facts(now=datetime(2026, 11, 22, tzinfo=UTC)))
+        verdict = validate(draft)
+        assert verdict.codes == ("parameter_out_of_range", "internal_error")
+        assert [(fault.rule, fault.error) for fault in verdict.faults] == [("redeem_by_past", "TypeError")]
+        assert required_facts(draft) == ()
+
+    @pytest.mark.parametrize(
+        ("operation", "request_body"),
+        [
+            ("coupon.create", {"percentOff": 5, "appliesToProductIds": ["prod_1", "prod_2"]}),
+            (
+                "payment_link.update",
+                {"lineItems": [{"priceId": "price_1", "quantity": 1}, {"priceId": "price_2", "quantity": 1}]},
+            ),
+        ],
+    )
+    def test_long_lists_of_what_is_missing(self, operation: str, request_body: dict[str, Any]) -> None:
+        """What is missing is not gone through for each id of a request: a hostile one names thousands that are."""
+        body = json.dumps(request_body)
+        missing = Missing(products=_ReadOnce(("prod_1", "prod_2")), prices=_ReadOnce(("price_1", "price_2")))
+        facts = Facts(now=datetime(2026, 11, 22, tzinfo=UTC), missing=missing)
+        assert validate_body(operation, body, facts, target="plink_1").codes[:1] == ("resource_missing",)
+
     def test_naive_clock_of_a_body(self) -> None:
         """A body judged by facts with such an instant is refused in the same way."""
         facts = Facts(now=datetime(2026, 11, 22, 10))  # noqa: DTZ001  # the very fault
@@ -182,7 +237,7 @@ class TestEngine:
         )
         with pytest.raises(PolicyError) as refusal:
             Engine(policy)
-        assert refusal.value.problems == (
+        assert tuple(map(str, refusal.value.problems)) == (
             "shop: unknown operation session.creat; did you mean session.create?",
             "shop: unknown rule price_expird in session.expire; did you mean price_expired?",
             "shop: price_expired has nothing to stand on in session.expire",
@@ -233,3 +288,25 @@ class TestModes:
         assert withheld["price_sold_out"] == Withheld("price_sold_out", "lineItems[0].price", ("price_missing",))
         warned = validate_session(gone, policy=default_policy().with_modes(Mode.WARN, "price_missing"))
         assert "price_sold_out" not in {entry.rule for entry in warned.withheld}
+
+
+@pytest.mark.parametrize("number", ["sNaN", "NaN", "Infinity"])
+@pytest.mark.parametrize("currency", [None, "KWD"])
+def test_numbers_that_no_wire_lets_in(number: str, currency: str | None) -> None:
+    """A host that builds models of numbers nobody can reckon with hears of it, or has the rule isolated."""
+    restrictions = Restrictions(minimum_amount=Decimal(number), minimum_amount_currency=currency)
+    made = read_draft(clean_worlds()["promotion_code_create"])
+    used = read_draft(clean_worlds()["create"])
+    assert isinstance(made, Draft)
+    assert isinstance(used, Draft)
+    code = PromotionCode("promo_1", "SPRING", CouponReference("coup_1"), restrictions=restrictions)
+    for draft in (
+        attrs.evolve(made, request=attrs.evolve(made.request, restrictions=restrictions)),
+        attrs.evolve(
+            used,
+            request=attrs.evolve(used.request, discounts=(Discount(promotion_code="promo_1"),)),
+            facts=attrs.evolve(used.facts, promotion_codes={"promo_1": code}),
+        ),
+    ):
+        with contextlib.suppress(DraftError):
+            assert not validate(draft).accepted

@@ -99,7 +99,7 @@ class TestRaiseForViolations:
         assert raised.value.message == "session.create is refused: price_inactive, price_sold_out"
         assert [str(error) for error in raised.value.exceptions] == [
             "lineItems[1].price: The price is archived.",
-            "lineItems[0].price: The price has less stock left than the session asks for.",
+            "lineItems[0].price: The price has less stock left than is asked for.",
         ]
 
     def test_except_star(self) -> None:

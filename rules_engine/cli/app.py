@@ -15,8 +15,11 @@ from rules_engine.cli.check import check
 from rules_engine.cli.codes import codes
 from rules_engine.cli.documents import STANDARD_INPUT
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.plugins import plugins
+from rules_engine.cli.policy.app import policy_app
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.required_facts import required_facts
+from rules_engine.cli.witnesses import witnesses
 from rules_engine.exceptions import PolicyError
 
 _PROGRAM = "rules-engine"
@@ -28,6 +31,7 @@ app = App(
     help_format="plaintext",
     version=lambda: version(_PROGRAM),
 )
+app.command(policy_app)
 
 
 @app.command(name="check")
@@ -51,15 +55,31 @@ def _check(
 @app.command(name="codes")
 def _codes(
     *names: str,
-    form: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+    form: Annotated[Literal["text", "json"] | None, Parameter(name="--format")] = None,
+    witness: Annotated[bool, Parameter(negative=(), show_default=False)] = False,
+    witness_all: Annotated[bool, Parameter(negative=(), show_default=False)] = False,
 ) -> ExitCode:
-    """Print the table of all codes, or the manual page of each code that is named.
+    """Print the table of all codes, or the manual page of each code that is named; or drafts that hear them.
 
     Args:
         names: Codes, such as price_expired.
+        form: How they are written; without it, as text.
+        witness: Print the smallest draft that hears the code, and nothing else, as JSON.
+        witness_all: Print one such draft a line for every code, each of them judged again before.
+    """
+    if witness or witness_all:
+        return witnesses(names, form=form, every=witness_all)
+    return codes(names, form=form or "text")
+
+
+@app.command(name="plugins")
+def _plugins(*, form: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text") -> ExitCode:
+    """Print the plugins that are installed, their rules, and why some are refused.
+
+    Args:
         form: How they are written.
     """
-    return codes(names, form=form)
+    return plugins(form=form)
 
 
 @app.command(name="required-facts")
@@ -113,8 +133,8 @@ def _run(argv: Sequence[str]) -> ExitCode:
         for problem in str(error).split("\n"):
             _complain(problem)
     except PolicyError as error:
-        for problem in error.problems:
-            Printer(sys.stderr).line(problem)
+        for found in error.problems:
+            Printer(sys.stderr).line(str(found))
     return ExitCode.UNUSABLE
 
 

@@ -8,10 +8,13 @@ from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.reports import FORMAT_VERSION
 from rules_engine.codes import CATALOGUE, Origin
-from rules_engine.docs import NOT_SAID, SPEAKERS, CodeEntry, RuleEntry, bounds_of, code_entries, value_of
+from rules_engine.docs import SPEAKERS, CodeEntry, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.nearest import did_you_mean
+from rules_engine.operations import OPERATIONS
 from rules_engine.subjects.context import Limit
 from rules_engine.wire.json_text import write_json
+
+_NOUNS = len({name.partition(".")[0] for name in OPERATIONS})
 
 
 def codes(names: Sequence[str], *, form: str) -> ExitCode:
@@ -24,9 +27,7 @@ def codes(names: Sequence[str], *, form: str) -> ExitCode:
     Raises:
         UsageError: A name is no code of the catalogue.
     """
-    unknown = [f"unknown code {name}{did_you_mean(name.lower(), CATALOGUE)}" for name in names if name not in CATALOGUE]
-    if unknown:
-        raise UsageError("\n".join(unknown))
+    check_names(names)
     entries = code_entries()
     chosen = [entries[name] for name in names or entries]
     if form == "json":
@@ -39,16 +40,27 @@ def codes(names: Sequence[str], *, form: str) -> ExitCode:
     return ExitCode.CLEAN
 
 
+def check_names(names: Sequence[str]) -> None:
+    """Refuse names that are no code of the catalogue.
+
+    Raises:
+        UsageError: It names each of them, and the nearest code.
+    """
+    unknown = [f"unknown code {name}{did_you_mean(name.lower(), CATALOGUE)}" for name in names if name not in CATALOGUE]
+    if unknown:
+        raise UsageError("\n".join(unknown))
+
+
 def _print_table(printer: Printer, entries: Sequence[CodeEntry]) -> None:
     printer.table(
-        ("code", "type", "status", "section", "validate_session"),
+        ("code", "type", "status", "section", "said of"),
         [
             (
                 entry.code.name,
                 entry.code.type,
                 str(entry.code.http_status),
                 entry.code.section,
-                "yes" if entry.in_session else "no",
+                "anything" if len(entry.nouns) == _NOUNS else ", ".join(entry.nouns),
             )
             for entry in entries
         ],
@@ -71,7 +83,7 @@ def _print_pages(printer: Printer, entries: Sequence[CodeEntry]) -> None:
             section=code.section,
             doc_url=code.doc_url or "none",
             origins=" or ".join(SPEAKERS[origin] for origin in Origin if origin in code.origins),
-            operations=", ".join(entry.operations) or NOT_SAID,
+            operations=", ".join(entry.operations),
         )
         for rule in entry.rules:
             _print_rule(printer, rule)
@@ -114,7 +126,6 @@ def _entry_document(entry: CodeEntry) -> dict[str, Any]:
         "doc_url": code.doc_url,
         "origins": [origin.value for origin in Origin if origin in code.origins],
         "operations": list(entry.operations),
-        "validate_session": entry.in_session,
         "rules": [_rule_document(rule) for rule in entry.rules],
     }
 

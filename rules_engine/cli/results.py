@@ -27,18 +27,29 @@ Result = Judged | Unreadable
 
 @define
 class Summary:
-    """How many drafts came to what; a refused draft is not counted as undecided too."""
+    """How many drafts came to what; a refused draft is not counted as undecided too.
+
+    Attributes:
+        accepted: Drafts that nothing is wrong with, or only what is waived.
+        refused: Drafts with a violation.
+        undecided: Drafts that facts are missing for, and nothing else is wrong with.
+        unreadable: What is no draft.
+        waived: Violations that a waiver of the policy let pass, in all drafts together.
+    """
 
     accepted: int = 0
     refused: int = 0
     undecided: int = 0
     unreadable: int = 0
+    waived: int = 0
 
     def count(self, result: Result) -> None:
         """Count one more."""
         if isinstance(result, Unreadable):
             self.unreadable += 1
-        elif result.verdict.accepted:
+            return
+        self.waived += len(result.verdict.waived)
+        if result.verdict.accepted:
             self.accepted += 1
         elif result.verdict.violations:
             self.refused += 1
@@ -70,11 +81,13 @@ class Summary:
             "refused": self.refused,
             "undecided": self.undecided,
             "unreadable": self.unreadable,
+            "waived": self.waived,
         }
 
     def __str__(self) -> str:
         """Read as `3 drafts: 1 accepted, 2 refused, 0 undecided; 0 unreadable`."""
+        waived = f", {self.waived} waived" if self.waived else ""
         return (
             f"{self.drafts} {'draft' if self.drafts == 1 else 'drafts'}: {self.accepted} accepted, "
-            f"{self.refused} refused, {self.undecided} undecided; {self.unreadable} unreadable"
+            f"{self.refused} refused, {self.undecided} undecided; {self.unreadable} unreadable{waived}"
         )

@@ -61,6 +61,8 @@ class TextReport:
             self._aside(f"not evaluated: {_named(rules)} (blocked by {_named(blockers)})")
         for fault in verdict.faults:
             self._aside(f"raised: {fault.rule} ({fault.error})")
+        for waived in verdict.waived:
+            self._aside(f"waived: {waived.code.name} at {_where(waived)} by {waived.waiver}: {waived.reason}")
         for warning in verdict.warnings:
             self._printer.line(
                 "  ", ("warning", _OPEN), f": {warning.code.name} at {_where(warning)}: {warning.message}"

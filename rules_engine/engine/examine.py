@@ -11,11 +11,13 @@ from typing import Any
 from attrs import Factory, define, frozen
 
 from rules_engine.engine.plan import Plan, PlannedRule
+from rules_engine.engine.terms import Terms, terms_of
+from rules_engine.models.draft import Draft
 from rules_engine.path import Path, param_of, pointer_of
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
-from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Withheld
+from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
 
 
 class Truth(enum.Enum):
@@ -32,6 +34,7 @@ class Standing(enum.Enum):
 
     CLEAR = "clear"
     REFUSES = "refuses"
+    WAIVED = "waived"
     WITHHELD = "withheld"
     UNDECIDED = "undecided"
 
@@ -101,23 +104,27 @@ class Outcome:
             self.by_index[_index(result.finding.item)] = result.standing
 
 
-def examine(plan: Plan, joined: Joined, context: Context) -> Verdict:
+def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context) -> Verdict:
     """Judge a draft in full.
 
     Args:
         plan: The policy, prepared for the draft's operation.
+        draft: The draft.
         joined: The draft, joined with its facts.
         context: The clock and the limits.
     """
+    terms = terms_of(plan, draft, context.now)
     outcomes: dict[Rule[Any], Outcome] = {}
     for planned in plan.resolution:
-        troubled = [(blocker, outcomes[blocker]) for blocker in planned.blockers if outcomes[blocker].results]
         findings = evaluate(planned.rule, joined, context)
-        if troubled:
-            outcomes[planned.rule] = _weigh(planned.rule, findings, troubled)
-        else:
-            outcomes[planned.rule] = _outcome([Result(finding, _STANDINGS[finding.truth]) for finding in findings])
-    report = _Report(plan, context)
+        results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
+        troubled = [
+            (blocker, outcomes[blocker])
+            for blocker in planned.blockers
+            if outcomes[blocker].results and blocker not in terms.delayed
+        ]
+        outcomes[planned.rule] = _outcome(_weigh(planned.rule, results, troubled) if troubled else results)
+    report = _Report(plan, terms, context)
     for planned in plan.rules:
         report.add(planned, outcomes[planned.rule])
     return report.verdict(joined)
@@ -142,6 +149,17 @@ def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
     return Finding(item, Truth.CLEAR)
 
 
+def _standing(planned: PlannedRule, finding: Finding, terms: Terms) -> Standing:
+    """Tell what becomes of what a rule says, as far as that rule alone is concerned."""
+    if finding.truth is Truth.VIOLATED and terms.mode(planned) is Mode.ENFORCE:
+        code = planned.rule.code.name
+        if code in terms.waived:
+            return Standing.WAIVED
+        if code in terms.pending:
+            return Standing.UNDECIDED
+    return _STANDINGS[finding.truth]
+
+
 def _index(item: Any) -> int:
     """Tell the index of an item on its axis; 0 on the root."""
     return getattr(item, "index", 0)
@@ -155,19 +173,19 @@ def _outcome(results: list[Result]) -> Outcome:
     return outcome
 
 
-def _weigh(rule: Rule[Any], findings: list[Finding], troubled: list[tuple[Rule[Any], Outcome]]) -> Outcome:
+def _weigh(rule: Rule[Any], alone: list[Result], troubled: list[tuple[Rule[Any], Outcome]]) -> list[Result]:
     """Look at the needs of a rule that are not clear everywhere: they may withhold it, or leave it undecided."""
     results: list[Result] = []
-    for finding in findings:
+    for result in alone:
+        finding, standing = result.finding, result.standing
         needed = [(blocker.name, _standing_for(rule, finding, blocker, known)) for blocker, known in troubled]
-        blocked_by = tuple(name for name, standing in needed if standing in _BLOCKING)
-        standing = _STANDINGS[finding.truth]
+        blocked_by = tuple(name for name, found in needed if found in _BLOCKING)
         if blocked_by:
             standing = Standing.WITHHELD
         elif any(found is Standing.UNDECIDED for _, found in needed):
             standing = Standing.UNDECIDED
         results.append(Result(finding, standing, blocked_by))
-    return _outcome(results)
+    return results
 
 
 def _standing_for(rule: Rule[Any], finding: Finding, blocker: Rule[Any], outcome: Outcome) -> Standing:
@@ -203,16 +221,19 @@ def _named(path: Path) -> str | None:
 class _Report:
     """A verdict in the making."""
 
-    def __init__(self, plan: Plan, context: Context) -> None:
+    def __init__(self, plan: Plan, terms: Terms, context: Context) -> None:
         self._plan = plan
+        self._terms = terms
         self._context = context
         self._said: dict[Mode, list[Violation]] = {Mode.ENFORCE: [], Mode.WARN: [], Mode.SHADOW: []}
+        self._waived: list[Waived] = []
         self._withheld: list[Withheld] = []
         self._undecided: list[Undecided] = []
         self._faults: list[Fault] = []
+        self._pending: list[FactKey] = []
 
     def add(self, planned: PlannedRule, outcome: Outcome) -> None:
-        rule, mode = planned.rule, planned.mode
+        rule, mode = planned.rule, self._terms.mode(planned)
         for result in outcome.results:
             finding, standing = result.finding, result.standing
             if finding.truth is Truth.RAISED:
@@ -222,6 +243,10 @@ class _Report:
             elif standing is Standing.UNDECIDED:
                 if mode is Mode.ENFORCE:
                     self._undecided.append(Undecided(rule.name, _param(rule, finding.item)))
+                    if finding.truth is Truth.VIOLATED:
+                        self._pending += self._terms.pending.get(rule.code.name, ())
+            elif standing is Standing.WAIVED:
+                self._waived.append(self._waiver(rule, mode, finding.item))
             elif finding.truth is Truth.VIOLATED:
                 self._said[mode].append(self._violation(rule, mode, finding.item))
             elif finding.truth is Truth.RAISED and mode is Mode.ENFORCE:
@@ -236,12 +261,26 @@ class _Report:
             self._faults.append(Fault(rule.name, mode, type(error).__name__))
         return Violation(rule.code, rule.name, _named(path), pointer_of(path), rule.sentence, evidence)
 
+    def _waiver(self, rule: Rule[Any], mode: Mode, item: Any) -> Waived:
+        found = self._violation(rule, mode, item)
+        waiver = self._terms.waived[rule.code.name]
+        return Waived(
+            found.code,
+            found.rule,
+            found.param,
+            found.pointer,
+            found.message,
+            found.evidence,
+            waiver=waiver.id,
+            reason=waiver.reason,
+        )
+
     def _fault_violation(self, rule: Rule[Any]) -> Violation:
         code = self._plan.fault_code
         return Violation(code, rule.name, None, "", code.sentence)
 
     def verdict(self, joined: Joined) -> Verdict:
-        required = tuple(dict.fromkeys(FactKey(kind, key) for kind, key in joined.unknown)) if self._undecided else ()
+        unknown = [FactKey(kind, key) for kind, key in joined.unknown] if self._undecided else []
         return Verdict(
             operation=self._plan.operation,
             policy=self._plan.policy,
@@ -251,5 +290,6 @@ class _Report:
             withheld=tuple(self._withheld),
             undecided=tuple(self._undecided),
             faults=tuple(self._faults),
-            required_facts=required,
+            required_facts=tuple(dict.fromkeys((*unknown, *self._pending))),
+            waived=tuple(self._waived),
         )

@@ -89,7 +89,7 @@ class _Renamer(ast.NodeTransformer):
 
 
 @cache
-def _parsed(expression: Expression[Any]) -> tuple[str, str, str] | None:
+def written(expression: Expression[Any]) -> tuple[str, str, str] | None:
     """Give the names of the two arguments and the text of what is returned; None where that cannot be had."""
     if not isinstance(expression, FunctionType) or expression.__closure__ or hasattr(expression, "__wrapped__"):
         return None
@@ -123,7 +123,7 @@ def _is_source_of(function: ast.FunctionDef, expression: FunctionType) -> bool:
 
 
 def _inlined(expression: Expression[Any], names: _Names) -> str:
-    parsed = _parsed(expression)
+    parsed = written(expression)
     if parsed is not None:
         subject, context, text = parsed
         renamer = _Renamer(subject, context, expression.__globals__, names)

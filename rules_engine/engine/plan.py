@@ -1,6 +1,7 @@
 """A policy and an operation, prepared once so that drafts are judged without looking anything up."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -8,9 +9,10 @@ from attrs import frozen
 from rules_engine.codes import Code
 from rules_engine.engine.inline import Screen, generate
 from rules_engine.policy.model import Policy
+from rules_engine.policy.waiver import Waiver
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Expression, Rule
-from rules_engine.subjects.context import Limits
+from rules_engine.subjects.context import Context, Limits
 from rules_engine.subjects.joined import Joined
 from rules_engine.subjects.scope import Scope
 from rules_engine.violation import Mode, Verdict
@@ -27,12 +29,14 @@ class PlannedRule:
         rule: The rule.
         mode: How hard it is applied; never `off`.
         blockers: The rules it needs that are enforced in this pipeline, in the order of the pipeline. Others block
-            nothing.
+            nothing, and neither do those of them that are not enforced yet.
+        enforce_from: The instant it is enforced from; None for always. Before it, the rule is in mode `shadow`.
     """
 
     rule: Rule[Any]
     mode: Mode
     blockers: tuple[Rule[Any], ...]
+    enforce_from: datetime | None
 
 
 @frozen(eq=False)
@@ -47,6 +51,8 @@ class Plan:
         limits: The policy's value of every limit.
         rules: The pipeline, in order, without the rules that are off.
         resolution: The same rules, each after those it needs.
+        delayed: Those of them that are enforced from an instant on.
+        waivers: The waivers that may fit a draft of the operation.
         stages: The same rules by scope, for the screen.
         screen: The same stages, as one generated function.
         clean: The verdict of a draft that nothing is wrong with.
@@ -59,6 +65,8 @@ class Plan:
     limits: Limits
     rules: tuple[PlannedRule, ...]
     resolution: tuple[PlannedRule, ...]
+    delayed: tuple[PlannedRule, ...]
+    waivers: tuple[Waiver, ...]
     stages: tuple[Stage, ...]
     screen: Screen
     clean: Verdict
@@ -71,6 +79,7 @@ def plan(
     rules: Mapping[str, Rule[Any]],
     join: Callable[[Any], Joined],
     fault_code: Code,
+    screened: bool = True,
 ) -> Plan:
     """Prepare a policy for an operation.
 
@@ -80,11 +89,18 @@ def plan(
         rules: The rules by name.
         join: Joins a draft of the operation with its facts.
         fault_code: What a rule that raises says.
+        screened: Whether clean drafts are to be passed quickly. To write the screen costs far more than the rest, and
+            without it every draft is examined.
     """
     modes = {name: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[operation]}
     enforced = [rules[name] for name, mode in modes.items() if mode is Mode.ENFORCE]
     planned = tuple(
-        PlannedRule(rules[name], mode, tuple(need for need in enforced if need in rules[name].needs))
+        PlannedRule(
+            rules[name],
+            mode,
+            tuple(need for need in enforced if need in rules[name].needs),
+            policy.enforce_from.get(name),
+        )
         for name, mode in modes.items()
         if mode is not Mode.OFF
     )
@@ -98,10 +114,16 @@ def plan(
         limits={**{limit: limit.default for item in planned for limit in item.rule.limits}, **policy.limit_values},
         rules=planned,
         resolution=_resolution(planned),
+        delayed=tuple(item for item in planned if item.enforce_from is not None),
+        waivers=tuple(waiver for waiver in policy.waivers if waiver.match.operation in (None, operation)),
         stages=tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items()),
-        screen=generate(f"{policy.id}, {operation}", by_scope.items()),
+        screen=generate(f"{policy.id}, {operation}", by_scope.items()) if screened else _passes_nothing,
         clean=Verdict(operation, policy.id),
     )
+
+
+def _passes_nothing(_: Joined, __: Context) -> bool:
+    return False
 
 
 def _resolution(planned: tuple[PlannedRule, ...]) -> tuple[PlannedRule, ...]:

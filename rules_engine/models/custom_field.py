@@ -37,3 +37,10 @@ class CustomField:
     min_characters: int | None = None
     max_characters: int | None = None
     dropdown_options: tuple[DropdownOption, ...] | None = None
+
+
+@frozen
+class LinkCustomField(CustomField):
+    """A field of the page of a payment link; whether it is optional is never null."""
+
+    is_optional: bool = False

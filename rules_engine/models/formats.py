@@ -17,6 +17,7 @@ class Format(enum.Enum):
     EMAIL = "an email address"
     HEX_COLOR = "a hex colour of 3, 4, 6 or 8 digits after #"
     LABEL = "a string that is not empty"
+    SHA256 = "a SHA-256 digest of 64 hexadecimal digits"
     NUMBER = "a number"
     DECIMAL_TEXT = "a decimal number, or one written as a string"
     RATE = "a positive number, or one written as a string"
@@ -29,6 +30,7 @@ HttpsUrl = Annotated[str, Format.HTTPS_URL]
 Email = Annotated[str, Format.EMAIL]
 HexColor = Annotated[str, Format.HEX_COLOR]
 Label = Annotated[str, Format.LABEL]
+Sha256 = Annotated[str, Format.SHA256]
 Number = Annotated[int | Decimal, Format.NUMBER]
 """A JSON number, exact: an int where it is written as one, a Decimal elsewhere."""
 DecimalText = Annotated[Decimal, Format.DECIMAL_TEXT]

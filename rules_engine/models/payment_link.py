@@ -5,8 +5,8 @@ from datetime import datetime
 from attrs import frozen
 
 from rules_engine.models.branding import BrandingSettings
-from rules_engine.models.custom_field import CustomField
-from rules_engine.models.formats import JsonObject
+from rules_engine.models.custom_field import LinkCustomField
+from rules_engine.models.formats import JsonObject, Label
 from rules_engine.models.line_item import AdjustableQuantity
 from rules_engine.models.session import AfterCompletion, CustomerCreation, FeeConfig, LinePrice, SubmitType
 from rules_engine.models.unset import UNSET, Unset
@@ -22,25 +22,25 @@ class PaymentLinkLine:
         adjustable_quantity: What the buyer may do with the quantity.
     """
 
-    price_id: str
+    price_id: Label
     quantity: int
-    adjustable_quantity: AdjustableQuantity | None = None
+    adjustable_quantity: AdjustableQuantity | Unset = UNSET
 
 
 @frozen
 class PaymentLinkCreate:
-    """The body of `payment_link.create`; null is the same as absent."""
+    """The body of `payment_link.create`; null, where it is admitted, is the same as absent."""
 
     line_items: tuple[PaymentLinkLine, ...]
     after_completion: AfterCompletion
     submit_type: SubmitType | None = None
-    customer_creation: CustomerCreation | None = None
+    customer_creation: CustomerCreation = "if_required"
     allow_promotion_codes: bool | None = None
     name_collection: bool | None = None
     billing_address_collection: bool | None = None
     shipping_address_collection: bool | None = None
     phone_number_collection: bool | None = None
-    custom_fields: tuple[CustomField, ...] | None = None
+    custom_fields: tuple[LinkCustomField, ...] | None = None
     expires_at: datetime | None = None
     metadata: JsonObject | None = None
     fee_config: FeeConfig | None = None
@@ -61,7 +61,7 @@ class PaymentLinkUpdate:
     billing_address_collection: bool | Unset = UNSET
     shipping_address_collection: bool | Unset = UNSET
     phone_number_collection: bool | Unset = UNSET
-    custom_fields: tuple[CustomField, ...] | Unset = UNSET
+    custom_fields: tuple[LinkCustomField, ...] | Unset = UNSET
     expires_at: datetime | Unset | None = UNSET
     metadata: JsonObject | Unset | None = UNSET
     fee_config: FeeConfig | Unset | None = UNSET
@@ -77,10 +77,17 @@ class PaymentLinkOpen:
 
 @frozen
 class StoredLinkLine:
-    """A line of a stored payment link; the price itself is a fact of its own."""
+    """A line of a stored payment link; the price itself is a fact of its own.
+
+    Attributes:
+        quantity: How many.
+        price: The price, as the lines of other objects show it.
+        price_id: Its id, as the requests of a link name it; a line has one of the two.
+    """
 
     quantity: int
-    price: LinePrice
+    price: LinePrice | None = None
+    price_id: str | None = None
 
 
 @frozen

@@ -113,12 +113,15 @@ class PriceCreate:
 
 @frozen
 class PriceUpdate:
-    """The body of `price.update`: `UNSET` keeps what is stored, None clears it."""
+    """The body of `price.update`: `UNSET` keeps what is stored, None clears it.
 
-    currency: str | Unset | None = UNSET
+    Currency, type and `recurring` cannot be cleared; a stored `recurring` goes with the type RECURRING.
+    """
+
+    currency: str | Unset = UNSET
     unit_amount: int | Unset | None = UNSET
-    type: PriceType | Unset | None = UNSET
-    recurring: Recurring | Unset | None = UNSET
+    type: PriceType | Unset = UNSET
+    recurring: Recurring | Unset = UNSET
     custom_unit_amount: CustomUnitAmount | Unset | None = UNSET
     stock: int | Unset | None = UNSET
     start_date: datetime | Unset | None = UNSET

@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from rules_engine.models.formats import Label
+from rules_engine.models.formats import Label, Sha256
 
 
 @frozen
@@ -37,16 +37,16 @@ class ApiKey:
 
     Attributes:
         id: What the host calls it.
-        sha256: The SHA-256 digest of the key, in hexadecimal.
+        sha256: The SHA-256 digest of the key, in hexadecimal of either case.
         kind: Publishable keys cannot call the API of a server; secret keys may do everything; restricted keys what
             their permissions say.
         livemode: Which half of the platform it is for.
         active: False is switched off.
-        permissions: What a restricted key may do: `PRODUCTS_READ`, `REFUNDS_WRITE`.
+        permissions: What a restricted key may do: `PRODUCTS_READ`, `REFUNDS_WRITE`. Who may write may read.
     """
 
     id: str
-    sha256: str = field(repr=False)
+    sha256: Sha256 = field(repr=False)
     kind: Literal["publishable", "secret", "restricted"] = "secret"
     livemode: bool = False
     active: bool = True
@@ -77,7 +77,7 @@ class RateUsage:
         count: Requests already counted in the window, without this one.
         limit: The most requests of one window.
         window_seconds: How long a window lasts, in seconds.
-        window_started_at: When the present window started.
+        window_started_at: When the present window started; once it is over, what it counted counts no more.
     """
 
     count: int
@@ -95,5 +95,5 @@ class StoredRequest:
         created_at: When it came in: a key is free again a day later.
     """
 
-    fingerprint: str = field(repr=False)
+    fingerprint: Sha256 = field(repr=False)
     created_at: datetime

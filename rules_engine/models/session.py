@@ -257,6 +257,7 @@ class Session:
         client_secret: The secret handed to the buyer's browser.
         line_items: Its lines; None where nobody looked.
         payment_method_types: What it offers; None where it follows a configuration.
+        metadata: What the merchant attached to it. No rule reads it; waivers do.
         presentment_details: Present only where the buyer sees another currency than the settlement currency.
     """
 
@@ -285,3 +286,4 @@ class Session:
     payment_method_types: tuple[OfferedMethod, ...] | None = None
     payment_method_configuration_id: str | None = None
     customer_update: StoredCustomerUpdate | None = None
+    metadata: Metadata | None = None

@@ -1,29 +1,28 @@
-"""Policy files: TOML to policies, refusing what is wrong with file, line, column and the nearest right name."""
+"""Policy files: TOML to policies, each with what it extends, refusing what is wrong with file, line and column."""
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any
 
-from rules_engine.exceptions import PolicyError
-from rules_engine.nearest import did_you_mean
-from rules_engine.policy.locate import Path, locate
-from rules_engine.policy.model import LIMITS_BY_NAME, LimitValue, Policy, limit_problems
+from rules_engine.exceptions import PolicyError, PolicyProblem
+from rules_engine.nearest import nearest
+from rules_engine.policy.document import Document, end_of
+from rules_engine.policy.model import Policy
+from rules_engine.policy.read import read_document
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.join import SCOPES
-from rules_engine.violation import Mode
 
-SCHEMA_VERSION = 1
 LARGEST_FILE = 1 << 20
 """The longest policy file that is read, in bytes."""
+LONGEST_CHAIN = 16
+"""How many files may extend one another in a row."""
+DEFAULT = "default"
+"""What a file extends that takes over the policy of the library."""
 
-_KEYS = ("schema_version", "id", "extends", "pipelines", "rules", "limits")
-_MODES = {mode.value: mode for mode in Mode}
-_PLACE = re.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
+_EXTENDABLE = f'"{DEFAULT}", or the name of a file relative to this one'
 
 
 @cache
@@ -34,34 +33,21 @@ def default_policy() -> Policy:
 
 
 def load_policy(path: str | FilePath, *, rules: Iterable[Rule[Any]] = ()) -> Policy:
-    """Load a policy file.
+    """Load a policy file, with the files that it extends.
 
     Args:
         path: The file.
-        rules: Rules of the host's own that the file may name.
+        rules: Rules of the host's own that the files may name.
 
     Raises:
-        PolicyError: The file cannot be read, or is not a valid policy; every problem is listed.
+        PolicyError: A file cannot be read, or is not a valid policy; every problem is listed.
     """
-    source = str(path)
-    try:
-        with FilePath(path).open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise PolicyError([f"{source}: cannot be read: {reason}"]) from error
-    if len(content) > LARGEST_FILE:
-        raise PolicyError([f"{source}: longer than {LARGEST_FILE} bytes"])
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        line, column = _end(content[: error.start].decode())
-        raise PolicyError([f"{source}:{line}:{column}: not UTF-8"]) from error
-    return read_policy(text, source=source, rules=rules)
+    files = PolicyFiles(rules)
+    return files.checked(files.policy(FilePath(path), str(path)))
 
 
 def read_policy(text: str, *, source: str = "<policy>", rules: Iterable[Rule[Any]] = ()) -> Policy:
-    """Read the text of a policy file.
+    """Read the text of a policy file. It has no folder, so it may extend the default policy and no file.
 
     Args:
         text: The text.
@@ -71,163 +57,139 @@ def read_policy(text: str, *, source: str = "<policy>", rules: Iterable[Rule[Any
     Raises:
         PolicyError: It is not a valid policy; every problem is listed, in the order of the file.
     """
+    files = PolicyFiles(rules)
+    return files.checked(files.read(text, source, None))
+
+
+class PolicyFiles:
+    """Policy files that may extend one another. Each is read once, whoever extends it.
+
+    Attributes:
+        problems: Everything that is wrong with them: of a file and what it extends, the latter first.
+    """
+
+    def __init__(self, rules: Iterable[Rule[Any]]) -> None:
+        """Start with no file read.
+
+        Args:
+            rules: Rules of the host's own that the files may name.
+        """
+        self.problems: list[PolicyProblem] = []
+        self._rules = {rule.name: rule for rule in (*RULES, *rules)}
+        self._policies: dict[str, Policy | None] = {}
+        self._open: dict[str, str] = {}
+
+    def checked(self, policy: Policy | None) -> Policy:
+        """Give a policy that was read.
+
+        Raises:
+            PolicyError: Something was wrong with it; every problem is listed.
+        """
+        if policy is None:
+            raise PolicyError(self.problems)
+        return policy
+
+    def policy(self, path: FilePath, source: str) -> Policy | None:
+        """Load a file, or give what it was read as before; None where something is wrong with it."""
+        try:
+            real = os.path.realpath(path)
+        except ValueError as error:  # a name that no file can have
+            self.problems.append(PolicyProblem(f"cannot be read: {error}", source))
+            return None
+        if real not in self._policies:
+            self._open[real] = source
+            try:
+                self._policies[real] = self.read(text_of(path, source), source, path.parent)
+            except PolicyError as refusal:
+                self.problems += refusal.problems
+                self._policies[real] = None
+            del self._open[real]
+        return self._policies[real]
+
+    def read(self, text: str, source: str, folder: FilePath | None) -> Policy | None:
+        """Read the text of a file, with the files that it extends; None where something is wrong with it.
+
+        Args:
+            text: The text.
+            source: What messages call the file.
+            folder: Where the files are that it may extend; None for nowhere.
+        """
+        try:
+            document = Document(text, source)
+        except PolicyError as refusal:
+            self.problems += refusal.problems
+            return None
+        inherits = "extends" in document.values
+        base = self._base(document, folder) if inherits else None
+        policy = read_document(document, self._rules, base, inherits=inherits)
+        self.problems += sorted(document.problems, key=lambda problem: (problem.line, problem.column, problem.message))
+        return policy
+
+    def _base(self, document: Document, folder: FilePath | None) -> Policy | None:
+        """Find what a file extends; None where it is not there, or something is wrong with it."""
+        extends = document.values["extends"]
+        if extends == DEFAULT:
+            return default_policy()
+        if not isinstance(extends, str) or not extends.strip():
+            _refuse_base(document, f"extends must be {_EXTENDABLE}")
+        elif folder is None:
+            _refuse_base(document, f'extends must be "{DEFAULT}": a text has no folder that {extends} could be in')
+        elif FilePath(extends).is_absolute():
+            _refuse_base(document, f"{extends} must be named relative to this file")
+        else:
+            return self._extended(document, folder, extends)
+        return None
+
+    def _extended(self, document: Document, folder: FilePath, extends: str) -> Policy | None:
+        path = folder / extends
+        if not os.path.isfile(path):  # noqa: PTH113  # pathlib raises where a name is too long or a folder closed
+            near = nearest(extends, (DEFAULT, *_files_beside(path)))
+            _refuse_base(document, f"there is no file {extends} to extend", suggestion=near)
+            return None
+        real = os.path.realpath(path)
+        chain = list(self._open.values())
+        if real in self._open:
+            circle = (*chain[list(self._open).index(real) :], self._open[real])
+            _refuse_base(document, f"the file extends itself: {' extends '.join(circle)}")
+            return None
+        if len(chain) >= LONGEST_CHAIN:
+            _refuse_base(document, f"more than {LONGEST_CHAIN} files extend one another, beginning with {chain[0]}")
+            return None
+        return self.policy(path, os.path.normpath(path))
+
+
+def _refuse_base(document: Document, message: str, *, suggestion: str | None = None) -> None:
+    document.problem(("extends",), message, of_value=True, expected=_EXTENDABLE, suggestion=suggestion)
+
+
+def _files_beside(path: FilePath) -> list[str]:
+    """Name the policy files of a folder as the file that extends one of them would."""
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError([_broken(str(error), text, source)]) from error
-    except (RecursionError, ValueError) as error:  # nested too deeply; or a number of thousands of digits
-        raise PolicyError([f"{source}: not TOML that can be read: {error}"]) from error
-    reader = _Reader(document, source, text, {rule.name: rule for rule in (*RULES, *rules)})
-    return reader.policy()
+        return sorted(file.name for file in path.parent.glob("*.toml"))
+    except (OSError, ValueError):
+        return []
 
 
-def _end(text: str) -> tuple[int, int]:
-    """Tell the line and the column right after a text."""
-    return text.count("\n") + 1, len(text) - text.rfind("\n")
+def text_of(path: FilePath, source: str) -> str:
+    """Read a file of TOML.
 
+    Args:
+        path: The file.
+        source: What messages call it.
 
-def _broken(error: str, text: str, source: str) -> str:
-    """Move the position of a parser's message to its front."""
-    place = _PLACE.search(error)
-    line, column = _end(text) if place is None else (int(place["line"]), int(place["column"]))
-    problem = _PLACE.sub("", error).removesuffix(" (at end of document)")
-    return f"{source}:{line}:{column}: not TOML: {problem}"
-
-
-def _on_one_line(text: str) -> str:
-    """Escape what a quoted key of a file may smuggle into a message, line breaks above all."""
-    return "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
-
-
-class _Reader:
-    """One policy file, and what is wrong with it."""
-
-    def __init__(self, document: dict[str, Any], source: str, text: str, rules: Mapping[str, Rule[Any]]) -> None:
-        self._document = document
-        self._source = source
-        self._spans = locate(text)
-        self._rules = rules
-        self._problems: list[tuple[tuple[int, int], str]] = []
-
-    def policy(self) -> Policy:
-        for key in self._document:
-            if key not in _KEYS:
-                self._problem((key,), f"unknown key {key}{did_you_mean(key, _KEYS)}")
-        version = self._document.get("schema_version")
-        if type(version) is not int or version != SCHEMA_VERSION:
-            self._problem(("schema_version",), f"schema_version must be {SCHEMA_VERSION}", of_value=True)
-        name = self._document.get("id")
-        if not isinstance(name, str) or not name:
-            self._problem(("id",), "id must be a text that names the policy", of_value=True)
-        base = self._base()
-        pipelines = self._pipelines()
-        modes = self._modes()
-        limits = self._limits()
-        if "extends" not in self._document:
-            self._require_every_pipeline()
-        if self._problems:
-            problems = sorted(self._problems)
-            raise PolicyError(
-                [f"{self._source}:{line}:{column}: {_on_one_line(text)}" for (line, column), text in problems]
-            )
-        return Policy(
-            id=str(name),
-            pipelines={**(base.pipelines if base else {}), **pipelines},
-            modes={**(base.modes if base else {}), **modes},
-            limits={**(base.limits if base else {}), **limits},
-            source=self._source,
-        )
-
-    def _problem(self, path: Path, text: str, *, of_value: bool = False) -> None:
-        span = None
-        while path and span is None:
-            span = self._spans.get(path)
-            path = path[:-1]
-        position = (1, 1)
-        if span is not None:
-            place = span.value if of_value else span.key
-            position = (place.line, place.column)
-        self._problems.append((position, text))
-
-    def _base(self) -> Policy | None:
-        extends = self._document.get("extends")
-        if extends is None:
-            return None
-        if extends != "default":
-            self._problem(("extends",), 'extends must be "default"', of_value=True)
-            return None
-        return default_policy()
-
-    def _table(self, key: str) -> dict[str, Any]:
-        table = self._document.get(key, {})
-        if isinstance(table, dict):
-            return table
-        self._problem((key,), f"{key} must be a table")
-        return {}
-
-    def _pipelines(self) -> dict[str, tuple[str, ...]]:
-        pipelines: dict[str, tuple[str, ...]] = {}
-        for operation, names in self._table("pipelines").items():
-            path = ("pipelines", operation)
-            if operation not in SCOPES:
-                quoted = '; the name of an operation stands in quotes, as in "session.create"'
-                hint = quoted if isinstance(names, dict) else did_you_mean(operation, SCOPES)
-                self._problem(path, f"unknown operation {operation}{hint}")
-            elif not isinstance(names, list):
-                self._problem(path, "a pipeline is a list of names of rules", of_value=True)
-            else:
-                self._check_pipeline(operation, names)
-                pipelines[operation] = tuple(names)
-        return pipelines
-
-    def _require_every_pipeline(self) -> None:
-        stated = self._document.get("pipelines", {})
-        for operation in SCOPES if isinstance(stated, dict) else ():
-            if operation not in stated:
-                self._problem(("pipelines",), f'no pipeline for {operation}; extends = "default" takes over its own')
-
-    def _check_pipeline(self, operation: str, names: list[Any]) -> None:
-        seen: set[str] = set()
-        for position, name in enumerate(names):
-            path = ("pipelines", operation, position)
-            if not isinstance(name, str):
-                self._problem(path, "expected the name of a rule")
-            elif name not in self._rules:
-                self._problem(path, f"unknown rule {name}{did_you_mean(name, self._rules)}")
-            elif self._rules[name].scope not in SCOPES[operation]:
-                self._problem(path, f"{name} has nothing to stand on in {operation}")
-            elif name in seen:
-                self._problem(path, f"{name} stands twice in the pipeline of {operation}")
-            else:
-                seen.add(name)
-
-    def _modes(self) -> dict[str, Mode]:
-        modes: dict[str, Mode] = {}
-        for name, options in self._table("rules").items():
-            path = ("rules", name)
-            if name not in self._rules:
-                self._problem(path, f"unknown rule {name}{did_you_mean(name, self._rules)}")
-            elif not isinstance(options, dict):
-                self._problem(path, 'expected a table, such as { mode = "warn" }', of_value=True)
-            else:
-                for key in options:
-                    if key != "mode":
-                        self._problem((*path, key), f"unknown key {key}; a rule has a mode")
-                mode = options.get("mode", Mode.ENFORCE.value)
-                if isinstance(mode, str) and mode in _MODES:
-                    modes[name] = _MODES[mode]
-                else:
-                    suggestion = did_you_mean(mode, _MODES) if isinstance(mode, str) else ""
-                    expected = ", ".join(_MODES)
-                    self._problem((*path, "mode"), f"mode must be one of {expected}{suggestion}", of_value=True)
-        return modes
-
-    def _limits(self) -> dict[str, LimitValue]:
-        limits: dict[str, LimitValue] = {}
-        for name, value in self._table("limits").items():
-            problems = limit_problems(name, value)
-            for problem in problems:
-                self._problem(("limits", name), problem, of_value=name in LIMITS_BY_NAME)
-            if not problems:
-                limits[name] = value
-        return limits
+    Raises:
+        PolicyError: It cannot be read, is too long, or is no text.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise PolicyError([PolicyProblem(f"cannot be read: {reason}", source)]) from error
+    if len(content) > LARGEST_FILE:
+        raise PolicyError([PolicyProblem(f"longer than {LARGEST_FILE} bytes", source)])
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line, column = end_of(content[: error.start].decode())
+        raise PolicyError([PolicyProblem("not UTF-8", source, line, column, expected="UTF-8")]) from error

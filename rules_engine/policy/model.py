@@ -1,18 +1,22 @@
 """A policy: which rules apply, in what order, how hard, and with which limits. It is never a program."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from rules_engine.exceptions import PolicyError
-from rules_engine.nearest import did_you_mean
+from rules_engine.exceptions import PolicyError, PolicyProblem
+from rules_engine.nearest import nearest
+from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.limits import LIMITS
 from rules_engine.subjects.context import Limit
 from rules_engine.violation import Mode
 
 LimitValue = int | frozenset[str]
+KeyPath = tuple[str | int, ...]
+"""The keys that lead to a value of a policy, such as `("limits", "max_discounts")`."""
 
 _MODES = tuple(Mode)
 LIMITS_BY_NAME: Mapping[str, Limit[Any]] = {limit.name: limit for limit in LIMITS}
@@ -27,6 +31,25 @@ def _is_set(value: object) -> bool:
     return all(isinstance(member, str) for member in members)
 
 
+@frozen
+class Origin:
+    """Where a value of a policy is written.
+
+    Attributes:
+        source: The file.
+        line: The line, from 1.
+        column: The column, from 1, in characters.
+    """
+
+    source: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Read as `shop.toml:5:1`."""
+        return f"{self.source}:{self.line}:{self.column}"
+
+
 @frozen(eq=False)
 class Policy:
     """A policy.
@@ -37,10 +60,22 @@ class Policy:
         modes: Rule name to mode; a rule that is not named is enforced.
         limits: Limit name to value; a limit that is not named has its default.
         source: The file it was read from; None where it was made in Python.
+        enforce_from: Rule name to the instant from which the rule is enforced; before it, the rule is in mode
+            `shadow`.
+        waivers: Violations that do not refuse; of two that fit, the first is named.
+        merchant: The id of the account it is for; None where it is for any. Only a `PolicySet` reads this and the two
+            instants: an `Engine` applies the policy it is given.
+        effective_from: It applies from this instant on; None for always.
+        effective_until: It applies until just before this instant; None for ever.
+        extends: The policy that the file extends; None where it extends none.
+        own_limits: The limits of the host's own rules that it may set, beside those of the library.
+        origins: Where each value is written: the value's keys to a place. `("pipelines", operation, rule)` leads to a
+            rule of a pipeline, `("waivers", id)` to a waiver; a value that no file states has no entry.
 
     Raises:
-        PolicyError: A rule stands twice in a pipeline, a mode is none, or a limit is unknown or out of its bounds.
-            Whether the rules and operations exist, the engine tells: it knows the host's own rules.
+        PolicyError: A rule stands twice in a pipeline, a mode is none, a limit is unknown or out of its bounds, an
+            instant has no offset, a window is empty, or a waiver is not lawful. Whether the rules, operations and
+            codes exist, the engine tells: it knows the host's own.
     """
 
     id: str
@@ -48,36 +83,55 @@ class Policy:
     modes: Mapping[str, Mode] = field(factory=dict)
     limits: Mapping[str, LimitValue] = field(factory=dict, converter=_with_frozen_sets)
     source: str | None = None
+    enforce_from: Mapping[str, datetime] = field(factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    merchant: str | None = None
+    effective_from: datetime | None = None
+    effective_until: datetime | None = None
+    extends: "Policy | None" = field(default=None, repr=False)
+    origins: Mapping[KeyPath, Origin] = field(factory=dict, repr=False)
+    own_limits: tuple[Limit[Any], ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is wrong with the policy by itself."""
-        problems = [
-            f"{self.id}: {name} stands twice in the pipeline of {operation}"
-            for operation, pipeline in self.pipelines.items()
-            for name, times in Counter(pipeline).items()
-            if times > 1
+        known = named_limits(self.own_limits)
+        found = [
+            *_pipeline_problems(self.pipelines),
+            *_mode_problems(self.modes, self.enforce_from),
+            *(problem for name, value in self.limits.items() for problem in limit_problems(name, value, known)),
+            *_window_problems(self.effective_from, self.effective_until),
+            *_waiver_problems(self.waivers),
         ]
-        problems += [
-            f"{self.id}: the mode of {name} must be a Mode" for name, mode in self.modes.items() if mode not in _MODES
-        ]
-        problems += [
-            f"{self.id}: {problem}" for name, value in self.limits.items() for problem in limit_problems(name, value)
-        ]
-        if problems:
-            raise PolicyError(problems)
+        if found:
+            raise PolicyError([evolve(problem, source=self.id) for problem in found])
 
     @property
     def limit_values(self) -> Mapping[Limit[Any], Any]:
-        """The value of every limit of ours, with the defaults filled in."""
-        return {limit: self.limits.get(limit.name, limit.default) for limit in LIMITS}
+        """The value of every limit of ours and of the host's own, with the defaults filled in."""
+        return {limit: self.limits.get(limit.name, limit.default) for limit in (*LIMITS, *self.own_limits)}
+
+    def mode_at(self, rule: str, now: datetime) -> Mode:
+        """Tell how hard a rule is applied at an instant."""
+        enforced = self.enforce_from.get(rule)
+        return self.modes.get(rule, Mode.ENFORCE) if enforced is None or now >= enforced else Mode.SHADOW
+
+    def effective_at(self, instant: datetime) -> bool:
+        """Tell whether an instant lies in the policy's window, which includes its start and excludes its end."""
+        started = self.effective_from is None or instant >= self.effective_from
+        return started and (self.effective_until is None or instant < self.effective_until)
 
     def with_modes(self, mode: Mode, *rules: str) -> "Policy":
-        """Copy the policy with some rules in another mode.
+        """Copy the policy with some rules in another mode, at any instant.
 
         Raises:
             PolicyError: The mode is none.
         """
-        return evolve(self, modes={**self.modes, **dict.fromkeys(rules, mode)})
+        return evolve(
+            self,
+            modes={**self.modes, **dict.fromkeys(rules, mode)},
+            enforce_from={name: instant for name, instant in self.enforce_from.items() if name not in rules},
+            origins=_without(self.origins, "rules", rules),
+        )
 
     def with_limits(self, **limits: LimitValue) -> "Policy":
         """Copy the policy with other values of some limits.
@@ -85,7 +139,7 @@ class Policy:
         Raises:
             PolicyError: There is no such limit, or the value is out of its bounds.
         """
-        return evolve(self, limits={**self.limits, **limits})
+        return evolve(self, limits={**self.limits, **limits}, origins=_without(self.origins, "limits", limits))
 
     def with_pipeline(self, operation: str, rules: Iterable[str]) -> "Policy":
         """Copy the policy with another pipeline for an operation.
@@ -93,27 +147,87 @@ class Policy:
         Raises:
             PolicyError: A rule stands twice.
         """
-        return evolve(self, pipelines={**self.pipelines, operation: tuple(rules)})
+        return evolve(
+            self,
+            pipelines={**self.pipelines, operation: tuple(rules)},
+            origins=_without(self.origins, "pipelines", [operation]),
+        )
 
 
-def limit_problems(name: str, value: object) -> list[str]:
-    """Tell what is wrong with a limit and its value; nothing, if nothing is."""
-    limit = LIMITS_BY_NAME.get(name)
+def _without(origins: Mapping[KeyPath, Origin], table: str, keys: Iterable[str]) -> dict[KeyPath, Origin]:
+    """Forget where the values below some keys of a table were written: they are no longer those."""
+    changed = frozenset(keys)
+    return {path: origin for path, origin in origins.items() if path[0] != table or path[1] not in changed}
+
+
+def named_limits(own: Iterable[Limit[Any]]) -> Mapping[str, Limit[Any]]:
+    """Give the limits of the library and some of the host's own, by name."""
+    return {**{limit.name: limit for limit in own}, **LIMITS_BY_NAME}
+
+
+def limit_problems(name: str, value: object, known: Mapping[str, Limit[Any]] = LIMITS_BY_NAME) -> list[PolicyProblem]:
+    """Tell what is wrong with a limit and its value; nothing, if nothing is.
+
+    Args:
+        name: What it is called.
+        value: What it is set to.
+        known: Every limit that may be set, by name.
+    """
+    limit = known.get(name)
     if limit is None:
-        return [f"unknown limit {name}{did_you_mean(name, LIMITS_BY_NAME)}"]
+        suggestion = nearest(name, known)
+        return [PolicyProblem(f"unknown limit {name}", expected="the name of a limit", suggestion=suggestion)]
     if limit.members:
         return _member_problems(limit, value)
     if not isinstance(value, int) or isinstance(value, bool):
-        return [f"{name} must be an integer, in {limit.unit}"]
+        return [PolicyProblem(f"{name} must be an integer, in {limit.unit}", expected="an integer")]
     if (limit.minimum is not None and value < limit.minimum) or (limit.maximum is not None and value > limit.maximum):
-        return [f"{name} must lie between {limit.minimum} and {limit.maximum} {limit.unit}"]
+        bounds = f"between {limit.minimum} and {limit.maximum}"
+        return [PolicyProblem(f"{name} must lie {bounds} {limit.unit}", expected=f"an integer {bounds}")]
     return []
 
 
-def _member_problems(limit: Limit[Any], value: object) -> list[str]:
+def _member_problems(limit: Limit[Any], value: object) -> list[PolicyProblem]:
     if not isinstance(value, list | frozenset) or not _is_set(value):
-        return [f"{limit.name} must be a list of {limit.unit}"]
+        return [PolicyProblem(f"{limit.name} must be a list of {limit.unit}", expected=f"a list of {limit.unit}")]
     return [
-        f"{limit.name}: unknown member {member}{did_you_mean(member, limit.members)}"
+        PolicyProblem(
+            f"{limit.name}: unknown member {member}",
+            expected=f"one of {', '.join(sorted(limit.members))}",
+            suggestion=nearest(member, limit.members),
+        )
         for member in sorted(set(value) - limit.members)
     ]
+
+
+def _pipeline_problems(pipelines: Mapping[str, tuple[str, ...]]) -> Iterator[PolicyProblem]:
+    for operation, pipeline in pipelines.items():
+        for name, times in Counter(pipeline).items():
+            if times > 1:
+                yield PolicyProblem(f"{name} stands twice in the pipeline of {operation}")
+
+
+def _mode_problems(modes: Mapping[str, Mode], enforce_from: Mapping[str, datetime]) -> Iterator[PolicyProblem]:
+    for name, mode in modes.items():
+        if mode not in _MODES:
+            yield PolicyProblem(f"the mode of {name} must be a Mode")
+    for name, instant in enforce_from.items():
+        if instant.tzinfo is None:
+            yield PolicyProblem(f"{name} is enforced from an instant without an offset")
+        if modes.get(name, Mode.ENFORCE) is not Mode.ENFORCE:
+            yield PolicyProblem(f"{name} has an instant to be enforced from, and is not in mode enforce")
+
+
+def _window_problems(start: datetime | None, end: datetime | None) -> Iterator[PolicyProblem]:
+    if any(instant is not None and instant.tzinfo is None for instant in (start, end)):
+        yield PolicyProblem("the policy is effective from or until an instant without an offset")
+    elif start is not None and end is not None and start >= end:
+        yield PolicyProblem("the policy is effective from an instant that is not before the one it is effective until")
+
+
+def _waiver_problems(waivers: tuple[Waiver, ...]) -> Iterator[PolicyProblem]:
+    for name, times in Counter(waiver.id for waiver in waivers).items():
+        if times > 1:
+            yield PolicyProblem(f"two waivers are called {name}")
+    for waiver in waivers:
+        yield from waiver.problems()

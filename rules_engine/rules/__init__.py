@@ -199,5 +199,15 @@ RULES: tuple[Rule[Any], ...] = (
     refund.merchant_no_balance,
     refund.insufficient_balance,
     request.authentication_required,
+    request.invalid_api_key,
+    request.api_key_inactive,
+    request.signature_missing,
+    request.invalid_signature,
+    request.signature_stale,
+    request.merchant_not_activated,
+    request.permission_denied,
+    request.rate_limit,
+    request.idempotency_key_length_invalid,
+    request.idempotency_key_in_use,
 )
 """Every rule, each once."""

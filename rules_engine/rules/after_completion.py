@@ -1,4 +1,4 @@
-"""What happens after paying. Source: XPay's schema of the session requests and its page on completion."""
+"""What happens after paying. Source: XPay's schemas of the requests, and its page on completion."""
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
@@ -14,19 +14,19 @@ def _type(subject: AfterCompletionSubject, _: Context) -> Evidence:
 
 @rule(codes.PARAMETER_MISSING, on=AFTER_COMPLETION, param="redirect", evidence=_type)
 def redirect_missing(subject: AfterCompletionSubject, _: Context) -> bool:
-    """A session that redirects after paying needs a URL to redirect to."""
+    """The buyer is to be redirected after paying, and there is no URL to redirect to."""
     return subject.completion.type == "redirect" and subject.completion.redirect is None
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=AFTER_COMPLETION, param="hostedConfirmation", evidence=_type)
 def hosted_confirmation_exclusive(subject: AfterCompletionSubject, _: Context) -> bool:
-    """A session that redirects after paying shows no confirmation page."""
+    """The buyer is redirected after paying, and so sees no confirmation page."""
     return subject.completion.type == "redirect" and subject.completion.hosted_confirmation is not None
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=AFTER_COMPLETION, param="redirect", evidence=_type)
 def redirect_exclusive(subject: AfterCompletionSubject, _: Context) -> bool:
-    """A session that shows a confirmation page does not redirect."""
+    """The buyer sees a confirmation page after paying, and so is not redirected."""
     return subject.completion.type == "hosted_confirmation" and subject.completion.redirect is not None
 
 

@@ -104,7 +104,7 @@ def coupon_currency_mismatch(coupon: CouponSubject, _: Context) -> bool:
             coupon.customer_max is not None
             and (
                 coupon.customer_redeemed is None
-                or (coupon.own_unknown and coupon.customer_redeemed + 1 >= coupon.customer_max)
+                or (coupon.customer_own_unknown and coupon.customer_redeemed + 1 >= coupon.customer_max)
             )
         )
     ),
@@ -116,8 +116,8 @@ def coupon_currency_mismatch(coupon: CouponSubject, _: Context) -> bool:
 def coupon_customer_max_redemptions(coupon: CouponSubject, _: Context) -> bool:
     """The customer has redeemed this coupon as often as one customer may.
 
-    The session's own redemption does not count; a buyer who is no stored customer has redeemed nothing. XPay's error
-    page.
+    The session's own redemption does not count, unless the session is handed to another customer; a buyer who is no
+    stored customer has redeemed nothing. XPay's error page.
     """
     return (
         coupon.customer_max is not None

@@ -128,7 +128,7 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
     evidence=lambda lines, ctx: {"subtotal": lines.subtotal, "maximum": ctx.limits[MAX_SESSION_AMOUNT]},
 )
 def session_amount_too_large(lines: LineListSubject, ctx: Context) -> bool:
-    """The line items come to more than a session may.
+    """The line items come to more than a session or payment link may.
 
     The subtotal counts, before discounts; as much as the limit is fine. XPay's error page names a maximum without its
     number.

@@ -2,7 +2,7 @@
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
-from rules_engine.rules.limits import MAX_UNIT_AMOUNT
+from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.custom_unit_amount import (
     CUSTOM_AMOUNT,
@@ -20,16 +20,14 @@ def _bounds(custom: CustomUnitAmountSubject, _: Context) -> Evidence:
 @rule(
     codes.AMOUNT_INVALID,
     on=CUSTOM_AMOUNT,
-    limits=(MAX_UNIT_AMOUNT,),
-    evidence=lambda custom, ctx: {"amount": custom.amount, "minimum": 1, "maximum": ctx.limits[MAX_UNIT_AMOUNT]},
+    evidence=lambda custom, _: {"amount": custom.amount, "minimum": 1, "maximum": LARGEST_AMOUNT},
 )
-def custom_amount_out_of_range(custom: CustomAmountSubject, ctx: Context) -> bool:
-    """An amount that bounds or presets what the buyer sets is below one or above the maximum.
+def custom_amount_out_of_range(custom: CustomAmountSubject, _: Context) -> bool:
+    """An amount that bounds or presets what the buyer sets is below one or too large.
 
-    As much as the limit is fine. XPay's schema: at least 1; it states no maximum, and that of a unit amount is taken,
-    because what the buyer sets becomes one.
+    XPay's schema: 1 to 9007199254740991, both admitted.
     """
-    return custom.amount < 1 or custom.amount > ctx.limits[MAX_UNIT_AMOUNT]
+    return custom.amount < 1 or custom.amount > LARGEST_AMOUNT
 
 
 @rule(

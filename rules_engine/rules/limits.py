@@ -1,7 +1,8 @@
 """The limits that rules read. A policy may set each of them within its bounds."""
 
-from typing import Any
+from typing import Any, get_args
 
+from rules_engine.models.formats import PaymentMethodType
 from rules_engine.subjects.context import Limit
 
 LARGEST_QUANTITY = 2_147_483_647
@@ -13,10 +14,12 @@ PLATFORM_CURRENCIES = frozenset(
     ["EGP", "USD", "EUR", "GBP", "SAR", "AED", "QAR", "KWD", "JOD", "OMR", "BHD", "LYD", "AUD", "CAD", "CNY"]
 )
 """The fifteen currencies of the API's schemas."""
+PLATFORM_PAYMENT_METHOD_TYPES = frozenset(get_args(PaymentMethodType))
+"""The seventeen payment method types of the API's schemas."""
 
 MAX_LINE_ITEMS = Limit(
     "max_line_items",
-    "The most lines a session may have. XPay states none; the default is Stripe's for payments.",
+    "The most lines a session or payment link may have. XPay states none; the default is Stripe's for payments.",
     unit="lines",
     default=100,
     minimum=1,
@@ -88,7 +91,7 @@ MAX_EXPIRES_AFTER = Limit(
 )
 MAX_CUSTOM_FIELDS = Limit(
     "max_custom_fields",
-    "The most custom fields a session may have. XPay states 3 for payment links; Stripe has the same for sessions.",
+    "The most custom fields there may be. XPay states 3 for payment links; Stripe has the same for sessions.",
     unit="fields",
     default=3,
     minimum=0,
@@ -158,12 +161,43 @@ MAX_REFUND_DESCRIPTION = Limit(
     minimum=0,
     maximum=10_000,
 )
+MAX_SIGNATURE_AGE = Limit(
+    "max_signature_age_seconds",
+    "How long before or after now a request may be signed. The default is the one of XPay's page on signatures.",
+    unit="seconds",
+    default=300,
+    minimum=1,
+    maximum=86_400,
+)
+MAX_IDEMPOTENCY_KEY = Limit(
+    "max_idempotency_key_length",
+    "The longest idempotency key. The default is what XPay's plugins are held to; Stripe has the same.",
+    unit="characters",
+    default=255,
+    minimum=1,
+    maximum=10_000,
+)
+IDEMPOTENCY_KEY_HOURS = Limit(
+    "idempotency_key_hours",
+    "How long an idempotency key stands for one request. The default is a day, as XPay's plugins see it; Stripe's too.",
+    unit="hours",
+    default=24,
+    minimum=1,
+    maximum=8_760,
+)
 SUPPORTED_CURRENCIES = Limit(
     "supported_currencies",
     "The currencies buyers may be charged in, whatever else the account supports. The default is XPay's fifteen.",
     unit="currency codes",
     default=PLATFORM_CURRENCIES,
     members=PLATFORM_CURRENCIES,
+)
+SUPPORTED_PAYMENT_METHOD_TYPES = Limit(
+    "supported_payment_method_types",
+    "The payment method types buyers may pay with, whatever else a session offers. The default is XPay's seventeen.",
+    unit="payment method types",
+    default=PLATFORM_PAYMENT_METHOD_TYPES,
+    members=PLATFORM_PAYMENT_METHOD_TYPES,
 )
 
 LIMITS: tuple[Limit[Any], ...] = (
@@ -185,6 +219,10 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_FONT_FAMILY,
     MAX_REFUND_AMOUNT,
     MAX_REFUND_DESCRIPTION,
+    MAX_SIGNATURE_AGE,
+    MAX_IDEMPOTENCY_KEY,
+    IDEMPOTENCY_KEY_HOURS,
     SUPPORTED_CURRENCIES,
+    SUPPORTED_PAYMENT_METHOD_TYPES,
 )
 """Every limit, in the order of the manual."""

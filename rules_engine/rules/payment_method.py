@@ -2,6 +2,7 @@
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.limits import SUPPORTED_PAYMENT_METHOD_TYPES
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.payment_method import (
@@ -83,27 +84,38 @@ def payment_method_customer_mismatch(method: PaymentMethodSubject, _: Context) -
     codes.PAYMENT_METHOD_MISMATCH,
     on=PAYMENT_METHOD,
     needs=(session_missing, payment_method_missing),
+    limits=(SUPPORTED_PAYMENT_METHOD_TYPES,),
     undecided_when=lambda method, _: method.unknown or method.offered_unknown,
     evidence=_types,
 )
-def stored_payment_method_mismatch(method: PaymentMethodSubject, _: Context) -> bool:
-    """The session does not admit the type of this payment method."""
-    return method.type is not None and method.offered is not None and method.type not in method.offered
+def stored_payment_method_mismatch(method: PaymentMethodSubject, ctx: Context) -> bool:
+    """The session does not admit the type of this payment method.
+
+    Neither the session nor the policy may leave it out.
+    """
+    return method.type is not None and (
+        (method.offered is not None and method.type not in method.offered)
+        or method.type not in ctx.limits[SUPPORTED_PAYMENT_METHOD_TYPES]
+    )
 
 
 @rule(
     codes.PAYMENT_METHOD_MISMATCH,
     on=CHOSEN_METHOD,
     needs=(session_missing,),
+    limits=(SUPPORTED_PAYMENT_METHOD_TYPES,),
     undecided_when=lambda chosen, _: chosen.offered_unknown,
     evidence=_types,
 )
-def payment_method_mismatch(chosen: ChosenMethodSubject, _: Context) -> bool:
+def payment_method_mismatch(chosen: ChosenMethodSubject, ctx: Context) -> bool:
     """The session does not admit the type of payment method that was chosen.
 
-    It admits its own types, else those of its configuration, else those of the account's default configuration.
+    It admits its own types, else those of its configuration, else those of the account's default configuration; a
+    policy may admit fewer.
     """
-    return chosen.offered is not None and chosen.type not in chosen.offered
+    return (chosen.offered is not None and chosen.type not in chosen.offered) or chosen.type not in ctx.limits[
+        SUPPORTED_PAYMENT_METHOD_TYPES
+    ]
 
 
 @rule(

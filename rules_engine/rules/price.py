@@ -140,7 +140,7 @@ def price_currency_invalid(price: PriceSubject, _: Context) -> bool:
     evidence=lambda price, _: {"price": price.id, "stock": price.stock, "requested": price.requested},
 )
 def price_sold_out(price: PriceSubject, _: Context) -> bool:
-    """The price has less stock left than the session asks for.
+    """The price has less stock left than is asked for.
 
     Lines of the same price add up, and the first line that asks for more than there is sold out; a line of quantity 0
     never is. No stock stated is unlimited. A payment link may be made without, and is judged when it is opened. XPay's

@@ -35,7 +35,7 @@ def configuration_name_blank(saved: SavedConfigurationSubject, _: Context) -> bo
     evidence=lambda saved, _: {"name": saved.name, "storedName": saved.stored_name},
 )
 def cannot_rename_default(saved: SavedConfigurationSubject, _: Context) -> bool:
-    """The default payment method configuration keeps its name.
+    """The default payment method configuration is given another name.
 
     The same name, to the letter, is no other; a configuration that becomes the default in the same call may take one.
     XPay's error page.

@@ -32,7 +32,7 @@ def _custom_unknown(price: SavedPriceSubject, _: Context) -> bool:
 def price_currency_missing(price: SavedPriceSubject, _: Context) -> bool:
     """The price has no currency.
 
-    XPay's page on prices asks for one, where its schema does not; a change must not clear it.
+    XPay's page on prices asks for one, where its schema does not.
     """
     return price.currency_missing
 
@@ -64,8 +64,8 @@ def unit_amount_exclusive(price: SavedPriceSubject, _: Context) -> bool:
 def recurring_without_recurring_type(price: SavedPriceSubject, _: Context) -> bool:
     """The price says how often it is charged, and is not of type RECURRING.
 
-    A price that states no type is ONE_TIME. XPay's page on prices; it documents no code, and the field builds on the
-    type.
+    A price that states no type is ONE_TIME; where a change takes the type RECURRING away, what is stored goes with it.
+    XPay's page on prices; it documents no code, and the field builds on the type.
     """
     return price.recurring_judged is True and price.recurs and price.type != "RECURRING"
 

@@ -56,7 +56,7 @@ def line_items_empty(lines: LineListSubject, _: Context) -> bool:
     evidence=lambda lines, ctx: {"lineItems": lines.count, "maximum": ctx.limits[MAX_LINE_ITEMS]},
 )
 def too_many_line_items(lines: LineListSubject, ctx: Context) -> bool:
-    """There are more line items than a session may have.
+    """There are more line items than a session or payment link may have.
 
     As many as the limit are fine. XPay states no number; Stripe's is followed.
     """
@@ -94,9 +94,9 @@ def too_many_discounts(session: SessionSubject, ctx: Context) -> bool:
     evidence=lambda fields, ctx: {"customFields": fields.count, "maximum": ctx.limits[MAX_CUSTOM_FIELDS]},
 )
 def too_many_custom_fields(fields: CustomFieldListSubject, ctx: Context) -> bool:
-    """There are more custom fields than a session may have.
+    """There are more custom fields than a session or payment link may have.
 
-    As many as the limit are fine. XPay states 3 for payment links only; Stripe has the same for sessions.
+    As many as the limit are fine. XPay states 3 for payment links; Stripe has the same for sessions.
     """
     return fields.count > ctx.limits[MAX_CUSTOM_FIELDS]
 

@@ -61,7 +61,18 @@ from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedField
 from rules_engine.subjects.product import PRODUCT, ProductSubject
 from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
 from rules_engine.subjects.refund import BALANCE, REFUND, BalanceSubject, RefundSubject
-from rules_engine.subjects.request import CREDENTIAL, CredentialSubject
+from rules_engine.subjects.request import (
+    ACTIVATION,
+    CREDENTIAL,
+    IDEMPOTENCY_KEY,
+    RATE,
+    SIGNATURE,
+    ActivationSubject,
+    CredentialSubject,
+    IdempotencyKeySubject,
+    RateSubject,
+    SignatureSubject,
+)
 from rules_engine.subjects.saved_configuration import (
     DELETED_CONFIGURATION,
     SAVED_CONFIGURATION,
@@ -88,6 +99,7 @@ from rules_engine.subjects.session import (
 )
 
 __all__ = [
+    "ACTIVATION",
     "AFTER_COMPLETION",
     "BALANCE",
     "BRANDING",
@@ -109,6 +121,7 @@ __all__ = [
     "ENABLED_METHODS",
     "ENTRY",
     "FIXED_FIELD",
+    "IDEMPOTENCY_KEY",
     "INLINE_PRICE",
     "LINE_ITEM",
     "LINE_LIST",
@@ -124,16 +137,19 @@ __all__ = [
     "PRICE_USE",
     "PRODUCT",
     "PROMOTION_CODE",
+    "RATE",
     "REFUND",
     "SAVED_CONFIGURATION",
     "SAVED_COUPON",
     "SAVED_PRICE",
     "SAVED_PROMOTION_CODE",
     "SESSION",
+    "SIGNATURE",
     "STORED_LINK",
     "STORED_SESSION",
     "TARGET",
     "UNIT_AMOUNT",
+    "ActivationSubject",
     "AfterCompletionSubject",
     "Axis",
     "BalanceSubject",
@@ -157,6 +173,7 @@ __all__ = [
     "EnabledMethodsSubject",
     "EntrySubject",
     "FixedFieldSubject",
+    "IdempotencyKeySubject",
     "InlinePriceSubject",
     "Limit",
     "LineItemSubject",
@@ -173,6 +190,7 @@ __all__ = [
     "PriceUseSubject",
     "ProductSubject",
     "PromotionCodeSubject",
+    "RateSubject",
     "RefundSubject",
     "SavedConfigurationSubject",
     "SavedCouponSubject",
@@ -180,6 +198,7 @@ __all__ = [
     "SavedPromotionCodeSubject",
     "Scope",
     "SessionSubject",
+    "SignatureSubject",
     "StoredLinkSubject",
     "StoredSessionSubject",
     "TargetSubject",

@@ -3,10 +3,17 @@
 from collections.abc import Collection
 from decimal import Decimal
 
+from attrs import Factory, field
+
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.subjects.currency import Absent, Rates
 from rules_engine.subjects.scope import subject
+
+
+def _distinct(products: Collection[str | None] | None) -> frozenset[str | None] | None:
+    """List each product once: every discount may look at all of them."""
+    return None if products is None else frozenset(products)
 
 
 @subject
@@ -27,6 +34,9 @@ class Basket:
         locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
+        carried_by: The customer that the redemptions of these count for: the one it has, whoever it is to get.
+        missing_coupons: The coupons that are known not to exist, by id: a set, because each discount asks for its own.
+        missing_codes: The promotion codes that are known not to exist, by id.
     """
 
     facts: Facts
@@ -34,7 +44,7 @@ class Basket:
     currency: str | None
     subtotal: int | None
     amount_unknown: bool
-    products: Collection[str | None] | None
+    products: frozenset[str | None] | None = field(converter=_distinct)
     customer_id: str | None
     customer_unknown: bool = False
     products_unknown: tuple[str, ...] = ()
@@ -42,6 +52,13 @@ class Basket:
     locked_rate: tuple[str, Decimal] | None = None
     carried_codes: frozenset[str | None] = frozenset()
     carried_coupons: frozenset[str] = frozenset()
+    carried_by: str | None = None
+    missing_coupons: frozenset[str] = field(
+        default=Factory(lambda basket: frozenset(basket.facts.missing.coupons), takes_self=True)
+    )
+    missing_codes: frozenset[str] = field(
+        default=Factory(lambda basket: frozenset(basket.facts.missing.promotion_codes), takes_self=True)
+    )
 
 
 @subject

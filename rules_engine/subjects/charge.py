@@ -101,7 +101,8 @@ def find_charge_of_intent(intent_id: str, facts: Facts, unknown: list[UnknownFac
         unknown.append(("paymentIntents.charges", intent_id))
         return FoundCharge(place, by_intent=True, unknown=True)
     ids = tuple(dict.fromkeys(charge.id for charge in intent.charges))
-    not_looked_up = [each for each in ids if each not in facts.charges and each not in facts.missing.charges]
+    gone = frozenset(facts.missing.charges)
+    not_looked_up = [each for each in ids if each not in facts.charges and each not in gone]
     unknown.extend(("charges", each) for each in not_looked_up)
     if not_looked_up:
         return FoundCharge(place, by_intent=True, unknown=True)

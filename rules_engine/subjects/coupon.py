@@ -1,5 +1,6 @@
 """Coupons: set by the merchant, reached through a promotion code, kept by a stored session, or acted on."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from rules_engine.models.coupon import Coupon
@@ -36,6 +37,7 @@ class CouponSubject:
         subtotal: The session's subtotal; None where it has none, or nobody knows it.
         customer_max: How often one customer may redeem it; None is unlimited.
         customer_redeemed: How often this customer has, without the session's own redemption; None where nobody looked.
+        customer_own_unknown: Whether one of these may be the session's own, and nobody looked.
     """
 
     index: int
@@ -58,6 +60,7 @@ class CouponSubject:
     subtotal: int | None = None
     customer_max: int | None = None
     customer_redeemed: int | None = 0
+    customer_own_unknown: bool = False
 
 
 def join_coupon(
@@ -75,12 +78,13 @@ def join_coupon(
     """
     coupon = basket.facts.coupons.get(coupon_id)
     if coupon is None:
-        return _absent(coupon_id, index, place, basket.facts, basket.unknown, by_code=by_code)
+        return _absent(coupon_id, index, place, basket.missing_coupons, basket.unknown, by_code=by_code)
     whole = touched.whole
     missing = unknown = own_unknown = fits_no_line = fit_unknown = False
     own = 0
+    keeps_customer = basket.customer_id == basket.carried_by
     if coupon.id in basket.carried_coupons:
-        own, own_unknown = _own_redemption(coupon, basket)
+        own, own_unknown = _own_redemption(coupon, basket, keeps_customer=keeps_customer)
     if touched.amount and coupon.applies_to_product_ids:
         fits_no_line, fit_unknown = _fit(coupon.applies_to_product_ids, basket)
     return CouponSubject(
@@ -103,7 +107,8 @@ def join_coupon(
         _minimum(coupon, basket) if touched.amount else NO_MINIMUM,
         basket.subtotal,
         coupon.customer_max_redemptions if touched.customer else None,
-        _customer_redeemed(coupon, basket, own),
+        _customer_redeemed(coupon, basket, own if keeps_customer else 0),
+        own_unknown and keeps_customer,
     )
 
 
@@ -121,7 +126,7 @@ def join_coupon_alone(
     """
     coupon = facts.coupons.get(coupon_id)
     if coupon is None:
-        return _absent(coupon_id, 0, place, facts, unknown, by_code=by_code)
+        return _absent(coupon_id, 0, place, facts.missing.coupons, unknown, by_code=by_code)
     return CouponSubject(
         0,
         place,
@@ -137,28 +142,31 @@ def join_coupon_alone(
 
 
 def _absent(
-    coupon_id: str, index: int, place: Path | None, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
+    coupon_id: str, index: int, place: Path | None, gone: Collection[str], unknown: list[UnknownFact], *, by_code: bool
 ) -> CouponSubject:
-    missing = coupon_id in facts.missing.coupons
+    missing = coupon_id in gone
     if not missing:
         unknown.append(("coupons", coupon_id))
     return CouponSubject(index, place, missing and not by_code, not missing, deleted=missing and by_code)
 
 
-def _own_redemption(coupon: Coupon, basket: Basket) -> tuple[int, bool]:
+def _own_redemption(coupon: Coupon, basket: Basket, *, keeps_customer: bool) -> tuple[int, bool]:
     """Tell how many redemptions of a coupon that the session carries may be its own, and whether nobody looked."""
     counted = basket.facts.redemptions.counted
     if counted is not None:
         return int(coupon.id in counted.coupons), False
-    if coupon.times_redeemed == coupon.max_redemptions or coupon.customer_max_redemptions is not None:
+    by_customer = keeps_customer and coupon.customer_max_redemptions is not None
+    if by_customer or coupon.times_redeemed == coupon.max_redemptions:
         basket.unknown.append(("redemptions.counted", None))
     return 1, True
 
 
 def _fit(product_ids: tuple[str, ...], basket: Basket) -> tuple[bool, bool]:
-    """Tell whether a coupon for certain products fits no line, and whether nobody looked up what it takes to tell."""
+    """Tell whether a coupon for certain products fits no line, and whether nobody looked up what it takes to tell.
+
+    Which prices would have to be looked up is noted once for all discounts, not here.
+    """
     if basket.products_unknown or (basket.products is None and basket.amount_unknown):
-        basket.unknown.extend(("prices", price_id) for price_id in basket.products_unknown)
         return False, True
     if basket.lines_unknown:
         return False, True

@@ -57,6 +57,7 @@ class Discounts:
             basket: What they are measured against.
         """
         self._basket = basket
+        self._products_noted = False
         self.stated: list[DiscountSubject] = []
         self.promotion_codes: list[PromotionCodeSubject] = []
         self.coupons: list[CouponSubject] = []
@@ -73,13 +74,13 @@ class Discounts:
                 if known is not None:
                     self._known_code(known, index, place, entered=False)
                 else:
-                    missing = code_id in facts.missing.promotion_codes
+                    missing = code_id in self._basket.missing_codes
                     if not missing:
                         self._basket.unknown.append(("promotionCodes", code_id))
                     self._absent_code(index, place, missing=missing, entered=False)
             elif coupon_id is not None and code_id is None:
                 place = ("request", "discounts", index, "coupon")
-                self.coupons.append(join_coupon(coupon_id, index, place, WHOLE, self._basket, by_code=False))
+                self._coupon(coupon_id, index, place, WHOLE, by_code=False)
 
     def enter(self, text: str) -> PromotionCode | None:
         """Join the code that a buyer typed, and tell which one it is, if it is known."""
@@ -101,7 +102,7 @@ class Discounts:
         facts = self._basket.facts
         for index, stored in enumerate(discounts):
             code_id = stored.promotion_code_id
-            if code_id is not None and code_id not in facts.missing.promotion_codes:
+            if code_id is not None and code_id not in self._basket.missing_codes:
                 known = facts.promotion_codes.get(code_id)
                 if known is None:
                     self._basket.unknown.append(("promotionCodes", code_id))
@@ -112,13 +113,21 @@ class Discounts:
                     self.promotion_codes.append(
                         join_promotion_code(known, index, None, touched, self._basket, entered=False)
                     )
-            if stored.coupon.id not in facts.missing.coupons:
-                self.coupons.append(join_coupon(stored.coupon.id, index, None, touched, self._basket, by_code=False))
+            if stored.coupon.id not in self._basket.missing_coupons:
+                self._coupon(stored.coupon.id, index, None, touched, by_code=False)
 
     def _known_code(self, code: PromotionCode, index: int, place: Path, *, entered: bool) -> None:
         """Join a promotion code, and the coupon that it stands for."""
         self.promotion_codes.append(join_promotion_code(code, index, place, WHOLE, self._basket, entered=entered))
-        self.coupons.append(join_coupon(code.coupon.id, index, place, WHOLE, self._basket, by_code=True))
+        self._coupon(code.coupon.id, index, place, WHOLE, by_code=True)
+
+    def _coupon(self, coupon_id: str, index: int, place: Path | None, touched: Touched, *, by_code: bool) -> None:
+        """Join a coupon; what it takes to tell the products of the lines is asked for once, not for each of them."""
+        coupon = join_coupon(coupon_id, index, place, touched, self._basket, by_code=by_code)
+        self.coupons.append(coupon)
+        if coupon.fit_unknown and not self._products_noted:
+            self._basket.unknown.extend(("prices", price_id) for price_id in self._basket.products_unknown)
+            self._products_noted = True
 
     def _absent_code(self, index: int, place: Path, *, missing: bool, entered: bool) -> None:
         """Join a promotion code that does not exist, or one that nobody looked up, and with it its coupon."""

@@ -161,7 +161,9 @@ def join_payment_link_open(draft: PaymentLinkOpenDraft) -> PaymentLinkJoined:
     if target.unknown or line_items is None:
         joined.price = None
     else:
-        lines = [LineItem(line.quantity, line.price.id) for line in line_items]
+        # The wire refuses a line that names none; one that a host built asks for a price that cannot be looked up.
+        ids = (line.price_id or "" if line.price is None else line.price.id for line in line_items)
+        lines = [LineItem(line.quantity, price_id) for line, price_id in zip(line_items, ids, strict=True)]
         joined.price = join_lines(
             lines, facts, None, DEFAULT_UI_MODE, unknown, currency_unknown=False, origin=STORED_LINK_LINES
         ).prices
@@ -182,7 +184,14 @@ def _target(
 
 def _lines(lines: Sequence[PaymentLinkLine]) -> list[LineItem]:
     """Write the lines of a link as those of the session that it opens."""
-    return [LineItem(line.quantity, line.price_id, adjustable_quantity=line.adjustable_quantity) for line in lines]
+    return [
+        LineItem(
+            line.quantity,
+            line.price_id,
+            adjustable_quantity=None if isinstance(line.adjustable_quantity, Unset) else line.adjustable_quantity,
+        )
+        for line in lines
+    ]
 
 
 def _first_currency(

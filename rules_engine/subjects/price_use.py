@@ -6,7 +6,7 @@ from typing import Any
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import Recurring
-from rules_engine.models.price import DEFAULT_TYPE, CatalogRecurring, Price, PriceUpdate
+from rules_engine.models.price import CatalogRecurring, Price, PriceUpdate
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.path import Path
 from rules_engine.subjects.joined import UnknownFact
@@ -93,7 +93,7 @@ def _locked_values(price: Price | PriceUpdate) -> Iterator[tuple[str, Any]]:
     """List the locked fields of a price, each in one spelling."""
     yield "currency", fold_currency(price.currency) if isinstance(price.currency, str) else price.currency
     yield "unitAmount", price.unit_amount
-    yield "type", price.type or DEFAULT_TYPE
+    yield "type", price.type
     yield "recurring", _terms(price.recurring)
 
 

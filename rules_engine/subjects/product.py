@@ -36,8 +36,9 @@ def join_products(named: Iterable[tuple[Path, str]], facts: Facts, unknown: list
         unknown: Where a product that nobody looked up is noted.
     """
     subjects = []
+    gone = frozenset(facts.missing.products)
     for index, (place, product_id) in enumerate(named):
-        missing = product_id in facts.missing.products
+        missing = product_id in gone
         not_looked_up = not missing and product_id not in facts.products
         if not_looked_up:
             unknown.append(("products", product_id))

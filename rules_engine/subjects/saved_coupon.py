@@ -27,7 +27,8 @@ class SavedCouponSubject:
 
     Attributes:
         stated: The coupon as the request states it.
-        days_ahead: In how many days it ends, a day that has begun counted in full; None where it has no end.
+        days_ahead: In how many days it ends, a day that has begun counted in full; None where it has no end, or one
+            without an offset, which is for the rules to stumble over.
     """
 
     stated: CouponCreate
@@ -79,7 +80,7 @@ def join_coupon_create(draft: CouponCreateDraft) -> SavedCouponJoined:
 
 
 def _days_ahead(instant: datetime | None, now: datetime) -> int | None:
-    return None if instant is None else -((now - instant) // _DAY)
+    return None if instant is None or instant.tzinfo is None else -((now - instant) // _DAY)
 
 
 def join_coupon_update(draft: CouponUpdateDraft) -> SavedCouponJoined:

@@ -51,7 +51,7 @@ class SavedPriceSubject:
 
     Attributes:
         sent: The fields that the request carries, null or not, by the API's names.
-        currency_missing: Whether it is left without a currency.
+        currency_missing: Whether it is made without a currency.
         type: ONE_TIME, RECURRING or CUSTOM.
         unit_amount: Minor units.
         recurs: Whether it says how often it is charged.
@@ -168,6 +168,9 @@ def _judged_fields(request: PriceCreate | PriceUpdate) -> tuple[tuple[str, Any],
 def _merged(request: PriceUpdate, stored: Price | None, target: PriceSubject) -> SavedPriceSubject:
     """Tell what a change makes of a stored price."""
     kept = _NOTHING_STORED if stored is None else stored
+    becomes = _merge(request.type, kept.type)
+    states_terms = isinstance(request.recurring, Recurring)
+    drops_terms = not states_terms and not isinstance(request.type, Unset) and becomes != "RECURRING"
     sent = frozenset(name for name, value in _judged_fields(request) if value is not UNSET)
 
     def judged(*fields: str) -> bool | None:
@@ -179,13 +182,13 @@ def _merged(request: PriceUpdate, stored: Price | None, target: PriceSubject) ->
 
     return SavedPriceSubject(
         sent=sent,
-        currency_missing=request.currency is None,
-        type=_merge(request.type, kept.type) or DEFAULT_TYPE,
+        currency_missing=False,
+        type=becomes,
         unit_amount=_merge(request.unit_amount, kept.unit_amount),
-        recurs=_merge(request.recurring, kept.recurring) is not None,
+        recurs=states_terms or (kept.recurring is not None and not drops_terms),
         bounded=_merge(request.custom_unit_amount, kept.custom_unit_amount) is not None,
         amount_judged=judged("type", "unitAmount"),
-        recurring_judged=judged("type", "recurring"),
+        recurring_judged=not drops_terms and judged("type", "recurring"),
         custom_judged=judged("type", "customUnitAmount"),
         dates_judged=judged("startDate", "expirationDate"),
         start_date=_merge(request.start_date, kept.start_date),

@@ -10,7 +10,6 @@ from rules_engine.models.draft import SessionDraft
 from rules_engine.models.session import Session, SessionLine
 from rules_engine.subjects.basket import Basket
 from rules_engine.subjects.joined import UnknownFact
-from rules_engine.subjects.line_item import price_unknown
 from rules_engine.subjects.session import ClientSecretSubject, StoredSessionSubject, TargetSubject
 
 
@@ -136,14 +135,15 @@ class StoredSession:
             unknown.append(("merchant", None))
         products: set[str | None] = set()
         to_look_up: list[str] = []
+        gone = frozenset(facts.missing.prices)
         self.note_currency(unknown)
         for line in self.lines or ():
             if line.price.product is not None:
                 products.add(line.price.product.id)
-            elif price_unknown(line.price.id, facts):
-                to_look_up.append(line.price.id)
             elif line.price.id in facts.prices:
                 products.add(facts.prices[line.price.id].product_id)
+            elif line.price.id not in gone:
+                to_look_up.append(line.price.id)
         discounts = () if session is None else session.discounts
         return Basket(
             facts,
@@ -159,4 +159,5 @@ class StoredSession:
             locked_rate=self.locked_rate,
             carried_codes=frozenset(discount.promotion_code_id for discount in discounts),
             carried_coupons=frozenset(discount.coupon.id for discount in discounts),
+            carried_by=None if session is None else session.customer_id,
         )

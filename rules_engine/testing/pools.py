@@ -1,11 +1,15 @@
 """Small pools of ids and currencies, so that random references meet what they refer to."""
 
+import hmac
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 
 CURRENCIES: Final = ("EGP", "egp", "USD", "KWD", "JPY", "HRK", "XXX", "EGX", "")
+METADATA_KEYS: Final = ("orderNumber", "channel")
+"""Keys that generated metadata often has, and that the waivers of generated policies ask for."""
 IDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "merchant": ("mer_1", "mer_2"),
     "session": ("cs_1", "cs_2"),
     "customer": ("cus_1", "cus_2"),
     "price": ("price_1", "price_2", "price_3"),
@@ -28,6 +32,12 @@ IDS: Final[Mapping[str, tuple[str, ...]]] = {
         sha256(b"rk_test_1").hexdigest(),
     ),
     "authorization": ("Bearer sk_test_1", "Bearer sk_live_1", "bearer rk_test_1", "Bearer sk_test_2", "Basic x", ""),
+    "signature": (
+        f"t=1795341600,v1={hmac.new(b'whsec_1', b'1795341600.', sha256).hexdigest()}",
+        f"t=1795341000,v1={hmac.new(b'whsec_1', b'1795341000.', sha256).hexdigest()}",
+        f"t=1795341600,v1={'0' * 64}",
+        "t=1795341600",
+    ),
     "secret": ("whsec_1", "whsec_2"),
     "permission": ("PRODUCTS_READ", "PRODUCTS_WRITE", "REFUNDS_READ", "REFUNDS_WRITE"),
 }
@@ -62,13 +72,14 @@ FIELD_POOLS: Final[Mapping[str, str]] = {
     "idempotency_key": "idempotency_key",
     "idempotency_keys": "idempotency_key",
     "authorization": "authorization",
-    "sha256": "digest",
+    "signature": "signature",
     "signing_secrets": "secret",
     "permission": "permission",
     "permissions": "permission",
 }
 """Which pool the ids of a field come from."""
 CLASS_POOLS: Final[Mapping[str, str]] = {
+    "Merchant": "merchant",
     "Session": "session",
     "Customer": "customer",
     "IntentCustomer": "customer",

@@ -26,6 +26,7 @@ Hook = Callable[[Any, Any], Any]
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _HEX_COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`|]")
 # As RFC 3986 splits a URL, but with letters of any script and with braces, which hosts fill in. What the reader of the
 # standard library admits changes with its version.
@@ -115,6 +116,7 @@ _TEXTS: Mapping[Format, Callable[[str], bool]] = {
     Format.EMAIL: lambda text: bool(_EMAIL.fullmatch(text)),
     Format.HEX_COLOR: lambda text: bool(_HEX_COLOR.fullmatch(text)),
     Format.LABEL: bool,
+    Format.SHA256: lambda text: bool(_SHA256.fullmatch(text)),
 }
 _OBJECTS: Mapping[Format, tuple[type, ...]] = {Format.METADATA: (dict, list), Format.JSON_OBJECT: (dict,)}
 

@@ -188,7 +188,8 @@ def _structured(value: Any, model: type[M], path: Path, error: Callable[[str, st
         return converters.FACTS.structure(value, model)
     except SHAPE_ERRORS as cause:
         first = next(shape_faults(cause, value, path))
-        raise _host_error(error, first.path, f"expected {first.expected}") from cause
+    # Raised here, it has no cause: the one of the converter carries keys of the document along, which may be secrets.
+    raise _host_error(error, first.path, f"expected {first.expected}")
 
 
 def _host_error(error: Callable[[str, str], DraftError], path: Path, problem: str) -> DraftError:

@@ -69,11 +69,13 @@ def read_json(text: str | bytes | bytearray, *, largest: int) -> Any:
     try:
         return json.loads(text, parse_float=exact, parse_int=_integer, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        raise JsonTextError("not JSON", f"{error.msg} at line {error.lineno}, column {error.colno}") from error
+        refusal = JsonTextError("not JSON", f"{error.msg} at line {error.lineno}, column {error.colno}")
     except UnicodeDecodeError as error:
-        raise JsonTextError("not JSON", f"not {error.encoding} text at byte {error.start}") from error
+        refusal = JsonTextError("not JSON", f"not {error.encoding} text at byte {error.start}")
     except RecursionError:
-        raise JsonTextError(f"not readable: expected at most {DEEPEST} levels of nesting") from None
+        refusal = JsonTextError(f"not readable: expected at most {DEEPEST} levels of nesting")
+    # Raised here, it has no cause: those of the standard library carry the whole text along, and its secrets.
+    raise refusal
 
 
 def write_json(value: Any, *, indent: int | None = None) -> str:

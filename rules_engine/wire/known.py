@@ -9,8 +9,10 @@ from rules_engine.exceptions import FactsError
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.models.merchant import fold_pair
+from rules_engine.models.payment_link import StoredLinkLine
 from rules_engine.models.promotion_code import fold_code
-from rules_engine.path import pointer_of
+from rules_engine.models.request import ApiKey
+from rules_engine.path import HIDDEN, Path, pointer_of, shown
 from rules_engine.wire.converter import camel_case
 
 V = TypeVar("V")
@@ -33,7 +35,8 @@ def checked_facts(facts: Facts) -> Facts:
 
     Raises:
         FactsError: An object does not carry the id it is keyed by, two keys fold into one, an object is both known and
-            missing, or a price with a fixed amount has none.
+            missing, a price with a fixed amount has none, two API keys have one digest, or a line of a payment link
+            does not name one price.
     """
     folded = attrs.evolve(
         facts,
@@ -50,7 +53,7 @@ def checked_facts(facts: Facts) -> Facts:
     for name in _BY_ID:
         for key, known in getattr(folded, name).items():
             if known.id != key:
-                raise _error((camel_case(name), key, "id"), f"expected {key}, the id it is keyed by")
+                raise _error((camel_case(name), key, "id"), f"expected {shown(key)}, the id it is keyed by")
     for price in folded.prices.values():
         if price.unit_amount is None and price.type != "CUSTOM":
             raise _error(("prices", price.id, "unitAmount"), f"expected the amount of a {price.type} price")
@@ -59,12 +62,15 @@ def checked_facts(facts: Facts) -> Facts:
         raise _error(("configurations", max(defaults), "isDefault"), "an account has one default configuration")
     for key, promotion_code in facts.promotion_codes_by_code.items():
         if fold_code(promotion_code.code) != fold_code(key):
-            raise _error(("promotionCodesByCode", key, "code"), f"expected {fold_code(key)}, the string it is keyed by")
+            expected = f"expected {shown(fold_code(key))}, the string it is keyed by"
+            raise _error(("promotionCodesByCode", key, "code"), expected)
+    _refuse_double_keys(facts.api_keys or ())
     for name in (*_BY_ID, *_BY_NAME):
         _refuse_missing(name, getattr(folded.missing, name), getattr(folded, name))
     _refuse_missing("sessions", folded.missing.sessions, () if folded.session is None else (folded.session.id,))
     _refuse_missing("customers", folded.missing.customers, () if folded.customer is None else (folded.customer.id,))
     link = folded.payment_link
+    _refuse_other_than_one_price(() if link is None else link.line_items or ())
     _refuse_missing("payment_links", folded.missing.payment_links, () if link is None else (link.id,))
     return folded
 
@@ -78,11 +84,29 @@ def _folded(known: Mapping[str, V], fold: Callable[[str], str], name: str) -> di
     return folded
 
 
+def _refuse_other_than_one_price(lines: Iterable[StoredLinkLine]) -> None:
+    for index, line in enumerate(lines):
+        named = None if line.price is None else line.price.id
+        if named is None and line.price_id is None:
+            raise _error(("paymentLink", "lineItems", index, "price"), "expected the price of the line, or priceId")
+        if None not in (named, line.price_id) and named != line.price_id:
+            raise _error(("paymentLink", "lineItems", index, "priceId"), f"expected {shown(str(named))}, as in price")
+
+
+def _refuse_double_keys(keys: Iterable[ApiKey]) -> None:
+    digests: set[str] = set()
+    for index, key in enumerate(keys):
+        if key.sha256.lower() in digests:
+            raise _error(("apiKeys", index, "sha256"), "two keys have the same digest")
+        digests.add(key.sha256.lower())
+
+
 def _refuse_missing(name: str, missing: Iterable[str], known: Iterable[str]) -> None:
     both = set(missing).intersection(known)
     if both:
-        raise _error(("missing", camel_case(name)), f"{min(both)} is known and missing at once")
+        one = HIDDEN if name == "idempotency_keys" else shown(min(both))
+        raise _error(("missing", camel_case(name)), f"{one} is known and missing at once")
 
 
-def _error(path: tuple[str, ...], problem: str) -> FactsError:
+def _error(path: Path, problem: str) -> FactsError:
     return FactsError(pointer_of(("facts", *path)), problem)

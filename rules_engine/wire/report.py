@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from rules_engine.violation import EvidenceValue, FactKey, Verdict, Violation
+from rules_engine.violation import EvidenceValue, FactKey, Verdict, Violation, Waived
 from rules_engine.wire.dates import write_instant
 
 
@@ -27,6 +27,7 @@ def verdict_document(verdict: Verdict) -> dict[str, Any]:
         "violations": _violations(verdict.violations),
         "warnings": _violations(verdict.warnings),
         "shadowed": _violations(verdict.shadowed),
+        "waived": [_waived(waived) for waived in verdict.waived],
         "withheld": [
             {"rule": withheld.rule, "param": withheld.param, "blocked_by": list(withheld.blocked_by)}
             for withheld in verdict.withheld
@@ -43,20 +44,25 @@ def fact_document(fact: FactKey) -> dict[str, Any]:
 
 
 def _violations(violations: Iterable[Violation]) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": violation.code.name,
-            "type": violation.code.type,
-            "http_status": violation.code.http_status,
-            "rule": violation.rule,
-            "param": violation.param,
-            "pointer": violation.pointer,
-            "message": violation.message,
-            "evidence": {name: _evidence(value) for name, value in violation.evidence.items()},
-            "doc_url": violation.code.doc_url,
-        }
-        for violation in violations
-    ]
+    return [_violation(violation) for violation in violations]
+
+
+def _violation(violation: Violation) -> dict[str, Any]:
+    return {
+        "code": violation.code.name,
+        "type": violation.code.type,
+        "http_status": violation.code.http_status,
+        "rule": violation.rule,
+        "param": violation.param,
+        "pointer": violation.pointer,
+        "message": violation.message,
+        "evidence": {name: _evidence(value) for name, value in violation.evidence.items()},
+        "doc_url": violation.code.doc_url,
+    }
+
+
+def _waived(waived: Waived) -> dict[str, Any]:
+    return {**_violation(waived), "waiver": waived.waiver, "reason": waived.reason}
 
 
 def _evidence(value: EvidenceValue) -> Any:

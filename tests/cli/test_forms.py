@@ -53,7 +53,7 @@ def test_json(run: Run, log: str) -> None:
     assert list(report) == ["format_version", "results", "summary"]
     assert report["format_version"] == 1
     assert [result["line"] for result in report["results"]] == [1, 2, 3, 4, 5]
-    assert report["summary"] == {"drafts": 4, "accepted": 2, "refused": 1, "undecided": 1, "unreadable": 1}
+    assert report["summary"] == {"drafts": 4, "accepted": 2, "refused": 1, "undecided": 1, "unreadable": 1, "waived": 0}
 
 
 def test_json_of_nothing(run: Run) -> None:
@@ -95,6 +95,7 @@ def test_result_of_a_draft(run: Run, log: str) -> None:
         ],
         "warnings": [],
         "shadowed": [],
+        "waived": [],
         "withheld": [],
         "undecided": [],
         "required_facts": [],

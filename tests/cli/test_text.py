@@ -74,6 +74,22 @@ def test_warning(run: Run) -> None:
     ]
 
 
+def test_waived(run: Run) -> None:
+    """What a waiver lets pass is shown with its reason, and counted; the draft is accepted."""
+    Path("p.toml").write_text(
+        'schema_version = 1\nid = "christmas"\nextends = "default"\n[[waivers]]\ncode = "price_sold_out"\n'
+        'match = { operation = "session.create" }\nexpires = 2027-01-01T00:00:00Z\nreason = "More come on Monday"\n'
+    )
+    ran = run("check", "--policy", "p.toml", stdin=as_lines(sold_out("a"), clean("b")))
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        "<stdin>:1 accepted session.create a",
+        "  waived: price_sold_out at lineItems[0].price by christmas#1: More come on Monday",
+        "<stdin>:2 accepted session.create b",
+        "2 drafts: 2 accepted, 0 refused, 0 undecided; 0 unreadable, 1 waived",
+    ]
+
+
 def test_rule_that_raised() -> None:
     """A rule that raised is named with the type of its exception; what has no evidence shows none."""
     code = CATALOGUE["internal_error"]

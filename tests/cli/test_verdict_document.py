@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from rules_engine.codes import CATALOGUE, Code
-from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Withheld
+from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import verdict_document
 
@@ -19,6 +19,17 @@ def test_everything_is_there() -> None:
         violations=(violation, violation),
         warnings=(violation,),
         shadowed=(violation,),
+        waived=(
+            Waived(
+                violation.code,
+                violation.rule,
+                violation.param,
+                violation.pointer,
+                violation.message,
+                waiver="shop#1",
+                reason="Known.",
+            ),
+        ),
         withheld=(Withheld("a", "b", ("c", "d")),),
         undecided=(Undecided("e", None),),
         faults=(Fault("f", Mode.SHADOW, "ValueError"),),
@@ -43,6 +54,7 @@ def test_everything_is_there() -> None:
         "violations": [said, said],
         "warnings": [said],
         "shadowed": [said],
+        "waived": [{**said, "waiver": "shop#1", "reason": "Known."}],
         "withheld": [{"rule": "a", "param": "b", "blocked_by": ["c", "d"]}],
         "undecided": [{"rule": "e", "param": None}],
         "required_facts": [{"kind": "prices", "key": "price_1"}, {"kind": "merchant", "key": None}],

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rules_engine import RULES
+from rules_engine import RULES, default_policy
 from tests.house.source import ROOT, modules
 
 VAGUE = {
@@ -35,3 +35,17 @@ def test_rules_are_named_by_their_fault() -> None:
     cures = {"check", "validate", "ensure", "must", "verify", "require", "requires", "is"}
     named = [rule.name for rule in RULES if rule.name != rule.code.name and cures.intersection(rule.name.split("_"))]
     assert named == []
+
+
+def test_sentences_fit_every_door() -> None:
+    """A rule that is asked outside of sessions does not tell everybody about a session."""
+    asked = {
+        name
+        for operation, pipeline in default_policy().pipelines.items()
+        if not operation.startswith("session.")
+        for name in pipeline
+    }
+    told = {rule.name: rule.sentence for rule in RULES if rule.name in asked and " session " in rule.sentence}
+    of_both = {"too_many_line_items", "too_many_custom_fields", "line_currency_mismatch", "session_amount_too_large"}
+    assert {name for name, sentence in told.items() if "session or payment link" in sentence} == of_both
+    assert told.keys() - of_both == {"min_value_out_of_range", "minimum_amount_invalid"}

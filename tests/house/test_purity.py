@@ -11,7 +11,11 @@ OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.cli": "reads arguments and files, and prints",
     "rules_engine.docs": "writes the manual",
+    "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
+    "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
+    "rules_engine.policy_tests.read": "reads files of tests, before any draft is judged",
+    "rules_engine.policy_tests.sources": "reads the policies and the drafts that they name, the same",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {

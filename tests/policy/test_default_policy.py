@@ -65,7 +65,11 @@ LEFT_OUT = {
         "coupon_missing": "a code without its coupon has an invalid one",
     },
     "price.create": {"exchange_rate_not_found": UNSOLD},
-    "price.update": {"exchange_rate_not_found": UNSOLD, **_KEPT},
+    "price.update": {
+        "price_currency_missing": "a change cannot clear the currency",
+        "exchange_rate_not_found": UNSOLD,
+        **_KEPT,
+    },
     "price.delete": _KEPT,
     "refund.create": {"payment_intent_customer_mismatch": "a refund has no session whose customer it could be"},
     "promotion_code.create": {"exchange_rate_not_found": UNSOLD, **ON_SESSION},

@@ -54,7 +54,7 @@ def _sorted(verdict: Verdict) -> list[list[str]]:
     return [sorted(map(repr, part)) for part in (*parts, withheld)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_permuted_policy(operation: str, data: st.DataObject) -> None:
@@ -65,7 +65,7 @@ def test_permuted_policy(operation: str, data: st.DataObject) -> None:
     assert _sorted(Engine(permuted).validate(draft)) == _sorted(ENGINE.validate(draft))
 
 
-@settings(max_examples=150)
+@settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_order_of_a_report(operation: str, data: st.DataObject) -> None:

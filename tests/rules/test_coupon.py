@@ -389,6 +389,31 @@ class TestCouponCustomerMaxRedemptions(RuleTable):
         says("none left, behind a typed code", "apply", {MOST: 1}, ENTERED),
         says("none left for the stored customer", "update", {**GUEST, MOST: 1}, BY_CODE),
         says("a new customer of a session that carries it", "update_customer", {MOST: 1}, "customerId"),
+        says(
+            "a session is handed over that counts for the customer it had",
+            "update_customer",
+            {MOST: 1, "/facts/session/customerId": "cus_2", **COUNTED},
+            "customerId",
+            evidence={"timesRedeemed": 1, "customerMaxRedemptions": 1},
+        ),
+        says(
+            "whether it counts at all does not matter then",
+            "update_customer",
+            {MOST: 1, "/facts/session/customerId": "cus_2", "/facts/redemptions/counted": REMOVED},
+            "customerId",
+        ),
+        says(
+            "a guest's session is handed over",
+            "update_customer",
+            {MOST: 1, "/facts/session/customerId": REMOVED, **COUNTED},
+            "customerId",
+        ),
+        clear("a session stays with its customer", "update_customer", {MOST: 1, **COUNTED}),
+        clear(
+            "a session is handed over, and one is left",
+            "update_customer",
+            {MOST: 2, "/facts/session/customerId": "cus_2", **COUNTED},
+        ),
         clear(
             "the customer of a session that carries it is taken away",
             "update_customer",

@@ -580,6 +580,13 @@ class TestLineCurrencyMismatch(RuleTable):
             {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}},
             ("payment_link_missing", "id"),
         ),
+        undecided(
+            "nobody looked up the first price of a payment link",
+            "payment_link_create_full",
+            UNKNOWN,
+            "lineItems[1].priceId",
+            "prices[price_mug]",
+        ),
     )
 
 

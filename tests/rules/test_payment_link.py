@@ -1,9 +1,12 @@
 """Boundaries of the rules on payment links that are made, changed or opened."""
 
+import pytest
+
+from rules_engine import required_facts, validate
 from rules_engine.rules import payment_link
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
-from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, decided, says, undecided, withheld
+from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.worlds import NOW, clean_worlds
+from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, undecided, withheld
 
 LINK = "/facts/paymentLink"
 UNKNOWN = {LINK: None}
@@ -71,6 +74,14 @@ class TestPaymentLinkInactive(RuleTable):
         undecided("nobody looked", "payment_link_open", UNKNOWN, None, "paymentLink[plink_1]"),
         decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
         withheld("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
+        undecided(
+            "nobody looked, and nobody asks whether it exists",
+            "payment_link_open",
+            UNKNOWN,
+            None,
+            "paymentLink[plink_1]",
+            off=("payment_link_missing",),
+        ),
     )
 
 
@@ -87,4 +98,53 @@ class TestPaymentLinkExpired(RuleTable):
         undecided("nobody looked", "payment_link_open", UNKNOWN, None, "paymentLink[plink_1]"),
         decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
         withheld("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
+        undecided(
+            "nobody looked, and nobody asks whether it exists",
+            "payment_link_open",
+            UNKNOWN,
+            None,
+            "paymentLink[plink_1]",
+            off=("payment_link_missing",),
+        ),
     )
+
+
+@pytest.mark.parametrize(
+    ("world", "changes"),
+    [
+        ("payment_link_update", {"/request/lineItems": [], f"{LINK}/currency": None}),
+        ("payment_link_update", {f"{LINK}/currency": None, f"{LINK}/lineItems": None}),
+        (
+            "payment_link_create",
+            {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}, "/facts/merchant": None},
+        ),
+    ],
+    ids=["no line to compare", "no line is touched", "a first line without a currency"],
+)
+def test_nothing_is_asked_that_does_not_matter(world: str, changes: Changes) -> None:
+    """Nobody has to look up a currency that no line is compared with, nor an account that no currency is asked of."""
+    assert required_facts(changed(clean_worlds()[world], changes)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "param"),
+    [
+        ({"/request/customerCreation": None}, "customerCreation"),
+        ({"/request/lineItems/0/adjustableQuantity": None}, "lineItems[0].adjustableQuantity"),
+        ({"/request/lineItems/0/priceId": ""}, "lineItems[0].priceId"),
+        ({"/request/customFields/0/isOptional": None}, "customFields[0].isOptional"),
+    ],
+)
+def test_null_and_empty_that_a_link_does_not_take(changes: Changes, param: str) -> None:
+    """What the lines and fields of a session may leave null, those of a link state or leave out."""
+    for world in ("payment_link_create_full", "payment_link_update_full"):
+        found = validate(changed(clean_worlds()[world], changes)).violations
+        assert [(violation.code.name, violation.param) for violation in found] == [("parameter_invalid", param)]
+
+
+def test_stored_lines_name_their_price_either_way() -> None:
+    """A fault of a stored line has one place, however the line names its price."""
+    lines = [{"quantity": 1, "priceId": "price_mug"}]
+    changes = {f"{LINK}/lineItems": lines, "/facts/prices/price_mug/active": False}
+    (found,) = validate(changed(clean_worlds()["payment_link_open"], changes)).violations
+    assert (found.code.name, found.pointer) == ("price_inactive", "/facts/paymentLink/lineItems/0/price")

@@ -227,6 +227,14 @@ class TestStoredPaymentMethodMismatch(RuleTable):
             {"/request/paymentMethodType": None, f"{METHOD}/type": "valu"},
             "paymentMethod",
         ),
+        clear("the policy has it", "confirm", {}, supported_payment_method_types=["card"]),
+        says(
+            "the policy has it not",
+            "confirm",
+            {"/request/paymentMethodType": None},
+            "paymentMethod",
+            supported_payment_method_types=["fawry", "valu"],
+        ),
         undecided(
             "nobody looked the method up",
             "confirm",
@@ -263,6 +271,14 @@ class TestPaymentMethodMismatch(RuleTable):
             "confirm",
             {"/request/paymentMethod": None, "/request/paymentMethodType": "valu"},
             "paymentMethodType",
+        ),
+        clear("the policy has it", "confirm", {}, supported_payment_method_types=["card"]),
+        says(
+            "the policy has it not, though it is offered",
+            "confirm",
+            {"/request/paymentMethod": None},
+            "paymentMethodType",
+            supported_payment_method_types=["fawry", "valu"],
         ),
         says(
             "its configuration does not exist",

@@ -36,17 +36,14 @@ class TestPriceImmutableWhileUsed(RuleTable):
         says("amount", "price_update_used", sent(unitAmount=37_999), "unitAmount"),
         says("currency", "price_update_used", sent(currency="USD"), "currency"),
         says("recurring", "price_update_used", sent(recurring={"interval": "WEEK"}), "recurring"),
-        says("type", "price_update_used", sent(type="ONE_TIME", recurring=None), "type", "recurring"),
+        says("type, and what is stored with it is dropped", "price_update_used", sent(type="ONE_TIME"), "type"),
         says(
             "all of them, in the order of the manual",
-            "price_update_used",
-            sent(
-                recurring=None,
-                type="CUSTOM",
-                unitAmount=None,
-                currency="USD",
-                customUnitAmount={},
-            ),
+            "price_update_unused",
+            {
+                USES: 1,
+                **sent(recurring={"interval": "WEEK"}, type="RECURRING", unitAmount=900, currency="USD"),
+            },
             "currency",
             "unitAmount",
             "type",
@@ -73,8 +70,12 @@ class TestPriceImmutableWhileUsed(RuleTable):
             "recurring",
             ("interval_count_out_of_range", "recurring.intervalCount"),
         ),
-        clear("null for the default type", "price_update", {USES: 3, **sent(type=None)}),
-        clear("null for what is not there", "price_update", {USES: 3, **sent(recurring=None)}),
+        clear("the default type", "price_update", {USES: 3, **sent(type="ONE_TIME")}),
+        clear(
+            "null for what is not there",
+            "price_update_from_custom",
+            {"/facts/usage/prices/price_gift": 3, **sent(unitAmount=None)},
+        ),
         clear(
             "what is not locked",
             "price_update_used",

@@ -1,7 +1,9 @@
 """Boundaries of the rules on payment method configurations that are made, changed or deleted."""
 
+from rules_engine import required_facts
 from rules_engine.rules import saved_configuration
-from rules_engine.testing.documents import REMOVED
+from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.worlds import clean_worlds
 from tests.rules.table import Changes, RuleTable, clear, decided, says, undecided, withheld
 
 NAME, IS_DEFAULT = "/request/name", "/request/isDefault"
@@ -84,6 +86,11 @@ class TestCannotRenameDefault(RuleTable):
             {NAME: " "},
             "name",
             by=("configuration_name_blank", "name"),
+        ),
+        decided(
+            "nobody looked the name of another one up, nor the account",
+            "configuration_update_succeeds",
+            {f"{SECOND}/name": None, "/request/enabledMethods": ["card"], "/facts/merchant": None},
         ),
     )
 
@@ -179,3 +186,8 @@ class TestConfigurationInUse(RuleTable):
             by=BY_MISSING,
         ),
     )
+
+
+def test_no_count_is_asked_of_what_does_not_exist() -> None:
+    """Nobody has to count the sessions of a configuration that is known not to exist."""
+    assert required_facts(changed(clean_worlds()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()

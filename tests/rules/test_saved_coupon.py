@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from rules_engine import required_facts
 from rules_engine.rules import saved_coupon
 from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
+from rules_engine.testing.worlds import NOW, clean_worlds
 from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, says, undecided, withheld
 
 PLAIN, PERCENTAGE, AMOUNT = "coupon_create", "coupon_create_percentage", "coupon_create_amount"
@@ -353,3 +356,9 @@ class TestCouponInUse(RuleTable):
             by=("coupon_missing", "id"),
         ),
     )
+
+
+@pytest.mark.parametrize("world", [PLAIN, PERCENTAGE, AMOUNT])
+def test_no_rate_is_asked_for(world: str) -> None:
+    """A coupon is kept in a currency before anybody is charged in it, so nobody has to look a rate up."""
+    assert required_facts(clean_worlds()[world]) == ()

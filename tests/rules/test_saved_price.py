@@ -38,7 +38,7 @@ def every(count: int | None) -> dict[str, object]:
 
 
 class TestPriceCurrencyMissing(RuleTable):
-    """A price is in a currency, and a change leaves it in one."""
+    """A price is made in a currency."""
 
     rule = saved_price.price_currency_missing
     rows = (
@@ -47,15 +47,7 @@ class TestPriceCurrencyMissing(RuleTable):
         says("null", "price_create", {CURRENCY: None}, "currency"),
         says("empty is a code that is none", "price_create", {CURRENCY: ""}, ("currency_invalid", "currency")),
         says("of a price whose amount the buyer sets", "price_create_custom", {CURRENCY: REMOVED}, "currency"),
-        clear("left out of a change", "price_update", {}),
-        says("cleared by a change", "price_update", {CURRENCY: None}, "currency"),
-        says(
-            "cleared by a change of a price that is used, where it is locked too",
-            "price_update_used",
-            {CURRENCY: None},
-            ("price_immutable_while_used", "currency"),
-            "currency",
-        ),
+        says("cleared by a change", "price_update", {CURRENCY: None}, ("", "currency")),
     )
 
 
@@ -102,7 +94,7 @@ class TestUnitAmountExclusive(RuleTable):
             "prices[price_mug]",
             off=("price_missing",),
         ),
-        decided("both are sent", "price_update_to_custom", UNKNOWN, off=("price_missing",)),
+        decided("both are sent", "price_update_to_custom", {**UNKNOWN, START: FIRST}, off=("price_missing",)),
         decided("neither is", "price_update", {**UNKNOWN, CUSTOM: FROM_100}, off=("price_missing",)),
         withheld("there is no such price", "price_update", {**GONE, TYPE: "CUSTOM"}, "type", by=ID),
     )
@@ -121,23 +113,18 @@ class TestRecurringWithoutRecurringType(RuleTable):
         says("custom", "price_create_custom", {RECURRING: MONTHLY}, "recurring", evidence={"type": "CUSTOM"}),
         clear("both sent in a change", "price_update_unused", {}),
         says("sent to a stored one that is charged once", "price_update", {RECURRING: MONTHLY}, "recurring"),
-        says(
-            "kept by the change that makes it charged once",
-            "price_update_used",
-            {"/facts/usage/prices/price_mug": 0, REQUEST: {"type": "ONE_TIME"}},
-            "type",
-            evidence={"type": "ONE_TIME"},
-        ),
-        says(
-            "kept by the change that takes the type away",
-            "price_update_used",
-            {"/facts/usage/prices/price_mug": 0, REQUEST: {"type": None}},
-            "type",
-        ),
+        clear("dropped by the change that makes it charged once", "price_update_charged_once", {}),
         clear(
-            "cleared by it",
-            "price_update_used",
-            {"/facts/usage/prices/price_mug": 0, REQUEST: {"type": "ONE_TIME", "recurring": None}},
+            "dropped by the change that lets the buyer set the amount",
+            "price_update_charged_once",
+            {REQUEST: {"type": "CUSTOM", "unitAmount": None, "customUnitAmount": {}}},
+        ),
+        says(
+            "sent with the change that makes it charged once",
+            "price_update_charged_once",
+            {RECURRING: MONTHLY},
+            "recurring",
+            evidence={"type": "ONE_TIME"},
         ),
         clear("not touched", "price_update", {f"{MUG}/recurring": MONTHLY}),
         undecided(
@@ -148,9 +135,7 @@ class TestRecurringWithoutRecurringType(RuleTable):
             "prices[price_mug]",
             off=("price_missing",),
         ),
-        undecided(
-            "nobody looked up what is kept", "price_update", {**UNKNOWN, TYPE: "ONE_TIME"}, "type", "prices[price_mug]"
-        ),
+        decided("whatever is stored is dropped", "price_update", {**UNKNOWN, TYPE: "ONE_TIME"}, off=("price_missing",)),
         decided("both are sent", "price_update_unused", UNKNOWN, off=("price_missing",)),
         decided("neither is", "price_update", {**UNKNOWN, AMOUNT: 5}, off=("price_missing",)),
         withheld("there is no such price", "price_update", {**GONE, RECURRING: MONTHLY}, "recurring", by=ID),
@@ -194,7 +179,7 @@ class TestCustomUnitAmountWithoutCustomType(RuleTable):
             "type",
             "prices[price_mug]",
         ),
-        decided("both are sent", "price_update_to_custom", UNKNOWN, off=("price_missing",)),
+        decided("both are sent", "price_update_to_custom", {**UNKNOWN, START: FIRST}, off=("price_missing",)),
         decided("neither is", "price_update", {**UNKNOWN, AMOUNT: 5}, off=("price_missing",)),
         withheld("there is no such price", "price_update", {**GONE, CUSTOM: FROM_100}, "customUnitAmount", by=ID),
     )
@@ -255,12 +240,7 @@ class TestRecurringTypeWithoutRecurring(RuleTable):
         says("null", "price_create_recurring", {RECURRING: None}, "type"),
         clear("charged once", "price_create_rich", {}),
         says("not sent with the type", "price_update_unused", {RECURRING: REMOVED}, "type"),
-        says(
-            "cleared by a change",
-            "price_update_used",
-            {"/facts/usage/prices/price_mug": 0, REQUEST: {"recurring": None}},
-            "recurring",
-        ),
+        clear("dropped by the change that takes the type away", "price_update_charged_once", {}),
         clear("kept", "price_update_used", {REQUEST: {"type": "RECURRING"}}),
         clear("not touched", "price_update_used", {REQUEST: {"name": "Mug"}, f"{MUG}/recurring": None}),
         undecided(
@@ -270,13 +250,6 @@ class TestRecurringTypeWithoutRecurring(RuleTable):
             "type",
             "prices[price_mug]",
             off=("price_missing",),
-        ),
-        undecided(
-            "nobody looked up what it is",
-            "price_update",
-            {**UNKNOWN, RECURRING: None},
-            "recurring",
-            "prices[price_mug]",
         ),
         decided(
             "both are sent",
@@ -318,7 +291,7 @@ class TestCustomTypeWithoutCustomUnitAmount(RuleTable):
         undecided(
             "nobody looked up what is kept",
             "price_update",
-            {**UNKNOWN, TYPE: "CUSTOM", AMOUNT: None, RECURRING: None},
+            {**UNKNOWN, TYPE: "CUSTOM", AMOUNT: None},
             "type",
             "prices[price_mug]",
             off=("price_missing",),
@@ -333,7 +306,7 @@ class TestCustomTypeWithoutCustomUnitAmount(RuleTable):
         decided(
             "both are sent",
             "price_update_to_custom",
-            {**UNKNOWN, RECURRING: None, START: FIRST},
+            {**UNKNOWN, START: FIRST},
             off=("price_missing",),
         ),
         decided("neither is", "price_update", {**UNKNOWN, START: FIRST}, off=("price_missing",)),

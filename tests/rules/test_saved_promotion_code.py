@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
+from rules_engine import required_facts
 from rules_engine.rules import saved_promotion_code
 from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
+from rules_engine.testing.worlds import NOW, clean_worlds
 from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, undecided, withheld
 
 PLAIN, RESTRICTED = "promotion_code_create", "promotion_code_create_restricted"
@@ -222,3 +225,9 @@ class TestExpiresAfterCoupon(RuleTable):
             off=("coupon_missing", "coupon_invalid"),
         ),
     )
+
+
+@pytest.mark.parametrize("world", [PLAIN, RESTRICTED])
+def test_no_rate_is_asked_for(world: str) -> None:
+    """A minimum is in a currency before anybody is charged in it, so nobody has to look a rate up."""
+    assert required_facts(clean_worlds()[world]) == ()

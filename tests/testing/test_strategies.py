@@ -41,7 +41,7 @@ def test_a_named_field_has_its_values(price: Price) -> None:
 
 
 @settings(max_examples=20)
-@given(price_update_drafts(target=targets(id=st.just("price_1")), facts=facts(livemode=st.just(True))))  # noqa: FBT003  # a value
+@given(price_update_drafts(target=targets(id=st.just("price_1")), facts=facts(livemode=st.just(True))))  # noqa: FBT003  # the very value of the field
 def test_strategies_within_strategies(draft: Draft[Any]) -> None:
     """Strategies are the values of other strategies' fields."""
     assert draft.target is not None

@@ -82,6 +82,7 @@ _FORMATS: Mapping[Format, Shape] = {
         st.from_regex(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})", fullmatch=True), "#abc"
     ),
     Format.LABEL: Shape(st.text(min_size=1, max_size=12), "x", frozenset({"string"})),
+    Format.SHA256: Shape(st.from_regex(r"[0-9a-fA-F]{64}", fullmatch=True), "0" * 64),
     Format.NUMBER: Shape(_NUMBERS, 1, frozenset({"integer", "fraction"})),
     Format.DECIMAL_TEXT: Shape(_DECIMALS, "1", frozenset({"integer", "fraction", "string"})),
     Format.RATE: Shape(_DECIMALS.filter(lambda rate: rate > 0), 1, frozenset({"integer", "fraction", "string"})),

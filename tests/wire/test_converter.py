@@ -241,6 +241,11 @@ def test_update_that_sends_nothing_is_empty() -> None:
             ["", "#", "abc", "#ab", "#abcde", "#abcdefa", "#abcdefabc", "#ggg", "#abc\n", "red", "#١٢٣"],
         ),
         (Format.LABEL, ["x", " "], [""]),
+        (
+            Format.SHA256,
+            ["0f" * 32, "A9" * 32],
+            ["", "0" * 63, "0" * 65, "g" * 64, "0" * 64 + "\n", " " + "0" * 63, "\u0660" * 64, "sk_test_4f1c", 0],
+        ),
         (Format.NUMBER, [0, -1, Decimal("1.5")], ["1", True]),
         (
             Format.DECIMAL_TEXT,

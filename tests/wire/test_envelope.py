@@ -572,7 +572,10 @@ def test_facts_of_a_body_may_be_a_model() -> None:
         (("session.create", "[", {}), FactsError, "/facts/now"),
         (("session.create", "{}", hostile.RaisingMapping()), FactsError, "/facts"),
     ],
-    ids=str,
+    ids=[
+        *("no operation", "none", "no target", "a number as target", "a mapping as body", "no body", "a view as body"),
+        *("masked bytes as body", "no facts", "facts without a clock", "facts that raise"),
+    ],
 )
 def test_body_is_read_for_an_operation_and_by_facts(arguments: Any, error: type[DraftError], pointer: str) -> None:
     """What the host says beside the body is its own fault where it is wrong."""

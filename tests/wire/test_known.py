@@ -135,7 +135,53 @@ def test_key_stands_once(kind: str, entries: dict[str, Any], pointer: str) -> No
     assert refusal(**{kind: entries}) == (pointer, "the same key stands twice, spelled differently")
 
 
+def test_api_key_has_one_record() -> None:
+    """Two records of one key contradict each other, in either case of their digest."""
+    first, second = {"id": "key_1", "sha256": "0a" * 32}, {"id": "key_2", "sha256": "0A" * 32}
+    facts(apiKeys=[first, {**second, "sha256": "0B" * 32}])
+    assert refusal(apiKeys=[first, second]) == ("/facts/apiKeys/1/sha256", "two keys have the same digest")
+
+
+def test_idempotency_key_is_not_repeated() -> None:
+    """What callers chose to be unique is not told back, neither as a place nor as a problem."""
+    used = {"fingerprint": "0a" * 32, "createdAt": "2026-11-22T10:00:00Z"}
+    assert refusal(idempotencyKeys={"order-1": {**used, "createdAt": 5}})[0] == "/facts/idempotencyKeys/***/createdAt"
+    assert refusal(idempotencyKeys={"order-1": used}, missing={"idempotencyKeys": ["order-1"]}) == (
+        "/facts/missing/idempotencyKeys",
+        "*** is known and missing at once",
+    )
+
+
 def test_pairs_of_currencies_are_folded() -> None:
     """A pair of currencies is kept in upper case, whether its rate is known or missing."""
     folded = facts(exchangeRates={"usd/Egp": RATE}, missing={"exchangeRates": ["kwd/egp"]})
     assert (list(folded.exchange_rates), folded.missing.exchange_rates) == (["USD/EGP"], ("KWD/EGP",))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"price": {"id": "price_1"}},
+        {"priceId": "price_1"},
+        {"price": None, "priceId": "price_1"},
+        {"price": {"id": "price_1"}, "priceId": "price_1"},
+    ],
+)
+def test_line_of_a_stored_link(names: dict[str, Any]) -> None:
+    """A stored line of a payment link names its price in one of two ways, or in both alike."""
+    facts(paymentLink={"id": "plink_1", "lineItems": [{"quantity": 1, **names}]})
+
+
+@pytest.mark.parametrize(
+    ("names", "field", "problem"),
+    [
+        ({}, "price", "expected the price of the line, or priceId"),
+        ({"price": None, "priceId": None}, "price", "expected the price of the line, or priceId"),
+        ({"price": {"id": "price_1"}, "priceId": "price_2"}, "priceId", "expected price_1, as in price"),
+    ],
+)
+def test_line_of_a_stored_link_without_one_price(names: dict[str, Any], field: str, problem: str) -> None:
+    """A stored line of a payment link names one price, neither none nor two."""
+    sound = {"quantity": 1, "priceId": "price_1"}
+    found = refusal(paymentLink={"id": "plink_1", "lineItems": [sound, {"quantity": 1, **names}]})
+    assert found == (f"/facts/paymentLink/lineItems/1/{field}", problem)

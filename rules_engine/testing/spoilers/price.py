@@ -10,6 +10,7 @@ _USED: Final = {"/facts/usage/prices/price_mug": 1}
 _MONTHLY: Final = {"/request/recurring": {"interval": "MONTH"}}
 _SET_BY_BUYER: Final = {"/request/customUnitAmount": {"minimum": 10_000}}
 _LARGEST: Final = 2_147_483_647
+_LARGEST_CUSTOM: Final = 9_007_199_254_740_991
 
 SPOILERS: Final[tuple[Spoiler, ...]] = (
     Spoiler(
@@ -48,17 +49,17 @@ SPOILERS: Final[tuple[Spoiler, ...]] = (
     Spoiler(
         "price_immutable_while_used",
         "price_update_used",
-        {"/request/type": None, "/request/recurring": REMOVED, "/facts/prices/price_mug/recurring": None},
+        {"/request/type": "ONE_TIME", "/request/recurring": REMOVED},
         "type",
     ),
     Spoiler("price_in_use", "price_delete", _USED, "id"),
     Spoiler("price_in_use", "price_delete_archived", _USED, "id"),
     Spoiler("price_currency_missing", "price_create", {"/request/currency": REMOVED}, "currency"),
-    Spoiler("price_currency_missing", "price_update", {"/request/currency": None}, "currency"),
     Spoiler("unit_amount_exclusive", "price_create_custom", {"/request/unitAmount": 38_000}, "unitAmount"),
     Spoiler("unit_amount_exclusive", "price_update_to_custom", {"/request/unitAmount": REMOVED}, "type"),
     Spoiler("recurring_without_recurring_type", "price_create", _MONTHLY, "recurring"),
     Spoiler("recurring_without_recurring_type", "price_update", _MONTHLY, "recurring"),
+    Spoiler("recurring_without_recurring_type", "price_update_charged_once", _MONTHLY, "recurring"),
     Spoiler("recurring_without_recurring_type", "price_create_recurring", {"/request/type": REMOVED}, "recurring"),
     Spoiler("custom_unit_amount_without_custom_type", "price_create", _SET_BY_BUYER, "customUnitAmount"),
     Spoiler(
@@ -128,13 +129,13 @@ SPOILERS: Final[tuple[Spoiler, ...]] = (
     Spoiler(
         "custom_amount_out_of_range",
         "price_create_custom",
-        {"/request/customUnitAmount/maximum": _LARGEST + 1},
+        {"/request/customUnitAmount/maximum": _LARGEST_CUSTOM + 1},
         "customUnitAmount.maximum",
     ),
     Spoiler(
         "custom_amount_out_of_range",
         "price_update_to_custom",
-        {"/request/customUnitAmount/preset": _LARGEST + 1},
+        {"/request/customUnitAmount/preset": _LARGEST_CUSTOM + 1},
         "customUnitAmount.preset",
     ),
     Spoiler(

@@ -3,8 +3,51 @@
 from typing import Final
 
 from rules_engine.testing.spoilers.spoiler import Spoiler
+from rules_engine.testing.worlds.request import BODY, NOW_SECONDS, signature_of, signed
+
+_HEADER, _SIGNATURE, _KEY = "/request/authorization", "/request/signature", "/request/idempotencyKey"
+_LIVE = "request_authorize_live"
+_LAST_OF_REQUESTS = {"/facts/rate/count": 100}
 
 SPOILERS: Final[tuple[Spoiler, ...]] = (
-    Spoiler("authentication_required", "request_authorize", {"/request/authorization": None}, "authorization"),
+    Spoiler("authentication_required", "request_authorize", {_HEADER: None}, "authorization"),
+    Spoiler("authentication_required", _LIVE, {_HEADER: "Bearer "}, "authorization"),
+    Spoiler("invalid_api_key", "request_authorize", {_HEADER: "Bearer sk_test_4f1d"}, "authorization"),
+    Spoiler("invalid_api_key", "request_authorize", {_HEADER: "Basic c2tfdGVzdF80ZjFj"}, "authorization"),
+    Spoiler("invalid_api_key", "request_authorize_restricted", {"/facts/livemode": True}, "authorization"),
+    Spoiler("invalid_api_key", _LIVE, {_HEADER: "Bearer rk_live_5eed "}, "authorization"),
+    Spoiler("api_key_inactive", "request_authorize", {"/facts/apiKeys/1/active": False}, "authorization"),
+    Spoiler("api_key_inactive", _LIVE, {"/facts/apiKeys/1/active": False}, "authorization"),
+    Spoiler("signature_missing", "request_authorize", {"/facts/endpoint/signed": True}, "signature"),
+    Spoiler("signature_missing", _LIVE, {_SIGNATURE: f"v1={signature_of(BODY)}"}, "signature"),
+    Spoiler("invalid_signature", _LIVE, {_SIGNATURE: signed(BODY + " ")}, "signature"),
+    Spoiler("invalid_signature", _LIVE, {"/facts/signingSecrets": ["whsec_0ld1"]}, "signature"),
+    Spoiler("signature_stale", _LIVE, {_SIGNATURE: signed(BODY, NOW_SECONDS - 301)}, "signature"),
+    Spoiler("signature_stale", _LIVE, {_SIGNATURE: signed(BODY, NOW_SECONDS + 301)}, "signature"),
+    Spoiler("merchant_not_activated", _LIVE, {"/facts/merchant/livePaymentsEnabled": False}, None),
+    Spoiler(
+        "merchant_not_activated",
+        "request_authorize_before_activation",
+        {"/facts/endpoint/beforeActivation": False},
+        None,
+    ),
+    Spoiler("permission_denied", "request_authorize", {_HEADER: "Bearer pk_test_9a00"}, "authorization"),
+    Spoiler(
+        "permission_denied",
+        "request_authorize_restricted",
+        {"/facts/endpoint/permission": "PRODUCTS_WRITE"},
+        "authorization",
+    ),
+    Spoiler("permission_denied", _LIVE, {"/facts/apiKeys/1/permissions": ["REFUNDS_READ"]}, "authorization"),
+    Spoiler("rate_limit", "request_authorize", _LAST_OF_REQUESTS, None),
+    Spoiler("rate_limit", _LIVE, _LAST_OF_REQUESTS, None),
+    Spoiler("idempotency_key_length_invalid", _LIVE, {_KEY: ""}, "idempotencyKey"),
+    Spoiler(
+        "idempotency_key_length_invalid",
+        "request_authorize_before_activation",
+        {_KEY: "x" * 256, "/facts/missing/idempotencyKeys/-": "x" * 256},
+        "idempotencyKey",
+    ),
+    Spoiler("idempotency_key_in_use", _LIVE, {"/request/path": "/refunds/"}, "idempotencyKey"),
 )
 """A row or two a rule."""

@@ -13,6 +13,7 @@ _MUG: Final = "/facts/prices/price_mug"
 _CODE: Final = "/facts/promotionCodes/promo_1"
 _COUPON: Final = "/facts/coupons/coup_1"
 _BY_CODE: Final = "discounts[0].promotionCode"
+_TYPED: Final = "/facts/promotionCodesByCode/AUTUMN"
 _GONE: Final[Mapping[str, Any]] = {_MUG: REMOVED, "/facts/missing": {"prices": ["price_mug"]}}
 
 SPOILERS: Final = (
@@ -272,10 +273,14 @@ SPOILERS: Final = (
         "promotionCode",
     ),
     Spoiler("promotion_code_inactive", "create", {f"{_CODE}/active": False}, _BY_CODE),
+    Spoiler("promotion_code_inactive", "apply", {f"{_TYPED}/active": False}, "promotionCode"),
     Spoiler("promotion_code_expired", "create", {f"{_CODE}/expiresAt": NOW}, _BY_CODE),
+    Spoiler("promotion_code_expired", "apply", {f"{_TYPED}/expiresAt": NOW}, "promotionCode"),
     Spoiler("promotion_code_max_redemptions", "create", {f"{_CODE}/maxRedemptions": 40}, _BY_CODE),
+    Spoiler("promotion_code_max_redemptions", "apply", {f"{_TYPED}/maxRedemptions": 40}, "promotionCode"),
     Spoiler("promotion_code_customer_mismatch", "create", {f"{_CODE}/customerId": "cus_2"}, _BY_CODE),
     Spoiler("promotion_code_customer_mismatch", "update_customer", {f"{_CODE}/customerId": "cus_2"}, "customerId"),
+    Spoiler("promotion_code_customer_mismatch", "apply", {f"{_TYPED}/customerId": "cus_2"}, "promotionCode"),
     Spoiler("promotion_code_first_time_only", "create", {"/facts/payments/customers/cus_1": 1}, _BY_CODE),
     Spoiler("promotion_code_first_time_only", "update_customer", {"/facts/payments/customers/cus_1": 1}, "customerId"),
     Spoiler(
@@ -303,6 +308,9 @@ SPOILERS: Final = (
     Spoiler("promotion_code_minimum_amount", "create", {f"{_CODE}/restrictions/minimumAmount": "128501"}, _BY_CODE),
     Spoiler(
         "promotion_code_minimum_amount", "update_lines", {f"{_CODE}/restrictions/minimumAmount": "128501"}, "lineItems"
+    ),
+    Spoiler(
+        "promotion_code_minimum_amount", "apply", {f"{_TYPED}/restrictions/minimumAmount": "128501"}, "promotionCode"
     ),
     Spoiler(
         "payment_method_missing",

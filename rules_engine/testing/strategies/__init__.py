@@ -20,7 +20,7 @@ from rules_engine.testing.strategies.coupon import (
     coupons,
 )
 from rules_engine.testing.strategies.currency import currencies, currency_checks
-from rules_engine.testing.strategies.custom_field import custom_fields, dropdown_options
+from rules_engine.testing.strategies.custom_field import custom_fields, dropdown_options, link_custom_fields
 from rules_engine.testing.strategies.customer import (
     addresses,
     billing_details,
@@ -200,6 +200,7 @@ __all__ = [
     "line_presentments",
     "line_prices",
     "line_products",
+    "link_custom_fields",
     "merchants",
     "missing_facts",
     "offered_methods",

@@ -50,7 +50,7 @@ def plural(
     strategy.__name__ = strategy.__qualname__ = name
     strategy.__module__ = _PACKAGE
     strategy.__doc__ = _documentation(cls, fields)
-    strategy.__signature__ = _signature(cls, fields)  # type: ignore[attr-defined]  # `inspect.signature` reads it
+    strategy.__signature__ = _signature(cls, fields)  # type: ignore[attr-defined]  # for `inspect.signature` to read
     return strategy
 
 

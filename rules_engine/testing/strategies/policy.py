@@ -10,14 +10,17 @@ from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.strategies.names import check_operation
+from rules_engine.testing.strategies.pooled import pooled_instants
+from rules_engine.testing.strategies.waiver import waivers
 from rules_engine.violation import Mode
 
 _CURRENCIES: Final = ("EGP", "USD", "KWD")
+_METHODS: Final = ("card", "valu")
 _MOST_LEFT_OUT: Final = 8
 
 
 def policies(operation: str | None = None, *, base: Policy | None = None) -> SearchStrategy[Policy]:
-    """Generate policies: pipelines permuted and thinned, modes and limits changed.
+    """Generate policies: pipelines permuted and thinned, with modes, limits, delays and waivers.
 
     Args:
         operation: Change the pipeline of this operation only.
@@ -48,4 +51,15 @@ def _policies(draw: st.DrawFn, base: Policy, operation: str | None) -> Policy:
         limits[limit.name] = draw(st.integers(limit.minimum, limit.maximum))
     if draw(st.booleans()):
         limits["supported_currencies"] = draw(st.frozensets(st.sampled_from(_CURRENCIES), max_size=3))
-    return Policy("random", pipelines, {**base.modes, **modes}, {**base.limits, **limits})
+        limits["supported_payment_method_types"] = draw(st.frozensets(st.sampled_from(_METHODS), max_size=2))
+    modes = {**base.modes, **modes}
+    enforced = [rule for rule in rules if modes.get(rule, Mode.ENFORCE) is Mode.ENFORCE]
+    delays = st.dictionaries(st.sampled_from(enforced), pooled_instants(), max_size=4) if enforced else st.just({})
+    return Policy(
+        "random",
+        pipelines,
+        modes,
+        {**base.limits, **limits},
+        enforce_from=draw(delays),
+        waivers=draw(waivers(rules, pooled_instants(), operation)),
+    )

@@ -18,7 +18,7 @@ from rules_engine.models.draft import DRAFTS, REQUESTS, Draft, Target
 from rules_engine.models.facts import Facts
 from rules_engine.models.formats import Format
 from rules_engine.models.unset import UNSET, Unset
-from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, TARGET_POOLS
+from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, METADATA_KEYS, TARGET_POOLS
 from rules_engine.testing.strategies.admitted import built
 from rules_engine.testing.strategies.fact import consistent, key_fields, keyed
 from rules_engine.testing.worlds import NOW
@@ -30,13 +30,18 @@ _INTEGERS: Final = st.one_of(
     st.integers(0, 200_000),
 )
 _DECIMALS: Final = st.decimals("-2", "100000", places=2, allow_nan=False, allow_infinity=False)
-_METADATA: Final = st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=3), max_size=3)
+_METADATA: Final = st.dictionaries(
+    st.sampled_from(METADATA_KEYS) | st.text(max_size=3),
+    st.integers() | st.just("88") | st.text(max_size=3),
+    max_size=3,
+)
 _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.URL: st.sampled_from(("https://shop.example/done", "myapp://done")),
     Format.HTTPS_URL: st.just("https://shop.example/mug.png"),
     Format.EMAIL: st.just("buyer@mail.example"),
     Format.HEX_COLOR: st.sampled_from(("#0a6", "#00aa66ff")),
     Format.LABEL: st.sampled_from(("Engraving", "خزف", "x" * 256)),
+    Format.SHA256: st.sampled_from(IDS["digest"]),
     Format.NUMBER: st.integers(0, 2_000) | _DECIMALS,
     Format.DECIMAL_TEXT: _DECIMALS,
     Format.RATE: st.sampled_from((Decimal(1), Decimal("50.25"), Decimal("168.2"), Decimal("0.0033"))),

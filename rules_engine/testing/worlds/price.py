@@ -114,9 +114,12 @@ WORLDS: Final[Mapping[str, Mapping[str, Any]]] = {
     ),
     "price_update_from_custom": drafted(
         "price.update",
-        {"type": None, "unitAmount": 20_000, "customUnitAmount": None},
+        {"type": "ONE_TIME", "unitAmount": 20_000, "customUnitAmount": None},
         _GIFT,
         target="price_gift",
+    ),
+    "price_update_charged_once": drafted(
+        "price.update", {"type": "ONE_TIME"}, {**_USED, "usage": {"prices": {"price_mug": 0}}}, target="price_mug"
     ),
     "price_delete": drafted("price.delete", {}, _STORED, target="price_mug"),
     "price_delete_archived": drafted(

@@ -1,0 +1,1 @@
+"""The commands on policies: check, show, diff, schema, compare and test."""

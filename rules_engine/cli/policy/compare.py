@@ -1,0 +1,171 @@
+"""`rules-engine policy compare`: for each code, what one policy refuses and another does not."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.installed import installed_rules, load_named_policy
+from rules_engine.cli.printing import Printer
+from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.comparison import Axis, Difference, Relation, compare, operations_of
+from rules_engine.nearest import did_you_mean
+from rules_engine.policy.model import Policy
+from rules_engine.wire.json_text import write_json
+
+_SIDES = ("first", "second")
+
+
+def compare_policies(
+    first: str,
+    second: str,
+    *,
+    operations: Sequence[str],
+    budget: int,
+    cells: bool,
+    examples: str | None,
+    form: str,
+) -> ExitCode:
+    """Print how two policies differ in what they refuse.
+
+    Args:
+        first: A policy file, or `default` for the policy of the library.
+        second: The one it is held against.
+        operations: The operations to compare in; all of either policy where none are named.
+        budget: How many drafts are searched in an operation where nothing is proven.
+        cells: Whether the text shows what was compared, cell by cell.
+        examples: A directory that counterexamples are written to; None for none.
+        form: `text` or `json`.
+
+    Raises:
+        UsageError: Neither policy has an operation, or the budget is below nothing.
+        PolicyError: Something is wrong with a file.
+        OSError: An example cannot be written.
+    """
+    if budget < 0:
+        raise UsageError("--budget must be 0 or more drafts")
+    with installed_rules() as rules:
+        one, other = (load_named_policy(path, rules) for path in (first, second))
+    known = operations_of(one, other)
+    unknown = [name for name in operations if name not in known]
+    if unknown:
+        raise UsageError("\n".join(f"neither policy has {name}{did_you_mean(name, known)}" for name in unknown))
+    rows = compare(one, other, rules=rules, operations=operations or known, search=_searched, budget=budget)
+    if examples is not None:
+        _write_examples(Path(examples), rows)
+    if form == "json":
+        _write_json(one, other, rows)
+    else:
+        _print_text(Printer(sys.stdout), one, other, rows, cells=cells)
+    return ExitCode.FINDINGS if any(row.relation is not Relation.SAME for row in rows) else ExitCode.CLEAN
+
+
+def _searched(operation: str, number: int) -> Iterable[Mapping[str, Any]]:
+    if number == 0:
+        return ()
+    try:
+        from rules_engine.testing.search import generated  # noqa: PLC0415  # only a search needs the extra
+    except ModuleNotFoundError as error:
+        hint = "pip install 'rules-engine[testing]', or --budget 0"
+        raise UsageError(f"drafts are searched with {error.name}, which is not installed: {hint}") from error
+    return generated(operation, number)
+
+
+def _examples(row: Difference) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
+    """Give the drafts that show a difference: which policy refuses each, what it is called, and the document."""
+    for side, document in zip(_SIDES, (row.only_first, row.only_second), strict=True):
+        if document is not None:
+            name = f"{row.operation}-{row.code}-{side}"
+            yield side, name, {**document, "id": name}
+
+
+def _write_examples(directory: Path, rows: Iterable[Difference]) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    for row in rows:
+        for _, name, document in _examples(row):
+            (directory / f"{name}.json").write_text(write_json(document, indent=2) + "\n", encoding="utf-8")
+
+
+def _certainty(row: Difference) -> str:
+    return "proven" if row.proven else f"searched, {row.judged} drafts"
+
+
+def _print_text(printer: Printer, first: Policy, second: Policy, rows: Sequence[Difference], *, cells: bool) -> None:
+    printer.line((f"{second.id} against {first.id}", "bold"))
+    by_code: dict[str, list[Difference]] = {}
+    for row in rows:
+        by_code.setdefault(row.code, []).append(row)
+    different = {code for code, found in by_code.items() if any(row.relation is not Relation.SAME for row in found)}
+    for code, found in by_code.items():
+        if code in different:
+            _print_code(printer, code, found, cells=cells)
+    same = [row for row in rows if row.code not in different]
+    searched = [row for row in same if not row.proven]
+    printer.line()
+    codes = len(by_code) - len(different)
+    printer.line(f"{len(different)} codes differ; {codes} are refused for the same drafts", _doubt(searched))
+    for row in searched:
+        printer.line(f"  {row.operation}  {row.code}  same ({_certainty(row)})")
+        _print_cells(printer, row.axes if cells else ())
+    printer.line("From when to when a policy applies is not compared: both are taken to apply at every instant.")
+
+
+def _doubt(searched: Sequence[Difference]) -> str:
+    return f", {len({row.code for row in searched})} of them as far as was searched:" if searched else ", proven."
+
+
+def _print_code(printer: Printer, code: str, rows: Iterable[Difference], *, cells: bool) -> None:
+    shown = [row for row in rows if row.relation is not Relation.SAME or not row.proven]
+    relations = {row.relation for row in shown} - {Relation.SAME}
+    whole = relations.pop() if len(relations) == 1 else Relation.OTHER
+    printer.line()
+    printer.line((code, "bold"), f"  {whole.value}")
+    for row in shown:
+        printer.line(f"  {row.operation}  {row.relation.value} ({_certainty(row)})")
+        for side, name, _ in _examples(row):
+            printer.line(f"    refused by the {side} only: {name}.json")
+        _print_cells(printer, row.axes if cells else ())
+
+
+def _print_cells(printer: Printer, axes: Iterable[Axis]) -> None:
+    for axis in axes:
+        printer.line(f"    {axis.kind.value} {axis.name}" + (f" {axis.limit}" if axis.limit else ""))
+        for cell in axis.cells:
+            state = "judged" if cell.drafts else cell.reason or "no draft found"
+            printer.line(f"      {cell.what or 'all'}: {state}")
+
+
+def _write_json(first: Policy, second: Policy, rows: Iterable[Difference]) -> None:
+    document = {
+        "format_version": FORMAT_VERSION,
+        "first": first.id,
+        "second": second.id,
+        "rows": [_row_document(row) for row in rows],
+    }
+    sys.stdout.write(write_json(document, indent=2) + "\n")
+
+
+def _row_document(row: Difference) -> dict[str, Any]:
+    return {
+        "operation": row.operation,
+        "code": row.code,
+        "relation": row.relation.value,
+        "proven": row.proven,
+        "judged": row.judged,
+        "examples": [
+            {"refused_by": side, "name": name, "document": document} for side, name, document in _examples(row)
+        ],
+        "axes": [
+            {
+                "kind": axis.kind.value,
+                "name": axis.name,
+                "limit": axis.limit,
+                "cells": [
+                    {"what": cell.what, "judged": bool(cell.drafts), "reason": cell.reason or None}
+                    for cell in axis.cells
+                ],
+            }
+            for axis in row.axes
+        ],
+    }

@@ -1,0 +1,118 @@
+"""What a policy grants one draft: rules that are not enforced yet, and codes that are waived.
+
+Asked only where something is wrong with the draft.
+"""
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from rules_engine.engine.plan import Plan, PlannedRule
+from rules_engine.models.draft import Draft, SessionDraft
+from rules_engine.models.unset import UNSET, Unset
+from rules_engine.policy.waiver import MetadataMatch, Waiver
+from rules_engine.rules.declaration import Rule
+from rules_engine.violation import FactKey, Mode
+
+
+class _Fit(enum.Enum):
+    YES = enum.auto()
+    NO = enum.auto()
+
+
+_Answer = _Fit | FactKey
+"""Whether a waiver fits a draft, or the fact that nobody looked up to tell."""
+
+
+@frozen(eq=False)
+class Terms:
+    """What a policy grants one draft.
+
+    Attributes:
+        delayed: The rules that are not enforced yet.
+        waived: The name of a code to the first waiver that fits.
+        pending: The name of a code that no waiver is known to fit, to the facts it takes to tell whether one does.
+    """
+
+    delayed: frozenset[Rule[Any]]
+    waived: Mapping[str, Waiver]
+    pending: Mapping[str, tuple[FactKey, ...]]
+
+    def mode(self, planned: PlannedRule) -> Mode:
+        """Tell how hard a rule is applied to the draft."""
+        return Mode.SHADOW if planned.rule in self.delayed else planned.mode
+
+
+def terms_of(plan: Plan, draft: Draft[Any], now: datetime) -> Terms:
+    """Tell what a policy grants a draft.
+
+    Args:
+        plan: The policy, prepared for the draft's operation.
+        draft: The draft.
+        now: The instant it is judged at.
+    """
+    delayed = frozenset(item.rule for item in plan.delayed if item.enforce_from is not None and now < item.enforce_from)
+    waived: dict[str, Waiver] = {}
+    pending: dict[str, tuple[FactKey, ...]] = {}
+    for waiver, facts in _not_unfitting(plan.waivers, draft, now):
+        if facts:
+            pending[waiver.code] = (*pending.get(waiver.code, ()), *facts)
+        else:
+            waived.setdefault(waiver.code, waiver)
+    return Terms(delayed, waived, {code: facts for code, facts in pending.items() if code not in waived})
+
+
+def fitting(waivers: Iterable[Waiver], draft: Draft[Any]) -> tuple[Waiver, ...]:
+    """Give those of some waivers for the draft's operation that are known to fit it, in their order."""
+    return tuple(waiver for waiver, facts in _not_unfitting(waivers, draft, draft.facts.now) if not facts)
+
+
+def _not_unfitting(
+    waivers: Iterable[Waiver], draft: Draft[Any], now: datetime
+) -> Iterator[tuple[Waiver, tuple[FactKey, ...]]]:
+    """Give those of some waivers that fit a draft, or may, with the facts it takes to tell."""
+    for waiver in waivers:
+        answers = _answers(waiver, draft) if now < waiver.expires else (_Fit.NO,)
+        if _Fit.NO not in answers:
+            yield waiver, tuple(answer for answer in answers if isinstance(answer, FactKey))
+
+
+def _answers(waiver: Waiver, draft: Draft[Any]) -> tuple[_Answer, ...]:
+    """Ask each part of a match; the operation has been asked when the plan was made."""
+    return _of_merchant(waiver.match.merchant, draft), _of_metadata(waiver.match.metadata, draft)
+
+
+def _of_merchant(merchant: str | None, draft: Draft[Any]) -> _Answer:
+    if merchant is None:
+        return _Fit.YES
+    if draft.facts.merchant is None:
+        return FactKey("merchant")
+    return _Fit.YES if draft.facts.merchant.id == merchant else _Fit.NO
+
+
+def _of_metadata(wanted: MetadataMatch | None, draft: Draft[Any]) -> _Answer:
+    if wanted is None:
+        return _Fit.YES
+    metadata = _metadata_of(draft)
+    if isinstance(metadata, FactKey):
+        return metadata
+    if not isinstance(metadata, Mapping) or wanted.key not in metadata:
+        return _Fit.NO
+    return _Fit.YES if wanted.value is None or metadata[wanted.key] == wanted.value else _Fit.NO
+
+
+def _metadata_of(draft: Draft[Any]) -> Mapping[str, Any] | list[Any] | FactKey | None:
+    """Give the metadata that the session of a draft has, once the request is granted; or the session to look up."""
+    if not isinstance(draft, SessionDraft):
+        return None
+    sent: Mapping[str, Any] | list[Any] | Unset | None = getattr(draft.request, "metadata", UNSET)
+    if not isinstance(sent, Unset):
+        return sent
+    session, missing = draft.facts.session, draft.facts.missing.sessions
+    wanted = draft.target.id if draft.target is not None else None if session is None else session.id
+    if session is not None and session.id == wanted:
+        return session.metadata
+    return None if wanted in missing else FactKey("session", wanted)

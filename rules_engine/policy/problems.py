@@ -1,0 +1,51 @@
+"""What is wrong with a policy, for machines: as JSON, and as annotations of GitHub."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rules_engine.exceptions import PolicyProblem, on_one_line
+
+
+def problem_document(problem: PolicyProblem) -> dict[str, Any]:
+    """Turn a problem into plain values: its attributes by name, and the line that a person reads as `text`."""
+    return {
+        "source": problem.source,
+        "line": problem.line,
+        "column": problem.column,
+        "path": list(problem.path),
+        "message": problem.message,
+        "expected": problem.expected or None,
+        "suggestion": problem.suggestion,
+        "text": str(problem),
+    }
+
+
+def annotation(problem: PolicyProblem) -> str:
+    """Write a problem as a workflow command of GitHub, which annotates the file at its line and column."""
+    said = problem.message if problem.suggestion is None else f"{problem.message}; did you mean {problem.suggestion}?"
+    return workflow_command("error", said, file=problem.source, line=problem.line, col=problem.column)
+
+
+def workflow_command(level: str, said: str, **properties: str | int | None) -> str:
+    """Write a workflow command of GitHub.
+
+    Args:
+        level: `error`, `warning` or `notice`.
+        said: The message.
+        properties: Where it belongs; what is None is left out.
+    """
+    stated = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
+    return f"::{level} {stated}::{_escaped(said)}" if stated else f"::{level}::{_escaped(said)}"
+
+
+def annotations(problems: Iterable[PolicyProblem]) -> str:
+    """Write problems as workflow commands of GitHub, one a line."""
+    return "".join(f"{annotation(problem)}\n" for problem in problems)
+
+
+def _escaped(text: str) -> str:
+    return on_one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

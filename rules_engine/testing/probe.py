@@ -1,0 +1,70 @@
+"""A rule that raises, for documents that ask for it: what the engine says then, no draft can bring about by itself.
+
+A document with the key `"probe": "raise"` beside its request is judged with one rule more. The library's own doors pass
+the key over.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from rules_engine.api import Engine, validate
+from rules_engine.codes import INTERNAL_ERROR
+from rules_engine.models.draft import Draft
+from rules_engine.operations import OPERATIONS
+from rules_engine.policy.model import Policy
+from rules_engine.rules.declaration import rule
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.scope import Scope
+from rules_engine.violation import Verdict
+from rules_engine.wire.envelope import Document, read_draft
+from rules_engine.wire.json_text import read_json
+
+PROBE: Final = "probe"
+"""The key of a document that asks for the rule."""
+RAISE: Final = "raise"
+"""What stands there."""
+
+
+class ProbeError(Exception):
+    """What the rule raises."""
+
+
+def judge(document: Document, *, policy: Policy | None = None) -> Verdict:
+    """Judge a draft document as `validate` does, and with a rule that raises where the document asks for one.
+
+    The rule can only refuse: whatever is said without it is said with it.
+
+    Args:
+        document: A draft document, as a mapping or as JSON text.
+        policy: The policy; the default policy where none is given.
+
+    Raises:
+        DraftError: The envelope of the document is malformed.
+        FactsError: The facts are malformed.
+    """
+    draft = read_draft(document)
+    scope = _occupied_scope(draft) if isinstance(draft, Draft) and _asks_for_probe(document) else None
+    return validate(draft, policy=policy) if scope is None else _probing(policy, scope).validate(draft)
+
+
+def _asks_for_probe(document: Document) -> bool:
+    envelope = document if isinstance(document, Mapping) else read_json(document, largest=len(document))
+    return bool(envelope.get(PROBE) == RAISE)
+
+
+def _occupied_scope(draft: Draft[Any]) -> Scope[Any] | None:
+    """Find something for the rule to stand on: the first scope of the operation that has an item in this draft."""
+    operation = OPERATIONS[draft.operation]
+    joined = operation.join(draft)
+    return next((scope for scope in operation.scopes if scope.select(joined)), None)
+
+
+@lru_cache(maxsize=256)
+def _probing(policy: Policy | None, scope: Scope[Any]) -> Engine:
+    return Engine(policy, rules=[rule(INTERNAL_ERROR, on=scope)(_probe)])
+
+
+def _probe(_: object, __: Context) -> bool:
+    """The rule raises."""
+    raise ProbeError

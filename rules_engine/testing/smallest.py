@@ -1,0 +1,88 @@
+"""Witnesses: for each code, the smallest draft document that hears that code and nothing else.
+
+No witness is written down. Every spoiler's document is judged, and of each operation the smallest clean world with
+something in it that the wire refuses, and with the rule that raises. What hears one code alone is shrunk, and the
+smallest of all that hear the same code is its witness.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from rules_engine.codes import CATALOGUE
+from rules_engine.exceptions import DraftError
+from rules_engine.operations import OPERATIONS
+from rules_engine.testing.documents import changed
+from rules_engine.testing.probe import PROBE, RAISE, judge
+from rules_engine.testing.shrink import shrunk
+from rules_engine.testing.spoilers import SPOILERS
+from rules_engine.testing.unreadable import unreadable
+from rules_engine.testing.worlds import clean_worlds
+from rules_engine.wire.json_text import write_json
+
+
+def hears(document: Mapping[str, Any], code: str) -> bool:
+    """Tell whether a document hears one code, once, and nothing else: no other violation and nothing undecided."""
+    return _only_code(document) == code
+
+
+def witness(code: str) -> dict[str, Any]:
+    """Give the smallest draft document that hears a code and nothing else.
+
+    Nothing more can be taken away from it. It is the same in every process, and a fresh copy at every call.
+
+    Args:
+        code: The name of a code of the catalogue.
+
+    Raises:
+        LookupError: No operation says the code, or it is none.
+    """
+    return changed(_witness(code), {})
+
+
+def witnesses() -> Mapping[str, dict[str, Any]]:
+    """Give the witness of every code that an operation says, by code, in the order of the catalogue."""
+    return MappingProxyType({code: witness(code) for code in CATALOGUE if code in _candidates()})
+
+
+@cache
+def _witness(code: str) -> Mapping[str, Any]:
+    if code not in _candidates():
+        raise LookupError(f"no spoilt draft hears {code} alone")
+    shrunken = (shrunk(document, lambda smaller: hears(smaller, code)) for document in _candidates()[code])
+    named = ({**document, "id": f"witness_{code}"} for document in shrunken)
+    return min(named, key=_size)
+
+
+def _size(document: Mapping[str, Any]) -> tuple[int, str]:
+    text = write_json(document)
+    return len(text), text
+
+
+@cache
+def _candidates() -> Mapping[str, tuple[dict[str, Any], ...]]:
+    """Gather the documents that hear one code alone, by that code."""
+    candidates: dict[str, list[dict[str, Any]]] = {}
+    for document in _spoilt():
+        code = _only_code(document)
+        if code is not None:
+            candidates.setdefault(code, []).append(document)
+    return MappingProxyType({code: tuple(documents) for code, documents in candidates.items()})
+
+
+def _spoilt() -> Iterator[dict[str, Any]]:
+    for spoiler in SPOILERS:
+        yield spoiler.document()
+    for operation in OPERATIONS:
+        world = min(clean_worlds(operation).values(), key=_size)
+        yield from unreadable(world)
+        yield {**world, PROBE: RAISE}
+
+
+def _only_code(document: Mapping[str, Any]) -> str | None:
+    try:
+        verdict = judge(document)
+    except DraftError:
+        return None
+    return verdict.codes[0] if len(verdict.violations) == 1 and not verdict.undecided else None

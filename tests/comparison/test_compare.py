@@ -1,0 +1,272 @@
+"""What two policies refuse, compared: the answer agrees with judging drafts, and each example differs as it says."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules_engine import CATALOGUE, RULES, Engine, Mode, Policy, default_policy
+from rules_engine.comparison import Difference, Relation, compare
+from rules_engine.comparison.specimen import Specimen, all_spoilt, clean, specimen
+from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
+from rules_engine.testing.search import generated
+from rules_engine.testing.spoilers import SPOILERS
+from rules_engine.testing.strategies import policies
+from rules_engine.wire.dates import read_instant
+
+DEFAULT = default_policy()
+SMALL = ("session.expire", "session.confirm", "session.apply_promotion_code")
+GENERATED = {operation: generated(operation, 40) for operation in SMALL}
+
+
+def _differing(rows: tuple[Difference, ...]) -> dict[tuple[str, str], tuple[Relation, bool]]:
+    return {
+        (row.operation, row.code): (row.relation, row.proven)
+        for row in rows
+        if row.relation is not Relation.SAME or not row.proven
+    }
+
+
+def _codes(policy: Policy, document: Mapping[str, Any]) -> tuple[str, ...]:
+    return Engine(policy).validate(document).codes
+
+
+class TestKnownDifferences:
+    """Differences that anybody can tell by reading the two policies."""
+
+    def test_same(self) -> None:
+        """A policy is the same as itself, and as itself in another order: proven, without judging a draft."""
+        turned = DEFAULT.with_pipeline("session.create", reversed(DEFAULT.pipelines["session.create"]))
+        for second in (DEFAULT, turned):
+            rows = compare(DEFAULT, second)
+            assert _differing(rows) == {}
+            assert {row.judged for row in rows} == {0}
+
+    def test_rows(self) -> None:
+        """There is a row for every code that rules of an operation say."""
+        rows = compare(DEFAULT, DEFAULT)
+        codes = {rule.name: rule.code.name for rule in RULES}
+        said = {(name, codes[rule]) for name, pipeline in DEFAULT.pipelines.items() for rule in pipeline}
+        assert {(row.operation, row.code) for row in rows} == said
+        assert len(rows) == len(said)
+        assert {row.code for row in rows} <= set(CATALOGUE)
+
+    def test_lower_maximum(self) -> None:
+        """With a lower maximum a policy refuses more, in each operation whose rules read it."""
+        assert _differing(compare(DEFAULT, DEFAULT.with_limits(max_line_items=20))) == {
+            (f"{noun}.{verb}", "parameter_out_of_range"): (Relation.MORE, True)
+            for noun in ("session", "payment_link")
+            for verb in ("create", "update")
+        }
+
+    def test_fewer(self) -> None:
+        """A rule that no longer refuses makes a policy refuse fewer drafts, whatever it does instead."""
+        for mode in (Mode.WARN, Mode.SHADOW, Mode.OFF):
+            differing = _differing(compare(DEFAULT, DEFAULT.with_modes(mode, "promotion_code_expired")))
+            assert differing == {
+                (operation, "promotion_code_expired"): (Relation.FEWER, True)
+                for operation in ("session.create", "session.update", "session.apply_promotion_code")
+            }
+
+    def test_mirrored(self) -> None:
+        """The other way round, more is fewer and the examples change sides."""
+        stricter = DEFAULT.with_limits(max_custom_fields=1)
+        more = [row for row in compare(DEFAULT, stricter) if row.relation is not Relation.SAME]
+        fewer = [row for row in compare(stricter, DEFAULT) if row.relation is not Relation.SAME]
+        assert {row.relation for row in more} == {Relation.MORE}
+        assert {row.relation for row in fewer} == {Relation.FEWER}
+        assert all(row.only_first is None and row.only_second is not None for row in more)
+        assert all(row.only_second is None and row.only_first is not None for row in fewer)
+
+    def test_other(self) -> None:
+        """A window that moves refuses other drafts: those below the one, and those above the other."""
+        early = DEFAULT.with_limits(min_expires_after_minutes=30, max_expires_after_minutes=60)
+        late = DEFAULT.with_limits(min_expires_after_minutes=90, max_expires_after_minutes=120)
+        (row,) = [row for row in compare(early, late) if row.relation is not Relation.SAME]
+        assert (row.operation, row.code, row.relation, row.proven) == (
+            "session.create",
+            "parameter_out_of_range",
+            Relation.OTHER,
+            True,
+        )
+
+    def test_a_need_that_falls_silent(self) -> None:
+        """What a rule withheld is heard once it no longer refuses."""
+        rows = _differing(compare(DEFAULT, DEFAULT.with_modes(Mode.OFF, "coupon_currency_mismatch")))
+        assert rows["session.create", "coupon_currency_mismatch"] == (Relation.FEWER, True)
+        assert rows["session.create", "coupon_minimum_amount"][0] in (Relation.MORE, Relation.SAME)
+
+    def test_sets(self) -> None:
+        """Fewer currencies refuse more; others refuse others."""
+        egp, usd = (DEFAULT.with_limits(supported_currencies=frozenset({code})) for code in ("EGP", "USD"))
+        assert _differing(compare(DEFAULT, egp))["session.create", "unsupported_currency"] == (Relation.MORE, True)
+        assert _differing(compare(egp, usd))["session.create", "unsupported_currency"] == (Relation.OTHER, True)
+
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def _axes(rows: tuple[Difference, ...], operation: str, code: str) -> list[tuple[str, str, list[str]]]:
+    (row,) = [row for row in rows if (row.operation, row.code) == (operation, code)]
+    return [(axis.kind.value, axis.name, [cell.what for cell in axis.cells]) for axis in row.axes]
+
+
+def _row(first: Policy, second: Policy, code: str) -> Difference:
+    (row,) = [row for row in compare(first, second, operations=["session.create"]) if row.code == code]
+    return row
+
+
+def _waived(code: str, expires: datetime, **match: Any) -> Policy:
+    return evolve(DEFAULT, waivers=(Waiver("known", code, WaiverMatch(**match), expires, "Known."),))
+
+
+class TestEnforcement:
+    """Rules that are enforced from an instant on."""
+
+    def test_later(self) -> None:
+        """A rule that is enforced later refuses fewer drafts: those in between, of which one is shown."""
+        early, late = (evolve(DEFAULT, enforce_from={"coupon_invalid": at}) for at in (NOON, NOON + DAY))
+        rows = compare(early, late, operations=["session.create"])
+        relations = _differing(rows)
+        assert relations["session.create", "coupon_invalid"] == (Relation.FEWER, True)
+        assert {relation for relation, _ in relations.values()} <= {Relation.FEWER, Relation.MORE, Relation.SAME}
+        (row,) = [row for row in rows if row.code == "coupon_invalid"]
+        assert row.only_first is not None
+        assert NOON <= read_instant(row.only_first["facts"]["now"]) < NOON + DAY
+        assert _axes(rows, "session.create", "coupon_invalid")[0] == (
+            "enforcement",
+            "coupon_invalid",
+            [
+                "not violated",
+                "violated before 2026-11-22T12:00:00Z",
+                "violated from 2026-11-22T12:00:00Z before 2026-11-23T12:00:00Z",
+                "violated from 2026-11-23T12:00:00Z",
+            ],
+        )
+
+    def test_from_when_on(self) -> None:
+        """A rule that is off in one and enforced from an instant in the other refuses more, from then on."""
+        off = DEFAULT.with_modes(Mode.OFF, "price_expired")
+        delayed = evolve(DEFAULT, enforce_from={"price_expired": NOON})
+        rows = compare(off, delayed, operations=["session.create"])
+        assert _differing(rows)["session.create", "price_expired"] == (Relation.MORE, True)
+
+    def test_delayed_need(self) -> None:
+        """A need that is not enforced yet withholds nothing, so what builds on it is heard."""
+        delayed = evolve(DEFAULT, enforce_from={"price_currency_invalid": NOON})
+        for row in compare(DEFAULT, delayed, operations=["session.create"]):
+            assert row.relation is not Relation.FEWER or row.code == "currency_invalid"
+
+
+class TestWaivers:
+    """Codes that are waived."""
+
+    def test_waived_in_one(self) -> None:
+        """A code that is waived for a merchant is refused in fewer drafts, and every cell has its draft."""
+        waived = _waived("price_expired", NOON + DAY, merchant="mer_7")
+        rows = compare(DEFAULT, waived, operations=["session.create"])
+        assert _differing(rows)["session.create", "price_expired"] == (Relation.FEWER, True)
+        assert _axes(rows, "session.create", "price_expired") == [
+            (
+                "waivers",
+                "price_expired",
+                [
+                    "merchant mer_7, before 2026-11-23T12:00:00Z",
+                    "merchant mer_7, from 2026-11-23T12:00:00Z",
+                    "merchant another, before 2026-11-23T12:00:00Z",
+                    "merchant another, from 2026-11-23T12:00:00Z",
+                ],
+            )
+        ]
+        (row,) = [row for row in rows if row.code == "price_expired"]
+        assert row.only_first is not None
+        assert row.only_first["facts"]["merchant"]["id"] == "mer_7"
+
+    def test_longer_and_wider(self) -> None:
+        """A waiver that lasts longer, or asks for less, refuses fewer; other ones refuse others."""
+        asked = {"merchant": "mer_7", "metadata": MetadataMatch("channel", "bazaar")}
+        narrow = _waived("price_expired", NOON, **asked)
+        for wider in (
+            _waived("price_expired", NOON + DAY, **asked),
+            _waived("price_expired", NOON, merchant="mer_7"),
+            _waived("price_expired", NOON, merchant="mer_7", metadata=MetadataMatch("channel")),
+            _waived("price_expired", NOON, operation="session.create"),
+        ):
+            (row,) = [
+                row for row in compare(narrow, wider, operations=["session.create"]) if row.code == "price_expired"
+            ]
+            assert (row.relation, row.proven) == (Relation.FEWER, True)
+        other = _waived("price_expired", NOON, merchant="mer_8")
+        row = _row(narrow, other, "price_expired")
+        assert (row.relation, row.proven) == (Relation.OTHER, True)
+
+    def test_elsewhere(self) -> None:
+        """A waiver of another operation, of metadata where no session is, or of another name, is no difference."""
+        renamed = evolve(DEFAULT, waivers=(Waiver("x", "price_expired", WaiverMatch("mer_7"), NOON, "Known."),))
+        again = _waived("price_expired", NOON, merchant="mer_7")
+        assert _differing(compare(renamed, again)) == {}
+        confirm = _waived("price_expired", NOON, operation="session.confirm")
+        assert _differing(compare(DEFAULT, confirm, operations=["session.create"])) == {}
+        metadata = _waived("unsupported_currency", NOON, metadata=MetadataMatch("channel"))
+        assert _differing(compare(DEFAULT, metadata, operations=["currency.check"])) == {}
+
+    def test_waived_need(self) -> None:
+        """A need that is waived withholds nothing: where it is waived, what builds on it may be heard."""
+        waived = _waived("coupon_currency_mismatch", NOON, operation="session.create")
+        (row,) = [
+            row
+            for row in compare(DEFAULT, waived, operations=["session.create"])
+            if row.code == "coupon_minimum_amount"
+        ]
+        assert row.relation is Relation.MORE or not row.proven
+
+
+class TestExamples:
+    """The drafts that show a difference."""
+
+    @settings(max_examples=8, deadline=None)
+    @given(st.sampled_from(SMALL), st.data())
+    def test_examples_differ_as_claimed(self, operation: str, data: st.DataObject) -> None:
+        """Each example hears the code under the policy that it is an example for, and not under the other one."""
+        first, second = (data.draw(policies(operation)) for _ in range(2))
+        for row in compare(first, second, operations=[operation]):
+            if row.only_first is not None:
+                assert row.code in _codes(first, row.only_first)
+                assert row.code not in _codes(second, row.only_first)
+            if row.only_second is not None:
+                assert row.code not in _codes(first, row.only_second)
+                assert row.code in _codes(second, row.only_second)
+
+
+@cache
+def _corpus(operation: str) -> tuple[Specimen, ...]:
+    """Every spoilt draft of an operation, pairs of spoilers, and what the strategies make of them."""
+    singles = tuple(all_spoilt(operation))
+    pairs = [draft.with_changes(spoiler.changes) for draft in singles[::6] for spoiler in SPOILERS[::7]]
+    drawn = [specimen(document) for document in GENERATED[operation]]
+    return (*clean(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))
+
+
+class TestBruteForce:
+    """The answer, held against judging thousands of drafts under both policies."""
+
+    @settings(max_examples=8, deadline=None)
+    @given(st.sampled_from(SMALL), st.data())
+    def test_agrees(self, operation: str, data: st.DataObject) -> None:
+        """What is proven, no draft contradicts; and what drafts show, the answer does not deny."""
+        first, second = (data.draw(policies(operation)) for _ in range(2))
+        rows = {row.code: row for row in compare(first, second, operations=[operation])}
+        engines = Engine(first), Engine(second)
+        for draft in _corpus(operation):
+            one, other = (set(engine.validate(draft.draft).codes) for engine in engines)
+            for code in one - other:
+                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.MORE)), draft.document
+            for code in other - one:
+                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.FEWER)), (
+                    draft.document
+                )

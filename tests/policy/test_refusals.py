@@ -1,0 +1,384 @@
+"""Each way to spoil a file is told in one line: file, line, column, what is wrong, and the nearest right name."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rules_engine import MetadataMatch, Mode, PolicyError, Waiver, WaiverMatch, default_policy, read_policy
+from tests.policy.whole import WHOLE, spoilt, whole
+
+SPOILT = {
+    "merchant that is no text": (
+        'merchant = "mer_1"\n',
+        "merchant = 1\n",
+        "4:12: merchant must be a text that is the id of an account",
+    ),
+    "empty merchant": (
+        'merchant = "mer_1"\n',
+        'merchant = " "\n',
+        "4:12: merchant must be a text that is the id of an account",
+    ),
+    "window that is a text": (
+        "2026-12-01T00:00:00+02:00",
+        '"2026-12-01T00:00:00+02:00"',
+        "5:18: effective_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+    ),
+    "window without an offset": (
+        "2026-12-01T00:00:00+02:00",
+        "2026-12-01T00:00:00",
+        "5:18: effective_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+    ),
+    "window that is a day": (
+        "2027-01-07T00:00:00Z",
+        "2027-01-07",
+        "6:19: effective_until must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+    ),
+    "window outside the calendar": (
+        "2026-12-01T00:00:00+02:00",
+        "0001-01-01T00:00:00+02:00",
+        "5:18: effective_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+    ),
+    "window that ends as it starts": (
+        "2027-01-07T00:00:00Z",
+        "2026-11-30T22:00:00Z",
+        "6:19: effective_until must come after effective_from",
+    ),
+    "window that ends before it starts": (
+        "2027-01-07T00:00:00Z",
+        "2026-11-30T21:59:59Z",
+        "6:19: effective_until must come after effective_from",
+    ),
+    "misspelt window": (
+        "effective_until",
+        "effective_util",
+        "6:1: unknown key effective_util; did you mean effective_until?",
+    ),
+    "unknown change": (
+        "without =",
+        "whithout = []\nwithout =",
+        "12:1: unknown key whithout; did you mean without?",
+    ),
+    "unlike change": (
+        "without =",
+        "replace = []\nwithout =",
+        "12:1: unknown key replace; known here: without, insert_before, insert_after",
+    ),
+    "without that is a text": (
+        '"session.expire" = ["session_missing"]',
+        '"session.expire" = { without = "session_missing" }',
+        "9:32: expected a list of names of rules",
+    ),
+    "number taken out": (
+        '["price_sold_out", "price_expired"]',
+        '["price_sold_out", "price_expired", 1]',
+        "12:47: expected the name of a rule",
+    ),
+    "rule taken out that is not there": (
+        '["price_sold_out", "price_expired"]',
+        '["price_sold_out", "price_expired", "session_missing"]',
+        "12:47: session_missing does not stand in the inherited pipeline of session.create",
+    ),
+    "unknown rule taken out": (
+        '["price_sold_out", "price_expired"]',
+        '["price_sold_out", "price_expired", "price_inactiv"]',
+        "12:47: price_inactiv does not stand in the inherited pipeline of session.create; did you mean price_inactive?",
+    ),
+    "rule taken out twice": (
+        '["price_sold_out", "price_expired"]',
+        '["price_sold_out", "price_expired", "price_expired"]',
+        "12:47: price_expired does not stand in the inherited pipeline of session.create",
+    ),
+    "insert that is a list": (
+        '{ price_inactive = ["price_expired"] }',
+        '["price_expired"]',
+        "13:1: insert_before must be a table",
+    ),
+    "insert before what is not there": (
+        "{ price_inactive =",
+        "{ session_missing =",
+        "13:19: session_missing does not stand in the inherited pipeline of session.create",
+    ),
+    "insert a text": (
+        '{ price_missing = ["price_sold_out"] }',
+        '{ price_missing = "price_sold_out" }',
+        "14:34: expected a list of names of rules",
+    ),
+    "insert what is there": (
+        '{ price_missing = ["price_sold_out"] }',
+        '{ price_missing = ["price_inactive"] }',
+        "14:35: price_inactive stands twice in the pipeline of session.create",
+    ),
+    "insert twice": (
+        '{ price_missing = ["price_sold_out"] }',
+        '{ price_missing = ["price_sold_out", "price_sold_out"] }',
+        "14:53: price_sold_out stands twice in the pipeline of session.create",
+    ),
+    "insert what is unknown": (
+        '{ price_missing = ["price_sold_out"] }',
+        '{ price_missing = ["price_soldout"] }',
+        "14:35: unknown rule price_soldout; did you mean price_sold_out?",
+    ),
+    "insert what has no scope": (
+        '{ price_missing = ["price_sold_out"] }',
+        '{ price_missing = ["session_missing"] }',
+        "14:35: session_missing has nothing to stand on in session.create",
+    ),
+    "delay without an offset": (
+        "2027-01-01T00:00:00+02:00",
+        "2027-01-01T00:00:00",
+        "18:42: enforce_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+    ),
+    "delay of a rule that warns": (
+        '{ mode = "warn" }',
+        '{ mode = "warn", enforce_from = 2027-01-01T00:00:00Z }',
+        "17:41: a rule in mode warn is not enforced from any instant on",
+    ),
+    "misspelt delay": (
+        "enforce_from",
+        "enforced_from",
+        "18:27: unknown key enforced_from; did you mean enforce_from?",
+    ),
+    "waiver id that is no text": (
+        'id = "till"',
+        "id = 1",
+        "24:6: id must be a text that names the waiver",
+    ),
+    "two waivers of one name": (
+        'code = "price_inactive"',
+        'id = "till"\ncode = "price_inactive"',
+        "31:6: the waiver at shop.toml:23:3 is called till already",
+    ),
+    "waiver named like one without a name": (
+        'id = "till"',
+        'id = "christmas#2"',
+        "30:3: the waiver at shop.toml:23:3 is called christmas#2 already",
+    ),
+    "waiver without a code": (
+        'code = "price_inactive"\n',
+        "",
+        "30:3: code must be a text that names the code that is waived",
+    ),
+    "code that is no text": (
+        'code = "price_inactive"',
+        "code = 4",
+        "31:8: code must be a text that names the code that is waived",
+    ),
+    "unknown code": (
+        'code = "price_inactive"',
+        'code = "price_inactiv"',
+        "31:8: unknown code price_inactiv; did you mean price_inactive?",
+    ),
+    "code of the wire": (
+        'code = "price_inactive"',
+        'code = "parameter_unknown"',
+        "31:8: parameter_unknown is said of requests that do not parse, and cannot be waived",
+    ),
+    "code of wire and rules": (
+        'code = "price_inactive"',
+        'code = "parameter_missing"',
+        "31:8: parameter_missing is said of requests that do not parse, and cannot be waived",
+    ),
+    "code of the engine": (
+        'code = "price_inactive"',
+        'code = "creation_failed"',
+        "31:8: creation_failed is said where a rule fails, and cannot be waived",
+    ),
+    "waiver without a match": (
+        'match = { metadata = { key = "orderNumber" } }\n',
+        "",
+        "30:3: match must be a table of one or more of merchant, operation, metadata",
+    ),
+    "waiver that matches everything": (
+        '{ metadata = { key = "orderNumber" } }',
+        "{}",
+        "32:9: match must be a table of one or more of merchant, operation, metadata",
+    ),
+    "match that is a text": (
+        '{ metadata = { key = "orderNumber" } }',
+        '"mer_1"',
+        "32:9: match must be a table of one or more of merchant, operation, metadata",
+    ),
+    "unknown match": (
+        '{ metadata = { key = "orderNumber" } }',
+        '{ merchants = "mer_1" }',
+        "32:11: unknown key merchants; did you mean merchant?",
+    ),
+    "unlike match": (
+        '{ metadata = { key = "orderNumber" } }',
+        '{ country = "EG" }',
+        "32:11: unknown key country; known here: merchant, operation, metadata",
+    ),
+    "merchant matched by a number": (
+        '{ metadata = { key = "orderNumber" } }',
+        "{ merchant = 1 }",
+        "32:22: merchant must be a text that is the id of an account",
+    ),
+    "unknown operation": (
+        'operation = "session.create"',
+        'operation = "session.creat"',
+        "26:43: unknown operation session.creat; did you mean session.create?",
+    ),
+    "operation that is no text": (
+        'operation = "session.create"',
+        "operation = []",
+        "26:43: operation must be a text that names an operation",
+    ),
+    "metadata where there is no session": (
+        'operation = "session.create"',
+        'operation = "refund.create"',
+        "26:60: refund.create has no session, whose metadata could match",
+    ),
+    "metadata that is a text": (
+        '{ key = "orderNumber" }',
+        '"orderNumber"',
+        "32:22: metadata must be a table of a key and, where it matters, its value",
+    ),
+    "metadata without a key": (
+        '{ key = "orderNumber" }',
+        '{ value = "x" }',
+        "32:22: key must be a text that is a key of the session's metadata",
+    ),
+    "metadata with an unknown key": (
+        '{ key = "orderNumber" }',
+        '{ key = "orderNumber", values = "x" }',
+        "32:45: unknown key values; did you mean value?",
+    ),
+    "metadata with a number": (
+        '{ key = "orderNumber" }',
+        '{ key = "orderNumber", value = 88 }',
+        "32:53: value must be a text; metadata that is no text is matched by its key alone",
+    ),
+    "waiver without an end": (
+        'expires = 2027-02-01T00:00:00Z\nreason = "The till',
+        'reason = "The till',
+        "23:3: expires must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+    ),
+    "waiver that ends without an offset": (
+        'expires = 2027-02-01T00:00:00Z\nreason = "The till',
+        'expires = 2027-02-01T00:00:00\nreason = "The till',
+        "27:11: expires must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+    ),
+    "waiver without a reason": (
+        'reason = "The till counts its stock by itself."\n',
+        "",
+        "23:3: reason must be a text that says why",
+    ),
+    "blank reason": (
+        '"The till counts its stock by itself."',
+        '"  "',
+        "28:10: reason must be a text that says why",
+    ),
+    "unknown key of a waiver": (
+        'id = "till"',
+        'name = "till"',
+        "24:1: unknown key name; known here: id, code, match, expires, reason",
+    ),
+    "near key of a waiver": (
+        'id = "till"',
+        'reasons = "till"',
+        "24:1: unknown key reasons; did you mean reason?",
+    ),
+    "extends a number": (
+        'extends = "default"',
+        "extends = 1",
+        '3:11: extends must be "default", or the name of a file relative to this one',
+    ),
+    "extends nothing by name": (
+        'extends = "default"',
+        'extends = ""',
+        '3:11: extends must be "default", or the name of a file relative to this one',
+    ),
+    "insert after what is misspelt": (
+        "{ price_missing =",
+        "{ price_mising =",
+        "14:18: price_mising does not stand in the inherited pipeline of session.create; did you mean price_missing?",
+    ),
+    "insert after what is taken out": (
+        '"session.expire" = ["session_missing"]',
+        '"session.expire" = { without = ["session_missing"], insert_after = { session_missing = [] } }',
+        "9:70: session_missing does not stand in the inherited pipeline of session.expire",
+    ),
+    "pipeline that is a number": (
+        '"session.expire" = ["session_missing"]',
+        '"session.expire" = 1',
+        "9:20: a pipeline is a list of names of rules, or a table of changes",
+    ),
+}
+
+
+def test_the_file_as_it_is() -> None:
+    """The file that the others are made of is a policy, and says all that it says."""
+    policy, default = whole(), default_policy()
+    february = datetime(2027, 2, 1, tzinfo=UTC)
+    assert (policy.id, policy.merchant) == ("christmas", "mer_1")
+    assert (policy.effective_from, policy.effective_until) == (
+        datetime(2026, 11, 30, 22, tzinfo=UTC),
+        datetime(2027, 1, 7, tzinfo=UTC),
+    )
+    assert policy.pipelines["session.expire"] == ("session_missing",)
+    assert sorted(policy.pipelines["session.create"]) == sorted(default.pipelines["session.create"])
+    assert policy.modes == {"price_not_yet_active": Mode.WARN, "coupon_minimum_amount": Mode.ENFORCE}
+    assert policy.enforce_from == {"coupon_minimum_amount": datetime(2026, 12, 31, 22, tzinfo=UTC)}
+    assert policy.limits == {**default.limits, "max_discounts": 2}
+    assert policy.waivers == (
+        Waiver(
+            "till",
+            "price_sold_out",
+            WaiverMatch("mer_1", "session.create", MetadataMatch("channel", "till")),
+            february,
+            "The till counts its stock by itself.",
+        ),
+        Waiver(
+            "christmas#2",
+            "price_inactive",
+            WaiverMatch(metadata=MetadataMatch("orderNumber")),
+            february,
+            "Old orders are paid at the price they were made at.",
+        ),
+    )
+
+
+@pytest.mark.parametrize(("old", "new", "said"), SPOILT.values(), ids=SPOILT.keys())
+def test_one_thing_spoilt(old: str, new: str, said: str) -> None:
+    """One thing wrong is one problem, at its place."""
+    (found,) = spoilt(old, new)
+    assert str(found) == f"shop.toml:{said}"
+
+
+@pytest.mark.parametrize(("old", "new", "said"), SPOILT.values(), ids=SPOILT.keys())
+def test_one_thing_spoilt_as_data(old: str, new: str, said: str) -> None:
+    """The same as data: the place, the keys that lead there, and what is expected or which name is near."""
+    (found,) = spoilt(old, new)
+    assert (found.source, said.split(":")[:2]) == ("shop.toml", [str(found.line), str(found.column)])
+    assert found.path != ()
+    assert found.expected or "stands twice" in found.message
+    assert found.suggestion is None or said.endswith(f"; did you mean {found.suggestion}?")
+
+
+def test_a_waiver_that_is_over() -> None:
+    """A waiver that has expired already is lawful: a loader knows no today."""
+    old = WHOLE.replace("2027-02-01T00:00:00Z", "1999-01-01T00:00:00Z")
+    assert [waiver.expires.year for waiver in read_policy(old).waivers] == [1999, 1999]
+
+
+@pytest.mark.parametrize(
+    ("waivers", "said"),
+    [
+        ("waivers = 1", "4:1: waivers must be an array of tables, each headed [[waivers]]"),
+        ("waivers = [1]", "4:12: expected a waiver, which is a table"),
+        ("[waivers]", "4:2: waivers must be an array of tables, each headed [[waivers]]"),
+    ],
+)
+def test_waivers_of_another_kind(waivers: str, said: str) -> None:
+    """Waivers are an array of tables, and nothing else."""
+    head = 'schema_version = 1\nid = "shop"\nextends = "default"\n'
+    assert read_policy(f"{head}waivers = []\n").waivers == ()
+    with pytest.raises(PolicyError) as refusal:
+        read_policy(f"{head}{waivers}\n", source="shop.toml")
+    assert str(refusal.value) == f"shop.toml:{said}"
+
+
+def test_changes_of_nothing() -> None:
+    """A pipeline can be changed only where one is inherited."""
+    found = spoilt('extends = "default"\n', "")
+    assert "no pipeline of session.create to change: the file extends nothing" in "\n".join(map(str, found))

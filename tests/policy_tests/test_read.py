@@ -1,0 +1,288 @@
+"""Files of tests are read strictly: each way to spoil one is told in one line, with file, line and column."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules_engine import PolicyError, Verdict
+from rules_engine.policy_tests import Suite, read_suites
+from rules_engine.wire.json_text import read_json
+from tests.policy_tests.files import CLEAN, HEAD, write
+
+TOP = 'policy = "shop.toml"\n'
+WHOLE = """\
+policy = "shop.toml"
+[[tests]]
+name = "whole"
+draft = "clean.json"
+codes = []
+accepted = true
+params = []
+warnings = []
+shadowed = []
+waived = []
+withheld = []
+undecided = []
+remove = ["/request/metadata/gone"]
+sizes = { "/request/lineItems" = 2 }
+changes = { "/request/metadata" = { gone = "" } }
+"""
+SPOILT = {
+    "unknown key": ('policy = "shop.toml"', 'plicy = "shop.toml"', "1:1: unknown key plicy; did you mean policy?"),
+    "no policy": (TOP, "", '1:1: policy must be a text that names a policy file, or is "default"'),
+    "policy that is not there": ("shop.toml", "ship.toml", "ship.toml: cannot be read: No such file or directory"),
+    "policy that no file can be": ("shop.toml", "\\u0000", "\\x00: cannot be read: "),
+    "absolute policy": ('"shop.toml"', '"/shop.toml"', "1:10: /shop.toml must be named relative to this file"),
+    "two policies": (
+        TOP,
+        f'{TOP}policies = "."\nmerchant = "m"\nat = 2027-01-01T00:00:00Z\n',
+        "1:1: a file of tests names one policy",
+    ),
+    "merchant of one policy": (TOP, f'{TOP}merchant = "m"\n', "2:1: merchant tells one of a directory of policies"),
+    "instant of one policy": (TOP, f"{TOP}at = 2027-01-01T00:00:00Z\n", "2:1: at tells one of a directory of policies"),
+    "no tests": (WHOLE.partition("\n")[2], "", "1:1: tests must be an array of tables, each headed [[tests]]"),
+    "tests that are a number": (WHOLE.partition("\n")[2], "tests = 1\n", "2:1: tests must be an array of tables"),
+    "test that is a number": (WHOLE.partition("\n")[2], "tests = [1]\n", "2:10: expected a test, which is a table"),
+    "unknown key of a test": ("warnings", "warnigs", "8:1: unknown key warnigs; did you mean warnings?"),
+    "no name": ('name = "whole"\n', "", "2:3: name must be a text that tells what is tested"),
+    "name twice": (
+        'name = "whole"',
+        'name = "whole"\ncodes = []\ndraft = "clean.json"\n[[tests]]\nname = "whole"',
+        "7:8: the test at ",
+    ),
+    "no draft": ('draft = "clean.json"\n', "", "2:3: draft must be a text that names a draft document"),
+    "draft that is not there": (
+        "clean.json",
+        "cleen.json",
+        "4:9: cleen.json: cannot be read: No such file or directory",
+    ),
+    "draft that no file can be": ("clean.json", "\\u0000", "4:9: "),
+    "absolute draft": ('"clean.json"', '"/clean.json"', "4:9: /clean.json must be named relative to this file"),
+    "draft that is no JSON": (
+        "clean.json",
+        "shop.toml",
+        "4:9: shop.toml: not JSON: Expecting value at line 1, column 1",
+    ),
+    "no codes": ("codes = []\n", "", "2:3: codes is missing: a test says which codes the draft hears, [] for none"),
+    "codes that are a text": ("codes = []", 'codes = "[]"', "5:9: codes must be a list of codes"),
+    "code that is a number": ("codes = []", "codes = [1]", "5:9: codes must be a list of codes"),
+    "unknown code": (
+        "codes = []",
+        'codes = ["price_sold"]',
+        "5:10: unknown code price_sold; did you mean price_sold_out?",
+    ),
+    "unknown warning": ("warnings = []", 'warnings = ["price_sold"]', "8:13: unknown code price_sold"),
+    "unknown shadow": ("shadowed = []", 'shadowed = ["price_sold"]', "9:13: unknown code price_sold"),
+    "unknown waiver": ("waived = []", 'waived = ["tell"]', "10:11: unknown waiver tell; did you mean till?"),
+    "unknown rule": ("withheld = []", 'withheld = ["price_sold"]', "11:13: unknown rule price_sold"),
+    "accepted that is a text": ("accepted = true", 'accepted = "yes"', "6:12: accepted must be true or false"),
+    "changes that are a list": ("changes = {", "changes = [] #", "15:1: changes must be a table"),
+    "change that leads nowhere": ('"/request/metadata" =', '"/reqest/metadata" =', "15:13: nothing stands at reqest"),
+    "change to a day": ('{ gone = "" }', "2027-01-01", "15:13: expected an instant with an offset"),
+    "sizes that are a list": ("sizes = {", "sizes = [] #", "14:1: sizes must be a table"),
+    "size that is a text": ("= 2 }", '= "2" }', "14:34: a size must be an integer between 0 and 100000"),
+    "size that is true": ("= 2 }", "= true }", "14:34: a size must be an integer between 0 and 100000"),
+    "size below nothing": ("= 2 }", "= -1 }", "14:34: a size must be an integer between 0 and 100000"),
+    "size without end": ("= 2 }", "= 100_001 }", "14:34: a size must be an integer between 0 and 100000"),
+    "size of nothing": ("lineItems", "lineItem", "14:11: nothing stands at /request/lineItem"),
+    "removed that is a text": (
+        'remove = ["/request/metadata/gone"]',
+        'remove = "/request"',
+        "13:10: remove must be a list of pointers",
+    ),
+    "removed that is not there": ("metadata/gone", "metadata/gne", "13:11: nothing stands at /request/metadata/gne"),
+    "no draft any more": (
+        "changes = {",
+        'changes = { "/facts/now" = 1,',
+        "4:9: the draft cannot be read as the test changes it: /facts/now: ",
+    ),
+    "no TOML": ("[[tests]]", "[[tests]", "2:"),
+}
+WAIVER = """\
+[[waivers]]
+id = "till"
+code = "price_sold_out"
+match = { operation = "session.create" }
+expires = 2027-01-01T00:00:00Z
+reason = "Known."
+"""
+
+
+def _refused(path: Path | str) -> list[str]:
+    with pytest.raises(PolicyError) as refusal:
+        read_suites([path])
+    return [str(problem) for problem in refusal.value.problems]
+
+
+def test_whole(tmp_path: Path) -> None:
+    """A file that says everything is read, with the place of each test."""
+    path = write(tmp_path, tests=WHOLE.removeprefix(TOP))
+    (suite,) = read_suites([path])
+    (fixture,) = suite.fixtures
+    assert (suite.source, suite.policy.id) == (str(path), "shop")
+    assert (fixture.name, str(fixture.origin)) == ("whole", f"{path}:2:3")
+    assert fixture.expected["accepted"] is True
+    assert len(fixture.expected) == 8
+    assert len(fixture.draft.request.line_items) == 2  # type: ignore[union-attr]  # the request parses
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), SPOILT.values(), ids=SPOILT.keys())
+def test_spoilt(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    """What is wrong is told with its place, and with the nearest right name."""
+    assert old in WHOLE
+    write(tmp_path, WAIVER)
+    path = tmp_path / "tests.toml"
+    path.write_text(WHOLE.replace(old, new, 1), encoding="utf-8")
+    told = _refused(path)
+    source = str(tmp_path / "tests.toml") if problem[0].isdigit() else str(tmp_path)
+    assert any(line.startswith(f"{source}{':' if problem[0].isdigit() else os.sep}{problem}") for line in told), told
+
+
+def test_every_problem_at_once(tmp_path: Path) -> None:
+    """What is wrong with the policy and with every test is told in one go, in the order of the file."""
+    path = write(tmp_path, "[limits]\nmax_line_itmes = 3\n", "[[tests]]\ncode = []\n" * 2)
+    told = _refused(path)
+    assert told[0].startswith(f"{tmp_path / 'shop.toml'}:5:1: unknown limit max_line_itmes")
+    assert [line.removeprefix(str(path)).partition(": ")[0] for line in told[1:]] == [
+        *(":2:3", ":2:3", ":2:3", ":3:1"),
+        *(":4:3", ":4:3", ":4:3", ":5:1"),
+    ]
+
+
+def test_default_policy(tmp_path: Path) -> None:
+    """The policy of the library is tested by its name."""
+    (suite,) = read_suites([write(tmp_path, top='policy = "default"\n')])
+    assert suite.policy.id == "default"
+
+
+def _directory(folder: Path, tests: str = CLEAN) -> Path:
+    (folder / "merchants").mkdir(parents=True)
+    (folder / "tests").mkdir()
+    head = HEAD + 'merchant = "mer_1"\neffective_from = 2026-01-01T00:00:00Z\n'
+    (folder / "merchants" / "shop.toml").write_text(head)
+    top = 'policies = ".."\nmerchant = "mer_1"\nat = 2026-06-01T00:00:00Z\n'
+    write(folder / "tests", tests=tests, top=top)
+    (folder / "tests" / "shop.toml").unlink()
+    return folder
+
+
+def test_policy_of_a_merchant(tmp_path: Path) -> None:
+    """The policy of a merchant at an instant is found in a directory of policies."""
+    (suite,) = read_suites([_directory(tmp_path / "policies")])
+    assert (suite.policy.id, suite.policy.merchant) == ("shop", "mer_1")
+    assert suite.source == str(tmp_path / "policies" / "tests" / "tests.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("at = 2026-06-01T00:00:00Z", "at = 2025-06-01T00:00:00Z", ":2:12: no policy of mer_1 applies at"),
+        ("at = 2026-06-01T00:00:00Z\n", "", ":1:1: at must be an instant with an offset"),
+        ('merchant = "mer_1"\n', "", ":1:1: merchant must be a text that is the id of an account"),
+        ('policies = ".."', 'policies = "nowhere"', "/nowhere: cannot be read: No such file or directory"),
+        ('policies = ".."', 'policies = "/"', ":1:12: / must be named relative to this file"),
+    ],
+)
+def test_policy_of_nobody(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    """A merchant without a policy at the instant, and a directory that is none, are told."""
+    path = _directory(tmp_path / "policies") / "tests" / "tests.toml"
+    path.write_text(path.read_text().replace(old, new))
+    assert any(problem in line for line in _refused(path))
+
+
+def test_directory_is_read_in_order(tmp_path: Path) -> None:
+    """Of a directory, every file of tests in and below its folder is read, by path, and nothing else."""
+    folder = _directory(tmp_path / "policies") / "tests"
+    (folder / "a").mkdir()
+    (folder / "notes.txt").write_text("no test")
+    text = (folder / "tests.toml").read_text()
+    (folder / "a" / "z.toml").write_text(text.replace('".."', '"../.."').replace("clean.json", "../clean.json"))
+    suites = read_suites([folder.parent])
+    assert [suite.source for suite in suites] == [str(folder / "a" / "z.toml"), str(folder / "tests.toml")]
+    assert suites[0].policy is suites[1].policy
+
+
+def test_directory_without_tests(tmp_path: Path) -> None:
+    """A directory without tests is refused: a wrong path must not look tested."""
+    assert _refused(tmp_path) == [f"{tmp_path}: there are no files of tests, tests/*.toml"]
+
+
+def test_directory_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of tests that cannot be listed is told, for its tests would look as if they had passed."""
+    folder = _directory(tmp_path / "policies") / "tests" / "closed"
+    folder.mkdir()
+    listing = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert _refused(tmp_path / "policies") == [f"{folder}: cannot be read: Permission denied"]
+
+
+@pytest.mark.parametrize("name", ["nowhere.toml", "\0"])
+def test_file_that_is_not_there(name: str) -> None:
+    """A file that is not there, or that none can be called, is told."""
+    (told,) = _refused(name)
+    assert "cannot be read" in told
+
+
+def _read(text: str, folder: Path) -> tuple[Suite, ...] | None:
+    path = folder / "tests.toml"
+    path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    try:
+        return read_suites([path])
+    except PolicyError as refusal:
+        problems = refusal.problems
+    assert all(str(problem) and problem.source for problem in problems)
+    return None
+
+
+@given(st.data())
+def test_nothing_crashes(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Whatever a file holds, it is read or refused."""
+    folder = tmp_path_factory.mktemp("fuzz")
+    write(folder)
+    start = data.draw(st.integers(0, len(WHOLE)))
+    end = data.draw(st.integers(start, min(len(WHOLE), start + 20)))
+    snippets = ("[[tests]]\n", "\x00", '"/request"', "{}", "[[]]", "1979-05-27", "nan", "'", "= 1\n", "-", "\\u0000")
+    put = data.draw(st.one_of(st.text(max_size=5), st.sampled_from(snippets)))
+    _read(WHOLE[:start] + put + WHOLE[end:], folder)
+
+
+@pytest.mark.parametrize(
+    "document", ["[]", "[" * 100_000, '{"version": 1}', '"x"', "", '{"facts": ' + "[" * 500 + "]" * 500 + "}"]
+)
+def test_hostile_drafts(tmp_path: Path, document: str) -> None:
+    """A draft that is none is refused where the test names it."""
+    path = write(tmp_path, tests=CLEAN + 'changes = { "/facts" = 1 }\n')
+    (tmp_path / "clean.json").write_text(document)
+    assert all(line.startswith(f"{path}:") for line in _refused(path))
+
+
+def test_request_that_does_not_parse(tmp_path: Path) -> None:
+    """A draft whose request the wire refuses is a test like any other."""
+    path = write(tmp_path, tests=CLEAN.replace("[]", '["parameter_unknown"]') + 'changes = { "/request/x" = 1 }\n')
+    (suite,) = read_suites([path])
+    assert suite.fixtures[0].expected["codes"] == ("parameter_unknown",)
+    assert not isinstance(suite.fixtures[0].draft, Verdict)
+
+
+def test_one_draft_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many tests of one draft read its file once."""
+    path = write(tmp_path, tests=CLEAN + CLEAN.replace('"clean"', '"again"'))
+    read: list[str] = []
+
+    def counted(text: bytes, *, largest: int) -> object:
+        read.append(text.decode())
+        return read_json(text, largest=largest)
+
+    monkeypatch.setattr("rules_engine.policy_tests.sources.read_json", counted)
+    (suite,) = read_suites([path])
+    assert len(suite.fixtures) == 2
+    assert len(read) == 1

@@ -1,0 +1,216 @@
+"""What a run tells: what is not as expected, and what is covered."""
+
+from pathlib import Path
+
+import pytest
+
+from rules_engine import FactKey, Mode, Verdict, default_policy, rule
+from rules_engine.codes import PRICE_EXPIRED
+from rules_engine.policy_tests import Mutation, Suite, read_suites, run
+from rules_engine.policy_tests.document import report_document
+from rules_engine.policy_tests.fixtures import OPTIONAL, STRICT, seen
+from rules_engine.subjects import SESSION
+from tests.policy_tests.files import CLEAN, one, report, suite, write
+
+SOLD_OUT = 'changes = { "/request/lineItems/0/quantity" = 5 }\n'
+WARN = '[rules]\nprice_sold_out = { mode = "warn" }\n'
+SHADOW = '[rules]\nprice_sold_out = { mode = "shadow" }\n'
+WAIVER = """\
+[[waivers]]
+id = "till"
+code = "price_sold_out"
+match = { operation = "session.create" }
+expires = 2027-01-01T00:00:00Z
+reason = "Known."
+"""
+UNKNOWN = 'remove = ["/facts/prices/price_mug"]\n'
+GONE = UNKNOWN + 'changes = { "/facts/missing" = { prices = ["price_mug"] } }\n'
+
+
+@pytest.mark.parametrize(
+    ("policy", "stated", "change", "told"),
+    [
+        ("", "codes = []", SOLD_OUT, ['codes: expected [], found ["price_sold_out"]']),
+        ("", 'codes = ["price_sold_out"]', "", ['codes: expected ["price_sold_out"], found []']),
+        ("", 'codes = ["price_sold_out"]', SOLD_OUT, []),
+        (WARN, "codes = []", SOLD_OUT, ['warnings: expected [], found ["price_sold_out"]']),
+        (WARN, 'codes = []\nwarnings = ["price_sold_out"]', SOLD_OUT, []),
+        (SHADOW, "codes = []", SOLD_OUT, ['shadowed: expected [], found ["price_sold_out"]']),
+        (SHADOW, 'codes = []\nshadowed = ["price_sold_out"]', SOLD_OUT, []),
+        (WAIVER, "codes = []", SOLD_OUT, ['waived: expected [], found ["till"]']),
+        (WAIVER, 'codes = []\nwaived = ["till"]', SOLD_OUT, []),
+        ("", "codes = []", UNKNOWN, ['undecided: expected [], found ["prices[price_mug]"]']),
+        ("", 'codes = []\nundecided = ["prices[price_mug]"]\naccepted = false', UNKNOWN, []),
+        ("", "codes = []\naccepted = false", "", ["accepted: expected false, found true"]),
+        (
+            "",
+            'codes = ["price_sold_out"]\nparams = ["lineItems[0]"]',
+            SOLD_OUT,
+            ['params: expected ["lineItems[0]"], found ["lineItems[0].price"]'],
+        ),
+        ("", 'codes = ["price_sold_out"]\nparams = ["lineItems[0].price"]', SOLD_OUT, []),
+        ("", 'codes = ["resource_missing"]', GONE, []),
+    ],
+)
+def test_expectations(tmp_path: Path, policy: str, stated: str, change: str, told: list[str]) -> None:
+    """A test that does not speak of warnings, shadows, waivers and facts expects none; it is told what it missed."""
+    found = report(tmp_path, policy, f'[[tests]]\nname = "t"\ndraft = "clean.json"\n{stated}\n{change}')
+    assert [str(difference) for judged in found.failed for difference in judged.differences] == told
+
+
+def test_withheld(tmp_path: Path) -> None:
+    """Rules that are withheld are looked at where a test names them, in the order of the policy."""
+    (judged,) = report(tmp_path, "", one("t", '["resource_missing"]') + GONE).judged
+    withheld = judged.seen["withheld"]
+    assert isinstance(withheld, tuple)
+    assert {"price_inactive", "price_sold_out"} <= set(withheld)
+    stated = f"withheld = {list(withheld)}\n".replace("'", '"')
+    assert report(tmp_path, "", one("t", '["resource_missing"]') + stated + GONE).failed == ()
+    assert len(report(tmp_path, "", one("t", '["resource_missing"]') + "withheld = []\n" + GONE).failed) == 1
+
+
+def test_every_part_of_a_verdict_has_a_name() -> None:
+    """What a test may state is what a verdict is taken apart into."""
+    assert set(seen(Verdict("session.create", "shop"))) == {*STRICT, *OPTIONAL}
+
+
+def test_facts_are_named_once() -> None:
+    """A fact is one, however many rules wait for it."""
+    verdict = Verdict("session.create", "shop", required_facts=(FactKey("prices", "a"), FactKey("merchant")))
+    assert seen(verdict)["undecided"] == ("prices[a]", "merchant")
+
+
+def test_requests_that_do_not_parse(tmp_path: Path) -> None:
+    """What the wire says is expected like anything else."""
+    found = report(tmp_path, "", one("t", '["parameter_unknown"]') + 'changes = { "/request/x" = 1 }\n')
+    assert found.failed == ()
+    assert found.rules_covered[0] == 0
+
+
+def test_coverage_of_rules(tmp_path: Path) -> None:
+    """A rule is covered that finds something in one draft and is clear of an item in another, in the same operation."""
+    clean = report(tmp_path)
+    gone = report(tmp_path, "", one("gone", '["price_sold_out"]') + SOLD_OUT)
+    both = report(tmp_path, "", CLEAN + one("gone", '["price_sold_out"]') + SOLD_OUT)
+    total = sum(len(pipeline) for pipeline in default_policy().pipelines.values())
+    assert (clean.rules_covered, gone.rules_covered, both.rules_covered) == ((0, total), (0, total), (1, total))
+    (covered,) = [rule for rule in both.rules["session.create"] if rule.covered]
+    assert covered.rule == "price_sold_out"
+    (only,) = [rule for rule in clean.rules["session.create"] if rule.rule == "price_sold_out"]
+    assert (only.spoken, only.clear) == (False, True)
+
+
+@pytest.mark.parametrize(("policy", "stated"), [(WARN, "warnings"), (SHADOW, "shadowed")])
+def test_rules_that_only_tell_are_covered_too(tmp_path: Path, policy: str, stated: str) -> None:
+    """A rule that warns or is shadowed finds something like any other."""
+    found = report(tmp_path, policy, CLEAN + one("gone", **{stated: '["price_sold_out"]'}) + SOLD_OUT)
+    assert found.rules_covered[0] == 1
+
+
+def test_waived_rules_are_covered_too(tmp_path: Path) -> None:
+    """A rule whose violation is waived has found it."""
+    assert report(tmp_path, WAIVER, CLEAN + one("gone", waived='["till"]') + SOLD_OUT).rules_covered[0] == 1
+
+
+def test_withheld_rules_are_not_covered(tmp_path: Path) -> None:
+    """A rule that is withheld has not spoken, whatever it would have said."""
+    change = 'remove = ["/facts/prices/price_mug"]\nchanges = { "/facts/missing" = { prices = ["price_mug"] } }\n'
+    found = report(tmp_path, "", one("gone", '["resource_missing"]') + change)
+    assert [rule.rule for rule in found.rules["session.create"] if rule.spoken] == ["price_missing"]
+
+
+def test_rules_that_are_off_do_not_count(tmp_path: Path) -> None:
+    """A rule that is off is no part of what there is to cover."""
+    total = report(tmp_path).rules_covered[1]
+    off = report(tmp_path, '[rules]\nsession_already_over = { mode = "off" }\n')
+    assert off.rules_covered == (0, total - 1)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "covered", "unnoticed"),
+    [
+        ((3, 4), 1, ()),
+        ((3,), 0, ("max_line_items = 4 in place of 3",)),
+        ((4,), 0, ("max_line_items = 2 in place of 3",)),
+        ((2, 5), 0, ("max_line_items = 2 in place of 3", "max_line_items = 4 in place of 3")),
+    ],
+)
+def test_coverage_of_limits(tmp_path: Path, sizes: tuple[int, ...], covered: int, unnoticed: tuple[str, ...]) -> None:
+    """A limit is covered with a draft at the bound and one right beyond it."""
+    tests = "".join(
+        one(f"{size} lines", "[]" if size < 4 else '["parameter_out_of_range"]')
+        + f'sizes = {{ "/request/lineItems" = {size} }}\nremove = ["/facts/prices/price_mug/stock"]\n'
+        for size in sizes
+    )
+    found = report(tmp_path, "[limits]\nmax_line_items = 3\n", tests, mutation=Mutation.NONE)
+    assert found.failed == ()
+    assert found.limits_covered[0] == covered
+    (lines,) = [limit for limit in found.limits if limit.limit == "max_line_items"]
+    assert lines.unnoticed == unnoticed
+    assert found.mutants == ()
+
+
+def test_a_limit_is_covered_by_verdicts(tmp_path: Path) -> None:
+    """A limit is covered where verdicts change, also where no test fails for it: here they all fail anyway."""
+    tests = "".join(
+        one(f"{size}", '["rate_limit"]') + f'sizes = {{ "/request/lineItems" = {size} }}\n' for size in (3, 4)
+    )
+    found = report(tmp_path, "[limits]\nmax_line_items = 3\n", tests)
+    assert len(found.failed) == 2
+    assert found.limits_covered[0] == 1
+    assert found.killed == (0, 2)
+
+
+def test_limits_that_nothing_reads_do_not_count(tmp_path: Path) -> None:
+    """A limit whose rules are off is no part of what there is to cover."""
+    total = report(tmp_path).limits_covered[1]
+    off = report(tmp_path, '[rules]\nfont_family_too_long = { mode = "off" }\n')
+    assert off.limits_covered == (0, total - 1)
+
+
+def test_a_run_is_the_same_twice(tmp_path: Path) -> None:
+    """Nothing but the files decides what is told."""
+    read = suite(tmp_path, "[limits]\nmax_line_items = 3\n")
+    first, second = (report_document(run([read], mutation=Mutation.ALL)) for _ in range(2))
+    assert first == second
+
+
+def test_several_policies(tmp_path: Path) -> None:
+    """Each file is told apart; one failing test fails all."""
+    good = suite(tmp_path)
+    (bad,) = read_suites([write(tmp_path, "", one("t", '["price_sold_out"]'))])
+    assert run([good]).passed
+    found = run([good, bad])
+    assert not found.passed
+    assert [len(told.failed) for told in found.suites] == [0, 1]
+    assert run([]).passed
+
+
+@rule(PRICE_EXPIRED, on=SESSION)
+def our_own(session: object, _: object) -> bool:
+    """Say something always."""
+    return session is not None
+
+
+def test_rules_of_the_hosts_own(tmp_path: Path) -> None:
+    """A policy that names a rule of the host's is tested with it."""
+    path = write(
+        tmp_path,
+        '[pipelines."session.create"]\ninsert_after = { price_sold_out = ["our_own"] }\n',
+        one("t", '["price_expired"]'),
+    )
+    own = (our_own,)
+    (found,) = run(read_suites([path], rules=own), rules=own, mutation=Mutation.STATED).suites
+    assert found.failed == ()
+    assert (found.killed, found.survivors) == ((1, 1), ())
+
+
+def test_policy_made_in_python(tmp_path: Path) -> None:
+    """A policy that no file states has nothing stated, and everything to be tried."""
+    read = suite(tmp_path)
+    policy = default_policy().with_modes(Mode.WARN, "price_sold_out").with_limits(max_line_items=3)
+    made = Suite("made", policy, read.fixtures)
+    (stated,) = run([made], mutation=Mutation.STATED).suites
+    (everything,) = run([made], mutation=Mutation.ALL).suites
+    assert all(mutant.origin is not None for mutant, _ in stated.mutants)
+    assert "max_line_items = 4 in place of 3" in {mutant.what for mutant in everything.survivors}

@@ -1,0 +1,87 @@
+"""The policies that come with the project have tests, which pass and notice whatever a policy says otherwise."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from rules_engine import Engine
+from rules_engine.policy_tests import Mutation, Report, SuiteReport, read_suites, run
+from rules_engine.policy_tests.fixtures import seen
+
+ROOT = Path(__file__).parents[2]
+POLICIES = ROOT / "policies"
+NAMES = sorted(path.stem for path in (*POLICIES.glob("*.toml"), *POLICIES.glob("merchants/*.toml")))
+CHANGING = [name for name in NAMES if name != "default"]
+"""The policies that say something of their own; the rules of the default one have the tests of the library."""
+
+
+@cache
+def _report() -> Report:
+    return run(read_suites([POLICIES]), mutation=Mutation.STATED)
+
+
+def _of(name: str) -> SuiteReport:
+    (found,) = [told for told in _report().suites if Path(told.suite.source).stem == name]
+    return found
+
+
+def test_every_policy_has_tests() -> None:
+    """Each policy has a file of tests that is called after it, and no file is of another policy."""
+    assert [told.suite.policy.id for told in _report().suites] == NAMES
+    assert [Path(told.suite.source).stem for told in _report().suites] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_they_pass(name: str) -> None:
+    """Every draft hears what its test says."""
+    assert [f"{judged.fixture.origin}: {judged.differences[0]}" for judged in _of(name).failed] == []
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_nothing_that_a_policy_changes_goes_unnoticed(name: str) -> None:
+    """Of what the file of a policy says, no mutant survives."""
+    found = _of(name)
+    assert [f"{mutant.origin}: {mutant.what}" for mutant in found.survivors] == []
+    assert found.equivalent == ()
+    assert len(found.mutants) > 5
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_every_limit_that_a_policy_states_is_covered(name: str) -> None:
+    """There is a draft at each bound and one right beyond it."""
+    found = _of(name)
+    stated = {
+        path[1]
+        for path, origin in found.suite.policy.origins.items()
+        if path[0] == "limits" and origin.source == found.suite.policy.source
+    }
+    assert stated
+    assert stated <= {limit.limit for limit in found.limits if limit.covered}
+
+
+def test_every_limit_of_the_default_policy_is_covered() -> None:
+    """The default policy states every limit, and its tests know them all."""
+    assert [limit.limit for limit in _of("default").limits if not limit.covered] == []
+
+
+def test_every_draft_is_a_test_of_the_default_policy() -> None:
+    """The stories of the shops are tests of the default policy, each under its own name."""
+    told = (POLICIES / "tests" / "default.toml").read_text(encoding="utf-8")
+    drafts = sorted(path.name for path in (POLICIES / "drafts").glob("*.json"))
+    assert [name for name in drafts if f'draft = "../drafts/{name}"\n' not in told] == []
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_judging_less_comes_to_the_same(name: str) -> None:
+    """A mutant is tried on the drafts that it may matter to; trying it on all of them with an engine tells the same."""
+    found = _of(name)
+    for mutant, effect in found.mutants:
+        engine = Engine(mutant.change())
+        verdicts = [(judged, seen(engine.validate(judged.fixture.draft))) for judged in found.judged]
+        assert effect.changed is any(said != judged.seen for judged, said in verdicts)
+        assert effect.killers == tuple(
+            judged.fixture.name
+            for judged, said in verdicts
+            if any(said[part] != expected for part, expected in judged.fixture.expected.items())
+        )

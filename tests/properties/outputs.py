@@ -1,0 +1,131 @@
+"""Everything that the library says of a document, wherever it says it: one text after the other."""
+
+import contextlib
+import io
+import json
+import logging
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+from unittest.mock import patch
+
+from rules_engine import DraftError, UndecidedError, Verdict, ViolationsError, read_draft, required_facts, validate
+from rules_engine.__main__ import main
+from rules_engine.wire.json_text import write_json
+from rules_engine.wire.report import fact_document, verdict_document
+
+FORMS = ("text", "concise", "json", "jsonl", "github")
+
+
+class _Log(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.getMessage()} {vars(record)}")
+
+
+@contextlib.contextmanager
+def _overheard(texts: list[str]) -> Iterator[None]:
+    """Keep what is logged, warned of and printed meanwhile."""
+    log, printed, root = _Log(), io.StringIO(), logging.getLogger()
+    level = root.level
+    root.addHandler(log)
+    root.setLevel(logging.DEBUG)
+    try:
+        with (
+            warnings.catch_warnings(record=True) as warned,
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
+        ):
+            yield
+    finally:
+        root.removeHandler(log)
+        root.setLevel(level)
+    texts += [*log.lines, *(str(warning.message) for warning in warned), printed.getvalue()]
+
+
+def outputs(document: dict[str, Any]) -> list[str]:
+    """Judge a document by every door that takes one, and give all that is said: a verdict, facts to look up, errors."""
+    texts: list[str] = []
+    with _overheard(texts):
+        for ask in (_judged, _read, _asked_for):
+            texts += _answers(lambda ask=ask: ask(document))  # type: ignore[misc]  # called at once
+    return texts
+
+
+def text_outputs(text: str | bytes) -> list[str]:
+    """Give all that is said of a document's text, which may be broken."""
+    texts: list[str] = []
+    with _overheard(texts):
+        texts += _answers(lambda: _judged(text))
+        texts += _answers(lambda: _asked_for(text))
+    return texts
+
+
+def command_line(document: dict[str, Any] | bytes) -> list[str]:
+    """Give all that the command line prints of a document, in every form."""
+    piped = document if isinstance(document, bytes) else json.dumps(document).encode()
+    texts: list[str] = []
+    for argv in (
+        *(("check", "--format", form) for form in FORMS),
+        *(("required-facts", "--format", form, "-") for form in ("text", "json")),
+    ):
+        with _overheard(texts), patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped))):
+            main(argv)
+    return texts
+
+
+def _answers(ask: Callable[[], Iterator[str]]) -> list[str]:
+    try:
+        return list(ask())
+    except DraftError as error:
+        return list(told(error))
+
+
+def _judged(document: Any) -> Iterator[str]:
+    yield from verdict_texts(validate(document))
+
+
+def _read(document: Any) -> Iterator[str]:
+    yield repr(read_draft(document))
+
+
+def _asked_for(document: Any) -> Iterator[str]:
+    for fact in required_facts(document):
+        yield from (str(fact), repr(fact), write_json(fact_document(fact)))
+
+
+def verdict_texts(verdict: Verdict) -> Iterator[str]:
+    """Give all that a verdict says."""
+    yield from (str(verdict), repr(verdict))
+    yield from (write_json(verdict_document(verdict)), json.dumps(verdict.error_response(request_id="req_1")))
+    try:
+        verdict.raise_for_violations()
+    except (ViolationsError, UndecidedError) as error:
+        yield from told(error)
+
+
+def told(error: BaseException) -> Iterator[str]:
+    """Give all that an exception says, with what it was raised from and what it holds."""
+    yield "".join(traceback.format_exception(error))
+    for one in _chain(error):
+        yield from (str(one), repr(one), repr(one.args), repr(vars(one)))
+        yield from (
+            f"{note!r} {vars(note) if hasattr(note, '__dict__') else ''}" for note in getattr(one, "__notes__", ())
+        )
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    if error is None:
+        return
+    yield error
+    yield from _chain(error.__cause__)
+    yield from _chain(error.__context__)
+    for one in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+        yield from _chain(one)

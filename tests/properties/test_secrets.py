@@ -1,0 +1,284 @@
+"""What is secret is never repeated: not in a verdict, an error, a report, a log or a representation.
+
+Secret are API keys, client secrets, signing secrets, signatures, digests and fingerprints, raw bodies and queries. An
+idempotency key is none, but nothing repeats it except the question for the request that it was used for.
+
+A secret that a caller sends where something else belongs, such as a client secret in place of a promotion code, is what
+the caller says there, and may be repeated as such. Where it is the name of a parameter, it is recognised by its form.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+import attrs
+import pytest
+from attrs import frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules_engine import OPERATIONS, request_fingerprint, validate_body
+from rules_engine.models.draft import REQUESTS
+from rules_engine.testing.documents import changed
+from rules_engine.testing.strategies import documents
+from rules_engine.testing.worlds import NOW
+from rules_engine.testing.worlds.request import NOW_SECONDS, digest_of, signature_of
+from tests.properties.outputs import command_line, outputs, text_outputs, verdict_texts
+from tests.wire.shapes import FACT_MODELS, REQUEST_MODELS
+
+SECRET_FIELDS: Final = {
+    *("SessionConfirm.client_secret", "SessionApplyPromotionCode.client_secret", "Session.client_secret"),
+    *("RequestAuthorize.authorization", "RequestAuthorize.signature", "RequestAuthorize.idempotency_key"),
+    *("RequestAuthorize.query", "RequestAuthorize.body", "ApiKey.sha256", "StoredRequest.fingerprint"),
+    *("Facts.signing_secrets", "Facts.idempotency_keys", "Missing.idempotency_keys"),
+}
+"""The fields that no representation shows."""
+QUESTION: Final = re.compile(
+    r"""
+      idempotencyKeys\[[^\]]*\]
+    | kind='idempotencyKeys',\ key='[^']*'
+    | "kind":\ "idempotencyKeys",\ "key":\ "[^"]*"
+    """,
+    re.VERBOSE,
+)
+"""Who is asked for the request that a key was used for has to be told the key."""
+TOKENS: Final = st.integers(10**15, 10**16 - 1).map("Zq{}Kx".format)
+"""Letters that stand nowhere else, as long as those of a secret."""
+
+
+@frozen
+class Secrets:
+    """One of each, all of them new.
+
+    Attributes:
+        kind: What the API key begins with.
+        tokens: The letters of each that are nowhere else.
+    """
+
+    kind: str
+    tokens: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """An API key."""
+        return f"{self.kind}_{self.tokens[0]}"
+
+    @property
+    def client_secret(self) -> str:
+        """The secret of a session."""
+        return f"cs_1_secret_{self.tokens[1]}"
+
+    @property
+    def signing_secret(self) -> str:
+        """What requests are signed with."""
+        return f"whsec_{self.tokens[2]}"
+
+    @property
+    def idempotency_key(self) -> str:
+        """An idempotency key."""
+        return f"refund-{self.tokens[3]}"
+
+    @property
+    def query(self) -> str:
+        """The query of a request."""
+        return f"buyer={self.tokens[4]}"
+
+    @property
+    def body(self) -> str:
+        """The body of a request."""
+        return json.dumps({"card": self.tokens[5]})
+
+    @property
+    def signature(self) -> str:
+        """What the body is signed with."""
+        return signature_of(self.body, NOW_SECONDS, self.signing_secret)
+
+    @property
+    def header(self) -> str:
+        """The header with the signature."""
+        return f"t={NOW_SECONDS},v1={self.signature}"
+
+    @property
+    def digest(self) -> str:
+        """The digest of the key."""
+        return digest_of(self.key)
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the request."""
+        return request_fingerprint("POST", "/refunds", self.query, self.body)
+
+    @property
+    def recognisable(self) -> tuple[str, ...]:
+        """Those that are known by their form, wherever they stand."""
+        digests = (self.signature, self.header, self.digest, self.fingerprint)
+        return (self.key, f"Bearer {self.key}", self.client_secret, self.signing_secret, *digests)
+
+    def found_in(self, texts: Iterable[str]) -> list[str]:
+        """Name the texts that repeat one of them."""
+        wanted = [part.lower() for part in (*self.tokens, self.signature, self.digest, self.fingerprint)]
+        return [text for text in texts if any(part in QUESTION.sub("", text).lower() for part in wanted)]
+
+
+SECRETS: Final = st.builds(
+    Secrets,
+    st.sampled_from(("sk_live", "sk_test", "rk_live", "rk_test", "pk_live", "pk_test")),
+    st.lists(TOKENS, min_size=6, max_size=6, unique=True).map(tuple),
+)
+
+
+@st.composite
+def planted(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, Any]:
+    """Write a document of an operation, spoilt or not, that has secrets where they belong, right or wrong."""
+    document = draw(documents(operation))
+    one = draw(st.booleans())
+    facts: dict[str, Any] = {
+        "apiKeys": draw(st.sampled_from((None, [], [_record(secrets, draw)]))),
+        "signingSecrets": draw(st.sampled_from((None, ["whsec_0"], ["whsec_0", secrets.signing_secret]))),
+        "endpoint": draw(st.sampled_from((None, {"signed": True}, {"permission": "REFUNDS_READ"}))),
+        "idempotencyKeys": draw(st.sampled_from((None, {secrets.idempotency_key: _use(secrets, same=one)}))),
+    }
+    if isinstance(document["facts"].get("session"), dict):
+        facts["session"] = {**document["facts"]["session"], "clientSecret": secrets.client_secret}
+    request: dict[str, Any] = {}
+    if operation == "request.authorize":
+        headers = (f"Bearer {secrets.key}", f"bearer {secrets.key} ", f"Basic {secrets.key}", secrets.key)
+        signatures = (secrets.header, secrets.signature, f"t=1,v1={secrets.signature}", f"{secrets.header}0")
+        request = {
+            "method": "POST",
+            "path": "/refunds",
+            "query": secrets.query,
+            "authorization": draw(st.sampled_from(headers)),
+            "signature": draw(st.sampled_from(signatures)),
+            "idempotencyKey": draw(st.sampled_from((secrets.idempotency_key, secrets.idempotency_key * 20))),
+            "body": secrets.body,
+        }
+    elif "client_secret" in attrs.fields_dict(REQUESTS[operation]):
+        request = {"clientSecret": draw(st.sampled_from((secrets.client_secret, secrets.client_secret[::-1])))}
+    return {
+        **document,
+        "request": {**document["request"], **request},
+        "facts": {**document["facts"], **facts},
+    }
+
+
+def _record(secrets: Secrets, draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "id": "key_1",
+        "sha256": secrets.digest,
+        "livemode": draw(st.booleans()),
+        "active": draw(st.booleans()),
+        "kind": draw(st.sampled_from(("publishable", "secret", "restricted"))),
+    }
+
+
+def _use(secrets: Secrets, *, same: bool) -> dict[str, Any]:
+    return {"fingerprint": secrets.fingerprint if same else secrets.digest, "createdAt": NOW}
+
+
+@st.composite
+def malformed(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, Any]:
+    """Write the same with some of the secrets in the wrong form, and with names that are secrets."""
+    document = draw(planted(operation, secrets))
+    names = st.sampled_from(secrets.recognisable)
+    key = secrets.idempotency_key
+    leaves = st.sampled_from((*secrets.recognisable, secrets.body, key, None, 5, float("nan"), 10**500))
+    values = st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(names, inner, max_size=2),
+        max_leaves=4,
+    )
+    places = (
+        *("/facts/apiKeys", "/facts/apiKeys/0", "/facts/apiKeys/0/sha256", "/facts/apiKeys/-"),
+        *("/facts/signingSecrets", "/facts/signingSecrets/0", "/facts/idempotencyKeys"),
+        *(f"/facts/idempotencyKeys/{key}", f"/facts/idempotencyKeys/{key}/fingerprint"),
+        *(f"/facts/idempotencyKeys/{key}/createdAt", "/facts/missing/idempotencyKeys", "/facts/session/clientSecret"),
+        *(f"/request/{name}" for name in ("clientSecret", "authorization", "signature", "idempotencyKey", "body")),
+        *(f"{place}/{draw(names)}" for place in ("", "/request", "/facts", "/facts/missing", "/target", "/recorded")),
+    )
+    for place in draw(st.lists(st.sampled_from(places), min_size=1, max_size=3)):
+        document = _changed(document, place, draw(values))
+    if draw(st.booleans()):
+        document = _changed(document, "/facts/missing/idempotencyKeys", [key])
+    return document
+
+
+def _changed(document: dict[str, Any], place: str, value: Any) -> dict[str, Any]:
+    """Change a place; where an earlier change took away what it stands in, leave the document as it is."""
+    try:
+        return changed(document, {place: value})
+    except (AttributeError, IndexError, TypeError, ValueError):
+        return document
+
+
+every_operation = pytest.mark.parametrize("operation", OPERATIONS)
+
+
+def test_every_secret_field_is_here() -> None:
+    """The fields that are hidden from representations are those that are searched for here."""
+    hidden = {
+        f"{model.__name__}.{field.name}"
+        for model in (*REQUEST_MODELS, *FACT_MODELS)
+        for field in attrs.fields(model)
+        if not field.repr
+    }
+    assert hidden == SECRET_FIELDS
+
+
+@settings(max_examples=30)
+@every_operation
+@given(data=st.data())
+def test_what_is_judged(operation: str, data: st.DataObject) -> None:
+    """A draft is judged, asked about and shown without a word of its secrets."""
+    secrets = data.draw(SECRETS)
+    assert secrets.found_in(outputs(data.draw(planted(operation, secrets)))) == []
+
+
+@settings(max_examples=40)
+@every_operation
+@given(data=st.data())
+def test_what_is_malformed(operation: str, data: st.DataObject) -> None:
+    """A document that is malformed where its secrets stand is refused without a word of them."""
+    secrets = data.draw(SECRETS)
+    assert secrets.found_in(outputs(data.draw(malformed(operation, secrets)))) == []
+
+
+@settings(max_examples=6)
+@every_operation
+@given(data=st.data())
+def test_what_is_printed(operation: str, data: st.DataObject) -> None:
+    """The command line prints no secret, in any form, of a document that is well formed, malformed or broken."""
+    secrets = data.draw(SECRETS)
+    text = json.dumps(data.draw(planted(operation, secrets) | malformed(operation, secrets))).encode()
+    assert secrets.found_in(command_line(data.draw(broken(text)) if data.draw(st.booleans()) else text)) == []
+
+
+@st.composite
+def broken(draw: st.DrawFn, text: bytes) -> bytes:
+    """Break a text: cut it short, or put a byte into it that belongs nowhere."""
+    at = draw(st.integers(0, len(text) - 1))
+    return text[:at] + draw(st.sampled_from((b"", b"\xff" + text[at:], b"," + text[at:], b"NaN" + text[at:])))
+
+
+@settings(max_examples=30)
+@every_operation
+@given(data=st.data())
+def test_what_is_broken(operation: str, data: st.DataObject) -> None:
+    """A document, or a body, that is no JSON is refused without a word of it, and its error keeps none of it."""
+    secrets = data.draw(SECRETS)
+    document = data.draw(planted(operation, secrets))
+    assert secrets.found_in(text_outputs(data.draw(broken(json.dumps(document).encode())))) == []
+    body = data.draw(broken(json.dumps({**document["request"], "clientSecret": secrets.client_secret}).encode()))
+    target = None if "target" not in document else document["target"]["id"]
+    verdict = validate_body(operation, body, document["facts"], target=target)
+    assert secrets.found_in(verdict_texts(verdict)) == []
+
+
+@given(SECRETS)
+def test_the_search_finds(secrets: Secrets) -> None:
+    """What is searched for is found where it stands."""
+    texts = [*secrets.recognisable, secrets.body, secrets.query, secrets.idempotency_key, secrets.key.upper()]
+    assert secrets.found_in(texts) == texts
+    assert secrets.found_in([f"idempotencyKeys[{secrets.idempotency_key}]"]) == []
+    assert secrets.found_in([f"promotionCodesByCode[{secrets.idempotency_key}]"]) != []

@@ -1,0 +1,43 @@
+"""Setting the clock of a document."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rules_engine import default_policy
+from rules_engine.api import Engine
+from rules_engine.testing.clock import set_clock
+from rules_engine.testing.worlds import clean_worlds
+
+NOW = datetime(2031, 2, 3, 4, 5, 6, 7, tzinfo=UTC)
+
+
+def test_everything_moves() -> None:
+    """Every instant moves by one and the same time, and nothing else changes."""
+    document = {
+        "id": "d_2026-11-22T10:00:00Z",
+        "request": {"redeemBy": "2026-11-23T10:00:00+01:00", "list": ["2026-11-22T10:00:00Z", "2026-11-22", 7, None]},
+        "facts": {"now": "2026-11-22T10:00:00Z"},
+    }
+    assert set_clock(document, datetime(2026, 11, 22, 11, tzinfo=UTC)) == {
+        "id": "d_2026-11-22T10:00:00Z",
+        "request": {"redeemBy": "2026-11-23T10:00:00Z", "list": ["2026-11-22T11:00:00Z", "2026-11-22", 7, None]},
+        "facts": {"now": "2026-11-22T11:00:00Z"},
+    }
+
+
+def test_off_the_calendar() -> None:
+    """An instant that would leave the calendar cannot be moved."""
+    document = {"request": {"expiresAt": "9999-12-31T00:00:00Z"}, "facts": {"now": "2026-11-22T10:00:00Z"}}
+    with pytest.raises(ValueError, match="outside the calendar"):
+        set_clock(document, NOW)
+
+
+SIGNED = {name for name, world in clean_worlds().items() if "signature" in world["request"]}
+
+
+@pytest.mark.parametrize("name", sorted(set(clean_worlds()) - SIGNED))
+def test_worlds_stay_clean(name: str) -> None:
+    """What is clean stays clean at another time, where nothing is signed."""
+    moved = set_clock(clean_worlds()[name], NOW)
+    assert Engine(default_policy()).validate(moved).accepted

@@ -1,0 +1,76 @@
+"""The rule that raises, for documents that ask for it."""
+
+from typing import Any
+
+import pytest
+
+from rules_engine import OPERATIONS, DraftError, Mode, default_policy, validate, write_json
+from rules_engine.policy.load import read_policy
+from rules_engine.testing import clean_worlds, judge, spoilers
+
+ASKED: dict[str, Any] = {"probe": "raise"}
+STANDING = [name for name, world in clean_worlds().items() if OPERATIONS[world["operation"]].scopes]
+"""The worlds of the operations in which rules have something to stand on."""
+
+
+@pytest.mark.parametrize("world", STANDING)
+def test_refuses_a_clean_world(world: str) -> None:
+    """A clean world that asks for it hears what its operation says of a rule that raises, and the fault says which."""
+    document = clean_worlds()[world]
+    verdict = judge({**document, **ASKED})
+    assert verdict.codes == (OPERATIONS[document["operation"]].fault_code.name,)
+    assert {fault.error for fault in verdict.faults} == {"ProbeError"}
+    assert len(verdict.faults) == len(verdict.violations)
+
+
+@pytest.mark.parametrize("world", clean_worlds())
+def test_doors_pass_it_over(world: str) -> None:
+    """The library's own doors, and documents that do not ask for it in these words, are judged without it."""
+    document = clean_worlds()[world]
+    assert validate({**document, **ASKED}) == validate(document)
+    assert judge(document) == judge({**document, "probe": "else"}) == validate(document)
+
+
+@pytest.mark.parametrize("spoiler", spoilers(), ids=lambda spoiler: f"{spoiler.rule}-{spoiler.world}")
+def test_only_adds(spoiler: Any) -> None:
+    """Whatever is said without it is said with it too, in the same order."""
+    document = spoiler.document()
+    said, more = validate(document).violations, judge({**document, **ASKED}).violations
+    assert tuple(violation for violation in more if violation in said) == said
+    assert {violation.code.name for violation in more} >= {violation.code.name for violation in said}
+
+
+def test_request_that_does_not_parse() -> None:
+    """A request that does not parse has no rules run, and so none that raises."""
+    document = {**clean_worlds()["create"], "request": [], **ASKED}
+    assert judge(document) == validate(document)
+    assert judge(document).codes == ("invalid_request",)
+
+
+def test_text() -> None:
+    """A document as JSON text, or as its bytes, is read alike."""
+    document = {**clean_worlds()["create"], **ASKED}
+    text = write_json(document)
+    assert judge(text) == judge(text.encode()) == judge(document)
+    assert judge(text).codes == ("creation_failed",)
+
+
+def test_policy() -> None:
+    """The rule joins the rules of the policy that is given."""
+    policy = read_policy('schema_version = 1\nid = "mine"\nextends = "default"\n[limits]\nmax_line_items = 2\n')
+    verdict = judge({**clean_worlds()["create"], **ASKED}, policy=policy)
+    assert (verdict.policy, verdict.codes) == ("mine", ("parameter_out_of_range", "creation_failed"))
+    assert judge({**clean_worlds()["create"], **ASKED}, policy=default_policy()).policy == "default"
+
+
+def test_enforced() -> None:
+    """The rule refuses: it is no warning and no shadow."""
+    verdict = judge({**clean_worlds()["expire"], **ASKED})
+    assert [fault.mode for fault in verdict.faults] == [Mode.ENFORCE]
+
+
+@pytest.mark.parametrize("document", ["[", "[]", "", {**ASKED}, {**clean_worlds()["create"], **ASKED, "facts": {}}])
+def test_no_draft(document: Any) -> None:
+    """What is no draft document is refused as everywhere."""
+    with pytest.raises(DraftError):
+        judge(document)

@@ -1,0 +1,66 @@
+"""Shrinking: as small as it gets, the same every time, and never further than it holds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules_engine.testing.shrink import KEPT, removable, shrunk, without
+
+NAMES = st.sampled_from(("version", "id", "operation", "a", "b", "c"))
+VALUES = st.recursive(
+    st.integers(0, 9), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3)
+)
+DOCUMENTS = st.dictionaries(NAMES, VALUES, max_size=5)
+
+
+def _numbers(value: Any) -> int:
+    if isinstance(value, int):
+        return value
+    return sum(map(_numbers, value.values() if isinstance(value, dict) else value))
+
+
+@given(DOCUMENTS, st.integers(0, 30))
+def test_smallest(document: dict[str, Any], least: int) -> None:
+    """What comes out holds, lost nothing that is kept, and without any one thing more it does not hold."""
+
+    def holds(candidate: Mapping[str, Any]) -> bool:
+        return _numbers(dict(candidate)) >= min(least, _numbers(document))
+
+    small = shrunk(document, holds)
+    assert holds(small)
+    assert {path for path in KEPT if path[0] in document} == {path for path in KEPT if path[0] in small}
+    assert not any(holds(without(small, path)) for path in removable(small))
+
+
+@given(DOCUMENTS)
+def test_nothing_is_changed_in_place(document: dict[str, Any]) -> None:
+    """The document that is shrunk stays as it is."""
+    before = repr(document)
+    shrunk(document, lambda _: True)
+    assert repr(document) == before
+
+
+def test_outside_in() -> None:
+    """An outer key is tried before what is within it, and of two neighbours that could each go the later one goes."""
+    tried: list[Any] = []
+
+    def holds(candidate: Mapping[str, Any]) -> bool:
+        tried.append(candidate)
+        return "a" in candidate or "b" in candidate
+
+    assert shrunk({"a": {"x": 1, "y": 2}, "b": [1]}, holds) == {"a": {}}
+    assert tried[:4] == [{"a": {"x": 1, "y": 2}}, {}, {"a": {"x": 1}}, {"a": {}}]
+
+
+def test_removable() -> None:
+    """Keys and items at every depth can go, but for the three that every document keeps."""
+    document = {"version": 1, "id": "d", "operation": "o", "request": {"id": 1, "lines": [{"id": 2}]}}
+    assert removable(document) == [
+        ("request",),
+        ("request", "id"),
+        ("request", "lines"),
+        ("request", "lines", 0),
+        ("request", "lines", 0, "id"),
+    ]

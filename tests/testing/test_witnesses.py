@@ -1,0 +1,100 @@
+"""Witnesses: for every documented code, the smallest draft that hears it and nothing else."""
+
+import ast
+import inspect
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from rules_engine import CATALOGUE, DraftError, Origin, validate, write_json
+from rules_engine.testing import judge, probe, shrink, smallest, unreadable, witness, witnesses
+from rules_engine.testing.shrink import removable, without
+
+
+def only_code(document: Mapping[str, Any]) -> str | None:
+    """Tell the one code that a document hears; None where it hears none, or more than that, or is no draft."""
+    try:
+        verdict = judge(document)
+    except DraftError:
+        return None
+    alone = len(verdict.violations) == 1 and not verdict.undecided and not verdict.warnings
+    return verdict.codes[0] if alone else None
+
+
+def test_every_code_has_one() -> None:
+    """Every code of the catalogue has a witness, 66 of 66, in the catalogue's order."""
+    assert list(witnesses()) == list(CATALOGUE)
+    assert len(witnesses()) == 66
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_witness(code: str) -> None:
+    """A witness hears its code, once, and nothing else; it carries the code's name, and survives JSON."""
+    document = witness(code)
+    assert only_code(document) == code
+    assert document["id"] == f"witness_{code}"
+    assert json.loads(write_json(document)) == document
+    assert judge(write_json(document)) == judge(document)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_minimal(code: str) -> None:
+    """Whatever key or item is taken away from a witness, it no longer hears its code alone."""
+    document = witness(code)
+    assert [path for path in removable(document) if only_code(without(document, path)) == code] == []
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_rule_that_raises(code: str) -> None:
+    """Only the codes that nobody but the engine says need a rule that raises; others are heard from the doors."""
+    document = witness(code)
+    by_the_engine_alone = CATALOGUE[code].origins == {Origin.ENGINE}
+    assert ("probe" in document) is by_the_engine_alone
+    assert validate(document).codes == (() if by_the_engine_alone else (code,))
+
+
+def test_fresh() -> None:
+    """Whoever changes a witness changes nobody else's."""
+    witness("price_expired")["facts"]["prices"].clear()
+    witnesses()["price_expired"]["request"]["more"] = 1
+    assert only_code(witness("price_expired")) == "price_expired"
+
+
+@pytest.mark.parametrize("code", ["zzz", "acme.cash_limit"])
+def test_no_witness(code: str) -> None:
+    """What nobody says has no witness."""
+    with pytest.raises(LookupError, match=code):
+        witness(code)
+
+
+def test_deterministic() -> None:
+    """Another process finds the same witnesses, though its hash seed is another."""
+    program = (
+        "from rules_engine import write_json; from rules_engine.testing import witnesses; "
+        "print(write_json(dict(witnesses())))"
+    )
+    seed = "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"
+    found = subprocess.run(  # noqa: S603  # our own interpreter, with our own program
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == write_json(dict(witnesses())) + "\n"
+
+
+@pytest.mark.parametrize("module", [smallest, shrink, unreadable, probe], ids=lambda module: module.__name__)
+def test_none_is_written_down(module: Any) -> None:
+    """No code is named where witnesses are made: they come from the spoilers, the wire and the engine."""
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [text for text in texts if any(code in text for code in CATALOGUE)] == []

@@ -94,7 +94,7 @@ def test_what_differs() -> None:
     assert len({price["unitAmount"] for price in prices}) > 5
     assert len({price["currency"].upper() for price in prices}) > 3
     assert len({tuple(request) for request in requests}) > 10
-    assert len({line["quantity"] for line in lines}) > 5
+    assert len({line["quantity"] for line in lines}) > 3
     assert len({len(request["lineItems"]) for request in requests}) > 1
     assert len({write_json(request.get("metadata")) for request in requests}) > 3
     assert {request.get("uiMode") for request in requests} >= {"hosted", "custom", None}

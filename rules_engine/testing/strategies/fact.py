@@ -11,6 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Counted, Facts, Missing, Payments, Redemptions, Usage
 from rules_engine.models.merchant import fold_pair
+from rules_engine.models.payment_link import PaymentLink, StoredLinkLine
 from rules_engine.models.price import Price
 from rules_engine.models.promotion_code import fold_code
 from rules_engine.testing.strategies.admitted import admitted
@@ -61,7 +62,7 @@ def consistent(facts: Facts) -> Facts:
     """Mend what no draft document could state.
 
     Keys are folded, nothing that is known is missing, there is one default configuration and one API key of each
-    digest, and each price with a fixed amount has one.
+    digest, each price with a fixed amount has one, and each line of the payment link names one price.
     """
     folded: dict[str, Any] = {
         part: {fold(part, key): value for key, value in getattr(facts, part).items()} for part in FOLDS
@@ -72,13 +73,28 @@ def consistent(facts: Facts) -> Facts:
         key: attrs.evolve(known, is_default=known.is_default and key == default)
         for key, known in facts.configurations.items()
     }
+    link = None if facts.payment_link is None else _with_prices(facts.payment_link)
     keys = None if facts.api_keys is None else tuple({key.sha256.lower(): key for key in facts.api_keys}.values())
-    facts = attrs.evolve(facts, **folded, prices=prices, configurations=configurations, api_keys=keys)
+    facts = attrs.evolve(
+        facts, **folded, prices=prices, configurations=configurations, api_keys=keys, payment_link=link
+    )
     return attrs.evolve(facts, missing=_missing(facts))
 
 
 def _with_amount(price: Price) -> Price:
     return price if price.type == "CUSTOM" or price.unit_amount is not None else attrs.evolve(price, unit_amount=0)
+
+
+def _with_prices(link: PaymentLink) -> PaymentLink:
+    return (
+        link if link.line_items is None else attrs.evolve(link, line_items=tuple(map(_with_one_price, link.line_items)))
+    )
+
+
+def _with_one_price(line: StoredLinkLine) -> StoredLinkLine:
+    if line.price is None:
+        return attrs.evolve(line, price_id=line.price_id or "")
+    return attrs.evolve(line, price_id=None if line.price_id is None else line.price.id)
 
 
 def _missing(facts: Facts) -> Missing:

@@ -34,14 +34,18 @@ class Story:
 
     @cached_property
     def _spots(self) -> SearchStrategy[Spot]:
-        """Draw a place, one where something stands as often as one of the many more where nothing does.
+        """Draw a place: of the request, of the facts, or one of the many more where nothing stands.
 
         Ids are left to the disguises: by itself none can change.
         """
         document = with_changes(self._world, self._sample)
         named = ids(document)
         known = [spot for spot in spots(document) if not isinstance(spot.value, str) or spot.value not in named]
-        return st.sampled_from([spot for spot in known if spot.value is not ABSENT]) | st.sampled_from(known)
+        said, found = (
+            [spot for spot in known if spot.value is not ABSENT and spot.path[0] == part]
+            for part in ("request", "facts")
+        )
+        return st.one_of([st.sampled_from(places) for places in (said, found, known) if places])
 
     def told(self, draw: st.DrawFn) -> dict[str, Any]:
         """Tell the story in some way: whatever would change what is said is left as it was.

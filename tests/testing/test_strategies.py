@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, assert_type
 
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
+from hypothesis.strategies import SearchStrategy
 
 from rules_engine import OPERATIONS, Engine, Facts, Mode, Policy, default_policy
 from rules_engine.codes import COUPON_IN_USE, PRICE_EXPIRED
@@ -47,6 +48,14 @@ def test_strategies_within_strategies(draft: Draft[Any]) -> None:
     assert draft.target is not None
     assert draft.target.id == "price_1"
     assert draft.facts.livemode is True
+
+
+def test_types() -> None:
+    """A type checker knows what is generated: a model, drafts, and documents where a code is asked for."""
+    assert_type(prices(), SearchStrategy[Price])
+    assert_type(drafts(), SearchStrategy[Draft[Any]])
+    assert_type(drafts("session.create", yields="price_expired"), SearchStrategy[dict[str, Any]])
+    assert_type(drafts(yields=PRICE_EXPIRED), SearchStrategy[dict[str, Any]])
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ _STEPS: Final = st.one_of(st.integers(-3, 3), st.integers(-1_000, 1_000), st.int
 _SECONDS: Final = st.one_of(st.integers(-3, 3), st.integers(-86_400, 86_400), st.integers(-(10**8), 10**8))
 _ZONES: Final = tuple(timezone(timedelta(minutes=minutes)) for minutes in (0, 120, -300, 345))
 _WORDS: Final = st.text(min_size=1, max_size=20)
-_NOTES: Final = st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(0, 99) | st.none(), max_size=3)
+_NOTES: Final = st.dictionaries(_WORDS, _WORDS | st.integers(0, 99) | st.none(), min_size=1, max_size=3)
 _NUMBERS: Final = (Format.NUMBER, Format.DECIMAL_TEXT, Format.RATE)
 _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     **FORMATS,

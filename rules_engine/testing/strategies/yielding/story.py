@@ -7,6 +7,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from rules_engine.path import Path
 from rules_engine.testing.strategies.yielding.alternatives import alternatives
 from rules_engine.testing.strategies.yielding.disguises import disguises, ids
 from rules_engine.testing.strategies.yielding.faults import Fault, worlds
@@ -34,18 +35,20 @@ class Story:
 
     @cached_property
     def _spots(self) -> SearchStrategy[Spot]:
-        """Draw a place: of the request, of the facts, or one of the many more where nothing stands.
+        """Draw a place: within a field of the request, each as likely as another, or where something stands.
 
         Ids are left to the disguises: by itself none can change.
         """
         document = with_changes(self._world, self._sample)
         named = ids(document)
         known = [spot for spot in spots(document) if not isinstance(spot.value, str) or spot.value not in named]
-        said, found = (
-            [spot for spot in known if spot.value is not ABSENT and spot.path[0] == part]
-            for part in ("request", "facts")
-        )
-        return st.one_of([st.sampled_from(places) for places in (said, found, known) if places])
+        fields: dict[Path, list[Spot]] = {}
+        for spot in known:
+            if spot.path[0] == "request":
+                fields.setdefault(spot.path[:2], []).append(spot)
+        filled = [spot for spot in known if spot.value is not ABSENT]
+        anywhere = st.sampled_from(filled) | st.sampled_from(known)
+        return anywhere | st.sampled_from([*fields.values()]).flatmap(st.sampled_from) if fields else anywhere
 
     def told(self, draw: st.DrawFn) -> dict[str, Any]:
         """Tell the story in some way: whatever would change what is said is left as it was.

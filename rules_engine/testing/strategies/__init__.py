@@ -82,7 +82,12 @@ from rules_engine.testing.strategies.payment_link import (
     payment_links,
     stored_link_lines,
 )
-from rules_engine.testing.strategies.payment_method import intent_customers, payment_intents, payment_methods
+from rules_engine.testing.strategies.payment_method import (
+    intent_charges,
+    intent_customers,
+    payment_intents,
+    payment_methods,
+)
 from rules_engine.testing.strategies.policy import policies
 from rules_engine.testing.strategies.pooled import pooled_drafts, pooled_facts, pooled_instants, pooled_models
 from rules_engine.testing.strategies.price import (
@@ -101,7 +106,15 @@ from rules_engine.testing.strategies.promotion_code import (
     promotion_codes,
     restrictions,
 )
-from rules_engine.testing.strategies.refund import balances, charges, fee_data, processor_capabilities, refund_creates
+from rules_engine.testing.strategies.refund import (
+    balance_transactions,
+    balances,
+    charges,
+    fee_data,
+    processor_capabilities,
+    refund_creates,
+    refunds,
+)
 from rules_engine.testing.strategies.request import (
     api_keys,
     endpoints,
@@ -137,6 +150,7 @@ __all__ = [
     "adjustable_quantities",
     "after_completions",
     "api_keys",
+    "balance_transactions",
     "balances",
     "billing_details",
     "branding_colors",
@@ -180,6 +194,7 @@ __all__ = [
     "fee_data",
     "hosted_confirmations",
     "instants",
+    "intent_charges",
     "intent_customers",
     "line_items",
     "line_presentments",
@@ -228,6 +243,7 @@ __all__ = [
     "redirects",
     "refund_create_drafts",
     "refund_creates",
+    "refunds",
     "request_authorize_drafts",
     "request_authorizes",
     "restrictions",

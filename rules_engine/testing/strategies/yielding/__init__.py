@@ -1,7 +1,7 @@
 """Draft documents that say exactly one code."""
 
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
@@ -10,12 +10,10 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine.codes import CATALOGUE
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
+from rules_engine.testing.probe import PROBE, RAISE
 from rules_engine.testing.strategies.yielding.faults import faults, worlds
 from rules_engine.testing.strategies.yielding.story import Story
 from rules_engine.testing.strategies.yielding.verdicts import says
-
-PROBE: Final = "probe"
-"""The key that `rules_engine.testing.judge` reads: its one value has it judge by one rule more, which raises."""
 
 
 def yielding(operation: str | None, code: str) -> SearchStrategy[dict[str, Any]]:
@@ -68,7 +66,7 @@ def _documents(operation: str, code: str) -> SearchStrategy[dict[str, Any]]:
 
 def with_probe(document: dict[str, Any]) -> dict[str, Any]:
     """Have a clean document judged with a rule that raises."""
-    return {**document, PROBE: "raise"}
+    return {**document, PROBE: RAISE}
 
 
 def _is_raised(operation: str, code: str) -> bool:

@@ -1,4 +1,4 @@
-"""A draft document that says what it should, and everything that can be told otherwise in it."""
+"""A draft document that says what it should, and the ways to tell it otherwise."""
 
 from collections.abc import Mapping
 from functools import cache, cached_property
@@ -7,11 +7,9 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.path import Path
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.strategies.yielding.disguises import Wardrobe, wardrobes
+from rules_engine.testing.strategies.yielding.alternatives import alternatives
+from rules_engine.testing.strategies.yielding.disguises import disguises, ids
 from rules_engine.testing.strategies.yielding.faults import Fault, worlds
-from rules_engine.testing.strategies.yielding.freedom import freedom
 from rules_engine.testing.strategies.yielding.spots import ABSENT, Spot, spots
 from rules_engine.testing.strategies.yielding.verdicts import says, with_changes
 
@@ -19,10 +17,7 @@ _MOST_CHANGES: Final = 16
 
 
 class Story:
-    """A draft document that says what it should.
-
-    What may be told otherwise is found out by judging, place by place, when it is asked for.
-    """
+    """A clean world with something done to it, so that codes are said of it."""
 
     def __init__(self, world: Mapping[str, Any], fault: Fault | None, codes: tuple[str, ...]) -> None:
         """Spoil a clean world.
@@ -33,90 +28,52 @@ class Story:
             codes: What is said of it then.
         """
         self._world = world
-        self._fault = fault
+        self._changes = st.just({}) if fault is None else fault.changes
+        self._sample = {} if fault is None else fault.sample
         self._codes = codes
-        self._freedoms: dict[Path, SearchStrategy[Any] | None] = {}
 
     @cached_property
-    def _document(self) -> dict[str, Any]:
-        return with_changes(self._world, self._fault.sample if self._fault else {})
+    def _spots(self) -> SearchStrategy[Spot]:
+        """Draw a place, one where something stands as often as one of the many more where nothing does.
 
-    @cached_property
-    def _spots(self) -> tuple[Spot, ...]:
-        return tuple(spots(self._document))
-
-    def _says_it(self, document: Mapping[str, Any]) -> bool:
-        return says(document, self._codes)
-
-    def _freedom(self, spot: Spot) -> SearchStrategy[Any] | None:
-        if spot.path not in self._freedoms:
-            examples = _examples(self._document["operation"]).get(spot.path, ())
-            self._freedoms[spot.path] = freedom(
-                spot, examples, lambda value: self._says_it(with_changes(self._document, {spot.pointer: value}))
-            )
-        return self._freedoms[spot.path]
-
-    @cached_property
-    def _wardrobes(self) -> tuple[Wardrobe, ...]:
-        return tuple(
-            wardrobe
-            for wardrobe in wardrobes(self._document)
-            if all(self._says_it(disguise(self._document)) for disguise in wardrobe.tried)
-        )
+        Ids are left to the disguises: by itself none can change.
+        """
+        document = with_changes(self._world, self._sample)
+        named = ids(document)
+        known = [spot for spot in spots(document) if not isinstance(spot.value, str) or spot.value not in named]
+        return st.sampled_from([spot for spot in known if spot.value is not ABSENT]) | st.sampled_from(known)
 
     def told(self, draw: st.DrawFn) -> dict[str, Any]:
-        """Tell the story in some way; nearly always it says the same.
+        """Tell the story in some way: whatever would change what is said is left as it was.
 
         Args:
             draw: Draws from a strategy.
         """
-        changes: list[tuple[Path, Any]] = []
-        for spot in draw(st.lists(st.sampled_from(self._spots), max_size=_MOST_CHANGES, unique_by=_path)):
-            values = self._freedom(spot)
-            if values is not None:
-                changes.append((spot.path, draw(values)))
-        spoilt = with_changes(self._world, draw(self._fault.changes) if self._fault else {})
-        document = self._changed(spoilt, changes)
-        for wardrobe in self._wardrobes:
+        document = with_changes(self._world, draw(self._changes))
+        number = draw(st.integers(0, _MOST_CHANGES))  # a list by itself would nearly always be short
+        for spot in draw(st.lists(self._spots, min_size=number, max_size=number)):
+            value = draw(_alternatives(document["operation"], spot))
+            document = self._unless_it_matters(document, with_changes(document, {spot.pointer: value}))
+        for disguise in disguises(document):
             if draw(st.booleans()):
-                document = draw(wardrobe.all)(document)
+                document = self._unless_it_matters(document, draw(disguise)(document))
         return document
 
-    def _changed(self, spoilt: dict[str, Any], changes: list[tuple[Path, Any]]) -> dict[str, Any]:
-        """Make changes, each of which holds by itself; of those that do not hold together, the earlier ones."""
-        document = with_changes(spoilt, _in_order(changes))
-        if self._says_it(document):
-            return document
-        kept: list[tuple[Path, Any]] = []
-        for change in changes:
-            if self._says_it(with_changes(spoilt, _in_order([*kept, change]))):
-                kept.append(change)
-        return with_changes(spoilt, _in_order(kept))
+    def _unless_it_matters(self, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+        return after if says(after, self._codes) else before
 
 
-def _path(spot: Spot) -> Path:
-    return spot.path
-
-
-def _in_order(changes: list[tuple[Path, Any]]) -> dict[str, Any]:
-    """Set outer places before inner ones, and take inner ones away before outer ones, after everything is set."""
-    ordered = sorted(changes, key=_turn)
-    return {Spot(path, None, ABSENT).pointer: value for path, value in ordered}
-
-
-def _turn(change: tuple[Path, Any]) -> tuple[bool, int]:
-    path, value = change
-    takes_away = value is REMOVED or value is None
-    return takes_away, -len(path) if takes_away else len(path)
+def _alternatives(operation: str, spot: Spot) -> SearchStrategy[Any]:
+    return alternatives(spot, _examples(operation).get(spot.pointer, ()))
 
 
 @cache
-def _examples(operation: str) -> Mapping[Path, tuple[Any, ...]]:
+def _examples(operation: str) -> Mapping[str, tuple[Any, ...]]:
     """Gather what stands in each place of the clean worlds of an operation."""
-    found: dict[Path, list[Any]] = {}
+    found: dict[str, list[Any]] = {}
     for world in worlds(operation).values():
         for spot in spots(world):
-            values = found.setdefault(spot.path, [])
+            values = found.setdefault(spot.pointer, [])
             if spot.value is not ABSENT and spot.value not in values:
                 values.append(spot.value)
-    return {path: tuple(values) for path, values in found.items()}
+    return {pointer: tuple(values) for pointer, values in found.items()}

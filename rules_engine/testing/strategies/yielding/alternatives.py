@@ -1,0 +1,94 @@
+"""What else could stand at a place of a document."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from rules_engine.models.formats import Format
+from rules_engine.testing.documents import REMOVED
+from rules_engine.testing.strategies.formats import FORMATS
+from rules_engine.testing.strategies.yielding.spots import ABSENT, Spot
+from rules_engine.testing.worlds import NOW
+from rules_engine.wire.dates import read_instant
+
+_STEPS: Final = st.one_of(st.integers(-3, 3), st.integers(-1_000, 1_000), st.integers(-100_000, 100_000))
+_SECONDS: Final = st.one_of(st.integers(-3, 3), st.integers(-86_400, 86_400), st.integers(-(10**8), 10**8))
+_ZONES: Final = tuple(timezone(timedelta(minutes=minutes)) for minutes in (0, 120, -300, 345))
+_WORDS: Final = st.text(min_size=1, max_size=20)
+_NOTES: Final = st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(0, 99) | st.none(), max_size=3)
+_NUMBERS: Final = (Format.NUMBER, Format.DECIMAL_TEXT, Format.RATE)
+_FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
+    **FORMATS,
+    Format.LABEL: _WORDS,
+    Format.METADATA: _NOTES,
+    Format.JSON_OBJECT: _NOTES,
+}
+
+
+def alternatives(spot: Spot, examples: tuple[Any, ...]) -> SearchStrategy[Any]:
+    """Generate what else could stand at a place: nothing, null, what stands in its like, or something near.
+
+    Args:
+        spot: The place.
+        examples: What stands there in other documents.
+    """
+    others = [*_members(spot.kind), *examples, spot.example]
+    others = [value for value in others if value is not ABSENT and value != spot.value]
+    found = list(_near(spot))
+    if others:
+        found.append(st.sampled_from(others))
+    if spot.value is not ABSENT and not isinstance(spot.path[-1], int):
+        found.append(st.just(REMOVED))
+    if spot.path[0] == "request" or not found:
+        found.append(st.none())  # in the facts it is the same as absent
+    return st.one_of(found)
+
+
+def _members(kind: Any) -> tuple[Any, ...]:
+    if kind is bool:
+        return (False, True)
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def _near(spot: Spot) -> Iterator[SearchStrategy[Any]]:
+    known = get_args(spot.kind)[1] if get_origin(spot.kind) is Annotated else None
+    if spot.kind is int or known in _NUMBERS:
+        yield _numbers(0 if spot.value is ABSENT else spot.value)
+    elif spot.kind is datetime:
+        yield _instants(NOW if spot.value is ABSENT else spot.value)
+    elif known is not None:
+        yield _FORMATS[known]
+    elif spot.kind is str:
+        yield _WORDS
+        if isinstance(spot.value, str) and spot.value.isalpha():
+            yield st.just(spot.value.swapcase())
+
+
+def _numbers(value: Any) -> SearchStrategy[Any]:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal(0)
+
+    def moved(step: int) -> Any:
+        written = number + step
+        whole = int(written) if written == written.to_integral_value() else written
+        return str(whole) if isinstance(value, str) else whole
+
+    return _STEPS.map(moved)
+
+
+def _instants(value: Any) -> SearchStrategy[str]:
+    try:
+        instant = read_instant(value)
+    except (TypeError, ValueError):
+        instant = read_instant(NOW)
+    return st.builds(
+        lambda seconds, zone: (instant + timedelta(seconds=seconds)).astimezone(zone).isoformat(),
+        _SECONDS,
+        st.sampled_from(_ZONES),
+    )

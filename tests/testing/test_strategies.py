@@ -1,0 +1,207 @@
+"""What strategies take, what they refuse, and how far they reach."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+
+from rules_engine import OPERATIONS, Engine, Facts, Mode, Policy, default_policy
+from rules_engine.codes import COUPON_IN_USE, PRICE_EXPIRED
+from rules_engine.models.draft import DRAFTS, Draft
+from rules_engine.models.price import Price
+from rules_engine.models.promotion_code import fold_code
+from rules_engine.testing.strategies import (
+    coupons,
+    documents,
+    drafts,
+    facts,
+    instants,
+    policies,
+    price_update_drafts,
+    prices,
+    session_creates,
+    session_expires,
+    sessions,
+    targets,
+)
+from rules_engine.wire.json_text import LONGEST_NUMBER
+
+QUICK = settings(max_examples=2_000, database=None, derandomize=True, phases=[Phase.generate])
+
+
+@given(prices(id=st.just("price_1"), unit_amount=st.integers(1, 5), currency=...))
+def test_a_named_field_has_its_values(price: Price) -> None:
+    """A field that is named is never left out; `...` is everything, as if it were not named."""
+    assert price.id == "price_1"
+    assert price.unit_amount in range(1, 6)
+
+
+@settings(max_examples=20)
+@given(price_update_drafts(target=targets(id=st.just("price_1")), facts=facts(livemode=st.just(True))))  # noqa: FBT003  # the very value of the field
+def test_strategies_within_strategies(draft: Draft[Any]) -> None:
+    """Strategies are the values of other strategies' fields."""
+    assert draft.target is not None
+    assert draft.target.id == "price_1"
+    assert draft.facts.livemode is True
+
+
+@pytest.mark.parametrize(
+    ("call", "problem"),
+    [
+        (lambda: prices(curency=st.none()), r"prices has no field curency; did you mean currency\?"),
+        (lambda: prices(colour=st.none()), "prices has no field colour; its fields are id, currency, "),
+        (lambda: session_expires(id=st.none()), "session_expires has no field id; its fields are none"),
+        (lambda: coupons(currency="EGP"), r"coupons: currency takes a strategy, such as st.just\(...\), and not 'EGP'"),
+        (lambda: session_creates(discounts=[]), "session_creates: discounts takes a strategy"),
+        (lambda: prices(stock=None), "prices: stock takes a strategy"),
+        (
+            lambda: drafts("session.creat"),
+            r"drafts: there is no operation session.creat; did you mean session.create\?",
+        ),
+        (
+            lambda: documents("price.updat"),
+            r"documents: there is no operation price.updat; did you mean price.update\?",
+        ),
+        (lambda: policies("refund.crate"), r"policies: there is no operation refund.crate; did you mean"),
+        (lambda: policies("price.create", base=Policy("p", {})), "policies: p has no pipeline for price.create"),
+        (lambda: drafts(yields="price_expird"), r"drafts: there is no code price_expird; did you mean price_expired\?"),
+        (lambda: drafts("session.creat", yields="price_expired"), "drafts: there is no operation session.creat"),
+        (
+            lambda: drafts("session.expire", yields="price_expired"),
+            "session.expire never says price_expired; these do: session.create, session.update, session.confirm",
+        ),
+        (
+            lambda: drafts("session.expire", yields=PRICE_EXPIRED),
+            "session.expire never says price_expired; these do: session.create, session.update, session.confirm",
+        ),
+        (lambda: drafts("session.create", yields="internal_error"), "session.create never says internal_error; these"),
+        (lambda: drafts("price.create", yields="creation_failed"), "says creation_failed; these do: session.create"),
+        (lambda: drafts("session.expire", yields="parameter_missing"), "session.expire never says parameter_missing"),
+    ],
+)
+def test_wrong_arguments(call: Callable[[], object], problem: str) -> None:
+    """A wrong name or a value in place of a strategy is refused at once, with the nearest right name."""
+    with pytest.raises(InvalidArgument, match=problem):
+        call()
+
+
+def test_fields_are_keywords_only() -> None:
+    """A field is never taken by its position."""
+    with pytest.raises(TypeError, match=r"prices\(\) takes 0 positional arguments"):
+        prices(st.just("price_1"))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda price: price.unit_amount is not None and price.unit_amount > 2**63,
+        lambda price: price.unit_amount is not None and price.unit_amount < -(10 ** (LONGEST_NUMBER // 2)),
+        lambda price: price.stock is None and price.name == "",
+        lambda price: not price.id.isascii(),
+        lambda price: price.type == "CUSTOM" and price.custom_unit_amount is not None,
+        lambda price: price.start_date is not None and price.start_date.year < 100,
+        lambda price: price.expiration_date is not None and price.expiration_date.fold == 1,
+    ],
+)
+def test_prices_reach_far(wanted: Callable[[Price], bool]) -> None:
+    """What is not named has the whole range that the model admits."""
+    find(prices(), wanted, settings=QUICK)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda instant: instant.utcoffset() == timedelta(),
+        lambda instant: instant.utcoffset() % timedelta(minutes=1) != timedelta(),
+        lambda instant: instant.utcoffset() < timedelta(hours=-23),
+        lambda instant: instant.fold == 1,
+        lambda instant: instant.microsecond % 1_000 != 0,
+    ],
+)
+def test_instants_reach_far(wanted: Callable[[datetime], bool]) -> None:
+    """Instants have odd offsets, folds and microseconds."""
+    find(instants(), wanted, settings=QUICK)
+
+
+@given(instants())
+def test_instants_are_on_the_calendar(instant: datetime) -> None:
+    """Every instant has an offset, and a name in UTC."""
+    assert instant.astimezone(UTC) == instant
+
+
+def test_urls_reach_far() -> None:
+    """URLs come with users, ports and queries, with other schemes, and without any host."""
+    for sign in ("?", "#", "@", "]", "myapp:"):
+        find(session_creates(cancel_url=...), lambda made, sign=sign: sign in (made.cancel_url or ""), settings=QUICK)  # type: ignore[misc]  # bound at once
+
+
+@settings(max_examples=60)
+@given(facts())
+def test_facts_never_contradict_each_other(known: Facts) -> None:
+    """Facts are keyed by what they carry, and nothing is known and missing at once."""
+    assert all(key == price.id for key, price in known.prices.items())
+    assert all(key == fold_code(code.code) for key, code in known.promotion_codes_by_code.items())
+    assert set(known.prices).isdisjoint(known.missing.prices)
+    assert sum(configuration.is_default for configuration in known.configurations.values()) <= 1
+
+
+def test_given_facts_are_believed() -> None:
+    """An object that is given is not missing, even where it is said to be."""
+    price = Price("price_1", "EGP", 5)
+    known = facts(prices=st.just({"price_1": price}), missing=st.builds(_missing, st.just("price_1")))
+    find(known, lambda known: known.prices == {"price_1": price} and known.missing.prices == (), settings=QUICK)
+
+
+def _missing(price: str) -> Any:
+    return type(Facts(now=datetime.now(tz=UTC)).missing)(prices=(price,))
+
+
+@pytest.mark.parametrize("status", ["open", "complete", "expired"])
+def test_sessions_are_of_every_status(status: str) -> None:
+    """A literal has all its members."""
+    find(sessions(), lambda session: session.status == status, settings=QUICK)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_drafts_of_an_operation(operation: str) -> None:
+    """Drafts are of the operation that was asked for."""
+    assert type(find(drafts(operation), lambda _: True, settings=QUICK)) is DRAFTS[operation]
+    assert find(documents(operation), lambda _: True, settings=QUICK)["operation"] == operation
+
+
+@settings(max_examples=20)
+@given(drafts())
+def test_drafts_of_any_operation(draft: Draft[Any]) -> None:
+    """Without an operation, drafts are of any."""
+    assert draft.operation in OPERATIONS
+
+
+@pytest.mark.parametrize("length", [0, 1, 2])
+@settings(max_examples=30)
+@given(data=st.data())
+def test_policies_of_few_rules(length: int, data: st.DataObject) -> None:
+    """A pipeline of one rule, or of none, is varied as well as it can be."""
+    pipeline = default_policy().pipelines["price.delete"][:length]
+    base = default_policy().with_pipeline("price.delete", pipeline)
+    varied = data.draw(policies("price.delete", base=base))
+    assert set(varied.pipelines["price.delete"]) <= set(pipeline)
+    assert bool(varied.pipelines["price.delete"]) is bool(pipeline)
+    Engine(varied)
+
+
+@settings(max_examples=30)
+@given(policies(base=default_policy().with_modes(Mode.SHADOW, "price_expired")))
+def test_policies_vary_what_they_are_given(policy: Policy) -> None:
+    """Every policy can be compiled, whatever was changed in it."""
+    Engine(policy)
+
+
+def test_no_operation_says_a_code_of_later_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code that nobody says yet is refused, and nobody is named."""
+    monkeypatch.setattr("rules_engine.testing.strategies.yielding.stories", lambda *_: ())
+    with pytest.raises(InvalidArgument, match="no operation is known to say coupon_in_use"):
+        drafts(yields=COUPON_IN_USE)

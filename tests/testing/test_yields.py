@@ -1,0 +1,124 @@
+"""Drafts that say one code say it, and nothing else."""
+
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis.strategies import SearchStrategy
+
+from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate, write_json
+from rules_engine.codes import PRICE_EXPIRED
+from rules_engine.testing.probe import judge
+from rules_engine.testing.spoilers import SPOILERS
+from rules_engine.testing.strategies import drafts
+from rules_engine.testing.strategies.yielding import candidates, stories
+from rules_engine.testing.strategies.yielding.verdicts import says
+from rules_engine.testing.worlds import clean_worlds
+
+CODE_OF = {rule.name: rule.code.name for rule in RULES}
+RAISED = {operation.fault_code.name for operation in OPERATIONS.values()}
+FEW = settings(max_examples=5, database=None, derandomize=True, phases=[Phase.generate])
+MANY = settings(FEW, max_examples=20)
+
+
+def _codes(operation: str) -> list[str]:
+    """Name the codes that drafts of an operation can be had of."""
+    return [code for code in CATALOGUE if stories(operation, code)]
+
+
+def _spoilt(code: str) -> set[str]:
+    """Name the operations that have a spoiler that says a code."""
+    worlds = clean_worlds()
+    return {worlds[spoiler.world]["operation"] for spoiler in SPOILERS if CODE_OF[spoiler.rule] == code}
+
+
+def _collected(strategy: SearchStrategy[dict[str, Any]], how: settings) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = []
+
+    @how
+    @given(strategy)
+    def collect(document: dict[str, Any]) -> None:
+        told.append(document)
+
+    collect()
+    return told
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_says_exactly_the_code(operation: str) -> None:
+    """A document says its code and nothing else, is decided, and is of the operation that was asked for."""
+    for code in _codes(operation):
+        for document in _collected(drafts(operation, yields=code), FEW):
+            verdict = judge(document)
+            assert (verdict.operation, verdict.codes, verdict.undecided) == (operation, (code,), ())
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_hardly_anything_is_filtered(operation: str) -> None:
+    """Of each code, at most one candidate in ten says something else, and the candidates differ."""
+    for code in _codes(operation):
+        told = _collected(candidates(operation, code), MANY)
+        astray = [document for document in told if not says(document, () if code in RAISED else (code,))]
+        assert len(astray) * 10 <= len(told), code
+        assert len(told) > 15, code
+        assert len({write_json(document) for document in told}) * 2 >= len(told), code
+
+
+def test_every_spoiler_is_told() -> None:
+    """Each code can be had of every operation that has a spoiler of it, and each code of the wire and the engine."""
+    had = {code: {operation for operation in OPERATIONS if stories(operation, code)} for code in CATALOGUE}
+    assert {code for code in CATALOGUE if not _spoilt(code) <= had[code]} == set()
+    named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
+    assert {code for code in had if had[code]} >= {CODE_OF[name] for name in named}
+    assert {name for name, code in CATALOGUE.items() if code.origins - {Origin.RULE}} <= {
+        name for name in had if had[name]
+    }
+    assert had["invalid_request"] == had["parameter_unknown"] == set(OPERATIONS)
+
+
+def test_any_operation() -> None:
+    """Without an operation, drafts are of any operation that says the code; the code may be a `Code`."""
+    told = _collected(drafts(yields=PRICE_EXPIRED), MANY)
+    assert {validate(document).codes for document in told} == {("price_expired",)}
+    assert len({document["operation"] for document in told}) > 1
+
+
+def test_what_differs() -> None:
+    """Documents of one code differ in ids, instants, amounts, currencies, what stands in the request, and metadata."""
+    told = _collected(drafts("session.create", yields="price_expired"), settings(FEW, max_examples=300))
+    requests = [document["request"] for document in told]
+    lines = [line for request in requests for line in request["lineItems"]]
+    prices = [price for document in told for price in document["facts"]["prices"].values() if price is not None]
+    assert len({tuple(document["facts"]["prices"]) for document in told}) > 20
+    assert len({document["facts"]["now"] for document in told}) > 20
+    assert len({price["unitAmount"] for price in prices}) > 5
+    assert len({price["currency"].upper() for price in prices}) > 3
+    assert len({tuple(request) for request in requests}) > 10
+    assert len({line["quantity"] for line in lines}) > 5
+    assert len({len(request["lineItems"]) for request in requests}) > 1
+    assert len({write_json(request.get("metadata")) for request in requests}) > 3
+    assert {request.get("uiMode") for request in requests} >= {"hosted", "custom", None}
+
+
+def test_every_way_is_taken() -> None:
+    """A code that several rules say is said by many of them."""
+    told = _collected(drafts("session.create", yields="parameter_out_of_range"), settings(FEW, max_examples=300))
+    rules = {violation.rule for document in told for violation in validate(document).violations}
+    assert len(rules) > 10
+
+
+@pytest.mark.parametrize(
+    ("code", "shapes"),
+    [
+        ("invalid_request", {"list", "str", "int"}),
+        ("parameter_invalid", {"dict"}),
+        ("parameter_missing", {"dict"}),
+        ("parameter_unknown", {"dict"}),
+    ],
+)
+def test_what_does_not_parse(code: str, shapes: set[str]) -> None:
+    """Bodies that the wire refuses are wrong in many places and in many ways."""
+    told = _collected(drafts("session.create", yields=code), settings(FEW, max_examples=200))
+    assert {type(document["request"]).__name__ for document in told} >= shapes
+    if code != "invalid_request":
+        assert len({violation.param for document in told for violation in validate(document).violations}) > 8

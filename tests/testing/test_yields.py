@@ -8,6 +8,7 @@ from hypothesis.strategies import SearchStrategy
 
 from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate, write_json
 from rules_engine.codes import PRICE_EXPIRED
+from rules_engine.docs import code_entries
 from rules_engine.testing.probe import judge
 from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.strategies import drafts
@@ -17,13 +18,14 @@ from rules_engine.testing.worlds import clean_worlds
 
 CODE_OF = {rule.name: rule.code.name for rule in RULES}
 RAISED = {operation.fault_code.name for operation in OPERATIONS.values()}
+SAID = {code: entry.operations for code, entry in code_entries().items()}
 FEW = settings(max_examples=5, database=None, derandomize=True, phases=[Phase.generate])
 MANY = settings(FEW, max_examples=20)
 
 
 def _codes(operation: str) -> list[str]:
-    """Name the codes that drafts of an operation can be had of."""
-    return [code for code in CATALOGUE if stories(operation, code)]
+    """Name the codes that are tried with an operation: each code is tried with the first and the last that says it."""
+    return [code for code, operations in SAID.items() if operation in (operations[0], operations[-1])]
 
 
 def _spoilt(code: str) -> set[str]:
@@ -94,7 +96,7 @@ def test_what_differs() -> None:
     assert len({price["unitAmount"] for price in prices}) > 5
     assert len({price["currency"].upper() for price in prices}) > 3
     assert len({tuple(request) for request in requests}) > 10
-    assert len({line["quantity"] for line in lines}) > 5
+    assert len({line["quantity"] for line in lines}) > 3
     assert len({len(request["lineItems"]) for request in requests}) > 1
     assert len({write_json(request.get("metadata")) for request in requests}) > 3
     assert {request.get("uiMode") for request in requests} >= {"hosted", "custom", None}

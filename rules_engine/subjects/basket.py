@@ -1,19 +1,20 @@
 """What a discount is measured against: the amount, the currency, the products and the customer of a session."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
-
-from attrs import Factory, field
+from typing import Final
 
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
 from rules_engine.subjects.currency import Absent, Rates
 from rules_engine.subjects.scope import subject
 
+_FEW: Final = 16
 
-def _distinct(products: Collection[str | None] | None) -> frozenset[str | None] | None:
-    """List each product once: every discount may look at all of them."""
-    return None if products is None else frozenset(products)
+
+def distinct(products: Sequence[str | None] | None) -> Collection[str | None] | None:
+    """List each product once where they are many: every discount may look at all of them."""
+    return products if products is None or len(products) <= _FEW else frozenset(products)
 
 
 @subject
@@ -28,6 +29,8 @@ class Basket:
         amount_unknown: Whether currency or subtotal are None because nobody looked.
         products: The products of the lines; None where they cannot all be told.
         customer_id: The customer; None for a buyer who is no stored customer, or where nobody looked.
+        missing_coupons: The coupons that are known not to exist, by id: a set, because each discount asks for its own.
+        missing_codes: The promotion codes that are known not to exist, by id.
         customer_unknown: Whether nobody looked.
         lines_unknown: Whether nobody looked up the lines of the stored session.
         products_unknown: The ids of prices that would have to be looked up to tell the products.
@@ -35,8 +38,6 @@ class Basket:
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
         carried_by: The customer that the redemptions of these count for: the one it has, whoever it is to get.
-        missing_coupons: The coupons that are known not to exist, by id: a set, because each discount asks for its own.
-        missing_codes: The promotion codes that are known not to exist, by id.
     """
 
     facts: Facts
@@ -44,8 +45,10 @@ class Basket:
     currency: str | None
     subtotal: int | None
     amount_unknown: bool
-    products: frozenset[str | None] | None = field(converter=_distinct)
+    products: Collection[str | None] | None
     customer_id: str | None
+    missing_coupons: frozenset[str]
+    missing_codes: frozenset[str]
     customer_unknown: bool = False
     products_unknown: tuple[str, ...] = ()
     lines_unknown: bool = False
@@ -53,12 +56,6 @@ class Basket:
     carried_codes: frozenset[str | None] = frozenset()
     carried_coupons: frozenset[str] = frozenset()
     carried_by: str | None = None
-    missing_coupons: frozenset[str] = field(
-        default=Factory(lambda basket: frozenset(basket.facts.missing.coupons), takes_self=True)
-    )
-    missing_codes: frozenset[str] = field(
-        default=Factory(lambda basket: frozenset(basket.facts.missing.promotion_codes), takes_self=True)
-    )
 
 
 @subject

@@ -35,7 +35,7 @@ def join_customer(
     if customer_id is None or isinstance(customer_id, Unset):
         return ()
     if facts.customer is not None and facts.customer.id == customer_id:
-        return (CustomerSubject(customer_id, missing=False, unknown=False),)
+        return (CustomerSubject(customer_id, False, False),)  # noqa: FBT003  # a row of a table, and in the hot path
     missing = customer_id in facts.missing.customers
     if not missing:
         unknown.append(("customer", customer_id))

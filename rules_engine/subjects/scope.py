@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from attrs import frozen as subject
 else:
     # Subjects are built anew for every draft; a frozen class costs twice as much to build and guards only at run time.
-    subject = define(eq=False)
+    subject = define(eq=False, weakref_slot=False)
 
 
 class Axis(enum.Enum):

@@ -4,7 +4,7 @@ from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
-from rules_engine.subjects.basket import Basket
+from rules_engine.subjects.basket import Basket, distinct
 from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
 from rules_engine.subjects.currency import STATED_CURRENCY, Absent, CurrencySubject, Rates, supported_by_account
@@ -46,8 +46,17 @@ def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
         joined.inline_price, joined.unit_amount = lines.inline_prices, lines.unit_amounts
     if request.discounts:
         amount_unknown = lines.unknown or currency.unknown
+        missing = facts.missing
         basket = Basket(
-            facts, unknown, currency.code, lines.subtotal, amount_unknown, lines.products, request.customer_id
+            facts,
+            unknown,
+            currency.code,
+            lines.subtotal,
+            amount_unknown,
+            distinct(lines.products),
+            request.customer_id,
+            frozenset(missing.coupons),
+            frozenset(missing.promotion_codes),
         )
         discounts = Discounts(basket)
         discounts.set_by_merchant(request.discounts)

@@ -7,7 +7,7 @@ import attrs
 from rules_engine.models.draft import SessionUpdateDraft
 from rules_engine.models.session import SessionUpdate
 from rules_engine.models.unset import UNSET, Unset
-from rules_engine.subjects.basket import Basket, Touched
+from rules_engine.subjects.basket import Basket, Touched, distinct
 from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
 from rules_engine.subjects.customer import join_customer
@@ -110,7 +110,7 @@ def _basket(
             basket,
             subtotal=lines.subtotal,
             amount_unknown=stored.currency_unknown or lines.unknown,
-            products=lines.products,
+            products=distinct(lines.products),
             products_unknown=(),
             lines_unknown=False,
         )

@@ -154,6 +154,8 @@ class StoredSession:
             products=None if session is None or self.lines is None else products,
             lines_unknown=self.lines is None,
             customer_id=None if session is None else session.customer_id,
+            missing_coupons=frozenset(facts.missing.coupons),
+            missing_codes=frozenset(facts.missing.promotion_codes),
             customer_unknown=self.unknown,
             products_unknown=tuple(to_look_up),
             locked_rate=self.locked_rate,

@@ -128,6 +128,23 @@ class TestCommandLine:
         plain = run_with(tmp_path, "check", "draft.json", "--format", "concise")
         assert (plain.returncode, plain.stdout) == (0, "")
 
+    def test_policy_test(self, tmp_path: Path) -> None:
+        """`policy test` knows the plugin's rules, and what its tests notice of the plugin's limit."""
+        install(tmp_path)
+        (tmp_path / "acme.toml").write_text(NAMING % 38_000, encoding="utf-8")
+        (tmp_path / "draft.json").write_text(json.dumps(CREATE), encoding="utf-8")
+        (tmp_path / "acme.test.toml").write_text(
+            'policy = "acme.toml"\n[[tests]]\nname = "as much is fine"\ndraft = "draft.json"\ncodes = []\n'
+            'warnings = ["acme.dozen_broken"]\n[[tests]]\nname = "more is not"\ndraft = "draft.json"\n'
+            'codes = ["acme.order_too_large"]\nwarnings = ["acme.dozen_broken"]\n'
+            '[tests.changes]\n"/facts/prices/price_mug/unitAmount" = 38001\n',
+            encoding="utf-8",
+        )
+        ran = run_with(tmp_path, "policy", "test", "acme.test.toml", "--format", "json")
+        assert (ran.returncode, ran.stderr) == (0, "")
+        (suite,) = json.loads(ran.stdout)["suites"]
+        assert suite["tests"]["passed"] == 2
+
     def test_plugins(self, tmp_path: Path) -> None:
         """`plugins` lists what is installed."""
         install(tmp_path)

@@ -103,7 +103,8 @@ def _test(
     mutation = Mutation.NONE if not mutants else Mutation.ALL if inherited else Mutation.STATED
     if inherited and not mutants:
         raise UsageError("--inherited goes with --mutants")
-    return test(paths, mutation=mutation, uncovered=uncovered, form=form, min_rules=min_rules)
+    with installed_rules() as rules:
+        return test(paths, mutation=mutation, uncovered=uncovered, form=form, min_rules=min_rules, rules=rules)
 
 
 @policy_app.command(name="compare")

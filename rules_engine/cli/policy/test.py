@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.printing import Printer
@@ -10,12 +11,21 @@ from rules_engine.policy_tests.coverage import RuleCoverage
 from rules_engine.policy_tests.document import report_document
 from rules_engine.policy_tests.read import read_suites
 from rules_engine.policy_tests.run import Mutation, Report, SuiteReport, run
+from rules_engine.rules.declaration import Rule
 from rules_engine.wire.json_text import write_json
 
 _GOOD, _BAD, _OPEN = "green", "bold red", "yellow"
 
 
-def test(paths: Sequence[str], *, mutation: Mutation, uncovered: bool, form: str, min_rules: int) -> ExitCode:
+def test(
+    paths: Sequence[str],
+    *,
+    mutation: Mutation,
+    uncovered: bool,
+    form: str,
+    min_rules: int,
+    rules: tuple[Rule[Any], ...],
+) -> ExitCode:
     """Run the tests of policies and report them in the order of the files.
 
     Args:
@@ -24,6 +34,7 @@ def test(paths: Sequence[str], *, mutation: Mutation, uncovered: bool, form: str
         uncovered: Whether the text names the rules and limits that are not covered.
         form: `text` or `json`.
         min_rules: How many rules have to be covered in all.
+        rules: Rules of installed plugins that the policies may name.
 
     Returns:
         `FINDINGS` where a test fails, a mutant survives, or fewer rules are covered.
@@ -34,7 +45,7 @@ def test(paths: Sequence[str], *, mutation: Mutation, uncovered: bool, form: str
     """
     if not paths:
         raise UsageError("nothing to test: give a directory of policies, or a file of tests")
-    report = run(read_suites(paths), mutation=mutation)
+    report = run(read_suites(paths, rules=rules), mutation=mutation, rules=rules)
     covered, of = _summed(suite.rules_covered for suite in report.suites)
     enough = covered >= min_rules
     if form == "json":

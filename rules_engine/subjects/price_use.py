@@ -57,11 +57,10 @@ def join_price_use(target: PriceSubject, facts: Facts, unknown: list[UnknownFact
         facts: What the host knows.
         unknown: Where it is noted that nobody counted them.
     """
-    line_items = facts.usage.prices.get(target.id)
-    untold = line_items is None and not target.missing
-    if untold:
+    line_items = _lines_using(target, facts)
+    if line_items is None:
         unknown.append(("usage.prices", target.id))
-    return PriceUseSubject(target.id, line_items or 0, untold)
+    return PriceUseSubject(target.id, line_items or 0, line_items is None)
 
 
 def join_locked_fields(
@@ -75,7 +74,7 @@ def join_locked_fields(
         facts: What the host knows.
         unknown: Where it is noted that nobody counted what uses the price; asked only where a field changes.
     """
-    stored, line_items = facts.prices.get(target.id), facts.usage.prices.get(target.id)
+    stored, line_items = facts.prices.get(target.id), _lines_using(target, facts)
     before = None if stored is None else dict(_locked_values(stored))
     changes = [
         (index, field)
@@ -84,9 +83,14 @@ def join_locked_fields(
     ]
     if changes and before is not None and line_items is None:
         unknown.append(("usage.prices", target.id))
-    untold = not target.missing and (line_items is None or (before is None and line_items > 0))
+    untold = line_items is None or (before is None and line_items > 0)
     known = 0 if before is None or line_items is None else line_items
     return [LockedFieldSubject(index, field, target.id, known, untold) for index, field in changes]
+
+
+def _lines_using(target: PriceSubject, facts: Facts) -> int | None:
+    """Tell how many lines a price stands in: none if it is not there, whatever a stale count says."""
+    return 0 if target.missing else facts.usage.prices.get(target.id)
 
 
 def _locked_values(price: Price | PriceUpdate) -> Iterator[tuple[str, Any]]:

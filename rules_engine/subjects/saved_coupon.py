@@ -127,13 +127,15 @@ def _target(draft: CouponDraft[Any], unknown: list[UnknownFact]) -> CouponSubjec
 
 
 def _use(draft: CouponDeleteDraft, target: CouponSubject, unknown: list[UnknownFact]) -> CouponUseSubject:
+    if target.missing:
+        # Nothing is attached to a coupon that is not there, whatever a stale count says.
+        return CouponUseSubject(0, 0, unknown=False)
     coupon_id = target_id(draft)
     counted = draft.facts.usage.coupons.get(coupon_id)
-    if counted is not None:
-        return CouponUseSubject(counted.promotion_codes, counted.sessions, unknown=False)
-    if not target.missing:
+    if counted is None:
         unknown.append(("usage.coupons", coupon_id))
-    return CouponUseSubject(0, 0, unknown=not target.missing)
+        return CouponUseSubject(0, 0, unknown=True)
+    return CouponUseSubject(counted.promotion_codes, counted.sessions, unknown=False)
 
 
 def _request_place(_: SavedCouponSubject) -> Path:

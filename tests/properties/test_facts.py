@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rules_engine import (
     OPERATIONS,
     Engine,
+    Mode,
     RefusedRequest,
     Verdict,
     default_policy,
@@ -121,3 +122,23 @@ def test_guest_who_never_paid() -> None:
     )
     assert validate(document).codes == ("promotion_code_first_time_only",)
     assert validate(changed(document, {"/facts/payments/guest": 0})).accepted
+
+
+@pytest.mark.parametrize(
+    ("world", "kind", "use", "need"),
+    [
+        ("price_delete", "prices", {"price_mug": 3}, "price_missing"),
+        ("price_update_used", "prices", {"price_mug": 3}, "price_missing"),
+        ("coupon_delete", "coupons", {"coup_1": {"promotionCodes": 1, "sessions": 2}}, "coupon_missing"),
+    ],
+)
+def test_stale_counts(world: str, kind: str, use: dict[str, Any], need: str) -> None:
+    """What is not there is in no use, whatever was counted once: without its need the rule says the same."""
+    engine = Engine(default_policy().with_modes(Mode.OFF, need))
+    (name,) = use
+    request = {"/request": {"unitAmount": 5}} if world == "price_update_used" else {}
+    missing = {f"/facts/{kind}": {}, "/facts/missing": {kind: [name]}}
+    gone = changed(clean_worlds()[world], {**missing, **request})
+    counted = engine.validate(changed(gone, {f"/facts/usage/{kind}": use}))
+    assert counted == engine.validate(changed(gone, {f"/facts/usage/{kind}": {}}))
+    assert counted.accepted

@@ -78,7 +78,7 @@ def join_coupon(
     """
     coupon = basket.facts.coupons.get(coupon_id)
     if coupon is None:
-        return _absent(coupon_id, index, place, basket.missing_coupons, basket.unknown, by_code=by_code)
+        return absent_coupon(coupon_id, index, place, basket.missing_coupons, basket.unknown, by_code=by_code)
     whole = touched.whole
     missing = unknown = own_unknown = fits_no_line = fit_unknown = False
     own = 0
@@ -126,7 +126,7 @@ def join_coupon_alone(
     """
     coupon = facts.coupons.get(coupon_id)
     if coupon is None:
-        return _absent(coupon_id, 0, place, facts.missing.coupons, unknown, by_code=by_code)
+        return absent_coupon(coupon_id, 0, place, facts.missing.coupons, unknown, by_code=by_code)
     return CouponSubject(
         0,
         place,
@@ -141,9 +141,10 @@ def join_coupon_alone(
     )
 
 
-def _absent(
+def absent_coupon(
     coupon_id: str, index: int, place: Path | None, gone: Collection[str], unknown: list[UnknownFact], *, by_code: bool
 ) -> CouponSubject:
+    """Tell of a coupon that no fact describes whether it does not exist, or nobody looked."""
     missing = coupon_id in gone
     if not missing:
         unknown.append(("coupons", coupon_id))

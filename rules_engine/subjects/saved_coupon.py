@@ -9,7 +9,7 @@ from attrs import define
 from rules_engine.models.coupon import CouponCreate
 from rules_engine.models.draft import CouponCreateDraft, CouponDeleteDraft, CouponDraft, CouponUpdateDraft
 from rules_engine.path import Path
-from rules_engine.subjects.coupon import COUPON, CouponSubject
+from rules_engine.subjects.coupon import COUPON, CouponSubject, absent_coupon
 from rules_engine.subjects.currency import CURRENCY, CurrencySubject, join_stated_currency
 from rules_engine.subjects.fixed_field import FIXED_FIELD, FixedFieldSubject, join_fixed_fields
 from rules_engine.subjects.joined import Joined, JoinedOperation, UnknownFact
@@ -118,12 +118,10 @@ def join_coupon_delete(draft: CouponDeleteDraft) -> SavedCouponJoined:
 
 def _target(draft: CouponDraft[Any], unknown: list[UnknownFact]) -> CouponSubject:
     facts, coupon_id = draft.facts, target_id(draft)
-    known = facts.coupons.get(coupon_id)
-    missing = coupon_id in facts.missing.coupons if known is None else known.deleted
-    not_looked_up = known is None and not missing
-    if not_looked_up:
-        unknown.append(("coupons", coupon_id))
-    return CouponSubject(0, TARGET_PLACE, missing, not_looked_up)
+    stored = facts.coupons.get(coupon_id)
+    if stored is None:
+        return absent_coupon(coupon_id, 0, TARGET_PLACE, facts.missing.coupons, unknown, by_code=False)
+    return CouponSubject(0, TARGET_PLACE, missing=stored.deleted, unknown=False)
 
 
 def _use(draft: CouponDeleteDraft, target: CouponSubject, unknown: list[UnknownFact]) -> CouponUseSubject:

@@ -147,6 +147,7 @@ def test_guest_who_never_paid() -> None:
         ("price_delete", "prices", {"price_mug": 3}, "price_missing"),
         ("price_update_used", "prices", {"price_mug": 3}, "price_missing"),
         ("coupon_delete", "coupons", {"coup_1": {"promotionCodes": 1, "sessions": 2}}, "coupon_missing"),
+        ("configuration_delete", "configurations", {"pmc_2": 2}, "configuration_missing"),
     ],
 )
 def test_stale_counts(world: str, kind: str, use: dict[str, Any], need: str) -> None:

@@ -1,8 +1,7 @@
 """Draft documents that were read and joined once, whatever is asked of them: clean ones, and spoilt ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from attrs import frozen
@@ -103,11 +102,6 @@ def _worlds(operation: str, spoiler: Spoiler) -> list[Specimen]:
 def spoilers(rule: str) -> tuple[Spoiler, ...]:
     """Give the spoilers of a rule."""
     return tuple(spoiler for spoiler in SPOILERS if spoiler.rule == rule)
-
-
-def all_spoilt(operation: str) -> Iterator[Specimen]:
-    """Give every spoiler in every world of an operation that it fits."""
-    return chain.from_iterable(spoilt(operation, rule) for rule in dict.fromkeys(spoiler.rule for spoiler in SPOILERS))
 
 
 def _raw(rule: Rule[Any], item: Any, context: Context) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from attrs import evolve
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from rules_engine import CATALOGUE, RULES, Engine, Mode, Policy, default_policy
 from rules_engine.comparison import Difference, Relation, compare
-from rules_engine.comparison.specimen import Specimen, all_spoilt, clean, specimen
+from rules_engine.comparison.specimen import Specimen, clean, specimen, spoilt
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.search import generated
 from rules_engine.testing.spoilers import SPOILERS
@@ -246,7 +247,7 @@ class TestExamples:
 @cache
 def _corpus(operation: str) -> tuple[Specimen, ...]:
     """Every spoilt draft of an operation, pairs of spoilers, and what the strategies make of them."""
-    singles = tuple(all_spoilt(operation))
+    singles = tuple(chain.from_iterable(spoilt(operation, rule.name) for rule in RULES))
     pairs = [draft.with_changes(spoiler.changes) for draft in singles[::6] for spoiler in SPOILERS[::7]]
     drawn = [specimen(document) for document in GENERATED[operation]]
     return (*clean(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))

@@ -24,6 +24,7 @@ from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
+from rules_engine.wire.quick import quick_body, quick_draft
 
 
 class Engine:
@@ -71,6 +72,10 @@ class Engine:
         """
         if isinstance(draft, Draft):
             return self._judge(draft)
+        quick = quick_draft(draft)
+        clean = None if quick is None else self.clean_verdict(quick)
+        if clean is not None:
+            return clean
         read = draft if isinstance(draft, RefusedRequest) else read_draft(draft)
         return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
@@ -94,8 +99,29 @@ class Engine:
             DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
+        quick = quick_body(operation, body, facts, target)
+        clean = None if quick is None else self.clean_verdict(quick)
+        if clean is not None:
+            return clean
         read = read_body(operation, body, facts, target)
         return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+
+    def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge a draft no further than it takes to accept it.
+
+        Args:
+            draft: A draft, or what `quick_draft` made of a document.
+
+        Returns:
+            The verdict of a draft that nothing is wrong with; None for one that `validate` has to examine.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be reckoned with.
+            FactsError: The facts have an instant without an offset for their clock.
+        """
+        prepared = self._plan(draft.operation)
+        joined = _joined(prepared.join, draft)
+        return prepared.clean if is_clean(prepared, joined, Context(_aware(draft.facts.now), prepared.limits)) else None
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
         prepared = self._plan(draft.operation)

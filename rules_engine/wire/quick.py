@@ -60,22 +60,21 @@ def quick_draft(document: object) -> Draft[Any] | None:
     text = document if type(document) is bytes else _bytes(document)
     if types is None or text is None:
         return None
-    start = text.find(b'"operation"')
-    stated = _OPERATION.match(text, start) if start >= 0 else None
-    decode = None if stated is None else types.document_decoder(stated[1])
-    if stated is None or decode is None:
+    operation = _operation(text)
+    if operation is None or (len(text) > _SHORT and not _parts_fit(text, types)):
         return None
     try:
-        if len(text) > _SHORT and not _parts_fit(text, types):
+        draft: Draft[Any] = types.document_decoder(operation)(text)
+    except types.UNSURE:
+        if not _passed_over_fits(text, types):
             return None
         try:
-            draft: Draft[Any] = decode(text)
+            draft = types.tolerant_decoder(operation)(text)
         except types.UNSURE:
-            if not _passed_over_fits(text, types):
-                return None
-            draft = types.tolerant_decoder(stated[1].decode())(text)
+            return None
+    try:
         _check_facts(draft.facts, types)
-    except (*types.UNSURE, FactsError):
+    except FactsError:
         return None
     return draft
 
@@ -130,6 +129,14 @@ def _bytes(text: object) -> bytes | None:
         return None
 
 
+def _operation(text: bytes) -> str | None:
+    """Find the operation that a document seems to be of; its decoder makes sure."""
+    start = text.find(b'"operation"')
+    stated = _OPERATION.match(text, start) if start >= 0 else None
+    operation = None if stated is None else stated[1].decode()
+    return operation if operation in DRAFTS else None
+
+
 def _check_facts(facts: Facts, types: ModuleType) -> None:
     """Do what `checked_facts` does to the model, and raise what it raises."""
     stated_codes = facts.promotion_codes_by_code
@@ -156,7 +163,10 @@ def _fits(text: bytes, most: Caps) -> bool:
 
 def _parts_fit(text: bytes, types: ModuleType) -> bool:
     """Tell whether the parts of a long document are surely within the caps that each of them has."""
-    parts = types.decode_parts(text)
+    try:
+        parts = types.decode_parts(text)
+    except types.UNSURE:
+        return False
     request, facts = bytes(parts.request), bytes(parts.facts)
     around = len(text) - len(request) - len(facts)
     return around <= _MOST_AROUND and _fits(request, caps.REQUEST) and _fits(facts, caps.FACTS)
@@ -164,14 +174,22 @@ def _parts_fit(text: bytes, types: ModuleType) -> bool:
 
 def _passed_over_fits(text: bytes, types: ModuleType) -> bool:
     """Tell whether the detailed way surely gets over what a decoder passes over, wherever that stands."""
-    if not text.isascii():
-        text.decode()
-    if text.count(b",") >= _MOST_KEYS and not _parts_fit(text, types):
+    if not _is_utf_8(text) or (text.count(b",") >= _MOST_KEYS and not _parts_fit(text, types)):
         return False
     if text.count(b"[") + text.count(b"{") <= DEEPEST and _has_short_numbers(text):
         return True
     outside = _outside_strings(text)
     return _has_short_numbers(outside) and _is_shallow(outside)
+
+
+def _is_utf_8(text: bytes) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _outside_strings(text: bytes) -> bytes:

@@ -155,6 +155,8 @@ def struct_of(model: type, *, strict: bool, known: bool) -> type[msgspec.Struct]
         required = attribute.default is attrs.NOTHING
         default = msgspec.NODEFAULT if required else attribute.default
         kind = field.kind
+        if not strict and default is not None and NoneType in get_args(attribute.type):
+            raise TypeError(f"{model.__name__}.{name}: null in facts is absent, and so no value")
         if defaults_for_null and not required and default is not None:
             kind = Union[kind, None]  # noqa: UP007  # a kind may be Any
             names[f"default_{name}"] = default
@@ -219,18 +221,18 @@ decode_parts: Final = msgspec.json.Decoder(Parts).decode
 """Find the two large parts of a draft document; everything else is passed over."""
 
 
-@lru_cache(maxsize=2 * len(DRAFTS))
-def document_decoder(operation: bytes) -> Callable[[bytes], Any] | None:
+@cache
+def document_decoder(operation: str) -> Callable[[bytes], Any]:
     """Derive what decodes the documents of an operation, as long as its models know every key.
 
     Args:
-        operation: The name of the operation, as a document states it.
+        operation: The name of the operation.
 
     Returns:
         It takes the text of a document; what it returns has the attributes of the operation's draft, and it raises one
-        of `UNSURE` where it does not admit the document. None where there is no such operation.
+        of `UNSURE` where it does not admit the document.
     """
-    return _decoder(operation.decode(), known=True) if operation.decode() in DRAFTS else None
+    return _decoder(operation, known=True)
 
 
 @cache

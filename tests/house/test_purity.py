@@ -26,6 +26,10 @@ ADMITTED = {
         "import linecache": "keeps the text of the screen for tracebacks",
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
     },
+    "rules_engine.wire.quick_types": {
+        "exec": "writes the checks of a model once, when the first document is read",
+        "import threading": "lets one thread build at a time; what is built is the same whoever builds it",
+    },
 }
 """What else touches the process, name by name, and why no verdict can depend on it."""
 WORLDLY = {

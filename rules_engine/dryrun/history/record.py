@@ -27,3 +27,23 @@ class Record:
     document: bytes | Mapping[str, Any] | None
     problem: str | None = None
     position: tuple[int, int] = (0, 0)
+
+
+def text_problem(text: bytes, size: int) -> str | None:
+    """Tell why bytes cannot be the JSON text of a draft, without reading them as JSON; None where they can.
+
+    Args:
+        text: The bytes; of those that are too many, one more than is admitted is enough.
+        size: How many there are.
+    """
+    if len(text) > LONGEST_RECORD:
+        # Roughly how many there are, so that many such problems can be counted as one.
+        power = 1 << size.bit_length() - 1
+        return f"longer than {LONGEST_RECORD} bytes: {power} to {2 * power}"
+    if not text.isascii():
+        try:
+            # As the reader of JSON does, which leaves it to the wire what half of a pair of surrogates means.
+            text.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            return f"not JSON: not utf-8 text at byte {error.start}"
+    return None

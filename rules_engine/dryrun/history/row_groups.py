@@ -92,7 +92,7 @@ def parquet_records(split: Split) -> Iterator[Record]:
 def _opened(arrow: ModuleType, path: str) -> Any:
     try:
         return arrow.parquet.ParquetFile(path, buffer_size=_BUFFER, page_checksum_verification=True)
-    except Exception as error:  # noqa: BLE001  # over a broken file, the library may stumble anywhere
+    except Exception as error:  # over a broken file, the library may stumble anywhere
         raise ParquetError("not readable as Parquet: its footer is missing or broken") from error
 
 
@@ -107,7 +107,7 @@ def _sizes(metadata: Any) -> list[tuple[int, int]]:
             )
             for group in groups
         ]
-    except Exception as error:  # noqa: BLE001  # as above
+    except Exception as error:  # as above
         raise ParquetError("not readable as Parquet: its row groups make no sense") from error
 
 
@@ -117,7 +117,7 @@ def _columns(arrow: ModuleType, file: Any) -> _Columns:
         return _text_column(arrow, schema) or _nested_columns(arrow, schema)
     except ParquetError:
         raise
-    except Exception as error:  # noqa: BLE001  # as above
+    except Exception as error:  # as above
         raise ParquetError("not readable as Parquet: its columns make no sense") from error
 
 
@@ -132,7 +132,7 @@ def _text_column(arrow: ModuleType, schema: Any) -> _Columns | None:
 
 
 def _nested_columns(arrow: ModuleType, schema: Any) -> _Columns:
-    names = tuple(name for name in _KEYS if schema.get_field_index(name) >= 0)
+    names = tuple(name for name in schema.names if name in _KEYS and schema.get_field_index(name) >= 0)
     if missing := _NEEDED.difference(names):
         raise ParquetError(
             f"no history: expected a column {DOCUMENT}, or columns that are keys of one"

@@ -4,13 +4,18 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules_engine import validate
+from rules_engine.dryrun.history import row_groups
 from rules_engine.dryrun.history.plan import plan
 from rules_engine.dryrun.history.read import read_split
 from rules_engine.dryrun.history.record import Record
@@ -104,6 +109,36 @@ def test_lists_and_numbers(tmp_path: Path) -> None:
 def test_values_that_json_has_no_word_for(kind: Any, value: Any, problem: str, tmp_path: Path) -> None:
     """A value of another type makes its record unreadable and no other."""
     assert facts(tmp_path, {"odd": kind}, {"odd": value}, {"odd": None}) == [problem, {}]
+
+
+PRICES = st.dictionaries(
+    st.sampled_from("abc"),
+    st.one_of(
+        st.none(),
+        st.fixed_dictionaries({}, optional={"amount": st.integers(0, 9), "tags": st.lists(st.text(max_size=2))}),
+    ),
+)
+
+
+@given(
+    st.lists(st.fixed_dictionaries({}, optional={"now": st.integers(0, 9), "prices": PRICES}), max_size=9),
+    st.integers(1, 4),
+)
+def test_every_row_is_its_own(rows: list[dict[str, Any]], batch: int) -> None:
+    """However many rows are read at once, each is what was written, with what a column of NULL says left out."""
+    price = pa.struct(
+        {
+            "note": pa.null(),
+            "amount": pa.int64(),
+            "tags": pa.list_(pa.dictionary(pa.int8(), pa.string())),
+            "at": pa.null(),
+        }
+    )
+    fields = {"now": pa.timestamp("s", "UTC"), "prices": pa.map_(pa.string(), price)}
+    with TemporaryDirectory() as folder, patch.object(row_groups, "_BATCH", batch):
+        written = [{key: list(item.items()) if key == "prices" else item for key, item in row.items()} for row in rows]
+        expected = [row | ({"now": f"1970-01-01T00:00:{row['now']:02}Z"} if "now" in row else {}) for row in rows]
+        assert facts(Path(folder), fields, *written) == expected
 
 
 def test_text_that_is_none(tmp_path: Path) -> None:

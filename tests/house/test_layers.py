@@ -10,7 +10,7 @@ FACE = ""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("lint", "policy_tests"),
+    ("dryrun", "lint", "policy_tests"),
     ("comparison",),
     ("docs", "testing"),
     ("places",),

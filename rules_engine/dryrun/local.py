@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Final
 
-from rules_engine.dryrun.history.plan import Plan, Problem
+from rules_engine.dryrun.history.files import Problem
+from rules_engine.dryrun.history.plan import Plan
 from rules_engine.dryrun.history.read import read_split
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.history.split import Split

@@ -1,7 +1,6 @@
 """Judge a draft, judge a raw body, ask what is still to be looked up."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +10,7 @@ from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
-from rules_engine.exceptions import DraftError, FactsError, PolicyError
+from rules_engine.exceptions import PolicyError
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.nearest import did_you_mean
@@ -21,7 +20,7 @@ from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
+from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
 
@@ -97,10 +96,18 @@ class Engine:
         read = read_body(operation, body, facts, target)
         return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
+    def beside(self, other: "Engine") -> TwoPolicies:
+        """Judge drafts under this policy and under another one, in one pass.
+
+        Args:
+            other: The other one, compiled with the same rules.
+        """
+        return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
+
     def _judge(self, draft: Draft[Any]) -> Verdict:
         prepared = self._plan(draft.operation)
-        context = Context(_aware(draft.facts.now), prepared.limits)
-        joined = _joined(prepared.join, draft)
+        joined = prepared.join(draft)
+        context = Context(draft.facts.now, prepared.limits)
         return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
@@ -115,7 +122,7 @@ class Engine:
         if operation not in self.policy.pipelines:
             raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
         row = OPERATIONS[operation]
-        prepared = plan(self.policy, operation, rules=self._rules, join=row.join, fault_code=row.fault_code)
+        prepared = plan(self.policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code)
         return self._plans.setdefault(operation, prepared)
 
 
@@ -171,20 +178,6 @@ def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
     ]
     if problems:
         raise PolicyError(problems)
-
-
-def _joined(join: Callable[[Any], Joined], draft: Draft[Any]) -> Joined:
-    try:
-        return join(draft)
-    except (ArithmeticError, ValueError) as error:
-        # The wire lets no such number in; a host that builds models itself may.
-        raise DraftError("", "expected numbers that can be reckoned with, none infinite or NaN") from error
-
-
-def _aware(now: datetime) -> datetime:
-    if now.tzinfo is None:
-        raise FactsError("/facts/now", "expected an instant with an offset")
-    return now
 
 
 @lru_cache(maxsize=64)
@@ -250,6 +243,5 @@ def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactK
     read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
     if isinstance(read, RefusedRequest):
         return ()
-    _aware(read.facts.now)
-    joined = _joined(OPERATIONS[read.operation].join, read)
+    joined = OPERATIONS[read.operation].joined(read)
     return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in joined.unknown))

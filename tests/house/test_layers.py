@@ -17,6 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (FACE,),
     ("doors", "plugins"),
     ("api",),
+    ("two_policies",),
     ("operations",),
     ("engine", "wire"),
     ("policy",),

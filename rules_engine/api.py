@@ -19,6 +19,7 @@ from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
+from rules_engine.shadow import OnDifference, Shadow
 from rules_engine.subjects.context import Context
 from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
@@ -34,6 +35,8 @@ class Engine:
         *,
         rules: Iterable[Rule[Any]] = (),
         installed: Iterable[Rule[Any]] = (),
+        candidate: Policy | None = None,
+        on_difference: OnDifference | None = None,
     ) -> None:
         """Compile a policy.
 
@@ -42,13 +45,19 @@ class Engine:
             rules: Rules of the host's own. One that the policy does not name comes last in every pipeline whose
                 operation has what it stands on.
             installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
+            candidate: A policy to try in the shadow of this one: it is asked about every draft, with the same rules,
+                and changes no verdict.
+            on_difference: Is told of each draft to which the candidate gives other codes, or the same in another order,
+                or that only one of the two accepts; before the verdict is returned, and in the same thread. Where it
+                raises, the verdict stands, and the log `rules_engine.shadow` tells.
 
         Raises:
-            PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
-                name of another one.
+            PolicyError: A policy names what does not exist, two rules have one name, or a limit of theirs has the
+                name of another one; or the candidate has no pipeline for an operation of the policy.
+            TypeError: There is a candidate and nobody to tell, or somebody to tell and no candidate.
         """
-        own = tuple(rules)
-        known = (*RULES, *own, *(rule for rule in installed if rule not in own))
+        own, extra = tuple(rules), tuple(installed)
+        known = (*RULES, *own, *(rule for rule in extra if rule not in own))
         by_name = {rule.name: rule for rule in known}
         if len(by_name) != len(known):
             raise PolicyError(["two rules have the same name"])
@@ -57,6 +66,13 @@ class Engine:
         _check_limits(self.policy, known)
         self._rules = by_name
         self._plans: dict[str, Plan] = {}
+        self._shadow: Shadow | None = None
+        if candidate is not None and on_difference is not None:
+            other = Engine(candidate, rules=own, installed=extra)
+            _check_candidate(self.policy, other.policy)
+            self._shadow = Shadow(self.beside(other), on_difference)
+        elif candidate is not None or on_difference is not None:
+            raise TypeError("candidate and on_difference need each other")
 
     def validate(self, draft: Draft[Any] | RefusedRequest | Document) -> Verdict:
         """Judge a draft of any operation.
@@ -105,6 +121,8 @@ class Engine:
         return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
+        if self._shadow is not None:
+            return self._shadow.judge(draft)
         prepared = self._plan(draft.operation)
         joined = prepared.join(draft)
         context = Context(draft.facts.now, prepared.limits)
@@ -175,6 +193,16 @@ def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
         for rule in rules
         for limit in rule.limits
         if limit.name in known and known[limit.name] is not limit
+    ]
+    if problems:
+        raise PolicyError(problems)
+
+
+def _check_candidate(policy: Policy, candidate: Policy) -> None:
+    problems = [
+        f"{candidate.id}: no pipeline for {operation}, which {policy.id} has"
+        for operation in policy.pipelines
+        if operation not in candidate.pipelines
     ]
     if problems:
         raise PolicyError(problems)

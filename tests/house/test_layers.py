@@ -17,6 +17,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (FACE,),
     ("doors", "plugins"),
     ("api",),
+    ("shadow",),
+    ("two_policies",),
     ("operations",),
     ("engine", "wire"),
     ("policy",),

@@ -1,1 +1,1 @@
-"""The dry run: what a policy would have done to the drafts of a history."""
+"""The dry run: what a policy would have done to a history of drafts."""

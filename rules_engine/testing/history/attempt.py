@@ -20,6 +20,10 @@ class FollowUp:
     make: "Callable[[datetime], Attempt]"
 
 
+Follow = Callable[[datetime], tuple[FollowUp, ...]]
+"""What happens at an instant, and is tried next."""
+
+
 def nothing(_: datetime) -> tuple[FollowUp, ...]:
     """Let nothing follow."""
     return ()
@@ -43,6 +47,6 @@ class Attempt:
     request: Any
     facts: Mapping[str, Any]
     target: str | None = None
-    accepted: Callable[[datetime], tuple[FollowUp, ...]] = nothing
-    refused: Callable[[datetime], tuple[FollowUp, ...]] = nothing
+    accepted: Follow = nothing
+    refused: Follow = nothing
     again: bool = False

@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules_engine.testing.history.chance import Weighted
-from rules_engine.testing.history.edition import Edition, code_facts, coupon_facts, product_id
+from rules_engine.testing.history.edition import Edition, code_facts, coupon_facts
 from rules_engine.testing.history.shop import Item
 from rules_engine.testing.history.trade import Customer, Trade
 
@@ -15,8 +15,10 @@ _LINES: Final = Weighted([(1, 560), (2, 250), (3, 110), (4, 50), (6, 28), (9, 2)
 _QUANTITIES: Final = Weighted([(1, 680), (2, 190), (3, 60), (4, 34), (6, 24), (12, 10), (40, 2)])
 _STOCK_IGNORED: Final = 90
 """In a thousand: buyers who ask for more than the page says there is."""
-_RULES_IGNORED: Final = 110
-"""In a thousand: buyers who try a code that they know, or could know, is not for them."""
+_UNAWARE: Final = 420
+"""In a thousand: buyers who do not notice that a code is over, or used up."""
+_UNDETERRED: Final = 110
+"""In a thousand: buyers who try a code that is not for them, or not for what they buy."""
 
 
 @frozen(eq=False)
@@ -51,9 +53,7 @@ def subtotal(lines: Sequence[Line], currency: str) -> int:
 
 def prices(trade: Trade, lines: Sequence[Line], currency: str, now: datetime) -> dict[str, Any]:
     """Give the prices of lines as facts."""
-    return {
-        trade.price_id(line.item, currency): trade.price_facts(line.item, currency, now) for line in lines
-    }
+    return {trade.price_id(line.item, currency): trade.price_facts(line.item, currency, now) for line in lines}
 
 
 def discount_facts(trade: Trade, edition: Edition, customer: Customer | None, now: datetime) -> dict[str, Any]:
@@ -78,20 +78,26 @@ def promotion_code(trade: Trade, edition: Edition, now: datetime) -> dict[str, A
 
 
 def tries(trade: Trade, edition: Edition, lines: Sequence[Line], customer: Customer | None, now: datetime) -> bool:
-    """Tell whether a buyer comes with a discount: nearly always only where it is for this buyer and this basket."""
-    return _fits(trade, edition, lines, customer, now) or trade.chance.share(_RULES_IGNORED)
-
-
-def _fits(trade: Trade, edition: Edition, lines: Sequence[Line], customer: Customer | None, now: datetime) -> bool:
-    campaign, amount = edition.campaign, subtotal(lines, trade.shop.currency) if _priced(trade, lines) else 0
-    products = {product_id(trade.shop, line.item.name) for line in lines}
-    wanted = {product_id(trade.shop, name) for name in campaign.items}
+    """Tell whether a buyer comes with a discount: most do only where it is good, for this buyer and this basket."""
     redeemed = trade.redeemed.get(edition.promotion_code_id, 0)
+    if not edition.start <= now < edition.end or (edition.redemptions and redeemed >= edition.redemptions):
+        return trade.chance.share(_UNAWARE)
+    if _redeemed_enough(edition, customer):
+        return trade.chance.share(_UNAWARE)
+    return _fits(trade, edition, lines, customer) or trade.chance.share(_UNDETERRED)
+
+
+def _redeemed_enough(edition: Edition, customer: Customer | None) -> bool:
+    most = edition.campaign.per_customer
+    return customer is not None and most > 0 and customer.redemptions.get(edition.coupon_id, 0) >= most
+
+
+def _fits(trade: Trade, edition: Edition, lines: Sequence[Line], customer: Customer | None) -> bool:
+    campaign, amount = edition.campaign, subtotal(lines, trade.shop.currency) if _priced(trade, lines) else 0
+    names = {line.item.name for line in lines}
     return (
-        edition.start <= now < edition.end
-        and amount >= max(campaign.minimum, campaign.coupon_minimum)
-        and (not wanted or bool(wanted & products))
-        and (not edition.redemptions or redeemed < edition.redemptions)
+        amount >= max(campaign.minimum, campaign.coupon_minimum)
+        and (not campaign.items or not names.isdisjoint(campaign.items))
         and _is_for(trade, edition, customer)
     )
 
@@ -104,9 +110,6 @@ def _is_for(trade: Trade, edition: Edition, customer: Customer | None) -> bool:
     campaign = edition.campaign
     if customer is None:
         return not (campaign.first_time or campaign.bound or campaign.per_customer)
-    times = customer.redemptions.get(edition.coupon_id, 0)
-    return (
-        not (campaign.first_time and customer.payments)
-        and not (campaign.bound and customer is not trade.customers[0])
-        and (not campaign.per_customer or times < campaign.per_customer)
+    return not (campaign.first_time and customer.payments) and not (
+        campaign.bound and customer is not trade.customers[0]
     )

@@ -34,7 +34,7 @@ def create(trade: Trade, now: datetime) -> Attempt:
 def delete(trade: Trade, now: datetime) -> Attempt:
     """Delete a coupon, which a code may still stand for."""
     edition = trade.edition()
-    used = {"promotionCodes": int(now < edition.end), "sessions": 0}
+    used = {"promotionCodes": int(now < edition.end and trade.chance.share(600)), "sessions": 0}
     coupons = {edition.coupon_id: coupon_facts(trade.shop, edition, trade.redeemed.get(edition.coupon_id, 0), now)}
     facts = trade.facts(coupons=coupons, usage={"coupons": {edition.coupon_id: used}})
     return Attempt("coupon.delete", {}, facts, edition.coupon_id)

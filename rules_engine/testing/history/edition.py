@@ -14,7 +14,7 @@ _GRACE: Final = timedelta(days=3)
 _BEFORE: Final = timedelta(days=5)
 _AFTER: Final = timedelta(days=16)
 _RUNNING: Final = 24
-_OVER: Final = 2
+_OVER: Final = 5
 _TEN_THOUSAND: Final = 10_000
 _FEWEST: Final = 4
 

@@ -1,7 +1,7 @@
 """The log of what was tried at the shops, draft by draft."""
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ from rules_engine.testing.history.broken import broken
 from rules_engine.testing.history.chance import Chance, Weighted
 from rules_engine.testing.history.client import spoilt
 from rules_engine.testing.history.market import Market
-from rules_engine.testing.history.recorder import Recorder, text
+from rules_engine.testing.history.recorder import Recorder
 from rules_engine.testing.history.rhythm import hour_weights, instants
 from rules_engine.testing.history.shop import Shop
 from rules_engine.testing.history.shops import SHOPS
@@ -69,9 +69,7 @@ _MAKERS: Final[Weighted[_Maker]] = Weighted(
 )
 
 
-def history(
-    drafts: int, seed: int, *, start: date = START, days: int = DAYS, unreadable: int = 0
-) -> Iterator[bytes]:
+def history(drafts: int, seed: int, *, start: date = START, days: int = DAYS, unreadable: int = 0) -> Iterator[bytes]:
     """Make up the log of some shops: draft documents as JSON text, in the order of their instants.
 
     The same arguments give the same bytes, on any machine and under any version of Python. The drafts fill the whole

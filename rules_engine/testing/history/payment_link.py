@@ -29,7 +29,11 @@ def open_link(trade: Trade, now: datetime) -> Attempt:
     chance, currency = trade.chance, trade.shop.currency
     line = Line(trade.item(currency), 1)
     name = f"plink_{trade.shop.prefix}_{line.item.name}"
-    price = {"id": trade.price_id(line.item, currency), "unitAmount": line.item.amounts[currency], "type": line.item.type}
+    price = {
+        "id": trade.price_id(line.item, currency),
+        "unitAmount": line.item.amounts[currency],
+        "type": line.item.type,
+    }
     link = {
         "id": name,
         "active": not chance.share(50),

@@ -1,16 +1,19 @@
 """Attempts on the prices of a catalogue."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from rules_engine.testing.history.attempt import Attempt, FollowUp
+from rules_engine.testing.history.attempt import Attempt, Follow, FollowUp, nothing
 from rules_engine.testing.history.chance import Weighted
 from rules_engine.testing.history.edition import product_id
 from rules_engine.testing.history.shop import Item
 from rules_engine.testing.history.trade import Trade
 from rules_engine.wire.dates import write_instant
 
-_FEWEST_USES = 30
+_FEWEST_USES: Final = 30
+_HOUR: Final = 3600
+_ARCHIVED_WEIGHT: Final = 14
+"""What sells better than this, nobody archives."""
 
 
 def create(trade: Trade, now: datetime) -> Attempt:
@@ -37,39 +40,54 @@ def create(trade: Trade, now: datetime) -> Attempt:
 
 
 def update(trade: Trade, now: datetime) -> Attempt:
-    """Fill a shelf, archive a price or take it back, or try to make it dearer."""
-    item = trade.archived or trade.item(trade.shop.currency)
-    currency = trade.shop.currency
-    name = trade.price_id(item, currency)
+    """Fill a shelf, archive a price for some hours, or try to make it dearer."""
+    item, currency = trade.item(trade.shop.currency), trade.shop.currency
     changed = trade.chance.weighted(_CHANGES)
-    sold = _FEWEST_USES + trade.chance.below(900)
+    if changed == "archive" and (trade.archived is not None or item.weight > _ARCHIVED_WEIGHT):
+        changed = "describe"
     request: dict[str, Any] = {
         "restock": {"stock": item.stock},
         "oversell": {"stock": -1},
-        "archive": {"active": item is trade.archived},
+        "archive": {"active": False},
         "raise": {"unitAmount": item.amounts[currency] * 11 // 10},
         "prolong": {"expirationDate": write_instant(now + timedelta(days=trade.chance.between(30, 300)))},
         "describe": {"description": f"{item.name}, made by hand"},
     }[changed]
-
-    def follow(_: datetime) -> tuple[FollowUp, ...]:
-        return _changed(trade, item, changed)
-
-    facts = trade.facts(prices={name: trade.price_facts(item, currency, now)}, usage={"prices": {name: sold}})
-    return Attempt("price.update", request, facts, name, accepted=follow)
+    return _update(trade, item, request, now, lambda _: _changed(trade, item, changed), nothing)
 
 
-_CHANGES = Weighted(
+def _update(
+    trade: Trade, item: Item, request: dict[str, Any], now: datetime, accepted: Follow, refused: Follow
+) -> Attempt:
+    name = trade.price_id(item, trade.shop.currency)
+    sold = _FEWEST_USES + trade.chance.below(900)
+    prices = {name: trade.price_facts(item, trade.shop.currency, now)}
+    return Attempt(
+        "price.update", request, trade.facts(prices=prices, usage={"prices": {name: sold}}), name, accepted, refused
+    )
+
+
+_CHANGES: Final = Weighted(
     [("restock", 420), ("archive", 190), ("describe", 220), ("prolong", 80), ("raise", 70), ("oversell", 20)]
 )
 
 
 def _changed(trade: Trade, item: Item, change: str) -> tuple[FollowUp, ...]:
+    """Fill the shelf; or take the price from the shop for some hours."""
     if change == "restock":
         trade.restock(item)
     elif change == "archive":
-        trade.archived = None if trade.archived is item else item
+        trade.archived = item
+        return (FollowUp(trade.chance.between(1, 30) * _HOUR, lambda now: _unarchive(trade, item, now)),)
     return ()
+
+
+def _unarchive(trade: Trade, item: Item, now: datetime) -> Attempt:
+    def follow(_: datetime) -> tuple[FollowUp, ...]:
+        trade.archived = None
+        return ()
+
+    return _update(trade, item, {"active": True}, now, follow, follow)
 
 
 def delete(trade: Trade, now: datetime) -> Attempt:

@@ -32,7 +32,9 @@ def create(trade: Trade, now: datetime) -> Attempt:
 def update(trade: Trade, now: datetime) -> Attempt:
     """Switch a code, or try to give it more redemptions."""
     chance, edition = trade.chance, trade.edition()
-    request: dict[str, Any] = {"active": True} if chance.share(500) else {"metadata": {"campaign": edition.campaign.code}}
+    request: dict[str, Any] = (
+        {"active": True} if chance.share(500) else {"metadata": {"campaign": edition.campaign.code}}
+    )
     if chance.share(150):
         request = {"maxRedemptions": 10_000}
     stored = {**promotion_code(trade, edition, now), "active": False}

@@ -10,6 +10,7 @@ from rules_engine.policy.load import default_policy
 from rules_engine.testing.history.chance import Chance
 from rules_engine.violation import Mode, Verdict
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OLD_LIMITS: Final = {"max_expires_after_minutes": 720}
 _UNKNOWN_THEN: Final = ("coupon_customer_max_redemptions",)
 _NOT_RECORDED: Final = 25
@@ -82,4 +83,4 @@ class Recorder:
 
 def text(value: Any) -> bytes:
     """Write a value as JSON, without white space."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()

@@ -1,14 +1,14 @@
 """Attempts to give money back."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from rules_engine.testing.history.attempt import Attempt, FollowUp
 from rules_engine.testing.history.chance import Weighted
 from rules_engine.testing.history.trade import Paid, Trade
 
-_REASONS = ("REQUESTED_BY_CUSTOMER", "REQUESTED_BY_CUSTOMER", "DUPLICATE", "FRAUDULENT")
-_STATES = Weighted([("whole", 900), ("held", 24), ("unbooked", 24), ("without fees", 16), ("half of fees", 12)])
+_REASONS: Final = ("REQUESTED_BY_CUSTOMER", "REQUESTED_BY_CUSTOMER", "DUPLICATE", "FRAUDULENT")
+_STATES: Final = Weighted([("whole", 900), ("held", 24), ("unbooked", 24), ("without fees", 16), ("half of fees", 12)])
 
 
 def create(trade: Trade, now: datetime) -> Attempt:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from rules_engine.fingerprint import request_fingerprint
 from rules_engine.testing.history.attempt import Attempt
@@ -12,8 +12,8 @@ from rules_engine.testing.history.chance import Weighted
 from rules_engine.testing.history.trade import Trade
 from rules_engine.wire.dates import write_instant
 
-_PER_MINUTE = 100
-_CASES = Weighted(
+_PER_MINUTE: Final = 100
+_CASES: Final = Weighted(
     [
         ("sound", 800),
         ("without key", 24),

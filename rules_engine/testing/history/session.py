@@ -93,7 +93,9 @@ def _create_request(sale: Sale, minutes: int | None) -> dict[str, Any]:
     elif chance.share(600):
         request["customerDetails"] = {"email": f"guest{chance.below(100_000)}@mail.example"}
     if sale.edition is not None:
-        named = {"promotionCode": sale.edition.promotion_code_id} if sale.entered else {"coupon": sale.edition.coupon_id}
+        named = (
+            {"promotionCode": sale.edition.promotion_code_id} if sale.entered else {"coupon": sale.edition.coupon_id}
+        )
         request["discounts"] = [named]
     if minutes is not None:
         request["expiresAfterMinutes"] = minutes
@@ -101,7 +103,10 @@ def _create_request(sale: Sale, minutes: int | None) -> dict[str, Any]:
         request["paymentMethodTypes"] = list(shop.methods[sale.currency][:2])
     if chance.share(60):
         request["customFields"] = _CUSTOM_FIELDS[: chance.between(1, 2)]
-    request["metadata"] = {"orderNumber": f"{shop.prefix}-{trade.number()}", shop.channel_key: chance.pick(shop.channels)}
+    request["metadata"] = {
+        "orderNumber": f"{shop.prefix}-{trade.number()}",
+        shop.channel_key: chance.pick(shop.channels),
+    }
     return request
 
 
@@ -127,7 +132,7 @@ def _missed(sale: Sale) -> tuple[FollowUp, ...]:
     return ()
 
 
-def _next(sale: Sale, _: datetime) -> tuple[FollowUp, ...]:
+def _next(sale: Sale, now: datetime) -> tuple[FollowUp, ...]:
     """Most buyers pay, some change something before, some never come back."""
     chance = sale.trade.chance
     minutes = chance.between(1, 25)
@@ -135,13 +140,15 @@ def _next(sale: Sale, _: datetime) -> tuple[FollowUp, ...]:
     if step == "leave":
         return ()
     if step == "linger":
-        late = int((sale.expires - _).total_seconds()) + chance.below(40 * _MINUTE)
-        return (FollowUp(late, lambda now: confirm(sale, now)),)
-    makers = {"confirm": confirm, "update": update, "apply": apply, "expire": expire}
-    return (FollowUp(minutes * _MINUTE + chance.below(_MINUTE), lambda now: makers[step](sale, now)),)
+        late = int((sale.expires - now).total_seconds()) + chance.below(40 * _MINUTE)
+        return (FollowUp(late, lambda later: confirm(sale, later)),)
+    makers = {"confirm": confirm, "update": update, "apply": apply_code, "expire": expire}
+    return (FollowUp(minutes * _MINUTE + chance.below(_MINUTE), lambda later: makers[step](sale, later)),)
 
 
-_STEPS: Final = Weighted([("confirm", 480), ("update", 130), ("apply", 110), ("expire", 50), ("linger", 14), ("leave", 216)])
+_STEPS: Final = Weighted(
+    [("confirm", 480), ("update", 130), ("apply", 110), ("expire", 50), ("linger", 14), ("leave", 216)]
+)
 
 
 def update(sale: Sale, now: datetime) -> Attempt:
@@ -172,12 +179,14 @@ def update(sale: Sale, now: datetime) -> Attempt:
     )
 
 
-def apply(sale: Sale, now: datetime) -> Attempt:
+def apply_code(sale: Sale, now: datetime) -> Attempt:
     """Enter a promotion code on the page of a session."""
     trade, chance = sale.trade, sale.trade.chance
     if chance.share(90):
         typed = chance.pick(_MISSPELT)
-        return _acting("session.apply_promotion_code", sale, _entry(sale, typed), now, _unknown_code(typed), _gives_up(sale))
+        return _acting(
+            "session.apply_promotion_code", sale, _entry(sale, typed), now, _unknown_code(typed), _gives_up(sale)
+        )
     edition = next((found for found in (trade.edition() for _ in range(3)) if _suits(sale, found, now)), None)
     if edition is None:
         return confirm(sale, now)
@@ -253,7 +262,7 @@ def _paid(sale: Sale) -> tuple[FollowUp, ...]:
         email = "guest@mail.example" if sale.customer is None else sale.customer.email
         trade.charges.append(Paid(f"ch_{sale.id[3:]}", f"pi_{sale.id[3:]}", sale.amount, email))
     again = confirm if chance.share(500) else expire
-    return (FollowUp(chance.between(1, 9), lambda now: again(sale, now)),) if chance.share(24) else ()
+    return (FollowUp(chance.between(1, 9), lambda now: again(sale, now)),) if chance.share(16) else ()
 
 
 def _redeem(trade: Trade, edition: Edition, customer: Customer | None) -> None:

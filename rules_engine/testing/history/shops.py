@@ -12,7 +12,15 @@ _WHITE_FRIDAY: Final = Season((11, 20), (11, 30))
 _WINTER: Final = Season((11, 1), (2, 15))
 _EGYPTIAN: Final = ("card", "fawry", "valu", "vodafone_cash", "instapay")
 _CARD: Final = ("card",)
-_CAIRO_BUYERS: Final = ("مريم عادل", "Salma Farouk", "Omar Nabil", "Hoda Samir", "كريم منصور", "Youssef Aziz", "Nadia Helmy")
+_CAIRO_BUYERS: Final = (
+    "مريم عادل",
+    "Salma Farouk",
+    "Omar Nabil",
+    "Hoda Samir",
+    "كريم منصور",
+    "Youssef Aziz",
+    "Nadia Helmy",
+)
 
 _BAKERY: Final = Shop(
     id="mer_bakery",
@@ -76,7 +84,14 @@ _ELECTRONICS: Final = Shop(
     ),
     channels=("online", "online", "online", "Avenues", "Salmiya"),
     channel_key="branch",
-    buyers=("Faisal Al-Mutairi", "Noura Al-Sabah", "Hamad Al-Enezi", "Dalal Al-Rashid", "Priya Nair", "Yusuf Al-Balushi"),
+    buyers=(
+        "Faisal Al-Mutairi",
+        "Noura Al-Sabah",
+        "Hamad Al-Enezi",
+        "Dalal Al-Rashid",
+        "Priya Nair",
+        "Yusuf Al-Balushi",
+    ),
 )
 
 _BOOKSHOP: Final = Shop(

@@ -19,6 +19,8 @@ _CHARGES: Final = 60
 _STALE: Final = timedelta(days=9)
 """So long around its season something is still asked for."""
 _IN_SEASON: Final = 24
+_ASKED_FOR_IN_VAIN: Final = 50
+"""In a thousand: buyers who want what the page says is not to be had."""
 _BALANCE: Final = 90
 """A shop has so many times the price of its first item to pay refunds from."""
 
@@ -99,7 +101,8 @@ class Trade:
                 "defaultCurrency": shop.currency,
                 "settlementCurrency": shop.settlement,
                 "supportedCurrencies": [
-                    {"code": currency, "paymentMethodTypes": list(methods)} for currency, methods in shop.methods.items()
+                    {"code": currency, "paymentMethodTypes": list(methods)}
+                    for currency, methods in shop.methods.items()
                 ],
                 "livePaymentsEnabled": shop.livemode,
             },
@@ -129,7 +132,7 @@ class Trade:
         item = self.chance.weighted(self._items[currency])
         for _ in range(3):
             gone = item is self.archived or self.stock.get(item.name) == 0 or item.type == "RECURRING"
-            if not gone or self.chance.share(70):
+            if not gone or self.chance.share(_ASKED_FOR_IN_VAIN):
                 break
             item = self.chance.weighted(self._items[currency])
         return item

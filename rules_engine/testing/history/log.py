@@ -39,7 +39,7 @@ LAST_DAY: Final = date(2999, 12, 31)
 MOST_DAYS: Final = 36_525
 _WAITING: Final = 512
 """So many follow-ups wait at most: what is remembered must not grow with the history."""
-_MISTAKEN: Final = 26
+_MISTAKEN: Final = 30
 """In a thousand: requests that a client gets wrong."""
 _SENT_AGAIN: Final = 130
 """In a thousand: refused requests that are sent again as they are."""

@@ -66,7 +66,11 @@ class Market:
 
 def exchanged(amount: int, currency: str, other: str, rate: int) -> int:
     """Convert minor units by a rate, truncated once at the end."""
-    return amount * rate * 10 ** minor_unit_digits(other) // (UNIT * 10 ** minor_unit_digits(currency))
+    return amount * rate * _minor_units(other) // (UNIT * _minor_units(currency))
+
+
+def _minor_units(currency: str) -> int:
+    return int(10 ** minor_unit_digits(currency))
 
 
 def rate_text(rate: int) -> str:

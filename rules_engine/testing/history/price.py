@@ -12,7 +12,7 @@ from rules_engine.wire.dates import write_instant
 
 _FEWEST_USES: Final = 30
 _HOUR: Final = 3600
-_ARCHIVED_WEIGHT: Final = 14
+_ARCHIVED_WEIGHT: Final = 26
 """What sells better than this, nobody archives."""
 
 
@@ -45,30 +45,27 @@ def update(trade: Trade, now: datetime) -> Attempt:
     changed = trade.chance.weighted(_CHANGES)
     if changed == "archive" and (trade.archived is not None or item.weight > _ARCHIVED_WEIGHT):
         changed = "describe"
-    request: dict[str, Any] = {
+    requests: dict[str, dict[str, Any]] = {
         "restock": {"stock": item.stock},
         "oversell": {"stock": -1},
         "archive": {"active": False},
         "raise": {"unitAmount": item.amounts[currency] * 11 // 10},
         "prolong": {"expirationDate": write_instant(now + timedelta(days=trade.chance.between(30, 300)))},
         "describe": {"description": f"{item.name}, made by hand"},
-    }[changed]
-    return _update(trade, item, request, now, lambda _: _changed(trade, item, changed), nothing)
+    }
+    return _update(trade, item, requests[changed], now, lambda _: _changed(trade, item, changed))
 
 
-def _update(
-    trade: Trade, item: Item, request: dict[str, Any], now: datetime, accepted: Follow, refused: Follow
-) -> Attempt:
+def _update(trade: Trade, item: Item, request: dict[str, Any], now: datetime, accepted: Follow) -> Attempt:
     name = trade.price_id(item, trade.shop.currency)
     sold = _FEWEST_USES + trade.chance.below(900)
     prices = {name: trade.price_facts(item, trade.shop.currency, now)}
-    return Attempt(
-        "price.update", request, trade.facts(prices=prices, usage={"prices": {name: sold}}), name, accepted, refused
-    )
+    facts = trade.facts(prices=prices, usage={"prices": {name: sold}})
+    return Attempt("price.update", request, facts, name, accepted)
 
 
 _CHANGES: Final = Weighted(
-    [("restock", 420), ("archive", 190), ("describe", 220), ("prolong", 80), ("raise", 70), ("oversell", 20)]
+    [("restock", 330), ("archive", 300), ("describe", 220), ("prolong", 80), ("raise", 70), ("oversell", 20)]
 )
 
 
@@ -78,16 +75,14 @@ def _changed(trade: Trade, item: Item, change: str) -> tuple[FollowUp, ...]:
         trade.restock(item)
     elif change == "archive":
         trade.archived = item
-        return (FollowUp(trade.chance.between(1, 30) * _HOUR, lambda now: _unarchive(trade, item, now)),)
+        return (FollowUp(trade.chance.between(4, 90) * _HOUR, lambda now: _unarchive(trade, item, now)),)
     return ()
 
 
 def _unarchive(trade: Trade, item: Item, now: datetime) -> Attempt:
-    def follow(_: datetime) -> tuple[FollowUp, ...]:
-        trade.archived = None
-        return ()
-
-    return _update(trade, item, {"active": True}, now, follow, follow)
+    attempt = _update(trade, item, {"active": True}, now, nothing)
+    trade.archived = None
+    return attempt
 
 
 def delete(trade: Trade, now: datetime) -> Attempt:

@@ -20,7 +20,7 @@ from rules_engine.testing.history.sale import Sale, rate_of
 from rules_engine.testing.history.trade import Customer, Paid, Trade
 
 _MINUTES: Final = Weighted(
-    [(None, 520), (30, 110), (60, 130), (90, 60), (180, 70), (360, 40), (720, 46), (1440, 22), (2880, 2)]
+    [(None, 520), (30, 110), (60, 130), (90, 60), (180, 70), (360, 40), (720, 46), (1440, 44), (2880, 2)]
 )
 _USUAL_MINUTES: Final = 1440
 _PAGES: Final = Weighted([("hosted", 80), ("embedded", 20)])
@@ -54,7 +54,8 @@ def create(trade: Trade, now: datetime) -> Attempt:
         edition=edition,
         entered=edition is not None and chance.share(700),
     )
-    facts: dict[str, Any] = {"prices": prices(trade, lines, currency, now), **trade.rate_facts(currency)}
+    paid_in = (currency,) if edition is None else dict.fromkeys((currency, trade.shop.currency))
+    facts: dict[str, Any] = {"prices": prices(trade, lines, currency, now), **trade.rate_facts(*paid_in)}
     if customer is not None:
         facts["customer"] = customer.facts()
     if edition is not None:
@@ -162,7 +163,7 @@ def update(sale: Sale, now: datetime) -> Attempt:
     changed = evolve(sale, lines=lines)
     facts: dict[str, Any] = {}
     if sale.edition is not None:
-        facts = discount_facts(trade, sale.edition, sale.customer, now)
+        facts = {**trade.rate_facts(trade.shop.currency), **discount_facts(trade, sale.edition, sale.customer, now)}
         if sale.entered:
             facts["promotionCodes"] = {sale.edition.promotion_code_id: promotion_code(trade, sale.edition, now)}
     if sale.customer is not None:
@@ -192,7 +193,7 @@ def apply_code(sale: Sale, now: datetime) -> Attempt:
         return confirm(sale, now)
     code = edition.campaign.code
     typed = chance.pick((code, code, code.lower(), f" {code} "))
-    facts = discount_facts(trade, edition, sale.customer, now)
+    facts = {**trade.rate_facts(trade.shop.currency), **discount_facts(trade, edition, sale.customer, now)}
     facts["promotionCodesByCode"] = {code: promotion_code(trade, edition, now)}
     carried = evolve(sale, edition=edition, entered=True)
     return evolve(

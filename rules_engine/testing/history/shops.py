@@ -77,8 +77,8 @@ _ELECTRONICS: Final = Shop(
         Item("CloudBackup", {"KWD": 1_900, "SAR": 2_400}, 1, type="RECURRING"),
     ),
     campaigns=(
-        Campaign("BACKTOSCHOOL", percent=12, season=_SCHOOL, minimum=60_000, redemptions=60, weight=16),
-        Campaign("WHITE20", percent=20, season=_WHITE_FRIDAY, per_customer=1, redemptions=120, weight=30),
+        Campaign("BACKTOSCHOOL", percent=12, season=_SCHOOL, minimum=60_000, redemptions=25, weight=16),
+        Campaign("WHITE20", percent=20, season=_WHITE_FRIDAY, per_customer=1, redemptions=30, weight=30),
         Campaign("TEN", amount=10_000, coupon_minimum=40_000, per_customer=1, weight=8),
         Campaign("WELCOME", percent=8, first_time=True, weight=6),
     ),
@@ -116,7 +116,7 @@ _BOOKSHOP: Final = Shop(
     ),
     campaigns=(
         Campaign("READER15", percent=15, minimum=50_000, per_customer=2, weight=12),
-        Campaign("MADRASA", percent=10, season=_SCHOOL, items=("SchoolSet",), redemptions=50, weight=18),
+        Campaign("MADRASA", percent=10, season=_SCHOOL, items=("SchoolSet",), redemptions=16, weight=18),
         Campaign("FAIR2000", amount=20_000, season=_AUTUMN, coupon_minimum=90_000, weight=10),
         Campaign("CLUB", percent=25, bound=True, weight=4),
     ),
@@ -145,7 +145,7 @@ _POTTERY: Final = Shop(
         Item("VaseOfOne", {"EGP": 410_000, "USD": 12_500, "EUR": 11_800}, 2, 1),
     ),
     campaigns=(
-        Campaign("KILN50", percent=20, season=Season((10, 20), (12, 20)), redemptions=20, weight=16),
+        Campaign("KILN50", percent=20, season=Season((10, 20), (12, 20)), redemptions=8, weight=16),
         Campaign("SUMMERCLAY", percent=15, season=_SUMMER, weight=10),
         Campaign("TEASET", percent=10, items=("BlueTeaSet",), coupon_minimum=150_000, weight=8),
         Campaign("FIRSTPOT", percent=10, first_time=True, minimum=60_000, weight=10),
@@ -175,7 +175,7 @@ _OUTDOORS: Final = Shop(
     ),
     campaigns=(
         Campaign("LABORDAY", percent=15, season=Season((9, 4), (9, 9)), minimum=10_000, weight=24),
-        Campaign("FALL10", amount=1_000, season=_AUTUMN, coupon_minimum=6_000, redemptions=40, weight=12),
+        Campaign("FALL10", amount=1_000, season=_AUTUMN, coupon_minimum=6_000, redemptions=10, weight=12),
         Campaign("NEWTRAIL", percent=12, first_time=True, weight=8),
     ),
     channels=("web", "app"),
@@ -229,7 +229,7 @@ _COURSES: Final = Shop(
     ),
     campaigns=(
         Campaign("STUDENT30", percent=30, per_customer=1, weight=14),
-        Campaign("OCTOBER", percent=15, season=_OCTOBER, redemptions=12, weight=14),
+        Campaign("OCTOBER", percent=15, season=_OCTOBER, redemptions=5, weight=14),
         Campaign("NEWPEN", amount=15_000, first_time=True, weight=10),
     ),
     channels=("web", "app"),

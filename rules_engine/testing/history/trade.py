@@ -19,8 +19,11 @@ _CHARGES: Final = 60
 _STALE: Final = timedelta(days=9)
 """So long around its season something is still asked for."""
 _IN_SEASON: Final = 24
-_ASKED_FOR_IN_VAIN: Final = 50
+_ASKED_FOR_IN_VAIN: Final = 90
 """In a thousand: buyers who want what the page says is not to be had."""
+_STALE_PAGE: Final = 400
+"""In a thousand: buyers who still see what was archived."""
+_TAKEN_BACK: Final = 250
 _BALANCE: Final = 90
 """A shop has so many times the price of its first item to pay refunds from."""
 
@@ -109,8 +112,10 @@ class Trade:
         }
 
     def open(self, now: datetime) -> None:
-        """Begin a day: put out what is in season."""
+        """Begin a day: put out what is in season, and sooner or later what was archived."""
         shop = self.shop
+        if self.chance.share(_TAKEN_BACK):
+            self.archived = None
         self._items = {
             currency: Weighted((item, _item_weight(item, now)) for item in shop.items if currency in item.amounts)
             for currency in shop.currencies
@@ -131,8 +136,12 @@ class Trade:
         """Choose what a buyer wants; what is archived or sold out, hardly anybody asks for."""
         item = self.chance.weighted(self._items[currency])
         for _ in range(3):
-            gone = item is self.archived or self.stock.get(item.name) == 0 or item.type == "RECURRING"
-            if not gone or self.chance.share(_ASKED_FOR_IN_VAIN):
+            gone = self.stock.get(item.name) == 0 or item.type == "RECURRING"
+            if item is self.archived:
+                found = self.chance.share(_STALE_PAGE)
+            else:
+                found = not gone or self.chance.share(_ASKED_FOR_IN_VAIN)
+            if found:
                 break
             item = self.chance.weighted(self._items[currency])
         return item
@@ -168,15 +177,18 @@ class Trade:
         """Give the account, and what else is known."""
         return {**self.account, **known}
 
-    def rate_facts(self, currency: str) -> dict[str, Any]:
-        """Give the rate of a currency to the settlement currency, where they differ, or that it is late."""
+    def rate_facts(self, *currencies: str) -> dict[str, Any]:
+        """Give the rates of currencies to the settlement currency, where they differ, or that they are late."""
         settlement = self.shop.settlement
-        if currency == settlement:
-            return {}
-        pair, rate = f"{currency}/{settlement}", self.market.rate(currency, settlement)
-        if rate is None:
-            return {"missing": {"exchangeRates": [pair]}}
-        return {"exchangeRates": {pair: {"rate": rate_text(rate)}}}
+        rates, late = {}, []
+        for currency in currencies:
+            pair, rate = f"{currency}/{settlement}", self.market.rate(currency, settlement)
+            if rate is None:
+                late.append(pair)
+            elif currency != settlement:
+                rates[pair] = {"rate": rate_text(rate)}
+        facts: dict[str, Any] = {"exchangeRates": rates} if rates else {}
+        return {**facts, "missing": {"exchangeRates": late}} if late else facts
 
     def price_id(self, item: Item, currency: str) -> str:
         """Name the price of an item in a currency."""

@@ -10,7 +10,7 @@ FACE = ""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("lint", "policy_tests"),
+    ("dryrun", "lint", "policy_tests"),
     ("comparison",),
     ("docs", "testing"),
     ("places",),
@@ -41,6 +41,8 @@ LIBRARIES = {
     "hypothesis": "rules_engine.testing",
     "cyclopts": "rules_engine.cli",
     "rich": "rules_engine.cli",
+    "pyarrow": "rules_engine.dryrun.history",
+    "zstandard": "rules_engine.dryrun.history",
 }
 """Where each third-party library may be imported; one that is not here may be imported nowhere."""
 DEPTH = {room: depth for depth, rooms in enumerate(LAYERS) for room in rooms}

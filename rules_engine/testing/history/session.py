@@ -1,5 +1,6 @@
 """Attempts on sessions: a buyer fills a basket, changes it, enters a code, pays or stays away."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -157,7 +158,7 @@ def update(sale: Sale, now: datetime) -> Attempt:
     trade, chance = sale.trade, sale.trade.chance
     if chance.share(450):
         request: dict[str, Any] = {"metadata": {"orderNumber": f"{trade.shop.prefix}-{trade.number()}", "edited": True}}
-        return _acting("session.update", sale, request, now, accepted=lambda now: _next(sale, now))
+        return evolve(_acting("session.update", sale, request, now), accepted=lambda answered: _next(sale, answered))
     lines = (*sale.lines[:1], *basket(trade, sale.currency))
     lines = tuple({line.item.name: line for line in lines}.values())
     changed = evolve(sale, lines=lines)
@@ -185,21 +186,16 @@ def apply_code(sale: Sale, now: datetime) -> Attempt:
     trade, chance = sale.trade, sale.trade.chance
     if chance.share(90):
         typed = chance.pick(_MISSPELT)
-        return _acting(
-            "session.apply_promotion_code", sale, _entry(sale, typed), now, _unknown_code(typed), _gives_up(sale)
-        )
+        return _entry(sale, typed, {"missing": {"promotionCodesByCode": [typed]}}, now)
     edition = next((found for found in (trade.edition() for _ in range(3)) if _suits(sale, found, now)), None)
     if edition is None:
         return confirm(sale, now)
     code = edition.campaign.code
-    typed = chance.pick((code, code, code.lower(), f" {code} "))
     facts = {**trade.rate_facts(trade.shop.currency), **discount_facts(trade, edition, sale.customer, now)}
     facts["promotionCodesByCode"] = {code: promotion_code(trade, edition, now)}
     carried = evolve(sale, edition=edition, entered=True)
-    return evolve(
-        _acting("session.apply_promotion_code", sale, _entry(sale, typed), now, facts, _gives_up(sale)),
-        accepted=lambda now: _next(carried, now),
-    )
+    entry = _entry(sale, chance.pick((code, code, code.lower(), f" {code} ")), facts, now)
+    return evolve(entry, accepted=lambda answered: _next(carried, answered))
 
 
 def _suits(sale: Sale, edition: Edition, now: datetime) -> bool:
@@ -208,20 +204,15 @@ def _suits(sale: Sale, edition: Edition, now: datetime) -> bool:
     return allowed and tries(sale.trade, edition, sale.lines, sale.customer, now)
 
 
-def _entry(sale: Sale, typed: str) -> dict[str, Any]:
-    return {"promotionCode": typed, "clientSecret": sale.secret}
+def _entry(sale: Sale, typed: str, facts: Mapping[str, Any], now: datetime) -> Attempt:
+    """Enter what was typed; most buyers whose code is refused pay without one."""
 
-
-def _unknown_code(typed: str) -> dict[str, Any]:
-    return {"missing": {"promotionCodesByCode": [typed]}}
-
-
-def _gives_up(sale: Sale) -> Any:
     def pay(_: datetime) -> tuple[FollowUp, ...]:
         chance = sale.trade.chance
-        return (FollowUp(chance.between(30, 400), lambda now: confirm(sale, now)),) if chance.share(650) else ()
+        return (FollowUp(chance.between(30, 400), lambda later: confirm(sale, later)),) if chance.share(650) else ()
 
-    return pay
+    request = {"promotionCode": typed, "clientSecret": sale.secret}
+    return evolve(_acting("session.apply_promotion_code", sale, request, now, facts), refused=pay)
 
 
 def confirm(sale: Sale, now: datetime) -> Attempt:
@@ -243,7 +234,8 @@ def confirm(sale: Sale, now: datetime) -> Attempt:
         facts["paymentMethods"] = {
             stored: {"id": stored, "type": "card", "customerId": owner.id, "readable": not chance.share(12)}
         }
-    return _acting("session.confirm", sale, request, now, facts, lambda _: _missed(sale), lambda _: _paid(sale))
+    attempt = _acting("session.confirm", sale, request, now, facts)
+    return evolve(attempt, accepted=lambda _: _paid(sale), refused=lambda _: _missed(sale))
 
 
 def _paid(sale: Sale) -> tuple[FollowUp, ...]:
@@ -279,15 +271,6 @@ def expire(sale: Sale, now: datetime) -> Attempt:
 
 
 def _acting(
-    operation: str,
-    sale: Sale,
-    request: Any,
-    now: datetime,
-    facts: dict[str, Any] | None = None,
-    refused: Any = None,
-    accepted: Any = None,
+    operation: str, sale: Sale, request: dict[str, Any], now: datetime, facts: Mapping[str, Any] | None = None
 ) -> Attempt:
-    attempt = Attempt(operation, request, sale.facts(now, **(facts or {})), sale.id)
-    if refused is not None:
-        attempt = evolve(attempt, refused=refused)
-    return attempt if accepted is None else evolve(attempt, accepted=accepted)
+    return Attempt(operation, request, sale.facts(now, **(facts or {})), sale.id)

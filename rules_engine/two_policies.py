@@ -41,7 +41,8 @@ class TwoPolicies:
         if isinstance(draft, RefusedRequest):
             first, second = self._first(draft.operation), self._second(draft.operation)
             return evolve(first.clean, violations=draft.violations), evolve(second.clean, violations=draft.violations)
-        return self.judge_joined(draft)[0]
+        pair = self._pair(draft.operation)
+        return pair.judge(draft, pair.first.join(draft))
 
     def judge_joined(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Joined]:
         """Judge a draft under both, and give what it was judged by: the draft, joined with its facts.

@@ -7,27 +7,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS
+from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.redact import redacted
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.task import task_of
 from rules_engine.testing.strategies import policies
 from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.converter import camel_case
-from tests.dryrun.histories import DEFAULT, history, of_policy, text_of
+from tests.dryrun.histories import DEFAULT, of_policy, text_of
 from tests.properties.test_secrets import SECRET_FIELDS, SECRETS, Secrets, malformed, planted
 
 
 def _reports(document: dict[str, Any], data: st.DataObject) -> list[str]:
     candidate = of_policy(data.draw(policies(document["operation"])))
     tasks = (task_of(candidate, DEFAULT, by_merchant=True), task_of(candidate))
-    return [text_of(replay(history(document), task)) for task in tasks]
+    records = [Record("h", (1, 0), "h:1", document)]
+    return [text_of(replay(records, task)) for task in tasks]
 
 
 def _told(secrets: Secrets, texts: list[str]) -> list[str]:
     return [*secrets.found_in(texts), *(text for text in texts if secrets.tokens[3] in text)]
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_what_is_judged(operation: str, data: st.DataObject) -> None:
@@ -38,14 +40,14 @@ def test_what_is_judged(operation: str, data: st.DataObject) -> None:
     assert _told(secrets, _reports(document, data)) == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_what_is_malformed(operation: str, data: st.DataObject) -> None:
     """A document that is malformed where its secrets stand is told of without a word of them."""
     secrets = data.draw(SECRETS)
     document = data.draw(malformed(operation, secrets))
-    assert secrets.found_in(_reports(document, data)) == []
+    assert _told(secrets, _reports(document, data)) == []
 
 
 def _codes(secrets: Secrets) -> st.SearchStrategy[list[str]]:
@@ -68,7 +70,7 @@ def test_every_secret_field_is_hidden() -> None:
 def test_known_by_their_form(secrets: Secrets) -> None:
     """A secret that stands where it does not belong, or as a name, is known by its form."""
     for text in secrets.recognisable:
-        assert redacted([text, {text: 1}]) == ["***", {"***": 1}]
+        assert redacted([text, {text: 1}]) == ["***", {"***": "***"}]
 
 
 def test_what_is_no_secret_is_shown() -> None:

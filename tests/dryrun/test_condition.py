@@ -10,7 +10,7 @@ from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.condition import ConditionError, read_condition
 from rules_engine.dryrun.report import Report, Transition
 from rules_engine.dryrun.tally import Tally
-from tests.dryrun.histories import HEADER
+from tests.dryrun.samples import HEADER
 
 REJECTED: tuple[Answer, Answer] = ((), ("price_expired",))
 

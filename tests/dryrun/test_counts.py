@@ -20,7 +20,7 @@ from rules_engine.dryrun.task import task_of
 from rules_engine.models.draft import Draft
 from rules_engine.testing.strategies import policies
 from rules_engine.violation import Verdict
-from tests.dryrun.histories import OPERATIONS_TRIED, of_policy, random_histories, text_of
+from tests.dryrun.samples import OPERATIONS_TRIED, of_policy, random_histories, text_of
 
 
 def _answer(verdict: Verdict) -> Answer:

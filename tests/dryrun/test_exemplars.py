@@ -13,7 +13,7 @@ from rules_engine.dryrun.report import Transition
 from rules_engine.dryrun.task import task_of
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import clean_worlds
-from tests.dryrun.histories import DEFAULT, history, record
+from tests.dryrun.samples import DEFAULT, history, record
 
 CLEAN = clean_worlds()["create"]
 REFUSED = changed(CLEAN, {"/request/mode": "none", "/id": REMOVED})
@@ -135,7 +135,7 @@ def test_a_draft_in_another_encoding() -> None:
 def test_values_that_are_no_json(odd: Any, name: str | None) -> None:
     """Columns that nobody reads may hold anything: the draft is judged, and named by its id or its place."""
     document: Mapping[str, Any] = MappingProxyType({**REFUSED, "note": odd, "id": name})
-    (exemplar,) = _shown([Record("p", (1, 1), "p:1:1", document)]).exemplars
+    (exemplar,) = _shown([Record("p:1:1", document)]).exemplars
     assert exemplar.document is None
     assert exemplar.key == exemplar_key(0, name or "p:1:1")
 
@@ -143,7 +143,7 @@ def test_values_that_are_no_json(odd: Any, name: str | None) -> None:
 def test_columns_are_shown_as_texts_are() -> None:
     """A document of plain values is shown and chosen like its text, fractions included."""
     document = {**REFUSED, "id": "d_1", "request": {**REFUSED["request"], "x": 1.5}}
-    columns = Record("history.jsonl", (1, 0), "history.jsonl:1", MappingProxyType(document))
+    columns = Record("history.jsonl:1", MappingProxyType(document))
     assert _shown([columns]) == _shown(history(b"%s" % _text(document)))
 
 

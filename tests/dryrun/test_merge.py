@@ -13,7 +13,7 @@ from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import HeadersDifferError, Report, merge
 from rules_engine.dryrun.task import Task
 from rules_engine.wire.json_text import read_json, write_json
-from tests.dryrun.histories import HEADER, SYNTHETIC, random_histories, random_tasks, text_of
+from tests.dryrun.samples import HEADER, SYNTHETIC, random_histories, random_tasks, text_of
 
 
 def _merged(*reports: Report) -> Report:

@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from attrs import evolve
 
@@ -12,14 +13,14 @@ from rules_engine.dryrun.task import task_of
 from rules_engine.policy.versions import Versions
 from rules_engine.testing.documents import changed
 from rules_engine.testing.worlds import clean_worlds
-from tests.dryrun.histories import DEFAULT, history, of_policy, text_of
+from tests.dryrun.samples import DEFAULT, history, of_policy, text_of
 from tests.house.source import ROOT
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 
 
-def _policy(name: str, merchant: str | None = None, **changes: object) -> Policy:
+def _policy(name: str, merchant: str | None = None, **changes: Any) -> Policy:
     return evolve(default_policy(), id=name, merchant=merchant, **changes)
 
 
@@ -88,7 +89,7 @@ def test_no_pipeline_for_the_operation() -> None:
 def test_named_by_all_that_they_hold() -> None:
     """The digest tells policies apart by all they say and by whom they are for, and not by where they come from."""
     described = BOTH.described()
-    again = Policies("directory", evolve(BOTH.default, source="elsewhere"), BOTH.by_merchant)
+    again = Policies("directory", _policy("everybody", source="elsewhere"), BOTH.by_merchant)
     assert described == again.described()
     others = (
         Policies("directory", BOTH.default),

@@ -9,7 +9,7 @@ from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.task import task_of
 from rules_engine.testing.worlds import clean_worlds
-from tests.dryrun.histories import DEFAULT, history
+from tests.dryrun.samples import DEFAULT, history
 
 CLEAN = clean_worlds()["create"]
 REFUSED = {**CLEAN, "request": {**CLEAN["request"], "mode": "none"}}

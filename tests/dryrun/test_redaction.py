@@ -14,14 +14,14 @@ from rules_engine.dryrun.task import task_of
 from rules_engine.testing.strategies import policies
 from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.converter import camel_case
-from tests.dryrun.histories import DEFAULT, of_policy, text_of
+from tests.dryrun.samples import DEFAULT, of_policy, text_of
 from tests.properties.test_secrets import SECRET_FIELDS, SECRETS, Secrets, malformed, planted
 
 
 def _reports(document: dict[str, Any], data: st.DataObject) -> list[str]:
     candidate = of_policy(data.draw(policies(document["operation"])))
     tasks = (task_of(candidate, DEFAULT, by_merchant=True), task_of(candidate))
-    records = [Record("h", (1, 0), "h:1", document)]
+    records = [Record("h:1", document)]
     return [text_of(replay(records, task)) for task in tasks]
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.report import merge
 from rules_engine.dryrun.task import task_of
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import clean_worlds
-from tests.dryrun.histories import DEFAULT, history
+from tests.dryrun.samples import DEFAULT, history
 
 CLEAN = clean_worlds()["create"]
 BOTH = task_of(DEFAULT, DEFAULT)
@@ -45,9 +46,10 @@ def test_what_is_no_draft(document: Any, problem: str, pointer: str | None) -> N
 
 def test_the_first_are_shown() -> None:
     """As many as are asked for, by file and by position, not by how a position is written."""
-    records = [Record("b", (line, 0), f"b:{line}", None) for line in (12, 2, 1)]
-    records += [Record("a", (7, 0), "a:7", None)]
-    report = replay(records, task_of(DEFAULT, DEFAULT, sample=3))
+    task = task_of(DEFAULT, DEFAULT, sample=3)
+    first = replay([Record("a:7", None, position=(7, 0))], task, file="a")
+    records = [Record(f"b:{line}", None, position=(line, 0)) for line in (12, 2, 1)]
+    report = merge(task.header, [replay(records, task, file="b"), first])
     assert [sample.place for sample in report.unreadable_samples] == ["a:7", "b:1", "b:2"]
     assert {sample.problem for sample in report.unreadable_samples} == {"cannot be read"}
     assert replay(records, task_of(DEFAULT, DEFAULT, sample=0)).unreadable_samples == []

@@ -11,7 +11,7 @@ from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.task import task_of
 from rules_engine.dryrun.where import Where, WhereError, read_where
 from rules_engine.testing.worlds import clean_worlds
-from tests.dryrun.histories import DEFAULT, history
+from tests.dryrun.samples import DEFAULT, history
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 1, 12, tzinfo=UTC)

@@ -17,6 +17,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (FACE,),
     ("doors", "plugins"),
     ("api",),
+    ("shadow",),
+    ("two_policies",),
     ("operations",),
     ("engine", "wire"),
     ("policy",),
@@ -24,10 +26,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("subjects",),
     ("models",),
     ("violation",),
-    ("codes", "exceptions", "fingerprint", "nearest", "path"),
+    ("codes", "exceptions", "fingerprint", "nearest", "path", "printable"),
 )
 """The rooms, from the top down. A room sees those below it, and neither its neighbours nor those above."""
-FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path"}
+FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path", "printable"}
 NARROWER = {
     "wire": {"models", "violation", *FLOOR},
     "violation": {"codes", "exceptions"},
@@ -41,6 +43,9 @@ LIBRARIES = {
     "hypothesis": "rules_engine.testing",
     "cyclopts": "rules_engine.cli",
     "rich": "rules_engine.cli",
+    "pyarrow": "rules_engine.dryrun.history",
+    "pyspark": "rules_engine.dryrun.spark",
+    "zstandard": "rules_engine.dryrun.history",
 }
 """Where each third-party library may be imported; one that is not here may be imported nowhere."""
 DEPTH = {room: depth for depth, rooms in enumerate(LAYERS) for room in rooms}

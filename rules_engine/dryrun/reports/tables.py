@@ -157,7 +157,7 @@ def _group_table(report: Report, dimension: str) -> Table:
         dimension,
         "#drafts",
         *(f"#{named(change)}" for change in (*CHANGED, Change.UNDECIDED)),
-        "#changed",
+        "#share changed",
         "amounts changed",
     )
     return Table(f"By {dimension}", columns, rows, left_out)

@@ -101,5 +101,5 @@ def warnings_of(report: Report) -> list[str]:
             "since there is nothing to compare with."
         )
     if report.skipped:
-        said.append(f"{counted(report.skipped, 'draft')} left aside: the report is about {report.header.where}.")
+        said.append(f"{counted(report.skipped, 'draft')} left aside, since the report is not about all of them.")
     return said

@@ -15,6 +15,7 @@ from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
+from rules_engine.path import shown
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest, read_draft
 from rules_engine.wire.quick import quick_draft
@@ -117,7 +118,7 @@ class Replay:
         if draft.recorded is None:
             self._report.unrecorded += 1
             return after, after
-        return tuple(dict.fromkeys(draft.recorded.codes)), after
+        return tuple(dict.fromkeys(map(shown, draft.recorded.codes))), after
 
     def _use(self, side: str, verdict: Verdict) -> None:
         for how, found in (
@@ -135,7 +136,9 @@ class Replay:
     def _note_missing(self, judged: Judged) -> None:
         verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]
         kinds = {fact.kind for verdict in verdicts for fact in verdict.required_facts}
-        for kind in kinds or {"policy"}:
+        if judged.after is None or (judged.before is None and self._task.baseline is not None):
+            kinds.add("policy")
+        for kind in kinds:
             self._report.missing_facts[kind] += 1
 
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:

@@ -42,14 +42,16 @@ class Seen:
     id: str | None
 
 
-def replay(records: Iterable[Record], task: Task) -> Report:
+def replay(records: Iterable[Record], task: Task, *, judge: Judge | None = None, file: str = "") -> Report:
     """Judge records, and report what became of them.
 
     Args:
         records: The records. One that is no draft is counted as such.
         task: By which policies, and what is asked of the report.
+        judge: The policies of the task, where they are compiled already.
+        file: The file that the records stand in, or what else their positions count in.
     """
-    run = Replay(task)
+    run = Replay(task, Judge(task) if judge is None else judge, file)
     for record in records:
         run.add(record)
     return run.report()
@@ -58,11 +60,11 @@ def replay(records: Iterable[Record], task: Task) -> Report:
 class Replay:
     """A report in the making."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, judge: Judge, file: str) -> None:
         """Start with nothing read."""
         self._task = task
-        self._judge = Judge(task)
-        self._showcase = Showcase(task.header)
+        self._judge = judge
+        self._showcase = Showcase(task.header, file)
         self._report = Report(task.header)
         self._where = None if task.where.is_everything else task.where
         self._cells: dict[_Cell, list[int]] = {}

@@ -22,8 +22,9 @@ _LONGEST = 1 << 16
 class Showcase:
     """Keeps the drafts that show each transition, as many as the report is to hold."""
 
-    def __init__(self, header: Header) -> None:
-        """Keep those that the header asks for."""
+    def __init__(self, header: Header, file: str) -> None:
+        """Keep those that the header asks for, of one file."""
+        self._file = file
         self._seed = header.seed
         self._sample = header.sample
 
@@ -62,8 +63,8 @@ class Showcase:
             pointer: RFC 6901 pointer to what is wrong; None where it is no document.
         """
         if self._sample:
-            file, position = record.file, record.position
-            kept[:] = heapq.nsmallest(self._sample, (*kept, Unreadable(file, position, record.place, problem, pointer)))
+            one = Unreadable(self._file, record.position, record.place, problem, pointer)
+            kept[:] = heapq.nsmallest(self._sample, (*kept, one))
 
 
 def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes:

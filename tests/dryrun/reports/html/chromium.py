@@ -56,7 +56,9 @@ class Chromium:
         width, height = size
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == PHONE}
         self.tell("Emulation.setDeviceMetricsOverride", metrics)
-        self.tell("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        preferred = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+        features = [{"name": name, "value": value} for name, value in preferred.items()]
+        self.tell("Emulation.setEmulatedMedia", {"features": features})
         self.tell("Emulation.setScriptExecutionDisabled", {"value": not is_script_allowed})
         self._file.write_text(page, encoding="utf-8")
         for kind in ("browser", "performance"):
@@ -107,6 +109,4 @@ class Chromium:
     def accessible(self) -> list[tuple[str, str]]:
         """Give the role and the name of everything that assistive technology is told of."""
         nodes = self.tell("Accessibility.getFullAXTree")["nodes"]
-        return [
-            (node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]
-        ]
+        return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]

@@ -3,21 +3,17 @@
 import random
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from rules_engine.dryrun.answer import ACCEPTED, UNDECIDED, Answer, Change, change_of
 from rules_engine.dryrun.exemplar import Exemplar, Unreadable
 from rules_engine.dryrun.header import Header, PolicyName
 from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Lost, Report, RuleUse, Transition, group_tally
 from rules_engine.dryrun.tally import Tally
-from rules_engine.dryrun.task import task_of
-from rules_engine.policy.load import default_policy, load_policy
+from tests.dryrun.histories import SHIPPED, strict_task
 
-POLICIES = Path(__file__).parents[4] / "policies"
 HEADER = Header(PolicyName("default", "ab" * 32, ("rule_a", "rule_b")), PolicyName("strict", "cd" * 32, ("rule_a",)))
 HOSTILE = (
     '<script>window.__hacked = 1</script><img src=x onerror="window.__hacked = 1">',
@@ -35,11 +31,10 @@ HOSTILE = (
 @cache
 def real_report() -> Report:
     """Replay the drafts of the project under two of its policies."""
-    baseline, strict = default_policy(), load_policy(POLICIES / "strict.toml")
-    task = task_of(Policies("strict", strict), Policies("default", baseline), by_merchant=True)
-    paths = sorted((POLICIES / "drafts").glob("*.json"))
-    records = [Record(path.name, (1, 0), path.name, path.read_bytes()) for path in paths]
-    return replay([*records, Record("log.jsonl", (17, 0), "log.jsonl:17", b'{"version": 1, ')], task)
+    paths = sorted((SHIPPED / "drafts").glob("*.json"))
+    records = [Record(path.name, path.read_bytes()) for path in paths]
+    unreadable = Record("log.jsonl:17", b'{"version": 1, ', position=(17, 0))
+    return replay([*records, unreadable], strict_task(by_merchant=True))
 
 
 def report_of(counts: dict[tuple[Answer, Answer], int], header: Header = HEADER) -> Report:

@@ -1,6 +1,6 @@
 """However large a report is, its page can be opened, and says what it leaves out."""
 
-from rules_engine.dryrun.answer import ACCEPTED, Change
+from rules_engine.dryrun.answer import ACCEPTED, Answer, Change
 from rules_engine.dryrun.report import Report, Transition, group_tally
 from rules_engine.dryrun.reports.html.exemplars import MOST_CHARACTERS
 from rules_engine.dryrun.reports.html.page import html_report
@@ -49,7 +49,9 @@ def test_huge_report_makes_a_small_page() -> None:
 
 def test_unchanged_transitions_are_left_out_first() -> None:
     """Transitions to another answer are shown before those to the same one, however many drafts are in these."""
-    counts = {((f"same_{number}",), (f"same_{number}",)): 1000 for number in range(MOST_TRANSITIONS)}
+    counts: dict[tuple[Answer, Answer], int] = {
+        ((f"same_{number}",), (f"same_{number}",)): 1000 for number in range(MOST_TRANSITIONS)
+    }
     page = parsed(html_report(report_of({**counts, (ACCEPTED, ("a",)): 1, (("a",), ACCEPTED): 1})))
     assert [row["data-change"] for row in _rows(page)][:3] == ["newly_rejected", "newly_accepted", "unchanged"]
     assert len(_rows(page)) == MOST_TRANSITIONS

@@ -45,7 +45,7 @@ for (const each of document.body.querySelectorAll("*")) {{
   if (!holds || !each.checkVisibility() || each.closest("script, title, desc")) continue;
   const style = getComputedStyle(each);
   const color = each.closest("svg") ? style.fill : style.color;
-  found.push([contrast(color, ground(each)), `${{each.tagName}}.${{each.className}}: ${{each.textContent.slice(0, 40)}}`]);
+  found.push([contrast(color, ground(each)), `${{each.tagName}}.${{each.className}}: ${{each.textContent}}`]);
 }}
 return found;
 """
@@ -78,7 +78,8 @@ def test_dark_is_dark(chromium: "Chromium") -> None:
     for scheme in ("light", "dark"):
         chromium.open(html_report(real_report()), scheme=scheme)
         grounds[scheme] = chromium.run(f"{LUMINANCE} return luminance(ground(document.querySelector('main')))")
-    assert grounds["dark"] < 0.05 < 0.8 < grounds["light"]
+    assert grounds["dark"] < 0.05
+    assert grounds["light"] > 0.8
 
 
 @pytest.mark.parametrize("report", [busy_report, real_report, hostile_report], ids=["busy", "real", "hostile"])
@@ -108,7 +109,7 @@ def test_hostile_texts_stay_in_their_place(chromium: "Chromium") -> None:
     """However long a text is, nothing is wider than a desk's page either."""
     chromium.open(html_report(hostile_report()))
     chromium.run(UNFOLD)
-    assert chromium.run("return document.documentElement.scrollWidth") == 1280
+    assert chromium.run("return document.documentElement.scrollWidth === document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["desk", "phone"])

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from rules_engine.dryrun.reports.html.page import html_report
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HEADER, busy_report, hostile_report, real_report, report_of
 
-REPORTS = {
+REPORTS: dict[str, Callable[[], Report]] = {
     "real": real_report,
     "busy": busy_report,
     "hostile": hostile_report,

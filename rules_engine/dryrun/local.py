@@ -69,7 +69,7 @@ def replay_locally(
     left = [split for split in plan.splits if split.number not in done]
 
     def reports() -> Iterator[Report]:
-        yield _of_problems(plan.problems, task)
+        yield report_of_problems(plan.problems, task)
         for split in plan.splits:
             if split.number in done:
                 report = done[split.number]
@@ -89,8 +89,8 @@ def replay_locally(
     return merge(task.header, reports())
 
 
-def _of_problems(problems: Iterable[Problem], task: Task) -> Report:
-    """Report the files that are no part of the plan, as records that cannot be read."""
+def report_of_problems(problems: Iterable[Problem], task: Task) -> Report:
+    """Report what was given and is no history, as records that cannot be read."""
     reports = (replay([Record(each.place, None, each.problem)], task, file=each.place) for each in problems)
     return merge(task.header, reports)
 

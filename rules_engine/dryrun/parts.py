@@ -56,7 +56,7 @@ class Parts:
                 "give the same ones, or start anew without --resume"
             )
         self.directory.mkdir(parents=True, exist_ok=True)
-        _write(run, self._run)
+        write_whole(run, self._run)
 
     def found(self) -> dict[int, Report]:
         """Give the reports of the parts that are done, by the number of the part; a damaged one is not done."""
@@ -78,7 +78,7 @@ class Parts:
             OSError: It cannot be written.
         """
         if report.complete:
-            _write(self._file(split), write_json(report_document(report)))
+            write_whole(self._file(split), write_json(report_document(report)))
 
     def remove(self) -> None:
         """Remove the directory: the run is over, and its report is written."""
@@ -92,8 +92,16 @@ def _digest(plan: Plan, header: Header) -> str:
     return hashlib.sha256(f"{plan.fingerprint()}\n{header}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file that is there as a whole or not at all, whenever the process is killed."""
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that is there as a whole or not at all, whenever the process is killed.
+
+    Args:
+        path: The file.
+        text: ASCII text.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     with unfinished.open("w", encoding="ascii", newline="\n") as stream:
         stream.write(text)

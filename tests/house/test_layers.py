@@ -17,6 +17,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (FACE,),
     ("doors", "plugins"),
     ("api",),
+    ("shadow",),
+    ("two_policies",),
     ("operations",),
     ("engine", "wire"),
     ("policy",),
@@ -42,6 +44,7 @@ LIBRARIES = {
     "cyclopts": "rules_engine.cli",
     "rich": "rules_engine.cli",
     "pyarrow": "rules_engine.dryrun.history",
+    "pyspark": "rules_engine.dryrun.spark",
     "zstandard": "rules_engine.dryrun.history",
 }
 """Where each third-party library may be imported; one that is not here may be imported nowhere."""

@@ -132,7 +132,10 @@ def test_wheel_states_what_it_needs(distributions: Path) -> None:
     assert always == {"attrs", "cattrs", "python-dateutil"}
     assert {line.removeprefix("Provides-Extra: ") for line in lines if line.startswith("Provides-Extra: ")} == {
         "cli",
+        "dry-run",
+        "parquet",
         "testing",
+        "zstd",
         "test",
         "dev",
     }

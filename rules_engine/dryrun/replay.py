@@ -1,8 +1,8 @@
 """Replay records under a task: one report, whoever reads the records, and in what order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -17,6 +17,9 @@ from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest, read_draft
+from rules_engine.wire.quick import quick_draft
+
+D = TypeVar("D", bound=Draft[Any] | RefusedRequest)
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
@@ -75,18 +78,27 @@ class Replay:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
         try:
-            draft = read_draft(record.document)
-            seen = _seen(draft)
-            if self._where is not None and not self._where.fits(seen.operation, seen.merchant, seen.now):
-                self._report.skipped += 1
+            quick = quick_draft(record.document)
+            if quick is not None and self._is_done_with(record, quick, self._judge.judge_clean):
                 return
-            judged = self._judge.judge(draft)
+            draft = read_draft(record.document)
+            self._is_done_with(record, draft, self._judge.judge)
         except DraftError as error:
             self._add_unreadable(record, error.problem, error.pointer)
         except Exception as error:  # noqa: BLE001  # no record stops a run, whatever a host's own rules make of it
             self._add_unreadable(record, f"cannot be judged: {type(error).__name__}", None)
-        else:
-            self._add_judged(record, draft, seen, judged)
+
+    def _is_done_with(self, record: Record, draft: D, judge: Callable[[D], Judged | None]) -> bool:
+        """Judge a draft, if it is meant, and count it; not where it has to be judged in full."""
+        seen = _seen(draft)
+        if self._where is not None and not self._where.fits(seen.operation, seen.merchant, seen.now):
+            self._report.skipped += 1
+            return True
+        judged = judge(draft)
+        if judged is None:
+            return False
+        self._add_judged(record, draft, seen, judged)
+        return True
 
     def report(self) -> Report:
         """Give the report of what has been read so far."""

@@ -46,6 +46,9 @@ class Judge:
     def judge(self, draft: Draft[Any] | RefusedRequest) -> Judged:
         """Judge a draft, or a request that does not parse.
 
+        Args:
+            draft: What `quick_draft` or `read_draft` made of a document.
+
         Raises:
             DraftError: The draft holds numbers that cannot be reckoned with.
         """
@@ -62,28 +65,6 @@ class Judge:
             (first, second), joined = pair.judge_joined(draft)
             amount = amount_at_stake(draft, joined)
         return Judged(None if before is None else first, None if after is None else second, amount)
-
-    def judge_clean(self, draft: Draft[Any]) -> Judged | None:
-        """Judge a draft no further than it takes to see that nothing is wrong with it on either side.
-
-        Args:
-            draft: A draft, or what `quick_draft` made of a document.
-
-        Returns:
-            What both sides say; None for a draft that has to be judged in full.
-
-        Raises:
-            DraftError: The draft holds numbers that cannot be reckoned with.
-        """
-        after = _policy_for(self._candidate, draft)
-        before = None if self._baseline is None else _policy_for(self._baseline, draft)
-        if after is None or (before is None and self._baseline is not None):
-            return None
-        found = self._pair(before or after, after).clean_verdicts(draft)
-        if found is None:
-            return None
-        (first, second), joined = found
-        return Judged(None if before is None else first, second, amount_at_stake(draft, joined))
 
     def _pair(self, one: Policy, other: Policy) -> TwoPolicies:
         pair = self._pairs.get((id(one), id(other)))

@@ -1,8 +1,8 @@
 """Replay records under a task: one report, whoever reads the records, and in what order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import frozen
 
@@ -15,11 +15,10 @@ from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
+from rules_engine.path import shown
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest, read_draft
 from rules_engine.wire.quick import quick_draft
-
-D = TypeVar("D", bound=Draft[Any] | RefusedRequest)
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
@@ -78,27 +77,19 @@ class Replay:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
         try:
-            quick = quick_draft(record.document)
-            if quick is not None and self._is_done_with(record, quick, self._judge.judge_clean):
+            # A verdict is the same whichever way its draft was read, and nobody is handed the draft itself.
+            draft = quick_draft(record.document) or read_draft(record.document)
+            seen = _seen(draft)
+            if self._where is not None and not self._where.fits(seen.operation, seen.merchant, seen.now):
+                self._report.skipped += 1
                 return
-            draft = read_draft(record.document)
-            self._is_done_with(record, draft, self._judge.judge)
+            judged = self._judge.judge(draft)
         except DraftError as error:
             self._add_unreadable(record, error.problem, error.pointer)
         except Exception as error:  # noqa: BLE001  # no record stops a run, whatever a host's own rules make of it
             self._add_unreadable(record, f"cannot be judged: {type(error).__name__}", None)
-
-    def _is_done_with(self, record: Record, draft: D, judge: Callable[[D], Judged | None]) -> bool:
-        """Judge a draft, if it is meant, and count it; not where it has to be judged in full."""
-        seen = _seen(draft)
-        if self._where is not None and not self._where.fits(seen.operation, seen.merchant, seen.now):
-            self._report.skipped += 1
-            return True
-        judged = judge(draft)
-        if judged is None:
-            return False
-        self._add_judged(record, draft, seen, judged)
-        return True
+        else:
+            self._add_judged(record, draft, seen, judged)
 
     def report(self) -> Report:
         """Give the report of what has been read so far."""
@@ -127,7 +118,7 @@ class Replay:
         if draft.recorded is None:
             self._report.unrecorded += 1
             return after, after
-        return tuple(dict.fromkeys(draft.recorded.codes)), after
+        return tuple(dict.fromkeys(map(shown, draft.recorded.codes))), after
 
     def _use(self, side: str, verdict: Verdict) -> None:
         for how, found in (
@@ -145,7 +136,9 @@ class Replay:
     def _note_missing(self, judged: Judged) -> None:
         verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]
         kinds = {fact.kind for verdict in verdicts for fact in verdict.required_facts}
-        for kind in kinds or {"policy"}:
+        if judged.after is None or (judged.before is None and self._task.baseline is not None):
+            kinds.add("policy")
+        for kind in kinds:
             self._report.missing_facts[kind] += 1
 
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:

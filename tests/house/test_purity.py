@@ -11,6 +11,7 @@ OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.cli": "reads arguments and files, and prints",
     "rules_engine.docs": "writes the manual",
+    "rules_engine.dryrun.reports.html.assets": "reads the style and the script of a page, which stand beside it",
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",

@@ -13,12 +13,13 @@ from rules_engine.dryrun.reports.html.tables import (
     code,
     count,
     left_out,
+    money,
     plural,
     section,
     table,
     user_text,
 )
-from rules_engine.dryrun.reports.money import all_written, written
+from rules_engine.dryrun.reports.money import written
 from rules_engine.dryrun.reports.share import percent
 from rules_engine.dryrun.tally import Tally, total
 
@@ -87,8 +88,8 @@ def _code_row(change: CodeChange, most: int) -> tuple[str, ...]:
         count(change.after),
         _with_bar(change.gained.drafts, most, "gained"),
         _with_bar(change.lost.drafts, most, "lost"),
-        all_written(change.gained.amounts) or "0",
-        all_written(change.lost.amounts) or "0",
+        money(change.gained.amounts) or "0",
+        money(change.lost.amounts) or "0",
     )
 
 

@@ -15,8 +15,9 @@ from rules_engine.dryrun.reports.html.tables import codes, count, folded, plural
 _WIDTH: Final = 1000
 _LEFT, _RIGHT, _NODE = 300, 688, 12
 """Where the two columns of nodes begin, and how wide a node is; the rest is for their names."""
-_THICK, _THINNEST, _GAP, _TOP = 300, 34, 12, 30
-"""How high all drafts are together, the least height of a node, what is between nodes, and what is above them."""
+_THICK, _THICK_OF_ONE, _THINNEST, _GAP, _TOP = 300, 70, 34, 12, 30
+"""How high all drafts are together at most, and for each band, the least height of a node, what is between nodes, and
+what is above them."""
 _LONGEST_NAME: Final = 34
 
 
@@ -87,13 +88,14 @@ def _described(bands: Sequence[Band]) -> str:
 
 
 def _nodes(parts: Sequence[tuple[End, int]]) -> list[_Node]:
+    thick = min(_THICK, _THICK_OF_ONE * len(parts))
     drafts: dict[End, int] = {}
     for end, many in parts:
         drafts[end] = drafts.get(end, 0) + many
     total = sum(drafts.values())
     nodes, top = [], float(_TOP)
     for end in sorted(drafts):
-        height = max(_THINNEST, _THICK * drafts[end] / total)
+        height = max(_THINNEST, thick * drafts[end] / total)
         nodes.append(_Node(end, drafts[end], top, height))
         top += height + _GAP
     return nodes

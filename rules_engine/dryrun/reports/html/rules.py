@@ -1,5 +1,7 @@
 """What rules did under both policies, which of them never fired, and what could not be judged."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from rules_engine.dryrun.header import RECORDED, PolicyName
@@ -20,37 +22,44 @@ from rules_engine.dryrun.reports.html.tables import (
 
 _HOW: Final = ("enforced", "waived", "shadowed", "warned", "withheld", "raised")
 
+_WHEN: Final[Mapping[Side, str]] = MappingProxyType({BASELINE: "before", CANDIDATE: "after"})
+
 
 def rules_section(report: Report) -> Html:
     """Show what the rules of each side found, and those that found nothing."""
-    sides = [
-        _side(report, side, named)
-        for side, named in ((BASELINE, report.header.baseline), (CANDIDATE, report.header.candidate))
-        if named != RECORDED
-    ]
-    return section("rules", "What the rules did", *sides)
+    named = {BASELINE: report.header.baseline, CANDIDATE: report.header.candidate}
+    sides = [side for side, policy in named.items() if policy != RECORDED]
+    never = (_never_fired(report, side, named[side]) for side in sides)
+    return section("rules", "What the rules did", _findings(report, sides), *never)
 
 
-def _side(report: Report, side: Side, named: PolicyName) -> Html:
-    by_how = {how: report.used(side, how) for how in _HOW}
-    shown = [how for how in _HOW if by_how[how]]
+def _findings(report: Report, sides: Sequence[Side]) -> Html:
+    used = {(how, side): report.used(side, how) for how in _HOW for side in sides}
+    shown = [how for how in _HOW if any(used[how, side] for side in sides)]
+    if not shown:
+        return element("p", "No rule found anything.")
+    columns = [used[how, side] for how in shown for side in sides]
     counted = sorted(
-        {rule for how in shown for rule in by_how[how]},
-        key=lambda rule: (-sum(by_how[how].get(rule, 0) for how in shown), rule),
+        {rule for column in columns for rule in column},
+        key=lambda rule: (-sum(column.get(rule, 0) for column in columns), rule),
     )
-    rows = ((code(rule), *(count(by_how[how].get(rule, 0)) for how in shown)) for rule in counted[:MOST_ROWS])
-    never = report.never_fired(side)
-    told = f"{plural(len(never), 'rule')} of {count(len(named.rules))} never fired"
+    rows = ((code(rule), *(count(column.get(rule, 0)) for column in columns)) for rule in counted[:MOST_ROWS])
+    heads = (f"{how.capitalize()} {_WHEN[side]}" for how in shown for side in sides)
     return joined(
         (
-            element("h3", f"{side.capitalize()}: ", user_text(named.name)),
-            table(f"rules-{side}", f"Findings of the {side}, by rule", ("Rule", *map(str.capitalize, shown)), rows)
-            if shown
-            else element("p", "No rule found anything."),
+            element("p", "How often each rule found something, under each policy.", class_="note"),
+            table("findings", "Findings by rule", ("Rule", *heads), rows),
             left_out(len(counted) - MOST_ROWS, "rule"),
-            folded(told, codes(never[:MOST_ROWS]), left_out(len(never) - MOST_ROWS, "rule")) if never else NOTHING,
         )
     )
+
+
+def _never_fired(report: Report, side: Side, named: PolicyName) -> Html:
+    never = report.never_fired(side)
+    if not never:
+        return NOTHING
+    told = f"{plural(len(never), 'rule')} of {count(len(named.rules))} in the {side} never fired"
+    return folded(told, codes(never[:MOST_ROWS]), left_out(len(never) - MOST_ROWS, "rule"))
 
 
 def gaps_section(report: Report) -> Html:

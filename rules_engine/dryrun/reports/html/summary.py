@@ -14,12 +14,12 @@ from rules_engine.dryrun.reports.html.tables import (
     count,
     folded,
     left_out,
+    money,
     plural,
     section,
     table,
     user_text,
 )
-from rules_engine.dryrun.reports.money import all_written
 from rules_engine.dryrun.reports.share import percent
 
 _DIGEST_SHOWN = 12
@@ -147,12 +147,11 @@ def _tiles(report: Report) -> Iterator[Html]:
 def _tile(report: Report, change: Change) -> Html:
     tally = report.changes[change]
     number = joined((count(tally.drafts), " ", element("small", percent(tally.drafts, report.read))))
-    money = element("span", shortened(all_written(tally.amounts)), class_="money") if tally.amounts else NOTHING
     return element(
         "li",
         badge(change),
         element("strong", number),
         element("span", MEANINGS[change], class_="meaning"),
-        money,
+        money(tally.amounts),
         class_=f"tile {change.value}{'' if tally.drafts else ' none'}",
     )

@@ -1,13 +1,18 @@
 """Tables of figures: with a caption, heads that say what they head, and a region of their own to scroll in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
+from rules_engine.dryrun.reports.money import written
+from rules_engine.dryrun.tally import by_currency
 
 MOST_ROWS: Final = 200
 """How many rows a table of figures has; what is left out is stated below it."""
+
+MOST_CURRENCIES: Final = 6
+"""How many currencies are shown beside something else; amounts have a table of their own."""
 
 
 def table(name: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
@@ -65,6 +70,17 @@ def code(name: str) -> Html:
 def codes(names: Iterable[str]) -> Html:
     """Show names as a list of items."""
     return element("ul", *(element("li", code(name)) for name in names), class_="codes")
+
+
+def money(amounts: Mapping[str, int]) -> Html:
+    """Show amounts below each other, in the order of their currencies; nothing where there are none."""
+    if not amounts:
+        return NOTHING
+    shown = by_currency(amounts)[:MOST_CURRENCIES]
+    items = (element("li", shortened(written(currency, minor_units))) for currency, minor_units in shown)
+    more = len(amounts) - len(shown)
+    rest = element("li", f"and {plural(more, 'currency', 'currencies')} more") if more else NOTHING
+    return element("ul", *items, rest, class_="money")
 
 
 def count(number: int) -> str:

@@ -10,8 +10,7 @@ from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.exemplars import drafts_of, shown_drafts
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
-from rules_engine.dryrun.reports.html.tables import codes, count, folded, plural, section
-from rules_engine.dryrun.reports.money import all_written
+from rules_engine.dryrun.reports.html.tables import codes, count, folded, money, plural, section
 
 MOST_TRANSITIONS: Final = 500
 """How many transitions a page shows."""
@@ -99,13 +98,13 @@ def _row(place: int, item: _Item, drafts: Html) -> Html:
         summary = f"{plural(len(examples), 'draft')} that {'shows' if len(examples) == 1 else 'show'} it"
         cell = element("td", folded(summary, _all_codes(before, after), drafts), colspan=5, role="cell")
         detail = element("tr", cell, class_="detail", role="row")
-    money = shortened(all_written(tally.amounts)) if tally.amounts else element("span", "none", class_="none")
+    amounts = money(tally.amounts) or element("span", "none", class_="none")
     cells = (
         element("th", badge(change), scope="row", role="rowheader", class_=change.value),
         _cell("Before", _answer(before, after, "lost")),
         _cell("After", _answer(after, before, "gained")),
         _cell("Drafts", count(tally.drafts), "number"),
-        _cell("Amounts at stake", money, "number money"),
+        _cell("Amounts at stake", amounts, "number"),
     )
     return element(
         "tbody",

@@ -68,7 +68,7 @@ def _content(verdict: Any, others: set[tuple[str, str]], other_answer: Answer) -
     items = [_violation(each, others, other_answer) for each in violations[:_MOST_VIOLATIONS]]
     return joined(
         (
-            element("ol", *items, class_="violations") if items else NOTHING,
+            element("ol", *items, class_="violations") if items else element("p", "No violation.", class_="note"),
             left_out(len(violations) - len(items), "violation"),
             *(_aside(told, _list(_of(verdict, key))) for key, told in _ASIDE),
             _facts(_list(_of(verdict, "required_facts"))),

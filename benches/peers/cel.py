@@ -7,7 +7,7 @@ import cel
 
 from benches.peers.flat import flat
 from benches.peers.languages import Language, dotted, translate
-from benches.peers.rules import LISTS, RULES, Per, PeerRule, codes_of
+from benches.peers.rules import LISTS, RULES, PeerRule, Per, codes_of
 
 _CEL: Final = Language("&&", "||", "!", dotted)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from benches.peers.flat import flat
 from benches.peers.languages import Language, subscripted, translate
-from benches.peers.rules import LISTS, RULES, Per, PeerRule, codes_of
+from benches.peers.rules import LISTS, RULES, PeerRule, Per, codes_of
 
 _PYTHON: Final = Language("and", "or", "not ", subscripted)
 

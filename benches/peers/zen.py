@@ -8,7 +8,7 @@ import zen
 
 from benches.peers.flat import flat
 from benches.peers.languages import Language, dotted, translate
-from benches.peers.rules import CODES, LISTS, RULES, Per, PeerRule, codes_of
+from benches.peers.rules import CODES, LISTS, RULES, PeerRule, Per, codes_of
 
 _SESSION: Final = Language("and", "or", "not ", dotted)
 _ITEM: Final = Language("and", "or", "not ", lambda _, name: f"#.{name}")

@@ -89,9 +89,9 @@ def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the poi
             or (subtotal is not None and not _fits(coupon, request.line_items or (), facts))
         ):
             found.add("coupon_invalid")
-        if coupon.customer_max_redemptions is not None:
-            if _redeemed(customer_id, coupon.id, facts) >= coupon.customer_max_redemptions:
-                found.add("coupon_customer_max_redemptions")
+        most = coupon.customer_max_redemptions
+        if most is not None and _redeemed(customer_id, coupon.id, facts) >= most:
+            found.add("coupon_customer_max_redemptions")
         if not currency_stands:
             continue
         if coupon.currency is not None and currency is not None and fold(coupon.currency) != currency:

@@ -1,4 +1,4 @@
-"""The rules of the table in plain Python, over the flat record: what the peers could cost if their language were free."""
+"""The rules of the table in plain Python, over the flat record: what a peer would cost if its language were free."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence

@@ -42,7 +42,7 @@ def agreements(contestants: Sequence[Contestant], cases: Sequence[Case]) -> list
 def _agreement(contestant: Contestant, cases: Sequence[Case], expected: Sequence[str]) -> Agreement:
     answers = [_answer(contestant, case) for case in cases]
     differing = [
-        f"{contestant.name}, {contestant.path.value}: {case.name}: says {answer or 'nothing'}, expected {codes or 'nothing'}"
+        f"{contestant.name}: {case.name}: says {answer or 'nothing'}, expected {codes or 'nothing'}"
         for case, answer, codes in zip(cases, answers, expected, strict=True)
         if answer != codes
     ]

@@ -22,6 +22,7 @@ _LOOKS: Final = (
     ("#444444", "4 8"),
 )
 _LEAST_GAP: Final = 15
+_ATTRIBUTES: Final = 'role="img" aria-labelledby="title description" font-family="sans-serif" font-size="13"'
 
 Series = Mapping[str, Sequence[tuple[int, float]]]
 """The name of a contestant to its points: lines, and microseconds."""
@@ -50,8 +51,7 @@ def drawing(series: Series) -> str:
     costs = [y for points in series.values() for _, y in points]
     axes = _Axes(lines[0], lines[-1], min(costs), max(costs))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
-        ' aria-labelledby="title description" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" {_ATTRIBUTES}>',
         '<title id="title">Cost of a clean draft against its number of lines</title>',
         f'<desc id="description">{escape(_described(series))}</desc>',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="white"/>',

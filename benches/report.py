@@ -20,6 +20,16 @@ REFERENCES: Final[Mapping[Path, tuple[str, str]]] = {
 """What the ratios of a path are taken against: the hard reference, and straight-line Python over our join."""
 
 
+_HOW_TO_READ: Final = (
+    "Processor time in microseconds, the median of interleaved rounds with its quartiles, and how many times the"
+    " references: on the object path straight-line Python that joins and checks in one go, and straight-line Python"
+    " over the library's own join; on the wire path msgspec's typed decode and then straight-line Python. `rules`: how"
+    " many of the rules it applies; engines of others get those that every one of them can express, over a flat record"
+    " that Python makes of the parsed draft, which is counted. `agree`: in how many drafts it gave the codes of the"
+    " hand-written checks of the same rules, in the same order."
+)
+
+
 @frozen
 class Report:
     """A run.
@@ -71,11 +81,7 @@ def sections(report: Report) -> list[Section]:
     return [
         Section(
             "Cost of a draft",
-            "Processor time in microseconds, the median of interleaved rounds with its quartiles, and how many times the"
-            " references: on the object path straight-line Python that joins and checks in one go, and one that checks"
-            " by hand over the library's own join; on the wire path msgspec's typed decode and then straight-line"
-            " Python. `rules` is how many of the rules a contestant applies, `agree` in how many drafts it gave the"
-            " codes of the hand-written checks in the same order.",
+            _HOW_TO_READ,
             (
                 "path",
                 "draft",
@@ -148,8 +154,7 @@ def page(report: Report, command: str) -> str:
     """
     parts = [
         "# Results of the benches",
-        f"Written by `{command}`, {report.rounds} rounds. Figures are of one machine at one time: compare within a run"
-        " only.",
+        f"Written by `{command}`, {report.rounds} rounds. The figures are of one machine at one time.",
         f"- {report.machine}\n- " + ", ".join(f"{name} {number}" for name, number in report.versions.items()),
         *remarks(report),
     ]
@@ -163,7 +168,7 @@ def page(report: Report, command: str) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """Write the report as a JSON document."""
-    agreed = {item: agreement for item, agreement in report.agreements}
+    agreed = dict(report.agreements)
     return {
         "machine": report.machine,
         "versions": dict(report.versions),
@@ -207,7 +212,7 @@ def document(report: Report) -> dict[str, Any]:
 
 
 def _cost_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    agreed = {item: agreement for item, agreement in report.agreements}
+    agreed = dict(report.agreements)
     for item, (straight, joined) in _with_ratios(report.timed):
         who = item.contestant
         yield (

@@ -139,15 +139,15 @@ def _coupon(
     coupon = (facts.get("coupons") or _NOTHING).get(coupon_id)
     if coupon is None:
         gone = by_code and coupon_id in ((facts.get("missing") or _NOTHING).get("coupons") or ())
-        coupon = {"deleted": True} if gone else None
-    if coupon is None:
-        return None
+        if not gone:
+            return None
+        coupon = {"deleted": True}
     wanted, valid = coupon.get("appliesToProductIds"), coupon.get("valid")
     return {
         **_redeemable(coupon, "redeemBy"),
         "valid": True if valid is None else valid,
         "deleted": coupon.get("deleted") or False,
-        "fits_no_line": bool(wanted and products) and not any(product in wanted for product in products or ()),
+        "fits_no_line": bool(wanted and products) and set(wanted or ()).isdisjoint(products or ()),
     }
 
 

@@ -51,7 +51,7 @@ def translate(text: str, language: Language, constants: Mapping[str, int]) -> st
     return _written(ast.parse(text, mode="eval").body, language, constants)
 
 
-def _written(node: ast.expr, language: Language, constants: Mapping[str, int]) -> str:
+def _written(node: ast.expr, language: Language, constants: Mapping[str, int]) -> str:  # noqa: PLR0911  # one case a kind
     def written(inner: ast.expr) -> str:
         return _written(inner, language, constants)
 

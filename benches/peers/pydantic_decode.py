@@ -36,7 +36,8 @@ def _model(name: str, fields: Fields, strict: bool) -> type:  # noqa: FBT001  # 
         alias_generator=to_camel, extra="forbid" if strict else "ignore", strict=True, frozen=True
     )
     given: dict[str, Any] = {field: (kind, _given(default)) for field, (kind, default) in fields.items()}
-    return pydantic.create_model(name, __config__=config, **given)
+    model: type = pydantic.create_model(name, __config__=config, **given)
+    return model
 
 
 def _given(default: Any) -> Any:

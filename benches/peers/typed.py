@@ -78,7 +78,7 @@ def _derived(model: type, peer: Peer, known: dict[type, type], *, strict: bool) 
     return known[model]
 
 
-def _kind(kind: Any, peer: Peer, known: dict[type, type], *, strict: bool) -> Any:
+def _kind(kind: Any, peer: Peer, known: dict[type, type], *, strict: bool) -> Any:  # noqa: PLR0911  # one case a kind
     def inner(member: Any) -> Any:
         return _kind(member, peer, known, strict=strict)
 

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Callable, Iterable
 from functools import cache
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, Protocol
 
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects.context import Context
@@ -21,6 +21,15 @@ from rules_engine.subjects.scope import Scope
 
 Screen = Callable[[Joined, Context], bool]
 """Whether no expression is true of any item."""
+Stages = Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]
+"""What to ask of the items of each scope."""
+
+
+class _Generated(Protocol):
+    """A screen that may be given a second context, for what is asked under other limits."""
+
+    def __call__(self, joined: Joined, context: Context, other: Context | None = None, /) -> bool: ...
+
 
 _ADMITTED = (
     ast.BoolOp,
@@ -61,9 +70,10 @@ class _Names:
 class _Renamer(ast.NodeTransformer):
     """Rewrites an expression in the names of the generated function."""
 
-    def __init__(self, subject: str, context: str, constants: dict[str, Any], names: _Names) -> None:
+    def __init__(self, subject: str, context: str, asked: str, constants: dict[str, Any], names: _Names) -> None:
         self._subject = subject
         self._context = context
+        self._asked = asked
         self._constants = constants
         self._names = names
 
@@ -82,7 +92,7 @@ class _Renamer(ast.NodeTransformer):
         if node.id == self._subject:
             return ast.Name("item", ast.Load())
         if node.id == self._context:
-            return ast.Name("context", ast.Load())
+            return ast.Name(self._asked, ast.Load())
         if node.id not in self._constants:
             raise _NotInlinableError(node.id)
         return ast.Name(self._names.name(self._constants[node.id]), ast.Load())
@@ -122,35 +132,40 @@ def _is_source_of(function: ast.FunctionDef, expression: FunctionType) -> bool:
     )
 
 
-def _inlined(expression: Expression[Any], names: _Names) -> str:
+def _inlined(expression: Expression[Any], asked: str, names: _Names) -> str:
+    """Write an expression in the names of the generated function; `asked` is the context it is asked under."""
     parsed = written(expression)
     if parsed is not None:
         subject, context, text = parsed
-        renamer = _Renamer(subject, context, expression.__globals__, names)
+        renamer = _Renamer(subject, context, asked, expression.__globals__, names)
         try:
             return ast.unparse(renamer.visit(ast.parse(text, mode="eval").body))
         except _NotInlinableError:
             pass
-    return f"{names.name(expression)}(item, context)"
+    return f"{names.name(expression)}(item, {asked})"
 
 
-def generate(title: str, stages: Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]) -> Screen:
-    """Write the screen of a plan.
+def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
+    """Write the screen of a plan, or of two plans.
 
     Args:
         title: What the policy and the operation are called; it names the source in tracebacks.
         stages: What to ask of the items of each scope.
+        others: What to ask of them under the second context.
     """
     names = _Names()
-    lines = ["def screen(joined, context):"]
-    for scope, expressions in stages:
+    lines = ["def screen(joined, context, other=None):"]
+    for asked, scope, expressions in (
+        *(("context", *stage) for stage in stages),
+        *(("other", *stage) for stage in others),
+    ):
         lines.append(f"    for item in joined.{scope.name}:")
-        asked = "\n            or ".join(f"({_inlined(expression, names)})" for expression in expressions)
-        lines += ["        if (", f"            {asked}", "        ):", "            return False"]
+        text = "\n            or ".join(f"({_inlined(expression, asked, names)})" for expression in expressions)
+        lines += ["        if (", f"            {text}", "        ):", "            return False"]
     lines.append("    return True")
     source = "\n".join(lines) + "\n"
     filename = f"<screen of {title}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     exec(compile(source, filename, "exec"), names.values)  # noqa: S102  # our own text, made of the rules' own expressions
-    screen: Screen = names.values["screen"]
+    screen: _Generated = names.values["screen"]
     return screen

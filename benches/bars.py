@@ -75,17 +75,17 @@ def _object_path(find: _Find) -> Iterator[Bar]:
 
 
 def _peers(timed: Sequence[Timed], find: _Find) -> Iterator[Bar]:
-    peers = [
-        item
-        for item in timed
-        if item.contestant.peer and item.contestant.path is Path.OBJECT and item.lines == LINES and item.clean
-    ]
-    if not peers:
-        return
-    fastest = min(peers, key=lambda item: item.cost.median)
-    for name, bound in ((OURS_ON_PEER_RULES, 10), (OURS, None)):
+    for join_counted, name, bound in ((True, OURS_ON_PEER_RULES, 10), (True, OURS, None), (False, OURS, None)):
+        peers = [
+            item
+            for item in timed
+            if item.contestant.peer
+            and item.contestant.join_counted is join_counted
+            and (item.contestant.path, item.lines, item.clean) == (Path.OBJECT, LINES, True)
+        ]
         ours = find(name, Path.OBJECT, LINES, True)  # noqa: FBT003  # the key of a table
-        if ours:
+        if ours and peers:
+            fastest = min(peers, key=lambda item: item.cost.median)
             ratio = fastest.times(ours).median
             what = f"fastest peer that agrees ({fastest.contestant.name}) / {name}"
             yield Bar(what, ratio) if bound is None else Bar(what, ratio, f"at least {bound}", ratio >= bound)

@@ -1,7 +1,8 @@
 """Who is measured: the engine, straight-line Python, decoders of types, and engines that others wrote.
 
 On the object path everybody gets a draft that is parsed already: we and straight-line Python the model objects, the
-peers the dict that `json.loads` gives. On the wire path everybody gets the bytes of the document.
+peers the dict that `json.loads` gives. On the wire path everybody gets the bytes of the document. What a peer costs
+once its join is done by somebody else is a row of its own.
 """
 
 import enum
@@ -13,6 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from benches.documents import Case
+from benches.peers.flat import flat
 from benches.peers.plain import plain_judge
 from benches.peers.rules import NAMES, peer_policy
 from benches.straight_line import check_session_create
@@ -26,6 +28,8 @@ OURS_ON_PEER_RULES: Final = f"rules_engine, {len(NAMES)} rules"
 PLAIN: Final = f"plain Python, {len(NAMES)} rules"
 MSGSPEC: Final = "msgspec, then straight-line"
 PYDANTIC: Final = "pydantic, then straight-line"
+JOINED_ALREADY: Final = ", without its join"
+"""Added to the name of one who is given the record that it would have to make."""
 
 Judge = Callable[[Any], Any]
 
@@ -49,6 +53,7 @@ class Contestant:
         judge: Judges it; this is what is timed.
         answer: Takes the names of the codes from what `judge` returns.
         peer: Whether somebody else wrote the engine.
+        join_counted: Whether the time of its join is its own; where not, it is given what it would have joined.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Contestant:
     judge: Judge
     answer: Callable[[Any], tuple[str, ...]] = tuple
     peer: bool = False
+    join_counted: bool = True
 
 
 @frozen
@@ -114,7 +120,7 @@ def contestants(most_lines: int) -> tuple[list[Contestant], list[Absent]]:
         elif row in _DECODERS:
             present.append(Contestant(row.name, Path.WIRE, everything, _document, judge))
         else:
-            present += _peer(row.name, judge)
+            present += _on_record(row.name, judge, peer=True)
     return present, absent
 
 
@@ -137,14 +143,23 @@ def _ours(*, policy_rules: int, most_lines: int, engine: Engine) -> Iterator[Con
     yield Contestant("json.loads, then rules_engine", Path.WIRE, policy_rules, _document, detailed, _codes)
     yield Contestant(OURS_ON_PEER_RULES, Path.OBJECT, len(NAMES), _draft, few.validate, _codes)
     yield Contestant(OURS_ON_PEER_RULES, Path.WIRE, len(NAMES), _document, few.validate, _codes)
-    plain = plain_judge(most_lines)
-    yield Contestant(PLAIN, Path.OBJECT, len(NAMES), _parsed, plain)
-    yield Contestant(PLAIN, Path.WIRE, len(NAMES), _document, _after_decoding(plain))
+    yield from _on_record(PLAIN, plain_judge(most_lines), peer=False)
 
 
-def _peer(name: str, judge: Judge) -> Iterator[Contestant]:
-    yield Contestant(name, Path.OBJECT, len(NAMES), _parsed, judge, peer=True)
-    yield Contestant(name, Path.WIRE, len(NAMES), _document, _after_decoding(judge), peer=True)
+def _on_record(name: str, judge: Judge, *, peer: bool) -> Iterator[Contestant]:
+    """Set up one who judges the flat record: from the parsed document, from its bytes, and from the record itself."""
+    loads = _quickest_loads()
+
+    def join_and_judge(parsed: Any) -> Any:
+        return judge(flat(parsed))
+
+    def decode_join_and_judge(document: bytes) -> Any:
+        return judge(flat(loads(document)))
+
+    rules = len(NAMES)
+    yield Contestant(name, Path.OBJECT, rules, _parsed, join_and_judge, peer=peer)
+    yield Contestant(name, Path.WIRE, rules, _document, decode_join_and_judge, peer=peer)
+    yield Contestant(f"{name}{JOINED_ALREADY}", Path.OBJECT, rules, _record, judge, peer=peer, join_counted=False)
 
 
 def _installed(row: _PeerRow, most_lines: int) -> Judge | None:
@@ -158,17 +173,8 @@ def _installed(row: _PeerRow, most_lines: int) -> Judge | None:
     return judge
 
 
-def _after_decoding(judge: Judge) -> Judge:
-    """Give a peer its dict by the quickest decoder that is installed."""
-    loads = _quickest_loads()
-
-    def decode_and_judge(document: bytes) -> Any:
-        return judge(loads(document))
-
-    return decode_and_judge
-
-
 def _quickest_loads() -> Callable[[bytes], Any]:
+    """Find the quickest decoder to a dict that is installed, for those who take one."""
     try:
         import msgspec  # noqa: PLC0415  # it is in an extra
     except ModuleNotFoundError:
@@ -186,6 +192,10 @@ def _document(case: Case) -> Any:
 
 def _parsed(case: Case) -> Any:
     return case.parsed
+
+
+def _record(case: Case) -> Any:
+    return flat(case.parsed)
 
 
 def _codes(verdict: Verdict) -> tuple[str, ...]:

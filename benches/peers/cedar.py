@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import cedarpy
 
-from benches.peers.flat import flat
 from benches.peers.languages import Language, translate
 from benches.peers.rules import LISTS, NAMES, RULES, Per, codes_of
 
@@ -18,7 +17,7 @@ _CEDAR: Final = Language(
 )
 
 
-def policies_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
+def policies_judge(most_lines: int) -> Callable[[dict[str, Any]], list[str]]:
     """Parse all rules as one set of policies.
 
     Args:
@@ -27,9 +26,9 @@ def policies_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
     policies = cedarpy.PolicySet.from_str("\n".join(_policies(most_lines)))
     entities = cedarpy.Entities.from_json_str("[]")
 
-    def judge(document: Mapping[str, Any]) -> list[str]:
+    def judge(record: dict[str, Any]) -> list[str]:
         fired: set[str] = set()
-        for answer in cedarpy.is_authorized_batch(_requests(flat(document)), policies, entities):
+        for answer in cedarpy.is_authorized_batch(_requests(record), policies, entities):
             diagnostics = answer.diagnostics
             if diagnostics.errors:
                 raise ValueError(diagnostics.errors[0])

@@ -1,18 +1,17 @@
 """The Common Expression Language, by its implementation in Rust: one program that gives a list of booleans."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import cel
 
-from benches.peers.flat import flat
 from benches.peers.languages import Language, dotted, translate
 from benches.peers.rules import LISTS, RULES, PeerRule, Per, codes_of
 
 _CEL: Final = Language("&&", "||", "!", dotted)
 
 
-def program_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
+def program_judge(most_lines: int) -> Callable[[dict[str, Any]], list[str]]:
     """Compile all rules into one program.
 
     Args:
@@ -20,8 +19,8 @@ def program_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
     """
     program = cel.compile(f"[{', '.join(_text(rule, most_lines) for rule in RULES)}]")
 
-    def judge(document: Mapping[str, Any]) -> list[str]:
-        return codes_of(program.execute(flat(document)))
+    def judge(record: dict[str, Any]) -> list[str]:
+        return codes_of(program.execute(record))
 
     return judge
 

@@ -1,17 +1,16 @@
 """The rules of the table in plain Python, over the flat record: what a peer would cost if its language were free."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from benches.peers.flat import flat
 from benches.peers.languages import Language, subscripted, translate
 from benches.peers.rules import LISTS, RULES, PeerRule, Per, codes_of
 
 _PYTHON: Final = Language("and", "or", "not ", subscripted)
 
 
-def plain_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
+def plain_judge(most_lines: int) -> Callable[[dict[str, Any]], list[str]]:
     """Write one function of all rules: every item is looked at once.
 
     Args:
@@ -19,10 +18,10 @@ def plain_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
     """
     names: dict[str, Any] = {}
     exec(_source(most_lines), names)  # noqa: S102  # the text of the table, and nothing else
-    fired: Callable[[Mapping[str, Any]], list[bool]] = names["fired"]
+    fired: Callable[[dict[str, Any]], list[bool]] = names["fired"]
 
-    def judge(document: Mapping[str, Any]) -> list[str]:
-        found = fired(flat(document))
+    def judge(record: dict[str, Any]) -> list[str]:
+        found = fired(record)
         return codes_of(found) if True in found else []
 
     return judge

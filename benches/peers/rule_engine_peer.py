@@ -4,12 +4,11 @@ Its comprehensions over a list cost several times as much, so the items are loop
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import rule_engine
 
-from benches.peers.flat import flat
 from benches.peers.languages import Language, translate
 from benches.peers.rules import LISTS, RULES, Per, codes_of
 
@@ -17,7 +16,7 @@ _BARE: Final = Language("and", "or", "not ", lambda _, name: name)
 """Each item is a thing of its own, and its fields are the names that a rule sees."""
 
 
-def rules_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
+def rules_judge(most_lines: int) -> Callable[[dict[str, Any]], list[str]]:
     """Compile each rule.
 
     Args:
@@ -29,8 +28,7 @@ def rules_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
         text = translate(rule.text, _BARE, {"MOST_LINES": most_lines})
         compiled[rule.per].append((number, rule_engine.Rule(text, context=context)))
 
-    def judge(document: Mapping[str, Any]) -> list[str]:
-        record = flat(document)
+    def judge(record: dict[str, Any]) -> list[str]:
         fired = [False] * len(RULES)
         now = record["now"]
         things = [(Per.SESSION, record["session"])]

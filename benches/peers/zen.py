@@ -1,12 +1,11 @@
 """GoRules ZEN, twice: one compiled expression that gives a list of booleans, and a graph with one decision table."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import zen
 
-from benches.peers.flat import flat
 from benches.peers.languages import Language, dotted, translate
 from benches.peers.rules import CODES, LISTS, RULES, PeerRule, Per, codes_of
 
@@ -14,7 +13,7 @@ _SESSION: Final = Language("and", "or", "not ", dotted)
 _ITEM: Final = Language("and", "or", "not ", lambda _, name: f"#.{name}")
 
 
-def expression_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
+def expression_judge(most_lines: int) -> Callable[[dict[str, Any]], list[str]]:
     """Compile all rules into one expression.
 
     Args:
@@ -22,13 +21,13 @@ def expression_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]
     """
     compiled = zen.compile_expression(f"[{', '.join(_text(rule, most_lines) for rule in RULES)}]")
 
-    def judge(document: Mapping[str, Any]) -> list[str]:
-        return codes_of(compiled.evaluate(flat(document)))
+    def judge(record: dict[str, Any]) -> list[str]:
+        return codes_of(compiled.evaluate(record))
 
     return judge
 
 
-def graph_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
+def graph_judge(most_lines: int) -> Callable[[dict[str, Any]], list[str]]:
     """Make a decision of one table that collects the codes of all its rows that apply.
 
     Args:
@@ -37,8 +36,8 @@ def graph_judge(most_lines: int) -> Callable[[Mapping[str, Any]], list[str]]:
     content = zen.ZenDecisionContent(json.dumps(_graph(most_lines)))
     decision = zen.ZenEngine().create_decision(content)
 
-    def judge(document: Mapping[str, Any]) -> list[str]:
-        return list(dict.fromkeys(row["code"] for row in decision.evaluate(flat(document))["result"]))
+    def judge(record: dict[str, Any]) -> list[str]:
+        return list(dict.fromkeys(row["code"] for row in decision.evaluate(record)["result"]))
 
     return judge
 

@@ -38,8 +38,9 @@ def memory_of(contestant: Contestant, case: Case) -> Memory:
             before = tracemalloc.get_traced_memory()[0]
             tracemalloc.reset_peak()
             answer = contestant.judge(given)
-            after, peak = tracemalloc.get_traced_memory()
-            peaks.append(peak - before)
+            peaks.append(tracemalloc.get_traced_memory()[1] - before)
+            gc.collect()
+            after = tracemalloc.get_traced_memory()[0]
             kept.append(max(0, after - before))
             del answer
     finally:

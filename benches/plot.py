@@ -86,7 +86,7 @@ class _Axes:
         for exponent in range(self._y[0], self._y[1] + 1):
             y = self.y(10**exponent)
             yield f'<path d="M{_LEFT} {y}H{right}" stroke="#cccccc" fill="none"/>'
-            yield f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">{10.0**exponent:,g}</text>'
+            yield f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">{_power(exponent)}</text>'
         for count in lines:
             x = self.x(count)
             yield f'<path d="M{x} {_TOP}V{bottom}" stroke="#eeeeee" fill="none"/>'
@@ -112,6 +112,10 @@ def _curves(series: Series, axes: _Axes) -> Iterator[str]:
         label = min(max(label + _LEAST_GAP, end[1]), room + number * _LEAST_GAP)
         yield f'<path d="M{end[0]} {end[1]}L{_WIDTH - _RIGHT + 14} {label}" stroke="{colour}" fill="none"/>'
         yield f'<text x="{_WIDTH - _RIGHT + 18}" y="{label + 4}" fill="{colour}">{escape(name)}</text>'
+
+
+def _power(exponent: int) -> str:
+    return f"{10**exponent:,}" if exponent >= 0 else str(10.0**exponent)
 
 
 def _described(series: Series) -> str:

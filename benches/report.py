@@ -212,7 +212,8 @@ def document(report: Report) -> dict[str, Any]:
 
 
 def _cost_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    agreed = dict(report.agreements)
+    # A session of more lines than usual is judged by contestants that were set up anew, with the same names.
+    agreed = {(item.name, item.path): str(agreement) for item, agreement in report.agreements}
     for item, (straight, joined) in _with_ratios(report.timed):
         who = item.contestant
         yield (
@@ -225,7 +226,7 @@ def _cost_rows(report: Report) -> Iterator[tuple[str, ...]]:
             _quartiles(item.cost),
             "" if straight is None else f"{straight.median:.2f}",
             "" if joined is None or who.path is Path.WIRE else f"{joined.median:.2f}",
-            str(agreed[who]),
+            agreed[who.name, who.path],
         )
 
 

@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given
 
 from rules_engine.cli.dry_run.text import text_report
+from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.condition import read_condition
 from rules_engine.dryrun.exemplar import Exemplar, Unreadable
 from rules_engine.dryrun.header import PolicyName
@@ -109,8 +110,10 @@ def test_any_report(report: Report) -> None:
 
 def test_columns_are_aligned() -> None:
     """Numbers stand below each other at the right, below wide letters too."""
-    answers = {((), (code,)): Transition(Tally(drafts)) for code, drafts in (("日本", 1), ("abcd", 1_000))}
-    lines = _written(Report(HEADER, answers)).splitlines()
+    transitions: dict[tuple[Answer, Answer], Transition] = {
+        ((), (code,)): Transition(Tally(drafts)) for code, drafts in (("日本", 1), ("abcd", 1_000))
+    }
+    lines = _written(Report(HEADER, transitions)).splitlines()
     assert "  accepted  abcd    1,000  99.9 %" in lines
     assert "  accepted  日本        1   0.1 %" in lines
 

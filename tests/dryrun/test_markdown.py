@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rules_engine import Mode, default_policy
+from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.condition import read_condition
 from rules_engine.dryrun.exemplar import Exemplar, Unreadable
 from rules_engine.dryrun.header import PolicyName
@@ -35,9 +36,8 @@ HOSTILE = (
     "[link](https://evil.example) ![image](https://evil.example/x.png) <https://evil.example>",
     "line\r\nbreak\u2028\u202e\x1b[31m\x00\ud800",
     " ",
-    "",
     "*bold* _it_ ~~no~~ &lt; $x$",
-    "x" * 100_000,
+    "x" * 300,
 )
 
 
@@ -128,7 +128,7 @@ def test_what_there_is_no_room_for() -> None:
     names = [f"{'long_code_' * 11}{number}" for number in range(400)]
     document = {"id": "x" * 5000}
     exemplar = Exemplar("0" * 16, "p" * 200, 5000, "d", document, None, None)
-    transitions = {
+    transitions: dict[tuple[Answer, Answer], Transition] = {
         (tuple(names[number : number + 12]), (names[number],)): Transition(Tally(number + 1), [exemplar], exemplar)
         for number in range(380)
     }
@@ -172,9 +172,8 @@ def test_conditions_that_hold_of_nothing() -> None:
 
 def test_partial_reports() -> None:
     """A report of a part of the history says so before any figure, and names what was lost."""
-    text = markdown_report(
-        Report(HEADER, unfinished=2, lost=[Lost("a.jsonl: bytes 0 to 9", "it killed three workers")])
-    )
+    lost = [Lost("a.jsonl: bytes 0 to 9", "it killed three workers")]
+    text = markdown_report(Report(HEADER, unfinished=2, lost=lost))
     head = text.partition("###")[0]
     assert "> [!WARNING]\n> This report is partial" in head
     assert "2 parts of the history not replayed" in head
@@ -194,9 +193,9 @@ def test_waived_and_shadowed() -> None:
 @pytest.mark.parametrize(
     ("by", "said"),
     [
-        ("colour", "unknown group colour"),
+        ("colour", "unknown group"),
         ("merchnt", "did you mean merchant?"),
-        ("merchant", "does not tell merchants"),
+        ("merchant", "tell merchants apart"),
     ],
 )
 def test_groups_that_there_are_not(by: str, said: str) -> None:

@@ -11,11 +11,14 @@ OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.cli": "reads arguments and files, and prints",
     "rules_engine.docs": "writes the manual",
+    "rules_engine.dryrun.reports.html.assets": "reads the style and the script of a page, which stand beside it",
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
     "rules_engine.policy_tests.read": "reads files of tests, before any draft is judged",
     "rules_engine.policy_tests.sources": "reads the policies and the drafts that they name, the same",
+    "rules_engine.testing.history.__main__": "reads arguments, and says what is wrong",
+    "rules_engine.testing.history.writer": "writes the file",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {
@@ -27,6 +30,9 @@ ADMITTED = {
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
     },
     "rules_engine.shadow": {"import logging": "tells of a callback that raises, once the verdict is there"},
+    "rules_engine.testing.history.chance": {
+        "import random": "a stream that a seed alone decides, the same in every process; nothing that judges sees it",
+    },
 }
 """What else touches the process, name by name, and why no verdict can depend on it."""
 WORLDLY = {

@@ -42,7 +42,7 @@ def test_the_shipped_drafts() -> None:
     lines = _written(replay(history(*shipped_documents(), None), strict_task(by_merchant=True)), by=BY).splitlines()
     assert lines[:2] == [
         "strict against default",
-        "1 of 159 records (0.6 %) gets another answer: 1 newly rejected; 11 undecided, 1 unreadable.",
+        "1 of 159 records (0.6%) gets another answer: 1 newly rejected; 11 undecided, 1 unreadable.",
     ]
     assert lines[-3:] == [
         "Conditions",
@@ -50,8 +50,8 @@ def test_the_shipped_drafts() -> None:
         "  passes  gained(price_expired) > 0 (0 drafts of 159)",
     ]
     for line in (
-        "  newly rejected        1   0.6 %  2,770.00 EGP",
-        "  accepted  parameter_out_of_range       1  0.6 %  2,770.00 EGP",
+        "  newly rejected        1   0.6%  2,770.00 EGP",
+        "  accepted  parameter_out_of_range       1   0.6%  2,770.00 EGP",
         "  59 of 172 rules of the candidate",
         "  accepted -> parameter_out_of_range",
         "    history.jsonl:79  d_course_01",
@@ -114,8 +114,8 @@ def test_columns_are_aligned() -> None:
         ((), (code,)): Transition(Tally(drafts)) for code, drafts in (("日本", 1), ("abcd", 1_000))
     }
     lines = _written(Report(HEADER, transitions)).splitlines()
-    assert "  accepted  abcd    1,000  99.9 %" in lines
-    assert "  accepted  日本        1   0.1 %" in lines
+    assert "  accepted  abcd    1,000  99.9%" in lines
+    assert "  accepted  日本        1   0.1%" in lines
 
 
 def test_partial_reports() -> None:

@@ -6,14 +6,11 @@ that form, is called instead. `rules_engine.engine.screen.is_clean_plainly` mean
 """
 
 import ast
-import inspect
-import linecache
-import textwrap
 from collections.abc import Callable, Iterable
 from functools import cache
-from types import CodeType, FunctionType
 from typing import Any
 
+from rules_engine.engine.source import Names, definition, load
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
@@ -41,95 +38,71 @@ _ADMITTED = (
 )
 
 
-class _NotInlinableError(Exception):
+class NotInlinableError(Exception):
     """The function is no single expression of its arguments, module constants and `len`."""
 
 
-class _Names:
-    """The names that the generated function sees, one for each value."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-        self._known: dict[int, str] = {}
-
-    def name(self, value: Any) -> str:
-        name = self._known.setdefault(id(value), f"v{len(self._known)}")
-        self.values[name] = value
-        return name
-
-
-class _Renamer(ast.NodeTransformer):
+class Renamer(ast.NodeTransformer):
     """Rewrites an expression in the names of the generated function."""
 
-    def __init__(self, subject: str, context: str, constants: dict[str, Any], names: _Names) -> None:
-        self._subject = subject
-        self._context = context
-        self._constants = constants
-        self._names = names
+    def __init__(self, subject: str, context: str, constants: dict[str, Any], names: Names) -> None:
+        """Start.
+
+        Args:
+            subject: What the expression calls its subject.
+            context: What it calls the context.
+            constants: What its other names are.
+            names: What the generated function sees.
+        """
+        self.subject = subject
+        self.context = context
+        self.constants = constants
+        self.names = names
 
     def visit(self, node: ast.AST) -> Any:
         if not isinstance(node, _ADMITTED):
-            raise _NotInlinableError(type(node).__name__)
+            raise NotInlinableError(type(node).__name__)
         return super().visit(node)
 
     def visit_Call(self, node: ast.Call) -> Any:  # the name is the one of ast.NodeVisitor
         if not isinstance(node.func, ast.Name) or node.func.id != "len" or node.keywords:
-            raise _NotInlinableError("a call")
+            raise NotInlinableError("a call")
         node.args = [self.visit(argument) for argument in node.args]
         return node
 
     def visit_Name(self, node: ast.Name) -> Any:  # the same
-        if node.id == self._subject:
+        if node.id == self.subject:
             return ast.Name("item", ast.Load())
-        if node.id == self._context:
+        if node.id == self.context:
             return ast.Name("context", ast.Load())
-        if node.id not in self._constants:
-            raise _NotInlinableError(node.id)
-        return ast.Name(self._names.name(self._constants[node.id]), ast.Load())
+        if node.id not in self.constants:
+            raise NotInlinableError(node.id)
+        return ast.Name(self.names.name(self.constants[node.id]), ast.Load())
 
 
 @cache
 def written(expression: Expression[Any]) -> tuple[str, str, str] | None:
     """Give the names of the two arguments and the text of what is returned; None where that cannot be had."""
-    if not isinstance(expression, FunctionType) or expression.__closure__ or hasattr(expression, "__wrapped__"):
-        return None
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(expression)))
-    except (OSError, TypeError, SyntaxError):
-        return None
-    match tree.body:
-        case [ast.FunctionDef(args=ast.arguments(args=[subject, context])) as function]:
+    function = definition(expression)
+    match function:
+        case ast.FunctionDef(args=ast.arguments(args=[subject, context])):
             pass
         case _:
             return None
     match function.body:
         case [ast.Return(value=ast.expr() as returned)] | [ast.Expr(), ast.Return(value=ast.expr() as returned)]:
-            pass
-        case _:
-            return None
-    return (subject.arg, context.arg, ast.unparse(returned)) if _is_source_of(function, expression) else None
+            return subject.arg, context.arg, ast.unparse(returned)
+    return None
 
 
-def _is_source_of(function: ast.FunctionDef, expression: FunctionType) -> bool:
-    """Tell whether a text compiles to a function: the file may have been edited since the function was loaded."""
-    function.decorator_list = []
-    module = compile(ast.Module([function], []), "<source>", "exec", dont_inherit=True)
-    codes = [constant for constant in module.co_consts if isinstance(constant, CodeType)]
-    loaded = expression.__code__
-    return any(
-        (code.co_code, code.co_names, code.co_consts) == (loaded.co_code, loaded.co_names, loaded.co_consts)
-        for code in codes
-    )
-
-
-def _inlined(expression: Expression[Any], names: _Names) -> str:
+def _inlined(expression: Expression[Any], names: Names) -> str:
     parsed = written(expression)
     if parsed is not None:
         subject, context, text = parsed
-        renamer = _Renamer(subject, context, expression.__globals__, names)
+        renamer = Renamer(subject, context, expression.__globals__, names)
         try:
             return ast.unparse(renamer.visit(ast.parse(text, mode="eval").body))
-        except _NotInlinableError:
+        except NotInlinableError:
             pass
     return f"{names.name(expression)}(item, context)"
 
@@ -141,16 +114,12 @@ def generate(title: str, stages: Iterable[tuple[Scope[Any], Iterable[Expression[
         title: What the policy and the operation are called; it names the source in tracebacks.
         stages: What to ask of the items of each scope.
     """
-    names = _Names()
+    names = Names()
     lines = ["def screen(joined, context):"]
     for scope, expressions in stages:
         lines.append(f"    for item in joined.{scope.name}:")
         asked = "\n            or ".join(f"({_inlined(expression, names)})" for expression in expressions)
         lines += ["        if (", f"            {asked}", "        ):", "            return False"]
     lines.append("    return True")
-    source = "\n".join(lines) + "\n"
-    filename = f"<screen of {title}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    exec(compile(source, filename, "exec"), names.values)  # noqa: S102  # our own text, made of the rules' own expressions
-    screen: Screen = names.values["screen"]
+    screen: Screen = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
     return screen

@@ -1,7 +1,6 @@
 """Judge a draft, judge a raw body, ask what is still to be looked up."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +10,7 @@ from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
-from rules_engine.exceptions import DraftError, FactsError, PolicyError
+from rules_engine.exceptions import PolicyError
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.nearest import did_you_mean
@@ -20,8 +19,9 @@ from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
+from rules_engine.shadow import OnDifference, Shadow
 from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
+from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
 
@@ -35,6 +35,8 @@ class Engine:
         *,
         rules: Iterable[Rule[Any]] = (),
         installed: Iterable[Rule[Any]] = (),
+        candidate: Policy | None = None,
+        on_difference: OnDifference | None = None,
     ) -> None:
         """Compile a policy.
 
@@ -43,13 +45,19 @@ class Engine:
             rules: Rules of the host's own. One that the policy does not name comes last in every pipeline whose
                 operation has what it stands on.
             installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
+            candidate: A policy to try in the shadow of this one: it is asked about every draft, with the same rules,
+                and changes no verdict.
+            on_difference: Is told of each draft to which the candidate gives other codes, or the same in another order,
+                or that only one of the two accepts; before the verdict is returned, and in the same thread. Where it
+                raises, the verdict stands, and the log `rules_engine.shadow` tells.
 
         Raises:
-            PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
-                name of another one.
+            PolicyError: A policy names what does not exist, two rules have one name, or a limit of theirs has the
+                name of another one; or the candidate has no pipeline for an operation of the policy.
+            TypeError: There is a candidate and nobody to tell, or somebody to tell and no candidate.
         """
-        own = tuple(rules)
-        known = (*RULES, *own, *(rule for rule in installed if rule not in own))
+        own, extra = tuple(rules), tuple(installed)
+        known = (*RULES, *own, *(rule for rule in extra if rule not in own))
         by_name = {rule.name: rule for rule in known}
         if len(by_name) != len(known):
             raise PolicyError(["two rules have the same name"])
@@ -58,6 +66,13 @@ class Engine:
         _check_limits(self.policy, known)
         self._rules = by_name
         self._plans: dict[str, Plan] = {}
+        self._shadow: Shadow | None = None
+        if candidate is not None and on_difference is not None:
+            other = Engine(candidate, rules=own, installed=extra)
+            _check_candidate(self.policy, other.policy)
+            self._shadow = Shadow(self.beside(other), on_difference)
+        elif candidate is not None or on_difference is not None:
+            raise TypeError("candidate and on_difference need each other")
 
     def validate(self, draft: Draft[Any] | RefusedRequest | Document) -> Verdict:
         """Judge a draft of any operation.
@@ -97,10 +112,20 @@ class Engine:
         read = read_body(operation, body, facts, target)
         return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
+    def beside(self, other: "Engine") -> TwoPolicies:
+        """Judge drafts under this policy and under another one, in one pass.
+
+        Args:
+            other: The other one, compiled with the same rules.
+        """
+        return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
+
     def _judge(self, draft: Draft[Any]) -> Verdict:
+        if self._shadow is not None:
+            return self._shadow.judge(draft)
         prepared = self._plan(draft.operation)
-        context = Context(_aware(draft.facts.now), prepared.limits)
-        joined = _joined(prepared.join, draft)
+        joined = prepared.join(draft)
+        context = Context(draft.facts.now, prepared.limits)
         return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
@@ -115,7 +140,7 @@ class Engine:
         if operation not in self.policy.pipelines:
             raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
         row = OPERATIONS[operation]
-        prepared = plan(self.policy, operation, rules=self._rules, join=row.join, fault_code=row.fault_code)
+        prepared = plan(self.policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code)
         return self._plans.setdefault(operation, prepared)
 
 
@@ -173,18 +198,14 @@ def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
         raise PolicyError(problems)
 
 
-def _joined(join: Callable[[Any], Joined], draft: Draft[Any]) -> Joined:
-    try:
-        return join(draft)
-    except (ArithmeticError, ValueError) as error:
-        # The wire lets no such number in; a host that builds models itself may.
-        raise DraftError("", "expected numbers that can be reckoned with, none infinite or NaN") from error
-
-
-def _aware(now: datetime) -> datetime:
-    if now.tzinfo is None:
-        raise FactsError("/facts/now", "expected an instant with an offset")
-    return now
+def _check_candidate(policy: Policy, candidate: Policy) -> None:
+    problems = [
+        f"{candidate.id}: no pipeline for {operation}, which {policy.id} has"
+        for operation in policy.pipelines
+        if operation not in candidate.pipelines
+    ]
+    if problems:
+        raise PolicyError(problems)
 
 
 @lru_cache(maxsize=64)
@@ -250,6 +271,5 @@ def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactK
     read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
     if isinstance(read, RefusedRequest):
         return ()
-    _aware(read.facts.now)
-    joined = _joined(OPERATIONS[read.operation].join, read)
+    joined = OPERATIONS[read.operation].joined(read)
     return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in joined.unknown))

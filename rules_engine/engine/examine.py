@@ -63,6 +63,10 @@ class Finding:
     error: str = ""
 
 
+Findings = dict[Rule[Any], list[Finding]]
+"""What rules say, each on every item of its scope."""
+
+
 @frozen(eq=False)
 class Result:
     """A rule on one item, once needs are looked at.
@@ -104,7 +108,7 @@ class Outcome:
             self.by_index[_index(result.finding.item)] = result.standing
 
 
-def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context) -> Verdict:
+def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, known: Findings | None = None) -> Verdict:
     """Judge a draft in full.
 
     Args:
@@ -112,11 +116,13 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context) -> 
         draft: The draft.
         joined: The draft, joined with its facts.
         context: The clock and the limits.
+        known: What rules are known to say, so that they are not asked again; what the others say is added.
     """
+    said = {} if known is None else known
     terms = terms_of(plan, draft, context.now)
     outcomes: dict[Rule[Any], Outcome] = {}
     for planned in plan.resolution:
-        findings = evaluate(planned.rule, joined, context)
+        findings = said.get(planned.rule) or said.setdefault(planned.rule, evaluate(planned.rule, joined, context))
         results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
         troubled = [
             (blocker, outcomes[blocker])
@@ -209,9 +215,7 @@ def place_of(rule: Rule[Any], item: Any) -> Path:
 
 
 def _param(rule: Rule[Any], item: Any) -> str | None:
-    if item is None:
-        return None
-    return _named(place_of(rule, item))
+    return None if item is None else _named(place_of(rule, item))
 
 
 def _named(path: Path) -> str | None:

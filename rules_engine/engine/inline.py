@@ -8,7 +8,7 @@ that form, is called instead. `rules_engine.engine.screen.is_clean_plainly` mean
 import ast
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from rules_engine.engine.source import Names, definition, load
 from rules_engine.rules.declaration import Expression
@@ -18,6 +18,15 @@ from rules_engine.subjects.scope import Scope
 
 Screen = Callable[[Joined, Context], bool]
 """Whether no expression is true of any item."""
+Stages = Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]
+"""What to ask of the items of each scope."""
+
+
+class _Generated(Protocol):
+    """A screen that may be given a second context, for what is asked under other limits."""
+
+    def __call__(self, joined: Joined, context: Context, other: Context | None = None, /) -> bool: ...
+
 
 _ADMITTED = (
     ast.BoolOp,
@@ -45,12 +54,13 @@ class NotInlinableError(Exception):
 class Renamer(ast.NodeTransformer):
     """Rewrites an expression in the names of the generated function."""
 
-    def __init__(self, subject: str, context: str, constants: dict[str, Any], names: Names) -> None:
+    def __init__(self, subject: str, context: str, asked: str, constants: dict[str, Any], names: Names) -> None:
         """Start.
 
         Args:
             subject: What the expression calls its subject.
             context: What it calls the context.
+            asked: What the generated function calls the context that the expression is asked under.
             constants: What its other names are.
             names: What the generated function sees.
         """
@@ -58,6 +68,7 @@ class Renamer(ast.NodeTransformer):
         self.context = context
         self.constants = constants
         self.names = names
+        self._asked = asked
 
     def visit(self, node: ast.AST) -> Any:
         if not isinstance(node, _ADMITTED):
@@ -74,7 +85,7 @@ class Renamer(ast.NodeTransformer):
         if node.id == self.subject:
             return ast.Name("item", ast.Load())
         if node.id == self.context:
-            return ast.Name("context", ast.Load())
+            return ast.Name(self._asked, ast.Load())
         if node.id not in self.constants:
             raise NotInlinableError(node.id)
         return ast.Name(self.names.name(self.constants[node.id]), ast.Load())
@@ -95,31 +106,36 @@ def written(expression: Expression[Any]) -> tuple[str, str, str] | None:
     return None
 
 
-def _inlined(expression: Expression[Any], names: Names) -> str:
+def _inlined(expression: Expression[Any], asked: str, names: Names) -> str:
+    """Write an expression in the names of the generated function; `asked` is the context it is asked under."""
     parsed = written(expression)
     if parsed is not None:
         subject, context, text = parsed
-        renamer = Renamer(subject, context, expression.__globals__, names)
+        renamer = Renamer(subject, context, asked, expression.__globals__, names)
         try:
             return ast.unparse(renamer.visit(ast.parse(text, mode="eval").body))
         except NotInlinableError:
             pass
-    return f"{names.name(expression)}(item, context)"
+    return f"{names.name(expression)}(item, {asked})"
 
 
-def generate(title: str, stages: Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]) -> Screen:
-    """Write the screen of a plan.
+def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
+    """Write the screen of a plan, or of two plans.
 
     Args:
         title: What the policy and the operation are called; it names the source in tracebacks.
         stages: What to ask of the items of each scope.
+        others: What to ask of them under the second context.
     """
     names = Names()
-    lines = ["def screen(joined, context):"]
-    for scope, expressions in stages:
+    lines = ["def screen(joined, context, other=None):"]
+    for asked, scope, expressions in (
+        *(("context", *stage) for stage in stages),
+        *(("other", *stage) for stage in others),
+    ):
         lines.append(f"    for item in joined.{scope.name}:")
-        asked = "\n            or ".join(f"({_inlined(expression, names)})" for expression in expressions)
-        lines += ["        if (", f"            {asked}", "        ):", "            return False"]
+        text = "\n            or ".join(f"({_inlined(expression, asked, names)})" for expression in expressions)
+        lines += ["        if (", f"            {text}", "        ):", "            return False"]
     lines.append("    return True")
-    screen: Screen = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
+    screen: _Generated = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
     return screen

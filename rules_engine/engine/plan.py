@@ -1,6 +1,6 @@
 """A policy and an operation, prepared once so that drafts are judged without looking anything up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -104,7 +104,7 @@ def plan(
         for name, mode in modes.items()
         if mode is not Mode.OFF
     )
-    by_scope = _by_scope(planned)
+    checks = by_scope(planned)
     return Plan(
         operation=operation,
         policy=policy.id,
@@ -116,8 +116,8 @@ def plan(
         resolution=_resolution(planned),
         delayed=tuple(item for item in planned if item.enforce_from is not None),
         waivers=tuple(waiver for waiver in policy.waivers if waiver.match.operation in (None, operation)),
-        stages=tuple((scope.select, tuple(checks)) for scope, checks in by_scope.items()),
-        screen=generate(f"{policy.id}, {operation}", by_scope.items()) if screened else _passes_nothing,
+        stages=tuple((scope.select, tuple(asked)) for scope, asked in checks.items()),
+        screen=generate(f"{policy.id}, {operation}", checks.items()) if screened else _passes_nothing,
         clean=Verdict(operation, policy.id),
     )
 
@@ -142,7 +142,8 @@ def _resolution(planned: tuple[PlannedRule, ...]) -> tuple[PlannedRule, ...]:
     return tuple(ordered.values())
 
 
-def _by_scope(planned: tuple[PlannedRule, ...]) -> dict[Scope[Any], list[Expression[Any]]]:
+def by_scope(planned: Iterable[PlannedRule]) -> dict[Scope[Any], list[Expression[Any]]]:
+    """Give what a screen has to ask of the items of each scope."""
     by_scope: dict[Scope[Any], list[Expression[Any]]] = {}
     for item in planned:
         checks = by_scope.setdefault(item.rule.scope, [])

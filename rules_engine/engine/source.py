@@ -62,9 +62,8 @@ def _is_source_of(written: ast.FunctionDef, function: FunctionType) -> bool:
     codes = [constant for constant in module.co_consts if isinstance(constant, CodeType)]
     loaded = function.__code__
     return any(
-        (code.co_code, code.co_names, code.co_varnames, _plain(code)) == (
-            loaded.co_code, loaded.co_names, loaded.co_varnames, _plain(loaded)
-        )
+        (code.co_code, code.co_names, code.co_varnames, _plain(code))
+        == (loaded.co_code, loaded.co_names, loaded.co_varnames, _plain(loaded))
         for code in codes
     )
 

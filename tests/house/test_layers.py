@@ -10,13 +10,15 @@ FACE = ""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("lint", "policy_tests"),
+    ("dryrun", "lint", "policy_tests"),
     ("comparison",),
     ("docs", "testing"),
     ("places",),
     (FACE,),
     ("doors", "plugins"),
     ("api",),
+    ("shadow",),
+    ("two_policies",),
     ("operations",),
     ("engine", "wire"),
     ("policy",),
@@ -41,6 +43,9 @@ LIBRARIES = {
     "hypothesis": "rules_engine.testing",
     "cyclopts": "rules_engine.cli",
     "rich": "rules_engine.cli",
+    "pyarrow": "rules_engine.dryrun.history",
+    "pyspark": "rules_engine.dryrun.spark",
+    "zstandard": "rules_engine.dryrun.history",
 }
 """Where each third-party library may be imported; one that is not here may be imported nowhere."""
 DEPTH = {room: depth for depth, rooms in enumerate(LAYERS) for room in rooms}

@@ -103,7 +103,7 @@ class Checker:
         if parsed is None:
             return None
         subject, context, text = parsed
-        renamer = _Substituter(subject, context, expression.__globals__, self._inliner.names)
+        renamer = _Substituter(subject, context, "context", expression.__globals__, self._inliner.names)
         renamer.attributes, renamer.limits = values, self._limits
         try:
             inlined: ast.expr = renamer.visit(ast.parse(text, mode="eval").body)

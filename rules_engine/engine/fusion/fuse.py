@@ -57,9 +57,7 @@ def fuse(
     return glance
 
 
-def _written(
-    join: Callable[[Any], Joined], checks: Checks, limits: Mapping[Limit[Any], Any]
-) -> tuple[str, Names]:
+def _written(join: Callable[[Any], Joined], checks: Checks, limits: Mapping[Limit[Any], Any]) -> tuple[str, Names]:
     if not isinstance(join, FunctionType):
         raise NotFusableError("the join is no function")
     names = Names()
@@ -75,9 +73,15 @@ def _written(
     block = simplified([*block, ast.Return(ast.UnaryOp(ast.Not(), unknown))], names)
     _refuse_strangers(block, names, checks)
     if checker.calls_rules:
-        made = ast.Call(ast.Name(names.name(Context, "Context"), ast.Load()), [ast.Name("now"), ast.Name(names.name(limits, "limits"))], [])
+        made = ast.Call(
+            ast.Name(names.name(Context, "Context"), ast.Load()),
+            [ast.Name("now"), ast.Name(names.name(limits, "limits"))],
+            [],
+        )
         block.insert(0, ast.Assign([ast.Name("context", ast.Store())], made))
-    function = ast.FunctionDef("glance", ast.arguments([], [ast.arg("draft")], None, [], [], None, []), [*ast.parse(_HEAD).body, *block], [])
+    function = ast.FunctionDef(
+        "glance", ast.arguments([], [ast.arg("draft")], None, [], [], None, []), [*ast.parse(_HEAD).body, *block], []
+    )
     return ast.unparse(ast.fix_missing_locations(function)) + "\n", names
 
 
@@ -154,7 +158,14 @@ def _builds(function: FunctionType, checks: Checks, seen: set[FunctionType]) -> 
     seen.add(function)
     for name in function.__code__.co_names:
         value = function.__globals__.get(name)
-        if isinstance(value, type) and (value in checks or (value.__module__.startswith("rules_engine.subjects") and not attrs.has(value) and not hasattr(value, "__members__"))):
+        if isinstance(value, type) and (
+            value in checks
+            or (
+                value.__module__.startswith("rules_engine.subjects")
+                and not attrs.has(value)
+                and not hasattr(value, "__members__")
+            )
+        ):
             return True
         if isinstance(value, FunctionType) and value not in seen and _builds(value, checks, seen):
             return True
@@ -168,7 +179,8 @@ def _refuse_strangers(block: Block, names: Names, checks: Checks) -> None:
             case ast.Call(func=ast.Name(id=name)):
                 called = names.values.get(name)
                 known = isinstance(called, type | BuiltinFunctionType) or (
-                    isinstance(called, FunctionType) and (name.startswith("rule__") or not _builds(called, checks, set()))
+                    isinstance(called, FunctionType)
+                    and (name.startswith("rule__") or not _builds(called, checks, set()))
                 )
                 if not known:
                     raise NotFusableError(f"{name} is called")

@@ -78,7 +78,9 @@ class Inliner:
             case ast.Assign(targets=[target], value=ast.IfExp(test, then, other)) if self._branches(then, other):
                 branches = [ast.Assign([target], then)], [ast.Assign([copy.deepcopy(target)], other)]
                 yield from self._statement(ast.If(test, *branches))
-            case ast.Assign(targets=[ast.Name() | ast.Tuple() as target], value=ast.Call() as call) if self._called(call):
+            case ast.Assign(targets=[ast.Name() | ast.Tuple() as target], value=ast.Call() as call) if self._called(
+                call
+            ):
                 before = self._arguments(call)
                 written = self._call(call, target)
                 yield from before

@@ -324,7 +324,9 @@ class _Dead:
                 return
             case ast.If():
                 statement.body, statement.orelse = self.swept(statement.body), self.swept(statement.orelse)
-            case ast.For(target=ast.Tuple(elts=[ast.Name(id=index), item]), iter=ast.Call(ast.Name("enumerate"), [items])):
+            case ast.For(
+                target=ast.Tuple(elts=[ast.Name(id=index), item]), iter=ast.Call(ast.Name("enumerate"), [items])
+            ):
                 statement.body = self.swept(statement.body)
                 if not self._read[index]:
                     statement.target, statement.iter = item, items

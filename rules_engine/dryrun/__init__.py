@@ -1,0 +1,1 @@
+"""The dry run: what a policy would have done to a history of drafts."""

@@ -1,13 +1,15 @@
 """Judge a draft, judge a raw body, ask what is still to be looked up."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
 from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
+from rules_engine.engine.fusion.fuse import Glance, fuse
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
 from rules_engine.exceptions import PolicyError
@@ -24,6 +26,9 @@ from rules_engine.subjects.context import Context
 from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
+
+_OFTEN: Final = 100
+"""How many clean drafts of an operation are judged before its join and its rules are fused: that takes a while."""
 
 
 class Engine:
@@ -66,6 +71,8 @@ class Engine:
         _check_limits(self.policy, known)
         self._rules = by_name
         self._plans: dict[str, Plan] = {}
+        self._passed: Counter[str] = Counter()
+        self._glances: dict[str, Glance] = {}
         self._shadow: Shadow | None = None
         if candidate is not None and on_difference is not None:
             other = Engine(candidate, rules=own, installed=extra)
@@ -121,12 +128,26 @@ class Engine:
         return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
+        glance = self._glances.get(draft.operation)
+        verdict = None if glance is None else glance(draft)
+        return self._look_closely(draft) if verdict is None else verdict
+
+    def _look_closely(self, draft: Draft[Any]) -> Verdict:
+        """Judge a draft that no glance has passed; many clean ones make it worth while to write a glance."""
         if self._shadow is not None:
             return self._shadow.judge(draft)
-        prepared = self._plan(draft.operation)
+        operation = draft.operation
+        prepared = self._plan(operation)
         joined = prepared.join(draft)
         context = Context(draft.facts.now, prepared.limits)
-        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
+        if operation in self._glances or not is_clean(prepared, joined, context):
+            return examine(prepared, draft, joined, context)
+        self._passed[operation] += 1
+        if self._passed[operation] == _OFTEN:
+            glance = fuse(prepared, OPERATIONS[operation].join)
+            if glance is not None:
+                self._glances[operation] = glance
+        return prepared.clean
 
     def _refuse(self, refused: RefusedRequest) -> Verdict:
         return evolve(self._plan(refused.operation).clean, violations=refused.violations)

@@ -10,7 +10,7 @@ import attrs
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.inline import NotInlinableError, Renamer, written
 from rules_engine.rules.declaration import Expression
-from rules_engine.subjects.context import Limit
+from rules_engine.subjects.context import Limits
 from rules_engine.subjects.joined import Joined
 
 Checks = Mapping[type, Sequence[Expression[Any]]]
@@ -24,7 +24,7 @@ class Checker:
         calls_rules: Whether a rule had to be called, so that the context is needed.
     """
 
-    def __init__(self, checks: Checks, limits: Mapping[Limit[Any], Any], inliner: Inliner) -> None:
+    def __init__(self, checks: Checks, limits: Limits, inliner: Inliner) -> None:
         """Start.
 
         Args:
@@ -96,7 +96,7 @@ class Checker:
                 inlined = ast.Call(called, [item, ast.Name("context", ast.Load())], [])
             asked.append(inlined)
         for condition in asked:
-            yield ast.If(condition, [ast.Return(ast.Constant(False))], [])
+            yield ast.If(condition, [ast.Return(ast.Constant(None))], [])
 
     def _inlined(self, expression: Expression[Any], values: Mapping[str, ast.expr]) -> ast.expr | None:
         parsed = written(expression)
@@ -123,7 +123,7 @@ class _Substituter(Renamer):
     """Puts the arguments of a constructor in the place of the attributes, and its value in that of each limit."""
 
     attributes: Mapping[str, ast.expr]
-    limits: Mapping[Limit[Any], Any]
+    limits: Limits
 
     def visit_Attribute(self, node: ast.Attribute) -> Any:  # the name is the one of ast.NodeVisitor
         match node.value:

@@ -9,7 +9,8 @@ one in from elsewhere is refused.
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Sequence
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, Final
 
@@ -18,13 +19,15 @@ import attrs
 from rules_engine.engine.fusion.checks import Checker, Checks, is_joined
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.fusion.simplify import simpler, simplified
+from rules_engine.engine.plan import Plan, by_scope
 from rules_engine.engine.source import Names, load
 from rules_engine.models.draft import Draft
-from rules_engine.subjects.context import Context, Limit
+from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
+from rules_engine.violation import Verdict
 
-Glance = Callable[[Draft[Any]], bool]
-"""Whether a draft is clean; False also where that takes a closer look."""
+Glance = Callable[[Draft[Any]], Verdict | None]
+"""The verdict of a draft that is clean; None where that takes a closer look."""
 
 _METHODS: Final = frozenset(
     {"append", "clear", "difference_update", "extend", "get", "isascii", "isdisjoint", "lower", "strip", "upper"}
@@ -32,63 +35,58 @@ _METHODS: Final = frozenset(
 """Methods of lists, sets, mappings and texts: none of them builds an item."""
 
 
-def fuse(
-    title: str,
-    join: Callable[[Any], Joined],
-    checks: Checks,
-    limits: Mapping[Limit[Any], Any],
-) -> Glance | None:
-    """Write a join and the screen as one function.
+def fuse(plan: Plan, join: Callable[[Any], Joined]) -> Glance | None:
+    """Write the join of an operation and the screen of a plan as one function.
 
     Args:
-        title: What the policy and the operation are called; it names the source in tracebacks.
-        join: The join.
-        checks: What to ask of the items of each scope.
-        limits: The value of every limit.
+        plan: The plan.
+        join: The join; it may raise where the plan's own raises an error that names the cause.
 
     Returns:
         The function; None where the join is not of the form that can be fused, or its source cannot be had.
     """
     try:
-        source, names = _written(join, checks, limits)
+        source, names = _written(plan, join)
     except NotFusableError:
         return None
-    glance: Glance = load(source, f"<glance of {title}>", "glance", names)
+    glance: Glance = load(source, f"<glance of {plan.policy}, {plan.operation}>", "glance", names)
     return glance
 
 
-def _written(join: Callable[[Any], Joined], checks: Checks, limits: Mapping[Limit[Any], Any]) -> tuple[str, Names]:
+def _written(plan: Plan, join: Callable[[Any], Joined]) -> tuple[str, Names]:
     if not isinstance(join, FunctionType):
         raise NotFusableError("the join is no function")
+    checks = {scope.subject: asked for scope, asked in by_scope(plan.rules).items()}
     names = Names()
     inliner = Inliner(names, lambda function: _builds(function, checks, set()))
     for taken in ("draft", "context", "now", "joined"):
         inliner.local(taken)
-    (parameter,) = join.__code__.co_varnames[: join.__code__.co_argcount]
+    parameter, *_ = join.__code__.co_varnames
     block = inliner.body(join, {parameter: ast.Name("draft", ast.Load())}, ast.Name("joined", ast.Store()))
-    block = simpler(block, names)
-    checker = Checker(checks, limits, inliner)
-    block = checker.checked(block)
-    block, unknown = _without_joined(block, names)
-    block = simplified([*block, ast.Return(ast.UnaryOp(ast.Not(), unknown))], names)
+    checker = Checker(checks, plan.limits, inliner)
+    block, unknown = _without_joined(checker.checked(simpler(block, names)), names)
+    clean = ast.Name(names.name(plan.clean, "clean"), ast.Load())
+    block += [ast.If(unknown, [ast.Return(ast.Constant(None))], []), ast.Return(clean)]
+    block = simplified(block, names)
     _refuse_strangers(block, names, checks)
+    context = ""
     if checker.calls_rules:
-        made = ast.Call(
-            ast.Name(names.name(Context, "Context"), ast.Load()),
-            [ast.Name("now"), ast.Name(names.name(limits, "limits"))],
-            [],
-        )
-        block.insert(0, ast.Assign([ast.Name("context", ast.Store())], made))
-    function = ast.FunctionDef(
-        "glance", ast.arguments([], [ast.arg("draft")], None, [], [], None, []), [*ast.parse(_HEAD).body, *block], []
-    )
-    return ast.unparse(ast.fix_missing_locations(function)) + "\n", names
+        context = f"context = {names.name(Context, 'Context')}(now, {names.name(plan.limits, 'limits')})"
+    body = ast.unparse(ast.fix_missing_locations(ast.Module(block, [])))
+    return _FUNCTION.format(context=context, body=textwrap.indent(body, " " * 8)), names
 
 
-_HEAD: Final = """now = draft.facts.now
-if now.tzinfo is None:
-    return False
+_FUNCTION: Final = """def glance(draft):
+    try:
+        now = draft.facts.now
+        if now.tzinfo is None:
+            return None
+        {context}
+{body}
+    except Exception:
+        return None
 """
+"""What raises is left to the closer look, which tells what it was."""
 
 
 def _without_joined(block: Block, names: Names) -> tuple[Block, ast.expr]:

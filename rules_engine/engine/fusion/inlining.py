@@ -76,8 +76,8 @@ class Inliner:
             case ast.AnnAssign():
                 pass
             case ast.Assign(targets=[target], value=ast.IfExp(test, then, other)) if self._branches(then, other):
-                branches = [ast.Assign([target], then)], [ast.Assign([copy.deepcopy(target)], other)]
-                yield from self._statement(ast.If(test, *branches))
+                branch: Block = [ast.Assign([target], then)]
+                yield from self._statement(ast.If(test, branch, [ast.Assign([copy.deepcopy(target)], other)]))
             case ast.Assign(targets=[ast.Name() | ast.Tuple() as target], value=ast.Call() as call) if self._called(
                 call
             ):

@@ -215,14 +215,14 @@ class _Apart(ast.NodeTransformer):
         match node:
             case ast.Assign(targets=[ast.Name(id=record)], value=value) if record in self._records:
                 return [
-                    ast.Assign([ast.Name(f"{record}_{name}__", ast.Store())], part) for name, part in self._parts(value)
+                    ast.Assign([ast.Name(f"{record}__{name}", ast.Store())], part) for name, part in self._parts(value)
                 ]
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # the same
         self.generic_visit(node)
         if isinstance(node.value, ast.Name) and node.value.id in self._records:
-            return ast.Name(f"{node.value.id}_{node.attr}__", node.ctx)
+            return ast.Name(f"{node.value.id}__{node.attr}", node.ctx)
         return node
 
     def _parts(self, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
@@ -290,9 +290,11 @@ def _stores(block: Block) -> Iterator[str]:
 
 
 def _loads(block: Block) -> Iterator[str]:
-    for node in ast.walk(ast.Module(block, [])):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            yield node.id
+    for statement in block:
+        for node in ast.walk(statement):
+            match node:
+                case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):
+                    yield name
 
 
 class _Dead:
@@ -302,7 +304,9 @@ class _Dead:
         self._names = names
         self._read = Counter(_loads(function))
         appended = (_appended(statement) for block in _blocks(function) for statement in block)
-        self._read.subtract(name for name in appended if name is not None)
+        # Another name for a list may be read elsewhere; one that was never anything but a new list may not.
+        other = {name for block in _blocks(function) for statement in block for name in _given_other_than_lists(statement)}
+        self._read.subtract(name for name in appended if name is not None and name not in other)
 
     def swept(self, block: Block) -> Block:
         return [kept for statement in block for kept in self._statement(statement)]
@@ -313,14 +317,13 @@ class _Dead:
                 if not _is_pure(value, self._names):
                     yield ast.Expr(value)
                 return
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=same)) if name == same:
+                return
             case ast.Expr(value=value) if _is_pure(value, self._names):
                 return
             case ast.Expr(value=ast.Call(args=[value])) if (list_ := _appended(statement)) and not self._read[list_]:
                 if not _is_pure(value, self._names):
                     yield ast.Expr(value)
-                return
-            case ast.AugAssign(target=ast.Name(id=name), value=value) if not self._read[name]:
-                yield ast.Expr(value)
                 return
             case ast.If():
                 statement.body, statement.orelse = self.swept(statement.body), self.swept(statement.orelse)
@@ -338,6 +341,17 @@ class _Dead:
                     return
                 statement.body = statement.body or [ast.Pass()]
         yield statement
+
+
+def _given_other_than_lists(statement: ast.stmt) -> Iterator[str]:
+    """Name what a statement itself assigns, other than new lists."""
+    match statement:
+        case ast.Assign(targets=[ast.Name()], value=ast.List()):
+            return
+        case ast.Assign(targets=targets):
+            yield from _stores([ast.Assign(targets, ast.Constant(None))])
+        case ast.For(target=target):
+            yield from _stores([ast.Expr(target)])
 
 
 def _appended(statement: ast.stmt) -> str | None:

@@ -12,6 +12,7 @@ from rules_engine.engine.examine import examine
 from rules_engine.engine.fusion.fuse import Glance, fuse
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
+from rules_engine.engine.source import source_of
 from rules_engine.exceptions import PolicyError
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
@@ -126,6 +127,23 @@ class Engine:
             other: The other one, compiled with the same rules.
         """
         return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
+
+    def plan_of(self, operation: str) -> Plan:
+        """Give the plan of an operation: its rules in their order, with what each of them takes.
+
+        Raises:
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        return self._plan(operation)
+
+    def source_of(self, operation: str) -> str:
+        """Give the text of the function that clean drafts of an operation pass.
+
+        Raises:
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        prepared = self._plan(operation)
+        return source_of(fuse(prepared, OPERATIONS[operation].join) or prepared.screen)
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
         glance = self._glances.get(draft.operation)

@@ -1,7 +1,7 @@
 """What exactly is wrong with a draft: evaluate every rule on every item, then fold.
 
-Evaluate asks each rule for its raw truth, whatever else fired. Fold applies needs, modes and order. Only drafts that
-the screen does not pass come here, so this is written for the reader.
+Evaluate asks each rule for its raw truth, whatever else fired. Fold applies needs, modes and order; a rule that is clear
+everywhere, and builds on none that is not, has no part in it.
 """
 
 import enum
@@ -14,6 +14,7 @@ from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms, terms_of
 from rules_engine.models.draft import Draft
 from rules_engine.path import Path, param_of, pointer_of
+from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
@@ -63,8 +64,10 @@ class Finding:
     error: str = ""
 
 
-Findings = dict[Rule[Any], list[Finding]]
-"""What rules say, each on every item of its scope."""
+Findings = dict[Rule[Any], Sequence[Finding]]
+"""What rules say, each on every item of its scope; nothing for a rule that is clear on all of them."""
+
+_OWN = frozenset(RULES)
 
 
 @frozen(eq=False)
@@ -119,21 +122,38 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, kno
         known: What rules are known to say, so that they are not asked again; what the others say is added.
     """
     said = {} if known is None else known
-    terms = terms_of(plan, draft, context.now)
-    outcomes: dict[Rule[Any], Outcome] = {}
     for planned in plan.resolution:
-        findings = said.get(planned.rule) or said.setdefault(planned.rule, evaluate(planned.rule, joined, context))
-        results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
-        troubled = [
-            (blocker, outcomes[blocker])
-            for blocker in planned.blockers
-            if outcomes[blocker].results and blocker not in terms.delayed
-        ]
-        outcomes[planned.rule] = _outcome(_weigh(planned.rule, results, troubled) if troubled else results)
+        if planned.rule not in said:
+            said[planned.rule] = _troubles(planned.rule, joined, context)
+    terms = terms_of(plan, draft, context.now, {planned.rule.code.name for planned in plan.rules if said[planned.rule]})
+    outcomes = _fold(plan, said, joined, terms)
     report = _Report(plan, terms, context)
     for planned in plan.rules:
-        report.add(planned, outcomes[planned.rule])
+        if planned.rule in outcomes:
+            report.add(planned, outcomes[planned.rule])
     return report.verdict(joined)
+
+
+def _fold(plan: Plan, said: Findings, joined: Joined, terms: Terms) -> dict[Rule[Any], Outcome]:
+    """Apply needs: what comes of the rules that are not clear everywhere, once each has heard what it builds on."""
+    outcomes: dict[Rule[Any], Outcome] = {}
+    affected: set[Rule[Any]] = set()
+    for planned in plan.resolution:
+        rule = planned.rule
+        findings = said[rule]
+        if rule in affected:
+            findings = findings or [Finding(item, Truth.CLEAR) for item in rule.scope.select(joined)]
+        elif not findings:
+            continue
+        results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
+        if rule in affected:
+            troubled = [(blocker, outcomes[blocker]) for blocker in planned.blockers if blocker in outcomes]
+            results = _weigh(rule, results, [(one, outcome) for one, outcome in troubled if one not in terms.delayed])
+        outcome = _outcome(results)
+        if outcome.results:
+            outcomes[rule] = outcome
+            affected.update(plan.dependants[rule])
+    return outcomes
 
 
 def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
@@ -142,6 +162,24 @@ def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]
     if items is None:
         return [Finding(None, Truth.UNDECIDED)]
     return [_finding(rule, item, context) for item in items]
+
+
+def _troubles(rule: Rule[Any], joined: Joined, context: Context) -> Sequence[Finding]:
+    """Ask one rule for its raw truth on every item of its scope; nothing where it is clear on all of them."""
+    items: Sequence[Any] | None = rule.scope.select(joined)
+    # Our own rules are undecided only where the join notes an unknown fact.
+    if items is not None and (rule.undecided_when is None or (not joined.unknown and rule in _OWN)):
+        violated = rule.violated
+        try:
+            for item in items:
+                if violated(item, context):
+                    break
+            else:
+                return ()
+        except Exception:  # noqa: BLE001, S110  # the same law: told below, for each item by itself
+            pass
+    findings = evaluate(rule, joined, context)
+    return findings if any(finding.truth is not Truth.CLEAR for finding in findings) else ()
 
 
 def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:

@@ -51,6 +51,7 @@ class Plan:
         limits: The policy's value of every limit.
         rules: The pipeline, in order, without the rules that are off.
         resolution: The same rules, each after those it needs.
+        dependants: Each of them, to those that it blocks where it is not clear.
         delayed: Those of them that are enforced from an instant on.
         waivers: The waivers that may fit a draft of the operation.
         stages: The same rules by scope, for the screen.
@@ -65,6 +66,7 @@ class Plan:
     limits: Limits
     rules: tuple[PlannedRule, ...]
     resolution: tuple[PlannedRule, ...]
+    dependants: Mapping[Rule[Any], tuple[Rule[Any], ...]]
     delayed: tuple[PlannedRule, ...]
     waivers: tuple[Waiver, ...]
     stages: tuple[Stage, ...]
@@ -114,6 +116,9 @@ def plan(
         limits={**{limit: limit.default for item in planned for limit in item.rule.limits}, **policy.limit_values},
         rules=planned,
         resolution=_resolution(planned),
+        dependants={
+            blocker.rule: tuple(item.rule for item in planned if blocker.rule in item.blockers) for blocker in planned
+        },
         delayed=tuple(item for item in planned if item.enforce_from is not None),
         waivers=tuple(waiver for waiver in policy.waivers if waiver.match.operation in (None, operation)),
         stages=tuple((scope.select, tuple(asked)) for scope, asked in checks.items()),

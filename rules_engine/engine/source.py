@@ -76,6 +76,11 @@ def _plain(code: CodeType) -> list[Any]:
     ]
 
 
+def source_of(function: Callable[..., Any]) -> str:
+    """Give the text of a function that `load` defined."""
+    return "".join(linecache.getlines(function.__code__.co_filename))
+
+
 def load(source: str, filename: str, name: str, names: Names) -> Any:
     """Define a function that was written, so that a traceback through it shows its lines.
 

@@ -305,7 +305,9 @@ class _Dead:
         self._read = Counter(_loads(function))
         appended = (_appended(statement) for block in _blocks(function) for statement in block)
         # Another name for a list may be read elsewhere; one that was never anything but a new list may not.
-        other = {name for block in _blocks(function) for statement in block for name in _given_other_than_lists(statement)}
+        other = {
+            name for block in _blocks(function) for statement in block for name in _given_other_than_lists(statement)
+        }
         self._read.subtract(name for name in appended if name is not None and name not in other)
 
     def swept(self, block: Block) -> Block:

@@ -5,10 +5,11 @@ everywhere, and builds on none that is not, has no part in it.
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from typing import Any
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms, terms_of
@@ -18,6 +19,7 @@ from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
+from rules_engine.subjects.scope import subject
 from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
 
 
@@ -40,16 +42,7 @@ class Standing(enum.Enum):
     UNDECIDED = "undecided"
 
 
-_STANDINGS = {
-    Truth.CLEAR: Standing.CLEAR,
-    Truth.VIOLATED: Standing.REFUSES,
-    Truth.RAISED: Standing.REFUSES,
-    Truth.UNDECIDED: Standing.UNDECIDED,
-}
-_BLOCKING = frozenset({Standing.REFUSES, Standing.WITHHELD})
-
-
-@frozen(eq=False)
+@subject
 class Finding:
     """A rule on one item.
 
@@ -70,7 +63,7 @@ Findings = dict[Rule[Any], Sequence[Finding]]
 _OWN = frozenset(RULES)
 
 
-@frozen(eq=False)
+@subject
 class Result:
     """A rule on one item, once needs are looked at.
 
@@ -91,20 +84,25 @@ class Outcome:
 
     Attributes:
         results: The items, in their order.
-        anywhere: Every standing among them.
+        blocks: Whether one of them withholds what builds on the rule elsewhere.
+        undecided: Whether one of them leaves that undecided.
         by_index: The standing at each index of the axis.
         placeless: Whether the items cannot be told, so that the standing holds at every index.
     """
 
     results: list[Result] = Factory(list)
-    anywhere: set[Standing] = Factory(set)
+    blocks: bool = False
+    undecided: bool = False
     by_index: dict[int, Standing] = Factory(dict)
     placeless: bool = False
 
     def add(self, result: Result) -> None:
         """Note what the rule comes to on one more item."""
         self.results.append(result)
-        self.anywhere.add(result.standing)
+        if _is_blocking(result.standing):
+            self.blocks = True
+        elif result.standing is Standing.UNDECIDED:
+            self.undecided = True
         if result.finding.item is None:
             self.placeless = True
         else:
@@ -121,12 +119,15 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, kno
         context: The clock and the limits.
         known: What rules are known to say, so that they are not asked again; what the others say is added.
     """
-    said = {} if known is None else known
-    for planned in plan.resolution:
+    said: Findings = {} if known is None else known
+    if not said:
+        said.update(_search(plan, joined, context))
+    for planned in plan.resolution if len(said) < len(plan.resolution) or known else ():
         if planned.rule not in said:
             said[planned.rule] = _troubles(planned.rule, joined, context)
-    terms = terms_of(plan, draft, context.now, {planned.rule.code.name for planned in plan.rules if said[planned.rule]})
-    outcomes = _fold(plan, said, joined, terms)
+    fired = [plan.position[rule] for rule, findings in said.items() if findings and rule in plan.position]
+    terms = terms_of(plan, draft, context.now, {plan.resolution[position].rule.code.name for position in fired})
+    outcomes = _fold(plan, said, fired, joined, terms)
     report = _Report(plan, terms, context)
     for planned in plan.rules:
         if planned.rule in outcomes:
@@ -134,25 +135,53 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, kno
     return report.verdict(joined)
 
 
-def _fold(plan: Plan, said: Findings, joined: Joined, terms: Terms) -> dict[Rule[Any], Outcome]:
-    """Apply needs: what comes of the rules that are not clear everywhere, once each has heard what it builds on."""
+def _search(plan: Plan, joined: Joined, context: Context) -> Findings:
+    """Evaluate the rules of the scopes that hold an item which is not clear; the others are clear everywhere."""
+    if joined.unknown or plan.search is None:
+        return {}
+    try:
+        stages = plan.search(joined, context)
+    except Exception:  # noqa: BLE001  # the law of isolation: each rule is asked by itself
+        return {}
+    said: Findings = {**plan.clear}
+    for stage in stages:
+        for rule in plan.suspects[stage]:
+            said[rule] = _troubles(rule, joined, context)
+    return said
+
+
+def _fold(plan: Plan, said: Findings, fired: Iterable[int], joined: Joined, terms: Terms) -> dict[Rule[Any], Outcome]:
+    """Apply needs: what comes of the rules that are not clear everywhere, once each has heard what it builds on.
+
+    Args:
+        plan: The plan.
+        said: What each rule says by itself.
+        fired: The places, in the plan's resolution, of the rules that are not clear everywhere.
+        joined: What the rules were asked of.
+        terms: What the policy grants.
+    """
     outcomes: dict[Rule[Any], Outcome] = {}
-    affected: set[Rule[Any]] = set()
-    for planned in plan.resolution:
+    # A rule comes after those that it builds on, so that each is reached once all of these are.
+    ahead = sorted(fired)
+    affected: set[int] = set()
+    while ahead:
+        position = heappop(ahead)
+        planned = plan.resolution[position]
         rule = planned.rule
-        findings = said[rule]
-        if rule in affected:
-            findings = findings or [Finding(item, Truth.CLEAR) for item in rule.scope.select(joined)]
-        elif not findings:
-            continue
+        findings = said[rule] or [Finding(item, Truth.CLEAR) for item in rule.scope.select(joined)]
         results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
-        if rule in affected:
+        if position in affected:
             troubled = [(blocker, outcomes[blocker]) for blocker in planned.blockers if blocker in outcomes]
             results = _weigh(rule, results, [(one, outcome) for one, outcome in troubled if one not in terms.delayed])
         outcome = _outcome(results)
         if outcome.results:
             outcomes[rule] = outcome
-            affected.update(plan.dependants[rule])
+            for dependant in plan.dependants[rule]:
+                after = plan.position[dependant]
+                if after not in affected:
+                    affected.add(after)
+                    if not said[dependant]:
+                        heappush(ahead, after)
     return outcomes
 
 
@@ -201,7 +230,13 @@ def _standing(planned: PlannedRule, finding: Finding, terms: Terms) -> Standing:
             return Standing.WAIVED
         if code in terms.pending:
             return Standing.UNDECIDED
-    return _STANDINGS[finding.truth]
+    if finding.truth is Truth.CLEAR:
+        return Standing.CLEAR
+    return Standing.UNDECIDED if finding.truth is Truth.UNDECIDED else Standing.REFUSES
+
+
+def _is_blocking(standing: Standing) -> bool:
+    return standing is Standing.REFUSES or standing is Standing.WITHHELD
 
 
 def _index(item: Any) -> int:
@@ -223,7 +258,7 @@ def _weigh(rule: Rule[Any], alone: list[Result], troubled: list[tuple[Rule[Any],
     for result in alone:
         finding, standing = result.finding, result.standing
         needed = [(blocker.name, _standing_for(rule, finding, blocker, known)) for blocker, known in troubled]
-        blocked_by = tuple(name for name, found in needed if found in _BLOCKING)
+        blocked_by = tuple(name for name, found in needed if _is_blocking(found))
         if blocked_by:
             standing = Standing.WITHHELD
         elif any(found is Standing.UNDECIDED for _, found in needed):
@@ -237,9 +272,9 @@ def _standing_for(rule: Rule[Any], finding: Finding, blocker: Rule[Any], outcome
     same_axis = blocker.scope.axis is rule.scope.axis
     if same_axis and finding.item is not None and not outcome.placeless:
         return outcome.by_index.get(_index(finding.item), Standing.CLEAR)
-    if not _BLOCKING.isdisjoint(outcome.anywhere):
+    if outcome.blocks:
         return Standing.WITHHELD
-    return Standing.UNDECIDED if Standing.UNDECIDED in outcome.anywhere else Standing.CLEAR
+    return Standing.UNDECIDED if outcome.undecided else Standing.CLEAR
 
 
 def place_of(rule: Rule[Any], item: Any) -> Path:

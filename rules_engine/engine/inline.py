@@ -6,7 +6,7 @@ that form, is called instead. `rules_engine.engine.screen.is_clean_plainly` mean
 """
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -18,6 +18,8 @@ from rules_engine.subjects.scope import Scope
 
 Screen = Callable[[Joined, Context], bool]
 """Whether no expression is true of any item."""
+Search = Callable[[Joined, Context], Sequence[int]]
+"""The numbers of the stages that hold an item of which an expression is true."""
 Stages = Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]
 """What to ask of the items of each scope."""
 
@@ -119,6 +121,12 @@ def _inlined(expression: Expression[Any], asked: str, names: Names) -> str:
     return f"{names.name(expression)}(item, {asked})"
 
 
+def _asking(scope: Scope[Any], expressions: Iterable[Expression[Any]], asked: str, names: Names) -> list[str]:
+    """Write the first lines of a loop over the items of a scope: up to what happens where one of them is not clear."""
+    text = "\n            or ".join(f"({_inlined(expression, asked, names)})" for expression in expressions)
+    return [f"    for item in joined.{scope.name}:", "        if (", f"            {text}", "        ):"]
+
+
 def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
     """Write the screen of a plan, or of two plans.
 
@@ -133,9 +141,24 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
         *(("context", *stage) for stage in stages),
         *(("other", *stage) for stage in others),
     ):
-        lines.append(f"    for item in joined.{scope.name}:")
-        text = "\n            or ".join(f"({_inlined(expression, asked, names)})" for expression in expressions)
-        lines += ["        if (", f"            {text}", "        ):", "            return False"]
+        lines += [*_asking(scope, expressions, asked, names), "            return False"]
     lines.append("    return True")
     screen: _Generated = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
     return screen
+
+
+def generate_search(title: str, stages: Stages) -> Search:
+    """Write the search of a plan: it goes on where the screen would end.
+
+    Args:
+        title: What the policy and the operation are called; it names the source in tracebacks.
+        stages: What to ask of the items of each scope.
+    """
+    names = Names()
+    lines = ["def search(joined, context):", "    found = []"]
+    for number, (scope, expressions) in enumerate(stages):
+        lines += _asking(scope, expressions, "context", names)
+        lines += [f"            found.append({number})", "            break"]
+    lines.append("    return found")
+    search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
+    return search

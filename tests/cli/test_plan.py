@@ -33,9 +33,9 @@ def test_policy_file(run: Run) -> None:
     (plan,) = json.loads(ran.out)["plans"]
     by_name = {rule["rule"]: rule for rule in plan["rules"]}
     assert "price_inactive" not in by_name
-    assert by_name["price_sold_out"]["enforce_from"] == "2027-01-01T00:00:00+02:00"
-    (row,) = (row for row in run("plan", "session.create", "--policy", "mine.toml").out.splitlines() if "2027" in row)
-    assert row.split()[:4] == ["price_sold_out", "enforce", "from", "2027-01-01T00:00:00+02:00"]
+    assert by_name["price_sold_out"]["enforce_from"] == "2026-12-31T22:00:00Z"
+    (row,) = (row for row in run("plan", "session.create", "--policy", "mine.toml").out.splitlines() if "2026" in row)
+    assert row.split()[:4] == ["price_sold_out", "enforce", "from", "2026-12-31T22:00:00Z"]
 
 
 def test_source(run: Run) -> None:

@@ -68,6 +68,7 @@ from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule, rule
+from rules_engine.shadow import Difference
 from rules_engine.violation import FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
 from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
 from rules_engine.wire.json_text import write_json
@@ -87,6 +88,7 @@ __all__ = [
     "CouponUpdateDraft",
     "CurrencyCheckDraft",
     "CurrencyDraft",
+    "Difference",
     "Draft",
     "DraftError",
     "Engine",

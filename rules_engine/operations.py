@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.codes import CREATION_FAILED, INTERNAL_ERROR, Code
+from rules_engine.exceptions import DraftError, FactsError
 from rules_engine.models.draft import DRAFTS, Draft
 from rules_engine.subjects.join import JOINS, SCOPES
 from rules_engine.subjects.joined import Joined
@@ -30,6 +31,21 @@ class Operation:
     join: Callable[[Any], Joined]
     scopes: tuple[Scope[Any], ...]
     fault_code: Code
+
+    def joined(self, draft: Draft[Any]) -> Joined:
+        """Join a draft with its facts.
+
+        Raises:
+            DraftError: It holds a number that cannot be reckoned with.
+            FactsError: Its clock has no offset.
+        """
+        if draft.facts.now.tzinfo is None:
+            raise FactsError("/facts/now", "expected an instant with an offset")
+        try:
+            return self.join(draft)
+        except (ArithmeticError, ValueError) as error:
+            # The wire lets no such number in; a host that builds models itself may.
+            raise DraftError("", "expected numbers that can be reckoned with, none infinite or NaN") from error
 
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(

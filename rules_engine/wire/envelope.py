@@ -37,12 +37,14 @@ class RefusedRequest:
     Attributes:
         operation: The operation it was meant for.
         violations: What the wire says of it.
+        facts: What the host knows.
         id: The host's name for the draft.
         recorded: What the host answered at the time.
     """
 
     operation: str
     violations: tuple[Violation, ...]
+    facts: Facts
     id: str | None = None
     recorded: Recorded | None = None
 
@@ -69,7 +71,7 @@ def read_draft(document: Document) -> Draft[Any] | RefusedRequest:
     name = _part("id", envelope.get("id"), str)
     recorded = _part("recorded", envelope.get("recorded"), Recorded)
     facts = read_facts(envelope.get("facts"))
-    request = _request(operation, envelope["request"])
+    request = _request(operation, envelope["request"], facts)
     if isinstance(request, RefusedRequest):
         return evolve(request, id=name, recorded=recorded)
     return DRAFTS[operation](request=request, facts=facts, target=target, id=name, recorded=recorded)
@@ -102,8 +104,8 @@ def read_body(
     try:
         value = read_json(b"{}" if takes_nothing and not body.strip() else body, largest=caps.LARGEST_BODY)
     except JsonTextError as error:
-        return _unreadable(operation, error.problem)
-    request = _request(operation, value)
+        return _unreadable(operation, error.problem, known)
+    request = _request(operation, value, known)
     if isinstance(request, RefusedRequest):
         return request
     return DRAFTS[operation](request=request, facts=known, target=acted_on)
@@ -196,22 +198,23 @@ def _host_error(error: Callable[[str, str], DraftError], path: Path, problem: st
     return error(pointer_of(path), problem)
 
 
-def _request(operation: str, value: Any) -> Any:
+def _request(operation: str, value: Any, facts: Facts) -> Any:
     if not issubclass(type(value), Mapping):
-        return _unreadable(operation, "not a JSON object")
+        return _unreadable(operation, "not a JSON object", facts)
     plain, excesses = caps.plain_value(value, caps.REQUEST)
     for excess in excesses:
         if not excess.path:
-            return _unreadable(operation, f"not readable: expected {excess.expected}")
+            return _unreadable(operation, f"not readable: expected {excess.expected}", facts)
     if excesses:
-        return _refused(operation, (ShapeFault(FaultKind.INVALID, excess.path, excess.expected) for excess in excesses))
+        found = (ShapeFault(FaultKind.INVALID, excess.path, excess.expected) for excess in excesses)
+        return _refused(operation, found, facts)
     try:
         return converters.REQUESTS.structure(plain, REQUESTS[operation])
     except SHAPE_ERRORS as cause:
-        return _refused(operation, shape_faults(cause, plain))
+        return _refused(operation, shape_faults(cause, plain), facts)
 
 
-def _unreadable(operation: str, problem: str) -> RefusedRequest:
+def _unreadable(operation: str, problem: str, facts: Facts) -> RefusedRequest:
     violation = Violation(
         code=INVALID_REQUEST,
         rule=None,
@@ -220,12 +223,12 @@ def _unreadable(operation: str, problem: str) -> RefusedRequest:
         message=f"The request body is {problem}.",
         evidence={"problem": problem},
     )
-    return RefusedRequest(operation, (violation,))
+    return RefusedRequest(operation, (violation,), facts)
 
 
-def _refused(operation: str, faults: Iterable[ShapeFault]) -> RefusedRequest:
+def _refused(operation: str, faults: Iterable[ShapeFault], facts: Facts) -> RefusedRequest:
     violations = (_violation(fault, suggest=index < _MOST_SUGGESTIONS) for index, fault in enumerate(faults))
-    return RefusedRequest(operation, tuple(violations))
+    return RefusedRequest(operation, tuple(violations), facts)
 
 
 def _violation(fault: ShapeFault, *, suggest: bool) -> Violation:

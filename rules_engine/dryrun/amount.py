@@ -1,0 +1,58 @@
+"""What a draft is about in money: the amount at stake, where its operation has one."""
+
+from typing import Any
+
+from rules_engine.models.currency import CURRENCIES, fold_currency
+from rules_engine.subjects.joined import Joined
+from rules_engine.subjects.refund import RefundJoined
+from rules_engine.subjects.session_joined import SessionJoined
+from rules_engine.subjects.stored_session import StoredSession
+
+Amount = tuple[str, int]
+"""A currency code in upper case, and minor units of that currency."""
+
+
+def amount_at_stake(draft: Any, joined: Joined) -> Amount | None:
+    """Tell what a draft is about: the subtotal of its session before discounts, or what is to be given back.
+
+    Args:
+        draft: The draft.
+        joined: The draft, joined with its facts.
+
+    Returns:
+        The amount in the currency that the buyer sees; None where the operation is about none, facts are missing,
+        the currency is none, or the lines differ in theirs.
+    """
+    if isinstance(joined, RefundJoined):
+        return _of_refund(joined)
+    if not isinstance(joined, SessionJoined):
+        return None
+    if joined.currency:
+        code = joined.currency[0].code
+        return _amount(code, _subtotal(joined, code))
+    stored = StoredSession(draft, [])
+    return _amount(stored.currency, _subtotal(joined, stored.currency) if joined.line_list else stored.subtotal)
+
+
+def _subtotal(joined: SessionJoined, currency: str | None) -> int | None:
+    if not joined.line_list or joined.line_list[0].subtotal_unknown:
+        return None
+    for line in joined.line_item:
+        # Of lines in several currencies there is no sum.
+        if line.currency != currency:
+            return None
+    return joined.line_list[0].subtotal
+
+
+def _of_refund(joined: RefundJoined) -> Amount | None:
+    if not joined.refund or not joined.balance:
+        return None
+    return _amount(joined.balance[0].currency, joined.refund[0].taken)
+
+
+def _amount(currency: str | None, minor_units: int | None) -> Amount | None:
+    if currency is None or minor_units is None:
+        return None
+    folded = fold_currency(currency)
+    # What a caller calls a currency may be anything; a report must not grow with it.
+    return (folded, minor_units) if folded in CURRENCIES else None

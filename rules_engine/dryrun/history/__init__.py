@@ -1,0 +1,1 @@
+"""Where the records of a dry run come from, and how a history is written."""

@@ -1,0 +1,34 @@
+"""Libraries that only some histories need, imported when one does."""
+
+from types import ModuleType
+from typing import cast
+
+
+class MissingExtraError(ImportError):
+    """A library is not installed; the text says how to install it."""
+
+
+def load_pyarrow() -> ModuleType:
+    """Give `pyarrow`, with `pyarrow.parquet` loaded.
+
+    Raises:
+        MissingExtraError: It is not installed.
+    """
+    try:
+        import pyarrow.parquet  # noqa: PLC0415  # an extra, which only Parquet needs
+    except ModuleNotFoundError:
+        raise MissingExtraError("pyarrow is not installed: pip install 'rules-engine[parquet]'") from None
+    return cast("ModuleType", pyarrow)
+
+
+def load_zstandard() -> ModuleType:
+    """Give `zstandard`.
+
+    Raises:
+        MissingExtraError: It is not installed.
+    """
+    try:
+        import zstandard  # noqa: PLC0415  # an extra, which only zstd needs
+    except ModuleNotFoundError:
+        raise MissingExtraError("zstandard is not installed: pip install 'rules-engine[zstd]'") from None
+    return zstandard

@@ -1,0 +1,180 @@
+"""Replay records under a task: one report, whoever reads the records, and in what order."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import frozen
+
+from rules_engine.dryrun.amount import Amount
+from rules_engine.dryrun.answer import UNDECIDED, Answer, answer_of, change_of
+from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.judge import Judge, Judged
+from rules_engine.dryrun.report import BASELINE, CANDIDATE, Report, RuleUse, Transition, group_tally
+from rules_engine.dryrun.showing import Showcase
+from rules_engine.dryrun.task import Task
+from rules_engine.exceptions import DraftError
+from rules_engine.models.draft import Draft
+from rules_engine.path import shown
+from rules_engine.violation import Verdict
+from rules_engine.wire.envelope import RefusedRequest, read_draft
+from rules_engine.wire.quick import quick_draft
+
+_MOST_CELLS = 1 << 12
+"""How many cells are counted apart before they are added up."""
+
+_Cell = tuple[str, int, str | None, str | None, Answer, Answer]
+"""The operation, the day as an ordinal, the merchant, the currency, and both answers."""
+
+
+@frozen
+class Seen:
+    """What a report tells a draft by.
+
+    Attributes:
+        operation: The name of its operation.
+        now: Its time.
+        merchant: The id of its account; None where nobody looked.
+        id: The host's name for it.
+    """
+
+    operation: str
+    now: datetime
+    merchant: str | None
+    id: str | None
+
+
+def replay(records: Iterable[Record], task: Task, *, judge: Judge | None = None, file: str = "") -> Report:
+    """Judge records, and report what became of them.
+
+    Args:
+        records: The records. One that is no draft is counted as such.
+        task: By which policies, and what is asked of the report.
+        judge: The policies of the task, where they are compiled already.
+        file: The file that the records stand in, or what else their positions count in.
+    """
+    run = Replay(task, Judge(task) if judge is None else judge, file)
+    for record in records:
+        run.add(record)
+    return run.report()
+
+
+class Replay:
+    """A report in the making."""
+
+    def __init__(self, task: Task, judge: Judge, file: str) -> None:
+        """Start with nothing read."""
+        self._task = task
+        self._judge = judge
+        self._showcase = Showcase(task.header, file)
+        self._report = Report(task.header)
+        self._where = None if task.where.is_everything else task.where
+        self._cells: dict[_Cell, list[int]] = {}
+
+    def add(self, record: Record) -> None:
+        """Count one more record, whatever it is."""
+        if record.document is None:
+            self._add_unreadable(record, record.problem or "cannot be read", None)
+            return
+        try:
+            # A verdict is the same whichever way its draft was read, and nobody is handed the draft itself.
+            draft = quick_draft(record.document) or read_draft(record.document)
+            seen = _seen(draft)
+            if self._where is not None and not self._where.fits(seen.operation, seen.merchant, seen.now):
+                self._report.skipped += 1
+                return
+            judged = self._judge.judge(draft)
+        except DraftError as error:
+            self._add_unreadable(record, error.problem, error.pointer)
+        except Exception as error:  # noqa: BLE001  # no record stops a run, whatever a host's own rules make of it
+            self._add_unreadable(record, f"cannot be judged: {type(error).__name__}", None)
+        else:
+            self._add_judged(record, draft, seen, judged)
+
+    def report(self) -> Report:
+        """Give the report of what has been read so far."""
+        self._add_up()
+        return self._report
+
+    def _add_judged(self, record: Record, draft: Draft[Any] | RefusedRequest, seen: Seen, judged: Judged) -> None:
+        before, after = self._answers(draft, judged)
+        if isinstance(draft, Draft):
+            self._report.operations[seen.operation] += 1
+        self._count(seen, judged.amount, before, after)
+        if judged.before is not None:
+            self._use(BASELINE, judged.before)
+        if judged.after is not None:
+            self._use(CANDIDATE, judged.after)
+        if before or after:
+            transition = self._report.transitions.setdefault((before, after), Transition())
+            self._showcase.show(transition, record, seen.id, judged)
+            if change_of(before, after).value == "undecided":
+                self._note_missing(judged)
+
+    def _answers(self, draft: Draft[Any] | RefusedRequest, judged: Judged) -> tuple[Answer, Answer]:
+        after = UNDECIDED if judged.after is None else answer_of(judged.after)
+        if self._task.baseline is not None:
+            return UNDECIDED if judged.before is None else answer_of(judged.before), after
+        if draft.recorded is None:
+            self._report.unrecorded += 1
+            return after, after
+        return tuple(dict.fromkeys(map(shown, draft.recorded.codes))), after
+
+    def _use(self, side: str, verdict: Verdict) -> None:
+        for how, found in (
+            ("enforced", verdict.violations),
+            ("warned", verdict.warnings),
+            ("shadowed", verdict.shadowed),
+            ("waived", verdict.waived),
+            ("withheld", verdict.withheld),
+            ("raised", verdict.faults),
+        ):
+            for item in found:
+                if item.rule is not None:
+                    self._report.uses[RuleUse(side, item.rule, how)] += 1
+
+    def _note_missing(self, judged: Judged) -> None:
+        verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]
+        kinds = {fact.kind for verdict in verdicts for fact in verdict.required_facts}
+        if judged.after is None or (judged.before is None and self._task.baseline is not None):
+            kinds.add("policy")
+        for kind in kinds:
+            self._report.missing_facts[kind] += 1
+
+    def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:
+        self._report.unreadable += 1
+        self._showcase.show_unreadable(self._report.unreadable_samples, record, problem, pointer)
+
+    def _count(self, seen: Seen, amount: Amount | None, before: Answer, after: Answer) -> None:
+        now = seen.now
+        day = now.toordinal() if now.tzinfo is UTC else now.astimezone(UTC).toordinal()
+        merchant = seen.merchant if self._task.header.by_merchant else None
+        currency, minor_units = (None, 0) if amount is None else amount
+        cell = self._cells.get((seen.operation, day, merchant, currency, before, after))
+        if cell is None:
+            if len(self._cells) >= _MOST_CELLS:
+                self._add_up()
+            cell = self._cells[seen.operation, day, merchant, currency, before, after] = [0, 0]
+        cell[0] += 1
+        cell[1] += minor_units
+
+    def _add_up(self) -> None:
+        for (operation, day, merchant, currency, before, after), (drafts, minor_units) in self._cells.items():
+            transition = self._report.transitions.setdefault((before, after), Transition())
+            values = {
+                "operation": operation,
+                "day": datetime.fromordinal(day).date().isoformat(),
+                "currency": currency or "",
+            }
+            if self._task.header.by_merchant:
+                values["merchant"] = merchant or ""
+            change = change_of(before, after)
+            transition.tally.add(drafts, currency, minor_units)
+            for dimension, value in values.items():
+                group_tally(self._report, dimension, value, change).add(drafts, currency, minor_units)
+        self._cells.clear()
+
+
+def _seen(draft: Draft[Any] | RefusedRequest) -> Seen:
+    facts = draft.facts
+    return Seen(draft.operation, facts.now, None if facts.merchant is None else facts.merchant.id, draft.id)

@@ -1,0 +1,111 @@
+"""Choose the drafts that a report shows, and show no more of them than it may."""
+
+import heapq
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from rules_engine.dryrun.exemplar import Exemplar, Unreadable, exemplar_key
+from rules_engine.dryrun.header import Header
+from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.judge import Judged
+from rules_engine.dryrun.redact import redacted
+from rules_engine.dryrun.report import Transition
+from rules_engine.path import HIDDEN, shown
+from rules_engine.violation import Verdict
+from rules_engine.wire import caps
+from rules_engine.wire.json_text import JsonTextError, read_json, write_json
+from rules_engine.wire.report import verdict_document
+
+_LONGEST = 1 << 16
+"""The longest document that a report repeats, in bytes."""
+
+
+class Showcase:
+    """Keeps the drafts that show each transition, as many as the report is to hold."""
+
+    def __init__(self, header: Header, file: str) -> None:
+        """Keep those that the header asks for, of one file."""
+        self._file = file
+        self._seed = header.seed
+        self._sample = header.sample
+
+    def show(self, transition: Transition, record: Record, name: str | None, judged: Judged) -> None:
+        """Keep a draft if it is one of those to be kept. Where no exemplars are asked for, none is shown.
+
+        Args:
+            transition: What it shows.
+            record: Where it stands, and its document.
+            name: The host's name for it.
+            judged: What both sides say of it.
+        """
+        if not self._sample:
+            return
+        text = _text_of(record.document)
+        size = caps.LARGEST_DOCUMENT if text is None else len(text)
+        if name is not None:
+            key = exemplar_key(self._seed, name)
+        else:
+            key = exemplar_key(self._seed, record.place if text is None else text)
+        kept, smallest = transition.exemplars, transition.smallest
+        bare = Exemplar(key, record.place, size, None, None, None, None)
+        is_kept = len(kept) < self._sample or bare < kept[-1]
+        is_smallest = smallest is None or (size, bare) < (smallest.size, smallest)
+        if not (is_kept or is_smallest):
+            return
+        exemplar = evolve(
+            bare,
+            id=None if name is None else shown(name),
+            document=_shown(record.document) if size <= _LONGEST else None,
+            before=_verdict(judged.before),
+            after=_verdict(judged.after),
+        )
+        if is_kept:
+            transition.exemplars = heapq.nsmallest(self._sample, (*kept, exemplar))
+        if is_smallest:
+            transition.smallest = exemplar
+
+    def show_unreadable(self, kept: list[Unreadable], record: Record, problem: str, pointer: str | None) -> None:
+        """Keep a record that is no draft, if it is one of the first.
+
+        Args:
+            kept: Those that are kept, in order.
+            record: The record.
+            problem: What is wrong with it.
+            pointer: RFC 6901 pointer to what is wrong; None where it is no document.
+        """
+        if self._sample:
+            one = Unreadable(self._file, record.position, record.place, problem, pointer)
+            kept[:] = heapq.nsmallest(self._sample, (*kept, one))
+
+
+def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:
+    """Give a document as text; None where parts of it that no reader looks at are no JSON."""
+    if isinstance(document, bytes):
+        return document.strip()
+    plain, excesses = caps.plain_value(document, caps.FACTS)
+    return None if excesses else write_json(plain).encode()
+
+
+def _shown(document: bytes | Mapping[str, Any] | None) -> Any:
+    """Give a document without its secrets; None where it is nested more deeply than a report is to be."""
+    value: Any = document
+    if isinstance(document, bytes):
+        try:
+            value = read_json(document, largest=caps.LARGEST_DOCUMENT)
+        except JsonTextError:  # how deeply a text may be nested depends on how much of the stack is in use
+            return None
+    plain, excesses = caps.plain_value(value, caps.FACTS)
+    return None if excesses else redacted(plain)
+
+
+def _verdict(verdict: Verdict | None) -> Any:
+    if verdict is None:
+        return None
+    document = verdict_document(verdict)
+    for fact in document["required_facts"]:
+        # Who looks facts up is told the idempotency key of a request; whoever reads a report has nothing to look up.
+        if fact["kind"] == "idempotencyKeys" and fact["key"] is not None:
+            fact["key"] = HIDDEN
+    return document

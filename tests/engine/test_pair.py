@@ -1,0 +1,148 @@
+"""Two plans in one pass: what is asked once, and what twice."""
+
+import linecache
+from collections import Counter
+from typing import Any
+
+import attrs
+import pytest
+
+from rules_engine import Code, Engine, FactsError, Policy, PolicyError, default_policy, read_draft, rule
+from rules_engine.engine.examine import examine
+from rules_engine.rules.declaration import Rule
+from rules_engine.subjects.context import Context, Limit
+from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
+from rules_engine.subjects.session_joined import SessionJoined
+from rules_engine.testing.documents import changed
+from rules_engine.testing.worlds import clean_worlds
+
+CREATE = clean_worlds()["create"]
+LINES = len(CREATE["request"]["lineItems"])
+SPOILT = changed(CREATE, {"/facts/prices/price_bowl/active": False})
+MOST = Limit("acme_most", "The most lines that the shop packs.", "lines", 500, minimum=0, maximum=1000)
+TOO_MANY = Code.custom("acme.too_many", "The shop cannot pack so many.")
+
+
+def _counted(asked: Counter[str], name: str, *, limits: tuple[Limit[Any], ...]) -> Rule[LineItemSubject]:
+    """Make a rule that counts how often it is asked, and refuses lines beyond the limit of the host's."""
+
+    @rule(TOO_MANY, on=LINE_ITEM, limits=limits)
+    def counted(line: LineItemSubject, ctx: Context) -> bool:
+        """The shop cannot pack so many."""
+        asked[name] += 1
+        return line.index >= ctx.limits[MOST]
+
+    return attrs.evolve(counted, name=name)
+
+
+def _policy(*rules: str, most: int = 500, name: str = "packed") -> Policy:
+    return Policy(name, {"session.create": rules}, limits={"acme_most": most}, own_limits=(MOST,))
+
+
+class TestAskedOnce:
+    """A rule is asked again only where its limits differ."""
+
+    @pytest.mark.parametrize("document", [CREATE, SPOILT], ids=["clean", "refused"])
+    @pytest.mark.parametrize(("most", "times"), [(500, 1), (499, 2)])
+    def test_limits(self, document: dict[str, Any], most: int, times: int) -> None:
+        """Each item is asked of once for both policies where the limits of the rule are equal, and twice where not."""
+        asked: Counter[str] = Counter()
+        reads = _counted(asked, "reads", limits=(MOST,))
+        rules = ("price_inactive", "reads")
+        first = Engine(_policy(*rules), rules=[reads])
+        second = Engine(_policy(*rules, most=most), rules=[reads])
+        draft = read_draft(document)
+        first.validate(draft)
+        alone = asked.pop("reads")
+        first.beside(second).judge(draft)
+        assert asked["reads"] == times * alone
+        assert alone == LINES if document is CREATE else LINES <= alone <= 2 * LINES
+
+    def test_in_one_policy_only(self) -> None:
+        """A rule that one policy has is asked under the limits of that one, and once."""
+        asked: Counter[str] = Counter()
+        reads = _counted(asked, "reads", limits=(MOST,))
+        without = Engine(_policy(most=0), installed=[reads])
+        having = Engine(_policy("reads"), installed=[reads])
+        draft = read_draft(CREATE)
+        for engines in ((having, without), (without, having)):
+            asked.clear()
+            first, second = engines[0].beside(engines[1]).judge(draft)
+            assert (first.accepted, second.accepted, asked["reads"]) == (True, True, LINES)
+
+    def test_each_under_its_own_limits(self) -> None:
+        """Where a limit differs, each verdict is that of its own policy, in either order."""
+        asked: Counter[str] = Counter()
+        reads = _counted(asked, "reads", limits=(MOST,))
+        strict, lenient = (Engine(_policy("reads", most=most), rules=[reads]) for most in (0, 500))
+        draft = read_draft(CREATE)
+        assert [verdict.accepted for verdict in strict.beside(lenient).judge(draft)] == [False, True]
+        assert [verdict.accepted for verdict in lenient.beside(strict).judge(draft)] == [True, False]
+
+    def test_one_policy_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A policy beside itself costs what it costs alone, and gives one verdict."""
+        examined: list[str] = []
+
+        def counting(plan: Any, *others: Any) -> Any:
+            examined.append(plan.policy)
+            return examine(plan, *others)
+
+        monkeypatch.setattr("rules_engine.engine.pair.examine", counting)
+        engine = Engine()
+        first, second = engine.beside(engine).judge(read_draft(SPOILT))
+        assert (first is second, first.codes, examined) == (True, ("price_inactive",), ["default"])
+        engine.beside(engine).judge(read_draft(CREATE))
+        assert examined == ["default"]
+
+    def test_what_is_written_once(self) -> None:
+        """The screen of two policies has each rule once, and those twice whose limits differ."""
+        policy = default_policy().with_limits(max_line_items=1)
+        first, second = Engine(), Engine(attrs.evolve(policy, id="fewer lines"))
+        first.beside(second).judge(read_draft(CREATE))
+        screen = "".join(linecache.getlines("<screen of default and fewer lines, session.create>"))
+        alone = "".join(linecache.getlines("<screen of default, session.create>"))
+        assert screen.count("other.limits[") == 1
+        assert screen.count(" or (") == alone.count(" or (")
+        assert screen.replace("other.", "context.").count("context.") == alone.count("context.") + 1
+
+
+class TestFaults:
+    """What raises, and what cannot be judged."""
+
+    def test_rule_that_raises(self) -> None:
+        """A rule that raises takes neither verdict down, whichever policy has it."""
+
+        @rule(TOO_MANY, on=LINE_ITEM)
+        def broken(line: LineItemSubject, _: Context) -> bool:
+            """The rule has a bug."""
+            raise ValueError(line.index)
+
+        having, without = (Engine(_policy(*names), installed=[broken]) for names in (["broken"], []))
+        draft = read_draft(CREATE)
+        for engines in ((having, without), (without, having), (having, having)):
+            alone = tuple(engine.validate(draft) for engine in engines)
+            assert engines[0].beside(engines[1]).judge(draft) == alone
+        assert having.validate(draft).faults != ()
+
+    def test_request_that_does_not_parse(self) -> None:
+        """What the wire says is in both verdicts, each with the name of its policy."""
+        refused = read_draft(changed(CREATE, {"/request/lineItems": 5}))
+        first, second = Engine(), Engine(_policy("price_inactive"))
+        assert first.beside(second).judge(refused) == (first.validate(refused), second.validate(refused))
+
+    def test_hosts_faults(self) -> None:
+        """A draft that cannot be judged is refused as by one engine, and so is an operation that a policy has not."""
+        two = Engine().beside(Engine(_policy("price_inactive")))
+        draft: Any = read_draft(CREATE)
+        with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
+            two.judge(attrs.evolve(draft, facts=attrs.evolve(draft.facts, now=draft.facts.now.replace(tzinfo=None))))
+        with pytest.raises(PolicyError, match="packed has no pipeline for session"):
+            two.judge(read_draft(clean_worlds()["expire"]))
+
+    def test_gives_what_it_judged_by(self) -> None:
+        """What the draft comes to can be read from what it was judged by."""
+        draft: Any = read_draft(CREATE)
+        verdicts, joined = Engine().beside(Engine()).judge_joined(draft)
+        assert all(verdict.accepted for verdict in verdicts)
+        assert isinstance(joined, SessionJoined)
+        assert [session.subtotal for session in joined.session] == [128_500]

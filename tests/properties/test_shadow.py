@@ -1,0 +1,52 @@
+"""A candidate in the shadow changes no verdict, and its log is a history."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules_engine import OPERATIONS, Difference, Engine, read_draft, write_json
+from rules_engine.testing.strategies import documents, drafts, policies
+from rules_engine.wire.envelope import RefusedRequest
+
+
+@settings(max_examples=40)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> None:
+    """The verdict is the one without a candidate, and exactly what the candidate would answer otherwise is told."""
+    draft: Any = data.draw(drafts(operation) | documents(operation).map(read_draft))
+    policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
+    told: list[Difference] = []
+    verdict = Engine(policy, candidate=candidate, on_difference=told.append).validate(draft)
+    enforced, other = Engine(policy).validate(draft), Engine(candidate).validate(draft)
+    assert verdict == enforced
+    assert repr(verdict) == repr(enforced)
+    differs = enforced.codes != other.codes or enforced.accepted != other.accepted
+    assert told == ([Difference(draft, enforced, other)] if differs else [])
+
+
+@settings(max_examples=20)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_log_is_a_history(operation: str, data: st.DataObject) -> None:
+    """A record is one line; read again, it is the draft with what was answered, and is judged the same."""
+    draft: Any = data.draw(documents(operation).map(read_draft))
+    policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
+    lines: list[str] = []
+    engine = Engine(
+        policy, candidate=candidate, on_difference=lambda difference: lines.append(write_json(difference.record()))
+    )
+    verdict = engine.validate(draft)
+    for line in lines:
+        assert "\n" not in line
+        read = read_draft(line)
+        assert not isinstance(read, RefusedRequest)
+        assert (read.request, read.facts, read.id) == (draft.request, draft.facts, draft.id)
+        assert read.recorded is not None
+        assert read.recorded.codes == verdict.codes
+        assert json.loads(line)["recorded"] == {"codes": list(verdict.codes)}
+        assert Engine(policy).validate(read) == verdict
+        assert Engine(candidate).validate(read) == Engine(candidate).validate(draft)

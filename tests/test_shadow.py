@@ -1,0 +1,184 @@
+"""A candidate beside the policy that is enforced: who is told, of what, and at what cost."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import attrs
+import pytest
+
+from rules_engine import (
+    Code,
+    Difference,
+    Engine,
+    Mode,
+    Policy,
+    PolicyError,
+    default_policy,
+    read_draft,
+    rule,
+    write_json,
+)
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
+from rules_engine.testing.documents import changed
+from rules_engine.testing.worlds import clean_worlds
+
+CREATE = clean_worlds()["create"]
+ARCHIVED = changed(CREATE, {"/facts/prices/price_bowl/active": False})
+UNKNOWN = changed(CREATE, {"/facts/prices": {}})
+LENIENT = default_policy().with_modes(Mode.WARN, "price_inactive")
+
+
+@rule(Code.custom("acme.broken", "The rule has a bug."), on=LINE_ITEM)
+def broken(line: LineItemSubject, _: Context) -> bool:
+    """The rule has a bug."""
+    raise ValueError(line.index)
+
+
+def _shadowed(told: list[Difference], candidate: Policy = LENIENT, **others: Any) -> Engine:
+    return Engine(candidate=candidate, on_difference=told.append, **others)
+
+
+class TestWhoIsTold:
+    """The callback is told where the candidate would have answered otherwise."""
+
+    def test_accepted_by_the_candidate_only(self) -> None:
+        """A draft that the candidate would accept is told with both verdicts, and refused."""
+        told: list[Difference] = []
+        verdict = _shadowed(told).validate(ARCHIVED)
+        (difference,) = told
+        assert verdict is difference.enforced
+        assert (verdict.codes, verdict.policy) == (("price_inactive",), "default")
+        assert difference.candidate == Engine(LENIENT).validate(ARCHIVED)
+        assert difference.draft == read_draft(ARCHIVED)
+
+    def test_order(self) -> None:
+        """The same codes in another order are told: the first one is what the caller hears."""
+        told: list[Difference] = []
+        names = default_policy().pipelines["session.create"]
+        candidate = default_policy().with_pipeline("session.create", names[::-1])
+        document = changed(ARCHIVED, {"/facts/prices/price_mug/stock": 1})
+        verdict = _shadowed(told, candidate).validate(document)
+        assert [difference.candidate.codes for difference in told] == [verdict.codes[::-1]]
+        assert len(verdict.codes) == 2
+
+    def test_undecided(self) -> None:
+        """A draft that only one of the two can decide is told, although neither has a code."""
+        told: list[Difference] = []
+        candidate = Policy("undemanding", {**default_policy().pipelines, "session.create": ()})
+        verdict = _shadowed(told, candidate).validate(UNKNOWN)
+        assert (verdict.codes, verdict.accepted) == ((), False)
+        assert [(difference.candidate.codes, difference.candidate.accepted) for difference in told] == [((), True)]
+
+    def test_agreement(self) -> None:
+        """Nothing is told where codes and acceptance are the same, whatever else the candidate reports."""
+        told: list[Difference] = []
+        candidate = attrs.evolve(default_policy().with_modes(Mode.SHADOW, "price_sold_out"), id="candidate")
+        engine = _shadowed(told, candidate)
+        assert engine.validate(CREATE).accepted
+        assert engine.validate(ARCHIVED).codes == ("price_inactive",)
+        assert told == []
+
+    def test_request_that_does_not_parse(self) -> None:
+        """Of a request that does not parse nothing is told: no policy was asked."""
+        told: list[Difference] = []
+        engine = _shadowed(told)
+        assert engine.validate(changed(CREATE, {"/request/lineItems": 5})).codes == ("parameter_invalid",)
+        assert engine.validate_body("session.create", b"[", CREATE["facts"]).codes == ("invalid_request",)
+        assert told == []
+
+    def test_raw_body(self) -> None:
+        """A raw body is judged under both too."""
+        told: list[Difference] = []
+        body = write_json(ARCHIVED["request"])
+        verdict = _shadowed(told).validate_body("session.create", body, ARCHIVED["facts"])
+        assert [difference.enforced for difference in told] == [verdict]
+
+    def test_rules_of_the_host(self) -> None:
+        """The candidate has the same rules of the host's; one that raises under it leaves the verdict as it is."""
+        told: list[Difference] = []
+        policy = default_policy().with_modes(Mode.OFF, "broken")
+        engine = Engine(policy, rules=[broken], candidate=default_policy(), on_difference=told.append)
+        verdict = engine.validate(CREATE)
+        assert verdict == Engine(policy, rules=[broken]).validate(CREATE)
+        assert verdict.accepted
+        assert [difference.candidate for difference in told] == [Engine(rules=[broken]).validate(CREATE)]
+        assert told[0].candidate.codes == ("creation_failed",)
+
+    def test_threads(self) -> None:
+        """Threads that share the engine are told of each difference of theirs, once."""
+        told: list[Difference] = []
+        engine = _shadowed(told)
+        documents = [{**(ARCHIVED if number % 2 else CREATE), "id": f"d_{number}"} for number in range(40)]
+        with ThreadPoolExecutor(max_workers=4) as pool:
+            verdicts = list(pool.map(engine.validate, documents))
+        assert [verdict.accepted for verdict in verdicts] == [True, False] * 20
+        assert sorted(str(difference.draft.id) for difference in told) == sorted(f"d_{n}" for n in range(1, 40, 2))
+
+
+class TestRaising:
+    """Law 8: who is told of a verdict does not take it down."""
+
+    def test_verdict_stands(self, caplog: pytest.LogCaptureFixture) -> None:
+        """A callback that raises changes no verdict; the log has the type and the place, and not the text."""
+
+        def failing(difference: Difference) -> None:
+            raise ConnectionError(write_json(difference.record()))
+
+        with caplog.at_level(logging.DEBUG):
+            verdict = Engine(candidate=LENIENT, on_difference=failing).validate(ARCHIVED)
+        assert verdict == Engine().validate(ARCHIVED)
+        (record,) = caplog.records
+        line = failing.__code__.co_firstlineno + 1
+        assert (record.name, record.levelno) == ("rules_engine.shadow", logging.ERROR)
+        assert record.getMessage() == f"on_difference raised ConnectionError at {__file__}:{line}"
+        assert (record.exc_info, "price_bowl" in str(vars(record))) == (None, False)
+
+    def test_interrupted(self) -> None:
+        """What ends the process is not held back."""
+
+        def interrupting(_: Difference) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            Engine(candidate=LENIENT, on_difference=interrupting).validate(ARCHIVED)
+
+
+class TestMaking:
+    """What an engine with a candidate is made of."""
+
+    @pytest.mark.parametrize("alone", [{"candidate": LENIENT}, {"on_difference": print}])
+    def test_needs_both(self, alone: dict[str, Any]) -> None:
+        """A candidate that nobody hears of, and a callback without a candidate, are mistakes."""
+        with pytest.raises(TypeError, match="candidate and on_difference need each other"):
+            Engine(**alone)
+
+    def test_candidate_that_names_nothing(self) -> None:
+        """A candidate that names what does not exist is refused when the engine is made, like a policy."""
+        with pytest.raises(PolicyError, match="odd: unknown rule price_inactve in session"):
+            _shadowed([], Policy("odd", {**default_policy().pipelines, "session.create": ("price_inactve",)}))
+
+    def test_candidate_without_an_operation(self) -> None:
+        """A candidate that could not say anything of an operation of the policy is refused."""
+        with pytest.raises(PolicyError, match=r"small: no pipeline for session\.confirm, which default has"):
+            _shadowed([], Policy("small", {"session.create": ("price_inactive",)}))
+
+
+class TestCost:
+    """What it costs where the verdicts agree."""
+
+    def test_clean_under_both(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A draft that is clean under both is neither examined nor screened a second time: one screen asks for both."""
+        told: list[Difference] = []
+        engine = _shadowed(told, attrs.evolve(default_policy().with_limits(max_line_items=50), id="candidate"))
+
+        def another(*_: Any) -> bool:
+            raise AssertionError("asked a second time")
+
+        for name in ("rules_engine.engine.pair.examine", "rules_engine.api.examine", "rules_engine.api.is_clean"):
+            monkeypatch.setattr(name, another)
+        assert engine.validate(CREATE).accepted
+        assert told == []
+        with pytest.raises(AssertionError, match="asked a second time"):
+            engine.validate(ARCHIVED)

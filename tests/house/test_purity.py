@@ -11,7 +11,11 @@ OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.cli": "reads arguments and files, and prints",
     "rules_engine.docs": "writes the manual",
+    "rules_engine.dryrun.history": "opens and expands the files of a history, and hands out what stands in them",
+    "rules_engine.dryrun.local": "starts the processes that judge, and ends them",
+    "rules_engine.dryrun.parts": "keeps what is done, so that a run that was killed can go on",
     "rules_engine.dryrun.reports.html.assets": "reads the style and the script of a page, which stand beside it",
+    "rules_engine.dryrun.spark": "starts Spark and keeps the reports of a stream",
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
@@ -89,7 +93,7 @@ def test_touches_nothing(module: Module) -> None:
 def test_every_judging_room_is_walked() -> None:
     """The rooms that judge are walked whole: no exception hides a rule, a subject, a model or the engine."""
     rooms = {"rules", "subjects", "models", "engine", "wire", "codes", "violation", "operations", "api", "doors"}
-    rooms |= {"two_policies", "shadow"}
+    rooms |= {"compiled_policy", "known_names", "two_policies", "shadow"}
     assert [module.name for module in modules() if module.room in rooms and _is_outside(module)] == []
 
 

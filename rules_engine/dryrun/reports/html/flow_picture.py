@@ -15,9 +15,10 @@ from rules_engine.dryrun.reports.html.tables import codes, count, folded, plural
 _WIDTH: Final = 1000
 _LEFT, _RIGHT, _NODE = 300, 688, 12
 """Where the two columns of nodes begin, and how wide a node is; the rest is for their names."""
-_THICK, _THICK_OF_ONE, _THINNEST, _GAP, _TOP = 300, 70, 34, 12, 30
-"""How high all drafts are together at most, and for each band, the least height of a node, what is between nodes, and
-what is above them."""
+_THICK, _THICK_OF_ONE, _THINNEST = 340, 70, 1.5
+"""How high all drafts are together at most, and for each band; and the least height of what would not be seen."""
+_ROOM, _GAP, _TOP = 34, 10, 30
+"""The least room of a node, for its name; what is between nodes, and what is above them."""
 _LONGEST_NAME: Final = 34
 
 
@@ -63,7 +64,7 @@ def _answer(end: End) -> Html:
 def _picture(bands: Sequence[Band]) -> Html:
     lefts = _nodes([(band.before, band.drafts) for band in bands])
     rights = _nodes([(band.after, band.drafts) for band in bands])
-    height = max(node.top + node.height for node in (*lefts, *rights)) + 8
+    height = max(node.top + max(node.height, _ROOM) for node in (*lefts, *rights)) + 8
     return element(
         "svg",
         element("title", "Flow of drafts from old answers to new ones", id="flow-title"),
@@ -96,8 +97,9 @@ def _nodes(parts: Sequence[tuple[End, int]]) -> list[_Node]:
     nodes, top = [], float(_TOP)
     for end in sorted(drafts):
         height = max(_THINNEST, thick * drafts[end] / total)
-        nodes.append(_Node(end, drafts[end], top, height))
-        top += height + _GAP
+        room = max(_ROOM, height)
+        nodes.append(_Node(end, drafts[end], top + (room - height) / 2, height))
+        top += room + _GAP
     return nodes
 
 
@@ -122,7 +124,7 @@ def _shape(upper_left: float, lower_left: float, upper_right: float, lower_right
     start, end = _LEFT + _NODE, _RIGHT
     middle = (start + end) // 2
     # A band of nothing but a hair would not be seen.
-    lower_left, lower_right = max(lower_left, upper_left + 1.5), max(lower_right, upper_right + 1.5)
+    lower_left, lower_right = max(lower_left, upper_left + _THINNEST), max(lower_right, upper_right + _THINNEST)
     return (
         f"M{start} {upper_left:.1f}C{middle} {upper_left:.1f} {middle} {upper_right:.1f} {end} {upper_right:.1f}"
         f"V{lower_right:.1f}C{middle} {lower_right:.1f} {middle} {lower_left:.1f} {start} {lower_left:.1f}Z"

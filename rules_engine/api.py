@@ -24,6 +24,7 @@ from rules_engine.subjects.context import Context
 from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
+from rules_engine.wire.quick import quick_body, quick_draft
 
 
 class Engine:
@@ -86,6 +87,10 @@ class Engine:
         """
         if isinstance(draft, Draft):
             return self._judge(draft)
+        quick = quick_draft(draft)
+        clean = None if quick is None else self.clean_verdict(quick)
+        if clean is not None:
+            return clean
         read = draft if isinstance(draft, RefusedRequest) else read_draft(draft)
         return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
@@ -109,6 +114,10 @@ class Engine:
             DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
+        quick = quick_body(operation, body, facts, target)
+        clean = None if quick is None else self.clean_verdict(quick)
+        if clean is not None:
+            return clean
         read = read_body(operation, body, facts, target)
         return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
@@ -119,6 +128,25 @@ class Engine:
             other: The other one, compiled with the same rules.
         """
         return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
+
+    def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge a draft no further than it takes to accept it.
+
+        Args:
+            draft: A draft, or what `quick_draft` made of a document.
+
+        Returns:
+            The verdict of a draft that nothing is wrong with; None for one that `validate` has to examine.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be reckoned with.
+            FactsError: The facts have an instant without an offset for their clock.
+        """
+        if self._shadow is not None:
+            return self._shadow.clean_verdict(draft)
+        prepared = self._plan(draft.operation)
+        joined = prepared.join(draft)
+        return prepared.clean if is_clean(prepared, joined, Context(draft.facts.now, prepared.limits)) else None
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
         if self._shadow is not None:

@@ -13,6 +13,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from rules_engine.cli.check import check
 from rules_engine.cli.codes import codes
+from rules_engine.cli.dry_run.app import dry_run_command
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.plugins import plugins
 from rules_engine.cli.policy.app import policy_app
@@ -32,6 +33,7 @@ app = App(
     version=lambda: version(_PROGRAM),
 )
 app.command(policy_app)
+app.command(dry_run_command, name="dry-run")
 
 
 @app.command(name="check")

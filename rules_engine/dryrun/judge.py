@@ -46,6 +46,9 @@ class Judge:
     def judge(self, draft: Draft[Any] | RefusedRequest) -> Judged:
         """Judge a draft, or a request that does not parse.
 
+        Args:
+            draft: What `quick_draft` or `read_draft` made of a document.
+
         Raises:
             DraftError: The draft holds numbers that cannot be reckoned with.
         """

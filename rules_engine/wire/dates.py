@@ -19,6 +19,8 @@ def read_instant(text: str) -> datetime:
         raise ValueError("not an RFC 3339 instant with an offset")
     # The standard library refuses the lower-case letters that RFC 3339 admits.
     instant = datetime.fromisoformat(text) if text.isupper() else isoparse(text)
+    if instant.tzinfo is UTC:
+        return instant
     try:
         return instant.astimezone(UTC)
     except OverflowError as error:

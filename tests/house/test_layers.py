@@ -26,10 +26,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("subjects",),
     ("models",),
     ("violation",),
-    ("codes", "exceptions", "fingerprint", "nearest", "path"),
+    ("codes", "exceptions", "fingerprint", "nearest", "path", "printable"),
 )
 """The rooms, from the top down. A room sees those below it, and neither its neighbours nor those above."""
-FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path"}
+FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path", "printable"}
 NARROWER = {
     "wire": {"models", "violation", *FLOOR},
     "violation": {"codes", "exceptions"},

@@ -23,7 +23,7 @@ from rules_engine.testing.history.broken import broken
 from rules_engine.testing.history.chance import Chance, Weighted
 from rules_engine.testing.history.client import spoilt
 from rules_engine.testing.history.market import Market
-from rules_engine.testing.history.recorder import Recorder
+from rules_engine.testing.history.recorder import Recorder, text
 from rules_engine.testing.history.rhythm import hour_weights, instants
 from rules_engine.testing.history.shop import Shop
 from rules_engine.testing.history.shops import SHOPS
@@ -114,12 +114,13 @@ class _Log:
             self._number += 1
             now, attempt = self._next(arrival)
             document, clean = self._document(attempt, now)
-            verdict = self._recorder.judge(document, now)
+            written = text(document)
+            verdict = self._recorder.judge(written, now)
             self._follow(attempt, now, clean=clean, accepted=verdict.accepted)
-            line = self._recorder.line(document, verdict)
-            yield line
+            record = self._recorder.record(document, written, verdict)
+            yield record
             if unreadable and self._chance.below(_MILLION) < unreadable:
-                yield broken(line, self._chance)
+                yield broken(record, self._chance)
 
     def _next(self, arrival: datetime) -> tuple[datetime, Attempt]:
         """Let whoever waits go first, where it is time: nobody is tried after an instant that has passed."""

@@ -55,30 +55,36 @@ class Recorder:
         self._release = release
         self._chance = chance
 
-    def judge(self, document: Mapping[str, Any], now: datetime) -> Verdict:
-        """Answer as it was answered at the time."""
+    def judge(self, document: bytes, now: datetime) -> Verdict:
+        """Answer as it was answered at the time.
+
+        Args:
+            document: The draft, as `text` writes it.
+            now: The instant that it is judged at.
+        """
         return (self._now if now >= self._release else self._then).validate(document)
 
-    def line(self, document: Mapping[str, Any], verdict: Verdict) -> bytes:
+    def record(self, document: Mapping[str, Any], written: bytes, verdict: Verdict) -> bytes:
         """Write a draft down, with what it heard.
 
         Args:
             document: The draft.
+            written: The same, as `text` writes it.
             verdict: The answer of the time.
         """
-        recorded = {} if self._chance.share(_NOT_RECORDED) else {"recorded": {"codes": list(verdict.codes)}}
+        recorded = not self._chance.share(_NOT_RECORDED)
         if verdict.accepted and self._chance.share(_LOST):
-            document = self._without_a_fact(document)
-        return text({**document, **recorded})
+            written = self._without_a_fact(document, written)
+        return written[:-1] + b',"recorded":' + text({"codes": list(verdict.codes)}) + b"}" if recorded else written
 
-    def _without_a_fact(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _without_a_fact(self, document: Mapping[str, Any], written: bytes) -> bytes:
         facts = document["facts"]
         for name in _LOSABLE:
             if name in facts:
-                without = {**document, "facts": {key: value for key, value in facts.items() if key != name}}
+                without = text({**document, "facts": {key: value for key, value in facts.items() if key != name}})
                 if self._now.validate(without).undecided:
                     return without
-        return document
+        return written
 
 
 def text(value: Any) -> bytes:

@@ -40,8 +40,8 @@ class Judge:
         self._baseline = task.baseline
         self._candidate = task.candidate
         self._installed: tuple[Rule[Any], ...] = load_plugins().rules if task.plugins else ()
-        self._engines: dict[int, Engine] = {}
-        self._pairs: dict[tuple[int, int], TwoPolicies] = {}
+        self._engines: dict[Policy, Engine] = {}
+        self._pairs: dict[tuple[Policy, Policy], TwoPolicies] = {}
 
     def judge(self, draft: Draft[Any] | RefusedRequest) -> Judged:
         """Judge a draft, or a request that does not parse.
@@ -67,15 +67,15 @@ class Judge:
         return Judged(None if before is None else first, None if after is None else second, amount)
 
     def _pair(self, one: Policy, other: Policy) -> TwoPolicies:
-        pair = self._pairs.get((id(one), id(other)))
+        pair = self._pairs.get((one, other))
         if pair is None:
-            pair = self._pairs[id(one), id(other)] = self._engine(one).beside(self._engine(other))
+            pair = self._pairs[one, other] = self._engine(one).beside(self._engine(other))
         return pair
 
     def _engine(self, policy: Policy) -> Engine:
-        engine = self._engines.get(id(policy))
+        engine = self._engines.get(policy)
         if engine is None:
-            engine = self._engines[id(policy)] = Engine(policy, installed=self._installed)
+            engine = self._engines[policy] = Engine(policy, installed=self._installed)
         return engine
 
 

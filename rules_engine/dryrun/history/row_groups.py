@@ -1,5 +1,6 @@
 """Records of Parquet: a column of JSON text, or columns named like the keys of a document."""
 
+import os
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
@@ -57,17 +58,19 @@ def parquet_splits(path: str, split_bytes: int) -> Iterator[Split]:
         OSError: It cannot be opened.
     """
     arrow = load_pyarrow()
-    with open(path, "rb"):  # noqa: PTH123  # to tell a file that cannot be opened from one that is broken
+    with open(path, "rb"):  # noqa: PTH123  # a path is taken as it is given; what cannot be opened is not called broken
         file = _opened(arrow, path)
     _columns(arrow, file)
     sizes = _sizes(file.metadata)
-    start, plain, size = 0, 0, 0
-    for number, (uncompressed, compressed) in enumerate(sizes, 1):
-        plain += uncompressed
-        size += compressed
-        if plain >= split_bytes or number == len(sizes):
-            yield Split(0, path, "parquet", start, number, size=size)
-            start, plain, size = number, 0, 0
+    in_all, in_file = sum(sizes) or 1, os.stat(path).st_size  # noqa: PTH116  # as above
+    start, size, before = 0, 0, 0
+    for number, plain in enumerate(sizes, 1):
+        size += plain
+        if size >= split_bytes or number == len(sizes):
+            after = before + size
+            share = in_file * after // in_all - in_file * before // in_all
+            yield Split(0, path, "parquet", start, number, size=share)
+            start, size, before = number, 0, after
 
 
 def parquet_records(split: Split) -> Iterator[Record]:
@@ -91,22 +94,17 @@ def parquet_records(split: Split) -> Iterator[Record]:
 
 def _opened(arrow: ModuleType, path: str) -> Any:
     try:
-        return arrow.parquet.ParquetFile(path, buffer_size=_BUFFER, page_checksum_verification=True)
+        # A little at a time: by itself, the library reads whole row groups ahead.
+        return arrow.parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
     except Exception as error:  # over a broken file, the library may stumble anywhere
         raise ParquetError("not readable as Parquet: its footer is missing or broken") from error
 
 
-def _sizes(metadata: Any) -> list[tuple[int, int]]:
-    """Tell how many bytes each row group has, uncompressed and in the file."""
+def _sizes(metadata: Any) -> list[int]:
+    """Tell how many bytes each row group has, uncompressed."""
     try:
-        groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
-        return [
-            (
-                group.total_byte_size,
-                sum(group.column(index).total_compressed_size for index in range(group.num_columns)),
-            )
-            for group in groups
-        ]
+        # Of a broken footer, asking for a column of a row group would end the process.
+        return [max(0, metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups)]
     except Exception as error:  # as above
         raise ParquetError("not readable as Parquet: its row groups make no sense") from error
 

@@ -62,12 +62,12 @@ def discount_facts(trade: Trade, edition: Edition, customer: Customer | None, no
     facts: dict[str, Any] = {"coupons": {edition.coupon_id: coupon_facts(shop, edition, redeemed, now)}}
     if customer is not None and edition.campaign.first_time:
         facts["payments"] = {"customers": {customer.id: customer.payments}}
-    if customer is not None and edition.campaign.per_customer:
-        times = customer.redemptions.get(edition.coupon_id, 0)
-        facts["redemptions"] = {
-            "customers": {customer.id: {edition.coupon_id: times}},
-            "counted": {"coupons": [], "promotionCodes": []},
-        }
+    if edition.campaign.per_customer:
+        redemptions: dict[str, Any] = {"counted": {"coupons": [], "promotionCodes": []}}
+        if customer is not None:
+            times = customer.redemptions.get(edition.coupon_id, 0)
+            redemptions["customers"] = {customer.id: {edition.coupon_id: times}}
+        facts["redemptions"] = redemptions
     return facts
 
 

@@ -10,7 +10,7 @@ def check(trade: Trade, _: datetime) -> Attempt:
     """Ask whether a buyer may be charged in a currency; some ask for one that the shop never had."""
     chance = trade.chance
     if chance.share(120):
-        return Attempt("currency.check", {"currency": chance.pick(("CHF", "TRY", "EGX", "JPY"))}, trade.facts())
+        return Attempt("currency.check", {"currency": chance.pick(("CHF", "TRY", "EGX", "SEK"))}, trade.facts())
     currency = trade.currency()
     stated = currency if chance.share(700) else currency.lower()
     facts = trade.facts(**trade.rate_facts(currency))

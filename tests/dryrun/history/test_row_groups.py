@@ -86,7 +86,7 @@ def test_parts_are_whole_row_groups(tmp_path: Path) -> None:
     write(path, [b"x" * 1_000] * 10, row_group_size=2, use_dictionary=False, write_statistics=False)
     splits = plan([str(path)], split_bytes=3_500).splits
     assert [(split.start, split.end) for split in splits] == [(0, 2), (2, 4), (4, 5)]
-    assert 0 < sum(split.size for split in splits) < path.stat().st_size
+    assert sum(split.size for split in splits) == path.stat().st_size
 
 
 def broken(path: Path, spoil: Callable[[bytearray], None]) -> list[Record]:
@@ -161,6 +161,18 @@ def test_any_damage(place: int, flipped: int) -> None:
         read = [record for split in found.splits for record in read_split(split)]
         assert bool(read) != bool(found.problems)
         assert len({record.place for record in read}) == len(read)
+
+
+def test_memory_does_not_grow_with_the_row_group(tmp_path: Path) -> None:
+    """Of a row group that is large, little is held at once."""
+    path = tmp_path / "drafts.parquet"
+    write(path, [b"%d" % number * 2_000 for number in range(10_000)], use_dictionary=False, compression="none")
+    assert path.stat().st_size > 60_000_000
+    (split,) = plan([str(path)]).splits
+    before = pa.total_allocated_bytes()
+    held = [pa.total_allocated_bytes() for number, _ in enumerate(read_split(split)) if not number % 100]
+    assert len(held) == 100
+    assert max(held) - before < 10_000_000
 
 
 def test_a_claim_of_endless_rows_ends(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from rules_engine.dryrun.reports.html.tables import (
     user_text,
 )
 from rules_engine.dryrun.reports.money import written
-from rules_engine.dryrun.reports.wording import CHANGED, counted, share
+from rules_engine.dryrun.reports.share import percent
+from rules_engine.dryrun.reports.wording import CHANGED, counted
 from rules_engine.dryrun.tally import Tally, total
 
 _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
@@ -120,7 +121,7 @@ def _group(dimension: str, values: Mapping[str, Mapping[Change, Tally]]) -> Html
             user_text(value) if value else element("i", empty),
             count(drafts),
             *(count(changes[change].drafts) if change in changes else "0" for change in classes),
-            share(changed, drafts),
+            percent(changed, drafts),
         )
         for value, changed, drafts, changes in shown
     )

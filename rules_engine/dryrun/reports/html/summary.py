@@ -19,7 +19,8 @@ from rules_engine.dryrun.reports.html.tables import (
     table,
     user_text,
 )
-from rules_engine.dryrun.reports.wording import counted, headline, share
+from rules_engine.dryrun.reports.share import percent
+from rules_engine.dryrun.reports.wording import counted, headline
 
 _DIGEST_SHOWN = 12
 
@@ -130,7 +131,7 @@ def _tiles(report: Report) -> Iterator[Html]:
 
 def _tile(report: Report, change: Change) -> Html:
     tally = report.changes[change]
-    number = joined((count(tally.drafts), " ", element("small", share(tally.drafts, report.read))))
+    number = joined((count(tally.drafts), " ", element("small", percent(tally.drafts, report.read))))
     return element(
         "li",
         badge(change),

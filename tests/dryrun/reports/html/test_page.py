@@ -140,11 +140,11 @@ def test_headline_counts_every_class() -> None:
     told = [(tile.all("span")[0].text.strip(), tile.one("strong").text) for tile in tiles]
     assert told == [
         ("Read", "20,000"),
-        ("Newly rejected", "6 <0.1 %"),
-        ("Newly accepted", "2 <0.1 %"),
-        ("Reasons changed", "0 0 %"),
-        ("Order only", "1 <0.1 %"),
-        ("Undecided", "0 0 %"),
-        ("Unreadable", "10,001 50.0 %"),
-        ("Unchanged", "9,990 50.0 %"),
+        ("Newly rejected", "6 <0.1%"),
+        ("Newly accepted", "2 <0.1%"),
+        ("Reasons changed", "0 0%"),
+        ("Order only", "1 <0.1%"),
+        ("Undecided", "0 0%"),
+        ("Unreadable", "10,001 50.0%"),
+        ("Unchanged", "9,990 50.0%"),
     ]

@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("doors", "plugins"),
     ("api",),
     ("shadow",),
-    ("two_policies",),
+    ("compiled_policy", "known_names", "two_policies"),
     ("operations",),
     ("engine", "wire"),
     ("policy",),

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from rules_engine.cli.dry_run.progress import Progress
-from tests.cli.test_dry_run_text import Screen
+from tests.cli.dry_run.test_text import Screen
 
 
 def _drawn(stream: io.StringIO, total: int | None = 1_000_000) -> str:

@@ -40,6 +40,7 @@ LIBRARIES = {
     "attrs": "rules_engine",
     "cattrs": "rules_engine.wire",
     "dateutil": "rules_engine.wire.dates",
+    "msgspec": "rules_engine.wire",
     "hypothesis": "rules_engine.testing",
     "cyclopts": "rules_engine.cli",
     "rich": "rules_engine.cli",

@@ -33,6 +33,10 @@ ADMITTED = {
         "import linecache": "keeps the text of the screen for tracebacks",
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
     },
+    "rules_engine.wire.quick_types": {
+        "exec": "writes the checks of a model once, when the first document is read",
+        "import threading": "lets one thread build at a time; what is built is the same whoever builds it",
+    },
     "rules_engine.shadow": {"import logging": "tells of a callback that raises, once the verdict is there"},
     "rules_engine.testing.history.chance": {
         "import random": "a stream that a seed alone decides, the same in every process; nothing that judges sees it",

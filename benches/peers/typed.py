@@ -101,6 +101,8 @@ def _kind(kind: Any, peer: Peer, known: dict[type, type], *, strict: bool) -> An
 def _default(default: Any, peer: Peer, known: dict[type, type], *, strict: bool) -> Any:
     if isinstance(default, Mapping):
         return attrs.Factory(dict)
+    if attrs.has(type(default)):
+        return attrs.Factory(_derived(type(default), peer, known, strict=strict))
     if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time, a function to mypy
         return attrs.Factory(_derived(default.factory, peer, known, strict=strict))
     return default

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from rules_engine.codes import CATALOGUE
 from rules_engine.engine.examine import examine
 from rules_engine.engine.fusion.fuse import Glance, fuse
 from rules_engine.engine.plan import Plan, plan
@@ -16,7 +15,7 @@ from rules_engine.engine.source import source_of
 from rules_engine.exceptions import PolicyError
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
-from rules_engine.nearest import did_you_mean
+from rules_engine.naming import check_candidate, check_limits, check_names, with_own_rules
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
@@ -67,9 +66,9 @@ class Engine:
         by_name = {rule.name: rule for rule in known}
         if len(by_name) != len(known):
             raise PolicyError(["two rules have the same name"])
-        self.policy = _with_own_rules(default_policy() if policy is None else policy, own)
-        _check_names(self.policy, by_name)
-        _check_limits(self.policy, known)
+        self.policy = with_own_rules(default_policy() if policy is None else policy, own)
+        check_names(self.policy, by_name)
+        check_limits(self.policy, known)
         self._rules = by_name
         self._plans: dict[str, Plan] = {}
         self._passed: Counter[str] = Counter()
@@ -77,7 +76,7 @@ class Engine:
         self._shadow: Shadow | None = None
         if candidate is not None and on_difference is not None:
             other = Engine(candidate, rules=own, installed=extra)
-            _check_candidate(self.policy, other.policy)
+            check_candidate(self.policy, other.policy)
             self._shadow = Shadow(self.beside(other), on_difference)
         elif candidate is not None or on_difference is not None:
             raise TypeError("candidate and on_difference need each other")
@@ -181,70 +180,6 @@ class Engine:
         row = OPERATIONS[operation]
         prepared = plan(self.policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code)
         return self._plans.setdefault(operation, prepared)
-
-
-def _with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:
-    named = {name for pipeline in policy.pipelines.values() for name in pipeline}
-    pipelines = {}
-    for operation, pipeline in policy.pipelines.items():
-        scopes = OPERATIONS[operation].scopes if operation in OPERATIONS else ()
-        added = tuple(rule.name for rule in own if rule.name not in named and rule.scope in scopes)
-        pipelines[operation] = pipeline + added
-    return evolve(policy, pipelines=pipelines)
-
-
-def _check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
-    problems = []
-    for operation, pipeline in policy.pipelines.items():
-        if operation not in OPERATIONS:
-            problems.append(f"{policy.id}: unknown operation {operation}{did_you_mean(operation, OPERATIONS)}")
-            continue
-        for name in pipeline:
-            if name not in rules:
-                problems.append(f"{policy.id}: unknown rule {name} in {operation}{did_you_mean(name, rules)}")
-            elif rules[name].scope not in OPERATIONS[operation].scopes:
-                problems.append(f"{policy.id}: {name} has nothing to stand on in {operation}")
-    problems += [
-        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}" for name in policy.modes if name not in rules
-    ]
-    problems += [
-        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}"
-        for name in policy.enforce_from
-        if name not in rules
-    ]
-    codes = {*CATALOGUE, *(rule.code.name for rule in rules.values())}
-    for waiver in policy.waivers:
-        if waiver.code not in codes:
-            problems.append(
-                f"{policy.id}: {waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
-            )
-        if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
-            problems.append(f"{policy.id}: {waiver.id} matches an unknown operation {waiver.match.operation}")
-    if problems:
-        raise PolicyError(problems)
-
-
-def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
-    """Refuse a limit that a policy file would set in vain: it knows another one of the same name."""
-    known = {limit.name: limit for limit in policy.limit_values}
-    problems = [
-        f"{policy.id}: the limit {limit.name} of {rule.name} is not the one that is set by this name"
-        for rule in rules
-        for limit in rule.limits
-        if limit.name in known and known[limit.name] is not limit
-    ]
-    if problems:
-        raise PolicyError(problems)
-
-
-def _check_candidate(policy: Policy, candidate: Policy) -> None:
-    problems = [
-        f"{candidate.id}: no pipeline for {operation}, which {policy.id} has"
-        for operation in policy.pipelines
-        if operation not in candidate.pipelines
-    ]
-    if problems:
-        raise PolicyError(problems)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("doors", "plugins"),
     ("api",),
     ("shadow",),
-    ("two_policies",),
+    ("naming", "two_policies"),
     ("operations",),
     ("engine", "wire"),
     ("policy",),

@@ -125,7 +125,7 @@ class _Substituter(Renamer):
     attributes: Mapping[str, ast.expr]
     limits: Limits
 
-    def visit_Attribute(self, node: ast.Attribute) -> Any:  # the name is the one of ast.NodeVisitor
+    def visit_Attribute(self, node: ast.Attribute) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
         match node.value:
             case ast.Name(id=self.subject):
                 if node.attr not in self.attributes:
@@ -135,7 +135,7 @@ class _Substituter(Renamer):
                 return ast.Name("now", ast.Load())
         return self.generic_visit(node)
 
-    def visit_Subscript(self, node: ast.Subscript) -> Any:  # the same
+    def visit_Subscript(self, node: ast.Subscript) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
         match node:
             case ast.Subscript(ast.Attribute(ast.Name(id=self.context), "limits"), ast.Name(id=name)):
                 value = self.limits[self.constants[name]]
@@ -144,7 +144,7 @@ class _Substituter(Renamer):
                 return ast.Name(self.names.name(value, name), ast.Load())
         return self.generic_visit(node)
 
-    def visit_Name(self, node: ast.Name) -> Any:  # the same
+    def visit_Name(self, node: ast.Name) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
         if node.id in (self.subject, self.context):
             raise NotInlinableError(node.id)
         return super().visit_Name(node)

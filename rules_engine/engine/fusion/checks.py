@@ -21,7 +21,7 @@ class Checker:
     """Replaces each item that the join builds by what the rules ask of it.
 
     Attributes:
-        calls_rules: Whether a rule had to be called, so that the context is needed.
+        called: The names of the rules that had to be called.
     """
 
     def __init__(self, checks: Checks, limits: Limits, inliner: Inliner) -> None:
@@ -35,7 +35,7 @@ class Checker:
         self._checks = checks
         self._limits = limits
         self._inliner = inliner
-        self.calls_rules = False
+        self.called: set[str] = set()
 
     def checked(self, block: Block) -> Block:
         """Put the checks into a block."""
@@ -87,13 +87,13 @@ class Checker:
         for expression in self._checks[subject]:
             inlined = self._inlined(expression, values)
             if inlined is None:
-                self.calls_rules = True
                 if item is None:
                     local = self._inliner.local("item")
                     yield ast.Assign([ast.Name(local, ast.Store())], ast.Call(call.func, list(values.values()), []))
                     item = ast.Name(local, ast.Load())
-                called = ast.Name(self._inliner.names.name(expression, "rule"), ast.Load())
-                inlined = ast.Call(called, [item, ast.Name("context", ast.Load())], [])
+                name = self._inliner.names.name(expression, "rule")
+                self.called.add(name)
+                inlined = ast.Call(ast.Name(name, ast.Load()), [item, ast.Name("context", ast.Load())], [])
             asked.append(inlined)
         for condition in asked:
             yield ast.If(condition, [ast.Return(ast.Constant(None))], [])

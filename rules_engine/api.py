@@ -1,34 +1,25 @@
 """Judge a draft, judge a raw body, ask what is still to be looked up."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
-from attrs import evolve
-
-from rules_engine.engine.examine import examine
-from rules_engine.engine.fusion.fuse import Glance, fuse
-from rules_engine.engine.plan import Plan, plan
-from rules_engine.engine.screen import is_clean
-from rules_engine.engine.source import source_of
+from rules_engine.compiled_policy import CompiledPolicy
+from rules_engine.engine.plan import Plan
 from rules_engine.exceptions import PolicyError
+from rules_engine.known_names import refuse_fewer_operations, refuse_other_limits, refuse_unknown_names, with_own_rules
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
-from rules_engine.naming import check_candidate, check_limits, check_names, with_own_rules
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.shadow import OnDifference, Shadow
-from rules_engine.subjects.context import Context
 from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
-
-_OFTEN: Final = 100
-"""How many clean drafts of an operation are judged before its join and its rules are fused: that takes a while."""
+from rules_engine.wire.quick import quick_body, quick_draft
 
 
 class Engine:
@@ -67,16 +58,13 @@ class Engine:
         if len(by_name) != len(known):
             raise PolicyError(["two rules have the same name"])
         self.policy = with_own_rules(default_policy() if policy is None else policy, own)
-        check_names(self.policy, by_name)
-        check_limits(self.policy, known)
-        self._rules = by_name
-        self._plans: dict[str, Plan] = {}
-        self._passed: Counter[str] = Counter()
-        self._glances: dict[str, Glance] = {}
+        refuse_unknown_names(self.policy, by_name)
+        refuse_other_limits(self.policy, known)
+        self._compiled = CompiledPolicy(self.policy, by_name)
         self._shadow: Shadow | None = None
         if candidate is not None and on_difference is not None:
             other = Engine(candidate, rules=own, installed=extra)
-            check_candidate(self.policy, other.policy)
+            refuse_fewer_operations(other.policy, self.policy)
             self._shadow = Shadow(self.beside(other), on_difference)
         elif candidate is not None or on_difference is not None:
             raise TypeError("candidate and on_difference need each other")
@@ -93,8 +81,12 @@ class Engine:
         """
         if isinstance(draft, Draft):
             return self._judge(draft)
+        quick = quick_draft(draft)
+        clean = None if quick is None else self.clean_verdict(quick)
+        if clean is not None:
+            return clean
         read = draft if isinstance(draft, RefusedRequest) else read_draft(draft)
-        return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+        return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
     def validate_body(
         self,
@@ -116,8 +108,12 @@ class Engine:
             DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
+        quick = quick_body(operation, body, facts, target)
+        clean = None if quick is None else self.clean_verdict(quick)
+        if clean is not None:
+            return clean
         read = read_body(operation, body, facts, target)
-        return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+        return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
     def beside(self, other: "Engine") -> TwoPolicies:
         """Judge drafts under this policy and under another one, in one pass.
@@ -125,7 +121,22 @@ class Engine:
         Args:
             other: The other one, compiled with the same rules.
         """
-        return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
+        return TwoPolicies(self.plan_of, other.plan_of)
+
+    def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge a draft no further than it takes to accept it.
+
+        Args:
+            draft: A draft, or what `quick_draft` made of a document.
+
+        Returns:
+            The verdict of a draft that nothing is wrong with; None for one that `validate` has to examine.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be reckoned with.
+            FactsError: The facts have an instant without an offset for their clock.
+        """
+        return self._compiled.clean_verdict(draft) if self._shadow is None else self._shadow.clean_verdict(draft)
 
     def plan_of(self, operation: str) -> Plan:
         """Give the plan of an operation: its rules in their order, with what each of them takes.
@@ -133,7 +144,7 @@ class Engine:
         Raises:
             PolicyError: The policy has no pipeline for the operation.
         """
-        return self._plan(operation)
+        return self._compiled.plan_of(operation)
 
     def source_of(self, operation: str) -> str:
         """Give the text of the function that clean drafts of an operation pass.
@@ -141,45 +152,10 @@ class Engine:
         Raises:
             PolicyError: The policy has no pipeline for the operation.
         """
-        prepared = self._plan(operation)
-        return source_of(fuse(prepared, OPERATIONS[operation].join) or prepared.screen)
+        return self._compiled.source_of(operation)
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
-        glance = self._glances.get(draft.operation)
-        verdict = None if glance is None else glance(draft)
-        return self._look_closely(draft) if verdict is None else verdict
-
-    def _look_closely(self, draft: Draft[Any]) -> Verdict:
-        """Judge a draft that no glance has passed; many clean ones make it worth while to write a glance."""
-        if self._shadow is not None:
-            return self._shadow.judge(draft)
-        operation = draft.operation
-        prepared = self._plan(operation)
-        joined = prepared.join(draft)
-        context = Context(draft.facts.now, prepared.limits)
-        if operation in self._glances or not is_clean(prepared, joined, context):
-            return examine(prepared, draft, joined, context)
-        self._passed[operation] += 1
-        if self._passed[operation] == _OFTEN:
-            glance = fuse(prepared, OPERATIONS[operation].join)
-            if glance is not None:
-                self._glances[operation] = glance
-        return prepared.clean
-
-    def _refuse(self, refused: RefusedRequest) -> Verdict:
-        return evolve(self._plan(refused.operation).clean, violations=refused.violations)
-
-    def _plan(self, operation: str) -> Plan:
-        prepared = self._plans.get(operation)
-        return self._prepare(operation) if prepared is None else prepared
-
-    def _prepare(self, operation: str) -> Plan:
-        """Plan an operation when it is first judged; two threads that do so at once plan the same."""
-        if operation not in self.policy.pipelines:
-            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
-        row = OPERATIONS[operation]
-        prepared = plan(self.policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code)
-        return self._plans.setdefault(operation, prepared)
+        return self._compiled.judge(draft) if self._shadow is None else self._shadow.judge(draft)
 
 
 @lru_cache(maxsize=64)

@@ -20,10 +20,15 @@ from rules_engine.models.draft import (
 from rules_engine.policy.model import Policy
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_draft
+from rules_engine.wire.quick import quick_draft
 
 
 def _through(door: type[Draft[Any]], draft: Draft[Any] | RefusedRequest | Document, policy: Policy | None) -> Verdict:
     """Judge a draft, or a document, of the operations that a door serves."""
+    quick = quick_draft(draft)
+    clean = engine_for(policy).clean_verdict(quick) if isinstance(quick, door) else None
+    if clean is not None:
+        return clean
     read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
     kind = type(read) if isinstance(read, Draft) else DRAFTS[read.operation]
     if not issubclass(kind, door):

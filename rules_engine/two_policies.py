@@ -41,7 +41,8 @@ class TwoPolicies:
         if isinstance(draft, RefusedRequest):
             first, second = self._first(draft.operation), self._second(draft.operation)
             return evolve(first.clean, violations=draft.violations), evolve(second.clean, violations=draft.violations)
-        return self.judge_joined(draft)[0]
+        pair = self._pair(draft.operation)
+        return pair.judge(draft, pair.first.join(draft))
 
     def judge_joined(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Joined]:
         """Judge a draft under both, and give what it was judged by: the draft, joined with its facts.
@@ -54,6 +55,25 @@ class TwoPolicies:
         pair = self._pair(draft.operation)
         joined = pair.first.join(draft)
         return pair.judge(draft, joined), joined
+
+    def clean_verdicts(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Joined] | None:
+        """Judge a draft no further than it takes to see that it is clean under both.
+
+        Args:
+            draft: A draft, or what `quick_draft` made of a document.
+
+        Returns:
+            What `judge_joined` gives; None for a draft that it has to examine.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be reckoned with.
+            FactsError: The clock of the facts has no offset.
+            PolicyError: A policy has no pipeline for the operation.
+        """
+        pair = self._pair(draft.operation)
+        joined = pair.first.join(draft)
+        verdicts = pair.clean_verdicts(draft, joined)
+        return None if verdicts is None else (verdicts, joined)
 
     def _pair(self, operation: str) -> Pair:
         """Pair the plans of an operation when it is first judged; two threads that do so at once pair the same."""

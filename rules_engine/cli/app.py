@@ -13,7 +13,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from rules_engine.cli.check import check
 from rules_engine.cli.codes import codes
-from rules_engine.cli.documents import STANDARD_INPUT
+from rules_engine.cli.dry_run.app import dry_run_command
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.plan import plan
 from rules_engine.cli.plugins import plugins
@@ -21,6 +21,7 @@ from rules_engine.cli.policy.app import policy_app
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.required_facts import required_facts
 from rules_engine.cli.witnesses import witnesses
+from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.exceptions import PolicyError
 
 _PROGRAM = "rules-engine"
@@ -33,6 +34,7 @@ app = App(
     version=lambda: version(_PROGRAM),
 )
 app.command(policy_app)
+app.command(dry_run_command, name="dry-run")
 
 
 @app.command(name="check")

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from rules_engine.api import Engine
-from rules_engine.cli.documents import STANDARD_INPUT, Found, Unreadable, read_documents, same_file
+from rules_engine.cli.documents import Found, Unreadable, read_documents, same_file
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules
 from rules_engine.cli.reports import REPORTS
 from rules_engine.cli.results import Judged, Result, Summary
+from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.exceptions import DraftError
 from rules_engine.policy.load import load_policy
 from rules_engine.violation import Verdict

@@ -15,15 +15,14 @@ from typing import Any, BinaryIO
 
 from attrs import evolve, frozen
 
+from rules_engine.dryrun.history.files import files_below, reason
+from rules_engine.dryrun.history.lines import bounded_lines
+from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.wire import caps
 from rules_engine.wire.json_text import JsonTextError, read_json
 
-STANDARD_INPUT = "<stdin>"
-"""What standard input is called, in arguments and in reports."""
-
 _ONE = frozenset([".json"])
 _ONE_A_LINE = frozenset([".jsonl", ".ndjson"])
-_CHUNK = 1 << 16
 
 
 @frozen
@@ -90,19 +89,13 @@ def read_documents(paths: Sequence[str], *, leave_out: str | None = None) -> Ite
 
 
 def _directory(directory: str, leave_out: str | None) -> Iterator[Found | Unreadable]:
-    problems: list[OSError] = []
-    paths = [
-        os.path.join(folder, name)  # noqa: PTH118  # as above
-        for folder, _, names in os.walk(directory, onerror=problems.append)
-        for name in names
-        if _suffix(name) in _ONE | _ONE_A_LINE
-    ]
+    paths, problems = files_below(directory, lambda name: _suffix(name) in _ONE | _ONE_A_LINE)
     paths = [path for path in paths if leave_out is None or not same_file(path, leave_out)]
     for problem in problems:
-        yield Unreadable(Place(str(problem.filename)), _reason(problem))
+        yield Unreadable(Place(str(problem.filename)), reason(problem))
     if not paths and not problems:
         yield Unreadable(Place(directory), "no draft document below: expected *.json, *.jsonl or *.ndjson")
-    for path in sorted(paths, key=lambda path: Path(path).parts):
+    for path in paths:
         yield from _file(path)
 
 
@@ -125,7 +118,7 @@ def _file(path: str) -> Iterator[Found | Unreadable]:
             else:
                 yield from _by_content(path, stream)
     except OSError as error:
-        yield Unreadable(Place(path), _reason(error))
+        yield Unreadable(Place(path), reason(error))
 
 
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
@@ -134,10 +127,6 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
     if sys.stdin is None:
         raise OSError(errno.EBADF, "there is no standard input")
     return nullcontext(sys.stdin.buffer)
-
-
-def _reason(error: OSError) -> str:
-    return f"cannot be read: {error.strerror}"
 
 
 def _by_content(file: str, stream: BinaryIO) -> Iterator[Found | Unreadable]:
@@ -166,13 +155,7 @@ def _by_content(file: str, stream: BinaryIO) -> Iterator[Found | Unreadable]:
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Read lines; of one that is too long, one byte more than is admitted and nothing else."""
-    longest = caps.LARGEST_DOCUMENT
-    while line := stream.readline(longest + 1):
-        if len(line) > longest and not line.endswith(b"\n"):
-            while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
-                pass
-        yield line.removesuffix(b"\n")
+    return (line for line, _ in bounded_lines(stream, caps.LARGEST_DOCUMENT))
 
 
 def _filled(numbered: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:

@@ -12,6 +12,8 @@ class ExitCode(enum.IntEnum):
     """Something is refused, or undecided."""
     UNUSABLE = 2
     """The arguments are wrong, something cannot be read, or the report cannot be written."""
+    INTERRUPTED = 130
+    """It was ended by Ctrl-C, as 128 and the number of that signal tell a shell."""
     READER_GONE = 141
     """Whoever read the output stopped reading, as 128 and the number of that signal tell a shell."""
 

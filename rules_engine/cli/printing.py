@@ -7,17 +7,10 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from rules_engine.printable import printable
+
 Segment = str | tuple[str, str]
 """A text, or a text and its style in the terms of rich."""
-
-
-def printable(text: str) -> str:
-    """Escape what would not show, or would do something else than show, as Python escapes it in a literal."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
-    )
 
 
 def styled(stream: TextIO) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol, TextIO
 
-from rules_engine.cli.documents import STANDARD_INPUT, Place, Unreadable
-from rules_engine.cli.printing import printable
+from rules_engine.cli.documents import Place, Unreadable
 from rules_engine.cli.results import Judged, Result, Summary
 from rules_engine.cli.text_report import TextReport
+from rules_engine.dryrun.history.split import STANDARD_INPUT
+from rules_engine.printable import printable
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import verdict_document
 

@@ -20,22 +20,28 @@ def amount_at_stake(draft: Any, joined: Joined) -> Amount | None:
         joined: The draft, joined with its facts.
 
     Returns:
-        The amount in the currency that the buyer sees; None where the operation is about none, facts are missing, or
-        the currency is none.
+        The amount in the currency that the buyer sees; None where the operation is about none, facts are missing,
+        the currency is none, or the lines differ in theirs.
     """
     if isinstance(joined, RefundJoined):
         return _of_refund(joined)
     if not isinstance(joined, SessionJoined):
         return None
     if joined.currency:
-        return _amount(joined.currency[0].code, _subtotal(joined))
+        code = joined.currency[0].code
+        return _amount(code, _subtotal(joined, code))
     stored = StoredSession(draft, [])
-    return _amount(stored.currency, _subtotal(joined) if joined.line_list else stored.subtotal)
+    return _amount(stored.currency, _subtotal(joined, stored.currency) if joined.line_list else stored.subtotal)
 
 
-def _subtotal(joined: SessionJoined) -> int | None:
-    lines = joined.line_list[0] if joined.line_list else None
-    return None if lines is None or lines.subtotal_unknown else lines.subtotal
+def _subtotal(joined: SessionJoined, currency: str | None) -> int | None:
+    if not joined.line_list or joined.line_list[0].subtotal_unknown:
+        return None
+    for line in joined.line_item:
+        # Of lines in several currencies there is no sum.
+        if line.currency != currency:
+            return None
+    return joined.line_list[0].subtotal
 
 
 def _of_refund(joined: RefundJoined) -> Amount | None:

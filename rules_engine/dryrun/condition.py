@@ -18,7 +18,7 @@ _COMPARISONS: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = Mappin
 )
 _CONDITION = re.compile(
     r"""
-    \s* (?P<count> [A-Za-z_]+ ) (?: \( \s* (?P<code> [A-Za-z0-9_.]+ ) \s* \) )?
+    \s* (?P<count> [A-Za-z_]+ ) (?: \s* \( \s* (?P<code> [A-Za-z0-9_.]+ ) \s* \) )?
     \s* (?P<comparison> >=|<=|==|>|< )
     \s* (?P<number> [0-9]{1,20} (?: \. [0-9]{1,20} )? ) \s* (?P<percent> % )? \s*
     """,

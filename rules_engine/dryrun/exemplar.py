@@ -15,7 +15,8 @@ class Exemplar:
         place: Where it stands in the history.
         size: How long its document is, in bytes.
         id: The host's name for the draft; None where it has none.
-        document: The draft document with its secrets hidden, as plain values; None where it is too long to be shown.
+        document: The draft document with its secrets hidden, as plain values; None where it is too long or nested
+            too deeply to be shown.
         before: The first verdict, as plain values; None where there is none but the recorded codes.
         after: The second verdict, as plain values; None where no policy applied.
     """

@@ -9,11 +9,10 @@ from rules_engine.dryrun.amount import Amount, amount_at_stake
 from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.task import Task
 from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
-from rules_engine.operations import OPERATIONS
 from rules_engine.plugins import load_plugins
 from rules_engine.policy.model import Policy
 from rules_engine.rules.declaration import Rule
+from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 
@@ -41,30 +40,47 @@ class Judge:
         self._baseline = task.baseline
         self._candidate = task.candidate
         self._installed: tuple[Rule[Any], ...] = load_plugins().rules if task.plugins else ()
-        self._engines: dict[int, Engine] = {}
+        self._engines: dict[Policy, Engine] = {}
+        self._pairs: dict[tuple[Policy, Policy], TwoPolicies] = {}
 
     def judge(self, draft: Draft[Any] | RefusedRequest) -> Judged:
         """Judge a draft, or a request that does not parse.
 
+        Args:
+            draft: What `quick_draft` or `read_draft` made of a document.
+
         Raises:
             DraftError: The draft holds numbers that cannot be reckoned with.
         """
-        facts = draft.facts
-        after = self._verdict(self._candidate, draft, facts)
-        before = None if self._baseline is None else self._verdict(self._baseline, draft, facts)
-        amount = None
-        if isinstance(draft, Draft):
-            amount = amount_at_stake(draft, OPERATIONS[draft.operation].join(draft))
-        return Judged(before, after, amount)
+        after = _policy_for(self._candidate, draft)
+        before = None if self._baseline is None else _policy_for(self._baseline, draft)
+        one, other = before or after, after or before
+        if one is None or other is None:
+            return Judged(None, None, None)
+        pair = self._pair(one, other)
+        if isinstance(draft, RefusedRequest):
+            first, second = pair.judge(draft)
+            amount = None
+        else:
+            (first, second), joined = pair.judge_joined(draft)
+            amount = amount_at_stake(draft, joined)
+        return Judged(None if before is None else first, None if after is None else second, amount)
 
-    def _verdict(self, policies: Policies, draft: Draft[Any] | RefusedRequest, facts: Facts) -> Verdict | None:
-        policy = policies.policy_for(None if facts.merchant is None else facts.merchant.id, facts.now)
-        if policy is None or draft.operation not in policy.pipelines:
-            return None
-        return self._engine(policy).validate(draft)
+    def _pair(self, one: Policy, other: Policy) -> TwoPolicies:
+        pair = self._pairs.get((one, other))
+        if pair is None:
+            pair = self._pairs[one, other] = self._engine(one).beside(self._engine(other))
+        return pair
 
     def _engine(self, policy: Policy) -> Engine:
-        engine = self._engines.get(id(policy))
+        engine = self._engines.get(policy)
         if engine is None:
-            engine = self._engines[id(policy)] = Engine(policy, installed=self._installed)
+            engine = self._engines[policy] = Engine(policy, installed=self._installed)
         return engine
+
+
+def _policy_for(policies: Policies, draft: Draft[Any] | RefusedRequest) -> Policy | None:
+    """Give the policy that applies to a draft, if it has something to say of the operation."""
+    merchant = draft.facts.merchant
+    policy = policies.policy_for(None if merchant is None else merchant.id, draft.facts.now)
+    return policy if policy is not None and draft.operation in policy.pipelines else None

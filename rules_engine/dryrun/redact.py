@@ -13,15 +13,24 @@ from rules_engine.wire.converter import camel_case
 
 
 def redacted(value: Any) -> Any:
-    """Copy plain values, with `***` in the place of each secret and of each name that has the form of one."""
+    """Copy plain values, with `***` in the place of each secret: of names that have the form of one, the value too.
+
+    Args:
+        value: Plain values, no more deeply nested than a document may be.
+    """
     if isinstance(value, str):
         return shown(value)
     if isinstance(value, Mapping):
-        secret = _secret_keys()
-        return {shown(key): HIDDEN if key in secret and item else redacted(item) for key, item in value.items()}
+        return dict(_redacted(key, item) for key, item in value.items())
     if isinstance(value, list | tuple):
         return [redacted(item) for item in value]
     return value
+
+
+def _redacted(key: str, item: Any) -> tuple[str, Any]:
+    name = shown(key)
+    is_secret = name is not key or key in _secret_keys()
+    return name, HIDDEN if is_secret and item else redacted(item)
 
 
 @cache

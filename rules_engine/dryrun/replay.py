@@ -15,8 +15,10 @@ from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
+from rules_engine.path import shown
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest, read_draft
+from rules_engine.wire.quick import quick_draft
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
@@ -75,7 +77,8 @@ class Replay:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
         try:
-            draft = read_draft(record.document)
+            # A verdict is the same whichever way its draft was read, and nobody is handed the draft itself.
+            draft = quick_draft(record.document) or read_draft(record.document)
             seen = _seen(draft)
             if self._where is not None and not self._where.fits(seen.operation, seen.merchant, seen.now):
                 self._report.skipped += 1
@@ -115,7 +118,7 @@ class Replay:
         if draft.recorded is None:
             self._report.unrecorded += 1
             return after, after
-        return tuple(dict.fromkeys(draft.recorded.codes)), after
+        return tuple(dict.fromkeys(map(shown, draft.recorded.codes))), after
 
     def _use(self, side: str, verdict: Verdict) -> None:
         for how, found in (
@@ -133,7 +136,9 @@ class Replay:
     def _note_missing(self, judged: Judged) -> None:
         verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]
         kinds = {fact.kind for verdict in verdicts for fact in verdict.required_facts}
-        for kind in kinds or {"policy"}:
+        if judged.after is None or (judged.before is None and self._task.baseline is not None):
+            kinds.add("policy")
+        for kind in kinds:
             self._report.missing_facts[kind] += 1
 
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:

@@ -4,15 +4,18 @@ import heapq
 from collections.abc import Mapping
 from typing import Any
 
+from attrs import evolve
+
 from rules_engine.dryrun.exemplar import Exemplar, Unreadable, exemplar_key
 from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judged
 from rules_engine.dryrun.redact import redacted
 from rules_engine.dryrun.report import Transition
+from rules_engine.path import HIDDEN, shown
 from rules_engine.violation import Verdict
 from rules_engine.wire import caps
-from rules_engine.wire.json_text import read_json, write_json
+from rules_engine.wire.json_text import JsonTextError, read_json, write_json
 from rules_engine.wire.report import verdict_document
 
 _LONGEST = 1 << 16
@@ -29,7 +32,7 @@ class Showcase:
         self._sample = header.sample
 
     def show(self, transition: Transition, record: Record, name: str | None, judged: Judged) -> None:
-        """Keep a draft if it is one of those to be kept.
+        """Keep a draft if it is one of those to be kept. Where no exemplars are asked for, none is shown.
 
         Args:
             transition: What it shows.
@@ -37,21 +40,31 @@ class Showcase:
             name: The host's name for it.
             judged: What both sides say of it.
         """
+        if not self._sample:
+            return
         text = _text_of(record.document)
-        key = exemplar_key(self._seed, text if name is None else name)
+        size = caps.LARGEST_DOCUMENT if text is None else len(text)
+        if name is not None:
+            key = exemplar_key(self._seed, name)
+        else:
+            key = exemplar_key(self._seed, record.place if text is None else text)
         kept, smallest = transition.exemplars, transition.smallest
-        bare = Exemplar(key, record.place, len(text), name, None, None, None)
-        is_kept = len(kept) < self._sample or (self._sample > 0 and bare < kept[-1])
-        is_smallest = smallest is None or (bare.size, bare) < (smallest.size, smallest)
+        bare = Exemplar(key, record.place, size, None, None, None, None)
+        is_kept = len(kept) < self._sample or bare < kept[-1]
+        is_smallest = smallest is None or (size, bare) < (smallest.size, smallest)
         if not (is_kept or is_smallest):
             return
-        shown = Exemplar(
-            key, record.place, len(text), name, _shown(text), _verdict(judged.before), _verdict(judged.after)
+        exemplar = evolve(
+            bare,
+            id=None if name is None else shown(name),
+            document=_shown(record.document) if size <= _LONGEST else None,
+            before=_verdict(judged.before),
+            after=_verdict(judged.after),
         )
         if is_kept:
-            transition.exemplars = heapq.nsmallest(self._sample, (*kept, shown))
+            transition.exemplars = heapq.nsmallest(self._sample, (*kept, exemplar))
         if is_smallest:
-            transition.smallest = shown
+            transition.smallest = exemplar
 
     def show_unreadable(self, kept: list[Unreadable], record: Record, problem: str, pointer: str | None) -> None:
         """Keep a record that is no draft, if it is one of the first.
@@ -67,13 +80,32 @@ class Showcase:
             kept[:] = heapq.nsmallest(self._sample, (*kept, one))
 
 
-def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes:
-    return document.strip() if isinstance(document, bytes) else write_json(document).encode()
+def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:
+    """Give a document as text; None where parts of it that no reader looks at are no JSON."""
+    if isinstance(document, bytes):
+        return document.strip()
+    plain, excesses = caps.plain_value(document, caps.FACTS)
+    return None if excesses else write_json(plain).encode()
 
 
-def _shown(text: bytes) -> Any:
-    return redacted(read_json(text, largest=caps.LARGEST_DOCUMENT)) if len(text) <= _LONGEST else None
+def _shown(document: bytes | Mapping[str, Any] | None) -> Any:
+    """Give a document without its secrets; None where it is nested more deeply than a report is to be."""
+    value: Any = document
+    if isinstance(document, bytes):
+        try:
+            value = read_json(document, largest=caps.LARGEST_DOCUMENT)
+        except JsonTextError:  # how deeply a text may be nested depends on how much of the stack is in use
+            return None
+    plain, excesses = caps.plain_value(value, caps.FACTS)
+    return None if excesses else redacted(plain)
 
 
 def _verdict(verdict: Verdict | None) -> Any:
-    return None if verdict is None else verdict_document(verdict)
+    if verdict is None:
+        return None
+    document = verdict_document(verdict)
+    for fact in document["required_facts"]:
+        # Who looks facts up is told the idempotency key of a request; whoever reads a report has nothing to look up.
+        if fact["kind"] == "idempotencyKeys" and fact["key"] is not None:
+            fact["key"] = HIDDEN
+    return document

@@ -50,10 +50,10 @@ class Pair:
             draft: A draft of the operation.
             joined: The draft, joined with its facts.
         """
-        now = draft.facts.now
-        first, second = Context(now, self.first.limits), Context(now, self.second.limits)
-        if self._is_clean(joined, first, second):
-            return self._clean
+        clean = self.clean_verdicts(draft, joined)
+        if clean is not None:
+            return clean
+        first, second = self._contexts(draft)
         said: Findings = {}
         verdict = examine(self.first, draft, joined, first, said)
         if self.first is self.second:
@@ -62,11 +62,20 @@ class Pair:
             del said[rule]
         return verdict, examine(self.second, draft, joined, second, said)
 
-    def _is_clean(self, joined: Joined, first: Context, second: Context) -> bool:
-        """Tell whether the draft is clean under both; a rule that raises is left to the examinations."""
+    def clean_verdicts(self, draft: Draft[Any], joined: Joined) -> tuple[Verdict, Verdict] | None:
+        """Give both verdicts of a draft that is clean under both; a rule that raises is left to the examinations.
+
+        Args:
+            draft: A draft of the operation.
+            joined: The draft, joined with its facts.
+        """
         if joined.unknown:
-            return False
+            return None
         try:
-            return self._screen(joined, first, second)
+            return self._clean if self._screen(joined, *self._contexts(draft)) else None
         except Exception:  # noqa: BLE001  # a rule of a host's may raise anything; the examinations isolate it
-            return False
+            return None
+
+    def _contexts(self, draft: Draft[Any]) -> tuple[Context, Context]:
+        now = draft.facts.now
+        return Context(now, self.first.limits), Context(now, self.second.limits)

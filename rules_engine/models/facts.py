@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -97,6 +97,10 @@ class Missing:
     idempotency_keys: tuple[str, ...] = field(default=(), repr=False)
 
 
+NONE_MISSING: Final = Missing()
+"""Nothing was looked up in vain."""
+
+
 @frozen
 class Facts:
     """What the host knows.
@@ -144,9 +148,9 @@ class Facts:
     payment_methods: Mapping[str, PaymentMethod] = _NOTHING
     payment_intents: Mapping[str, PaymentIntent] = _NOTHING
     exchange_rates: Mapping[str, ExchangeRate] = _NOTHING
-    payments: Payments = field(factory=Payments)
-    redemptions: Redemptions = field(factory=Redemptions)
-    usage: Usage = field(factory=Usage)
+    payments: Payments = Payments()
+    redemptions: Redemptions = Redemptions()
+    usage: Usage = Usage()
     products: Mapping[str, Product] = _NOTHING
     payment_link: PaymentLink | None = None
     charges: Mapping[str, Charge] = _NOTHING
@@ -156,4 +160,4 @@ class Facts:
     endpoint: Endpoint | None = None
     rate: RateUsage | None = None
     idempotency_keys: Mapping[str, StoredRequest] = field(default=_NOTHING, repr=False)
-    missing: Missing = field(factory=Missing)
+    missing: Missing = NONE_MISSING

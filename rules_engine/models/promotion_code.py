@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rules_engine.models.formats import DecimalText, JsonObject
 from rules_engine.models.unset import UNSET, Unset
@@ -54,7 +54,7 @@ class PromotionCode:
     max_redemptions: int | None = None
     times_redeemed: int = 0
     expires_at: datetime | None = None
-    restrictions: Restrictions = field(factory=Restrictions)
+    restrictions: Restrictions = Restrictions()
 
 
 @frozen

@@ -47,6 +47,8 @@ _URL = re.compile(
     re.VERBOSE,
 )
 _LAST_PORT = 65_535
+is_plain_url = re.compile(r"https://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?&=%{}-]*)?").fullmatch
+"""Admits most of the https URLs there are, and nothing that a reading in full would not; that only takes longer."""
 
 
 class InvalidValueError(ValueError):
@@ -105,13 +107,20 @@ def _url_parts(text: str) -> re.Match[str] | None:
     return parts if parts["host"] or parts["path"] else None
 
 
+def _is_url(text: str) -> bool:
+    return bool(is_plain_url(text)) or _url_parts(text) is not None
+
+
 def _is_https_url(text: str) -> bool:
+    if is_plain_url(text):
+        return True
     parts = _url_parts(text)
     return parts is not None and parts["scheme"].lower() == "https" and bool(parts["host"])
 
 
-_TEXTS: Mapping[Format, Callable[[str], bool]] = {
-    Format.URL: lambda text: _url_parts(text) is not None,
+# What tells whether a text has a format.
+TEXT_FORMATS: Mapping[Format, Callable[[str], bool]] = {
+    Format.URL: _is_url,
     Format.HTTPS_URL: _is_https_url,
     Format.EMAIL: lambda text: bool(_EMAIL.fullmatch(text)),
     Format.HEX_COLOR: lambda text: bool(_HEX_COLOR.fullmatch(text)),
@@ -122,6 +131,20 @@ _OBJECTS: Mapping[Format, tuple[type, ...]] = {Format.METADATA: (dict, list), Fo
 
 
 _DECIMAL = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?", re.ASCII)
+
+
+def read_number(value: Any, known: Format) -> int | Decimal:
+    """Read a number of a format.
+
+    Raises:
+        InvalidValueError: The value is none, or not of the format.
+    """
+    number = _number(value, known)
+    if known is Format.NUMBER:
+        return number
+    if known is Format.RATE and number <= 0:
+        raise InvalidValueError(known.value)
+    return Decimal(number)
 
 
 def _number(value: Any, known: Format) -> int | Decimal:
@@ -140,16 +163,11 @@ def _format_hook(annotated: Any, _: Converter) -> Hook:
             if isinstance(value, _OBJECTS[known]):
                 return value
             raise InvalidValueError(known.value)
-        if known in _TEXTS:
-            if isinstance(value, str) and _TEXTS[known](value):
+        if known in TEXT_FORMATS:
+            if isinstance(value, str) and TEXT_FORMATS[known](value):
                 return value
             raise InvalidValueError(known.value)
-        number = _number(value, known)
-        if known is Format.NUMBER:
-            return number
-        if known is Format.RATE and number <= 0:
-            raise InvalidValueError(known.value)
-        return Decimal(number)
+        return read_number(value, known)
 
     return structure
 
@@ -166,7 +184,8 @@ def _literal_hook(literal: Any, _: Converter) -> Hook:
     return structure
 
 
-def _is_union(kind: Any) -> bool:
+def is_union(kind: Any) -> bool:
+    """Tell whether a type is a union, in either spelling."""
     return get_origin(kind) in (Union, UnionType)
 
 
@@ -270,7 +289,7 @@ def _build(*, strict: bool) -> Converter:
     converter.register_structure_hook_factory(_of(tuple), _tuple_hook)
     converter.register_structure_hook_factory(_of(Mapping), _mapping_hook)
     converter.register_structure_hook_factory(_of(Literal), _literal_hook)
-    converter.register_structure_hook_factory(_is_union, _union_hook)
+    converter.register_structure_hook_factory(is_union, _union_hook)
     converter.register_structure_hook_factory(_of(Annotated), _format_hook)
     return converter
 

@@ -1,16 +1,19 @@
 """Facts that are well formed one by one, checked against each other."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 import attrs
 
 from rules_engine.exceptions import FactsError
+from rules_engine.models.configuration import Configuration
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.facts import Facts
+from rules_engine.models.facts import NONE_MISSING, Facts
 from rules_engine.models.merchant import fold_pair
 from rules_engine.models.payment_link import StoredLinkLine
-from rules_engine.models.promotion_code import fold_code
+from rules_engine.models.price import Price
+from rules_engine.models.promotion_code import PromotionCode, fold_code
 from rules_engine.models.request import ApiKey
 from rules_engine.path import HIDDEN, Path, pointer_of, shown
 from rules_engine.wire.converter import camel_case
@@ -27,6 +30,7 @@ _BY_ID = (
     "products",
     "charges",
 )
+_objects_by_id = attrgetter(*_BY_ID)
 _BY_NAME = ("promotion_codes_by_code", "exchange_rates", "balances", "idempotency_keys")
 
 
@@ -38,49 +42,111 @@ def checked_facts(facts: Facts) -> Facts:
             missing, a price with a fixed amount has none, two API keys have one digest, or a line of a payment link
             does not name one price.
     """
-    folded = attrs.evolve(
-        facts,
-        promotion_codes_by_code=_folded(facts.promotion_codes_by_code, fold_code, "promotionCodesByCode"),
-        exchange_rates=_folded(facts.exchange_rates, fold_pair, "exchangeRates"),
-        balances=_folded(facts.balances, fold_currency, "balances"),
-        missing=attrs.evolve(
-            facts.missing,
-            promotion_codes_by_code=tuple(map(fold_code, facts.missing.promotion_codes_by_code)),
-            exchange_rates=tuple(map(fold_pair, facts.missing.exchange_rates)),
-            balances=tuple(map(fold_currency, facts.missing.balances)),
-        ),
-    )
-    for name in _BY_ID:
-        for key, known in getattr(folded, name).items():
+    of_facts, of_missing = folded_keys(facts)
+    if of_missing:
+        of_facts["missing"] = attrs.evolve(facts.missing, **of_missing)
+    folded = attrs.evolve(facts, **of_facts)
+    refuse_contradictions(folded, facts.promotion_codes_by_code)
+    return folded
+
+
+def folded_keys(facts: Facts) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fold the keys that have several spellings.
+
+    Args:
+        facts: The facts, or what has their attributes.
+
+    Returns:
+        New values by attribute: those of the facts, and those of `missing`; none for an attribute that is empty.
+
+    Raises:
+        FactsError: Two keys fold into one.
+    """
+    of_facts: dict[str, Any] = {}
+    of_missing: dict[str, Any] = {}
+    missing = facts.missing
+    if facts.promotion_codes_by_code:
+        of_facts["promotion_codes_by_code"] = _folded(facts.promotion_codes_by_code, fold_code, "promotionCodesByCode")
+    if facts.exchange_rates:
+        of_facts["exchange_rates"] = _folded(facts.exchange_rates, fold_pair, "exchangeRates")
+    if facts.balances:
+        of_facts["balances"] = _folded(facts.balances, fold_currency, "balances")
+    if missing.promotion_codes_by_code:
+        of_missing["promotion_codes_by_code"] = tuple(map(fold_code, missing.promotion_codes_by_code))
+    if missing.exchange_rates:
+        of_missing["exchange_rates"] = tuple(map(fold_pair, missing.exchange_rates))
+    if missing.balances:
+        of_missing["balances"] = tuple(map(fold_currency, missing.balances))
+    return of_facts, of_missing
+
+
+def refuse_contradictions(facts: Facts, stated_codes: Mapping[str, PromotionCode]) -> None:
+    """Refuse facts that contradict each other.
+
+    Args:
+        facts: The facts, or what has their attributes, with folded keys.
+        stated_codes: Their promotion codes by code string, with the keys as they were stated.
+
+    Raises:
+        FactsError: They do.
+    """
+    _refuse_other_ids(facts)
+    for price in facts.prices.values():
+        if price.unit_amount is None:
+            _refuse_fixed_amount(price)
+    if len(facts.configurations) > 1:
+        _refuse_two_defaults(facts.configurations.values())
+    if stated_codes:
+        _refuse_other_codes(stated_codes)
+    if facts.api_keys:
+        _refuse_double_keys(facts.api_keys)
+    if facts.missing is not NONE_MISSING:
+        _refuse_known_and_missing(facts)
+    link = facts.payment_link
+    if link is not None:
+        _refuse_other_than_one_price(link.line_items or ())
+        _refuse_missing("payment_links", facts.missing.payment_links, (link.id,))
+
+
+def _refuse_other_ids(facts: Facts) -> None:
+    for name, objects in zip(_BY_ID, _objects_by_id(facts), strict=True):
+        for key, known in objects.items() if objects else ():
             if known.id != key:
                 raise _error((camel_case(name), key, "id"), f"expected {shown(key)}, the id it is keyed by")
-    for price in folded.prices.values():
-        if price.unit_amount is None and price.type != "CUSTOM":
-            raise _error(("prices", price.id, "unitAmount"), f"expected the amount of a {price.type} price")
-    defaults = [configuration.id for configuration in folded.configurations.values() if configuration.is_default]
-    if len(defaults) > 1:
-        raise _error(("configurations", max(defaults), "isDefault"), "an account has one default configuration")
-    for key, promotion_code in facts.promotion_codes_by_code.items():
+
+
+def _refuse_fixed_amount(price: Price) -> None:
+    if price.type != "CUSTOM":
+        raise _error(("prices", price.id, "unitAmount"), f"expected the amount of a {price.type} price")
+
+
+def _refuse_other_codes(stated_codes: Mapping[str, PromotionCode]) -> None:
+    for key, promotion_code in stated_codes.items():
         if fold_code(promotion_code.code) != fold_code(key):
             expected = f"expected {shown(fold_code(key))}, the string it is keyed by"
             raise _error(("promotionCodesByCode", key, "code"), expected)
-    _refuse_double_keys(facts.api_keys or ())
+
+
+def _refuse_known_and_missing(facts: Facts) -> None:
     for name in (*_BY_ID, *_BY_NAME):
-        _refuse_missing(name, getattr(folded.missing, name), getattr(folded, name))
-    _refuse_missing("sessions", folded.missing.sessions, () if folded.session is None else (folded.session.id,))
-    _refuse_missing("customers", folded.missing.customers, () if folded.customer is None else (folded.customer.id,))
-    link = folded.payment_link
-    _refuse_other_than_one_price(() if link is None else link.line_items or ())
-    _refuse_missing("payment_links", folded.missing.payment_links, () if link is None else (link.id,))
-    return folded
+        _refuse_missing(name, getattr(facts.missing, name), getattr(facts, name))
+    _refuse_missing("sessions", facts.missing.sessions, () if facts.session is None else (facts.session.id,))
+    _refuse_missing("customers", facts.missing.customers, () if facts.customer is None else (facts.customer.id,))
+
+
+def _refuse_two_defaults(configurations: Iterable[Configuration]) -> None:
+    defaults = [configuration.id for configuration in configurations if configuration.is_default]
+    if len(defaults) > 1:
+        raise _error(("configurations", max(defaults), "isDefault"), "an account has one default configuration")
 
 
 def _folded(known: Mapping[str, V], fold: Callable[[str], str], name: str) -> dict[str, V]:
     folded: dict[str, V] = {}
     for key, value in known.items():
-        if fold(key) in folded:
+        folded_key = fold(key)
+        if folded_key in folded:
             raise _error((name, key), "the same key stands twice, spelled differently")
-        folded[fold(key)] = value
+        folded[folded_key] = value
     return folded
 
 

@@ -13,7 +13,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine.cli.documents import STANDARD_INPUT, Found, Place, Unreadable, read_documents
+from rules_engine.cli.documents import Found, Place, Unreadable, read_documents
+from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.wire import caps
 
 UNTIMED = settings(deadline=None)  # a busy machine is slow, not wrong

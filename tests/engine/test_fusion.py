@@ -9,8 +9,8 @@ import pytest
 
 from benches.worlds import clean_draft, dirty_draft
 from rules_engine import OPERATIONS, Engine, Mode, Policy, Waiver, WaiverMatch, default_policy
-from rules_engine.api import _OFTEN
 from rules_engine.codes import VALIDATION_ERROR
+from rules_engine.compiled_policy import _OFTEN
 from rules_engine.engine.fusion.fuse import Glance, fuse
 from rules_engine.engine.source import source_of
 from rules_engine.models.draft import SessionCreateDraft
@@ -58,7 +58,7 @@ def test_often_judged_drafts_pass_at_a_glance() -> None:
     draft = clean_draft(3)
     verdicts = [engine.validate(draft) for _ in range(_OFTEN + 1)]
     assert set(map(id, verdicts)) == {id(engine.plan_of(CREATE).clean)}
-    assert list(engine._glances) == [CREATE]  # noqa: SLF001  # what the test is about
+    assert list(engine._compiled._glances) == [CREATE]  # noqa: SLF001  # what the test is about
     assert _glance(engine)(draft) is engine.plan_of(CREATE).clean
 
 
@@ -75,7 +75,7 @@ def test_what_is_dirty_is_told_in_full() -> None:
     before = engine.validate(draft)
     for _ in range(_OFTEN):
         engine.validate(clean_draft(1))
-    assert engine._glances  # noqa: SLF001  # the same
+    assert engine._compiled._glances  # noqa: SLF001  # the same
     assert engine.validate(draft) == before
     assert len(before.codes) == 5
 

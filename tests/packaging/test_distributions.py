@@ -18,6 +18,7 @@ from rules_engine.testing.worlds import clean_worlds
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = "rules_engine/policy/default.toml"
+ASSETS = {f"rules_engine/dryrun/reports/html/{name}" for name in ("script.js", "style.css")}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SDIST = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
 
@@ -114,11 +115,11 @@ def _judged(folder: Path, dependencies: Path, cwd: Path, *, start: str = "") -> 
 
 
 def test_wheel_holds_the_library_and_nothing_else(distributions: Path) -> None:
-    """The wheel has the default policy and the mark of a typed package, every module, and no test, bench or draft."""
+    """The wheel has every module, the default policy, what the HTML report is made of, and no test, bench or draft."""
     names = _names(_wheel(distributions / "direct"))
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules_engine").rglob("*.py")}
     library = {name for name in names if ".dist-info/" not in name}
-    assert library == modules | {DEFAULT, "rules_engine/py.typed"}
+    assert library == modules | ASSETS | {DEFAULT, "rules_engine/py.typed"}
 
 
 def test_wheel_states_what_it_needs(distributions: Path) -> None:
@@ -131,8 +132,13 @@ def test_wheel_states_what_it_needs(distributions: Path) -> None:
     always = {requirement.name for requirement in needed if requirement.marker is None}
     assert always == {"attrs", "cattrs", "python-dateutil"}
     assert {line.removeprefix("Provides-Extra: ") for line in lines if line.startswith("Provides-Extra: ")} == {
+        "browser",
         "cli",
+        "dry-run",
+        "parquet",
+        "spark",
         "testing",
+        "zstd",
         "test",
         "dev",
     }

@@ -32,7 +32,7 @@ def _named(verdict: Verdict) -> dict[str, list[tuple[str | None, str | None]]]:
 
 def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     engine = Engine(policy)
-    plan = engine._plan(draft.operation)  # noqa: SLF001  # the compiled plan is not public, and this is its proof
+    plan = engine.plan_of(draft.operation)
     joined = plan.join(draft)
     context = Context(draft.facts.now, plan.limits)
     examined = examine(plan, draft, joined, context)

@@ -9,7 +9,7 @@ from attrs import Factory, define
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import Printer, printable
+from rules_engine.cli.printing import Printer
 from rules_engine.cli.reports import FORMAT_VERSION
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.lint import Finding, Level, lint_policy, lint_versions
@@ -18,6 +18,7 @@ from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.problems import annotations, problem_document, workflow_command
 from rules_engine.policy.versions import Versions
+from rules_engine.printable import printable
 from rules_engine.rules.declaration import Rule
 from rules_engine.wire.json_text import write_json
 

@@ -60,6 +60,8 @@ class Nested:
         kind = unwrapped(arrow, kind)
         if types.is_timestamp(kind):
             return arrow.int64()
+        if types.is_null(kind):
+            return arrow.bool_()  # left as they are, they are miscounted within lists and tables
         if types.is_struct(kind):
             return arrow.struct([field.with_type(self._storage(field.type)) for field in kind])
         if types.is_map(kind):

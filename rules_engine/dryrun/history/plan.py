@@ -12,7 +12,7 @@ from rules_engine.dryrun.history.files import Problem, find_files, form_of, reas
 from rules_engine.dryrun.history.row_groups import ParquetError, parquet_splits
 from rules_engine.dryrun.history.split import Form, Split
 
-SPLIT_BYTES = 1 << 25
+SPLIT_BYTES = 1 << 23
 """How many bytes a part of a file has at least, where the file has as many."""
 _CHUNK = 1 << 20
 

@@ -69,9 +69,10 @@ def _lines(file: str, stream: BinaryIO, form: Form, first: int = 1, size: int | 
     try:
         while (size is None or taken < size) and (line := next(lines, None)):
             text, length = line
+            problem = text_problem(text, length)
             if number == 1:
                 text = text.removeprefix(_BYTE_ORDER_MARK)
-            if problem := text_problem(text, length):
+            if problem is not None:
                 yield _unreadable(file, number, problem)
             elif text and not text.isspace():
                 yield Record(f"{file}:{number}", text, None, (number, 0))

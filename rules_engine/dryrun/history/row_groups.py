@@ -1,5 +1,6 @@
 """Records of Parquet: a column of JSON text, or columns named like the keys of a document."""
 
+import os
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
@@ -57,18 +58,19 @@ def parquet_splits(path: str, split_bytes: int) -> Iterator[Split]:
         OSError: It cannot be opened.
     """
     arrow = load_pyarrow()
-    with open(path, "rb"):  # noqa: PTH123  # to tell a file that cannot be opened from one that is broken
-        pass
-    file = _opened(arrow, path)
+    with open(path, "rb"):  # noqa: PTH123  # a path is taken as it is given; what cannot be opened is not called broken
+        file = _opened(arrow, path)
     _columns(arrow, file)
-    start, plain, size, groups = 0, 0, 0, file.metadata.num_row_groups
-    for number in range(groups):
-        group = file.metadata.row_group(number)
-        plain += group.total_byte_size
-        size += sum(group.column(index).total_compressed_size for index in range(group.num_columns))
-        if plain >= split_bytes or number + 1 == groups:
-            yield Split(0, path, "parquet", start, number + 1, size=size)
-            start, plain, size = number + 1, 0, 0
+    sizes = _sizes(file.metadata)
+    in_all, in_file = sum(sizes) or 1, os.stat(path).st_size  # noqa: PTH116  # as above
+    start, size, before = 0, 0, 0
+    for number, plain in enumerate(sizes, 1):
+        size += plain
+        if size >= split_bytes or number == len(sizes):
+            after = before + size
+            share = in_file * after // in_all - in_file * before // in_all
+            yield Split(0, path, "parquet", start, number, size=share)
+            start, size, before = number, 0, after
 
 
 def parquet_records(split: Split) -> Iterator[Record]:
@@ -92,16 +94,28 @@ def parquet_records(split: Split) -> Iterator[Record]:
 
 def _opened(arrow: ModuleType, path: str) -> Any:
     try:
-        return arrow.parquet.ParquetFile(path, buffer_size=_BUFFER, page_checksum_verification=True)
-    except (OSError, MemoryError, arrow.ArrowException) as error:
+        # A little at a time: by itself, the library reads whole row groups ahead.
+        return arrow.parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
+    except Exception as error:  # over a broken file, the library may stumble anywhere
         raise ParquetError("not readable as Parquet: its footer is missing or broken") from error
+
+
+def _sizes(metadata: Any) -> list[int]:
+    """Tell how many bytes each row group has, uncompressed."""
+    try:
+        # Of a broken footer, asking for a column of a row group would end the process.
+        return [max(0, metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups)]
+    except Exception as error:  # as above
+        raise ParquetError("not readable as Parquet: its row groups make no sense") from error
 
 
 def _columns(arrow: ModuleType, file: Any) -> _Columns:
     try:
         schema = file.schema_arrow
         return _text_column(arrow, schema) or _nested_columns(arrow, schema)
-    except (arrow.ArrowException, RecursionError) as error:
+    except ParquetError:
+        raise
+    except Exception as error:  # as above
         raise ParquetError("not readable as Parquet: its columns make no sense") from error
 
 
@@ -116,7 +130,7 @@ def _text_column(arrow: ModuleType, schema: Any) -> _Columns | None:
 
 
 def _nested_columns(arrow: ModuleType, schema: Any) -> _Columns:
-    names = tuple(name for name in _KEYS if schema.get_field_index(name) >= 0)
+    names = tuple(name for name in schema.names if name in _KEYS and schema.get_field_index(name) >= 0)
     if missing := _NEEDED.difference(names):
         raise ParquetError(
             f"no history: expected a column {DOCUMENT}, or columns that are keys of one"
@@ -127,11 +141,10 @@ def _nested_columns(arrow: ModuleType, schema: Any) -> _Columns:
 
 def _row_group(arrow: ModuleType, file: Any, columns: _Columns, path: str, number: int) -> Iterator[Record]:
     place, group = f"{path}: row group {number + 1}", number + 1
-    errors = (OSError, MemoryError, ValueError, arrow.ArrowException)
     try:
         rows = file.metadata.row_group(number).num_rows
         batches = file.iter_batches(_BATCH, row_groups=[number], columns=list(columns.names), use_threads=False)
-    except (IndexError, *errors):
+    except Exception:  # noqa: BLE001  # as above
         yield Record(place, None, "not readable as Parquet: the row group is missing or broken", (group, 0))
         return
     row, problem = 0, "the row group ends early"
@@ -140,7 +153,7 @@ def _row_group(arrow: ModuleType, file: Any, columns: _Columns, path: str, numbe
             found = _documents(arrow, next(batches), columns)
         except StopIteration:
             break
-        except errors:
+        except Exception:  # noqa: BLE001  # as above
             problem = "the row group is broken here"
             break
         for row, (document, unreadable) in enumerate(found, row + 1):  # noqa: B020  # it goes on from where it was

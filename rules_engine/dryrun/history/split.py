@@ -24,7 +24,7 @@ class Split:
             0 where the part is the whole file.
         end: The byte, or the row group, before which the part ends; 0 where the part is the whole file.
         first_line: The number of its first line, from 1.
-        size: How many bytes of the file it covers.
+        size: How many bytes of the file it covers; of Parquet, about how many.
     """
 
     number: int

@@ -25,7 +25,7 @@ class _Sink(Protocol):
 
 
 class HistoryWriter:
-    """Writes documents to a file, whose suffix says how: `.jsonl`, `.ndjson`, the same with `.gz` or `.zst`, `.parquet`.
+    """Writes documents to a file whose suffix says how: `.jsonl` or `.ndjson`, `.gz` or `.zst` after it, or `.parquet`.
 
     A context manager; the file is complete when it is left.
     """
@@ -61,12 +61,12 @@ class HistoryWriter:
             document: A draft document, as plain values or as JSON text, which is not read but put on one line.
 
         Raises:
-            ValueError: The text is blank.
+            ValueError: The text is blank; or, for Parquet, it is no UTF-8.
         """
         if isinstance(document, bytes):
             text = b" ".join(document.split(b"\n")) if b"\n" in document else document
         else:
-            text = write_json(document).encode()
+            text = write_json(dict(document)).encode()
         if not text.strip():
             raise ValueError("a blank text is no document")
         self._sink.write(text)
@@ -79,7 +79,7 @@ class _Lines:
         self._closing = ExitStack()
         form = form_of(path)
         zstandard = load_zstandard() if form == "zstd" else None
-        stream: Any = self._closing.enter_context(open(path, "wb"))  # noqa: PTH123  # a path is taken as it is given
+        stream: Any = self._closing.enter_context(open(path, "wb"))  # noqa: PTH123, SIM115  # closed by the stack; a path is taken as it is given
         if form == "gzip":
             # Without the name and the time, which would make every file another one.
             stream = gzip.GzipFile("", "wb", _COMPRESSION, stream, mtime=0)

@@ -1,4 +1,4 @@
-"""Whether everything that a policy names exists."""
+"""Whether all that a policy names is there: said when it is compiled, and never when a draft is judged."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from rules_engine.rules.declaration import Rule
 
 
 def with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:
-    """Add a host's own rules to a policy: each, where it names none of them, at the end of what it can stand in."""
+    """Put a host's own rules that the policy does not name last in every pipeline that has what they stand on."""
     named = {name for pipeline in policy.pipelines.values() for name in pipeline}
     pipelines = {}
     for operation, pipeline in policy.pipelines.items():
@@ -24,11 +24,15 @@ def with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:
     return evolve(policy, pipelines=pipelines)
 
 
-def check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
-    """Refuse a policy that names what does not exist.
+def refuse_unknown_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
+    """Refuse names of operations, rules and codes that nobody knows.
+
+    Args:
+        policy: The policy.
+        rules: Every rule, by name.
 
     Raises:
-        PolicyError: It names each of them, and the nearest that exists.
+        PolicyError: There are some; all of them are listed.
     """
     problems = []
     for operation, pipeline in policy.pipelines.items():
@@ -60,11 +64,11 @@ def check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
         raise PolicyError(problems)
 
 
-def check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
+def refuse_other_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
     """Refuse a limit that a policy file would set in vain: it knows another one of the same name.
 
     Raises:
-        PolicyError: There is one.
+        PolicyError: There are some; all of them are listed.
     """
     known = {limit.name: limit for limit in policy.limit_values}
     problems = [
@@ -77,11 +81,11 @@ def check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
         raise PolicyError(problems)
 
 
-def check_candidate(policy: Policy, candidate: Policy) -> None:
-    """Refuse a candidate that cannot be asked about every draft that a policy judges.
+def refuse_fewer_operations(candidate: Policy, policy: Policy) -> None:
+    """Refuse a candidate that has nothing to say of an operation of the policy.
 
     Raises:
-        PolicyError: It has no pipeline for an operation of the policy.
+        PolicyError: There are such operations; all of them are listed.
     """
     problems = [
         f"{candidate.id}: no pipeline for {operation}, which {policy.id} has"

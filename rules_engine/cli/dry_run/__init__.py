@@ -1,0 +1,1 @@
+"""`rules-engine dry-run`: what a policy would have done to a history."""

@@ -1,0 +1,55 @@
+"""Write a report where it is wanted, in the form that is asked for."""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from rules_engine.cli.dry_run.text import text_report
+from rules_engine.dryrun.condition import Condition
+from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.reports.html.page import html_report
+from rules_engine.dryrun.reports.json_form import json_report, jsonl_report
+from rules_engine.dryrun.reports.markdown import markdown_report
+
+
+def write_report(
+    report: Report, *, form: str, output: str | None, by: Sequence[str], conditions: Sequence[Condition]
+) -> None:
+    """Write a report.
+
+    Args:
+        report: The report.
+        form: `text`, `json`, `jsonl`, `markdown` or `html`.
+        output: The file, which is whole or not there; standard output where none is given.
+        by: What the drafts are told apart by, in the forms for people.
+        conditions: When the run fails; the forms for people say which of them hold.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    if output is None:
+        _write(report, sys.stdout, form=form, by=by, conditions=conditions)
+        return
+    text = io.StringIO()
+    _write(report, text, form=form, by=by, conditions=conditions)
+    path = Path(output)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    unfinished.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace", newline="\n")
+    unfinished.replace(path)
+
+
+def _write(report: Report, stream: TextIO, *, form: str, by: Sequence[str], conditions: Sequence[Condition]) -> None:
+    match form:
+        case "text":
+            text_report(report, stream, by=by, conditions=conditions)
+        case "json":
+            stream.write(json_report(report))
+        case "jsonl":
+            stream.write(jsonl_report(report))
+        case "markdown":
+            stream.write(markdown_report(report, by=by, conditions=conditions))
+        case _:
+            stream.write(html_report(report))

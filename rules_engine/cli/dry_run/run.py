@@ -1,0 +1,146 @@
+"""`rules-engine dry-run`: what a policy would have done to a history of drafts."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from rules_engine.cli.documents import same_file
+from rules_engine.cli.dry_run.options import Asked, conditions_of, task_for
+from rules_engine.cli.dry_run.output import write_report
+from rules_engine.cli.dry_run.progress import Progress
+from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.dryrun.condition import Condition
+from rules_engine.dryrun.history.extras import MissingExtraError
+from rules_engine.dryrun.history.plan import Plan, plan
+from rules_engine.dryrun.history.read import read_stream
+from rules_engine.dryrun.history.split import STANDARD_INPUT, Split
+from rules_engine.dryrun.local import replay_locally
+from rules_engine.dryrun.parts import Parts, ResumeError
+from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.spark import replay_plan, start_session
+from rules_engine.dryrun.task import Task
+
+EngineName = Literal["local", "spark"]
+
+
+def dry_run(
+    histories: Sequence[str],
+    asked: Asked,
+    *,
+    jobs: int | None,
+    engine: EngineName,
+    master: str | None,
+    form: str,
+    output: str | None,
+    resume: bool,
+) -> ExitCode:
+    """Replay histories and write the report.
+
+    Args:
+        histories: Files, directories and patterns; `STANDARD_INPUT` for standard input.
+        asked: By which policies, and what the report is to tell.
+        jobs: How many processes work at once; None for as many as there are cores.
+        engine: What they run on.
+        master: The address of a Spark cluster; None for this machine.
+        form: How the report is written.
+        output: The file it is written to; standard output where none is given.
+        resume: Whether to go on with a run that was killed.
+
+    Raises:
+        UsageError: The arguments do not go together.
+        PolicyError: Something is wrong with a policy file.
+        OSError: The report cannot be written.
+    """
+    _check(histories, jobs=jobs, output=output, resume=resume, asked=asked)
+    conditions, task = conditions_of(asked), task_for(asked)
+    if STANDARD_INPUT in histories:
+        report, parts = _replayed_from_standard_input(task), None
+    else:
+        planned = plan(histories)
+        if not planned.splits and not planned.problems:
+            raise UsageError(f"no history in {', '.join(histories)}")
+        parts = _parts(output, planned, task, resume=resume)
+        report = _replayed(planned, task, jobs=jobs or _cores(), engine=engine, master=master, parts=parts)
+    write_report(report, form=form, output=output, by=asked.by, conditions=conditions)
+    if parts is not None and report.complete:
+        parts.remove()
+    return _exit_code(report, conditions)
+
+
+def _check(histories: Sequence[str], *, jobs: int | None, output: str | None, resume: bool, asked: Asked) -> None:
+    if not histories:
+        raise UsageError("nothing to replay: give files, directories or patterns, or - for standard input")
+    if STANDARD_INPUT in histories and (len(histories) > 1 or resume):
+        raise UsageError("standard input is replayed alone, and cannot be resumed")
+    if jobs is not None and jobs < 1:
+        raise UsageError("--jobs must be 1 or more")
+    if resume and output is None:
+        raise UsageError("--resume goes on with a run that was to write a file: give the same --output")
+    inputs = (*histories, asked.baseline, asked.candidate)
+    if output is not None and any(path is not None and same_file(path, output) for path in inputs):
+        raise UsageError(f"the report would overwrite {output}, which is read")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _parts(output: str | None, planned: Plan, task: Task, *, resume: bool) -> Parts | None:
+    if output is None:
+        return None
+    parts = Parts(Path(f"{output}.parts"), planned, task)
+    try:
+        parts.start(resume=resume)
+    except ResumeError as error:
+        raise UsageError(f"--resume: {error}") from error
+    return parts
+
+
+def _replayed_from_standard_input(task: Task) -> Report:
+    if sys.stdin is None:
+        raise UsageError("there is no standard input")
+    return replay(read_stream(sys.stdin.buffer), task, file=STANDARD_INPUT)
+
+
+def _replayed(
+    planned: Plan, task: Task, *, jobs: int, engine: EngineName, master: str | None, parts: Parts | None
+) -> Report:
+    with Progress(sum(split.size for split in planned.splits)) as progress:
+
+        def finished(split: Split, report: Report) -> None:
+            progress.advance(split.size, report.read + report.skipped)
+
+        if engine == "local":
+            return replay_locally(planned, task, jobs=jobs, parts=parts, finished=finished)
+        with spark_session(master) as session:
+            return replay_plan(session, planned, task, parts=parts, finished=finished)
+
+
+@contextmanager
+def spark_session(master: str | None) -> Iterator[Any]:
+    """Start a session of Spark, and stop it.
+
+    Raises:
+        UsageError: PySpark is not installed.
+    """
+    try:
+        session = start_session(master)
+    except MissingExtraError as error:
+        raise UsageError(f"--engine spark: {error}") from error
+    try:
+        yield session
+    finally:
+        session.stop()
+
+
+def _exit_code(report: Report, conditions: Sequence[Condition]) -> ExitCode:
+    """Tell the shell the worst: an interrupted run, a history that was not read in full, a condition that holds."""
+    if report.unfinished:
+        return ExitCode.INTERRUPTED
+    if report.lost:
+        return ExitCode.UNUSABLE
+    return ExitCode.FINDINGS if any(condition.holds(report) for condition in conditions) else ExitCode.CLEAN

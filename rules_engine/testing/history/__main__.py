@@ -1,0 +1,93 @@
+"""Write a history to try policies on: `python -m rules_engine.testing.history`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from rules_engine.testing.history.log import DAYS, START, history
+from rules_engine.testing.history.writer import write
+
+_MILLION = 1_000_000
+_FAILED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write a history.
+
+    Args:
+        arguments: The arguments of the command line; those of the process where none are given.
+
+    Returns:
+        The exit status: 0, or 2 where something is wrong, which is said on standard error.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        records = history(
+            options.drafts, options.seed, start=options.start, days=options.days, unreadable=options.unreadable
+        )
+        write(records, options.out)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read has read enough, as `head` does; nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (ValueError, ImportError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201  # a command prints
+        return _FAILED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m rules_engine.testing.history",
+        description="Write a history to try policies on: the made-up log of some shops. "
+        "The same options give the same drafts on any machine.",
+    )
+    parser.add_argument("--drafts", type=_count, required=True, metavar="N", help="how many drafts")
+    parser.add_argument("--seed", type=int, required=True, metavar="S", help="any whole number")
+    parser.add_argument(
+        "--out",
+        required=True,
+        metavar="FILE",
+        help="ends in .jsonl, .jsonl.gz, .jsonl.zst or .parquet; - is standard output",
+    )
+    parser.add_argument("--start", type=_day, default=START, metavar="DATE", help=f"the first day (default: {START})")
+    parser.add_argument("--days", type=_count, default=DAYS, metavar="N", help=f"the period (default: {DAYS} days)")
+    parser.add_argument(
+        "--unreadable",
+        type=_share,
+        default=0,
+        metavar="SHARE",
+        help="add broken records after this share of the drafts, 0 to 1 (default: 0)",
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"expected a whole number of at least 0, got {text}")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a date such as {START}, got {text}") from None
+
+
+def _share(text: str) -> int:
+    """Read a share as millionths."""
+    try:
+        share = Decimal(text)
+    except InvalidOperation:
+        share = Decimal(-1)
+    if not (share.is_finite() and 0 <= share <= 1):
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got {text}")
+    return int(share * _MILLION)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

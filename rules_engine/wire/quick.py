@@ -1,0 +1,212 @@
+"""The quick way in: a document that is surely well formed becomes what the joins read, without cattrs.
+
+It admits no more than the detailed way does (`read_draft`, `read_body`), with equal values. What it is not sure of it
+leaves to that, which also tells what is wrong. It takes msgspec; without it, everything goes the detailed way.
+"""
+
+import re
+from functools import cache
+from types import ModuleType
+from typing import Any, TypeGuard
+
+from rules_engine.exceptions import FactsError
+from rules_engine.models.draft import DRAFTS, Draft, Target
+from rules_engine.models.facts import Facts
+from rules_engine.wire import caps
+from rules_engine.wire.caps import Caps
+from rules_engine.wire.json_text import DEEPEST
+from rules_engine.wire.known import folded_keys, refuse_contradictions
+
+_OLDEST_MSGSPEC = (0, 19)
+_OPERATION = re.compile(rb'"operation"[ \t\r\n]*:[ \t\r\n]*"([a-z_.]+)"')
+_SHORT = 2 * caps.REQUEST.items
+"""An item of an array or an object takes two bytes: no cap is passed in fewer."""
+_MOST_AROUND = 4_000
+_MOST_KEYS = 1_000
+"""In so many bytes, or with so few commas, what stands around the request and the facts passes no cap."""
+_DIGITS_AND_EXPONENTS = bytes(
+    ord("0") if byte in b"0123456789" else ord("e") if byte in b"eE" else ord(" ") for byte in range(256)
+)
+_LONG_EXPONENT = b"0e000"
+_LONG_NUMBER = b"0" * 200
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+
+
+@cache
+def decoders() -> ModuleType | None:
+    """Load what decodes; None where msgspec is not installed, or too old."""
+    try:
+        import msgspec  # noqa: PLC0415  # an extra, and loaded only once there is something to read
+
+        if tuple(map(int, msgspec.__version__.split(".")[:2])) < _OLDEST_MSGSPEC:
+            return None
+        from rules_engine.wire import quick_types  # noqa: PLC0415  # the same
+    except (ImportError, ValueError):
+        return None
+    return quick_types
+
+
+def quick_draft(document: object) -> Draft[Any] | None:
+    """Read a draft document quickly.
+
+    Args:
+        document: The document; anything but text and bytes is left to `read_draft`.
+
+    Returns:
+        A draft, or what has its attributes and theirs in turn and counts as an instance of its class; None where
+        `read_draft` has to say what the document is.
+    """
+    types = decoders()
+    text = document if type(document) is bytes else _bytes(document)
+    if types is None or text is None:
+        return None
+    operation = _operation(text)
+    if operation is None or (len(text) > _SHORT and not _parts_fit(text, types)):
+        return None
+    try:
+        draft: Draft[Any] = types.documents[operation](text)
+    except types.UNSURE:
+        if not _passed_over_fits(text, types):
+            return None
+        try:
+            draft = types.tolerant_documents[operation](text)
+        except types.UNSURE:
+            return None
+    try:
+        _check_facts(draft.facts, types)
+    except FactsError:
+        return None
+    return draft
+
+
+def quick_body(operation: object, body: object, facts: object, target: object) -> Draft[Any] | None:
+    """Read the raw body of a request quickly.
+
+    Args:
+        operation: The operation it was sent to.
+        body: The body.
+        facts: The facts as a model; anything else is left to `read_body`.
+        target: The id of the object that is acted on.
+
+    Returns:
+        The draft, its request as `quick_draft` reads one; None where `read_body` has to say what the body is.
+    """
+    types = decoders()
+    if types is None or not _are_facts(facts) or type(operation) is not str or operation not in DRAFTS:
+        return None
+    draft = DRAFTS[operation]
+    text = _bytes(body)
+    if text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
+        return None
+    try:
+        request = types.requests[operation](text)
+    except types.UNSURE:
+        return None
+    return draft(request=request, facts=facts, target=None if target is None else Target(target))
+
+
+def _are_facts(facts: object) -> TypeGuard[Facts]:
+    return issubclass(type(facts), Facts)
+
+
+def _is_target(target: object, draft: type[Draft[Any]]) -> TypeGuard[str | None]:
+    if target is None:
+        return not draft.has_target
+    return type(target) is str and len(target) <= caps.REQUEST.characters
+
+
+def _bytes(text: object) -> bytes | None:
+    """Give a text in UTF-8; None for what is no text, or holds what UTF-8 has no bytes for."""
+    if type(text) is bytes:
+        return text
+    if type(text) is bytearray:
+        return bytes(text)
+    if type(text) is not str:
+        return None
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return None
+
+
+def _operation(text: bytes) -> str | None:
+    """Find the operation that a document seems to be of; its decoder makes sure."""
+    start = text.find(b'"operation"')
+    stated = _OPERATION.match(text, start) if start >= 0 else None
+    operation = None if stated is None else stated[1].decode()
+    return operation if operation in DRAFTS else None
+
+
+def _check_facts(facts: Facts, types: ModuleType) -> None:
+    """Do what `checked_facts` does to the model, and raise what it raises."""
+    stated_codes = facts.promotion_codes_by_code
+    of_facts, of_missing = folded_keys(facts)
+    put = types.force_setattr
+    for name, value in of_facts.items():
+        put(facts, name, value)
+    for name, value in of_missing.items():
+        put(facts.missing, name, value)
+    refuse_contradictions(facts, stated_codes)
+
+
+def _fits(text: bytes, most: Caps) -> bool:
+    """Tell whether a text is surely within the caps, its depth left aside."""
+    if len(text) <= 2 * most.items:
+        return True
+    commas = text.count(b",")
+    return (
+        len(text) <= most.characters
+        and commas < most.items
+        and commas + text.count(b"[") + text.count(b"{") < most.values
+    )
+
+
+def _parts_fit(text: bytes, types: ModuleType) -> bool:
+    """Tell whether the parts of a long document are surely within the caps that each of them has."""
+    try:
+        parts = types.decode_parts(text)
+    except types.UNSURE:
+        return False
+    request, facts = bytes(parts.request), bytes(parts.facts)
+    around = len(text) - len(request) - len(facts)
+    return around <= _MOST_AROUND and _fits(request, caps.REQUEST) and _fits(facts, caps.FACTS)
+
+
+def _passed_over_fits(text: bytes, types: ModuleType) -> bool:
+    """Tell whether the detailed way surely gets over what a decoder passes over, wherever that stands."""
+    if not _is_utf_8(text) or (text.count(b",") >= _MOST_KEYS and not _parts_fit(text, types)):
+        return False
+    if text.count(b"[") + text.count(b"{") <= DEEPEST and _has_short_numbers(text):
+        return True
+    outside = _outside_strings(text)
+    return _has_short_numbers(outside) and _is_shallow(outside)
+
+
+def _is_utf_8(text: bytes) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _outside_strings(text: bytes) -> bytes:
+    if b"\\" in text:
+        text = text.replace(b"\\\\", b"").replace(b'\\"', b"")
+    return b" ".join(text.split(b'"')[::2])
+
+
+def _has_short_numbers(text: bytes) -> bool:
+    """Tell whether no number has hundreds of digits, nor would have when it is written without an exponent."""
+    numbers = text.translate(_DIGITS_AND_EXPONENTS, b"+-")
+    return _LONG_NUMBER not in numbers and _LONG_EXPONENT not in numbers
+
+
+def _is_shallow(outside: bytes) -> bool:
+    """Tell whether a JSON text, its strings taken out, has no more levels than the caps admit."""
+    brackets = outside.translate(None, _NO_BRACKETS)
+    for _ in range(DEEPEST):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return not brackets

@@ -1,0 +1,284 @@
+"""Structs of msgspec, derived from the models: they admit what the converters admit, or less, and look like the models.
+
+What msgspec checks by itself is left to it. The rest (instants, texts of a format, exact numbers, free JSON) is checked
+by the converters' own functions, in one function a struct, which is written here from the model's fields.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import cache, lru_cache, partial
+from threading import Lock
+from types import GenericAlias, NoneType
+from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+
+import attrs
+import msgspec
+from attrs import frozen
+from msgspec.structs import force_setattr
+
+from rules_engine.models.draft import DRAFTS, REQUESTS, VERSION, Recorded, Target
+from rules_engine.models.facts import Facts
+from rules_engine.models.formats import Format
+from rules_engine.models.unset import UNSET, Unset
+from rules_engine.wire.converter import TEXT_FORMATS, camel_case, is_plain_url, is_union, read_number
+from rules_engine.wire.dates import read_instant
+from rules_engine.wire.json_text import LONGEST_NUMBER, exact
+
+Decode: TypeAlias = Callable[[bytes], Any]
+
+UNSURE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
+"""What a decoder raises where it does not admit a document."""
+
+_INTEGER: Final = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+_LABEL: Final = Annotated[str, msgspec.Meta(min_length=1)]
+_LARGEST: Final = 10**LONGEST_NUMBER
+_DEEPEST_FREE: Final = 32
+"""The deepest free JSON that is admitted: with what it stands in, far from the deepest that the caps admit."""
+_BUILDING: Final = Lock()
+_MOST_INSTANTS: Final = 4096
+"""How many instants are kept read: the windows of prices and coupons stand in one draft after the other."""
+
+
+@frozen
+class _Field:
+    """How a field is decoded.
+
+    Attributes:
+        kind: What msgspec decodes.
+        finish: What is still to be done with the value: takes it, and returns it as the model has it.
+        done: An expression that is true of most values that need nothing of it; empty where there is none.
+    """
+
+    kind: Any
+    finish: Callable[[Any], Any] | None = None
+    done: str = ""
+
+
+def _free(value: dict[str, Any] | list[Any]) -> Any:
+    """Check free JSON: what msgspec has built, no cap bounds yet."""
+    if not _within(value, _DEEPEST_FREE):
+        raise ValueError("too much")
+    return value
+
+
+def _within(value: dict[str, Any] | list[Any], levels: int) -> bool:
+    for item in value.values() if isinstance(value, dict) else value:
+        kind = type(item)
+        if kind is str:
+            continue
+        if kind is int and not -_LARGEST < item < _LARGEST:
+            return False
+        if kind in (dict, list) and not (levels and _within(item, levels - 1)):
+            return False
+    return True
+
+
+def _text_of(known: Format) -> Callable[[str], str]:
+    has_format = TEXT_FORMATS[known]
+
+    def finish(text: str) -> str:
+        if not has_format(text):
+            raise ValueError(known.value)
+        return text
+
+    return finish
+
+
+def _number_of(known: Format) -> Callable[[Any], int | Decimal]:
+    def finish(value: Any) -> int | Decimal:
+        if type(value) is not int:
+            return read_number(value, known)
+        if not -_LARGEST < value < _LARGEST or (known is Format.RATE and value <= 0):
+            raise ValueError(known.value)
+        return value if known is Format.NUMBER else Decimal(value)
+
+    return finish
+
+
+_FORMATS: Mapping[Format, _Field] = {
+    **{known: _Field(str, _text_of(known)) for known in TEXT_FORMATS},
+    Format.URL: _Field(str, _text_of(Format.URL), "is_plain_url(value)"),
+    Format.HTTPS_URL: _Field(str, _text_of(Format.HTTPS_URL), "is_plain_url(value)"),
+    Format.LABEL: _Field(_LABEL),
+    # Typed as a number, msgspec would read one that is written as a string, in more spellings than we do.
+    Format.NUMBER: _Field(Any, _number_of(Format.NUMBER), "type(value) is int and 0 <= value < LARGEST"),
+    Format.DECIMAL_TEXT: _Field(Any, _number_of(Format.DECIMAL_TEXT), "type(value) is Decimal"),
+    Format.RATE: _Field(Any, _number_of(Format.RATE), "type(value) is Decimal and value > 0"),
+    Format.METADATA: _Field(dict[str, Any] | list[Any], _free),
+    Format.JSON_OBJECT: _Field(dict[str, Any], _free),
+}
+_PLAIN: Mapping[Any, _Field] = {
+    str: _Field(str),
+    bool: _Field(bool),
+    int: _Field(_INTEGER),
+    # Read by msgspec, an instant may have a blank for the T, and is rounded.
+    datetime: _Field(str, lru_cache(maxsize=_MOST_INSTANTS)(read_instant)),
+}
+
+
+def _field(kind: Any, *, strict: bool, known: bool) -> _Field:
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if attrs.has(kind):
+        return _Field(struct_of(kind, strict=strict, known=known))
+    origin = get_origin(kind)
+    if origin is Literal:
+        return _Field(kind)
+    if origin is Annotated:
+        return _FORMATS[get_args(kind)[1]]
+    if is_union(kind):
+        members = get_args(kind)
+        (inner,) = (member for member in members if member not in (NoneType, Unset))
+        field = _field(inner, strict=strict, known=known)
+        return attrs.evolve(field, kind=Union[field.kind, None]) if NoneType in members else field  # noqa: UP007  # a kind may be Any
+    item = _field(get_args(kind)[0 if origin is tuple else 1], strict=strict, known=known)
+    if item.finish is not None:
+        raise TypeError(f"{kind}: items that msgspec alone cannot check")
+    return _Field(GenericAlias(tuple, (item.kind, ...)) if origin is tuple else GenericAlias(dict, (str, item.kind)))
+
+
+@cache
+def struct_of(model: type, *, strict: bool, known: bool) -> type[msgspec.Struct]:
+    """Derive the struct of a model.
+
+    Args:
+        model: The model.
+        strict: Whether it is a request's: null is admitted only where the model has None. In facts null is absent.
+        known: Whether keys that the model does not know are refused. Where they are not, null stands for any default.
+    """
+    defaults_for_null = not strict and not known
+    fields: list[tuple[str, Any, Any]] = []
+    lines: list[str] = []
+    names: dict[str, Any] = {
+        "UNSET": UNSET,
+        "Decimal": Decimal,
+        "LARGEST": _LARGEST,
+        "is_plain_url": is_plain_url,
+        "put": force_setattr,
+    }
+    for attribute in attrs.fields(model):
+        name = attribute.name
+        field = _field(attribute.type, strict=strict, known=known)
+        required = attribute.default is attrs.NOTHING
+        default = msgspec.NODEFAULT if required else attribute.default
+        kind = field.kind
+        if not strict and default is not None and NoneType in get_args(attribute.type):
+            raise TypeError(f"{model.__name__}.{name}: null in facts is absent, and so no value")
+        if defaults_for_null and not required and default is not None:
+            kind = Union[kind, None]  # noqa: UP007  # a kind may be Any
+            names[f"default_{name}"] = default
+            lines += [f"if self.{name} is None:", f" put(self, {name!r}, default_{name})"]
+        fields.append((name, kind, default))
+        if field.finish is not None:
+            names[f"finish_{name}"] = field.finish
+            lines.append(f"value = self.{name}")
+            lines.append(f"if not ({_needs_nothing(attribute, field)}):")
+            lines.append(f" put(self, {name!r}, finish_{name}(value))")
+    return _defined(model, fields, lines, names, known=known)
+
+
+def _needs_nothing(attribute: "attrs.Attribute[Any]", field: _Field) -> str:
+    """Write the condition on which the value of a field stays as it is."""
+    members = () if attribute.default is attrs.NOTHING else get_args(attribute.type)
+    conditions = [
+        *(["value is None"] if NoneType in members else []),
+        *(["value is UNSET"] if Unset in members else []),
+        *([field.done] if field.done else []),
+    ]
+    return " or ".join(conditions) or "False"
+
+
+def _defined(
+    model: type, fields: list[tuple[str, Any, Any]], lines: list[str], names: dict[str, Any], *, known: bool
+) -> type[msgspec.Struct]:
+    namespace: dict[str, Any] = {
+        # The joins ask what a part is an instance of, and only of the models.
+        "__class__": property(lambda _: model),
+        # The fields may be secrets.
+        "__repr__": lambda _: f"<{model.__name__}>",
+    }
+    if lines:
+        exec("def finish(self):\n " + "\n ".join(lines), names)  # noqa: S102  # written from the names of our own fields
+        namespace["__post_init__"] = names["finish"]
+    return msgspec.defstruct(
+        model.__name__,
+        fields,
+        namespace=namespace,
+        rename=camel_case,
+        forbid_unknown_fields=known,
+        frozen=True,
+        kw_only=True,
+        gc=False,
+    )
+
+
+class Parts(msgspec.Struct, gc=False):
+    """The two large parts of a draft document, unread.
+
+    Attributes:
+        request: The text of the request.
+        facts: The text of the facts.
+    """
+
+    request: msgspec.Raw
+    facts: msgspec.Raw
+
+
+decode_parts: Final = msgspec.json.Decoder(Parts).decode
+"""Find the two large parts of a draft document; everything else is passed over."""
+
+
+class _Decoders(dict[str, Decode]):
+    """Decoders by operation, each built when it is first asked for.
+
+    One thread builds at a time: another one that met a struct half built would crash msgspec. To use one takes no lock.
+    """
+
+    def __init__(self, build: Callable[[str], Decode]) -> None:
+        """Keep how one is built."""
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, operation: str) -> Decode:
+        """Build one, unless another thread has just done so."""
+        with _BUILDING:
+            if operation not in self:
+                self[operation] = self._build(operation)
+            return self[operation]
+
+
+def _document_decoder(operation: str, *, known: bool) -> Decode:
+    draft = DRAFTS[operation]
+    target, recorded = (struct_of(model, strict=False, known=known) for model in (Target, Recorded))
+    fields: list[tuple[str, Any, Any]] = [
+        ("version", Literal[VERSION], msgspec.NODEFAULT),
+        ("operation", Literal[operation], msgspec.NODEFAULT),
+        ("request", struct_of(REQUESTS[operation], strict=True, known=True), msgspec.NODEFAULT),
+        ("facts", struct_of(Facts, strict=False, known=known), msgspec.NODEFAULT),
+        ("target", target, msgspec.NODEFAULT) if draft.has_target else ("target", target | None, None),
+        ("id", str | None, None),
+        ("recorded", recorded | None, None),
+    ]
+    document = _defined(draft, fields, [], {}, known=known)
+    return msgspec.json.Decoder(document, float_hook=exact).decode
+
+
+def _request_decoder(operation: str) -> Decode:
+    request = struct_of(REQUESTS[operation], strict=True, known=True)
+    return msgspec.json.Decoder(request, float_hook=exact).decode
+
+
+documents: Final = _Decoders(partial(_document_decoder, known=True))
+"""What decodes the documents of an operation, as long as its models know every key.
+
+What they return has the attributes of the operation's draft; where they do not admit a document they raise one of
+`UNSURE`.
+"""
+tolerant_documents: Final = _Decoders(partial(_document_decoder, known=False))
+"""The same, but for documents with keys that no model knows, outside the request.
+
+What stands under such a key is not read, and may be what the detailed way refuses.
+"""
+requests: Final = _Decoders(_request_decoder)
+"""What decodes the bodies of an operation."""

@@ -1,0 +1,230 @@
+"""`rules-engine dry-run`."""
+
+import gzip
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from rules_engine.dryrun.local import replay_locally
+from rules_engine.dryrun.reports.schema import report_schema
+from tests.cli.conftest import Run
+from tests.dryrun.histories import SHIPPED, shipped_documents, write_history
+
+STRICT = str(SHIPPED / "strict.toml")
+SIDES = ("--baseline", "default", "--candidate", STRICT)
+ROOT = SHIPPED.parent
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> str:
+    """The shipped drafts, and a line that is none."""
+    write_history(tmp_path / "drafts.jsonl")
+    return "drafts.jsonl"
+
+
+def test_json_follows_the_published_schema(run: Run, history: str) -> None:
+    """The JSON of a run is what the schema describes, and nothing is lost in it."""
+    ran = run("dry-run", history, *SIDES, "--format", "json", "--by", "merchant", "--jobs", "1")
+    assert (ran.code, ran.err) == (0, "")
+    document = json.loads(ran.out)
+    jsonschema.validate(document, report_schema())
+    assert document["read"] == len(list(shipped_documents())) + 1
+    assert document["changes"]["unreadable"]["drafts"] == 1
+    assert document["unreadable_samples"][0]["place"] == f"drafts.jsonl:{document['read']}"
+    assert set(document["groups"]) == {"operation", "day", "currency", "merchant"}
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("text", "strict against default\n"),
+        ("jsonl", '{"kind": "summary"'),
+        ("markdown", "## "),
+        ("html", "<!DOCTYPE html>"),
+    ],
+)
+def test_forms(run: Run, history: str, form: str, start: str) -> None:
+    """Every form is written, and to a file as to standard output."""
+    printed = run("dry-run", history, *SIDES, "--format", form, "--jobs", "1")
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out.startswith(start)
+    written = run("dry-run", history, *SIDES, "--format", form, "--jobs", "1", "-o", "report")
+    assert (written.code, written.out) == (0, "")
+    assert Path("report").read_text(encoding="utf-8") == printed.out
+    assert not Path("report.parts").exists()
+
+
+def test_standard_input(run: Run, history: str) -> None:
+    """What is piped in is replayed, compressed or not; only the places are others."""
+    plain = Path(history).read_bytes()
+    from_file = run("dry-run", history, *SIDES, "--format", "json", "--jobs", "1").out
+    for data in (plain, gzip.compress(plain)):
+        piped = run("dry-run", "-", *SIDES, "--format", "json", stdin=data)
+        assert piped.code == 0
+        assert piped.out.replace("<stdin>", history) == from_file
+
+
+@pytest.mark.parametrize(
+    ("conditions", "code"),
+    [
+        (("newly_rejected > 0.1%",), 1),
+        (("newly_rejected > 50%",), 0),
+        (("newly_rejected > 50%", "unreadable > 0"), 1),
+        (("gained(parameter_out_of_range) >= 1",), 1),
+        (("gained(price_expired) >= 1",), 0),
+    ],
+)
+def test_conditions(run: Run, history: str, conditions: tuple[str, ...], code: int) -> None:
+    """A run ends with 1 where one of its conditions holds, and writes its report all the same."""
+    asked = [part for condition in conditions for part in ("--fail-if", condition)]
+    ran = run("dry-run", history, *SIDES, "--jobs", "1", *asked)
+    assert ran.code == code
+    assert ran.out.startswith("strict against default")
+    assert all(condition in ran.out for condition in conditions)
+
+
+def test_where(run: Run, history: str) -> None:
+    """Only the drafts that are meant are reported on; the others are counted as passed over."""
+    asked = ("--where", "operation=refund.create", "--format", "json", "--jobs", "1")
+    document = json.loads(run("dry-run", history, *SIDES, *asked).out)
+    assert [group["value"] for group in document["groups"]["operation"]] == ["refund.create"]
+    assert document["read"] + document["skipped"] == len(list(shipped_documents())) + 1
+    assert document["where"] == "operation=refund.create"
+
+
+def test_one_policy_against_what_was_recorded(run: Run, tmp_path: Path) -> None:
+    """With one policy alone, its codes are held against those that the history recorded."""
+    documents = [json.loads(document) for document in shipped_documents()]
+    for document in documents:
+        document.pop("recorded", None)
+    documents[0]["recorded"] = {"codes": ["price_expired", "acme.gone"]}
+    (tmp_path / "one.jsonl").write_text("\n".join(json.dumps(document) for document in documents))
+    report = json.loads(run("dry-run", "one.jsonl", "--candidate", "default", "--format", "json", "--jobs", "1").out)
+    assert report["baseline"]["name"] == "recorded"
+    assert report["unrecorded"] == len(documents) - 1
+    changed = [each for each in report["transitions"] if each["before"] != each["after"]]
+    assert [each["before"] for each in changed] == [["price_expired", "acme.gone"]]
+
+
+def test_a_set_of_policies(run: Run, history: str) -> None:
+    """With a directory, each draft is judged by its merchant's own policy, and the candidate stands in for one."""
+    for name in ("default.toml", "strict.toml"):
+        Path("policies").mkdir(exist_ok=True)
+        shutil.copy(SHIPPED / name, f"policies/{name}")
+    shutil.copytree(SHIPPED / "merchants", "policies/merchants")
+    same = run("dry-run", history, "--set", "policies", "--baseline", "policies", "--format", "json", "--jobs", "1")
+    changes = json.loads(same.out)["changes"]
+    assert changes["unchanged"]["drafts"] + changes["undecided"]["drafts"] + 1 == json.loads(same.out)["read"]
+    Path("candidate.toml").write_text(
+        'schema_version = 1\nid = "next"\nmerchant = "mer_pottery"\nextends = "default"\n[limits]\nmax_line_items = 1\n'
+    )
+    asked = ("--set", "policies", "--candidate", "candidate.toml", "--format", "json", "--jobs", "1")
+    document = json.loads(run("dry-run", history, *asked).out)
+    assert document["baseline"]["name"] == "policies"
+    assert document["candidate"]["name"].startswith("policies with ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "nothing to replay"),
+        (("drafts.jsonl",), "no policy is given"),
+        (("drafts.jsonl", *SIDES, "--jobs", "0"), "--jobs must be 1 or more"),
+        (("drafts.jsonl", *SIDES, "--sample", "-1"), "--sample"),
+        (("drafts.jsonl", *SIDES, "--resume"), "give the same --output"),
+        (("-", *SIDES, "-o", "out", "--resume"), "standard input is replayed alone"),
+        (("drafts.jsonl", *SIDES, "-o", "drafts.jsonl"), "would overwrite drafts.jsonl"),
+        (("drafts.jsonl", *SIDES, "--fail-if", "newly_refused > 1"), "did you mean newly_rejected?"),
+        (("drafts.jsonl", *SIDES, "--fail-if", "many"), "expected a condition such as"),
+        (("drafts.jsonl", *SIDES, "--where", "merchnt=a"), "did you mean merchant?"),
+        (("drafts.jsonl", *SIDES, "--where", "since=yesterday"), "since must be a day in UTC"),
+        (("drafts.jsonl", "--candidate", "gone.toml"), "gone.toml"),
+    ],
+)
+def test_wrong_usage(run: Run, history: str, arguments: tuple[str, ...], said: str) -> None:
+    """Wrong arguments are told at once, and nothing is written."""
+    before = Path(history).read_bytes()
+    ran = run("dry-run", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert Path(history).read_bytes() == before
+
+
+def test_what_is_no_history(run: Run) -> None:
+    """A path that leads nowhere is one record that cannot be read, and no failure of the run."""
+    ran = run("dry-run", "gone.jsonl", *SIDES, "--format", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["unreadable_samples"][0]["place"] == "gone.jsonl"
+
+
+def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
+    """After a kill, the same command with --resume writes what an unbroken run writes, and refuses other policies."""
+    for number in range(12):
+        shutil.copy(tmp_path / history, tmp_path / f"{number}.jsonl")
+    (tmp_path / history).unlink()
+    shown = (sys.executable, "-m", "rules_engine", "dry-run", "*.jsonl", "--jobs", "2", "--format", "json")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def ended(*more: str) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run((*shown, *more), cwd=tmp_path, env=environment, check=False, capture_output=True)  # noqa: S603  # our own command
+
+    assert ended(*SIDES, "-o", "unbroken").returncode == 0
+    with subprocess.Popen((*shown, *SIDES, "-o", "report"), cwd=tmp_path, env=environment) as killed:  # noqa: S603  # the same
+        while not list((tmp_path / "report.parts").glob("*.json")):
+            assert killed.poll() is None, "it ended before it could be killed"
+        killed.kill()
+    assert not (tmp_path / "report").exists()
+    other = ended("--candidate", STRICT, "-o", "report", "--resume")
+    assert other.returncode == 2
+    assert b"with other policies or other options" in other.stderr
+    assert ended(*SIDES, "-o", "report", "--resume").returncode == 0
+    assert (tmp_path / "report").read_bytes() == (tmp_path / "unbroken").read_bytes()
+    assert not (tmp_path / "report.parts").exists()
+
+
+def test_without_spark(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PySpark is not installed, the command says how to get it."""
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    ran = run("dry-run", history, *SIDES, "--engine", "spark")
+    assert ran.code == 2
+    assert "pip install 'rules-engine[spark]'" in ran.err
+
+
+def test_an_interrupted_run(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a run with 130, a report that says so, and the parts that are done."""
+
+    def interrupted(*arguments: object, **options: object) -> object:
+        def finished(*_: object) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+        return replay_locally(*arguments, **{**options, "finished": finished})  # type: ignore[arg-type]  # as it was called
+
+    shutil.copy(history, "other.jsonl")
+    monkeypatch.setattr("rules_engine.cli.dry_run.run.replay_locally", interrupted)
+    ran = run("dry-run", history, "other.jsonl", *SIDES, "--jobs", "1", "--format", "json", "-o", "report")
+    assert ran.code == 130
+    document = json.loads(Path("report").read_text())
+    assert (document["complete"], document["unfinished"]) == (False, 1)
+    assert len(list(Path("report.parts").glob("*.json"))) == 1
+
+
+def test_the_script_is_the_command(tmp_path: Path, history: str) -> None:
+    """`policies/dry_run.py` does what `rules-engine dry-run` does."""
+    outputs = [
+        subprocess.run(  # noqa: S603  # our own program
+            [sys.executable, *program, history, *SIDES, "--jobs", "1"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for program in ((str(SHIPPED / "dry_run.py"),), ("-m", "rules_engine", "dry-run"))
+    ]
+    assert outputs[0] == outputs[1] != b""

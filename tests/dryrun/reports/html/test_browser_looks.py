@@ -1,0 +1,145 @@
+"""How the page looks in a real browser: contrast, phones, and what assistive technology is told."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rules_engine.dryrun.reports.html.page import html_report
+from tests.dryrun.reports.html.specimen import busy_report, hostile_report, real_report
+
+if TYPE_CHECKING:
+    from tests.dryrun.reports.html.chromium import Chromium
+
+pytestmark = pytest.mark.browser
+
+PHONE = (360, 740)
+CAPTION = "From old answers to new ones, and how many drafts go there"
+UNFOLD = "for (const each of document.querySelectorAll('details')) each.open = true"
+LUMINANCE = """
+const channels = (color) => {
+  const [red, green, blue, alpha = 1] = color.match(/[0-9.]+/g).map(Number);
+  return { rgb: [red, green, blue], alpha };
+};
+const luminance = (color) => {
+  const [red, green, blue] = channels(color).rgb.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+const ground = (element) => {
+  for (let each = element; each; each = each.parentElement) {
+    const color = getComputedStyle(each).backgroundColor;
+    if (channels(color).alpha === 1) return color;
+  }
+  throw new Error("no ground");
+};
+const contrast = (one, other) => {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+};
+"""
+TEXTS = f"""{LUMINANCE}
+const found = [];
+for (const each of document.body.querySelectorAll("*")) {{
+  const holds = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  if (!holds || !each.checkVisibility() || each.closest("script, title, desc")) continue;
+  const style = getComputedStyle(each);
+  const color = each.closest("svg") ? style.fill : style.color;
+  found.push([contrast(color, ground(each)), `${{each.tagName}}.${{each.className}}: ${{each.textContent}}`]);
+}}
+return found;
+"""
+SIGNS = f"""{LUMINANCE}
+return [...document.querySelectorAll(".sign, .strip, .bar, .controls input, .controls select")].map((each) => {{
+  const style = getComputedStyle(each);
+  const isSign = each.matches(".sign");
+  const color = isSign ? style.backgroundColor : each.matches("svg") ? style.fill : style.borderTopColor;
+  return [contrast(color, ground(each.parentElement)), `${{each.tagName}}.${{each.getAttribute("class") ?? each.id}}`];
+}});
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("report", [busy_report, real_report], ids=["busy", "real"])
+def test_contrast(chromium: "Chromium", report: object, scheme: str) -> None:
+    """Every text stands out from its ground by 4.5 to 1 at least, every sign and bar by 3 to 1, light and dark."""
+    assert callable(report)
+    chromium.open(html_report(report()), scheme=scheme)
+    chromium.run(UNFOLD)
+    texts, signs = chromium.run(TEXTS), chromium.run(SIGNS)
+    assert len(texts) > 100
+    assert [told for ratio, told in texts if ratio < 4.5] == []
+    assert [told for ratio, told in signs if ratio < 3] == []
+
+
+def test_dark_is_dark(chromium: "Chromium") -> None:
+    """The page is as light or as dark as the reader prefers it."""
+    grounds = {}
+    for scheme in ("light", "dark"):
+        chromium.open(html_report(real_report()), scheme=scheme)
+        grounds[scheme] = chromium.run(f"{LUMINANCE} return luminance(ground(document.querySelector('main')))")
+    assert grounds["dark"] < 0.05
+    assert grounds["light"] > 0.8
+
+
+@pytest.mark.parametrize("report", [busy_report, real_report, hostile_report], ids=["busy", "real", "hostile"])
+def test_phone_scrolls_down_only(chromium: "Chromium", report: object) -> None:
+    """On a phone nothing is wider than the page: what is wide scrolls in a region that the keyboard reaches."""
+    assert callable(report)
+    chromium.open(html_report(report()), PHONE)
+    for script in ("", UNFOLD):
+        chromium.run(script)
+        assert chromium.run("return [document.documentElement.scrollWidth, innerWidth]") == [360, 360]
+    wide = "return [...document.querySelectorAll('.scroll')].filter((each) => each.scrollWidth > each.clientWidth)"
+    regions = chromium.run(wide)
+    assert regions
+    assert all(region.get_attribute("tabindex") == "0" for region in regions)
+
+
+def test_phone_shows_verdicts_below_each_other(chromium: "Chromium") -> None:
+    """On a phone the second verdict stands below the first."""
+    chromium.open(html_report(real_report()), PHONE)
+    chromium.run(UNFOLD)
+    before, after = (chromium.find(f"article .verdict:nth-child({place})") for place in (1, 2))
+    assert before.rect["x"] == after.rect["x"]
+    assert after.rect["y"] >= before.rect["y"] + before.rect["height"]
+
+
+def test_hostile_texts_stay_in_their_place(chromium: "Chromium") -> None:
+    """However long a text is, nothing is wider than a desk's page either."""
+    chromium.open(html_report(hostile_report()))
+    chromium.run(UNFOLD)
+    assert chromium.run("return document.documentElement.scrollWidth === document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["desk", "phone"])
+def test_everything_has_a_name(chromium: "Chromium", size: tuple[int, int]) -> None:
+    """Assistive technology is told of landmarks, tables, pictures and controls, each with a name."""
+    chromium.open(html_report(busy_report()), size)
+    found = chromium.accessible()
+    named = {"button", "link", "searchbox", "combobox", "image", "region", "table", "navigation", "columnheader"}
+    assert [pair for pair in found if pair[0] in named and not pair[1].strip()] == []
+    assert {*named, "main", "banner", "status", "heading", "rowheader"} <= {role for role, _ in found}
+    assert ("searchbox", "Codes, ids or places") in found
+    assert ("table", CAPTION) in found
+    assert ("image", "Flow of drafts from old answers to new ones") in found
+    assert ("columnheader", "Drafts") in found
+
+
+def test_table_stays_a_table_on_a_phone(chromium: "Chromium") -> None:
+    """Where rows are laid out as cards, assistive technology still finds as many cells in each as there are heads."""
+    chromium.open(html_report(real_report()), PHONE)
+    nodes = {node["nodeId"]: node for node in chromium.tell("Accessibility.getFullAXTree")["nodes"]}
+    (table,) = [
+        node for node in nodes.values() if node.get("name", {}).get("value") == CAPTION and _role(node) == "table"
+    ]
+    groups = [nodes[child] for child in table["childIds"] if _role(nodes[child]) == "rowgroup"]
+    rows = [[_role(nodes[cell]) for cell in nodes[group["childIds"][0]]["childIds"]] for group in groups]
+    assert rows[0][:4] == ["columnheader"] * 4
+    assert len(rows) > 50
+    assert all(row == ["rowheader", "cell", "cell", "cell", "cell"] for row in rows[1:])
+
+
+def _role(node: dict[str, Any]) -> str:
+    return str(node["role"]["value"])

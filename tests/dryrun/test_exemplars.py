@@ -1,0 +1,153 @@
+"""The drafts that a report shows are chosen by a hash, and show no more than they may."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from rules_engine.dryrun.exemplar import exemplar_key
+from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.report import Transition
+from rules_engine.dryrun.task import task_of
+from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.worlds import clean_worlds
+from tests.dryrun.samples import DEFAULT, history, record
+
+CLEAN = clean_worlds()["create"]
+REFUSED = changed(CLEAN, {"/request/mode": "none", "/id": REMOVED})
+IDS = [f"d_{number}" for number in range(40)]
+
+
+def _shown(records: list[Record], *, seed: int = 0, sample: int = 3) -> Transition:
+    (transition,) = replay(records, task_of(DEFAULT, DEFAULT, seed=seed, sample=sample)).transitions.values()
+    return transition
+
+
+def _ids(seed: int, sample: int = 3) -> list[str | None]:
+    records = history(*({**REFUSED, "id": name} for name in IDS))
+    return [exemplar.id for exemplar in _shown(records, seed=seed, sample=sample).exemplars]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**64 - 1])
+def test_the_smallest_by_a_seeded_hash(seed: int) -> None:
+    """The first few by the hash of their id are kept, in its order."""
+    assert _ids(seed) == sorted(IDS, key=lambda name: exemplar_key(seed, name))[:3]
+
+
+def test_another_seed_chooses_others() -> None:
+    """The seed decides; the same seed decides the same."""
+    assert _ids(1) == _ids(1)
+    assert _ids(1) != _ids(2)
+
+
+def test_how_many() -> None:
+    """As many as there are and as are asked for; with none asked for, no draft is shown at all."""
+    assert len(_ids(0, 100)) == len(IDS)
+    assert _ids(0, 0) == []
+    transition = _shown(history(REFUSED), sample=0)
+    assert (transition.tally.drafts, transition.smallest) == (1, None)
+
+
+@pytest.mark.parametrize(("seed", "sample"), [(-1, 3), (2**64, 3), (0, -1), (0, 1001)])
+def test_out_of_bounds(seed: int, sample: int) -> None:
+    """A seed that is no 64 bits, and a sample that would not fit into memory, are refused before anything is read."""
+    with pytest.raises(ValueError, match="between 0 and"):
+        task_of(DEFAULT, seed=seed, sample=sample)
+
+
+def test_ties() -> None:
+    """Of drafts with one id, those in the first places are kept."""
+    records = [record({**REFUSED, "id": "same"}, line) for line in (5, 3, 9, 1)]
+    assert [exemplar.place for exemplar in _shown(records).exemplars] == [f"history.jsonl:{n}" for n in (1, 3, 5)]
+
+
+def test_without_an_id() -> None:
+    """A draft without an id is known by its text; white space around it does not count."""
+    text = record(REFUSED, 1).document
+    assert isinstance(text, bytes)
+    first, second = _shown(history(text)).exemplars[0], _shown(history(b" " + text + b"\r\n")).exemplars[0]
+    assert first.id is None
+    assert (first.key, first.size) == (second.key, second.size) == (exemplar_key(0, text), len(text))
+
+
+def test_the_smallest_draft() -> None:
+    """The shortest draft that shows a transition is kept, whatever its hash; of equals, the first by hash."""
+    records = history(*({**REFUSED, "id": name} for name in IDS), {**REFUSED, "id": "a"}, {**REFUSED, "id": "b"})
+    smallest = _shown(records).smallest
+    assert smallest is not None
+    assert smallest.id == min("ab", key=lambda name: exemplar_key(0, name))
+
+
+def test_what_is_accepted_both_times_is_not_shown() -> None:
+    """Nothing is to be seen in a draft that was accepted and is."""
+    assert _shown(history(CLEAN, CLEAN)) == Transition(_shown(history(CLEAN, CLEAN)).tally)
+
+
+def test_shown_with_both_verdicts() -> None:
+    """The document stands there, with what both sides say of it."""
+    (exemplar,) = _shown(history({**REFUSED, "id": "d_1"})).exemplars
+    assert exemplar.document == {**REFUSED, "id": "d_1"}
+    assert exemplar.before["codes"] == exemplar.after["codes"] == ["parameter_invalid"]
+    recorded = replay(history(REFUSED | {"recorded": {"codes": []}}), task_of(DEFAULT))
+    (exemplar,) = recorded.transitions[(), ("parameter_invalid",)].exemplars
+    assert exemplar.before is None
+
+
+def test_a_long_draft_is_named_only() -> None:
+    """A draft of more than 64 KiB is counted and named, and not repeated."""
+    (exemplar,) = _shown(history({**REFUSED, "note": "x" * (1 << 16)})).exemplars
+    assert exemplar.document is None
+    assert exemplar.size > 1 << 16
+
+
+def _nested(depth: int) -> bytes:
+    text = record(REFUSED, 1).document
+    assert isinstance(text, bytes)
+    return text[:-1] + b', "note": ' + b"[" * depth + b"]" * depth + b"}"
+
+
+@pytest.mark.parametrize("depth", [10, 100, 400, 900])
+def test_a_deep_draft(depth: int) -> None:
+    """However deeply the parts that nobody reads are nested, a draft is judged, and shown where it can be."""
+    (exemplar,) = _shown(history(_nested(depth))).exemplars
+    assert (exemplar.document is None) is (depth > 64)
+
+
+def test_a_draft_in_another_encoding() -> None:
+    """A document in UTF-16 is judged and shown like any."""
+    text = _nested(1).decode().encode("utf-16-be") + " ".encode("utf-16-be")
+    (exemplar,) = _shown(history(text)).exemplars
+    assert exemplar.document["request"] == REFUSED["request"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param(object(), id="an object"),
+        pytest.param(float("nan"), id="not a number"),
+        pytest.param({1: 2}, id="keys that are no texts"),
+        pytest.param(10**500, id="a long number"),
+    ],
+)
+@pytest.mark.parametrize("name", [None, "d_1"])
+def test_values_that_are_no_json(odd: Any, name: str | None) -> None:
+    """Columns that nobody reads may hold anything: the draft is judged, and named by its id or its place."""
+    document: Mapping[str, Any] = MappingProxyType({**REFUSED, "note": odd, "id": name})
+    (exemplar,) = _shown([Record("p:1:1", document)]).exemplars
+    assert exemplar.document is None
+    assert exemplar.key == exemplar_key(0, name or "p:1:1")
+
+
+def test_columns_are_shown_as_texts_are() -> None:
+    """A document of plain values is shown and chosen like its text, fractions included."""
+    document = {**REFUSED, "id": "d_1", "request": {**REFUSED["request"], "x": 1.5}}
+    columns = Record("history.jsonl:1", MappingProxyType(document))
+    assert _shown([columns]) == _shown(history(b"%s" % _text(document)))
+
+
+def _text(document: Mapping[str, Any]) -> bytes:
+    text = record(document, 1).document
+    assert isinstance(text, bytes)
+    return text

@@ -1,0 +1,186 @@
+"""A made-up history is readable, mixed and in order, and the same every time."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+from collections import Counter, deque
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from rules_engine import Engine, Verdict, required_facts
+from rules_engine.exceptions import DraftError
+from rules_engine.models.draft import Draft
+from rules_engine.testing.history import START, history, recorder
+from rules_engine.wire.envelope import RefusedRequest, read_draft
+from tests.house.source import ROOT
+
+MIB = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def drafts(documents: list[dict[str, Any]]) -> list[Draft[Any] | RefusedRequest]:
+    """Read every record; it fails where one is no draft document."""
+    return [read_draft(document) for document in documents]
+
+
+@pytest.fixture(scope="module")
+def verdicts(drafts: list[Draft[Any] | RefusedRequest]) -> list[Verdict]:
+    """Judge the drafts by the default policy."""
+    engine = Engine()
+    return [engine.validate(draft) for draft in drafts]
+
+
+def test_readable(drafts: list[Draft[Any] | RefusedRequest]) -> None:
+    """Every record is a draft document; only some requests, which clients got wrong, do not parse."""
+    assert 100 < sum(isinstance(draft, RefusedRequest) for draft in drafts) < 500
+
+
+def test_ids(documents: list[dict[str, Any]]) -> None:
+    """Drafts are numbered from one on."""
+    assert [document["id"] for document in documents] == [f"d_{number:06d}" for number in range(1, 10_001)]
+
+
+def test_in_order(documents: list[dict[str, Any]]) -> None:
+    """No draft is judged before the one that stands before it, and all lie within the period."""
+    instants = [document["facts"]["now"] for document in documents]
+    assert instants == sorted(instants)
+    assert instants[0].startswith("2026-08-01")
+    assert instants[-1].startswith("2026-11-20")
+
+
+def test_outcomes(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
+    """Most drafts are accepted, many are refused, for many reasons, and a few cannot be decided."""
+    accepted = sum(verdict.accepted for verdict in verdicts)
+    undecided = sum(not verdict.accepted and not verdict.violations for verdict in verdicts)
+    codes = {code for verdict in verdicts for code in verdict.codes}
+    assert 8_000 <= accepted <= 8_800
+    assert 50 <= undecided <= 150
+    assert len(codes) >= 45
+    assert len({document["operation"] for document in documents}) >= 16
+
+
+def test_lost_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing was lost, nothing is left to look up."""
+    monkeypatch.setattr(recorder, "_LOST", 0)
+    lacking = {record: required_facts(record) for record in history(5_000, 1)}
+    assert [record for record, keys in lacking.items() if keys] == []
+
+
+def test_recorded(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
+    """What was answered is what the default policy says, but for some drafts of the older policy and some without."""
+    both = [(document.get("recorded"), verdict) for document, verdict in zip(documents, verdicts, strict=True)]
+    differing = [
+        index
+        for index, (recorded, verdict) in enumerate(both)
+        if recorded is not None and tuple(recorded["codes"]) != verdict.codes
+    ]
+    assert 150 < sum(recorded is None for recorded, _ in both) < 350
+    assert 40 < len(differing) < 200
+    assert differing[-1] < 7_000
+
+
+def test_shops(documents: list[dict[str, Any]]) -> None:
+    """Some shops sell far more than others; those of the shipped policies are among them."""
+    shops = Counter(document["facts"]["merchant"]["id"] for document in documents)
+    (_, most), *_, (_, fewest) = shops.most_common()
+    assert len(shops) == 8
+    assert most > 10 * fewest
+    assert {"mer_live_TeenElFayoum", "mer_live_DanaDigital"} < shops.keys()
+
+
+def test_world_moves(documents: list[dict[str, Any]]) -> None:
+    """Stock goes down and up again, and rates move."""
+    stock = [
+        price["stock"]
+        for document in documents
+        for name, price in document["facts"].get("prices", {}).items()
+        if name == "price_teen_FishPlate_EGP"
+    ]
+    rates = {
+        pair["rate"]
+        for document in documents
+        for name, pair in document["facts"].get("exchangeRates", {}).items()
+        if name == "KWD/EGP"
+    }
+    steps = [after - before for before, after in pairwise(stock)]
+    assert min(stock) == 0
+    assert min(steps) < 0 < max(steps)
+    assert len(rates) > 50
+
+
+def test_seed_decides() -> None:
+    """The same arguments give the same bytes, and another seed other ones."""
+    assert list(history(200, 4)) == list(history(200, 4))
+    assert list(history(200, 4)) != list(history(200, 5))
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "1", "4711"])
+def test_hash_seed_does_not_matter(hash_seed: str) -> None:
+    """Every process makes the same bytes, however it hashes texts."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "rules_engine.testing.history", "--drafts", "300", "--seed", "7", "--out", "-"],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+    )
+    here = b"".join(record + b"\n" for record in history(300, 7))
+    assert hashlib.sha256(ran.stdout).digest() == hashlib.sha256(here).digest()
+
+
+def test_memory_is_flat() -> None:
+    """Four times as many drafts take no more memory."""
+    deque(history(300, 2), maxlen=0)
+    assert _peak(3_000) < _peak(750) + MIB
+
+
+def _peak(drafts: int) -> int:
+    tracemalloc.start()
+    try:
+        deque(history(drafts, 2), maxlen=0)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_unreadable() -> None:
+    """Records that cannot be read are added; the drafts stay what they are in number."""
+    read = 0
+    broken = 0
+    for record in history(400, 3, unreadable=200_000):
+        try:
+            read_draft(record)
+            read += 1
+        except DraftError:
+            broken += 1
+    assert read == 400
+    assert 40 < broken < 130
+
+
+def test_any_period() -> None:
+    """A log fills the period that it is given: a day, or years with their seasons."""
+    for start, days, last in ((date(2024, 2, 29), 1, "2024-02-29"), (date(2027, 1, 1), 1_200, "2030-04-")):
+        instants = [json.loads(record)["facts"]["now"] for record in history(500, 1, start=start, days=days)]
+        assert instants[0] >= str(start)
+        assert instants[-1].startswith(last)
+
+
+@pytest.mark.parametrize(
+    ("drafts", "start", "days", "unreadable"),
+    [(-1, START, 1, 0), (1, START, 0, 0), (1, START, 40_000, 0), (1, date(1999, 1, 1), 1, 0), (1, START, 1, 1_000_001)],
+)
+def test_bounds(drafts: int, start: date, days: int, unreadable: int) -> None:
+    """Numbers out of bounds are refused at once, before anything is written."""
+    with pytest.raises(ValueError, match=r"at least 0|the period is"):
+        history(drafts, 1, start=start, days=days, unreadable=unreadable)
+
+
+def test_nothing() -> None:
+    """A history of no drafts is empty."""
+    assert list(history(0, 1)) == []

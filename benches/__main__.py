@@ -1,18 +1,29 @@
-"""Compare the engine with straight-line Python: the same drafts, the same answers, one process."""
+"""Compare the engine with straight-line Python and with peers: the same drafts, the same answers, one process."""
 
 import argparse
 import json
-import os
-import platform
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from benches.measure import Measured, Spread, measure
-from benches.straight_line import check_session_create
-from benches.worlds import World, worlds
-from rules_engine.api import Engine
+from benches import report as reports
+from benches.agreement import agreements
+from benches.bars import LINES, bars
+from benches.contestants import Contestant, contestants
+from benches.documents import Case, case_of_world, cases
+from benches.imports import import_times
+from benches.machine import machine, versions
+from benches.measure import Timed, measure
+from benches.memory import memory_of
+from benches.plot import plot
+from benches.policies import judging
+from benches.report import Report
+from benches.straight_line import MOST_LINES
+from benches.worlds import LONG, clean_world, dirty_world
+
+_LINES: Final = (1, 3, 10, 100, LONG)
+_FEW_LINES: Final = (1, 3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,34 +33,94 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The arguments of the command line; those of the process where none are given.
 
     Returns:
-        The exit status: 0 where all answers agree, 1 where one does not. Nothing is timed then.
+        The exit status: 0 where all answers agree, 1 where one does not. Time never decides.
     """
     options = _options(arguments)
-    engine = Engine()
-    drafts = list(worlds())
-    differing = [difference for world in drafts for difference in _differences(engine, world)]
-    if differing:
-        print("\n".join(differing), file=sys.stderr)
-        return 1
-    measured = measure(
-        drafts, engine.validate, check_session_create, rounds=options.rounds, seconds=0.001 if options.small else 0.01
+    compared = cases(40 if options.small else 400)
+    usual = _Field(MOST_LINES, compared)
+    fields = {count: usual for count in options.lines if count <= MOST_LINES}
+    if LONG in options.lines:
+        fields[LONG] = _Field(LONG, [case_of_world(clean_world(LONG)), case_of_world(dirty_world(LONG))])
+    wrong = [
+        item.difference
+        for field in dict.fromkeys([usual, *fields.values()])
+        for item in field.agreements
+        if item.difference
+    ]
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+    timed = [
+        entry
+        for count, field in fields.items()
+        for clean in (True, False)
+        for entry in field.entries(count, clean=clean)
+    ]
+    timed.sort(key=lambda entry: (entry.contestant.path.value, not entry.clean, entry.lines))
+    measure(timed, rounds=options.rounds, seconds=0.0005 if options.small else 0.005)
+    report = _report(options.rounds, usual, timed, small=options.small)
+    _write(report, options)
+    return 1 if wrong else 0
+
+
+class _Field:
+    """Everybody, set up for sessions of at most so many lines, with how often they agree."""
+
+    def __init__(self, most_lines: int, compared: Sequence[Case]) -> None:
+        self.contestants, self.absent = contestants(most_lines)
+        self.agreements = agreements(self.contestants, compared)
+
+    def entries(self, lines: int, *, clean: bool) -> list[Timed]:
+        """List those who agree, on the draft of so many lines."""
+        case = case_of_world(clean_world(lines) if clean else dirty_world(lines))
+        return [Timed(contestant, case, lines, clean, []) for contestant in self.agreeing()]
+
+    def agreeing(self) -> list[Contestant]:
+        """List those who always gave the expected answer."""
+        pairs = zip(self.contestants, self.agreements, strict=True)
+        return [contestant for contestant, agreement in pairs if not agreement.difference]
+
+
+def _report(rounds: int, field: _Field, timed: Sequence[Timed], *, small: bool) -> Report:
+    case = case_of_world(clean_world(LINES))
+    imports = import_times(case.document, 2 if small else 15)
+    burdens = list(judging(2 if small else 25))
+    agreeing = field.agreeing()
+    return Report(
+        machine=machine(),
+        versions=versions(),
+        rounds=rounds,
+        all_rules=max(item.rules for item in field.contestants),
+        agreements=list(zip(field.contestants, field.agreements, strict=True)),
+        absent=field.absent,
+        timed=timed,
+        memory=[memory_of(item, case) for item in sorted(agreeing, key=lambda item: item.path.value)],
+        imports=imports,
+        bars=bars(timed, imports, burdens),
     )
-    if options.json:
-        print(json.dumps(_document(measured, options.rounds), indent=2))
-    else:
-        print(_machine())
-        print(_table(measured))
-    return 0
+
+
+def _write(report: Report, options: argparse.Namespace) -> None:
+    print(json.dumps(reports.document(report), indent=2) if options.json else reports.text(report))
+    if options.plot is not None:
+        options.plot.write_text(plot(report.timed), encoding="utf-8")
+    if options.results is not None:
+        command = f"python -m benches --results {options.results.as_posix()}"
+        options.results.write_text(reports.page(report, command), encoding="utf-8")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benches", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--rounds", type=_rounds, default=None, metavar="N", help="rounds, at least 2 (default: 25)")
-    parser.add_argument("--small", action="store_true", help="compare the answers, and time only to show the table")
+    parser.add_argument(
+        "--lines", type=_lines, default=None, metavar="N,N", help=f"lines of the drafts (default: {_told(_LINES)})"
+    )
+    parser.add_argument("--small", action="store_true", help="compare the answers, and time only to show the tables")
+    parser.add_argument("--results", type=Path, metavar="FILE", help="write the tables as a page of Markdown too")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw cost against lines as an SVG")
     options = parser.parse_args(arguments)
-    if options.rounds is None:
-        options.rounds = 3 if options.small else 25
+    options.rounds = options.rounds or (2 if options.small else 25)
+    options.lines = options.lines or (_FEW_LINES if options.small else _LINES)
     return options
 
 
@@ -59,78 +130,16 @@ def _rounds(text: str) -> int:
     return int(text)
 
 
-def _differences(engine: Engine, world: World) -> list[str]:
-    """Compare both answers with the documented one."""
-    answers = {
-        "the engine": engine.validate(world.draft).codes,
-        "straight-line": tuple(check_session_create(world.draft)),
-    }
-    return [
-        f"{world.name}: {who} says {', '.join(codes) or 'nothing'}, expected {', '.join(world.codes) or 'nothing'}"
-        for who, codes in answers.items()
-        if codes != world.codes
-    ]
+def _lines(text: str) -> tuple[int, ...]:
+    counts = text.split(",")
+    admitted = [str(count) for count in (*range(1, MOST_LINES + 1), LONG)]
+    if not set(admitted).issuperset(counts):
+        raise argparse.ArgumentTypeError(f"expected numbers from 1 to {MOST_LINES}, or {LONG}, got {text}")
+    return tuple(sorted({int(count) for count in counts}))
 
 
-def _machine() -> str:
-    return (
-        f"{platform.python_implementation()} {platform.python_version()} on {_processor()}, "
-        f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}"
-    )
-
-
-def _processor() -> str:
-    """Name the processor; where the system has no list of them, the machine stands for it."""
-    listed = Path("/proc/cpuinfo")
-    for line in listed.read_text(encoding="utf-8").splitlines() if listed.exists() else ():
-        if line.startswith("model name"):
-            return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
-
-
-def _table(measured: Sequence[Measured]) -> str:
-    rows = [("draft, lines", "ours µs", "straight-line µs", "ratio", "quartiles", "answers")]
-    rows += [
-        (
-            item.world.name,
-            f"{item.ours.median:.1f}",
-            f"{item.straight_line.median:.1f}",
-            f"{item.ratio.median:.2f}",
-            f"{item.ratio.low:.2f} to {item.ratio.high:.2f}",
-            f"agree, {len(item.world.codes)} codes",
-        )
-        for item in measured
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
-
-
-def _document(measured: Sequence[Measured], rounds: int) -> dict[str, Any]:
-    return {
-        "machine": _machine(),
-        "rounds": rounds,
-        "unit": "microseconds",
-        "drafts": [
-            {
-                "draft": item.world.name,
-                "codes": item.world.codes,
-                "ours": _quartiles(item.ours),
-                "straightLine": _quartiles(item.straight_line),
-                "ratio": _quartiles(item.ratio),
-            }
-            for item in measured
-        ],
-    }
-
-
-def _quartiles(spread: Spread) -> dict[str, float]:
-    return {
-        "lowerQuartile": round(spread.low, 3),
-        "median": round(spread.median, 3),
-        "upperQuartile": round(spread.high, 3),
-    }
+def _told(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
-"""Two functions on the same drafts, timed in turns: what each costs, and how many times the other."""
+"""Time contestants on drafts, in turns: what each costs, and how many times another."""
 
 import gc
 import statistics
-from collections.abc import Callable, Sequence
-from time import perf_counter
+from collections.abc import Sequence
+from time import process_time
+from typing import Final
 
 from attrs import frozen
 
-from benches.worlds import World
-from rules_engine.models.draft import SessionCreateDraft
+from benches.contestants import Contestant
+from benches.documents import Case
 
-Contestant = Callable[[SessionCreateDraft], object]
+_SLOW: Final = 0.02
+"""Who takes more seconds than this for one draft is timed in the first rounds only."""
+_FIRST_ROUNDS: Final = 3
 
 
 @frozen
@@ -22,79 +25,76 @@ class Spread:
     high: float
 
 
-@frozen
-class Measured:
-    """What a draft costs.
+@frozen(eq=False)
+class Timed:
+    """What a draft costs a contestant.
 
     Attributes:
-        world: The draft.
-        ours: Microseconds a draft takes the engine.
-        straight_line: Microseconds it takes straight-line Python.
-        ratio: The one over the other, round by round: a slow moment of the machine hits both.
+        contestant: Who.
+        case: The draft.
+        lines: How many lines it has.
+        clean: Whether nothing is wrong with it.
+        samples: Microseconds of processor time a draft, round by round.
     """
 
-    world: World
-    ours: Spread
-    straight_line: Spread
-    ratio: Spread
+    contestant: Contestant
+    case: Case
+    lines: int
+    clean: bool
+    samples: list[float]
+
+    @property
+    def cost(self) -> Spread:
+        """The microseconds a draft takes."""
+        return spread_of(self.samples)
+
+    def times(self, other: "Timed") -> Spread:
+        """Tell how many times another it costs, round by round: a slow moment of the machine hits both."""
+        return spread_of([one / two for one, two in zip(self.samples, other.samples, strict=False)])
 
 
-def measure(
-    worlds: Sequence[World], ours: Contestant, straight_line: Contestant, *, rounds: int, seconds: float
-) -> list[Measured]:
-    """Time two functions on drafts, in turns.
+def measure(entries: Sequence[Timed], *, rounds: int, seconds: float) -> None:
+    """Time all entries, and note their samples.
 
-    Every round times every draft once with each of the two, and the two swap places from round to round.
+    Every round times every entry once, and the order is turned round from one round to the next.
 
     Args:
-        worlds: The drafts.
-        ours: The function whose cost is of interest.
-        straight_line: The function it is compared with.
+        entries: Who is timed on what.
         rounds: How many rounds, at least 2.
         seconds: About how long one sample takes.
     """
-    repeats = [(_repeats(ours, world, seconds), _repeats(straight_line, world, seconds)) for world in worlds]
-    samples: list[list[tuple[float, float]]] = [[] for _ in worlds]
+    repeats = [_repeats(entry, seconds) for entry in entries]
     collecting = gc.isenabled()
     gc.disable()
     try:
         for number in range(rounds):
             gc.collect()
-            for world, (ours_times, straight_times), kept in zip(worlds, repeats, samples, strict=True):
-                if number % 2 == 0:
-                    ours_cost = _cost(ours, world.draft, ours_times)
-                    straight_cost = _cost(straight_line, world.draft, straight_times)
-                else:
-                    straight_cost = _cost(straight_line, world.draft, straight_times)
-                    ours_cost = _cost(ours, world.draft, ours_times)
-                kept.append((ours_cost, straight_cost))
+            turn = list(zip(entries, repeats, strict=True))
+            for entry, (times, slow) in turn if number % 2 == 0 else reversed(turn):
+                if not slow or number < _FIRST_ROUNDS:
+                    entry.samples.append(_cost(entry, times))
     finally:
         if collecting:
             gc.enable()
-    return [_measured(world, kept) for world, kept in zip(worlds, samples, strict=True)]
 
 
-def _repeats(judge: Contestant, world: World, seconds: float) -> int:
-    """Tell how often a draft has to be judged to fill a sample; judging it a few times also warms it up."""
-    return max(1, round(seconds * 1e6 / min(_cost(judge, world.draft, 1) for _ in range(5))))
+def _repeats(entry: Timed, seconds: float) -> tuple[int, bool]:
+    """Tell how often a draft has to be judged to fill a sample, and whether once takes long."""
+    first = _cost(entry, 1) / 1e6
+    if first > _SLOW:
+        return 1, True
+    return max(1, round(seconds * 1e6 / max(0.1, min(_cost(entry, 3) for _ in range(4))))), False
 
 
-def _cost(judge: Contestant, draft: SessionCreateDraft, repeats: int) -> float:
+def _cost(entry: Timed, repeats: int) -> float:
+    judge, given = entry.contestant.judge, entry.contestant.given(entry.case)
     times = range(repeats)
-    start = perf_counter()
+    start = process_time()
     for _ in times:
-        judge(draft)
-    return (perf_counter() - start) / repeats * 1e6
+        judge(given)
+    return (process_time() - start) / repeats * 1e6
 
 
-def _measured(world: World, samples: Sequence[tuple[float, float]]) -> Measured:
-    return Measured(
-        world,
-        _spread([ours for ours, _ in samples]),
-        _spread([straight for _, straight in samples]),
-        _spread([ours / straight for ours, straight in samples]),
-    )
-
-
-def _spread(values: Sequence[float]) -> Spread:
+def spread_of(values: Sequence[float]) -> Spread:
+    """Take the median and the quartiles of at least two values."""
     return Spread(*statistics.quantiles(values, n=4, method="inclusive"))

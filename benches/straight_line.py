@@ -1,10 +1,11 @@
 """`session.create` by hand: what an expert writes who needs these checks once, in this order, under these limits.
 
-No rule, no subject and no policy: the models in, the names of the codes out. It says what the engine with the default
-policy says, as long as every fact is known; what the engine says beside the codes (field, evidence, what was withheld
-and why) it does not know.
+No rule, no subject and no policy: the models in, the names of the codes out. It makes every check of the default
+pipeline, and says what the engine with the default policy says, as long as every fact is known; where one is not, it
+raises. What the engine says beside the codes (field, evidence, what was withheld and why) it does not know.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from benches.straight_line_basket import (
@@ -12,15 +13,16 @@ from benches.straight_line_basket import (
     NO_CURRENCY,
     NO_SUBTOTAL,
     check_currency,
-    check_discounts,
     check_lines,
     session_currency,
 )
+from benches.straight_line_discounts import check_discounts
+from benches.straight_line_facts import account, expect_missing
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
 
-_CODES: Final = (
+CODES: Final = (
     ("line_items_missing", "parameter_missing"),
     ("line_items_empty", "parameter_out_of_range"),
     ("too_many_line_items", "parameter_out_of_range"),
@@ -83,27 +85,42 @@ _CODES: Final = (
 """Every fault and its code, in the order of the report. Neighbours of one code that nothing builds on are one fault."""
 
 
-def check_session_create(draft: SessionCreateDraft) -> list[str]:
-    """Name what is wrong with a new session, in order, each code once."""
+MOST_LINES: Final = 100
+"""How many lines the default policy admits."""
+
+
+def check_session_create(draft: SessionCreateDraft, most_lines: int = MOST_LINES) -> list[str]:
+    """Name what is wrong with a new session, in order, each code once.
+
+    Args:
+        draft: The draft.
+        most_lines: How many lines are admitted.
+
+    Raises:
+        UnknownFactError: Nobody looked up a fact that a check reads.
+    """
     request, facts = draft.request, draft.facts
     lines = request.line_items
     found: set[str] = set()
-    _check_fields(request, facts, found)
+    _check_fields(request, facts, found, most_lines)
     currency = session_currency(request, facts)
     check_currency(currency, facts, found, stated=request.currency is not None)
     subtotal = check_lines(lines, facts, currency, found, custom_page=request.ui_mode == "custom") if lines else None
     if found:
-        _withdraw_consequences(found)
+        withdraw_consequences(found)
     if subtotal is not None and subtotal > LARGEST_AMOUNT and found.isdisjoint(NO_SUBTOTAL):
         found.add("session_amount_too_large")
     if request.discounts:
         check_discounts(request, facts, currency, subtotal, found)
-    if not found:
-        return []
-    return list(dict.fromkeys(code for fault, code in _CODES if fault in found))
+    return named(found) if found else []
 
 
-def _withdraw_consequences(found: set[str]) -> None:
+def named(found: Collection[str]) -> list[str]:
+    """Name the codes of faults, in order, each once."""
+    return list(dict.fromkeys(code for fault, code in CODES if fault in found))
+
+
+def withdraw_consequences(found: set[str]) -> None:
     """Drop what is only noise beside another fault."""
     if "currency_invalid" in found:
         found.discard("line_currency_mismatch")
@@ -111,7 +128,9 @@ def _withdraw_consequences(found: set[str]) -> None:
         found -= {"unsupported_currency", "exchange_rate_not_found"}
 
 
-def _check_fields(request: SessionCreate, facts: Facts, found: set[str]) -> None:  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
+def _check_fields(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
+    request: SessionCreate, facts: Facts, found: set[str], most_lines: int
+) -> None:
     lines = request.line_items
     if lines is None:
         if request.mode != "setup":
@@ -119,7 +138,7 @@ def _check_fields(request: SessionCreate, facts: Facts, found: set[str]) -> None
     elif not lines:
         if request.mode != "setup":
             found.add("line_items_empty")
-    elif len(lines) > 100:
+    elif len(lines) > most_lines:
         found.add("too_many_line_items")
 
     customer_id = request.customer_id
@@ -132,21 +151,23 @@ def _check_fields(request: SessionCreate, facts: Facts, found: set[str]) -> None
         if request.customer_creation == "always":
             found.add("customer_creation_exclusive")
         if facts.customer is None or facts.customer.id != customer_id:
+            expect_missing(customer_id, facts.missing.customers)
             found.add("customer_missing")
 
     types = request.payment_method_types
     configuration_id = request.payment_method_configuration_id
     if types is not None and configuration_id is not None:
         found.add("payment_methods_exclusive")
-    if types and facts.merchant is not None:
+    if types:
         enabled: set[str] = set()
-        for supported in facts.merchant.supported_currencies or ():
+        for supported in account(facts)[1]:
             enabled.update(supported.payment_method_types)
         if not enabled.issuperset(types):
             found.add("payment_method_types_not_enabled")
     if configuration_id is not None:
         configuration = facts.configurations.get(configuration_id)
         if configuration is None:
+            expect_missing(configuration_id, facts.missing.configurations)
             found.add("configuration_missing")
         elif not configuration.enabled_methods:
             found.add("must_have_enabled_method")

@@ -1,19 +1,17 @@
-"""The second half of `straight_line`: the currency, the lines and the discounts of a new session."""
+"""The second part of `straight_line`: the currency and the lines of a new session."""
 
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
-from rules_engine.models.coupon import Coupon
-from rules_engine.models.currency import CURRENCIES, currency_valid_at, minor_unit_digits
+from benches.straight_line_facts import UnknownFactError, account, expect_missing, fold, rate_to
+from rules_engine.models.currency import CURRENCIES, currency_valid_at
 from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
 from rules_engine.models.session import SessionCreate
 from rules_engine.rules.limits import PLATFORM_CURRENCIES
 
 LARGEST_AMOUNT: Final = 9_007_199_254_740_991
-_LARGEST_QUANTITY: Final = 2_147_483_647
+LARGEST_QUANTITY: Final = 2_147_483_647
 _CURRENT: Final = frozenset(code for code, currency in CURRENCIES.items() if currency.withdrawn is None)
 
 NO_CURRENCY: Final = frozenset(["currency_invalid", "line_currency_invalid", "price_missing"])
@@ -30,22 +28,19 @@ NO_SUBTOTAL: Final = NO_CURRENCY | {
 """With one of these, the subtotal means nothing."""
 
 
-def _fold(code: str) -> str:
-    return code.upper() if code.isascii() else code
-
-
 def session_currency(request: SessionCreate, facts: Facts) -> str | None:
     """Tell the currency: the stated one, else the first line's, else the merchant's default."""
     if request.currency is not None:
-        return _fold(request.currency)
+        return fold(request.currency)
     if not request.line_items:
-        default = None if facts.merchant is None else facts.merchant.default_currency
-        return None if default is None else _fold(default)
+        if facts.merchant is None or facts.merchant.default_currency is None:
+            raise UnknownFactError("merchant.defaultCurrency")
+        return fold(facts.merchant.default_currency)
     first = request.line_items[0]
     if first.price_data is not None:
-        return _fold(first.price_data.currency) if first.price is None else None
+        return fold(first.price_data.currency) if first.price is None else None
     price = None if first.price is None else facts.prices.get(first.price)
-    return None if price is None else _fold(price.currency)
+    return None if price is None else fold(price.currency)
 
 
 def check_currency(currency: str | None, facts: Facts, found: set[str], *, stated: bool) -> None:
@@ -62,18 +57,16 @@ def check_currency(currency: str | None, facts: Facts, found: set[str], *, state
     recognised = currency in _CURRENT or currency_valid_at(currency, facts.now)
     if stated and not recognised:
         found.add("currency_invalid")
-    merchant = facts.merchant
-    if merchant is None:
-        return
-    for supported in merchant.supported_currencies or ():
-        if _fold(supported.code) == currency:
+    merchant, currencies = account(facts)
+    for supported in currencies:
+        if fold(supported.code) == currency:
             break
     else:
         found.add("unsupported_currency")
         return
     if currency not in PLATFORM_CURRENCIES:
         found.add("unsupported_currency")
-    elif recognised and _rate(currency, _fold(merchant.settlement_currency), facts) is None:
+    elif recognised and rate_to(fold(merchant.settlement_currency), currency, facts) is None:
         found.add("exchange_rate_not_found")
 
 
@@ -98,7 +91,7 @@ def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
     requested: dict[str, int] = {}
     for line in lines:
         quantity, price_id, data, adjustable = line.quantity, line.price, line.price_data, line.adjustable_quantity
-        if not 0 <= quantity <= _LARGEST_QUANTITY:
+        if not 0 <= quantity <= LARGEST_QUANTITY:
             found.add("quantity_out_of_range")
         elif quantity == 0 and (
             adjustable is None or adjustable.minimum is None or adjustable.minimum > 0 or not adjustable.enabled
@@ -107,8 +100,8 @@ def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
         if adjustable is not None:
             least, greatest = adjustable.minimum, adjustable.maximum
             if (
-                (least is not None and not 0 <= least <= _LARGEST_QUANTITY)
-                or (greatest is not None and not 1 <= greatest <= _LARGEST_QUANTITY)
+                (least is not None and not 0 <= least <= LARGEST_QUANTITY)
+                or (greatest is not None and not 1 <= greatest <= LARGEST_QUANTITY)
                 or (least is not None and greatest is not None and greatest < least)
             ):
                 found.add("adjustable_out_of_range")
@@ -117,6 +110,7 @@ def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
         if price_id is not None:
             price = prices.get(price_id)
             if price is None:
+                expect_missing(price_id, facts.missing.prices)
                 priced = False
                 found.add("price_missing")
             else:
@@ -140,16 +134,16 @@ def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
                     if (
                         before + quantity > price.stock
                         and not (before > 0 and before > price.stock)
-                        and quantity <= _LARGEST_QUANTITY
+                        and quantity <= LARGEST_QUANTITY
                     ):
                         found.add("price_sold_out")
-                line_currency = _fold(price.currency)
+                line_currency = fold(price.currency)
                 if line_currency not in _CURRENT and not currency_valid_at(line_currency, now):
                     line_currency = None
                     found.add("line_currency_invalid")
                 subtotal += (amount or 0) * quantity
         if data is not None:
-            line_currency = _fold(data.currency)
+            line_currency = fold(data.currency)
             if line_currency not in _CURRENT and not currency_valid_at(line_currency, now):
                 line_currency = None
                 found.add("line_currency_invalid")
@@ -159,7 +153,7 @@ def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
                 found.add("line_item_price_exclusive")
             if data.recurring is not None:
                 found.add("inline_price_recurring")
-            if not 0 <= data.unit_amount <= _LARGEST_QUANTITY:
+            if not 0 <= data.unit_amount <= LARGEST_QUANTITY:
                 found.add("unit_amount_out_of_range")
             product = data.product_data
             if (
@@ -176,124 +170,3 @@ def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
         if line_currency is not None and currency is not None and line_currency != currency:
             found.add("line_currency_mismatch")
     return subtotal if priced else None
-
-
-def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
-    request: SessionCreate, facts: Facts, currency: str | None, subtotal: int | None, found: set[str]
-) -> None:
-    """Check the promotion codes and coupons against the rest of the session.
-
-    Args:
-        request: The session.
-        facts: What the host knows.
-        currency: The folded code; None where it cannot be told.
-        subtotal: In minor units; None where it cannot be told.
-        found: The faults of everything else; gets those of the discounts.
-    """
-    now, customer_id = facts.now, request.customer_id
-    subtotal_stands = found.isdisjoint(NO_SUBTOTAL)
-    currency_stands = found.isdisjoint(
-        NO_CURRENCY | {"unsupported_currency", "line_currency_mismatch", "line_item_price_exclusive"}
-    )
-    for discount in request.discounts or ():
-        coupon_id, code_id = discount.coupon, discount.promotion_code
-        if code_id is None:
-            if coupon_id is None:
-                found.add("discount_empty")
-                continue
-            code = None
-            coupon = facts.coupons.get(coupon_id)
-            if coupon is None:
-                found.add("coupon_missing")
-                continue
-        elif coupon_id is not None:
-            found.add("discount_exclusive")
-            continue
-        else:
-            code = facts.promotion_codes.get(code_id)
-            if code is None:
-                found.add("promotion_code_missing")
-                continue
-            coupon = facts.coupons.get(code.coupon.id)
-
-        if code is not None:
-            restrictions = code.restrictions
-            if not code.active:
-                found.add("promotion_code_inactive")
-            if code.expires_at is not None and now >= code.expires_at:
-                found.add("promotion_code_expired")
-            if code.max_redemptions is not None and code.times_redeemed >= code.max_redemptions:
-                found.add("promotion_code_max_redemptions")
-            if code.customer_id is not None and code.customer_id != customer_id:
-                found.add("promotion_code_customer_mismatch")
-            elif restrictions.first_time_transaction and (
-                facts.payments.guest != 0 if customer_id is None else facts.payments.customers[customer_id] > 0
-            ):
-                found.add("promotion_code_first_time_only")
-            if subtotal_stands and _below(
-                restrictions.minimum_amount, restrictions.minimum_amount_currency, subtotal, currency, facts
-            ):
-                found.add("promotion_code_minimum_amount")
-        if coupon is None:
-            found.add("coupon_invalid")
-            continue
-        if (
-            coupon.deleted
-            or not coupon.active
-            or not coupon.valid
-            or (coupon.redeem_by is not None and now >= coupon.redeem_by)
-            or (coupon.max_redemptions is not None and coupon.times_redeemed >= coupon.max_redemptions)
-            or (subtotal is not None and not _fits(coupon, request.line_items or (), facts))
-        ):
-            found.add("coupon_invalid")
-        if coupon.customer_max_redemptions is not None:
-            redeemed = 0 if customer_id is None else facts.redemptions.customers[customer_id][coupon.id]
-            if redeemed >= coupon.customer_max_redemptions:
-                found.add("coupon_customer_max_redemptions")
-        if not currency_stands:
-            continue
-        if coupon.currency is not None and currency is not None and _fold(coupon.currency) != currency:
-            found.add("coupon_currency_mismatch")
-        elif subtotal_stands and coupon.min_value is not None:
-            merchant = facts.merchant
-            settlement = None if merchant is None else merchant.settlement_currency
-            if _below(coupon.min_value, coupon.currency or settlement, subtotal, currency, facts):
-                found.add("coupon_minimum_amount")
-
-
-def _fits(coupon: Coupon, lines: Sequence[LineItem], facts: Facts) -> bool:
-    wanted = coupon.applies_to_product_ids
-    if not wanted:
-        return True
-    for line in lines:  # noqa: SIM110  # any() would build a generator, in a function that is timed
-        if line.price is not None and facts.prices[line.price].product_id in wanted:
-            return True
-    return False
-
-
-def _below(
-    minimum: int | Decimal | None,
-    minimum_currency: str | None,
-    subtotal: int | None,
-    currency: str | None,
-    facts: Facts,
-) -> bool:
-    """Tell whether the subtotal does not reach a minimum; one that cannot be converted is never reached."""
-    if minimum is None or minimum <= 0 or currency is None:
-        return False
-    source = currency if minimum_currency is None else _fold(minimum_currency)
-    if source != currency:
-        settlement = "EGP" if facts.merchant is None else _fold(facts.merchant.settlement_currency)
-        rate, session_rate = _rate(source, settlement, facts), _rate(currency, settlement, facts)
-        if rate is None or session_rate is None:
-            return True
-        major = Fraction(minimum) / 10 ** minor_unit_digits(source) * Fraction(rate) / Fraction(session_rate)
-        minimum = int(major * 10 ** minor_unit_digits(currency))
-    return subtotal is not None and subtotal < minimum
-
-
-def _rate(currency: str, settlement: str, facts: Facts) -> Decimal | None:
-    if currency == settlement:
-        return Decimal(1)
-    known = facts.exchange_rates.get(f"{currency}/{settlement}")
-    return None if known is None else known.rate

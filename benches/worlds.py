@@ -1,4 +1,4 @@
-"""The drafts that are measured: new sessions of 1 to 100 lines, clean and dirty, as model objects.
+"""The drafts that are measured: new sessions of 1 to 1,000 lines, clean and dirty, as model objects.
 
 They are what a shop sends: catalogue prices with a window and a stock, one inline price, a stored customer, a promotion
 code with everything a code can ask for, and the coupon behind it. Nothing about them is unknown.
@@ -25,7 +25,9 @@ from rules_engine.models.promotion_code import CouponReference, PromotionCode, R
 from rules_engine.models.session import AfterCompletion, Discount, Redirect, SessionCreate
 
 SIZES: Final = (1, 3, 10, 30, 100)
-"""How many lines the measured sessions have."""
+"""How many lines sessions have that the default policy admits."""
+LONG: Final = 1_000
+"""How many lines a session has that only a wider limit admits."""
 
 NOW: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
 """The instant at which all of them are judged."""
@@ -51,8 +53,18 @@ class World:
 def worlds() -> Iterator[World]:
     """Yield the measured drafts: every size, clean and dirty."""
     for size in SIZES:
-        yield World(f"clean, {size}", clean_draft(size), ())
-        yield World(f"dirty, {size}", dirty_draft(size), DIRTY_CODES)
+        yield clean_world(size)
+        yield dirty_world(size)
+
+
+def clean_world(size: int) -> World:
+    """Give the clean draft of so many lines."""
+    return World(f"clean, {size}", clean_draft(size), ())
+
+
+def dirty_world(size: int) -> World:
+    """Give the dirty draft of so many lines."""
+    return World(f"dirty, {size}", dirty_draft(size), DIRTY_CODES)
 
 
 def clean_draft(size: int) -> SessionCreateDraft:

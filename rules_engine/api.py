@@ -4,23 +4,18 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from attrs import evolve
-
-from rules_engine.codes import CATALOGUE
-from rules_engine.engine.examine import examine
-from rules_engine.engine.plan import Plan, plan
-from rules_engine.engine.screen import is_clean
+from rules_engine.compiled_policy import CompiledPolicy
+from rules_engine.engine.plan import Plan
 from rules_engine.exceptions import PolicyError
+from rules_engine.known_names import refuse_fewer_operations, refuse_other_limits, refuse_unknown_names, with_own_rules
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
-from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.shadow import OnDifference, Shadow
-from rules_engine.subjects.context import Context
 from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
@@ -62,15 +57,14 @@ class Engine:
         by_name = {rule.name: rule for rule in known}
         if len(by_name) != len(known):
             raise PolicyError(["two rules have the same name"])
-        self.policy = _with_own_rules(default_policy() if policy is None else policy, own)
-        _check_names(self.policy, by_name)
-        _check_limits(self.policy, known)
-        self._rules = by_name
-        self._plans: dict[str, Plan] = {}
+        self.policy = with_own_rules(default_policy() if policy is None else policy, own)
+        refuse_unknown_names(self.policy, by_name)
+        refuse_other_limits(self.policy, known)
+        self._compiled = CompiledPolicy(self.policy, by_name)
         self._shadow: Shadow | None = None
         if candidate is not None and on_difference is not None:
             other = Engine(candidate, rules=own, installed=extra)
-            _check_candidate(self.policy, other.policy)
+            refuse_fewer_operations(other.policy, self.policy)
             self._shadow = Shadow(self.beside(other), on_difference)
         elif candidate is not None or on_difference is not None:
             raise TypeError("candidate and on_difference need each other")
@@ -92,7 +86,7 @@ class Engine:
         if clean is not None:
             return clean
         read = draft if isinstance(draft, RefusedRequest) else read_draft(draft)
-        return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+        return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
     def validate_body(
         self,
@@ -119,7 +113,7 @@ class Engine:
         if clean is not None:
             return clean
         read = read_body(operation, body, facts, target)
-        return self._refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+        return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
     def beside(self, other: "Engine") -> TwoPolicies:
         """Judge drafts under this policy and under another one, in one pass.
@@ -127,7 +121,7 @@ class Engine:
         Args:
             other: The other one, compiled with the same rules.
         """
-        return TwoPolicies(self._plan, other._plan)  # noqa: SLF001  # another one of this class
+        return TwoPolicies(self.plan_of, other.plan_of)
 
     def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
         """Judge a draft no further than it takes to accept it.
@@ -142,98 +136,26 @@ class Engine:
             DraftError: The draft holds a number that cannot be reckoned with.
             FactsError: The facts have an instant without an offset for their clock.
         """
-        if self._shadow is not None:
-            return self._shadow.clean_verdict(draft)
-        prepared = self._plan(draft.operation)
-        joined = prepared.join(draft)
-        return prepared.clean if is_clean(prepared, joined, Context(draft.facts.now, prepared.limits)) else None
+        return self._compiled.clean_verdict(draft) if self._shadow is None else self._shadow.clean_verdict(draft)
+
+    def plan_of(self, operation: str) -> Plan:
+        """Give the plan of an operation: its rules in their order, with what each of them takes.
+
+        Raises:
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        return self._compiled.plan_of(operation)
+
+    def source_of(self, operation: str) -> str:
+        """Give the text of the function that clean drafts of an operation pass.
+
+        Raises:
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        return self._compiled.source_of(operation)
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
-        if self._shadow is not None:
-            return self._shadow.judge(draft)
-        prepared = self._plan(draft.operation)
-        joined = prepared.join(draft)
-        context = Context(draft.facts.now, prepared.limits)
-        return prepared.clean if is_clean(prepared, joined, context) else examine(prepared, draft, joined, context)
-
-    def _refuse(self, refused: RefusedRequest) -> Verdict:
-        return evolve(self._plan(refused.operation).clean, violations=refused.violations)
-
-    def _plan(self, operation: str) -> Plan:
-        prepared = self._plans.get(operation)
-        return self._prepare(operation) if prepared is None else prepared
-
-    def _prepare(self, operation: str) -> Plan:
-        """Plan an operation when it is first judged; two threads that do so at once plan the same."""
-        if operation not in self.policy.pipelines:
-            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
-        row = OPERATIONS[operation]
-        prepared = plan(self.policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code)
-        return self._plans.setdefault(operation, prepared)
-
-
-def _with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:
-    named = {name for pipeline in policy.pipelines.values() for name in pipeline}
-    pipelines = {}
-    for operation, pipeline in policy.pipelines.items():
-        scopes = OPERATIONS[operation].scopes if operation in OPERATIONS else ()
-        added = tuple(rule.name for rule in own if rule.name not in named and rule.scope in scopes)
-        pipelines[operation] = pipeline + added
-    return evolve(policy, pipelines=pipelines)
-
-
-def _check_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
-    problems = []
-    for operation, pipeline in policy.pipelines.items():
-        if operation not in OPERATIONS:
-            problems.append(f"{policy.id}: unknown operation {operation}{did_you_mean(operation, OPERATIONS)}")
-            continue
-        for name in pipeline:
-            if name not in rules:
-                problems.append(f"{policy.id}: unknown rule {name} in {operation}{did_you_mean(name, rules)}")
-            elif rules[name].scope not in OPERATIONS[operation].scopes:
-                problems.append(f"{policy.id}: {name} has nothing to stand on in {operation}")
-    problems += [
-        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}" for name in policy.modes if name not in rules
-    ]
-    problems += [
-        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}"
-        for name in policy.enforce_from
-        if name not in rules
-    ]
-    codes = {*CATALOGUE, *(rule.code.name for rule in rules.values())}
-    for waiver in policy.waivers:
-        if waiver.code not in codes:
-            problems.append(
-                f"{policy.id}: {waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
-            )
-        if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
-            problems.append(f"{policy.id}: {waiver.id} matches an unknown operation {waiver.match.operation}")
-    if problems:
-        raise PolicyError(problems)
-
-
-def _check_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
-    """Refuse a limit that a policy file would set in vain: it knows another one of the same name."""
-    known = {limit.name: limit for limit in policy.limit_values}
-    problems = [
-        f"{policy.id}: the limit {limit.name} of {rule.name} is not the one that is set by this name"
-        for rule in rules
-        for limit in rule.limits
-        if limit.name in known and known[limit.name] is not limit
-    ]
-    if problems:
-        raise PolicyError(problems)
-
-
-def _check_candidate(policy: Policy, candidate: Policy) -> None:
-    problems = [
-        f"{candidate.id}: no pipeline for {operation}, which {policy.id} has"
-        for operation in policy.pipelines
-        if operation not in candidate.pipelines
-    ]
-    if problems:
-        raise PolicyError(problems)
+        return self._compiled.judge(draft) if self._shadow is None else self._shadow.judge(draft)
 
 
 @lru_cache(maxsize=64)

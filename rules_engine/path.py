@@ -21,6 +21,7 @@ _SECRET = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DIGEST = 64
 _KEYED_BY_WHAT_CALLERS_CHOSE: Path = ("facts", "idempotencyKeys")
 
 
@@ -37,12 +38,19 @@ def param_of(path: Path) -> str | None:
 
 def pointer_of(path: Iterable[str | int]) -> str:
     """Write an RFC 6901 pointer: `/request/lineItems/0`; "" for the whole document."""
-    segments = [shown(str(segment)) for segment in path]
+    segments = [*path]
     if tuple(segments[:2]) == _KEYED_BY_WHAT_CALLERS_CHOSE:
         segments[2:3] = [HIDDEN] * len(segments[2:3])
-    return "".join(f"/{segment.replace('~', '~0').replace('/', '~1')}" for segment in segments)
+    text = ""
+    for segment in segments:
+        name = str(segment) if isinstance(segment, int) else shown(segment)
+        text += f"/{name}" if name.isalnum() else f"/{name.replace('~', '~0').replace('/', '~1')}"
+    return text
 
 
 def shown(name: str) -> str:
     """Give a name as it may be repeated: itself, unless it has the form of a secret."""
+    # Every secret is as long as a digest, or has a mark or a space in it. Nearly every name has neither.
+    if len(name) < _DIGEST and name.isalnum():
+        return name
     return HIDDEN if _SECRET.search(name) else name

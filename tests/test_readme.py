@@ -8,6 +8,7 @@ from rules_engine import OPERATIONS, default_policy
 from rules_engine.docs import code_entries
 
 README = Path(__file__).parents[1] / "README.md"
+RESULTS = README.parent / "benches" / "RESULTS.md"
 
 
 def test_every_snippet_does_what_it_shows() -> None:
@@ -29,6 +30,23 @@ def test_table_of_codes() -> None:
     """The table of codes has every code of the catalogue, in its order, with the operations that can say it."""
     rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]*) \|$", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert rows == [(name, _grouped(entry.operations)) for name, entry in code_entries().items()]
+
+
+def test_figures_are_those_of_the_results() -> None:
+    """Every figure of the README stands in the results that the bench wrote, in the row of the same contestant."""
+    passage = README.read_text(encoding="utf-8").partition("## How fast")[2].partition("\n## ")[0]
+    shown = [
+        tuple(cell.strip() for cell in row.split("|")[1:-1]) for row in re.findall(r"^\|.*\|$", passage, re.MULTILINE)
+    ]
+    results = [
+        tuple(cell.strip() for cell in row.split("|")[1:-1])
+        for row in re.findall(
+            r"^\| (?:object|wire) \| clean \| 3 \|.*\|$", RESULTS.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    ]
+    measured = [(path, who, rules, cost, ratio) for path, _, _, who, rules, cost, _, ratio, *_ in results]
+    assert len(shown) > 8
+    assert [row for row in shown[2:] if row not in measured] == []
 
 
 def _grouped(operations: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from rules_engine.cli.check import check
 from rules_engine.cli.codes import codes
 from rules_engine.cli.dry_run.app import dry_run_command
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.plan import plan
 from rules_engine.cli.plugins import plugins
 from rules_engine.cli.policy.app import policy_app
 from rules_engine.cli.printing import Printer
@@ -72,6 +73,26 @@ def _codes(
     if witness or witness_all:
         return witnesses(names, form=form, every=witness_all)
     return codes(names, form=form or "text")
+
+
+@app.command(name="plan")
+def _plan(
+    operation: str | None = None,
+    /,
+    *,
+    policy: str | None = None,
+    source: Annotated[bool, Parameter(negative=(), show_default=False)] = False,
+    form: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+) -> ExitCode:
+    """Print what a policy asks of an operation's drafts, rule by rule in their order.
+
+    Args:
+        operation: Such as session.create; without it, every operation of the policy.
+        policy: A policy file, in TOML; without one, the default policy.
+        source: Print the function that is generated of them, which clean drafts pass.
+        form: How it is written.
+    """
+    return plan(operation, policy=policy, source=source, form=form)
 
 
 @app.command(name="plugins")

@@ -1,22 +1,25 @@
 """What exactly is wrong with a draft: evaluate every rule on every item, then fold.
 
-Evaluate asks each rule for its raw truth, whatever else fired. Fold applies needs, modes and order. Only drafts that
-the screen does not pass come here, so this is written for the reader.
+Evaluate asks each rule for its raw truth, whatever else fired. Fold applies needs, modes and order; a rule that is clear
+everywhere, and builds on none that is not, has no part in it.
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from typing import Any
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms, terms_of
 from rules_engine.models.draft import Draft
 from rules_engine.path import Path, param_of, pointer_of
+from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
+from rules_engine.subjects.scope import subject
 from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
 
 
@@ -39,16 +42,7 @@ class Standing(enum.Enum):
     UNDECIDED = "undecided"
 
 
-_STANDINGS = {
-    Truth.CLEAR: Standing.CLEAR,
-    Truth.VIOLATED: Standing.REFUSES,
-    Truth.RAISED: Standing.REFUSES,
-    Truth.UNDECIDED: Standing.UNDECIDED,
-}
-_BLOCKING = frozenset({Standing.REFUSES, Standing.WITHHELD})
-
-
-@frozen(eq=False)
+@subject
 class Finding:
     """A rule on one item.
 
@@ -63,11 +57,13 @@ class Finding:
     error: str = ""
 
 
-Findings = dict[Rule[Any], list[Finding]]
-"""What rules say, each on every item of its scope."""
+Findings = dict[Rule[Any], Sequence[Finding]]
+"""What rules say, each on every item of its scope; nothing for a rule that is clear on all of them."""
+
+_OWN = frozenset(RULES)
 
 
-@frozen(eq=False)
+@subject
 class Result:
     """A rule on one item, once needs are looked at.
 
@@ -88,20 +84,25 @@ class Outcome:
 
     Attributes:
         results: The items, in their order.
-        anywhere: Every standing among them.
+        blocks: Whether one of them withholds what builds on the rule elsewhere.
+        undecided: Whether one of them leaves that undecided.
         by_index: The standing at each index of the axis.
         placeless: Whether the items cannot be told, so that the standing holds at every index.
     """
 
     results: list[Result] = Factory(list)
-    anywhere: set[Standing] = Factory(set)
+    blocks: bool = False
+    undecided: bool = False
     by_index: dict[int, Standing] = Factory(dict)
     placeless: bool = False
 
     def add(self, result: Result) -> None:
         """Note what the rule comes to on one more item."""
         self.results.append(result)
-        self.anywhere.add(result.standing)
+        if _is_blocking(result.standing):
+            self.blocks = True
+        elif result.standing is Standing.UNDECIDED:
+            self.undecided = True
         if result.finding.item is None:
             self.placeless = True
         else:
@@ -118,22 +119,70 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, kno
         context: The clock and the limits.
         known: What rules are known to say, so that they are not asked again; what the others say is added.
     """
-    said = {} if known is None else known
-    terms = terms_of(plan, draft, context.now)
-    outcomes: dict[Rule[Any], Outcome] = {}
-    for planned in plan.resolution:
-        findings = said.get(planned.rule) or said.setdefault(planned.rule, evaluate(planned.rule, joined, context))
-        results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
-        troubled = [
-            (blocker, outcomes[blocker])
-            for blocker in planned.blockers
-            if outcomes[blocker].results and blocker not in terms.delayed
-        ]
-        outcomes[planned.rule] = _outcome(_weigh(planned.rule, results, troubled) if troubled else results)
+    said: Findings = {} if known is None else known
+    if not said:
+        said.update(_search(plan, joined, context))
+    for planned in plan.resolution if len(said) < len(plan.resolution) or known else ():
+        if planned.rule not in said:
+            said[planned.rule] = _troubles(planned.rule, joined, context)
+    fired = [plan.position[rule] for rule, findings in said.items() if findings and rule in plan.position]
+    terms = terms_of(plan, draft, context.now, {plan.resolution[position].rule.code.name for position in fired})
+    outcomes = _fold(plan, said, fired, joined, terms)
     report = _Report(plan, terms, context)
     for planned in plan.rules:
-        report.add(planned, outcomes[planned.rule])
+        if planned.rule in outcomes:
+            report.add(planned, outcomes[planned.rule])
     return report.verdict(joined)
+
+
+def _search(plan: Plan, joined: Joined, context: Context) -> Findings:
+    """Evaluate the rules of the scopes that hold an item which is not clear; the others are clear everywhere."""
+    if joined.unknown or plan.search is None:
+        return {}
+    try:
+        stages = plan.search(joined, context)
+    except Exception:  # noqa: BLE001  # the law of isolation: each rule is asked by itself
+        return {}
+    said: Findings = {**plan.clear}
+    for stage in stages:
+        for rule in plan.suspects[stage]:
+            said[rule] = _troubles(rule, joined, context)
+    return said
+
+
+def _fold(plan: Plan, said: Findings, fired: Iterable[int], joined: Joined, terms: Terms) -> dict[Rule[Any], Outcome]:
+    """Apply needs: what comes of the rules that are not clear everywhere, once each has heard what it builds on.
+
+    Args:
+        plan: The plan.
+        said: What each rule says by itself.
+        fired: The places, in the plan's resolution, of the rules that are not clear everywhere.
+        joined: What the rules were asked of.
+        terms: What the policy grants.
+    """
+    outcomes: dict[Rule[Any], Outcome] = {}
+    # A rule comes after those that it builds on, so that each is reached once all of these are.
+    ahead = sorted(fired)
+    affected: set[int] = set()
+    while ahead:
+        position = heappop(ahead)
+        planned = plan.resolution[position]
+        rule = planned.rule
+        findings = said[rule] or [Finding(item, Truth.CLEAR) for item in rule.scope.select(joined)]
+        results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
+        if position in affected:
+            troubled = [(blocker, outcomes[blocker]) for blocker in planned.blockers if blocker in outcomes]
+            results = _weigh(rule, results, [(one, outcome) for one, outcome in troubled if one not in terms.delayed])
+        outcome = _outcome(results)
+        if outcome.results:
+            outcomes[rule] = outcome
+            for dependant in plan.dependants[rule]:
+                after = plan.position[dependant]
+                if after not in affected:
+                    affected.add(after)
+                    if not said[dependant]:
+                        heappush(ahead, after)
+    return outcomes
 
 
 def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
@@ -142,6 +191,24 @@ def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]
     if items is None:
         return [Finding(None, Truth.UNDECIDED)]
     return [_finding(rule, item, context) for item in items]
+
+
+def _troubles(rule: Rule[Any], joined: Joined, context: Context) -> Sequence[Finding]:
+    """Ask one rule for its raw truth on every item of its scope; nothing where it is clear on all of them."""
+    items: Sequence[Any] | None = rule.scope.select(joined)
+    # Our own rules are undecided only where the join notes an unknown fact.
+    if items is not None and (rule.undecided_when is None or (not joined.unknown and rule in _OWN)):
+        violated = rule.violated
+        try:
+            for item in items:
+                if violated(item, context):
+                    break
+            else:
+                return ()
+        except Exception:  # noqa: BLE001, S110  # the same law: told below, for each item by itself
+            pass
+    findings = evaluate(rule, joined, context)
+    return findings if any(finding.truth is not Truth.CLEAR for finding in findings) else ()
 
 
 def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
@@ -163,7 +230,13 @@ def _standing(planned: PlannedRule, finding: Finding, terms: Terms) -> Standing:
             return Standing.WAIVED
         if code in terms.pending:
             return Standing.UNDECIDED
-    return _STANDINGS[finding.truth]
+    if finding.truth is Truth.CLEAR:
+        return Standing.CLEAR
+    return Standing.UNDECIDED if finding.truth is Truth.UNDECIDED else Standing.REFUSES
+
+
+def _is_blocking(standing: Standing) -> bool:
+    return standing is Standing.REFUSES or standing is Standing.WITHHELD
 
 
 def _index(item: Any) -> int:
@@ -185,7 +258,7 @@ def _weigh(rule: Rule[Any], alone: list[Result], troubled: list[tuple[Rule[Any],
     for result in alone:
         finding, standing = result.finding, result.standing
         needed = [(blocker.name, _standing_for(rule, finding, blocker, known)) for blocker, known in troubled]
-        blocked_by = tuple(name for name, found in needed if found in _BLOCKING)
+        blocked_by = tuple(name for name, found in needed if _is_blocking(found))
         if blocked_by:
             standing = Standing.WITHHELD
         elif any(found is Standing.UNDECIDED for _, found in needed):
@@ -199,9 +272,9 @@ def _standing_for(rule: Rule[Any], finding: Finding, blocker: Rule[Any], outcome
     same_axis = blocker.scope.axis is rule.scope.axis
     if same_axis and finding.item is not None and not outcome.placeless:
         return outcome.by_index.get(_index(finding.item), Standing.CLEAR)
-    if not _BLOCKING.isdisjoint(outcome.anywhere):
+    if outcome.blocks:
         return Standing.WITHHELD
-    return Standing.UNDECIDED if Standing.UNDECIDED in outcome.anywhere else Standing.CLEAR
+    return Standing.UNDECIDED if outcome.undecided else Standing.CLEAR
 
 
 def place_of(rule: Rule[Any], item: Any) -> Path:

@@ -6,14 +6,11 @@ that form, is called instead. `rules_engine.engine.screen.is_clean_plainly` mean
 """
 
 import ast
-import inspect
-import linecache
-import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from types import CodeType, FunctionType
 from typing import Any, Protocol
 
+from rules_engine.engine.source import Names, definition, load
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
@@ -21,6 +18,8 @@ from rules_engine.subjects.scope import Scope
 
 Screen = Callable[[Joined, Context], bool]
 """Whether no expression is true of any item."""
+Search = Callable[[Joined, Context], Sequence[int]]
+"""The numbers of the stages that hold an item of which an expression is true."""
 Stages = Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]
 """What to ask of the items of each scope."""
 
@@ -50,99 +49,82 @@ _ADMITTED = (
 )
 
 
-class _NotInlinableError(Exception):
+class NotInlinableError(Exception):
     """The function is no single expression of its arguments, module constants and `len`."""
 
 
-class _Names:
-    """The names that the generated function sees, one for each value."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-        self._known: dict[int, str] = {}
-
-    def name(self, value: Any) -> str:
-        name = self._known.setdefault(id(value), f"v{len(self._known)}")
-        self.values[name] = value
-        return name
-
-
-class _Renamer(ast.NodeTransformer):
+class Renamer(ast.NodeTransformer):
     """Rewrites an expression in the names of the generated function."""
 
-    def __init__(self, subject: str, context: str, asked: str, constants: dict[str, Any], names: _Names) -> None:
-        self._subject = subject
-        self._context = context
+    def __init__(self, subject: str, context: str, asked: str, constants: dict[str, Any], names: Names) -> None:
+        """Start.
+
+        Args:
+            subject: What the expression calls its subject.
+            context: What it calls the context.
+            asked: What the generated function calls the context that the expression is asked under.
+            constants: What its other names are.
+            names: What the generated function sees.
+        """
+        self.subject = subject
+        self.context = context
+        self.constants = constants
+        self.names = names
         self._asked = asked
-        self._constants = constants
-        self._names = names
 
     def visit(self, node: ast.AST) -> Any:
         if not isinstance(node, _ADMITTED):
-            raise _NotInlinableError(type(node).__name__)
+            raise NotInlinableError(type(node).__name__)
         return super().visit(node)
 
     def visit_Call(self, node: ast.Call) -> Any:  # the name is the one of ast.NodeVisitor
         if not isinstance(node.func, ast.Name) or node.func.id != "len" or node.keywords:
-            raise _NotInlinableError("a call")
+            raise NotInlinableError("a call")
         node.args = [self.visit(argument) for argument in node.args]
         return node
 
     def visit_Name(self, node: ast.Name) -> Any:  # the same
-        if node.id == self._subject:
+        if node.id == self.subject:
             return ast.Name("item", ast.Load())
-        if node.id == self._context:
+        if node.id == self.context:
             return ast.Name(self._asked, ast.Load())
-        if node.id not in self._constants:
-            raise _NotInlinableError(node.id)
-        return ast.Name(self._names.name(self._constants[node.id]), ast.Load())
+        if node.id not in self.constants:
+            raise NotInlinableError(node.id)
+        return ast.Name(self.names.name(self.constants[node.id]), ast.Load())
 
 
 @cache
 def written(expression: Expression[Any]) -> tuple[str, str, str] | None:
     """Give the names of the two arguments and the text of what is returned; None where that cannot be had."""
-    if not isinstance(expression, FunctionType) or expression.__closure__ or hasattr(expression, "__wrapped__"):
-        return None
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(expression)))
-    except (OSError, TypeError, SyntaxError):
-        return None
-    match tree.body:
-        case [ast.FunctionDef(args=ast.arguments(args=[subject, context])) as function]:
+    function = definition(expression)
+    match function:
+        case ast.FunctionDef(args=ast.arguments(args=[subject, context])):
             pass
         case _:
             return None
     match function.body:
         case [ast.Return(value=ast.expr() as returned)] | [ast.Expr(), ast.Return(value=ast.expr() as returned)]:
-            pass
-        case _:
-            return None
-    return (subject.arg, context.arg, ast.unparse(returned)) if _is_source_of(function, expression) else None
+            return subject.arg, context.arg, ast.unparse(returned)
+    return None
 
 
-def _is_source_of(function: ast.FunctionDef, expression: FunctionType) -> bool:
-    """Tell whether a text compiles to a function: the file may have been edited since the function was loaded."""
-    function.decorator_list = []
-    module = compile(ast.Module([function], []), "<source>", "exec", dont_inherit=True)
-    codes = [constant for constant in module.co_consts if isinstance(constant, CodeType)]
-    loaded = expression.__code__
-    return any(
-        (code.co_code, code.co_names, code.co_consts) == (loaded.co_code, loaded.co_names, loaded.co_consts)
-        for code in codes
-    )
-
-
-def _inlined(expression: Expression[Any], asked: str, names: _Names) -> str:
+def _inlined(expression: Expression[Any], asked: str, names: Names) -> str:
     """Write an expression in the names of the generated function; `asked` is the context it is asked under."""
     parsed = written(expression)
     if parsed is not None:
         subject, context, text = parsed
-        renamer = _Renamer(subject, context, asked, expression.__globals__, names)
+        renamer = Renamer(subject, context, asked, expression.__globals__, names)
         try:
             return ast.unparse(renamer.visit(ast.parse(text, mode="eval").body))
-        except _NotInlinableError:
+        except NotInlinableError:
             pass
     return f"{names.name(expression)}(item, {asked})"
+
+
+def _asking(scope: Scope[Any], expressions: Iterable[Expression[Any]], asked: str, names: Names) -> list[str]:
+    """Write the first lines of a loop over the items of a scope: up to what happens where one of them is not clear."""
+    text = "\n            or ".join(f"({_inlined(expression, asked, names)})" for expression in expressions)
+    return [f"    for item in joined.{scope.name}:", "        if (", f"            {text}", "        ):"]
 
 
 def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
@@ -153,19 +135,30 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
         stages: What to ask of the items of each scope.
         others: What to ask of them under the second context.
     """
-    names = _Names()
+    names = Names()
     lines = ["def screen(joined, context, other=None):"]
     for asked, scope, expressions in (
         *(("context", *stage) for stage in stages),
         *(("other", *stage) for stage in others),
     ):
-        lines.append(f"    for item in joined.{scope.name}:")
-        text = "\n            or ".join(f"({_inlined(expression, asked, names)})" for expression in expressions)
-        lines += ["        if (", f"            {text}", "        ):", "            return False"]
+        lines += [*_asking(scope, expressions, asked, names), "            return False"]
     lines.append("    return True")
-    source = "\n".join(lines) + "\n"
-    filename = f"<screen of {title}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    exec(compile(source, filename, "exec"), names.values)  # noqa: S102  # our own text, made of the rules' own expressions
-    screen: _Generated = names.values["screen"]
+    screen: _Generated = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
     return screen
+
+
+def generate_search(title: str, stages: Stages) -> Search:
+    """Write the search of a plan: it goes on where the screen would end.
+
+    Args:
+        title: What the policy and the operation are called; it names the source in tracebacks.
+        stages: What to ask of the items of each scope.
+    """
+    names = Names()
+    lines = ["def search(joined, context):", "    found = []"]
+    for number, (scope, expressions) in enumerate(stages):
+        lines += _asking(scope, expressions, "context", names)
+        lines += [f"            found.append({number})", "            break"]
+    lines.append("    return found")
+    search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
+    return search

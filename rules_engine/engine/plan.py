@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.codes import Code
-from rules_engine.engine.inline import Screen, generate
+from rules_engine.engine.inline import Screen, Search, generate, generate_search
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules import RULES
@@ -51,10 +51,15 @@ class Plan:
         limits: The policy's value of every limit.
         rules: The pipeline, in order, without the rules that are off.
         resolution: The same rules, each after those it needs.
+        dependants: Each of them, to those that it blocks where it is not clear.
         delayed: Those of them that are enforced from an instant on.
         waivers: The waivers that may fit a draft of the operation.
         stages: The same rules by scope, for the screen.
         screen: The same stages, as one generated function.
+        search: Tells which of these stages hold an item that is not clear; None where clean drafts are not screened.
+        suspects: The rules of each stage.
+        clear: Every rule, to nothing: what rules say that are clear everywhere.
+        position: Every rule, to its place in `resolution`.
         clean: The verdict of a draft that nothing is wrong with.
     """
 
@@ -65,10 +70,15 @@ class Plan:
     limits: Limits
     rules: tuple[PlannedRule, ...]
     resolution: tuple[PlannedRule, ...]
+    dependants: Mapping[Rule[Any], tuple[Rule[Any], ...]]
     delayed: tuple[PlannedRule, ...]
     waivers: tuple[Waiver, ...]
     stages: tuple[Stage, ...]
     screen: Screen
+    search: Search | None
+    suspects: tuple[tuple[Rule[Any], ...], ...]
+    clear: Mapping[Rule[Any], tuple[()]]
+    position: Mapping[Rule[Any], int]
     clean: Verdict
 
 
@@ -104,7 +114,7 @@ def plan(
         for name, mode in modes.items()
         if mode is not Mode.OFF
     )
-    checks = by_scope(planned)
+    checks, resolution = by_scope(planned), _resolution(planned)
     return Plan(
         operation=operation,
         policy=policy.id,
@@ -113,11 +123,18 @@ def plan(
         # A limit that a host's own rule declares has its default: no policy names it.
         limits={**{limit: limit.default for item in planned for limit in item.rule.limits}, **policy.limit_values},
         rules=planned,
-        resolution=_resolution(planned),
+        resolution=resolution,
+        dependants={
+            blocker.rule: tuple(item.rule for item in planned if blocker.rule in item.blockers) for blocker in planned
+        },
         delayed=tuple(item for item in planned if item.enforce_from is not None),
         waivers=tuple(waiver for waiver in policy.waivers if waiver.match.operation in (None, operation)),
         stages=tuple((scope.select, tuple(asked)) for scope, asked in checks.items()),
         screen=generate(f"{policy.id}, {operation}", checks.items()) if screened else _passes_nothing,
+        search=generate_search(f"{policy.id}, {operation}", checks.items()) if screened else None,
+        suspects=tuple(tuple(item.rule for item in planned if item.rule.scope is scope) for scope in checks),
+        clear={item.rule: () for item in planned},
+        position={item.rule: position for position, item in enumerate(resolution)},
         clean=Verdict(operation, policy.id),
     )
 

@@ -4,7 +4,7 @@ Asked only where something is wrong with the draft.
 """
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import Any
 
@@ -46,18 +46,19 @@ class Terms:
         return Mode.SHADOW if planned.rule in self.delayed else planned.mode
 
 
-def terms_of(plan: Plan, draft: Draft[Any], now: datetime) -> Terms:
+def terms_of(plan: Plan, draft: Draft[Any], now: datetime, codes: Set[str]) -> Terms:
     """Tell what a policy grants a draft.
 
     Args:
         plan: The policy, prepared for the draft's operation.
         draft: The draft.
         now: The instant it is judged at.
+        codes: The names of the codes that rules have found: no waiver of another one is asked.
     """
     delayed = frozenset(item.rule for item in plan.delayed if item.enforce_from is not None and now < item.enforce_from)
     waived: dict[str, Waiver] = {}
     pending: dict[str, tuple[FactKey, ...]] = {}
-    for waiver, facts in _not_unfitting(plan.waivers, draft, now):
+    for waiver, facts in _not_unfitting((waiver for waiver in plan.waivers if waiver.code in codes), draft, now):
         if facts:
             pending[waiver.code] = (*pending.get(waiver.code, ()), *facts)
         else:

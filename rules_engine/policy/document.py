@@ -1,7 +1,6 @@
 """One policy file: what it holds, where each value stands, and what is wrong with it."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -121,6 +120,8 @@ def end_of(text: str) -> tuple[int, int]:
 
 
 def _parsed(text: str, source: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  # it takes time to load, and a library that is only imported reads no policy
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -28,6 +27,8 @@ _EXTENDABLE = f'"{DEFAULT}", or the name of a file relative to this one'
 @cache
 def default_policy() -> Policy:
     """Load the policy that comes with the library: every rule, in its documented order, enforced."""
+    from importlib import resources  # noqa: PLC0415  # it takes time to load, and this is read once
+
     file = resources.files("rules_engine.policy") / "default.toml"
     return read_policy(file.read_text(encoding="utf-8"), source="policies/default.toml")
 

@@ -5,7 +5,6 @@ a message about a policy can name the line and the column of the setting that is
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
@@ -202,6 +201,8 @@ def _decode(written: str) -> str:
         return written
     if "\\" not in written:
         return written[1:-1]
+    import tomllib  # noqa: PLC0415  # it takes time to load, and whoever parsed the document has done so
+
     try:
         return next(iter(tomllib.loads(f"{written} = 0")))
     except tomllib.TOMLDecodeError as error:

@@ -6,7 +6,7 @@ from typing import Final
 
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import Facts
-from rules_engine.subjects.currency import Absent, Rates
+from rules_engine.subjects.currency import Absent, convert
 from rules_engine.subjects.scope import subject
 
 _FEW: Final = 16
@@ -29,11 +29,10 @@ class Basket:
         amount_unknown: Whether currency or subtotal are None because nobody looked.
         products: The products of the lines; None where they cannot all be told.
         customer_id: The customer; None for a buyer who is no stored customer, or where nobody looked.
-        missing_coupons: The coupons that are known not to exist, by id: a set, because each discount asks for its own.
-        missing_codes: The promotion codes that are known not to exist, by id.
         customer_unknown: Whether nobody looked.
         lines_unknown: Whether nobody looked up the lines of the stored session.
-        products_unknown: The ids of prices that would have to be looked up to tell the products.
+        prices_unknown: The ids of prices that would have to be looked up to tell the products, until they are noted;
+            None where there are none.
         locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
@@ -47,10 +46,8 @@ class Basket:
     amount_unknown: bool
     products: Collection[str | None] | None
     customer_id: str | None
-    missing_coupons: frozenset[str]
-    missing_codes: frozenset[str]
     customer_unknown: bool = False
-    products_unknown: tuple[str, ...] = ()
+    prices_unknown: list[str] | None = None
     lines_unknown: bool = False
     locked_rate: tuple[str, Decimal] | None = None
     carried_codes: frozenset[str | None] = frozenset()
@@ -112,8 +109,9 @@ def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Baske
     if basket.currency is None:
         return UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
     if currency is not None and currency != basket.currency:
-        rates = Rates(basket.facts, basket.unknown, basket.locked_rate)
-        converted = rates.convert(amount, fold_currency(currency), basket.currency)
+        converted = convert(
+            amount, fold_currency(currency), basket.currency, basket.facts, basket.unknown, locked=basket.locked_rate
+        )
         if isinstance(converted, Absent):
             return _UNREACHABLE_MINIMUM if converted is Absent.MISSING else UNKNOWN_MINIMUM
         amount = converted

@@ -56,10 +56,7 @@ def look_up_configuration(
         facts: What the host knows.
         unknown: Where it is noted that nobody looked the configuration up.
     """
-    missing = configuration_id in facts.missing.configurations
-    not_looked_up = not missing and configuration_id not in facts.configurations
-    if not_looked_up:
-        unknown.append(("configurations", configuration_id))
+    missing, not_looked_up = _absence(configuration_id, facts, unknown)
     return ConfigurationSubject(place, configuration_id, missing, not_looked_up)
 
 
@@ -67,10 +64,22 @@ def join_configuration(
     configuration_id: str, facts: Facts, unknown: list[UnknownFact]
 ) -> tuple[tuple[ConfigurationSubject], tuple[EnabledMethodsSubject]]:
     """Look up the configuration that a request is to follow, and what it has switched on."""
-    named = look_up_configuration(NAMED, configuration_id, facts, unknown)
     known = facts.configurations.get(configuration_id)
+    missing, not_looked_up = _absence(configuration_id, facts, unknown)
     count = None if known is None else len(known.enabled_methods)
-    return (named,), (EnabledMethodsSubject(NAMED, configuration_id, count, named.unknown),)
+    return (
+        (ConfigurationSubject(NAMED, configuration_id, missing, not_looked_up),),
+        (EnabledMethodsSubject(NAMED, configuration_id, count, not_looked_up),),
+    )
+
+
+def _absence(configuration_id: str, facts: Facts, unknown: list[UnknownFact]) -> tuple[bool, bool]:
+    """Tell whether a configuration is known not to exist, and whether nobody looked it up."""
+    missing = configuration_id in facts.missing.configurations
+    not_looked_up = not missing and configuration_id not in facts.configurations
+    if not_looked_up:
+        unknown.append(("configurations", configuration_id))
+    return missing, not_looked_up
 
 
 def _place(item: ConfigurationSubject | EnabledMethodsSubject) -> Path:

@@ -63,22 +63,16 @@ class CouponSubject:
     customer_own_unknown: bool = False
 
 
-def join_coupon(
-    coupon_id: str, index: int, place: Path | None, touched: Touched, basket: Basket, *, by_code: bool
-) -> CouponSubject:
-    """Join a coupon with the session it is meant for.
+def join_coupon(coupon: Coupon, index: int, place: Path | None, touched: Touched, basket: Basket) -> CouponSubject:
+    """Join a known coupon with the session it is meant for.
 
     Args:
-        coupon_id: Its id.
+        coupon: The coupon.
         index: The index of the discount.
         place: Where it comes from.
         touched: Which side of it the request touches.
         basket: The session.
-        by_code: Whether a promotion code stands for it: then a coupon that does not exist is a deleted one.
     """
-    coupon = basket.facts.coupons.get(coupon_id)
-    if coupon is None:
-        return absent_coupon(coupon_id, index, place, basket.missing_coupons, basket.unknown, by_code=by_code)
     whole = touched.whole
     missing = unknown = own_unknown = fits_no_line = fit_unknown = False
     own = 0
@@ -86,7 +80,16 @@ def join_coupon(
     if coupon.id in basket.carried_coupons:
         own, own_unknown = _own_redemption(coupon, basket, keeps_customer=keeps_customer)
     if touched.amount and coupon.applies_to_product_ids:
-        fits_no_line, fit_unknown = _fit(coupon.applies_to_product_ids, basket)
+        fit_unknown = _fit_unknown(basket)
+        fits_no_line = not fit_unknown and _fits_no_line(coupon.applies_to_product_ids, basket.products)
+    minimum = _minimum(coupon, basket) if touched.amount else NO_MINIMUM
+    customer_redeemed: int | None = 0
+    if coupon.customer_max_redemptions is not None:
+        customer_redeemed = _customer_redeemed(coupon, basket, own if keeps_customer else 0)
+    if fit_unknown and basket.prices_unknown:
+        # What it takes to tell the products of the lines is asked for once, not for each discount.
+        basket.unknown.extend(("prices", price_id) for price_id in basket.prices_unknown)
+        basket.prices_unknown.clear()
     return CouponSubject(
         index,
         place,
@@ -104,10 +107,10 @@ def join_coupon(
         fold_currency(coupon.currency) if whole and coupon.currency is not None else None,
         basket.currency,
         basket.currency is None and basket.amount_unknown,
-        _minimum(coupon, basket) if touched.amount else NO_MINIMUM,
+        minimum,
         basket.subtotal,
         coupon.customer_max_redemptions if touched.customer else None,
-        _customer_redeemed(coupon, basket, own if keeps_customer else 0),
+        customer_redeemed,
         own_unknown and keeps_customer,
     )
 
@@ -162,17 +165,17 @@ def _own_redemption(coupon: Coupon, basket: Basket, *, keeps_customer: bool) -> 
     return 1, True
 
 
-def _fit(product_ids: tuple[str, ...], basket: Basket) -> tuple[bool, bool]:
-    """Tell whether a coupon for certain products fits no line, and whether nobody looked up what it takes to tell.
+def _fit_unknown(basket: Basket) -> bool:
+    """Tell whether nobody looked up what it takes to tell the products of the lines."""
+    return (
+        basket.prices_unknown is not None or basket.lines_unknown or (basket.products is None and basket.amount_unknown)
+    )
 
-    Which prices would have to be looked up is noted once for all discounts, not here.
-    """
-    if basket.products_unknown or (basket.products is None and basket.amount_unknown):
-        return False, True
-    if basket.lines_unknown:
-        return False, True
+
+def _fits_no_line(product_ids: tuple[str, ...], products: Collection[str | None] | None) -> bool:
+    """Tell whether a coupon is for products that no line has."""
     # Where there is no line at all, that is what is wrong, not the coupon.
-    return bool(basket.products) and frozenset(product_ids).isdisjoint(basket.products or ()), False
+    return bool(products) and frozenset(product_ids).isdisjoint(products or ())
 
 
 def _minimum(coupon: Coupon, basket: Basket) -> Minimum:
@@ -188,8 +191,7 @@ def _minimum(coupon: Coupon, basket: Basket) -> Minimum:
 
 
 def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:
-    if coupon.customer_max_redemptions is None:
-        return 0
+    """Tell how often the customer has redeemed a coupon, without a redemption of the session's own."""
     if basket.customer_unknown:
         return None
     if basket.customer_id is None:

@@ -51,68 +51,70 @@ class CurrencySubject:
     charged: bool = True
 
 
-class Rates:
-    """Exchange rates to the settlement currency, looked up as they are needed."""
+def exchange_rate(
+    currency: str, facts: Facts, unknown: list[UnknownFact], locked: tuple[str, Decimal] | None = None
+) -> Decimal | Absent:
+    """Tell how many major units of the settlement currency one major unit of a currency is.
 
-    def __init__(self, facts: Facts, unknown: list[UnknownFact], locked: tuple[str, Decimal] | None = None) -> None:
-        """Look at the facts.
-
-        Args:
-            facts: Where rates are looked up.
-            unknown: Where a rate that nobody looked up is noted.
-            locked: A currency and the rate that a stored session locked for it.
-        """
-        self._facts = facts
-        self._unknown = unknown
-        self._locked = locked
-        merchant = facts.merchant
-        self._settlement = None if merchant is None else fold_currency(merchant.settlement_currency)
-
-    def rate(self, currency: str) -> Decimal | Absent:
-        """Tell how many major units of the settlement currency one major unit of a currency is.
-
-        Args:
-            currency: A currency code in upper case.
-        """
-        settlement = self._settlement
-        if settlement is None:
-            self._unknown.append(("merchant", None))
-            return Absent.UNKNOWN
-        if currency == settlement:
-            return _ONE
-        if self._locked is not None and self._locked[0] == currency:
-            return self._locked[1]
-        pair = f"{currency}/{settlement}"
-        known = self._facts.exchange_rates.get(pair)
-        if known is not None:
-            return known.rate
-        if pair in self._facts.missing.exchange_rates:
-            return Absent.MISSING
-        self._unknown.append(("exchangeRates", pair))
+    Args:
+        currency: A currency code in upper case.
+        facts: Where rates are looked up.
+        unknown: Where a rate that nobody looked up is noted.
+        locked: A currency in upper case, and the rate that a stored session locked for it.
+    """
+    merchant = facts.merchant
+    if merchant is None:
+        unknown.append(("merchant", None))
         return Absent.UNKNOWN
+    settlement = fold_currency(merchant.settlement_currency)
+    if currency == settlement:
+        return _ONE
+    if locked is not None and locked[0] == currency:
+        return locked[1]
+    pair = f"{currency}/{settlement}"
+    known = facts.exchange_rates.get(pair)
+    if known is not None:
+        return known.rate
+    if pair in facts.missing.exchange_rates:
+        return Absent.MISSING
+    unknown.append(("exchangeRates", pair))
+    return Absent.UNKNOWN
 
-    def convert(self, amount: int | Decimal, source: str, target: str) -> int | Decimal | Absent:
-        """Convert an amount, through the settlement currency, with one truncation at the end.
 
-        Args:
-            amount: Minor units of the source.
-            source: A currency code in upper case.
-            target: A currency code in upper case.
+def convert(
+    amount: int | Decimal,
+    source: str,
+    target: str,
+    facts: Facts,
+    unknown: list[UnknownFact],
+    *,
+    locked: tuple[str, Decimal] | None = None,
+) -> int | Decimal | Absent:
+    """Convert an amount, through the settlement currency, with one truncation at the end.
 
-        Returns:
-            Minor units of the target; the amount itself where the two are the same.
-        """
-        if source == target:
-            return amount
-        to_settlement, from_settlement = self.rate(source), self.rate(target)
-        for rate in (to_settlement, from_settlement):
-            if rate is Absent.MISSING:
-                return rate
-        if isinstance(to_settlement, Absent) or isinstance(from_settlement, Absent):
-            return Absent.UNKNOWN
-        major = Fraction(amount) / 10 ** minor_unit_digits(source)
-        converted = major * Fraction(to_settlement) / Fraction(from_settlement)
-        return int(converted * 10 ** minor_unit_digits(target))
+    Args:
+        amount: Minor units of the source.
+        source: A currency code in upper case.
+        target: A currency code in upper case.
+        facts: Where rates are looked up.
+        unknown: Where a rate that nobody looked up is noted.
+        locked: A currency in upper case, and the rate that a stored session locked for it.
+
+    Returns:
+        Minor units of the target; the amount itself where the two are the same.
+    """
+    if source == target:
+        return amount
+    to_settlement = exchange_rate(source, facts, unknown, locked)
+    from_settlement = exchange_rate(target, facts, unknown, locked)
+    for rate in (to_settlement, from_settlement):
+        if rate is Absent.MISSING:
+            return rate
+    if isinstance(to_settlement, Absent) or isinstance(from_settlement, Absent):
+        return Absent.UNKNOWN
+    major = Fraction(amount) / 10 ** minor_unit_digits(source)
+    converted = major * Fraction(to_settlement) / Fraction(from_settlement)
+    return int(converted * 10 ** minor_unit_digits(target))
 
 
 def supported_by_account(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bool | None:
@@ -153,7 +155,8 @@ def join_stated_currency(
     code = fold_currency(stated)
     recognised = currency_valid_at(code, facts.now)
     supported = supported_by_account(code, facts, unknown)
-    rate = Rates(facts, unknown).rate(code) if rate_needed and recognised and supported is not False else _ONE
+    judged = rate_needed and recognised and supported is not False
+    rate = exchange_rate(code, facts, unknown) if judged else _ONE
     return CurrencySubject(
         code,
         unknown=False,

@@ -6,7 +6,7 @@ from rules_engine.models.promotion_code import PromotionCode, fold_code
 from rules_engine.models.session import Discount, SessionDiscount
 from rules_engine.path import Path
 from rules_engine.subjects.basket import WHOLE, Basket, Touched
-from rules_engine.subjects.coupon import CouponSubject, join_coupon
+from rules_engine.subjects.coupon import CouponSubject, absent_coupon, join_coupon
 from rules_engine.subjects.promotion_code import PromotionCodeSubject, join_promotion_code
 from rules_engine.subjects.scope import Axis, Scope, subject
 
@@ -41,8 +41,9 @@ class EntrySubject:
     code_unknown: bool
 
 
+@subject
 class Discounts:
-    """The discounts of a draft, joined one by one.
+    """The discounts of a draft.
 
     Attributes:
         stated: Those that the request sets, as it states them.
@@ -50,92 +51,105 @@ class Discounts:
         coupons: The coupons behind all of them.
     """
 
-    def __init__(self, basket: Basket) -> None:
-        """Start with none.
+    stated: list[DiscountSubject]
+    promotion_codes: list[PromotionCodeSubject]
+    coupons: list[CouponSubject]
 
-        Args:
-            basket: What they are measured against.
-        """
-        self._basket = basket
-        self._products_noted = False
-        self.stated: list[DiscountSubject] = []
-        self.promotion_codes: list[PromotionCodeSubject] = []
-        self.coupons: list[CouponSubject] = []
 
-    def set_by_merchant(self, discounts: Sequence[Discount]) -> None:
-        """Join the discounts of a request; one that names both or neither is left to the discount's own rules."""
-        facts = self._basket.facts
-        for index, discount in enumerate(discounts):
-            self.stated.append(DiscountSubject(index, discount))
-            coupon_id, code_id = discount.coupon, discount.promotion_code
-            if code_id is not None and coupon_id is None:
-                place: Path = ("request", "discounts", index, "promotionCode")
-                known = facts.promotion_codes.get(code_id)
-                if known is not None:
-                    self._known_code(known, index, place, entered=False)
-                else:
-                    missing = code_id in self._basket.missing_codes
-                    if not missing:
-                        self._basket.unknown.append(("promotionCodes", code_id))
-                    self._absent_code(index, place, missing=missing, entered=False)
-            elif coupon_id is not None and code_id is None:
-                place = ("request", "discounts", index, "coupon")
-                self._coupon(coupon_id, index, place, WHOLE, by_code=False)
-
-    def enter(self, text: str) -> PromotionCode | None:
-        """Join the code that a buyer typed, and tell which one it is, if it is known."""
-        facts = self._basket.facts
-        code = fold_code(text)
-        place = ("request", "promotionCode")
-        known = facts.promotion_codes_by_code.get(code)
-        if known is not None:
-            self._known_code(known, 0, place, entered=True)
+def join_discounts(discounts: Sequence[Discount], basket: Basket) -> Discounts:
+    """Join the discounts of a request; one that names both or neither is left to the discount's own rules."""
+    facts, unknown = basket.facts, basket.unknown
+    found = Discounts([], [], [])
+    # Each discount asks for its own: sets, which a draft without absent ones does without.
+    gone_codes: frozenset[str] | None = None
+    gone_coupons: frozenset[str] | None = None
+    entered = False
+    for index, discount in enumerate(discounts):
+        found.stated.append(DiscountSubject(index, discount))
+        coupon_id, code_id = discount.coupon, discount.promotion_code
+        if code_id is not None:
+            if coupon_id is not None:
+                continue
+            place: Path = ("request", "discounts", index, "promotionCode")
+            code = facts.promotion_codes.get(code_id)
+            if code is None:
+                gone_codes = frozenset(facts.missing.promotion_codes) if gone_codes is None else gone_codes
+                if code_id not in gone_codes:
+                    unknown.append(("promotionCodes", code_id))
+                _absent_code(found, index, place, missing=code_id in gone_codes, entered=entered)
+                continue
+            found.promotion_codes.append(join_promotion_code(code, index, place, WHOLE, basket, entered=entered))
+            coupon_id = code.coupon.id
+        elif coupon_id is not None:
+            place = ("request", "discounts", index, "coupon")
         else:
-            missing = code in facts.missing.promotion_codes_by_code
-            if not missing:
-                self._basket.unknown.append(("promotionCodesByCode", text.strip()))
-            self._absent_code(0, place, missing=missing, entered=True)
-        return known
+            continue
+        coupon = facts.coupons.get(coupon_id)
+        if coupon is None:
+            gone_coupons = frozenset(facts.missing.coupons) if gone_coupons is None else gone_coupons
+            found.coupons.append(
+                absent_coupon(coupon_id, index, place, gone_coupons, unknown, by_code=code_id is not None)
+            )
+        else:
+            found.coupons.append(join_coupon(coupon, index, place, WHOLE, basket))
+    return found
 
-    def keep(self, discounts: Sequence[SessionDiscount], touched: Touched) -> None:
-        """Join discounts of a stored session, on the sides that the request touches."""
-        facts = self._basket.facts
-        for index, stored in enumerate(discounts):
-            code_id = stored.promotion_code_id
-            if code_id is not None and code_id not in self._basket.missing_codes:
-                known = facts.promotion_codes.get(code_id)
-                if known is None:
-                    self._basket.unknown.append(("promotionCodes", code_id))
-                    self.promotion_codes.append(
-                        PromotionCodeSubject(index, None, entered=False, missing=False, unknown=True)
-                    )
-                else:
-                    self.promotion_codes.append(
-                        join_promotion_code(known, index, None, touched, self._basket, entered=False)
-                    )
-            if stored.coupon.id not in self._basket.missing_coupons:
-                self._coupon(stored.coupon.id, index, None, touched, by_code=False)
 
-    def _known_code(self, code: PromotionCode, index: int, place: Path, *, entered: bool) -> None:
-        """Join a promotion code, and the coupon that it stands for."""
-        self.promotion_codes.append(join_promotion_code(code, index, place, WHOLE, self._basket, entered=entered))
-        self._coupon(code.coupon.id, index, place, WHOLE, by_code=True)
-
-    def _coupon(self, coupon_id: str, index: int, place: Path | None, touched: Touched, *, by_code: bool) -> None:
-        """Join a coupon; what it takes to tell the products of the lines is asked for once, not for each of them."""
-        coupon = join_coupon(coupon_id, index, place, touched, self._basket, by_code=by_code)
-        self.coupons.append(coupon)
-        if coupon.fit_unknown and not self._products_noted:
-            self._basket.unknown.extend(("prices", price_id) for price_id in self._basket.products_unknown)
-            self._products_noted = True
-
-    def _absent_code(self, index: int, place: Path, *, missing: bool, entered: bool) -> None:
-        """Join a promotion code that does not exist, or one that nobody looked up, and with it its coupon."""
-        self.promotion_codes.append(
-            PromotionCodeSubject(index, place, entered=entered, missing=missing, unknown=not missing)
-        )
+def enter_code(text: str, basket: Basket) -> tuple[Discounts, PromotionCode | None]:
+    """Join the code that a buyer typed, and tell which one it is, if it is known."""
+    facts, unknown = basket.facts, basket.unknown
+    found = Discounts([], [], [])
+    folded = fold_code(text)
+    place = ("request", "promotionCode")
+    code = facts.promotion_codes_by_code.get(folded)
+    if code is None:
+        missing = folded in facts.missing.promotion_codes_by_code
         if not missing:
-            self.coupons.append(CouponSubject(index, place, missing=False, unknown=True))
+            unknown.append(("promotionCodesByCode", text.strip()))
+        _absent_code(found, 0, place, missing=missing, entered=True)
+        return found, None
+    found.promotion_codes.append(join_promotion_code(code, 0, place, WHOLE, basket, entered=True))
+    coupon = facts.coupons.get(code.coupon.id)
+    if coupon is None:
+        found.coupons.append(absent_coupon(code.coupon.id, 0, place, facts.missing.coupons, unknown, by_code=True))
+    else:
+        found.coupons.append(join_coupon(coupon, 0, place, WHOLE, basket))
+    return found, code
+
+
+def keep_discounts(discounts: Sequence[SessionDiscount], touched: Touched, basket: Basket) -> Discounts:
+    """Join discounts of a stored session, on the sides that the request touches."""
+    facts, unknown = basket.facts, basket.unknown
+    gone_codes, gone_coupons = frozenset(facts.missing.promotion_codes), frozenset(facts.missing.coupons)
+    found = Discounts([], [], [])
+    for index, stored in enumerate(discounts):
+        code_id = stored.promotion_code_id
+        if code_id is not None and code_id not in gone_codes:
+            code = facts.promotion_codes.get(code_id)
+            if code is None:
+                unknown.append(("promotionCodes", code_id))
+                found.promotion_codes.append(
+                    PromotionCodeSubject(index, None, entered=False, missing=False, unknown=True)
+                )
+            else:
+                found.promotion_codes.append(join_promotion_code(code, index, None, touched, basket, entered=False))
+        coupon_id = stored.coupon.id
+        if coupon_id not in gone_coupons:
+            coupon = facts.coupons.get(coupon_id)
+            if coupon is None:
+                found.coupons.append(absent_coupon(coupon_id, index, None, gone_coupons, unknown, by_code=False))
+            else:
+                found.coupons.append(join_coupon(coupon, index, None, touched, basket))
+    return found
+
+
+def _absent_code(found: Discounts, index: int, place: Path, *, missing: bool, entered: bool) -> None:
+    """Join a promotion code that does not exist, or one that nobody looked up, and with it its coupon."""
+    found.promotion_codes.append(
+        PromotionCodeSubject(index, place, entered=entered, missing=missing, unknown=not missing)
+    )
+    if not missing:
+        found.coupons.append(CouponSubject(index, place, missing=False, unknown=True))
 
 
 def _place(discount: DiscountSubject) -> Path:

@@ -120,7 +120,9 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
         currency_unknown: Whether nobody looked up the currency of the session.
         origin: Where the ids of their prices stand.
     """
-    now, catalogue, gone = facts.now, facts.prices, frozenset(facts.missing.prices)
+    now, catalogue = facts.now, facts.prices
+    # A set, because each line asks for its own; where every price is known, none is made.
+    gone: frozenset[str] | None = None
     inline, price_field = True, origin.field or ""
     subjects: list[LineItemSubject] = []
     prices: list[PriceSubject] = []
@@ -146,6 +148,7 @@ def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more
             before = requested.get(price_id, 0)
             after = requested[price_id] = before + quantity if quantity > 0 else before
             if price is None:
+                gone = frozenset(facts.missing.prices) if gone is None else gone
                 missing = price_id in gone
                 not_looked_up = not missing
                 prices.append(PriceSubject(index, price_id, origin, missing, not_looked_up, quantity, after, ui_mode))

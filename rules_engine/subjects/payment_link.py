@@ -234,7 +234,7 @@ def _join_parts(joined: PaymentLinkJoined, request: PaymentLinkCreate | PaymentL
     if request.expires_at is not None and not isinstance(request.expires_at, Unset):
         joined.payment_link = (PaymentLinkSubject(request.expires_at),)
     if not isinstance(request.after_completion, Unset):
-        joined.after_completion = (join_after_completion(request.after_completion, DEFAULT_UI_MODE),)
+        joined.after_completion = join_after_completion(request.after_completion, DEFAULT_UI_MODE)
     if request.custom_fields is not None and not isinstance(request.custom_fields, Unset):
         joined.custom_field_list, joined.custom_field = join_custom_fields(request.custom_fields)
     joined.metadata = join_metadata(request.metadata)

@@ -57,11 +57,17 @@ def join_promotion_code(
     code: PromotionCode, index: int, place: Path | None, touched: Touched, basket: Basket, *, entered: bool
 ) -> PromotionCodeSubject:
     """Join a known promotion code with the session it is meant for."""
-    missing = unknown = False
+    missing = unknown = own_unknown = False
     whole = touched.whole
-    redeemed, own_unknown = _redeemed(code, basket) if whole else (0, False)
+    redeemed = code.times_redeemed if whole else 0
+    if whole and code.max_redemptions is not None and code.id in basket.carried_codes:
+        redeemed, own_unknown = _redeemed_by_others(code, basket)
     restrictions = code.restrictions
     first_time = touched.customer and bool(restrictions.first_time_transaction)
+    paid_before = _paid_before(basket) if first_time else False
+    minimum = NO_MINIMUM
+    if touched.amount:
+        minimum = minimum_of(restrictions.minimum_amount, restrictions.minimum_amount_currency, basket)
     return PromotionCodeSubject(
         index,
         place,
@@ -78,18 +84,14 @@ def join_promotion_code(
         basket.customer_id,
         basket.customer_unknown,
         first_time,
-        _paid_before(basket) if first_time else False,
-        minimum_of(restrictions.minimum_amount, restrictions.minimum_amount_currency, basket)
-        if touched.amount
-        else NO_MINIMUM,
+        paid_before,
+        minimum,
         basket.subtotal,
     )
 
 
-def _redeemed(code: PromotionCode, basket: Basket) -> tuple[int, bool]:
-    """Tell how often a code was redeemed by other sessions, and whether that depends on a fact nobody looked up."""
-    if code.max_redemptions is None or code.id not in basket.carried_codes:
-        return code.times_redeemed, False
+def _redeemed_by_others(code: PromotionCode, basket: Basket) -> tuple[int, bool]:
+    """Tell how often other sessions redeemed a code that this one carries, and whether nobody looked that up."""
     counted = basket.facts.redemptions.counted
     if counted is not None:
         return code.times_redeemed - (code.id in counted.promotion_codes), False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rules_engine.models.draft import SessionApplyPromotionCodeDraft, SessionConfirmDraft, SessionExpireDraft
 from rules_engine.models.line_item import LineItem
-from rules_engine.subjects.discount import Discounts, EntrySubject
+from rules_engine.subjects.discount import EntrySubject, enter_code
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import join_lines
 from rules_engine.subjects.payment_method import (
@@ -59,8 +59,7 @@ def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> 
     session = stored.session
     stored.note_subtotal(unknown)
     stored.note_lines(unknown)
-    discounts = Discounts(stored.basket(unknown))
-    entered = discounts.enter(request.promotion_code)
+    discounts, entered = enter_code(request.promotion_code, stored.basket(unknown))
     count: int | None = None
     if session is not None and entered is not None:
         # A code that the session carries already takes its own place, not a second one.

@@ -1,15 +1,24 @@
 """A new session, joined with the facts."""
 
+from typing import Final
+
 from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
+from rules_engine.path import Path
 from rules_engine.subjects.basket import Basket, distinct
 from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
-from rules_engine.subjects.currency import STATED_CURRENCY, Absent, CurrencySubject, Rates, supported_by_account
+from rules_engine.subjects.currency import (
+    STATED_CURRENCY,
+    Absent,
+    CurrencySubject,
+    exchange_rate,
+    supported_by_account,
+)
 from rules_engine.subjects.customer import join_customer
-from rules_engine.subjects.discount import Discounts
+from rules_engine.subjects.discount import join_discounts
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import (
     NO_LINES,
@@ -29,49 +38,37 @@ from rules_engine.subjects.session_parts import (
     join_custom_fields,
 )
 
+_CATALOGUE_CURRENCY: Final[Path] = ("request", "lineItems", 0, "price")
+_INLINE_CURRENCY: Final[Path] = ("request", "lineItems", 0, "priceData", "currency")
+_DEFAULT_CURRENCY: Final[Path] = ("facts", "merchant", "defaultCurrency")
+
 
 def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
     """Join a new session with the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
     joined = SessionJoined(unknown)
-    currency = _currency(request, facts, unknown)
+    currency, currency_unknown = _join_currency(joined, request, facts, unknown)
     ui_mode = request.ui_mode or DEFAULT_UI_MODE
     lines = NO_LINES
     if request.line_items:
-        lines = join_lines(
-            request.line_items, facts, currency.code, ui_mode, unknown, currency_unknown=currency.unknown
-        )
+        lines = join_lines(request.line_items, facts, currency, ui_mode, unknown, currency_unknown=currency_unknown)
         joined.line_item, joined.price = lines.lines, lines.prices
         joined.inline_price, joined.unit_amount = lines.inline_prices, lines.unit_amounts
     if request.discounts:
-        amount_unknown = lines.unknown or currency.unknown
-        missing = facts.missing
-        basket = Basket(
-            facts,
-            unknown,
-            currency.code,
-            lines.subtotal,
-            amount_unknown,
-            distinct(lines.products),
-            request.customer_id,
-            frozenset(missing.coupons),
-            frozenset(missing.promotion_codes),
-        )
-        discounts = Discounts(basket)
-        discounts.set_by_merchant(request.discounts)
-        joined.discount, joined.promotion_code, joined.coupon = (
-            discounts.stated,
-            discounts.promotion_codes,
-            discounts.coupons,
-        )
-    joined.currency = (currency,)
-    joined.customer = join_customer(request.customer_id, facts, unknown)
-    joined.session = (_session(request, ui_mode, lines),)
-    joined.line_list = (_line_list(request, lines),)
-    joined.metadata = join_metadata(request.metadata)
-    joined.after_completion = (join_after_completion(request.after_completion, ui_mode),)
-    joined.branding = join_branding(request.branding_settings)
+        amount_unknown = lines.unknown or currency_unknown
+        products = distinct(lines.products)
+        basket = Basket(facts, unknown, currency, lines.subtotal, amount_unknown, products, request.customer_id)
+        found = join_discounts(request.discounts, basket)
+        joined.discount, joined.promotion_code, joined.coupon = found.stated, found.promotion_codes, found.coupons
+    if request.customer_id is not None:
+        joined.customer = join_customer(request.customer_id, facts, unknown)
+    _join_session(joined, request, ui_mode, lines)
+    joined.after_completion = join_after_completion(request.after_completion, ui_mode)
+    if request.metadata is not None:
+        joined.metadata = join_metadata(request.metadata)
+    if request.branding_settings is not None:
+        joined.branding = join_branding(request.branding_settings)
     if request.custom_fields:
         joined.custom_field_list, joined.custom_field = join_custom_fields(request.custom_fields)
     if request.payment_method_types:
@@ -83,72 +80,71 @@ def join_session_create(draft: SessionCreateDraft) -> SessionJoined:
     return joined
 
 
-def _currency(request: SessionCreate, facts: Facts, unknown: list[UnknownFact]) -> CurrencySubject:
-    """Tell the currency of a new session: what is stated, else the first line's, else the merchant's default."""
+def _join_currency(
+    joined: SessionJoined, request: SessionCreate, facts: Facts, unknown: list[UnknownFact]
+) -> tuple[str | None, bool]:
+    """Join the currency of a new session: what is stated, else the first line's, else the merchant's default.
+
+    Returns:
+        Its code, folded; None where it cannot be told. And whether that is because nobody looked.
+    """
     merchant = facts.merchant
     code: str | None = None
     place = STATED_CURRENCY
+    stated = request.currency is not None
     nobody_looked = False
     if request.currency is not None:
         code = fold_currency(request.currency)
     elif request.line_items:
         first = request.line_items[0]
         code = line_currency(first, facts)
-        tail = ("price",) if first.price_data is None else ("priceData", "currency")
-        place = ("request", "lineItems", 0, *tail)
+        place = _CATALOGUE_CURRENCY if first.price_data is None else _INLINE_CURRENCY
         if code is None and first.price is not None and first.price_data is None:
             nobody_looked = price_unknown(first.price, facts)
     else:
-        place = ("facts", "merchant", "defaultCurrency")
-        code = (
-            None if merchant is None or merchant.default_currency is None else fold_currency(merchant.default_currency)
-        )
-        if code is None:
+        place = _DEFAULT_CURRENCY
+        if merchant is not None and merchant.default_currency is not None:
+            code = fold_currency(merchant.default_currency)
+        else:
             nobody_looked = True
             unknown.append(("merchant", None) if merchant is None else ("merchant.defaultCurrency", None))
     recognised = code is not None and currency_valid_at(code, facts.now)
     supported = supported_by_account(code, facts, unknown)
-    settled_alike = merchant is not None and merchant.settlement_currency == code
     rate_missing = rate_unknown = False
+    settled_alike = merchant is not None and merchant.settlement_currency == code
     if code is not None and recognised and supported is not False and not settled_alike:
-        rate = Rates(facts, unknown).rate(code)
+        rate = exchange_rate(code, facts, unknown)
         rate_missing, rate_unknown = rate is Absent.MISSING, rate is Absent.UNKNOWN
-    return CurrencySubject(
-        code,
-        nobody_looked,
-        request.currency is not None,
-        place,
-        recognised,
-        supported,
-        rate_missing,
-        rate_unknown,
+    joined.currency = (
+        CurrencySubject(code, nobody_looked, stated, place, recognised, supported, rate_missing, rate_unknown),
     )
+    return code, nobody_looked
 
 
-def _line_list(request: SessionCreate, lines: LineItems) -> LineListSubject:
+def _join_session(joined: SessionJoined, request: SessionCreate, ui_mode: str, lines: LineItems) -> None:
+    """Join the session itself, and its lines as a whole."""
     count = None if request.line_items is None else len(request.line_items)
-    return LineListSubject(request.mode != "setup", count, lines.subtotal, lines.unknown)
-
-
-def _session(request: SessionCreate, ui_mode: str, lines: LineItems) -> SessionSubject:
-    return SessionSubject(
-        request,
-        ui_mode,
-        None if request.line_items is None else len(request.line_items),
-        lines.subtotal,
-        lines.unknown,
-        request.customer_id,
-        request.customer_details is not None,
-        request.customer_creation == "always",
-        request.customer_update is not None,
-        request.payment_method_types is not None,
-        request.payment_method_configuration_id is not None,
-        request.submit_type is not None,
-        request.name_collection is True,
-        request.billing_address_collection is True,
-        request.shipping_address_collection is True,
-        request.phone_number_collection is True,
-        request.cancel_url is not None,
-        0 if request.discounts is None else len(request.discounts),
-        request.expires_after_minutes,
+    joined.session = (
+        SessionSubject(
+            request,
+            ui_mode,
+            count,
+            lines.subtotal,
+            lines.unknown,
+            request.customer_id,
+            request.customer_details is not None,
+            request.customer_creation == "always",
+            request.customer_update is not None,
+            request.payment_method_types is not None,
+            request.payment_method_configuration_id is not None,
+            request.submit_type is not None,
+            request.name_collection is True,
+            request.billing_address_collection is True,
+            request.shipping_address_collection is True,
+            request.phone_number_collection is True,
+            request.cancel_url is not None,
+            0 if request.discounts is None else len(request.discounts),
+            request.expires_after_minutes,
+        ),
     )
+    joined.line_list = (LineListSubject(request.mode != "setup", count, lines.subtotal, lines.unknown),)

@@ -12,15 +12,17 @@ DEFAULT_UI_MODE: Final = "hosted"
 """How a session is shown that does not say so."""
 
 
-def join_after_completion(completion: AfterCompletion, ui_mode: str | None) -> AfterCompletionSubject:
+def join_after_completion(completion: AfterCompletion, ui_mode: str | None) -> tuple[AfterCompletionSubject]:
     """Join what happens after paying with the page it happens on."""
     page = completion.hosted_confirmation
-    return AfterCompletionSubject(completion, ui_mode, None if page is None else page.custom_message)
+    return (AfterCompletionSubject(completion, ui_mode, None if page is None else page.custom_message),)
 
 
 def join_custom_fields(
     fields: Sequence[CustomField],
 ) -> tuple[tuple[CustomFieldListSubject], list[CustomFieldSubject]]:
     """Count the custom fields of a request, and number them."""
-    numbered = [CustomFieldSubject(index, field) for index, field in enumerate(fields)]
-    return (CustomFieldListSubject(len(numbered)),), numbered
+    numbered: list[CustomFieldSubject] = []
+    for index, field in enumerate(fields):
+        numbered.append(CustomFieldSubject(index, field))
+    return (CustomFieldListSubject(len(fields)),), numbered

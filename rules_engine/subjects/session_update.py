@@ -11,7 +11,7 @@ from rules_engine.subjects.basket import Basket, Touched, distinct
 from rules_engine.subjects.branding import join_branding
 from rules_engine.subjects.configuration import join_configuration
 from rules_engine.subjects.customer import join_customer
-from rules_engine.subjects.discount import Discounts
+from rules_engine.subjects.discount import join_discounts, keep_discounts
 from rules_engine.subjects.joined import UnknownFact
 from rules_engine.subjects.line_item import NO_LINES, LineItems, LineListSubject, join_lines
 from rules_engine.subjects.metadata import join_metadata
@@ -55,8 +55,7 @@ def join_session_update(draft: SessionUpdateDraft) -> SessionJoined:
     joined.metadata = join_metadata(request.metadata)
     joined.patch = (_patch(request),)
     if _given(request.after_completion):
-        completion = join_after_completion(request.after_completion, ui_mode)
-        joined.after_completion = (completion,)
+        joined.after_completion = join_after_completion(request.after_completion, ui_mode)
     joined.branding = join_branding(request.branding_settings)
     if _given(request.custom_fields):
         joined.custom_field_list, joined.custom_field = join_custom_fields(request.custom_fields)
@@ -90,15 +89,13 @@ def _join_discounts(
     kept = stored.session.discounts if keeps and stored.session is not None else ()
     if not kept and not _given(request.discounts):
         return
-    discounts = Discounts(_basket(request, stored, lines, customer_id, joined.unknown))
-    if _given(request.discounts):
-        discounts.set_by_merchant(request.discounts)
-    discounts.keep(kept, touched)
-    joined.discount, joined.promotion_code, joined.coupon = (
-        discounts.stated,
-        discounts.promotion_codes,
-        discounts.coupons,
+    basket = _basket(request, stored, lines, customer_id, joined.unknown)
+    found = (
+        join_discounts(request.discounts, basket)
+        if _given(request.discounts)
+        else keep_discounts(kept, touched, basket)
     )
+    joined.discount, joined.promotion_code, joined.coupon = found.stated, found.promotion_codes, found.coupons
 
 
 def _basket(
@@ -111,7 +108,7 @@ def _basket(
             subtotal=lines.subtotal,
             amount_unknown=stored.currency_unknown or lines.unknown,
             products=distinct(lines.products),
-            products_unknown=(),
+            prices_unknown=None,
             lines_unknown=False,
         )
     else:

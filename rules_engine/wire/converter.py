@@ -47,7 +47,7 @@ _URL = re.compile(
     re.VERBOSE,
 )
 _LAST_PORT = 65_535
-is_plain_url = re.compile(r"https://[a-z0-9.-]++(?:/[A-Za-z0-9._~/?&=%{}-]*+)?").fullmatch
+is_plain_url = re.compile(r"https://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?&=%{}-]*)?").fullmatch
 """Admits most of the https URLs there are, and nothing that a reading in full would not; that only takes longer."""
 
 
@@ -118,6 +118,7 @@ def _is_https_url(text: str) -> bool:
     return parts is not None and parts["scheme"].lower() == "https" and bool(parts["host"])
 
 
+# What tells whether a text has a format.
 TEXT_FORMATS: Mapping[Format, Callable[[str], bool]] = {
     Format.URL: _is_url,
     Format.HTTPS_URL: _is_https_url,
@@ -126,7 +127,6 @@ TEXT_FORMATS: Mapping[Format, Callable[[str], bool]] = {
     Format.LABEL: bool,
     Format.SHA256: lambda text: bool(_SHA256.fullmatch(text)),
 }
-"""What tells whether a text has a format."""
 _OBJECTS: Mapping[Format, tuple[type, ...]] = {Format.METADATA: (dict, list), Format.JSON_OBJECT: (dict,)}
 
 
@@ -136,12 +136,8 @@ _DECIMAL = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?", re.ASCII)
 def read_number(value: Any, known: Format) -> int | Decimal:
     """Read a number of a format.
 
-    Args:
-        value: A plain JSON value.
-        known: `NUMBER`, which stays as it is, or `DECIMAL_TEXT` or `RATE`, which become Decimals.
-
     Raises:
-        InvalidValueError: It is none, or not of the format.
+        InvalidValueError: The value is none, or not of the format.
     """
     number = _number(value, known)
     if known is Format.NUMBER:

@@ -3,8 +3,6 @@
 import re
 from datetime import UTC, datetime
 
-from dateutil.parser import isoparse
-
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"  # some readers take 24:00, and RFC 3339 does not
 _RFC_3339 = re.compile(rf"\d{{4}}-\d\d-\d\d[Tt]{_CLOCK}:[0-5]\d(\.\d{{1,12}})?([Zz]|[+-]{_CLOCK})", re.ASCII)
 
@@ -17,14 +15,20 @@ def read_instant(text: str) -> datetime:
     """
     if not _RFC_3339.fullmatch(text):
         raise ValueError("not an RFC 3339 instant with an offset")
-    # The standard library refuses the lower-case letters that RFC 3339 admits.
-    instant = datetime.fromisoformat(text) if text.isupper() else isoparse(text)
+    instant = datetime.fromisoformat(text) if text.isupper() else _read_lower_case(text)
     if instant.tzinfo is UTC:
         return instant
     try:
         return instant.astimezone(UTC)
     except OverflowError as error:
         raise ValueError("outside the calendar") from error
+
+
+def _read_lower_case(text: str) -> datetime:
+    """Read what the standard library refuses: the lower-case letters that RFC 3339 admits."""
+    from dateutil.parser import isoparse  # noqa: PLC0415  # hardly anybody writes so, and it takes time to load
+
+    return isoparse(text)
 
 
 def write_instant(instant: datetime) -> str:

@@ -12,6 +12,7 @@ from rules_engine.models.currency import fold_currency
 from rules_engine.models.facts import NONE_MISSING, Facts
 from rules_engine.models.merchant import fold_pair
 from rules_engine.models.payment_link import StoredLinkLine
+from rules_engine.models.price import Price
 from rules_engine.models.promotion_code import PromotionCode, fold_code
 from rules_engine.models.request import ApiKey
 from rules_engine.path import HIDDEN, Path, pointer_of, shown
@@ -89,19 +90,14 @@ def refuse_contradictions(facts: Facts, stated_codes: Mapping[str, PromotionCode
     Raises:
         FactsError: They do.
     """
-    for name, objects in zip(_BY_ID, _objects_by_id(facts), strict=True):
-        for key, known in objects.items() if objects else ():
-            if known.id != key:
-                raise _error((camel_case(name), key, "id"), f"expected {shown(key)}, the id it is keyed by")
+    _refuse_other_ids(facts)
     for price in facts.prices.values():
-        if price.unit_amount is None and price.type != "CUSTOM":
-            raise _error(("prices", price.id, "unitAmount"), f"expected the amount of a {price.type} price")
+        if price.unit_amount is None:
+            _refuse_fixed_amount(price)
     if len(facts.configurations) > 1:
         _refuse_two_defaults(facts.configurations.values())
-    for key, promotion_code in stated_codes.items():
-        if fold_code(promotion_code.code) != fold_code(key):
-            expected = f"expected {shown(fold_code(key))}, the string it is keyed by"
-            raise _error(("promotionCodesByCode", key, "code"), expected)
+    if stated_codes:
+        _refuse_other_codes(stated_codes)
     if facts.api_keys:
         _refuse_double_keys(facts.api_keys)
     if facts.missing is not NONE_MISSING:
@@ -110,6 +106,25 @@ def refuse_contradictions(facts: Facts, stated_codes: Mapping[str, PromotionCode
     if link is not None:
         _refuse_other_than_one_price(link.line_items or ())
         _refuse_missing("payment_links", facts.missing.payment_links, (link.id,))
+
+
+def _refuse_other_ids(facts: Facts) -> None:
+    for name, objects in zip(_BY_ID, _objects_by_id(facts), strict=True):
+        for key, known in objects.items() if objects else ():
+            if known.id != key:
+                raise _error((camel_case(name), key, "id"), f"expected {shown(key)}, the id it is keyed by")
+
+
+def _refuse_fixed_amount(price: Price) -> None:
+    if price.type != "CUSTOM":
+        raise _error(("prices", price.id, "unitAmount"), f"expected the amount of a {price.type} price")
+
+
+def _refuse_other_codes(stated_codes: Mapping[str, PromotionCode]) -> None:
+    for key, promotion_code in stated_codes.items():
+        if fold_code(promotion_code.code) != fold_code(key):
+            expected = f"expected {shown(fold_code(key))}, the string it is keyed by"
+            raise _error(("promotionCodesByCode", key, "code"), expected)
 
 
 def _refuse_known_and_missing(facts: Facts) -> None:

@@ -25,7 +25,7 @@ _MOST_AROUND = 4_000
 _MOST_KEYS = 1_000
 """In so many bytes, or with so few commas, what stands around the request and the facts passes no cap."""
 _DIGITS_AND_EXPONENTS = bytes(
-    ord("0") if chr(byte).isdecimal() and byte < 128 else ord("e") if byte in b"eE" else ord(" ") for byte in range(256)
+    ord("0") if byte in b"0123456789" else ord("e") if byte in b"eE" else ord(" ") for byte in range(256)
 )
 _LONG_EXPONENT = b"0e000"
 _LONG_NUMBER = b"0" * 200
@@ -33,7 +33,7 @@ _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 
 
 @cache
-def _types() -> ModuleType | None:
+def decoders() -> ModuleType | None:
     """Load what decodes; None where msgspec is not installed, or too old."""
     try:
         import msgspec  # noqa: PLC0415  # an extra, and loaded only once there is something to read
@@ -56,7 +56,7 @@ def quick_draft(document: object) -> Draft[Any] | None:
         A draft, or what has its attributes and theirs in turn and counts as an instance of its class; None where
         `read_draft` has to say what the document is.
     """
-    types = _types()
+    types = decoders()
     text = document if type(document) is bytes else _bytes(document)
     if types is None or text is None:
         return None
@@ -64,12 +64,12 @@ def quick_draft(document: object) -> Draft[Any] | None:
     if operation is None or (len(text) > _SHORT and not _parts_fit(text, types)):
         return None
     try:
-        draft: Draft[Any] = types.document_decoder(operation)(text)
+        draft: Draft[Any] = types.documents[operation](text)
     except types.UNSURE:
         if not _passed_over_fits(text, types):
             return None
         try:
-            draft = types.tolerant_decoder(operation)(text)
+            draft = types.tolerant_documents[operation](text)
         except types.UNSURE:
             return None
     try:
@@ -91,7 +91,7 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
     Returns:
         The draft, its request as `quick_draft` reads one; None where `read_body` has to say what the body is.
     """
-    types = _types()
+    types = decoders()
     if types is None or not _are_facts(facts) or type(operation) is not str or operation not in DRAFTS:
         return None
     draft = DRAFTS[operation]
@@ -99,7 +99,7 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
     if text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
         return None
     try:
-        request = types.request_decoder(operation)(text)
+        request = types.requests[operation](text)
     except types.UNSURE:
         return None
     return draft(request=request, facts=facts, target=None if target is None else Target(target))

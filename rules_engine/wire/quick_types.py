@@ -4,12 +4,13 @@ What msgspec checks by itself is left to it. The rest (instants, texts of a form
 by the converters' own functions, in one function a struct, which is written here from the model's fields.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import cache, lru_cache
-from types import NoneType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from functools import cache, lru_cache, partial
+from threading import Lock
+from types import GenericAlias, NoneType
+from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 import attrs
 import msgspec
@@ -24,6 +25,8 @@ from rules_engine.wire.converter import TEXT_FORMATS, camel_case, is_plain_url, 
 from rules_engine.wire.dates import read_instant
 from rules_engine.wire.json_text import LONGEST_NUMBER, exact
 
+Decode: TypeAlias = Callable[[bytes], Any]
+
 UNSURE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 """What a decoder raises where it does not admit a document."""
 
@@ -32,6 +35,7 @@ _LABEL: Final = Annotated[str, msgspec.Meta(min_length=1)]
 _LARGEST: Final = 10**LONGEST_NUMBER
 _DEEPEST_FREE: Final = 32
 """The deepest free JSON that is admitted: with what it stands in, far from the deepest that the caps admit."""
+_BUILDING: Final = Lock()
 _MOST_INSTANTS: Final = 4096
 """How many instants are kept read: the windows of prices and coupons stand in one draft after the other."""
 
@@ -59,7 +63,7 @@ def _free(value: dict[str, Any] | list[Any]) -> Any:
 
 
 def _within(value: dict[str, Any] | list[Any], levels: int) -> bool:
-    for item in value.values() if type(value) is dict else value:
+    for item in value.values() if isinstance(value, dict) else value:
         kind = type(item)
         if kind is str:
             continue
@@ -131,7 +135,7 @@ def _field(kind: Any, *, strict: bool, known: bool) -> _Field:
     item = _field(get_args(kind)[0 if origin is tuple else 1], strict=strict, known=known)
     if item.finish is not None:
         raise TypeError(f"{kind}: items that msgspec alone cannot check")
-    return _Field(tuple[item.kind, ...] if origin is tuple else dict[str, item.kind])
+    return _Field(GenericAlias(tuple, (item.kind, ...)) if origin is tuple else GenericAlias(dict, (str, item.kind)))
 
 
 @cache
@@ -147,8 +151,11 @@ def struct_of(model: type, *, strict: bool, known: bool) -> type[msgspec.Struct]
     fields: list[tuple[str, Any, Any]] = []
     lines: list[str] = []
     names: dict[str, Any] = {
-        **{"UNSET": UNSET, "Decimal": Decimal, "LARGEST": _LARGEST},
-        **{"is_plain_url": is_plain_url, "put": force_setattr},
+        "UNSET": UNSET,
+        "Decimal": Decimal,
+        "LARGEST": _LARGEST,
+        "is_plain_url": is_plain_url,
+        "put": force_setattr,
     }
     for attribute in attrs.fields(model):
         name = attribute.name
@@ -222,30 +229,26 @@ decode_parts: Final = msgspec.json.Decoder(Parts).decode
 """Find the two large parts of a draft document; everything else is passed over."""
 
 
-@cache
-def document_decoder(operation: str) -> Callable[[bytes], Any]:
-    """Derive what decodes the documents of an operation, as long as its models know every key.
+class _Decoders(dict[str, Decode]):
+    """Decoders by operation, each built when it is first asked for.
 
-    Args:
-        operation: The name of the operation.
-
-    Returns:
-        It takes the text of a document; what it returns has the attributes of the operation's draft, and it raises one
-        of `UNSURE` where it does not admit the document.
+    One thread builds at a time: another one that met a struct half built would crash msgspec. To use one takes no lock.
     """
-    return _decoder(operation, known=True)
+
+    def __init__(self, build: Callable[[str], Decode]) -> None:
+        """Keep how one is built."""
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, operation: str) -> Decode:
+        """Build one, unless another thread has just done so."""
+        with _BUILDING:
+            if operation not in self:
+                self[operation] = self._build(operation)
+            return self[operation]
 
 
-@cache
-def tolerant_decoder(operation: str) -> Callable[[bytes], Any]:
-    """Derive the same, but for documents with keys that no model knows, outside the request.
-
-    What stands under them is not read, and may be what the detailed way refuses.
-    """
-    return _decoder(operation, known=False)
-
-
-def _decoder(operation: str, *, known: bool) -> Callable[[bytes], Any]:
+def _document_decoder(operation: str, *, known: bool) -> Decode:
     draft = DRAFTS[operation]
     target, recorded = (struct_of(model, strict=False, known=known) for model in (Target, Recorded))
     fields: list[tuple[str, Any, Any]] = [
@@ -261,8 +264,21 @@ def _decoder(operation: str, *, known: bool) -> Callable[[bytes], Any]:
     return msgspec.json.Decoder(document, float_hook=exact).decode
 
 
-@cache
-def request_decoder(operation: str) -> Callable[[bytes], Any]:
-    """Derive what decodes the bodies of an operation; it raises one of `UNSURE` where it does not admit one."""
+def _request_decoder(operation: str) -> Decode:
     request = struct_of(REQUESTS[operation], strict=True, known=True)
     return msgspec.json.Decoder(request, float_hook=exact).decode
+
+
+documents: Final = _Decoders(partial(_document_decoder, known=True))
+"""What decodes the documents of an operation, as long as its models know every key.
+
+What they return has the attributes of the operation's draft; where they do not admit a document they raise one of
+`UNSURE`.
+"""
+tolerant_documents: Final = _Decoders(partial(_document_decoder, known=False))
+"""The same, but for documents with keys that no model knows, outside the request.
+
+What stands under such a key is not read, and may be what the detailed way refuses.
+"""
+requests: Final = _Decoders(_request_decoder)
+"""What decodes the bodies of an operation."""

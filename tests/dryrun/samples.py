@@ -118,7 +118,8 @@ _TRANSITIONS: Final = st.builds(Transition, _TALLIES, _SHOWN, st.none() | _EXEMP
 _UNREADABLE: Final = st.integers(1, 20).map(
     lambda line: Unreadable("h.jsonl", (line, 0), f"h.jsonl:{line}", "not JSON", None if line % 2 else "/facts")
 )
-_VALUES: Final = st.dictionaries(st.sampled_from(Change), _TALLIES, min_size=1, max_size=2)
+_JUDGED: Final = [change for change in Change if change is not Change.UNREADABLE]
+_VALUES: Final = st.dictionaries(st.sampled_from(_JUDGED), _TALLIES, min_size=1, max_size=2)
 
 
 def _counters(keys: SearchStrategy[Any]) -> SearchStrategy[Counter[Any]]:

@@ -93,7 +93,7 @@ def test_every_rule_of_ours_is_inlined(operation: str) -> None:
 def test_expression_is_written_out() -> None:
     """A rule that is one expression of its arguments and module constants is written out."""
     screen, source = _screen(_inlinable)
-    assert "item.count == v0" in source
+    assert "item.count == v__0" in source
     assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (False, True)
 
 
@@ -105,14 +105,14 @@ def test_expression_is_written_out() -> None:
 def test_anything_else_is_called(expression: Expression[EnabledMethodsSubject]) -> None:
     """A rule of another form, or whose source is not the one it was loaded from, is called."""
     screen, source = _screen(expression)
-    assert "v0(item, context)" in source
+    assert "v__0(item, context)" in source
     assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (False, True)
 
 
 def test_wrapped_rule_is_called() -> None:
     """A function that wraps a rule is called, not replaced by what it wraps."""
     screen, source = _screen(_wrapping)
-    assert "v0(item, context)" in source
+    assert "v__0(item, context)" in source
     assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (True, False)
 
 

@@ -10,7 +10,8 @@ from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import sorted_transitions
 from rules_engine.dryrun.report import BASELINE, CANDIDATE, DIMENSIONS, Report
 from rules_engine.dryrun.reports.money import all_written
-from rules_engine.dryrun.reports.wording import CHANGED, Names, answered, counted, named, share
+from rules_engine.dryrun.reports.share import percent
+from rules_engine.dryrun.reports.wording import CHANGED, Names, answered, counted, named
 from rules_engine.dryrun.tally import Tally, total
 from rules_engine.nearest import did_you_mean
 
@@ -86,13 +87,13 @@ def _condition_table(report: Report, conditions: Sequence[Condition]) -> Table:
     for condition in conditions:
         drafts = condition.counted(report)
         is_so = "fails" if condition.holds(report) else "passes"
-        rows.append((Names((condition.text,)), is_so, f"{drafts:,}", share(drafts, report.read)))
+        rows.append((Names((condition.text,)), is_so, f"{drafts:,}", percent(drafts, report.read)))
     return Table("Conditions", ("fails if", "result", "#drafts", "#share"), rows)
 
 
 def _class_table(report: Report) -> Table:
     rows = [
-        (named(change), f"{tally.drafts:,}", share(tally.drafts, report.read), all_written(tally.amounts))
+        (named(change), f"{tally.drafts:,}", percent(tally.drafts, report.read), all_written(tally.amounts))
         for change, tally in report.changes.items()
     ]
     return Table("What changes", ("class", "#drafts", "#share", "amounts at stake"), rows)
@@ -107,7 +108,7 @@ def _transition_table(report: Report) -> Table:
             answered(before),
             answered(after),
             f"{tally.drafts:,}",
-            share(tally.drafts, report.read),
+            percent(tally.drafts, report.read),
             all_written(tally.amounts),
         )
         for (before, after), tally in moved[:MOST_ROWS]
@@ -149,7 +150,7 @@ def _group_table(report: Report, dimension: str) -> Table:
                 Names((value,) if value else (), "none"),
                 f"{everything.drafts:,}",
                 *(f"{_drafts(changes, (change,)):,}" for change in (*CHANGED, Change.UNDECIDED)),
-                share(changed.drafts, everything.drafts),
+                percent(changed.drafts, everything.drafts),
                 all_written(changed.amounts),
             )
         )

@@ -6,12 +6,10 @@ from attrs import frozen
 
 from rules_engine.dryrun.answer import UNDECIDED, Answer, Change
 from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.reports.share import percent
 
 CHANGED: Final = (Change.NEWLY_REJECTED, Change.NEWLY_ACCEPTED, Change.REASONS_CHANGED, Change.ORDER_ONLY)
 """The classes of drafts that get another answer."""
-
-_TENTHS: Final = 1000
-"""Tenths of a per cent in all."""
 
 
 @frozen
@@ -29,25 +27,6 @@ class Names:
     def __str__(self) -> str:
         """Read as `price_expired, coupon_invalid`."""
         return ", ".join(self.names) if self.names else self.instead
-
-
-def share(part: int, whole: int) -> str:
-    """Write a share in per cent with one decimal. What is there is never 0 %, and what is not all is never 100 %.
-
-    Args:
-        part: How many.
-        whole: Of how many.
-    """
-    if not part or not whole:
-        return "0 %"
-    if part == whole:
-        return "100 %"
-    tenths = (2 * _TENTHS * part + whole) // (2 * whole)
-    if not tenths:
-        return "<0.1 %"
-    if tenths == _TENTHS:
-        return ">99.9 %"
-    return f"{tenths // 10}.{tenths % 10} %"
 
 
 def counted(number: int, one: str, several: str = "") -> str:
@@ -76,7 +55,7 @@ def headline(report: Report) -> str:
     changes = report.changes
     changed = sum(changes[change].drafts for change in CHANGED)
     read = counted(report.read, "record")
-    said = f"{changed:,} of {read} ({share(changed, report.read)}) {'gets' if changed == 1 else 'get'} another answer"
+    said = f"{changed:,} of {read} ({percent(changed, report.read)}) {'gets' if changed == 1 else 'get'} another answer"
     if not changed:
         said = f"None of {read} gets another answer"
     parts = [f"{changes[change].drafts:,} {named(change)}" for change in CHANGED if changes[change].drafts]

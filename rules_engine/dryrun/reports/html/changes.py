@@ -6,6 +6,7 @@ from typing import Final
 
 from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.reports.html.markup import Html, element, joined
+from rules_engine.dryrun.reports.wording import named
 
 ORDER: Final = (
     Change.NEWLY_REJECTED,
@@ -19,8 +20,6 @@ ORDER: Final = (
 """What needs looking at comes first."""
 OF_DRAFTS: Final = tuple(change for change in ORDER if change is not Change.UNREADABLE)
 """The classes of what could be read."""
-CHANGED: Final = (Change.NEWLY_REJECTED, Change.NEWLY_ACCEPTED, Change.REASONS_CHANGED, Change.ORDER_ONLY)
-"""The classes of drafts with another answer."""
 MEANINGS: Final[Mapping[Change, str]] = MappingProxyType(
     {
         Change.NEWLY_REJECTED: "accepted before, refused now",
@@ -48,7 +47,7 @@ _SIGNS: Final[Mapping[Change, str]] = MappingProxyType(
 
 def name_of(change: Change) -> str:
     """Name a class: `Newly rejected`."""
-    return change.value.replace("_", " ").capitalize()
+    return named(change).capitalize()
 
 
 def signs() -> Html:

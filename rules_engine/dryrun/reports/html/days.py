@@ -8,7 +8,8 @@ from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.calendar import Stretch, stretches
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element
-from rules_engine.dryrun.reports.html.tables import count, folded, plural, section, table
+from rules_engine.dryrun.reports.html.tables import count, folded, section, table
+from rules_engine.dryrun.reports.wording import counted
 
 _WIDE, _BAR, _HIGH, _LOWEST = 10, 8, 100, 3
 """How wide a stretch and its bar are, how high the highest bar is, and the lowest that is not empty."""
@@ -41,7 +42,7 @@ def _strip(change: Change, grain: str, found: Sequence[Stretch]) -> Html:
     total = sum(stretch.drafts[change] for stretch in found)
     highest = most.drafts[change]
     of = "" if grain == "day" else f"the {grain} of "
-    told = f"{plural(total, 'draft')}, most in {of}{most.name}: {count(highest)}"
+    told = f"{counted(total, 'draft')}, most in {of}{most.name}: {count(highest)}"
     named = f"strip-{change.value}"
     bars = [_bar(position, stretch, change, highest) for position, stretch in enumerate(found)]
     picture = element(
@@ -67,7 +68,7 @@ def _bar(position: int, stretch: Stretch, change: Change, highest: int) -> Html:
     height = max(_LOWEST, _HIGH * drafts // highest)
     return element(
         "rect",
-        element("title", f"{stretch.name}: {plural(drafts, 'draft')}"),
+        element("title", f"{stretch.name}: {counted(drafts, 'draft')}"),
         x=position * _WIDE + (_WIDE - _BAR) // 2,
         y=_HIGH - height,
         width=_BAR,

@@ -6,7 +6,7 @@ from typing import Final
 
 from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.report import CodeChange, Report
-from rules_engine.dryrun.reports.html.changes import CHANGED, OF_DRAFTS, name_of
+from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, name_of
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
 from rules_engine.dryrun.reports.html.tables import (
     MOST_ROWS,
@@ -14,13 +14,13 @@ from rules_engine.dryrun.reports.html.tables import (
     count,
     left_out,
     money,
-    plural,
     section,
     table,
     user_text,
 )
 from rules_engine.dryrun.reports.money import written
 from rules_engine.dryrun.reports.share import percent
+from rules_engine.dryrun.reports.wording import CHANGED, counted
 from rules_engine.dryrun.tally import Tally, total
 
 _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
@@ -110,11 +110,11 @@ def groups_section(report: Report) -> Html:
 
 def _group(dimension: str, values: Mapping[str, Mapping[Change, Tally]]) -> Html:
     name, many, empty = _GROUPS[dimension]
-    counted = sorted(
+    ordered = sorted(
         ((value, _drafts(changes, CHANGED), _drafts(changes, Change), changes) for value, changes in values.items()),
         key=lambda group: (-group[1], -group[2], group[0]),
     )
-    shown = counted[:MOST_ROWS]
+    shown = ordered[:MOST_ROWS]
     classes = [change for change in OF_DRAFTS if any(change in changes for changes in values.values())]
     rows = (
         (
@@ -125,12 +125,12 @@ def _group(dimension: str, values: Mapping[str, Mapping[Change, Tally]]) -> Html
         )
         for value, changed, drafts, changes in shown
     )
-    rest = total(tally for _, _, _, changes in counted[MOST_ROWS:] for tally in changes.values())
+    rest = total(tally for _, _, _, changes in ordered[MOST_ROWS:] for tally in changes.values())
     return joined(
         (
             element("h3", f"By {name.lower()}"),
             table(dimension, f"Drafts by {name.lower()}", (name, "Drafts", *map(name_of, classes), "Changed"), rows),
-            left_out(len(counted) - len(shown), name.lower(), many, stated=f", with {plural(rest.drafts, 'draft')}"),
+            left_out(len(ordered) - len(shown), name.lower(), many, stated=f", with {counted(rest.drafts, 'draft')}"),
         )
     )
 

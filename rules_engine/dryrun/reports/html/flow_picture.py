@@ -10,14 +10,16 @@ from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.flow import Band, End, flow
 from rules_engine.dryrun.reports.html.markup import Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
-from rules_engine.dryrun.reports.html.tables import codes, count, folded, plural, section, table
+from rules_engine.dryrun.reports.html.tables import codes, count, folded, section, table
+from rules_engine.dryrun.reports.wording import counted
 
 _WIDTH: Final = 1000
 _LEFT, _RIGHT, _NODE = 300, 688, 12
 """Where the two columns of nodes begin, and how wide a node is; the rest is for their names."""
-_THICK, _THICK_OF_ONE, _THINNEST, _GAP, _TOP = 300, 70, 34, 12, 30
-"""How high all drafts are together at most, and for each band, the least height of a node, what is between nodes, and
-what is above them."""
+_THICK, _THICK_OF_ONE, _THINNEST = 340, 70, 1.5
+"""How high all drafts are together at most, and for each band; and the least height of what would not be seen."""
+_ROOM, _GAP, _TOP = 34, 10, 30
+"""The least room of a node, for its name; what is between nodes, and what is above them."""
 _LONGEST_NAME: Final = 34
 
 
@@ -36,7 +38,7 @@ def flow_section(report: Report) -> Html:
         return section("flow", "From old answers to new ones", element("p", "Every draft keeps its answer."))
     moved = sum(band.drafts for band in bands)
     kept = sum(transition.tally.drafts for transition in report.transitions.values()) - moved
-    note = f"{plural(moved, 'draft')} with another answer. The {count(kept)} that keep theirs are not drawn."
+    note = f"{counted(moved, 'draft')} with another answer. The {count(kept)} that keep theirs are not drawn."
     shown = [change for change in OF_DRAFTS if any(band.change is change for band in bands)]
     key = element("ul", *(element("li", badge(change), class_=change.value) for change in shown), class_="key")
     figure = element(
@@ -63,7 +65,7 @@ def _answer(end: End) -> Html:
 def _picture(bands: Sequence[Band]) -> Html:
     lefts = _nodes([(band.before, band.drafts) for band in bands])
     rights = _nodes([(band.after, band.drafts) for band in bands])
-    height = max(node.top + node.height for node in (*lefts, *rights)) + 8
+    height = max(node.top + max(node.height, _ROOM) for node in (*lefts, *rights)) + 8
     return element(
         "svg",
         element("title", "Flow of drafts from old answers to new ones", id="flow-title"),
@@ -83,7 +85,7 @@ def _picture(bands: Sequence[Band]) -> Html:
 
 def _described(bands: Sequence[Band]) -> str:
     most = sorted(bands, key=lambda band: -band.drafts)[:3]
-    told = [f"{plural(band.drafts, 'draft')} from {_label(band.before)} to {_label(band.after)}" for band in most]
+    told = [f"{counted(band.drafts, 'draft')} from {_label(band.before)} to {_label(band.after)}" for band in most]
     return f"The thickest bands: {'; '.join(told)}. The table below has all of them."
 
 
@@ -96,8 +98,9 @@ def _nodes(parts: Sequence[tuple[End, int]]) -> list[_Node]:
     nodes, top = [], float(_TOP)
     for end in sorted(drafts):
         height = max(_THINNEST, thick * drafts[end] / total)
-        nodes.append(_Node(end, drafts[end], top, height))
-        top += height + _GAP
+        room = max(_ROOM, height)
+        nodes.append(_Node(end, drafts[end], top + (room - height) / 2, height))
+        top += room + _GAP
     return nodes
 
 
@@ -112,7 +115,7 @@ def _bands(bands: Sequence[Band], lefts: Sequence[_Node], rights: Sequence[_Node
         thick_end = after.height * band.drafts / after.drafts
         above_left[band.before] += thick_start
         above_right[band.after] += thick_end
-        told = f"{name_of(band.change)}: {plural(band.drafts, 'draft')}, {_label(band.before)} → {_label(band.after)}"
+        told = f"{name_of(band.change)}: {counted(band.drafts, 'draft')}, {_label(band.before)} → {_label(band.after)}"
         shape = _shape(start, start + thick_start, end, end + thick_end)
         drawn.append(element("path", element("title", told), d=shape, class_=f"band {band.change.value}"))
     return drawn
@@ -122,7 +125,7 @@ def _shape(upper_left: float, lower_left: float, upper_right: float, lower_right
     start, end = _LEFT + _NODE, _RIGHT
     middle = (start + end) // 2
     # A band of nothing but a hair would not be seen.
-    lower_left, lower_right = max(lower_left, upper_left + 1.5), max(lower_right, upper_right + 1.5)
+    lower_left, lower_right = max(lower_left, upper_left + _THINNEST), max(lower_right, upper_right + _THINNEST)
     return (
         f"M{start} {upper_left:.1f}C{middle} {upper_left:.1f} {middle} {upper_right:.1f} {end} {upper_right:.1f}"
         f"V{lower_right:.1f}C{middle} {lower_right:.1f} {middle} {lower_left:.1f} {start} {lower_left:.1f}Z"
@@ -132,7 +135,7 @@ def _shape(upper_left: float, lower_left: float, upper_right: float, lower_right
 def _drawn(node: _Node, x: int, name_x: int, anchor: str) -> Html:
     middle = node.top + node.height / 2
     name = element("text", _label(node.end), x=name_x, y=f"{middle - 2:.1f}", class_=f"name {anchor}")
-    drafts = element("text", plural(node.drafts, "draft"), x=name_x, y=f"{middle + 14:.1f}", class_=f"drafts {anchor}")
+    drafts = element("text", counted(node.drafts, "draft"), x=name_x, y=f"{middle + 14:.1f}", class_=f"drafts {anchor}")
     bar = element("rect", x=x, y=f"{node.top:.1f}", width=_NODE, height=f"{node.height:.1f}", rx=3, class_="node")
     return joined((bar, name, drafts))
 

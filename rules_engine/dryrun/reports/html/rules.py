@@ -14,11 +14,11 @@ from rules_engine.dryrun.reports.html.tables import (
     count,
     folded,
     left_out,
-    plural,
     section,
     table,
     user_text,
 )
+from rules_engine.dryrun.reports.wording import counted
 
 _HOW: Final = ("enforced", "waived", "shadowed", "warned", "withheld", "raised")
 
@@ -39,17 +39,17 @@ def _findings(report: Report, sides: Sequence[Side]) -> Html:
     if not shown:
         return element("p", "No rule found anything.")
     columns = [used[how, side] for how in shown for side in sides]
-    counted = sorted(
+    ordered = sorted(
         {rule for column in columns for rule in column},
         key=lambda rule: (-sum(column.get(rule, 0) for column in columns), rule),
     )
-    rows = ((code(rule), *(count(column.get(rule, 0)) for column in columns)) for rule in counted[:MOST_ROWS])
+    rows = ((code(rule), *(count(column.get(rule, 0)) for column in columns)) for rule in ordered[:MOST_ROWS])
     heads = (f"{how.capitalize()} {_WHEN[side]}" for how in shown for side in sides)
     return joined(
         (
             element("p", "How often each rule found something, under each policy.", class_="note"),
             table("findings", "Findings by rule", ("Rule", *heads), rows),
-            left_out(len(counted) - MOST_ROWS, "rule"),
+            left_out(len(ordered) - MOST_ROWS, "rule"),
         )
     )
 
@@ -58,7 +58,7 @@ def _never_fired(report: Report, side: Side, named: PolicyName) -> Html:
     never = report.never_fired(side)
     if not never:
         return NOTHING
-    told = f"{plural(len(never), 'rule')} of {count(len(named.rules))} in the {side} never fired"
+    told = f"{counted(len(never), 'rule')} of {count(len(named.rules))} in the {side} never fired"
     return folded(told, codes(never[:MOST_ROWS]), left_out(len(never) - MOST_ROWS, "rule"))
 
 
@@ -71,15 +71,15 @@ def gaps_section(report: Report) -> Html:
 def _missing_facts(report: Report) -> Html:
     if not report.missing_facts:
         return NOTHING
-    counted = sorted(report.missing_facts.items(), key=lambda item: (-item[1], item[0]))
-    rows = ((code(kind), count(drafts)) for kind, drafts in counted[:MOST_ROWS])
+    ordered = sorted(report.missing_facts.items(), key=lambda item: (-item[1], item[0]))
+    rows = ((code(kind), count(drafts)) for kind, drafts in ordered[:MOST_ROWS])
     note = "Undecided drafts lack these facts; `policy` where none applied at the time. A draft may lack several."
     return joined(
         (
             element("h3", "Missing facts"),
             element("p", note, class_="note"),
             table("missing", "Undecided drafts by the facts they lack", ("Facts", "Drafts"), rows),
-            left_out(len(counted) - MOST_ROWS, "kind"),
+            left_out(len(ordered) - MOST_ROWS, "kind"),
         )
     )
 
@@ -96,7 +96,7 @@ def _unreadable(report: Report) -> Html:
     return joined(
         (
             element("h3", "Unreadable records"),
-            element("p", f"{plural(report.unreadable, 'record')} in all.", class_="note"),
+            element("p", f"{counted(report.unreadable, 'record')} in all.", class_="note"),
             shown if samples else NOTHING,
         )
     )

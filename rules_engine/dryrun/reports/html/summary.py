@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.header import RECORDED, PolicyName
 from rules_engine.dryrun.report import Report
-from rules_engine.dryrun.reports.html.changes import CHANGED, MEANINGS, ORDER, badge, name_of
+from rules_engine.dryrun.reports.html.changes import MEANINGS, ORDER, badge
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.html.tables import (
@@ -15,12 +15,12 @@ from rules_engine.dryrun.reports.html.tables import (
     folded,
     left_out,
     money,
-    plural,
     section,
     table,
     user_text,
 )
 from rules_engine.dryrun.reports.share import percent
+from rules_engine.dryrun.reports.wording import counted, headline
 
 _DIGEST_SHOWN = 12
 
@@ -36,9 +36,9 @@ def heading(report: Report) -> Html:
     header = report.header
     asked = [("Drafts", user_text(header.where) if header.where else "all of the history")]
     if report.skipped:
-        asked.append(("Left aside", f"{plural(report.skipped, 'draft')} that the report is not about"))
+        asked.append(("Left aside", f"{counted(report.skipped, 'draft')} that the report is not about"))
     if report.unrecorded:
-        asked.append(("Without recorded codes", f"{plural(report.unrecorded, 'draft')}, taken as unchanged"))
+        asked.append(("Without recorded codes", f"{counted(report.unrecorded, 'draft')}, taken as unchanged"))
     return element(
         "header",
         element("p", "Dry run", class_="kicker"),
@@ -73,7 +73,7 @@ def _arrow() -> Html:
 def _digest(policy: PolicyName) -> Html:
     if policy == RECORDED:
         return joined(["what the history itself holds"])
-    return joined((plural(len(policy.rules), "rule"), ", SHA-256 ", code(policy.digest[:_DIGEST_SHOWN])))
+    return joined((counted(len(policy.rules), "rule"), ", SHA-256 ", code(policy.digest[:_DIGEST_SHOWN])))
 
 
 def _described(term: str, told: str) -> Html:
@@ -86,9 +86,9 @@ def warning(report: Report) -> Html:
         return NOTHING
     missing = []
     if report.unfinished:
-        missing.append(f"{plural(report.unfinished, 'part')} had not been replayed when the run was ended")
+        missing.append(f"{counted(report.unfinished, 'part')} had not been replayed when the run was ended")
     if report.lost:
-        missing.append(f"{plural(len(report.lost), 'part')} could not be replayed")
+        missing.append(f"{counted(len(report.lost), 'part')} could not be replayed")
     return element(
         "section",
         element("h2", "This report is partial", id="partial-heading"),
@@ -114,22 +114,7 @@ def _lost(report: Report) -> Html:
 def summary(report: Report) -> Html:
     """Count the records in every class, and what the drafts in it are about in money."""
     tiles = element("ul", *_tiles(report), class_="tiles")
-    return section("summary", "At a glance", element("p", _sentence(report), class_="lead"), tiles)
-
-
-def _sentence(report: Report) -> str:
-    if not report.read:
-        return "No record was read: there is nothing to compare."
-    changes = report.changes
-    changed = sum(changes[change].drafts for change in CHANGED)
-    read = plural(report.read, "record")
-    if not changed:
-        return f"Of {read} read, none would be answered otherwise than before."
-    told = [
-        f"{count(changes[change].drafts)} {name_of(change).lower()}" for change in CHANGED if changes[change].drafts
-    ]
-    share = percent(changed, report.read)
-    return f"Of {read} read, {count(changed)} ({share}) would be answered otherwise than before: {', '.join(told)}."
+    return section("summary", "At a glance", element("p", headline(report), class_="lead"), tiles)
 
 
 def _tiles(report: Report) -> Iterator[Html]:

@@ -6,6 +6,7 @@ from typing import Final
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.money import written
+from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.tally import by_currency
 
 MOST_ROWS: Final = 200
@@ -79,7 +80,7 @@ def money(amounts: Mapping[str, int]) -> Html:
     shown = by_currency(amounts)[:MOST_CURRENCIES]
     items = (element("li", shortened(written(currency, minor_units))) for currency, minor_units in shown)
     more = len(amounts) - len(shown)
-    rest = element("li", f"and {plural(more, 'currency', 'currencies')} more") if more else NOTHING
+    rest = element("li", f"and {counted(more, 'currency', 'currencies')} more") if more else NOTHING
     return element("ul", *items, rest, class_="money")
 
 
@@ -88,17 +89,12 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Write a number and what it counts: `1 draft`, `2 drafts`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
-def left_out(number: int, one: str, many: str | None = None, *, stated: str = "") -> Html:
+def left_out(number: int, one: str, several: str = "", *, stated: str = "") -> Html:
     """Say what a table leaves out; nothing where it leaves out nothing."""
     if number <= 0:
         return NOTHING
     verb = "is" if number == 1 else "are"
-    return element("p", f"{plural(number, one, many)} more {verb} not shown here{stated}.", class_="note")
+    return element("p", f"{counted(number, one, several)} more {verb} not shown here{stated}.", class_="note")
 
 
 def section(name: str, heading: str, *content: str) -> Html:

@@ -10,7 +10,8 @@ from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.exemplars import drafts_of, shown_drafts
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
-from rules_engine.dryrun.reports.html.tables import codes, count, folded, money, plural, section
+from rules_engine.dryrun.reports.html.tables import codes, count, folded, money, section
+from rules_engine.dryrun.reports.wording import counted
 
 MOST_TRANSITIONS: Final = 500
 """How many transitions a page shows."""
@@ -69,7 +70,7 @@ def _left_out(ordered: list[_Item], shown: list[_Item]) -> Html:
     if not more:
         return NOTHING
     drafts = sum(item[1].tally.drafts for item in ordered) - sum(item[1].tally.drafts for item in shown)
-    told = f"{plural(more, 'transition')} more, with {plural(drafts, 'draft')}, not shown here: the smallest ones."
+    told = f"{counted(more, 'transition')} more, with {counted(drafts, 'draft')}, not shown here: the smallest ones."
     return element("p", f"{told} The report as JSON holds all of them.", class_="note")
 
 
@@ -95,7 +96,7 @@ def _row(place: int, item: _Item, drafts: Html) -> Html:
     examples = drafts_of(transition)
     detail = NOTHING
     if examples:
-        summary = f"{plural(len(examples), 'draft')} that {'shows' if len(examples) == 1 else 'show'} it"
+        summary = f"{counted(len(examples), 'draft')} that {'shows' if len(examples) == 1 else 'show'} it"
         cell = element("td", folded(summary, _all_codes(before, after), drafts), colspan=5, role="cell")
         detail = element("tr", cell, class_="detail", role="row")
     amounts = money(tally.amounts) or element("span", "none", class_="none")

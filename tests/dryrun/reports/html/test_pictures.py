@@ -46,6 +46,14 @@ def _bands(section: Node) -> list[Node]:
     return [path for path in section.all("path") if (path.attributes.get("class") or "").startswith("band ")]
 
 
+def test_bands_are_as_thick_as_they_are_many() -> None:
+    """A band that holds a hundredth of the drafts is a hundredth as thick, whatever room its name needs."""
+    report = report_of({(ACCEPTED, ("a",)): 990, (("b",), ACCEPTED): 10})
+    section = parsed(html_report(report)).one("section", id="flow")
+    heights = [float(bar["height"]) for bar in section.all("rect")]
+    assert heights == pytest.approx([138.6, 1.5, 1.5, 138.6])
+
+
 def test_small_lists_are_one_end() -> None:
     """Lists of codes beyond the largest flow together, and say how many they are."""
     report = report_of({(ACCEPTED, (f"code_{number}",)): 100 - number for number in range(20)})

@@ -1,0 +1,93 @@
+"""Drafts as documents, and the documents on which all opinions are compared."""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from benches.spoiled import spoiled_draft
+from benches.worlds import World, worlds
+from rules_engine import DraftError, Engine
+from rules_engine.models.draft import SessionCreateDraft
+from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
+
+_SHIPPED: Final = Path(__file__).parent.parent / "policies" / "drafts"
+
+
+@frozen(eq=False)
+class Case:
+    """A draft, as each contestant takes it.
+
+    Attributes:
+        name: What reports call it.
+        draft: The model objects.
+        document: The same, as the bytes of a draft document.
+        parsed: The same, as `json.loads` gives it.
+    """
+
+    name: str
+    draft: SessionCreateDraft
+    document: bytes
+    parsed: Mapping[str, Any]
+
+
+def case_of_world(world: World) -> Case:
+    """Take a measured draft as a case."""
+    return _case(world.name, document_of(world.draft))
+
+
+def cases(spoiled: int) -> list[Case]:
+    """Collect the documents to compare answers on: all of them can be read, and nothing about them is unknown.
+
+    Args:
+        spoiled: How many drafts with random faults to try; those that no document can hold are left out.
+    """
+    engine = Engine()
+    return [case for case in _readable(spoiled) if not engine.validate(case.draft).undecided]
+
+
+def document_of(draft: SessionCreateDraft) -> bytes:
+    """Write a draft as the bytes of a document; what it knows is not missing too."""
+    document = write_draft(draft)
+    facts = document["facts"]
+    missing = {
+        kind: [key for key in keys if not _is_known(kind, key, facts)]
+        for kind, keys in facts.pop("missing", {}).items()
+    }
+    return json.dumps({**document, "facts": {**facts, "missing": missing}}, default=_number).encode()
+
+
+def _readable(spoiled: int) -> Iterator[Case]:
+    documents = {world.name: document_of(world.draft) for world in worlds()}
+    documents |= {f"spoiled {seed}": document_of(spoiled_draft(seed)) for seed in range(spoiled)}
+    documents |= {path.stem: path.read_bytes() for path in sorted(_SHIPPED.glob("*.json"))}
+    for name, document in documents.items():
+        try:
+            read = read_draft(document)
+        except DraftError:
+            continue
+        if isinstance(read, SessionCreateDraft) and not isinstance(read, RefusedRequest):
+            yield Case(name, read, document, json.loads(document))
+
+
+def _case(name: str, document: bytes) -> Case:
+    read = read_draft(document)
+    if not isinstance(read, SessionCreateDraft):
+        raise TypeError(f"{name} cannot be read")
+    return Case(name, read, document, json.loads(document))
+
+
+def _is_known(kind: str, key: str, facts: Mapping[str, Any]) -> bool:
+    if kind == "customers":
+        return bool(key == (facts.get("customer") or {}).get("id"))
+    return key in (facts.get(kind) or {})
+
+
+def _number(value: object) -> int | float:
+    """Write a Decimal as JSON has it."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"not in a document: {value!r}")
+    return int(value) if value == int(value) else float(value)

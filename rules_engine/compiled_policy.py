@@ -1,0 +1,121 @@
+"""A policy, compiled: the plan of each operation, and a function that passes clean drafts of those that come often."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import evolve
+
+from rules_engine.engine.examine import examine
+from rules_engine.engine.fusion.fuse import Glance, fuse
+from rules_engine.engine.plan import Plan, plan
+from rules_engine.engine.screen import is_clean
+from rules_engine.engine.source import source_of
+from rules_engine.exceptions import PolicyError
+from rules_engine.models.draft import Draft
+from rules_engine.operations import OPERATIONS
+from rules_engine.policy.model import Policy
+from rules_engine.rules.declaration import Rule
+from rules_engine.subjects.context import Context
+from rules_engine.violation import Verdict
+from rules_engine.wire.envelope import RefusedRequest
+
+_OFTEN: Final = 100
+"""How many clean drafts of an operation are judged before its join and its rules are fused: that takes a while."""
+
+
+class CompiledPolicy:
+    """A policy whose operations are compiled when they are first judged; any number of threads may share it.
+
+    Two threads that compile the same at once do the same work twice, and keep one of the two.
+    """
+
+    def __init__(self, policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
+        """Compile nothing yet.
+
+        Args:
+            policy: A policy whose names are all known.
+            rules: Every rule that it may name, by name.
+        """
+        self._policy = policy
+        self._rules = rules
+        self._plans: dict[str, Plan] = {}
+        self._passed: Counter[str] = Counter()
+        self._glances: dict[str, Glance | None] = {}
+
+    def plan_of(self, operation: str) -> Plan:
+        """Give the plan of an operation.
+
+        Raises:
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        prepared = self._plans.get(operation)
+        return self._prepare(operation) if prepared is None else prepared
+
+    def source_of(self, operation: str) -> str:
+        """Give the text of the function that clean drafts of an operation pass.
+
+        Raises:
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        prepared = self.plan_of(operation)
+        return source_of(fuse(prepared, OPERATIONS[operation].join) or prepared.screen)
+
+    def judge(self, draft: Draft[Any]) -> Verdict:
+        """Judge a draft.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be reckoned with.
+            FactsError: The facts have an instant without an offset for their clock.
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        operation = draft.operation
+        glance = self._glances.get(operation)
+        verdict = None if glance is None else glance(draft)
+        if verdict is not None:
+            return verdict
+        prepared = self.plan_of(operation)
+        joined = prepared.join(draft)
+        context = Context(draft.facts.now, prepared.limits)
+        if glance is not None or not is_clean(prepared, joined, context):
+            return examine(prepared, draft, joined, context)
+        self._count(prepared)
+        return prepared.clean
+
+    def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge a draft no further than it takes to accept it; None where it has to be examined.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be reckoned with.
+            FactsError: The facts have an instant without an offset for their clock.
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        operation = draft.operation
+        glance = self._glances.get(operation)
+        if glance is not None:
+            return glance(draft)
+        prepared = self.plan_of(operation)
+        if not is_clean(prepared, prepared.join(draft), Context(draft.facts.now, prepared.limits)):
+            return None
+        self._count(prepared)
+        return prepared.clean
+
+    def refuse(self, refused: RefusedRequest) -> Verdict:
+        """Say what is wrong with a request that does not parse."""
+        return evolve(self.plan_of(refused.operation).clean, violations=refused.violations)
+
+    def _count(self, prepared: Plan) -> None:
+        """Count a clean draft; many of them make it worth while to fuse the join of their operation and its rules."""
+        operation = prepared.operation
+        if operation in self._glances:
+            return
+        self._passed[operation] += 1
+        if self._passed[operation] >= _OFTEN:
+            self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
+
+    def _prepare(self, operation: str) -> Plan:
+        if operation not in self._policy.pipelines:
+            raise PolicyError([f"the policy {self._policy.id} has no pipeline for {operation}"])
+        row = OPERATIONS[operation]
+        prepared = plan(self._policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code)
+        return self._plans.setdefault(operation, prepared)

@@ -1,0 +1,155 @@
+"""Where the join builds what rules judge, what the rules ask of it."""
+
+import ast
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
+from rules_engine.engine.inline import NotInlinableError, Renamer, written
+from rules_engine.rules.declaration import Expression
+from rules_engine.subjects.context import Limits
+from rules_engine.subjects.joined import Joined
+
+Checks = Mapping[type, Sequence[Expression[Any]]]
+"""The class of the items of a scope, and what to ask of each of them."""
+
+
+class Checker:
+    """Replaces each item that the join builds by what the rules ask of it.
+
+    Attributes:
+        calls_rules: Whether a rule had to be called, so that the context is needed.
+    """
+
+    def __init__(self, checks: Checks, limits: Limits, inliner: Inliner) -> None:
+        """Start.
+
+        Args:
+            checks: What to ask of the items of each scope.
+            limits: The value of every limit.
+            inliner: Where local names come from.
+        """
+        self._checks = checks
+        self._limits = limits
+        self._inliner = inliner
+        self.calls_rules = False
+
+    def checked(self, block: Block) -> Block:
+        """Put the checks into a block."""
+        return [written for statement in block for written in self._statement(statement)]
+
+    def _statement(self, statement: ast.stmt) -> Iterator[ast.stmt]:
+        match statement:
+            case ast.If() | ast.For():
+                statement.body, statement.orelse = self.checked(statement.body), self.checked(statement.orelse)
+            case ast.Assign(targets=[ast.Attribute()], value=value) | ast.Assign(value=value) | ast.Expr(value=value):
+                before: Block = []
+                statement.value = self._unbuilt(value, before)
+                yield from before
+        yield statement
+
+    def _unbuilt(self, value: ast.expr, before: Block) -> ast.expr:
+        match value:
+            case ast.Tuple(elts=elements):
+                value.elts = [self._unbuilt(element, before) for element in elements]
+            case ast.Call(func=ast.Name(id=name)) if self._is_item(name):
+                before += self._check(self._inliner.names.values[name], value)
+                return ast.Constant(None)
+            case ast.Call():
+                value.args = [self._unbuilt(argument, before) for argument in value.args]
+        if any(isinstance(node, ast.Name) and self._is_item(node.id) for node in ast.walk(value)):
+            raise NotFusableError(f"an item is built where it cannot be told whether it is: {ast.unparse(value)}")
+        return value
+
+    def _is_item(self, name: str) -> bool:
+        found = self._inliner.names.values.get(name)
+        return isinstance(found, type) and found in self._checks
+
+    def _check(self, subject: type, call: ast.Call) -> Iterator[ast.stmt]:
+        """Ask of the arguments of a constructor what the rules ask of the attributes of the item."""
+        given = dict(zip((field.name for field in attrs.fields(subject)), call.args, strict=False))
+        given |= {str(keyword.arg): keyword.value for keyword in call.keywords}
+        values: dict[str, ast.expr] = {}
+        for field in attrs.fields(subject):
+            value = given.get(field.name)
+            if value is None:
+                value = self._constant(field.default, field.name)
+            if not isinstance(value, ast.Constant | ast.Name):
+                local = self._inliner.local(field.name)
+                yield ast.Assign([ast.Name(local, ast.Store())], value)
+                value = ast.Name(local, ast.Load())
+            values[field.name] = value
+        asked: list[ast.expr] = []
+        item: ast.Name | None = None
+        for expression in self._checks[subject]:
+            inlined = self._inlined(expression, values)
+            if inlined is None:
+                self.calls_rules = True
+                if item is None:
+                    local = self._inliner.local("item")
+                    yield ast.Assign([ast.Name(local, ast.Store())], ast.Call(call.func, list(values.values()), []))
+                    item = ast.Name(local, ast.Load())
+                called = ast.Name(self._inliner.names.name(expression, "rule"), ast.Load())
+                inlined = ast.Call(called, [item, ast.Name("context", ast.Load())], [])
+            asked.append(inlined)
+        for condition in asked:
+            yield ast.If(condition, [ast.Return(ast.Constant(None))], [])
+
+    def _inlined(self, expression: Expression[Any], values: Mapping[str, ast.expr]) -> ast.expr | None:
+        parsed = written(expression)
+        if parsed is None:
+            return None
+        subject, context, text = parsed
+        renamer = _Substituter(subject, context, "context", expression.__globals__, self._inliner.names)
+        renamer.attributes, renamer.limits = values, self._limits
+        try:
+            inlined: ast.expr = renamer.visit(ast.parse(text, mode="eval").body)
+        except NotInlinableError:
+            return None
+        return inlined
+
+    def _constant(self, value: Any, hint: str) -> ast.expr:
+        if value is attrs.NOTHING or isinstance(value, attrs.Factory):  # type: ignore[arg-type]  # a class, whatever its stub says
+            raise NotFusableError(f"no value for {hint}")
+        if value is None or isinstance(value, bool | int | str):
+            return ast.Constant(value)
+        return ast.Name(self._inliner.names.name(value, hint), ast.Load())
+
+
+class _Substituter(Renamer):
+    """Puts the arguments of a constructor in the place of the attributes, and its value in that of each limit."""
+
+    attributes: Mapping[str, ast.expr]
+    limits: Limits
+
+    def visit_Attribute(self, node: ast.Attribute) -> Any:  # the name is the one of ast.NodeVisitor
+        match node.value:
+            case ast.Name(id=self.subject):
+                if node.attr not in self.attributes:
+                    raise NotInlinableError(node.attr)
+                return copy.deepcopy(self.attributes[node.attr])
+            case ast.Name(id=self.context) if node.attr == "now":
+                return ast.Name("now", ast.Load())
+        return self.generic_visit(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> Any:  # the same
+        match node:
+            case ast.Subscript(ast.Attribute(ast.Name(id=self.context), "limits"), ast.Name(id=name)):
+                value = self.limits[self.constants[name]]
+                if type(value) is int:
+                    return ast.Constant(value)
+                return ast.Name(self.names.name(value, name), ast.Load())
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> Any:  # the same
+        if node.id in (self.subject, self.context):
+            raise NotInlinableError(node.id)
+        return super().visit_Name(node)
+
+
+def is_joined(value: Any) -> bool:
+    """Tell whether a value is what a join gives back."""
+    return isinstance(value, type) and issubclass(value, Joined)

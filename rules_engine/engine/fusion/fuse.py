@@ -1,0 +1,200 @@
+"""The join and the screen as one generated function: a draft in, and whether it is clean.
+
+The join builds items, and the screen asks each of them what the rules ask; nearly always, nothing is wrong with any.
+So both are written as one function in which no item is built. Where the join builds one, what the rules ask of its
+attributes is asked of the arguments of its constructor; what no rule reads is left out.
+
+The items of a scope come from constructors that stand in this function, or the join is not fused: whatever could bring
+one in from elsewhere is refused.
+"""
+
+import ast
+import textwrap
+from collections.abc import Callable, Sequence
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, Final
+
+import attrs
+
+from rules_engine.engine.fusion.checks import Checker, Checks, is_joined
+from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
+from rules_engine.engine.fusion.simplify import simpler, simplified
+from rules_engine.engine.plan import Plan, by_scope
+from rules_engine.engine.source import Names, load
+from rules_engine.models.draft import Draft
+from rules_engine.subjects.context import Context
+from rules_engine.subjects.joined import Joined
+from rules_engine.violation import Verdict
+
+Glance = Callable[[Draft[Any]], Verdict | None]
+"""The verdict of a draft that is clean; None where that takes a closer look."""
+
+_METHODS: Final = frozenset(
+    {"append", "clear", "difference_update", "extend", "get", "isascii", "isdisjoint", "lower", "strip", "upper"}
+)
+"""Methods of lists, sets, mappings and texts: none of them builds an item."""
+
+
+def fuse(plan: Plan, join: Callable[[Any], Joined]) -> Glance | None:
+    """Write the join of an operation and the screen of a plan as one function.
+
+    Args:
+        plan: The plan.
+        join: The join; it may raise where the plan's own raises an error that names the cause.
+
+    Returns:
+        The function; None where the join is not of the form that can be fused, or its source cannot be had.
+    """
+    try:
+        source, names = _written(plan, join)
+    except NotFusableError:
+        return None
+    glance: Glance = load(source, f"<glance of {plan.policy}, {plan.operation}>", "glance", names)
+    return glance
+
+
+def _written(plan: Plan, join: Callable[[Any], Joined]) -> tuple[str, Names]:
+    if not isinstance(join, FunctionType):
+        raise NotFusableError("the join is no function")
+    checks = {scope.subject: asked for scope, asked in by_scope(plan.rules).items()}
+    names = Names()
+    inliner = Inliner(names, lambda function: _builds(function, checks, set()))
+    for taken in ("draft", "context", "now", "joined"):
+        inliner.local(taken)
+    parameter, *_ = join.__code__.co_varnames
+    block = inliner.body(join, {parameter: ast.Name("draft", ast.Load())}, ast.Name("joined", ast.Store()))
+    checker = Checker(checks, plan.limits, inliner)
+    block, unknown = _without_joined(checker.checked(simpler(block, names)), names)
+    clean = ast.Name(names.name(plan.clean, "clean"), ast.Load())
+    block += [ast.If(unknown, [ast.Return(ast.Constant(None))], []), ast.Return(clean)]
+    block = simplified(block, names)
+    _refuse_strangers(block, names, checks)
+    context = ""
+    if checker.calls_rules:
+        context = f"context = {names.name(Context, 'Context')}(now, {names.name(plan.limits, 'limits')})"
+    body = ast.unparse(ast.fix_missing_locations(ast.Module(block, [])))
+    return _FUNCTION.format(context=context, body=textwrap.indent(body, " " * 8)), names
+
+
+_FUNCTION: Final = """def glance(draft):
+    try:
+        now = draft.facts.now
+        if now.tzinfo is None:
+            return None
+        {context}
+{body}
+    except Exception:
+        return None
+"""
+"""What raises is left to the closer look, which tells what it was."""
+
+
+def _without_joined(block: Block, names: Names) -> tuple[Block, ast.expr]:
+    """Leave out what the join gives back but the facts that nobody looked up."""
+    made = [
+        (node.targets[0].id, node.value)
+        for statement in block
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and is_joined(names.values.get(node.value.func.id))
+    ]
+    match made:
+        case [(name, ast.Call(args=[ast.Name() as unknown], keywords=[]))]:
+            return _Returned(name, unknown).block(block), unknown
+    raise NotFusableError("the join makes what it gives back in another form")
+
+
+class _Returned(ast.NodeTransformer):
+    """Leaves out the stores to one object."""
+
+    def __init__(self, name: str, unknown: ast.Name) -> None:
+        self._names = {name, "joined"}
+        self._unknown = unknown
+
+    def block(self, block: Block) -> Block:
+        return [kept for statement in block for kept in self._visited(statement)]
+
+    def _visited(self, statement: ast.stmt) -> Block:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)]) if name in self._names:
+                return []
+            case ast.Assign(targets=[target], value=value) if self._is_part(target):
+                return [ast.Expr(value)]
+            case ast.If():
+                statement.body, statement.orelse = self.block(statement.body), self.block(statement.orelse)
+            case ast.For():
+                statement.body = self.block(statement.body)
+        if not isinstance(statement, ast.If | ast.For):
+            self.visit(statement)
+        return [statement]
+
+    def _is_part(self, target: ast.expr) -> bool:
+        match target:
+            case ast.Attribute(value=ast.Name(id=name)):
+                return name in self._names
+            case ast.Tuple(elts=elements):
+                return all(self._is_part(element) for element in elements)
+        return False
+
+    def visit_Attribute(self, node: ast.Attribute) -> Any:  # the name is the one of ast.NodeVisitor
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr="unknown") if name in self._names:
+                return self._unknown
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> Any:  # the same
+        if node.id in self._names:
+            raise NotFusableError("what the join gives back is read")
+        return node
+
+
+def _builds(function: FunctionType, checks: Checks, seen: set[FunctionType]) -> bool:
+    """Tell whether a function builds items, itself or by what it calls; one that cannot be told does."""
+    seen.add(function)
+    for name in function.__code__.co_names:
+        value = function.__globals__.get(name)
+        if isinstance(value, type) and (
+            value in checks
+            or (
+                value.__module__.startswith("rules_engine.subjects")
+                and not attrs.has(value)
+                and not hasattr(value, "__members__")
+            )
+        ):
+            return True
+        if isinstance(value, FunctionType) and value not in seen and _builds(value, checks, seen):
+            return True
+    return False
+
+
+def _refuse_strangers(block: Block, names: Names, checks: Checks) -> None:
+    """Refuse what could bring in an item that was not seen being built."""
+    for node in (node for statement in block for node in ast.walk(statement)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)):
+                called = names.values.get(name)
+                known = isinstance(called, type | BuiltinFunctionType) or (
+                    isinstance(called, FunctionType)
+                    and (name.startswith("rule__") or not _builds(called, checks, set()))
+                )
+                if not known:
+                    raise NotFusableError(f"{name} is called")
+            case ast.Call(func=ast.Attribute(attr=method)) if method in _METHODS:
+                pass
+            case ast.Call():
+                raise NotFusableError(f"a call of {ast.unparse(node.func)}")
+            case ast.Name(id=name) if _holds_item(names.values.get(name), checks):
+                raise NotFusableError(f"{name} holds an item")
+
+
+def _holds_item(value: Any, checks: Checks) -> bool:
+    if type(value) in checks:
+        return True
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return any(_holds_item(item, checks) for item in value)
+    return attrs.has(type(value)) and any(
+        _holds_item(getattr(value, field.name), checks) for field in attrs.fields(type(value))
+    )

@@ -1,0 +1,65 @@
+"""`rules-engine plan`: the rules of an operation in their order, and the function that is written of them."""
+
+import ast
+import json
+
+from rules_engine import default_policy
+from tests.cli.conftest import Run
+from tests.cli.policy_files import write
+
+
+def test_text(run: Run) -> None:
+    """Each rule stands in a line, in the order of the pipeline, with its mode, its scope and what blocks it."""
+    header, *rows = run("plan", "session.create").out.splitlines()
+    assert header.split() == ["session.create", "mode", "scope", "blocked", "by"]
+    assert [row.split()[0] for row in rows] == list(default_policy().pipelines["session.create"])
+    (row,) = (row for row in rows if row.startswith("price_sold_out "))
+    assert row.split() == ["price_sold_out", "enforce", "price", "quantity_out_of_range,", "price_missing"]
+
+
+def test_every_operation(run: Run) -> None:
+    """Without an operation, every pipeline of the policy is told."""
+    document = json.loads(run("plan", "--format", "json").out)
+    assert document["policy"] == "default"
+    assert {plan["operation"]: [rule["rule"] for rule in plan["rules"]] for plan in document["plans"]} == {
+        operation: list(pipeline) for operation, pipeline in default_policy().pipelines.items()
+    }
+
+
+def test_policy_file(run: Run) -> None:
+    """What a policy file switches off has no place in the plan, and what it delays tells from when."""
+    rules = 'price_inactive = { mode = "off" }\nprice_sold_out = { enforce_from = 2027-01-01T00:00:00+02:00 }\n'
+    ran = run("plan", "session.create", "--policy", write("mine.toml", f"[rules]\n{rules}"), "--format", "json")
+    (plan,) = json.loads(ran.out)["plans"]
+    by_name = {rule["rule"]: rule for rule in plan["rules"]}
+    assert "price_inactive" not in by_name
+    assert by_name["price_sold_out"]["enforce_from"] == "2026-12-31T22:00:00Z"
+    (row,) = (row for row in run("plan", "session.create", "--policy", "mine.toml").out.splitlines() if "2026" in row)
+    assert row.split()[:4] == ["price_sold_out", "enforce", "from", "2026-12-31T22:00:00Z"]
+
+
+def test_source(run: Run) -> None:
+    """The generated function is a function that Python reads, with the values of the limits written into it."""
+    source = run("plan", "session.create", "--source").out
+    (function,) = ast.parse(source).body
+    assert isinstance(function, ast.FunctionDef)
+    assert "> 2147483647" in source
+
+
+def test_source_of_what_is_called(run: Run) -> None:
+    """Where the join is called, the source is the screen of what it gives."""
+    source = run("plan", "session.expire", "--source").out
+    assert "for item in joined.stored_session:" in source
+
+
+def test_source_as_json(run: Run) -> None:
+    """As JSON, the source is a text."""
+    (plan,) = json.loads(run("plan", "session.expire", "--source", "--format", "json").out)["plans"]
+    assert plan == {"operation": "session.expire", "source": run("plan", "session.expire", "--source").out}
+
+
+def test_unknown_operation(run: Run) -> None:
+    """An operation that does not exist is refused, with the nearest one."""
+    ended = run("plan", "session.creat")
+    assert ended.code == 2
+    assert "unknown operation session.creat; did you mean session.create" in ended.err

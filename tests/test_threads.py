@@ -1,0 +1,73 @@
+"""One engine is shared by any number of threads, from its first draft on."""
+
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from typing import Final
+
+import pytest
+
+from rules_engine import Engine, Verdict, read_draft, required_facts
+from rules_engine.wire.quick import decoders
+
+THREADS: Final = 8
+TEXTS: Final = [path.read_bytes() for path in sorted((Path(__file__).parents[1] / "policies/drafts").glob("*.json"))]
+WAYS: Final[dict[str, Callable[[Engine, bytes], object]]] = {
+    "text": Engine.validate,
+    "draft": lambda engine, text: engine.validate(read_draft(text)),
+    "facts": lambda _, text: required_facts(text),
+}
+
+
+@pytest.fixture
+def _restless() -> Iterator[None]:
+    """Change threads as often as it goes."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+def _forget() -> None:
+    """Take away what was built lazily, so that every thread finds nothing and builds it."""
+    types = decoders()
+    if types is not None:
+        types.struct_of.cache_clear()
+        for built in (types.documents, types.tolerant_documents, types.requests):
+            built.clear()
+    decoders.cache_clear()
+
+
+@pytest.mark.usefixtures("_restless")
+@pytest.mark.parametrize("way", WAYS)
+def test_threads_start_together(way: str) -> None:
+    """Threads that plan and judge the same drafts for the first time, all at once, hear what a single one hears."""
+    judge = WAYS[way]
+    expected = [judge(Engine(), text) for text in TEXTS[::8]]
+    _forget()
+    engine, start = Engine(), Barrier(THREADS)
+
+    def run(_: int) -> list[object]:
+        start.wait()
+        return [judge(engine, text) for text in TEXTS[::8]]
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(run, range(THREADS))) == [expected] * THREADS
+
+
+@pytest.mark.usefixtures("_restless")
+def test_threads_mix_engines_and_operations() -> None:
+    """Threads that each start at another draft of a shared engine, forwards or backwards, hear the same of each."""
+    expected = {text: Engine().validate(text) for text in TEXTS}
+    _forget()
+    engine, start = Engine(), Barrier(THREADS)
+
+    def run(number: int) -> dict[bytes, Verdict]:
+        turned = TEXTS[number * 7 :] + TEXTS[: number * 7]
+        start.wait()
+        return {text: engine.validate(text) for text in (turned if number % 2 else reversed(turned))}
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(run, range(THREADS))) == [expected] * THREADS

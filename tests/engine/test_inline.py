@@ -127,5 +127,5 @@ def test_traceback_shows_the_expression() -> None:
 def test_plan_is_made_once() -> None:
     """An engine plans an operation when it is first judged, and keeps the plan."""
     engine = Engine()
-    first = engine._plan("session.expire")  # noqa: SLF001  # the compiled plan is not public
-    assert engine._plan("session.expire") is first  # noqa: SLF001  # the same
+    first = engine.plan_of("session.expire")
+    assert engine.plan_of("session.expire") is first

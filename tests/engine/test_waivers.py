@@ -374,8 +374,8 @@ class TestDelays:
 
 def test_clean_drafts_pay_nothing() -> None:
     """The screen is the same to the letter, with waivers and delays and without."""
-    plain = Engine()._plan("session.create")  # noqa: SLF001  # the compiled plan is not public, and this is its proof
+    plain = Engine().plan_of("session.create")
     laden = attrs.evolve(policy(waiver()), enforce_from={"price_sold_out": LATER})
-    planned = Engine(laden)._plan("session.create")  # noqa: SLF001  # the same plan, laden
+    planned = Engine(laden).plan_of("session.create")
     assert planned.stages == plain.stages
     assert planned.screen.__code__.co_code == plain.screen.__code__.co_code

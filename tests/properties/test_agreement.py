@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, RULES, Engine, Waiver, WaiverMatch, default_policy
-from rules_engine.engine.examine import evaluate, examine
+from rules_engine.engine.evaluate import evaluate
+from rules_engine.engine.examine import examine
 from rules_engine.engine.screen import is_clean, is_clean_plainly
 from rules_engine.models.draft import Draft
 from rules_engine.policy.model import Policy
@@ -31,7 +32,7 @@ def _named(verdict: Verdict) -> dict[str, list[tuple[str | None, str | None]]]:
 
 def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     engine = Engine(policy)
-    plan = engine._plan(draft.operation)  # noqa: SLF001  # the compiled plan is not public, and this is its proof
+    plan = engine.plan_of(draft.operation)
     joined = plan.join(draft)
     context = Context(draft.facts.now, plan.limits)
     examined = examine(plan, draft, joined, context)

@@ -20,7 +20,7 @@ FUSED = ("session.create", "payment_link.create", "coupon.create")
 
 
 def _fused(engine: Engine, operation: str) -> tuple[Plan, Glance]:
-    plan = engine._plan(operation)  # noqa: SLF001  # the compiled plan is not public, and this is its proof
+    plan = engine.plan_of(operation)
     glance = fuse(plan, OPERATIONS[operation].join)
     assert glance is not None
     return plan, glance
@@ -59,5 +59,5 @@ def test_every_other_join_is_called() -> None:
     """A join of another form is not fused, and nothing is lost but time."""
     engine = Engine()
     for operation in default_policy().pipelines:
-        plan = engine._plan(operation)  # noqa: SLF001  # the same
+        plan = engine.plan_of(operation)
         assert (fuse(plan, OPERATIONS[operation].join) is not None) is (operation in FUSED)

@@ -184,7 +184,7 @@ def test_large_catalogue_goes_the_quick_way() -> None:
 def test_bodies_are_read_alike(world: dict[str, Any]) -> None:
     """The raw body of every clean world is admitted with its facts, and read and judged alike; a strange one too."""
     operation, target = world["operation"], world.get("target", {}).get("id")
-    facts = read_draft(world).facts  # type: ignore[union-attr]  # a clean world parses
+    facts = read_draft(world).facts
     body = json.dumps(world["request"])
     ours, theirs = quick_body(operation, body, facts, target), read_body(operation, body, facts, target)
     assert ours is not None
@@ -205,7 +205,7 @@ def test_bodies_are_read_alike(world: dict[str, Any]) -> None:
 
 def test_body_for_no_operation_or_target() -> None:
     """Without an operation, a needed target or facts as a model, a body is left to the detailed way."""
-    facts = read_draft(WORLDS[0]).facts  # type: ignore[union-attr]  # a clean world parses
+    facts = read_draft(WORLDS[0]).facts
     assert quick_body("session.sing", "{}", facts, None) is None
     assert quick_body(["session.expire"], "{}", facts, None) is None
     assert quick_body("session.expire", "{}", facts, None) is None
@@ -246,7 +246,7 @@ def test_without_msgspec() -> None:
         text = path.read_bytes()
         assert quick_draft(text) is None
         assert outcome(partial(ENGINE.validate, text)) == outcome(partial(detailed, text))
-    facts = read_draft(WORLDS[0]).facts  # type: ignore[union-attr]  # a clean world parses
+    facts = read_draft(WORLDS[0]).facts
     assert quick_body("session.create", json.dumps(WORLDS[0]["request"]), facts, None) is None
     assert ENGINE.validate_body("session.create", json.dumps(WORLDS[0]["request"]), facts).accepted
 

@@ -35,7 +35,7 @@ def _forget() -> None:
     types = decoders()
     if types is not None:
         types.struct_of.cache_clear()
-        for built in (types.documents, types.tolerant_documents, types.requests):
+        for built in (types.plain_documents, types.documents, types.plain_requests, types.requests):
             built.clear()
     decoders.cache_clear()
 

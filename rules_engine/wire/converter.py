@@ -47,8 +47,9 @@ _URL = re.compile(
     re.VERBOSE,
 )
 _LAST_PORT = 65_535
-is_plain_url = re.compile(r"https://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?&=%{}-]*)?").fullmatch
+PLAIN_URL = r"https://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?&=%{}-]*)?"
 """Admits most of the https URLs there are, and nothing that a reading in full would not; that only takes longer."""
+_is_plain_url = re.compile(PLAIN_URL).fullmatch
 
 
 class InvalidValueError(ValueError):
@@ -108,11 +109,11 @@ def _url_parts(text: str) -> re.Match[str] | None:
 
 
 def _is_url(text: str) -> bool:
-    return bool(is_plain_url(text)) or _url_parts(text) is not None
+    return bool(_is_plain_url(text)) or _url_parts(text) is not None
 
 
 def _is_https_url(text: str) -> bool:
-    if is_plain_url(text):
+    if _is_plain_url(text):
         return True
     parts = _url_parts(text)
     return parts is not None and parts["scheme"].lower() == "https" and bool(parts["host"])

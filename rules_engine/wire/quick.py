@@ -15,10 +15,11 @@ from rules_engine.models.facts import Facts
 from rules_engine.wire import caps
 from rules_engine.wire.caps import Caps
 from rules_engine.wire.json_text import DEEPEST
-from rules_engine.wire.known import folded_keys, refuse_contradictions
+from rules_engine.wire.known import are_sound, folded_keys, refuse_contradictions
 
 _OLDEST_MSGSPEC = (0, 19)
 _OPERATION = re.compile(rb'"operation"[ \t\r\n]*:[ \t\r\n]*"([a-z_.]+)"')
+_OPERATIONS = {operation.encode(): operation for operation in DRAFTS}
 _SHORT = 2 * caps.REQUEST.items
 """An item of an array or an object takes two bytes: no cap is passed in fewer."""
 _MOST_AROUND = 4_000
@@ -62,23 +63,21 @@ def quick_draft(document: object) -> Draft[Any] | None:
     text = document if type(document) is bytes else _bytes(document)
     if types is None or text is None:
         return None
-    operation = _operation(text)
+    start = text.find(b'"operation"')
+    stated = _OPERATION.match(text, start) if start >= 0 else None
+    operation = None if stated is None else _OPERATIONS.get(stated[1])
     if operation is None or (len(text) > _SHORT and not _parts_fit(text, types)):
         return None
     try:
-        draft: Draft[Any] = types.documents[operation](text)
+        draft: Draft[Any] = types.plain_documents[operation](text)
     except types.UNSURE:
         if not _passed_over_fits(text, types):
             return None
         try:
-            draft = types.tolerant_documents[operation](text)
+            draft = types.documents[operation](text)
         except types.UNSURE:
             return None
-    try:
-        _check_facts(draft.facts, types)
-    except FactsError:
-        return None
-    return draft
+    return draft if are_sound(draft.facts) or _fold_and_check(draft.facts, types) else None
 
 
 def quick_body(operation: object, body: object, facts: object, target: object) -> Draft[Any] | None:
@@ -101,9 +100,12 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
     if text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
         return None
     try:
-        request = types.requests[operation](text)
+        request = types.plain_requests[operation](text)
     except types.UNSURE:
-        return None
+        try:
+            request = types.requests[operation](text)
+        except types.UNSURE:
+            return None
     return draft(request=request, facts=facts, target=None if target is None else Target(target))
 
 
@@ -131,24 +133,19 @@ def _bytes(text: object) -> bytes | None:
         return None
 
 
-def _operation(text: bytes) -> str | None:
-    """Find the operation that a document seems to be of; its decoder makes sure."""
-    start = text.find(b'"operation"')
-    stated = _OPERATION.match(text, start) if start >= 0 else None
-    operation = None if stated is None else stated[1].decode()
-    return operation if operation in DRAFTS else None
-
-
-def _check_facts(facts: Facts, types: ModuleType) -> None:
-    """Do what `checked_facts` does to the model, and raise what it raises."""
+def _fold_and_check(facts: Facts, types: ModuleType) -> bool:
+    """Do what `checked_facts` does to the model, and tell whether it would be content."""
     stated_codes = facts.promotion_codes_by_code
-    of_facts, of_missing = folded_keys(facts)
-    put = types.force_setattr
-    for name, value in of_facts.items():
-        put(facts, name, value)
-    for name, value in of_missing.items():
-        put(facts.missing, name, value)
-    refuse_contradictions(facts, stated_codes)
+    try:
+        of_facts, of_missing = folded_keys(facts)
+        for name, value in of_facts.items():
+            types.force_setattr(facts, name, value)
+        for name, value in of_missing.items():
+            types.force_setattr(facts.missing, name, value)
+        refuse_contradictions(facts, stated_codes)
+    except FactsError:
+        return False
+    return True
 
 
 def _fits(text: bytes, most: Caps) -> bool:

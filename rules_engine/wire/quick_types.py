@@ -2,9 +2,12 @@
 
 What msgspec checks by itself is left to it. The rest (instants, texts of a format, exact numbers, free JSON) is checked
 by the converters' own functions, in one function a struct, which is written here from the model's fields.
+
+A plain struct admits only the forms that nearly everybody sends, such as integers for numbers and flat metadata: what
+msgspec checks costs far less than what Python does. A document with any other form is decoded once more.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -21,7 +24,7 @@ from rules_engine.models.draft import DRAFTS, REQUESTS, VERSION, Recorded, Targe
 from rules_engine.models.facts import Facts
 from rules_engine.models.formats import Format
 from rules_engine.models.unset import UNSET, Unset
-from rules_engine.wire.converter import TEXT_FORMATS, camel_case, is_plain_url, is_union, read_number
+from rules_engine.wire.converter import PLAIN_URL, TEXT_FORMATS, camel_case, is_union, read_number
 from rules_engine.wire.dates import read_instant
 from rules_engine.wire.json_text import LONGEST_NUMBER, exact
 
@@ -31,13 +34,15 @@ UNSURE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 """What a decoder raises where it does not admit a document."""
 
 _INTEGER: Final = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-_LABEL: Final = Annotated[str, msgspec.Meta(min_length=1)]
 _LARGEST: Final = 10**LONGEST_NUMBER
 _DEEPEST_FREE: Final = 32
 """The deepest free JSON that is admitted: with what it stands in, far from the deepest that the caps admit."""
 _BUILDING: Final = Lock()
 _MOST_INSTANTS: Final = 4096
 """How many instants are kept read: the windows of prices and coupons stand in one draft after the other."""
+_MOST_FRACTIONS: Final = 512
+"""How many numbers with a fraction are kept read: there are few but exchange rates."""
+_fraction: Final = lru_cache(maxsize=_MOST_FRACTIONS)(exact)
 
 
 @frozen
@@ -47,12 +52,12 @@ class _Field:
     Attributes:
         kind: What msgspec decodes.
         finish: What is still to be done with the value: takes it, and returns it as the model has it.
-        done: An expression that is true of most values that need nothing of it; empty where there is none.
+        shortcuts: What stands for `finish` with most values: a condition in Python, and what the value is then.
     """
 
     kind: Any
     finish: Callable[[Any], Any] | None = None
-    done: str = ""
+    shortcuts: tuple[tuple[str, str], ...] = ()
 
 
 def _free(value: dict[str, Any] | list[Any]) -> Any:
@@ -96,17 +101,26 @@ def _number_of(known: Format) -> Callable[[Any], int | Decimal]:
     return finish
 
 
+_OBJECT: Final = GenericAlias(dict, (str, Any))
+_URL: Final = _Field(Annotated[str, msgspec.Meta(pattern=rf"\A(?:{PLAIN_URL})\Z")])
+_FLAT: Final = _Field(GenericAlias(dict, (str, str)))
+_DECIMAL: Final = ("type(value) is Decimal", "value")
+_POSITIVE: Final = ("type(value) is Decimal and value > 0", "value")
+_WHOLE: Final = ("type(value) is int and 0 < value < LARGEST", "Decimal(value)")
+_PLAIN_FORMATS: Mapping[Format, _Field] = {
+    **dict.fromkeys((Format.URL, Format.HTTPS_URL), _URL),
+    Format.NUMBER: _Field(_INTEGER),
+    **dict.fromkeys((Format.METADATA, Format.JSON_OBJECT), _FLAT),
+}
 _FORMATS: Mapping[Format, _Field] = {
     **{known: _Field(str, _text_of(known)) for known in TEXT_FORMATS},
-    Format.URL: _Field(str, _text_of(Format.URL), "is_plain_url(value)"),
-    Format.HTTPS_URL: _Field(str, _text_of(Format.HTTPS_URL), "is_plain_url(value)"),
-    Format.LABEL: _Field(_LABEL),
+    Format.LABEL: _Field(Annotated[str, msgspec.Meta(min_length=1)]),
     # Typed as a number, msgspec would read one that is written as a string, in more spellings than we do.
-    Format.NUMBER: _Field(Any, _number_of(Format.NUMBER), "type(value) is int and 0 <= value < LARGEST"),
-    Format.DECIMAL_TEXT: _Field(Any, _number_of(Format.DECIMAL_TEXT), "type(value) is Decimal"),
-    Format.RATE: _Field(Any, _number_of(Format.RATE), "type(value) is Decimal and value > 0"),
-    Format.METADATA: _Field(dict[str, Any] | list[Any], _free),
-    Format.JSON_OBJECT: _Field(dict[str, Any], _free),
+    Format.NUMBER: _Field(Any, _number_of(Format.NUMBER)),
+    Format.DECIMAL_TEXT: _Field(Any, _number_of(Format.DECIMAL_TEXT), (_DECIMAL, _WHOLE)),
+    Format.RATE: _Field(Any, _number_of(Format.RATE), (_POSITIVE, _WHOLE)),
+    Format.METADATA: _Field(_OBJECT | list[Any], _free),
+    Format.JSON_OBJECT: _Field(_OBJECT, _free),
 }
 _PLAIN: Mapping[Any, _Field] = {
     str: _Field(str),
@@ -117,49 +131,44 @@ _PLAIN: Mapping[Any, _Field] = {
 }
 
 
-def _field(kind: Any, *, strict: bool, known: bool) -> _Field:
+def _field(kind: Any, *, strict: bool, plain: bool) -> _Field:
     if kind in _PLAIN:
         return _PLAIN[kind]
     if attrs.has(kind):
-        return _Field(struct_of(kind, strict=strict, known=known))
+        return _Field(struct_of(kind, strict=strict, plain=plain))
     origin = get_origin(kind)
     if origin is Literal:
         return _Field(kind)
     if origin is Annotated:
-        return _FORMATS[get_args(kind)[1]]
+        known = get_args(kind)[1]
+        return _PLAIN_FORMATS[known] if plain and known in _PLAIN_FORMATS else _FORMATS[known]
     if is_union(kind):
         members = get_args(kind)
         (inner,) = (member for member in members if member not in (NoneType, Unset))
-        field = _field(inner, strict=strict, known=known)
+        field = _field(inner, strict=strict, plain=plain)
         return attrs.evolve(field, kind=Union[field.kind, None]) if NoneType in members else field  # noqa: UP007  # a kind may be Any
-    item = _field(get_args(kind)[0 if origin is tuple else 1], strict=strict, known=known)
+    item = _field(get_args(kind)[0 if origin is tuple else 1], strict=strict, plain=plain)
     if item.finish is not None:
         raise TypeError(f"{kind}: items that msgspec alone cannot check")
     return _Field(GenericAlias(tuple, (item.kind, ...)) if origin is tuple else GenericAlias(dict, (str, item.kind)))
 
 
 @cache
-def struct_of(model: type, *, strict: bool, known: bool) -> type[msgspec.Struct]:
+def struct_of(model: type, *, strict: bool, plain: bool) -> type[msgspec.Struct]:
     """Derive the struct of a model.
 
     Args:
         model: The model.
-        strict: Whether it is a request's: null is admitted only where the model has None. In facts null is absent.
-        known: Whether keys that the model does not know are refused. Where they are not, null stands for any default.
+        strict: Whether it is a request's: no keys are admitted but those of the model, and null only where it has None.
+        plain: Whether only plain forms are admitted; in facts, no unknown keys then, nor null for other defaults.
     """
-    defaults_for_null = not strict and not known
+    defaults_for_null = not strict and not plain
     fields: list[tuple[str, Any, Any]] = []
     lines: list[str] = []
-    names: dict[str, Any] = {
-        "UNSET": UNSET,
-        "Decimal": Decimal,
-        "LARGEST": _LARGEST,
-        "is_plain_url": is_plain_url,
-        "put": force_setattr,
-    }
+    names: dict[str, Any] = {"UNSET": UNSET, "Decimal": Decimal, "LARGEST": _LARGEST, "put": force_setattr}
     for attribute in attrs.fields(model):
         name = attribute.name
-        field = _field(attribute.type, strict=strict, known=known)
+        field = _field(attribute.type, strict=strict, plain=plain)
         required = attribute.default is attrs.NOTHING
         default = msgspec.NODEFAULT if required else attribute.default
         kind = field.kind
@@ -173,20 +182,23 @@ def struct_of(model: type, *, strict: bool, known: bool) -> type[msgspec.Struct]
         if field.finish is not None:
             names[f"finish_{name}"] = field.finish
             lines.append(f"value = self.{name}")
-            lines.append(f"if not ({_needs_nothing(attribute, field)}):")
-            lines.append(f" put(self, {name!r}, finish_{name}(value))")
-    return _defined(model, fields, lines, names, known=known)
+            lines += _finishing(attribute, field)
+    return _defined(model, fields, lines, names, known=strict or plain)
 
 
-def _needs_nothing(attribute: "attrs.Attribute[Any]", field: _Field) -> str:
-    """Write the condition on which the value of a field stays as it is."""
+def _finishing(attribute: "attrs.Attribute[Any]", field: _Field) -> Iterator[str]:
+    """Write what is to be done with the value of a field."""
     members = () if attribute.default is attrs.NOTHING else get_args(attribute.type)
-    conditions = [
-        *(["value is None"] if NoneType in members else []),
-        *(["value is UNSET"] if Unset in members else []),
-        *([field.done] if field.done else []),
+    shortcuts = [
+        *([("value is None", "value")] if NoneType in members else []),
+        *([("value is UNSET", "value")] if Unset in members else []),
+        *field.shortcuts,
     ]
-    return " or ".join(conditions) or "False"
+    word = "if"
+    for condition, expression in (*shortcuts, ("True", f"finish_{attribute.name}(value)")):
+        yield f"{word} {condition}:"
+        yield " pass" if expression == "value" else f" put(self, {attribute.name!r}, {expression})"
+        word = "elif"
 
 
 def _defined(
@@ -229,6 +241,10 @@ decode_parts: Final = msgspec.json.Decoder(Parts).decode
 """Find the two large parts of a draft document; everything else is passed over."""
 
 
+def _decoding(kind: type[msgspec.Struct]) -> Decode:
+    return msgspec.json.Decoder(kind, float_hook=_fraction).decode
+
+
 class _Decoders(dict[str, Decode]):
     """Decoders by operation, each built when it is first asked for.
 
@@ -248,37 +264,37 @@ class _Decoders(dict[str, Decode]):
             return self[operation]
 
 
-def _document_decoder(operation: str, *, known: bool) -> Decode:
+def _document_decoder(operation: str, *, plain: bool) -> Decode:
     draft = DRAFTS[operation]
-    target, recorded = (struct_of(model, strict=False, known=known) for model in (Target, Recorded))
+    target, recorded = (struct_of(model, strict=False, plain=plain) for model in (Target, Recorded))
     fields: list[tuple[str, Any, Any]] = [
         ("version", Literal[VERSION], msgspec.NODEFAULT),
         ("operation", Literal[operation], msgspec.NODEFAULT),
-        ("request", struct_of(REQUESTS[operation], strict=True, known=True), msgspec.NODEFAULT),
-        ("facts", struct_of(Facts, strict=False, known=known), msgspec.NODEFAULT),
+        ("request", struct_of(REQUESTS[operation], strict=True, plain=plain), msgspec.NODEFAULT),
+        ("facts", struct_of(Facts, strict=False, plain=plain), msgspec.NODEFAULT),
         ("target", target, msgspec.NODEFAULT) if draft.has_target else ("target", target | None, None),
         ("id", str | None, None),
         ("recorded", recorded | None, None),
     ]
-    document = _defined(draft, fields, [], {}, known=known)
-    return msgspec.json.Decoder(document, float_hook=exact).decode
+    return _decoding(_defined(draft, fields, [], {}, known=plain))
 
 
-def _request_decoder(operation: str) -> Decode:
-    request = struct_of(REQUESTS[operation], strict=True, known=True)
-    return msgspec.json.Decoder(request, float_hook=exact).decode
+def _request_decoder(operation: str, *, plain: bool) -> Decode:
+    return _decoding(struct_of(REQUESTS[operation], strict=True, plain=plain))
 
 
-documents: Final = _Decoders(partial(_document_decoder, known=True))
-"""What decodes the documents of an operation, as long as its models know every key.
+plain_documents: Final = _Decoders(partial(_document_decoder, plain=True))
+"""What decodes the documents of an operation, as long as they are plain and no model lacks a key of theirs.
 
 What they return has the attributes of the operation's draft; where they do not admit a document they raise one of
 `UNSURE`.
 """
-tolerant_documents: Final = _Decoders(partial(_document_decoder, known=False))
-"""The same, but for documents with keys that no model knows, outside the request.
+documents: Final = _Decoders(partial(_document_decoder, plain=False))
+"""The same for all other documents.
 
-What stands under such a key is not read, and may be what the detailed way refuses.
+What stands under a key that no model knows is not read, and may be what the detailed way refuses.
 """
-requests: Final = _Decoders(_request_decoder)
-"""What decodes the bodies of an operation."""
+plain_requests: Final = _Decoders(partial(_request_decoder, plain=True))
+"""What decodes the bodies of an operation, as long as they are plain."""
+requests: Final = _Decoders(partial(_request_decoder, plain=False))
+"""What decodes all others."""

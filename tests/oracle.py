@@ -6,7 +6,7 @@ It shares rules, scopes, joins and the naming of places with the engine, and not
 from collections.abc import Iterator
 from typing import Any
 
-from rules_engine.engine.examine import place_of
+from rules_engine.engine.report import place_of
 from rules_engine.models.unset import UNSET
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import param_of

@@ -73,17 +73,20 @@ class Renamer(ast.NodeTransformer):
         self._asked = asked
 
     def visit(self, node: ast.AST) -> Any:
+        """Rewrite a part; one that no rule of ours has is refused."""
         if not isinstance(node, _ADMITTED):
             raise NotInlinableError(type(node).__name__)
         return super().visit(node)
 
     def visit_Call(self, node: ast.Call) -> Any:  # the name is the one of ast.NodeVisitor
+        """Admit `len`."""
         if not isinstance(node.func, ast.Name) or node.func.id != "len" or node.keywords:
             raise NotInlinableError("a call")
         node.args = [self.visit(argument) for argument in node.args]
         return node
 
     def visit_Name(self, node: ast.Name) -> Any:  # the same
+        """Give a name that of the generated function."""
         if node.id == self.subject:
             return ast.Name("item", ast.Load())
         if node.id == self.context:

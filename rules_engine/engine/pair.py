@@ -6,7 +6,8 @@ both plans, it is asked once for both.
 
 from typing import Any
 
-from rules_engine.engine.examine import Findings, examine
+from rules_engine.engine.evaluate import Findings
+from rules_engine.engine.examine import examine
 from rules_engine.engine.inline import generate
 from rules_engine.engine.plan import Plan, by_scope
 from rules_engine.models.draft import Draft

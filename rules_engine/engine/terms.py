@@ -4,7 +4,8 @@ Asked only where something is wrong with the draft.
 """
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +47,7 @@ class Terms:
         return Mode.SHADOW if planned.rule in self.delayed else planned.mode
 
 
-def terms_of(plan: Plan, draft: Draft[Any], now: datetime, codes: Set[str]) -> Terms:
+def terms_of(plan: Plan, draft: Draft[Any], now: datetime, codes: AbstractSet[str]) -> Terms:
     """Tell what a policy grants a draft.
 
     Args:

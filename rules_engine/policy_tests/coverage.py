@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from rules_engine.engine.examine import Truth
+from rules_engine.engine.evaluate import Truth
 from rules_engine.policy.model import Policy
 from rules_engine.policy_tests.judgement import Effect, Judged
 from rules_engine.policy_tests.mutants import Mutant

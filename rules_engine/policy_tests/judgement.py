@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import Factory, frozen
 
-from rules_engine.engine.examine import Truth, evaluate, examine
+from rules_engine.engine.evaluate import Truth, evaluate
+from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, RULES, Engine, default_policy
 from rules_engine.comparison.exclusive import exclusive
-from rules_engine.engine.examine import Truth, evaluate
+from rules_engine.engine.evaluate import Truth, evaluate
 from rules_engine.subjects.context import Context
 from rules_engine.testing.dials import DIALS, UNTURNABLE
 from rules_engine.testing.strategies import drafts

@@ -26,11 +26,11 @@ OUTSIDE = {
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {
-    "rules_engine.engine.inline": {
-        "compile": "writes the screen once, when a policy is planned",
+    "rules_engine.engine.source": {
+        "compile": "writes the functions that clean drafts pass, once for a policy and an operation",
         "exec": "the same",
-        "inspect.getsource": "reads the rules' own source then, and calls a rule whose source cannot be had",
-        "import linecache": "keeps the text of the screen for tracebacks",
+        "inspect.getsource": "reads the source of rules and joins then, and calls what has none",
+        "import linecache": "keeps their text for tracebacks",
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
     },
     "rules_engine.wire.quick_types": {

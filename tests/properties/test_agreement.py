@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, RULES, Engine, Waiver, WaiverMatch, default_policy
-from rules_engine.engine.examine import evaluate, examine
+from rules_engine.engine.evaluate import evaluate
+from rules_engine.engine.examine import examine
 from rules_engine.engine.screen import is_clean, is_clean_plainly
 from rules_engine.models.draft import Draft
 from rules_engine.policy.model import Policy

@@ -136,7 +136,11 @@ def test_strange_value_everywhere(strange: str) -> None:
                 elif isinstance(container, dict):
                     container["unheardOf"] = Verbatim(strange)
                 agree(written(document))
-        agree(written({**world, "request": {**world["request"], "metadata": {"a": Verbatim(strange)}}}))
+        request, facts = world["request"], world["facts"]
+        agree(written({**world, "request": {**request, "metadata": {"a": Verbatim(strange)}}}))
+        agree(written({**world, "request": {**request, "expiresAfterMinutes": Verbatim(strange)}}))
+        agree(written({**world, "facts": {**facts, "exchangeRates": {"KWD/EGP": {"rate": Verbatim(strange)}}}}))
+        agree(written({**world, "facts": {**facts, "coupons": {"c": {"id": "c", "percentOff": Verbatim(strange)}}}}))
 
 
 def test_bytes_that_are_no_text() -> None:

@@ -21,7 +21,7 @@ class Checker:
     """Replaces each item that the join builds by what the rules ask of it.
 
     Attributes:
-        calls_rules: Whether a rule had to be called, so that the context is needed.
+        called: The names of the rules that had to be called.
     """
 
     def __init__(self, checks: Checks, limits: Limits, inliner: Inliner) -> None:
@@ -35,7 +35,7 @@ class Checker:
         self._checks = checks
         self._limits = limits
         self._inliner = inliner
-        self.calls_rules = False
+        self.called: set[str] = set()
 
     def checked(self, block: Block) -> Block:
         """Put the checks into a block."""
@@ -87,13 +87,13 @@ class Checker:
         for expression in self._checks[subject]:
             inlined = self._inlined(expression, values)
             if inlined is None:
-                self.calls_rules = True
                 if item is None:
                     local = self._inliner.local("item")
                     yield ast.Assign([ast.Name(local, ast.Store())], ast.Call(call.func, list(values.values()), []))
                     item = ast.Name(local, ast.Load())
-                called = ast.Name(self._inliner.names.name(expression, "rule"), ast.Load())
-                inlined = ast.Call(called, [item, ast.Name("context", ast.Load())], [])
+                name = self._inliner.names.name(expression, "rule")
+                self.called.add(name)
+                inlined = ast.Call(ast.Name(name, ast.Load()), [item, ast.Name("context", ast.Load())], [])
             asked.append(inlined)
         for condition in asked:
             yield ast.If(condition, [ast.Return(ast.Constant(None))], [])
@@ -125,7 +125,7 @@ class _Substituter(Renamer):
     attributes: Mapping[str, ast.expr]
     limits: Limits
 
-    def visit_Attribute(self, node: ast.Attribute) -> Any:  # the name is the one of ast.NodeVisitor
+    def visit_Attribute(self, node: ast.Attribute) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
         match node.value:
             case ast.Name(id=self.subject):
                 if node.attr not in self.attributes:
@@ -135,7 +135,7 @@ class _Substituter(Renamer):
                 return ast.Name("now", ast.Load())
         return self.generic_visit(node)
 
-    def visit_Subscript(self, node: ast.Subscript) -> Any:  # the same
+    def visit_Subscript(self, node: ast.Subscript) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
         match node:
             case ast.Subscript(ast.Attribute(ast.Name(id=self.context), "limits"), ast.Name(id=name)):
                 value = self.limits[self.constants[name]]
@@ -144,7 +144,7 @@ class _Substituter(Renamer):
                 return ast.Name(self.names.name(value, name), ast.Load())
         return self.generic_visit(node)
 
-    def visit_Name(self, node: ast.Name) -> Any:  # the same
+    def visit_Name(self, node: ast.Name) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
         if node.id in (self.subject, self.context):
             raise NotInlinableError(node.id)
         return super().visit_Name(node)

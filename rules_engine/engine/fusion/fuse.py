@@ -11,11 +11,14 @@ one in from elsewhere is refused.
 import ast
 import textwrap
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from enum import Enum
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, Final
 
 import attrs
 
+from rules_engine import subjects
 from rules_engine.engine.fusion.checks import Checker, Checks, is_joined
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.fusion.simplify import simpler, simplified
@@ -23,6 +26,7 @@ from rules_engine.engine.plan import Plan, by_scope
 from rules_engine.engine.source import Names, load
 from rules_engine.models.draft import Draft
 from rules_engine.subjects.context import Context
+from rules_engine.subjects.join import SCOPES
 from rules_engine.subjects.joined import Joined
 from rules_engine.violation import Verdict
 
@@ -56,7 +60,8 @@ def fuse(plan: Plan, join: Callable[[Any], Joined]) -> Glance | None:
 def _written(plan: Plan, join: Callable[[Any], Joined]) -> tuple[str, Names]:
     if not isinstance(join, FunctionType):
         raise NotFusableError("the join is no function")
-    checks = {scope.subject: asked for scope, asked in by_scope(plan.rules).items()}
+    asked = by_scope(plan.rules)
+    checks = {scope.subject: asked.get(scope, ()) for scope in SCOPES[plan.operation]}
     names = Names()
     inliner = Inliner(names, lambda function: _builds(function, checks, set()))
     for taken in ("draft", "context", "now", "joined"):
@@ -68,9 +73,9 @@ def _written(plan: Plan, join: Callable[[Any], Joined]) -> tuple[str, Names]:
     clean = ast.Name(names.name(plan.clean, "clean"), ast.Load())
     block += [ast.If(unknown, [ast.Return(ast.Constant(None))], []), ast.Return(clean)]
     block = simplified(block, names)
-    _refuse_strangers(block, names, checks)
+    _refuse_strangers(block, names, checks, checker.called)
     context = ""
-    if checker.calls_rules:
+    if checker.called:
         context = f"context = {names.name(Context, 'Context')}(now, {names.name(plan.limits, 'limits')})"
     body = ast.unparse(ast.fix_missing_locations(ast.Module(block, [])))
     return _FUNCTION.format(context=context, body=textwrap.indent(body, " " * 8)), names
@@ -152,35 +157,29 @@ class _Returned(ast.NodeTransformer):
 
 
 def _builds(function: FunctionType, checks: Checks, seen: set[FunctionType]) -> bool:
-    """Tell whether a function builds items, itself or by what it calls; one that cannot be told does."""
+    """Tell whether a function may build items, itself or by what it calls: it names a class of the join."""
     seen.add(function)
     for name in function.__code__.co_names:
         value = function.__globals__.get(name)
-        if isinstance(value, type) and (
-            value in checks
-            or (
-                value.__module__.startswith("rules_engine.subjects")
-                and not attrs.has(value)
-                and not hasattr(value, "__members__")
-            )
-        ):
+        if isinstance(value, type) and (value in checks or _is_of_join(value)):
             return True
         if isinstance(value, FunctionType) and value not in seen and _builds(value, checks, seen):
             return True
     return False
 
 
-def _refuse_strangers(block: Block, names: Names, checks: Checks) -> None:
-    """Refuse what could bring in an item that was not seen being built."""
+def _is_of_join(value: type) -> bool:
+    return value.__module__.startswith(f"{subjects.__name__}.") and not issubclass(value, Enum)
+
+
+def _refuse_strangers(block: Block, names: Names, checks: Checks, rules: AbstractSet[str]) -> None:
+    """Refuse what could bring in an item that was not seen being built; `rules` names the rules that are called."""
     for node in (node for statement in block for node in ast.walk(statement)):
         match node:
             case ast.Call(func=ast.Name(id=name)):
                 called = names.values.get(name)
-                known = isinstance(called, type | BuiltinFunctionType) or (
-                    isinstance(called, FunctionType)
-                    and (name.startswith("rule__") or not _builds(called, checks, set()))
-                )
-                if not known:
+                known = isinstance(called, type | BuiltinFunctionType) or name in rules
+                if not known and not (isinstance(called, FunctionType) and not _builds(called, checks, set())):
                     raise NotFusableError(f"{name} is called")
             case ast.Call(func=ast.Attribute(attr=method)) if method in _METHODS:
                 pass

@@ -17,7 +17,7 @@ from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.path import shown
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import RefusedRequest, read_draft
+from rules_engine.wire.envelope import Document, RefusedRequest, read_draft
 from rules_engine.wire.quick import quick_draft
 
 _MOST_CELLS = 1 << 12
@@ -61,8 +61,7 @@ class Replay:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
         try:
-            # A verdict is the same whichever way its draft was read, and nobody is handed the draft itself.
-            draft = quick_draft(record.document) or read_draft(record.document)
+            draft = self._read(record.document)
             if self._where is not None and not self._is_meant(self._where, draft):
                 self._report.skipped += 1
                 return
@@ -73,6 +72,11 @@ class Replay:
             self._add_unreadable(record, f"cannot be judged: {type(error).__name__}", None)
         else:
             self._add_judged(record, draft, judged)
+
+    def _read(self, document: Document) -> Draft[Any] | RefusedRequest:
+        # Our own rules say the same whichever way a draft was read; what shows those of others may want the models.
+        quick = None if self._task.plugins else quick_draft(document)
+        return read_draft(document) if quick is None else quick
 
     def report(self) -> Report:
         """Give the report of what has been read so far."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Protocol
 
-from rules_engine.engine.source import Names, definition, load
+from rules_engine.engine.source import WRITING, Names, definition, load
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
@@ -140,13 +140,14 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
     """
     names = Names()
     lines = ["def screen(joined, context, other=None):"]
-    for asked, scope, expressions in (
-        *(("context", *stage) for stage in stages),
-        *(("other", *stage) for stage in others),
-    ):
-        lines += [*_asking(scope, expressions, asked, names), "            return False"]
-    lines.append("    return True")
-    screen: _Generated = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
+    with WRITING:
+        for asked, scope, expressions in (
+            *(("context", *stage) for stage in stages),
+            *(("other", *stage) for stage in others),
+        ):
+            lines += [*_asking(scope, expressions, asked, names), "            return False"]
+        lines.append("    return True")
+        screen: _Generated = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
     return screen
 
 
@@ -159,9 +160,10 @@ def generate_search(title: str, stages: Stages) -> Search:
     """
     names = Names()
     lines = ["def search(joined, context):", "    found = []"]
-    for number, (scope, expressions) in enumerate(stages):
-        lines += _asking(scope, expressions, "context", names)
-        lines += [f"            found.append({number})", "            break"]
-    lines.append("    return found")
-    search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
+    with WRITING:
+        for number, (scope, expressions) in enumerate(stages):
+            lines += _asking(scope, expressions, "context", names)
+            lines += [f"            found.append({number})", "            break"]
+        lines.append("    return found")
+        search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
     return search

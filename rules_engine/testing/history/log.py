@@ -106,7 +106,7 @@ class _Log:
         self._arrivals = instants(drafts, start, days, [sum(weight for _, weight in row) for row in by_hour], chance)
         part, whole = _RELEASE
         self._recorder = Recorder(first + timedelta(days=days * part // whole), chance)
-        self._waiting: list[tuple[datetime, int, FollowUp]] = []
+        self._waiting: list[tuple[datetime, int, int, FollowUp]] = []
         self._number = 0
 
     def records(self, unreadable: int) -> Iterator[bytes]:
@@ -125,7 +125,7 @@ class _Log:
     def _next(self, arrival: datetime) -> tuple[datetime, Attempt]:
         """Let whoever waits go first, where it is time: nobody is tried after an instant that has passed."""
         if self._waiting and self._waiting[0][0] <= arrival:
-            due, _, follow_up = heapq.heappop(self._waiting)
+            due, _, _, follow_up = heapq.heappop(self._waiting)
             self._open(due)
             return due, follow_up.make(due)
         self._open(arrival)
@@ -154,8 +154,8 @@ class _Log:
             follow_ups = attempt.accepted(now)
         else:
             follow_ups = (*attempt.refused(now), *(() if attempt.again else self._repeated(attempt, _SENT_AGAIN)))
-        for follow_up in follow_ups[: _WAITING - len(self._waiting)]:
-            heapq.heappush(self._waiting, (now + timedelta(seconds=follow_up.after), self._number, follow_up))
+        for place, follow_up in enumerate(follow_ups[: _WAITING - len(self._waiting)]):
+            heapq.heappush(self._waiting, (now + timedelta(seconds=follow_up.after), self._number, place, follow_up))
 
     def _repeated(self, attempt: Attempt, share: int) -> tuple[FollowUp, ...]:
         if not self._chance.share(share):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from threading import RLock
 from typing import Any, Final
 
 from attrs import evolve
@@ -23,11 +24,14 @@ from rules_engine.wire.envelope import RefusedRequest
 _OFTEN: Final = 100
 """How many clean drafts of an operation are judged before its join and its rules are fused: that takes some time."""
 
+_COMPILING: Final = RLock()
+"""Held while sources are read: Python 3.11 raises `SystemError` where two threads make syntax trees at once."""
+
 
 class CompiledPolicy:
     """A policy whose operations are compiled when they are first judged; any number of threads may share it.
 
-    Two threads that compile the same at once do the same work twice, and keep one of the two.
+    One thread compiles at a time, whatever the policy; what is compiled needs no lock.
     """
 
     def __init__(self, policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
@@ -50,8 +54,9 @@ class CompiledPolicy:
             PolicyError: The policy has no pipeline for the operation.
         """
         prepared = self.plan_of(operation)
-        if operation not in self._glances:
-            self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
+        with _COMPILING:
+            if operation not in self._glances:
+                self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
 
     def plan_of(self, operation: str) -> Plan:
         """Give the plan of an operation.
@@ -69,7 +74,8 @@ class CompiledPolicy:
             PolicyError: The policy has no pipeline for the operation.
         """
         prepared = self.plan_of(operation)
-        return source_of(fuse(prepared, OPERATIONS[operation].join) or prepared.screen)
+        with _COMPILING:
+            return source_of(fuse(prepared, OPERATIONS[operation].join) or prepared.screen)
 
     def judge(self, draft: Draft[Any]) -> Verdict:
         """Judge a draft.
@@ -127,5 +133,9 @@ class CompiledPolicy:
         if operation not in self._policy.pipelines:
             raise PolicyError([f"the policy {self._policy.id} has no pipeline for {operation}"])
         row = OPERATIONS[operation]
-        prepared = plan(self._policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code)
-        return self._plans.setdefault(operation, prepared)
+        with _COMPILING:
+            if operation not in self._plans:
+                self._plans[operation] = plan(
+                    self._policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code
+                )
+            return self._plans[operation]

@@ -71,3 +71,20 @@ def test_threads_mix_engines_and_operations() -> None:
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert list(pool.map(run, range(THREADS))) == [expected] * THREADS
+
+
+@pytest.mark.usefixtures("_restless")
+def test_threads_compile_at_once() -> None:
+    """Threads that compile at once, of one engine and of two, get functions of one text."""
+    operations = ("session.create", "price.create", "session.expire", "refund.create")
+    expected = {operation: Engine().source_of(operation) for operation in operations}
+    engines, start = (Engine(), Engine()), Barrier(len(operations))
+
+    def run(number: int) -> tuple[str, str]:
+        operation, engine = operations[number], engines[number % 2]
+        start.wait()
+        engine.compile(operation)
+        return operation, engine.source_of(operation)
+
+    with ThreadPoolExecutor(len(operations)) as pool:
+        assert dict(pool.map(run, range(len(operations)))) == expected

@@ -12,6 +12,7 @@ from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import DEFAULT
+from rules_engine.policy.versions import write_instant
 from rules_engine.wire.json_text import write_json
 
 
@@ -56,7 +57,9 @@ def _print_text(printer: Printer, plans: list[Plan]) -> None:
 
 
 def _mode(item: PlannedRule) -> str:
-    return item.mode.value if item.enforce_from is None else f"{item.mode.value} from {item.enforce_from.isoformat()}"
+    return (
+        item.mode.value if item.enforce_from is None else f"{item.mode.value} from {write_instant(item.enforce_from)}"
+    )
 
 
 def _blockers(item: PlannedRule) -> list[str]:
@@ -71,7 +74,7 @@ def _document(engine: Engine, operation: str, *, source: bool) -> dict[str, Any]
         {
             "rule": item.rule.name,
             "mode": item.mode.value,
-            "enforce_from": None if item.enforce_from is None else item.enforce_from.isoformat(),
+            "enforce_from": None if item.enforce_from is None else write_instant(item.enforce_from),
             "scope": item.rule.scope.name,
             "blocked_by": _blockers(item),
         }

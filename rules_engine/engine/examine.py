@@ -29,10 +29,13 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, kno
     said: Findings = {} if known is None else known
     if not said:
         said.update(search(plan, joined, context))
-    for planned in plan.resolution:
-        if planned.rule not in said:
-            said[planned.rule] = troubles(planned.rule, joined, context)
-    fired = [plan.position[rule] for rule, findings in said.items() if findings and rule in plan.position]
+    fired: list[int] = []
+    for position, planned in enumerate(plan.resolution):
+        findings = said.get(planned.rule)
+        if findings is None:
+            findings = said[planned.rule] = troubles(planned.rule, joined, context)
+        if findings:
+            fired.append(position)
     terms = terms_of(plan, draft, context.now, {plan.resolution[position].rule.code.name for position in fired})
     outcomes = fold(plan, said, fired, joined, terms)
     report = Report(plan, terms, context)

@@ -63,20 +63,27 @@ def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
     return Finding(item, Truth.CLEAR)
 
 
-def search(plan: Plan, joined: Joined, context: Context) -> Findings:
-    """Evaluate all rules at once, as far as that can be done: while every fact is known, and no rule raises."""
+def search(plan: Plan, joined: Joined, context: Context) -> tuple[Findings, list[int]] | None:
+    """Evaluate all rules at once.
+
+    Returns:
+        What they say, and which are not clear, as places in the plan's resolution; None where they have to be asked one
+        by one: a fact is unknown, or a rule raises.
+    """
     if joined.unknown or plan.search is None:
-        return {}
+        return None
     try:
         violated = plan.search(joined, context)
     except Exception:  # noqa: BLE001  # the law of isolation: each rule is asked by itself
-        return {}
-    said: Findings = {**plan.clear}
-    found: dict[Rule[Any], list[Finding]] = {}
+        return None
+    found: dict[int, list[Finding]] = {}
     for number, item in violated:
-        rule = plan.resolution[number].rule
-        found.setdefault(rule, []).append(Finding(item, Truth.VIOLATED))
-    said |= found
+        found.setdefault(number, []).append(Finding(item, Truth.VIOLATED))
     for rule in plan.asked:
-        said[rule] = troubles(rule, joined, context)
-    return said
+        troubled = troubles(rule, joined, context)
+        if troubled:
+            found[plan.position[rule]] = troubled
+    said: Findings = {**plan.clear}
+    for number, findings in found.items():
+        said[plan.resolution[number].rule] = findings
+    return said, sorted(found)

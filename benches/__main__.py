@@ -24,6 +24,8 @@ from benches.worlds import LONG, clean_world, dirty_world
 
 _LINES: Final = (1, 3, 10, 100, LONG)
 _FEW_LINES: Final = (1, 3)
+_WARM_UP: Final = 200
+"""How many drafts everybody judges before the clock starts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,6 +70,7 @@ class _Field:
     def __init__(self, most_lines: int, compared: Sequence[Case]) -> None:
         self.contestants, self.absent = contestants(most_lines)
         self.agreements = agreements(self.contestants, compared)
+        _warm_up(self.agreeing())
 
     def entries(self, lines: int, *, clean: bool) -> list[Timed]:
         """List those who agree, on the draft of so many lines."""
@@ -78,6 +81,15 @@ class _Field:
         """List those who always gave the expected answer."""
         pairs = zip(self.contestants, self.agreements, strict=True)
         return [contestant for contestant, agreement in pairs if not agreement.difference]
+
+
+def _warm_up(contestants: Sequence[Contestant]) -> None:
+    """Let those who compile what they are often asked do so before they are timed, on both paths and by one draft."""
+    case = case_of_world(clean_world(LINES))
+    for contestant in contestants:
+        given = contestant.given(case)
+        for _ in range(_WARM_UP):
+            contestant.judge(given)
 
 
 def _report(rounds: int, field: _Field, timed: Sequence[Timed], *, small: bool) -> Report:

@@ -158,7 +158,7 @@ def _write(drafts: int, directory: Path) -> None:
     files = -(-drafts // LARGEST)
     for suffix in ("jsonl", "parquet"):
         first = directory / f"000.{suffix}"
-        with HistoryWriter(first) as writer:
+        with HistoryWriter(str(first)) as writer:
             for document in history(min(drafts, LARGEST), seed=1):
                 writer.write(document)
         for number in range(1, files):

@@ -1,47 +1,30 @@
 """Replay records under a task: one report, whoever reads the records, and in what order."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from attrs import frozen
-
 from rules_engine.dryrun.amount import Amount
-from rules_engine.dryrun.answer import UNDECIDED, Answer, answer_of, change_of
+from rules_engine.dryrun.answer import UNDECIDED, Answer, Change, answer_of, change_of
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judge, Judged
 from rules_engine.dryrun.report import BASELINE, CANDIDATE, Report, RuleUse, Transition, group_tally
 from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
+from rules_engine.dryrun.where import Where
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.path import shown
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import RefusedRequest, read_draft
+from rules_engine.wire.envelope import Document, RefusedRequest, read_draft
 from rules_engine.wire.quick import quick_draft
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
 
-_Cell = tuple[str, int, str | None, str | None, Answer, Answer]
-"""The operation, the day as an ordinal, the merchant, the currency, and both answers."""
-
-
-@frozen
-class Seen:
-    """What a report tells a draft by.
-
-    Attributes:
-        operation: The name of its operation.
-        now: Its time.
-        merchant: The id of its account; None where nobody looked.
-        id: The host's name for it.
-    """
-
-    operation: str
-    now: datetime
-    merchant: str | None
-    id: str | None
+_Cell = tuple[str, bool, int, str | None, str | None, Answer, Answer]
+"""The operation, whether the request parses, the day as an ordinal, the merchant, the currency, and both answers."""
 
 
 def replay(records: Iterable[Record], task: Task, *, judge: Judge | None = None, file: str = "") -> Report:
@@ -70,6 +53,7 @@ class Replay:
         self._report = Report(task.header)
         self._where = None if task.where.is_everything else task.where
         self._cells: dict[_Cell, list[int]] = {}
+        self._uses: Counter[tuple[str, str, str]] = Counter()
 
     def add(self, record: Record) -> None:
         """Count one more record, whatever it is."""
@@ -77,10 +61,8 @@ class Replay:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
         try:
-            # A verdict is the same whichever way its draft was read, and nobody is handed the draft itself.
-            draft = quick_draft(record.document) or read_draft(record.document)
-            seen = _seen(draft)
-            if self._where is not None and not self._where.fits(seen.operation, seen.merchant, seen.now):
+            draft = self._read(record.document)
+            if self._where is not None and not self._is_meant(self._where, draft):
                 self._report.skipped += 1
                 return
             judged = self._judge.judge(draft)
@@ -89,26 +71,34 @@ class Replay:
         except Exception as error:  # noqa: BLE001  # no record stops a run, whatever a host's own rules make of it
             self._add_unreadable(record, f"cannot be judged: {type(error).__name__}", None)
         else:
-            self._add_judged(record, draft, seen, judged)
+            self._add_judged(record, draft, judged)
+
+    def _read(self, document: Document) -> Draft[Any] | RefusedRequest:
+        # Our own rules say the same whichever way a draft was read; what shows those of others may want the models.
+        quick = None if self._task.plugins else quick_draft(document)
+        return read_draft(document) if quick is None else quick
 
     def report(self) -> Report:
         """Give the report of what has been read so far."""
         self._add_up()
+        self._showcase.put_into(self._report)
+        self._report.uses.update({RuleUse(*use): times for use, times in self._uses.items()})
+        self._uses.clear()
         return self._report
 
-    def _add_judged(self, record: Record, draft: Draft[Any] | RefusedRequest, seen: Seen, judged: Judged) -> None:
+    def _is_meant(self, where: Where, draft: Draft[Any] | RefusedRequest) -> bool:
+        return where.fits(draft.operation, _merchant_of(draft), draft.facts.now)
+
+    def _add_judged(self, record: Record, draft: Draft[Any] | RefusedRequest, judged: Judged) -> None:
         before, after = self._answers(draft, judged)
-        if isinstance(draft, Draft):
-            self._report.operations[seen.operation] += 1
-        self._count(seen, judged.amount, before, after)
+        self._count(draft, judged.amount, before, after)
         if judged.before is not None:
             self._use(BASELINE, judged.before)
         if judged.after is not None:
             self._use(CANDIDATE, judged.after)
         if before or after:
-            transition = self._report.transitions.setdefault((before, after), Transition())
-            self._showcase.show(transition, record, seen.id, judged)
-            if change_of(before, after).value == "undecided":
+            self._showcase.consider((before, after), record, draft.id, judged)
+            if change_of(before, after) is Change.UNDECIDED:
                 self._note_missing(judged)
 
     def _answers(self, draft: Draft[Any] | RefusedRequest, judged: Judged) -> tuple[Answer, Answer]:
@@ -121,6 +111,8 @@ class Replay:
         return tuple(dict.fromkeys(map(shown, draft.recorded.codes))), after
 
     def _use(self, side: str, verdict: Verdict) -> None:
+        if verdict.accepted and not (verdict.warnings or verdict.shadowed or verdict.waived or verdict.faults):
+            return
         for how, found in (
             ("enforced", verdict.violations),
             ("warned", verdict.warnings),
@@ -131,7 +123,7 @@ class Replay:
         ):
             for item in found:
                 if item.rule is not None:
-                    self._report.uses[RuleUse(side, item.rule, how)] += 1
+                    self._uses[side, item.rule, how] += 1
 
     def _note_missing(self, judged: Judged) -> None:
         verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]
@@ -145,22 +137,25 @@ class Replay:
         self._report.unreadable += 1
         self._showcase.show_unreadable(self._report.unreadable_samples, record, problem, pointer)
 
-    def _count(self, seen: Seen, amount: Amount | None, before: Answer, after: Answer) -> None:
-        now = seen.now
+    def _count(self, draft: Draft[Any] | RefusedRequest, amount: Amount | None, before: Answer, after: Answer) -> None:
+        now = draft.facts.now
         day = now.toordinal() if now.tzinfo is UTC else now.astimezone(UTC).toordinal()
-        merchant = seen.merchant if self._task.header.by_merchant else None
+        merchant = _merchant_of(draft) if self._task.header.by_merchant else None
         currency, minor_units = (None, 0) if amount is None else amount
-        cell = self._cells.get((seen.operation, day, merchant, currency, before, after))
+        name = (draft.operation, isinstance(draft, Draft), day, merchant, currency, before, after)
+        cell = self._cells.get(name)
         if cell is None:
             if len(self._cells) >= _MOST_CELLS:
                 self._add_up()
-            cell = self._cells[seen.operation, day, merchant, currency, before, after] = [0, 0]
+            cell = self._cells[name] = [0, 0]
         cell[0] += 1
         cell[1] += minor_units
 
     def _add_up(self) -> None:
-        for (operation, day, merchant, currency, before, after), (drafts, minor_units) in self._cells.items():
-            transition = self._report.transitions.setdefault((before, after), Transition())
+        report = self._report
+        for (operation, parses, day, merchant, currency, before, after), (drafts, minor_units) in self._cells.items():
+            if parses:
+                report.operations[operation] += drafts
             values = {
                 "operation": operation,
                 "day": datetime.fromordinal(day).date().isoformat(),
@@ -169,12 +164,13 @@ class Replay:
             if self._task.header.by_merchant:
                 values["merchant"] = merchant or ""
             change = change_of(before, after)
+            transition = report.transitions.setdefault((before, after), Transition())
             transition.tally.add(drafts, currency, minor_units)
             for dimension, value in values.items():
-                group_tally(self._report, dimension, value, change).add(drafts, currency, minor_units)
+                group_tally(report, dimension, value, change).add(drafts, currency, minor_units)
         self._cells.clear()
 
 
-def _seen(draft: Draft[Any] | RefusedRequest) -> Seen:
-    facts = draft.facts
-    return Seen(draft.operation, facts.now, None if facts.merchant is None else facts.merchant.id, draft.id)
+def _merchant_of(draft: Draft[Any] | RefusedRequest) -> str | None:
+    merchant = draft.facts.merchant
+    return None if merchant is None else merchant.id

@@ -4,14 +4,15 @@ import heapq
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import Factory, define, frozen
 
+from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.exemplar import Exemplar, Unreadable, exemplar_key
 from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judged
 from rules_engine.dryrun.redact import redacted
-from rules_engine.dryrun.report import Transition
+from rules_engine.dryrun.report import Report, Transition
 from rules_engine.path import HIDDEN, shown
 from rules_engine.violation import Verdict
 from rules_engine.wire import caps
@@ -22,20 +23,49 @@ _LONGEST = 1 << 16
 """The longest document that a report repeats, in bytes."""
 
 
+@frozen(eq=False)
+class _Candidate:
+    """A draft that may be shown: what it is ordered by, and what it takes to show it."""
+
+    order: tuple[str, str, int]
+    document: bytes | Mapping[str, Any] | None
+    name: str | None
+    judged: Judged
+
+    def shown(self) -> Exemplar:
+        """Make it fit to be shown."""
+        return Exemplar(
+            *self.order,
+            None if self.name is None else shown(self.name),
+            _shown(self.document),
+            _verdict(self.judged.before),
+            _verdict(self.judged.after),
+        )
+
+
+@define(eq=False)
+class _Shelf:
+    """The drafts that are kept for one transition: those to be shown in their order, and the one that is shortest."""
+
+    kept: list[_Candidate] = Factory(list)
+    smallest: _Candidate | None = None
+
+
 class Showcase:
-    """Keeps the drafts that show each transition, as many as the report is to hold."""
+    """Keeps the drafts that show each transition, as many as the report is to hold; only those are made fit to show."""
 
     def __init__(self, header: Header, file: str) -> None:
         """Keep those that the header asks for, of one file."""
         self._file = file
         self._seed = header.seed
         self._sample = header.sample
+        self._shelves: dict[tuple[Answer, Answer], _Shelf] = {}
 
-    def show(self, transition: Transition, record: Record, name: str | None, judged: Judged) -> None:
-        """Keep a draft if it is one of those to be kept. Where no exemplars are asked for, none is shown.
+    def consider(self, answers: tuple[Answer, Answer], record: Record, name: str | None, judged: Judged) -> None:
+        """Keep a draft if it is one of those to be kept. Where no exemplars are asked for, none is.
 
         Args:
-            transition: What it shows.
+            answers: What it shows.
             record: Where it stands, and its document.
             name: The host's name for it.
             judged: What both sides say of it.
@@ -48,23 +78,27 @@ class Showcase:
             key = exemplar_key(self._seed, name)
         else:
             key = exemplar_key(self._seed, record.place if text is None else text)
-        kept, smallest = transition.exemplars, transition.smallest
-        bare = Exemplar(key, record.place, size, None, None, None, None)
-        is_kept = len(kept) < self._sample or bare < kept[-1]
-        is_smallest = smallest is None or (size, bare) < (smallest.size, smallest)
+        order = (key, record.place, size)
+        shelf = self._shelves.get(answers)
+        if shelf is None:
+            shelf = self._shelves[answers] = _Shelf()
+        is_kept = len(shelf.kept) < self._sample or order < shelf.kept[-1].order
+        is_smallest = shelf.smallest is None or (size, order) < (shelf.smallest.order[2], shelf.smallest.order)
         if not (is_kept or is_smallest):
             return
-        exemplar = evolve(
-            bare,
-            id=None if name is None else shown(name),
-            document=_shown(record.document) if size <= _LONGEST else None,
-            before=_verdict(judged.before),
-            after=_verdict(judged.after),
-        )
+        candidate = _Candidate(order, record.document if size <= _LONGEST else None, name, judged)
         if is_kept:
-            transition.exemplars = heapq.nsmallest(self._sample, (*kept, exemplar))
+            shelf.kept = sorted((*shelf.kept, candidate), key=lambda each: each.order)[: self._sample]
         if is_smallest:
-            transition.smallest = exemplar
+            shelf.smallest = candidate
+
+    def put_into(self, report: Report) -> None:
+        """Put what is kept into a report, without the secrets."""
+        for answers, shelf in self._shelves.items():
+            transition = report.transitions.setdefault(answers, Transition())
+            transition.exemplars = [candidate.shown() for candidate in shelf.kept]
+            transition.smallest = None if shelf.smallest is None else shelf.smallest.shown()
+        self._shelves.clear()
 
     def show_unreadable(self, kept: list[Unreadable], record: Record, problem: str, pointer: str | None) -> None:
         """Keep a record that is no draft, if it is one of the first.
@@ -89,7 +123,9 @@ def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:
 
 
 def _shown(document: bytes | Mapping[str, Any] | None) -> Any:
-    """Give a document without its secrets; None where it is nested more deeply than a report is to be."""
+    """Give a document without its secrets; None where it is too long, or nested more deeply than a report is to be."""
+    if document is None:
+        return None
     value: Any = document
     if isinstance(document, bytes):
         try:

@@ -109,10 +109,12 @@ def refuse_contradictions(facts: Facts, stated_codes: Mapping[str, PromotionCode
 
 
 def _refuse_other_ids(facts: Facts) -> None:
-    for name, objects in zip(_BY_ID, _objects_by_id(facts), strict=True):
-        for key, known in objects.items() if objects else ():
-            if known.id != key:
-                raise _error((camel_case(name), key, "id"), f"expected {shown(key)}, the id it is keyed by")
+    for place, objects in enumerate(_objects_by_id(facts)):
+        if objects:
+            for key, known in objects.items():
+                if known.id != key:
+                    expected = f"expected {shown(key)}, the id it is keyed by"
+                    raise _error((camel_case(_BY_ID[place]), key, "id"), expected)
 
 
 def _refuse_fixed_amount(price: Price) -> None:

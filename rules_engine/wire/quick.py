@@ -24,6 +24,8 @@ _SHORT = 2 * caps.REQUEST.items
 _MOST_AROUND = 4_000
 _MOST_KEYS = 1_000
 """In so many bytes, or with so few commas, what stands around the request and the facts passes no cap."""
+_LEAST_OF_A_KEY = 6
+"""The bytes that a key, its value and a comma take at least, when no key stands twice: `"a":1,`."""
 _DIGITS_AND_EXPONENTS = bytes(
     ord("0") if byte in b"0123456789" else ord("e") if byte in b"eE" else ord(" ") for byte in range(256)
 )
@@ -174,7 +176,9 @@ def _parts_fit(text: bytes, types: ModuleType) -> bool:
 
 def _passed_over_fits(text: bytes, types: ModuleType) -> bool:
     """Tell whether the detailed way surely gets over what a decoder passes over, wherever that stands."""
-    if not _is_utf_8(text) or (text.count(b",") >= _MOST_KEYS and not _parts_fit(text, types)):
+    if not _is_utf_8(text):
+        return False
+    if len(text) > _LEAST_OF_A_KEY * _MOST_KEYS and text.count(b",") >= _MOST_KEYS and not _parts_fit(text, types):
         return False
     if text.count(b"[") + text.count(b"{") <= DEEPEST and _has_short_numbers(text):
         return True

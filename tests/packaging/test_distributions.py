@@ -132,11 +132,13 @@ def test_wheel_states_what_it_needs(distributions: Path) -> None:
     always = {requirement.name for requirement in needed if requirement.marker is None}
     assert always == {"attrs", "cattrs", "python-dateutil"}
     assert {line.removeprefix("Provides-Extra: ") for line in lines if line.startswith("Provides-Extra: ")} == {
+        "bench",
         "browser",
         "cli",
         "dry-run",
         "parquet",
         "spark",
+        "speed",
         "testing",
         "zstd",
         "test",

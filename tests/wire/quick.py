@@ -3,16 +3,28 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import attrs
 from hypothesis import strategies as st
 
+from rules_engine import Draft, RefusedRequest, read_draft, write_draft, write_json
 from rules_engine.path import Path
 from rules_engine.testing.worlds import clean_worlds
 
-WORLDS: Final = tuple(clean_worlds().values())
-"""The clean worlds of every operation, which between them state most fields of the models."""
+
+def is_draft(read: Draft[Any] | RefusedRequest) -> TypeGuard[Draft[Any]]:
+    """Tell whether a document was read to the end."""
+    return isinstance(read, Draft)
+
+
+SHIPPED: Final = tuple(clean_worlds().values())
+"""The clean worlds of every operation, many with keys that no model knows: as the API returns its objects."""
+KNOWN: Final = tuple(
+    json.loads(write_json(write_draft(draft))) for draft in map(read_draft, SHIPPED) if is_draft(draft)
+)
+"""The same, with no other keys than those of the models: nothing in them is passed over."""
+WORLDS: Final = (*SHIPPED, *KNOWN)
 
 DEEP: Final = "[" * 70 + "]" * 70
 STRANGE: Final[tuple[str, ...]] = (
@@ -42,6 +54,7 @@ STRANGE: Final[tuple[str, ...]] = (
     ),
     *('"mona@example.com"', '"#abc"', f'"{"0" * 64}"', '"EGP"', '"egp"', '"session.create"', '"card"', '"CUSTOM"'),
     *('"\\ud800"', '"\\ud83d\\ude00"', '"\u0634"', '"\\u0000"', '"\\x"', '"\t"', "NaN", "Infinity", "01", "1.", "[1,]"),
+    *("0.0", "-1.5", '"0"', '"-1"'),
     *(f'"{"x" * 100_000}"', f'"{"x" * 100_001}"', f"[{'0,' * 10_000}0]", f"[{'0,' * 9_999}0]"),
 )
 """Texts to stand for a value: of each JSON type, at the edges of formats and caps, and some that are not JSON."""

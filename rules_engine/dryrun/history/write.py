@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from os import PathLike, fspath
 from typing import Any, BinaryIO, Protocol, Self, cast
 
 from rules_engine.dryrun.history.extras import load_pyarrow, load_zstandard
@@ -30,7 +31,7 @@ class HistoryWriter:
     A context manager; the file is complete when it is left.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str | PathLike[str]) -> None:
         """Open the file, and empty it.
 
         Args:
@@ -41,6 +42,7 @@ class HistoryWriter:
             MissingExtraError: A library that the form needs is not installed.
             OSError: The file cannot be opened.
         """
+        path = fspath(path)
         sink = _SINKS.get(form_of(path) or "")
         if sink is None:
             raise ValueError(f"{path}: unknown suffix of a history: {EXPECTED}")

@@ -20,7 +20,7 @@ NAMES = ("a.jsonl", "b.jsonl.gz", "c.jsonl.zst", "d.parquet")
 def folder(tmp_path: Path) -> Path:
     """Give a directory with a history in every form."""
     for name in NAMES:
-        with HistoryWriter(str(tmp_path / name)) as writer:
+        with HistoryWriter(tmp_path / name) as writer:
             for number in range(3):
                 writer.write({"id": f"{name}{number}"})
     (tmp_path / "e.json").write_text('{\n  "id": "e"\n}')

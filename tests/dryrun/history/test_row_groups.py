@@ -148,7 +148,7 @@ def test_broken_file(spoil: Callable[[bytearray], None], tmp_path: Path) -> None
     assert {record.problem for record in found} == {"not readable as Parquet: its footer is missing or broken"}
 
 
-@given(place=st.integers(0, 1 << 20), flipped=st.integers(1, 255))
+@given(place=st.integers(0, 1 << 20), flipped=st.sampled_from([1, 16, 255]))
 def test_any_damage(place: int, flipped: int) -> None:
     """A byte that is changed anywhere gives problems, and never an error; no row is told twice."""
     with TemporaryDirectory() as folder:

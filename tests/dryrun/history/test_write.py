@@ -27,7 +27,7 @@ DOCUMENTS = st.dictionaries(st.sampled_from(["id", "operation", "facts", "é\n"]
 
 def write(path: Path, documents: list[Any]) -> bytes:
     """Write a history, and give its bytes."""
-    with HistoryWriter(str(path)) as writer:
+    with HistoryWriter(path) as writer:
         for document in documents:
             writer.write(document)
     return path.read_bytes()
@@ -79,12 +79,12 @@ def test_columns_beside_the_document(tmp_path: Path) -> None:
 def test_unknown_suffixes(name: str, tmp_path: Path) -> None:
     """A file whose suffix does not say how to write it is refused before it is made."""
     with pytest.raises(ValueError, match="unknown suffix of a history"):
-        HistoryWriter(str(tmp_path / name))
+        HistoryWriter(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("text", [b"", b" \n"])
 def test_blank_texts(text: bytes, tmp_path: Path) -> None:
     """A blank text is refused: reading would pass over it."""
-    with HistoryWriter(str(tmp_path / "drafts.jsonl")) as writer, pytest.raises(ValueError, match="blank"):
+    with HistoryWriter(tmp_path / "drafts.jsonl") as writer, pytest.raises(ValueError, match="blank"):
         writer.write(text)

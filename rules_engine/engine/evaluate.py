@@ -47,7 +47,7 @@ def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]
     return [_finding(rule, item, context) for item in items]
 
 
-def troubles(rule: Rule[Any], joined: Joined, context: Context) -> Sequence[Finding]:
+def troubles(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
     """Ask one rule for its raw truth on every item of its scope, and tell of those where it is not clear."""
     return [finding for finding in evaluate(rule, joined, context) if finding.truth is not Truth.CLEAR]
 

@@ -81,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(machine())
     for drafts in options.drafts:
         with tempfile.TemporaryDirectory() as directory:
-            if not _measured(drafts, Path(directory), rounds=options.rounds, spark=options.spark):
+            contestants = _contestants(spark=options.spark, match=options.match)
+            if not _measured(drafts, Path(directory), contestants, rounds=options.rounds):
                 return 1
     return 0
 
@@ -91,6 +92,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--drafts", type=int, action="append", metavar="N", help="how long a history (default: 10000)")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each is run (default: 3)")
     parser.add_argument("--spark", action="store_true", help="measure Spark on this machine too")
+    parser.add_argument(
+        "--match", default="", metavar="TEXT", help="only those whose name holds this, beside the bare loop"
+    )
     parser.add_argument("--small", action="store_true", help="a short history, to see that all agree")
     options = parser.parse_args(arguments)
     options.drafts = [300] if options.small else options.drafts or [10_000]
@@ -98,7 +102,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _contestants(*, spark: bool) -> list[Contestant]:
+def _contestants(*, spark: bool, match: str) -> list[Contestant]:
     program = (sys.executable, "-m", "rules_engine", "dry-run", "--format", "json")
     local = [
         Contestant(f"{name}, {jobs} job{'s' * (jobs > 1)}, {form}", (*program, *policies, "--jobs", str(jobs)), suffix)
@@ -113,16 +117,13 @@ def _contestants(*, spark: bool) -> list[Contestant]:
             "jsonl",
         )
     ]
-    return [
-        Contestant("bare loop of validate", (sys.executable, "-c", BARE), "jsonl"),
-        *local,
-        *(clusters if spark else ()),
-    ]
+    replayed = [*local, *(clusters if spark else ())]
+    bare = Contestant("bare loop of validate", (sys.executable, "-c", BARE), "jsonl")
+    return [bare, *(contestant for contestant in replayed if match in contestant.name)]
 
 
-def _measured(drafts: int, directory: Path, *, rounds: int, spark: bool) -> bool:
+def _measured(drafts: int, directory: Path, contestants: Sequence[Contestant], *, rounds: int) -> bool:
     _write(drafts, directory)
-    contestants = _contestants(spark=spark)
     runs: dict[Contestant, list[Run]] = {contestant: [] for contestant in contestants}
     for _ in range(rounds):
         for contestant in contestants:
@@ -132,7 +133,7 @@ def _measured(drafts: int, directory: Path, *, rounds: int, spark: bool) -> bool
         print(f"{disagreeing} says something else", file=sys.stderr)
         return False
     bare = statistics.median(run.seconds for run in runs[contestants[0]])
-    print(f"\n{drafts:,} drafts, {rounds} rounds")
+    print(f"\n{drafts:,} drafts, {rounds} {'round' if rounds == 1 else 'rounds'}")
     print(f"{'':46}{'drafts/s':>10}{'x bare':>8}{'spread':>14}{'peak MiB':>10}")
     for contestant, measured in runs.items():
         seconds = sorted(run.seconds for run in measured)

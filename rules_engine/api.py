@@ -115,6 +115,21 @@ class Engine:
         read = read_body(operation, body, facts, target)
         return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
+    def compile(self, *operations: str) -> None:
+        """Compile operations now, so that no draft has to wait for it.
+
+        Otherwise an operation is planned when it is first judged, and written as one function at its hundredth clean
+        draft, which for a session takes about as long as the import of the library.
+
+        Args:
+            operations: Their names; all of the policy's where none are named.
+
+        Raises:
+            PolicyError: The policy has no pipeline for an operation.
+        """
+        for operation in operations or self.policy.pipelines:
+            self._compiled.compile(operation)
+
     def beside(self, other: "Engine") -> TwoPolicies:
         """Judge drafts under this policy and under another one, in one pass.
 

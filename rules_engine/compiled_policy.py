@@ -21,7 +21,7 @@ from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 
 _OFTEN: Final = 100
-"""How many clean drafts of an operation are judged before its join and its rules are fused: that takes a while."""
+"""How many clean drafts of an operation are judged before its join and its rules are fused: that takes some time."""
 
 
 class CompiledPolicy:
@@ -42,6 +42,16 @@ class CompiledPolicy:
         self._plans: dict[str, Plan] = {}
         self._passed: Counter[str] = Counter()
         self._glances: dict[str, Glance | None] = {}
+
+    def compile(self, operation: str) -> None:
+        """Do at once what would be done when drafts of the operation are judged.
+
+        Raises:
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        prepared = self.plan_of(operation)
+        if operation not in self._glances:
+            self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
 
     def plan_of(self, operation: str) -> Plan:
         """Give the plan of an operation.
@@ -111,7 +121,7 @@ class CompiledPolicy:
             return
         self._passed[operation] += 1
         if self._passed[operation] >= _OFTEN:
-            self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
+            self.compile(operation)
 
     def _prepare(self, operation: str) -> Plan:
         if operation not in self._policy.pipelines:

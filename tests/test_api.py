@@ -214,6 +214,20 @@ class TestEngine:
             together = list(threads.map(engine.validate, documents))
         assert together == alone
 
+    def test_can_be_compiled_before_the_first_draft(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What is compiled at once is not compiled again by any number of clean drafts, and says the same."""
+        engine = Engine()
+        engine.compile("session.create")
+        expected = Engine().validate(CREATE)
+
+        def again(*_: object) -> None:
+            raise AssertionError("compiled again")
+
+        monkeypatch.setattr("rules_engine.compiled_policy.fuse", again)
+        assert {engine.validate(CREATE) for _ in range(150)} == {expected}
+        with pytest.raises(PolicyError, match="no pipeline for"):
+            engine.compile("session.sing")
+
     def test_is_compiled_once(self) -> None:
         """The doors compile a policy the first time they see it, and find it compiled from then on."""
         policy = default_policy().with_limits(max_discounts=2)

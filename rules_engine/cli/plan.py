@@ -12,7 +12,7 @@ from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import DEFAULT
-from rules_engine.policy.versions import write_instant
+from rules_engine.wire.dates import write_instant
 from rules_engine.wire.json_text import write_json
 
 

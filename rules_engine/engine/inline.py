@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Protocol
 
-from rules_engine.engine.source import Names, definition, load
+from rules_engine.engine.source import WRITING, Names, definition, load
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
@@ -140,13 +140,14 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
     """
     names = Names()
     lines = ["def screen(joined, context, other=None):"]
-    for asked, scope, expressions in (
-        *(("context", *stage) for stage in stages),
-        *(("other", *stage) for stage in others),
-    ):
-        lines += [*_asking(scope, expressions, asked, names), "            return False"]
-    lines.append("    return True")
-    screen: _Generated = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
+    with WRITING:
+        for asked, scope, expressions in (
+            *(("context", *stage) for stage in stages),
+            *(("other", *stage) for stage in others),
+        ):
+            lines += [*_asking(scope, expressions, asked, names), "            return False"]
+        lines.append("    return True")
+        screen: _Generated = load("\n".join(lines) + "\n", f"<screen of {title}>", "screen", names)
     return screen
 
 
@@ -159,11 +160,12 @@ def generate_search(title: str, stages: Iterable[tuple[Scope[Any], Sequence[tupl
     """
     names = Names()
     lines = ["def search(joined, context):", "    found = []"]
-    for scope, numbered in stages:
-        lines += _asking(scope, (expression for _, expression in numbered), "context", names)
-        for number, expression in numbered:
-            lines.append(f"            if {_inlined(expression, 'context', names)}:")
-            lines.append(f"                found.append(({number}, item))")
-    lines.append("    return found")
-    search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
+    with WRITING:
+        for scope, numbered in stages:
+            lines += _asking(scope, (expression for _, expression in numbered), "context", names)
+            for number, expression in numbered:
+                lines.append(f"            if {_inlined(expression, 'context', names)}:")
+                lines.append(f"                found.append(({number}, item))")
+        lines.append("    return found")
+        search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
     return search

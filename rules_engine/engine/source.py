@@ -7,8 +7,12 @@ import linecache
 import textwrap
 from collections.abc import Callable
 from functools import cache
+from threading import RLock
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, Final
+
+WRITING: Final = RLock()
+"""Held while functions are taken apart and written: CPython 3.11 may fail where two threads do so at once."""
 
 
 class Names:

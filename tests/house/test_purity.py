@@ -31,6 +31,7 @@ ADMITTED = {
         "exec": "the same",
         "inspect.getsource": "reads the source of rules and joins then, and calls what has none",
         "import linecache": "keeps their text for tracebacks",
+        "import threading": "lets one thread write at a time; what is written is the same whoever writes it",
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
     },
     "rules_engine.wire.quick_types": {

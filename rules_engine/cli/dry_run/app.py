@@ -45,7 +45,7 @@ def dry_run_command(
         sample: How many drafts are shown for each change, and of what cannot be read.
         seed: Another seed shows other drafts.
         where: Which drafts are meant: merchant=ID, operation=NAME, since=DAY, until=DAY, joined by commas.
-        jobs: How many processes work at once; as many as there are cores where it is not given.
+        jobs: How many processes work at once; without it, as many as there are cores and as the history is worth.
         engine: What they run on.
         master: The address of a Spark cluster, for --engine spark; without it, this machine.
         form: How the report is written.

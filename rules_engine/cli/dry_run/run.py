@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from rules_engine.cli.documents import same_file
 from rules_engine.cli.dry_run.options import Asked, conditions_of, task_for
@@ -26,6 +26,9 @@ from rules_engine.dryrun.task import Task
 
 EngineName = Literal["local", "spark"]
 
+_ENOUGH: Final = 1 << 24
+"""How many bytes of a history are worth the start of a process."""
+
 
 def dry_run(
     histories: Sequence[str],
@@ -43,7 +46,7 @@ def dry_run(
     Args:
         histories: Files, directories and patterns; `STANDARD_INPUT` for standard input.
         asked: By which policies, and what the report is to tell.
-        jobs: How many processes work at once; None for as many as there are cores.
+        jobs: How many processes work at once; None for as many as there are cores, where there is enough to do.
         engine: What they run on.
         master: The address of a Spark cluster; None for this machine.
         form: How the report is written.
@@ -64,7 +67,7 @@ def dry_run(
         if not planned.splits and not planned.problems:
             raise UsageError(f"no history in {', '.join(histories)}")
         parts = _parts(output, planned, task, resume=resume)
-        report = _replayed(planned, task, jobs=jobs or _cores(), engine=engine, master=master, parts=parts)
+        report = _replayed(planned, task, jobs=jobs or _worth_while(planned), engine=engine, master=master, parts=parts)
     write_report(report, form=form, output=output, by=asked.by, conditions=conditions)
     if parts is not None and report.complete:
         parts.remove()
@@ -85,8 +88,10 @@ def _check(histories: Sequence[str], *, jobs: int | None, output: str | None, re
         raise UsageError(f"the report would overwrite {output}, which is read")
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _worth_while(planned: Plan) -> int:
+    """Tell how many processes are worth their start: one for each core, if there is enough to do for each."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, sum(split.size for split in planned.splits) // _ENOUGH))
 
 
 def _parts(output: str | None, planned: Plan, task: Task, *, resume: bool) -> Parts | None:

@@ -23,7 +23,7 @@ from rules_engine.engine.fusion.checks import Checker, Checks, is_joined
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.fusion.simplify import simpler, simplified
 from rules_engine.engine.plan import Plan, by_scope
-from rules_engine.engine.source import Names, load
+from rules_engine.engine.source import WRITING, Names, load
 from rules_engine.models.draft import Draft
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.join import SCOPES
@@ -49,11 +49,12 @@ def fuse(plan: Plan, join: Callable[[Any], Joined]) -> Glance | None:
     Returns:
         The function; None where the join is not of the form that can be fused, or its source cannot be had.
     """
-    try:
-        source, names = _written(plan, join)
-    except NotFusableError:
-        return None
-    glance: Glance = load(source, f"<glance of {plan.policy}, {plan.operation}>", "glance", names)
+    with WRITING:
+        try:
+            source, names = _written(plan, join)
+        except NotFusableError:
+            return None
+        glance: Glance = load(source, f"<glance of {plan.policy}, {plan.operation}>", "glance", names)
     return glance
 
 

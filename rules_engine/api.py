@@ -61,6 +61,7 @@ class Engine:
         refuse_unknown_names(self.policy, by_name)
         refuse_other_limits(self.policy, known)
         self._compiled = CompiledPolicy(self.policy, by_name)
+        self._has_our_rules_only = len(known) == len(RULES)
         self._shadow: Shadow | None = None
         if candidate is not None and on_difference is not None:
             other = Engine(candidate, rules=own, installed=extra)
@@ -82,9 +83,9 @@ class Engine:
         if isinstance(draft, Draft):
             return self._judge(draft)
         quick = quick_draft(draft)
-        clean = None if quick is None else self.clean_verdict(quick)
-        if clean is not None:
-            return clean
+        verdict = None if quick is None else self.quick_verdict(quick)
+        if verdict is not None:
+            return verdict
         read = draft if isinstance(draft, RefusedRequest) else read_draft(draft)
         return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
@@ -109,9 +110,9 @@ class Engine:
             FactsError: The facts are malformed.
         """
         quick = quick_body(operation, body, facts, target)
-        clean = None if quick is None else self.clean_verdict(quick)
-        if clean is not None:
-            return clean
+        verdict = None if quick is None else self.quick_verdict(quick)
+        if verdict is not None:
+            return verdict
         read = read_body(operation, body, facts, target)
         return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
 
@@ -138,20 +139,23 @@ class Engine:
         """
         return TwoPolicies(self.plan_of, other.plan_of)
 
-    def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
-        """Judge a draft no further than it takes to accept it.
+    def quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge what was read the quick way, where its verdict is sure to be that of the draft read in detail.
 
         Args:
-            draft: A draft, or what `quick_draft` made of a document.
+            draft: What `quick_draft` or `quick_body` made of a text.
 
         Returns:
-            The verdict of a draft that nothing is wrong with; None for one that `validate` has to examine.
+            The verdict; None for a draft that has to be read in detail: one that is not clean, where somebody is told
+            of differences, or where rules of a host's may show more of it than our own do.
 
         Raises:
             DraftError: The draft holds a number that cannot be reckoned with.
             FactsError: The facts have an instant without an offset for their clock.
         """
-        return self._compiled.clean_verdict(draft) if self._shadow is None else self._shadow.clean_verdict(draft)
+        if self._shadow is not None:
+            return self._shadow.clean_verdict(draft)
+        return self._compiled.judge(draft) if self._has_our_rules_only else self._compiled.clean_verdict(draft)
 
     def plan_of(self, operation: str) -> Plan:
         """Give the plan of an operation: its rules in their order, with what each of them takes.

@@ -26,9 +26,9 @@ from rules_engine.wire.quick import quick_draft
 def _through(door: type[Draft[Any]], draft: Draft[Any] | RefusedRequest | Document, policy: Policy | None) -> Verdict:
     """Judge a draft, or a document, of the operations that a door serves."""
     quick = quick_draft(draft)
-    clean = engine_for(policy).clean_verdict(quick) if isinstance(quick, door) else None
-    if clean is not None:
-        return clean
+    verdict = engine_for(policy).quick_verdict(quick) if isinstance(quick, door) else None
+    if verdict is not None:
+        return verdict
     read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
     kind = type(read) if isinstance(read, Draft) else DRAFTS[read.operation]
     if not issubclass(kind, door):

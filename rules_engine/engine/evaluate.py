@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from rules_engine.engine.plan import Plan
-from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
@@ -37,9 +36,7 @@ class Finding:
 
 
 Findings = dict[Rule[Any], Sequence[Finding]]
-"""What rules say, each on every item of its scope; nothing for a rule that is clear on all of them."""
-
-_OWN = frozenset(RULES)
+"""What rules say of the items where they are not clear, in the order of these."""
 
 
 def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
@@ -50,22 +47,9 @@ def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]
     return [_finding(rule, item, context) for item in items]
 
 
-def troubles(rule: Rule[Any], joined: Joined, context: Context) -> Sequence[Finding]:
-    """Ask one rule for its raw truth on every item of its scope; nothing where it is clear on all of them."""
-    items: Sequence[Any] | None = rule.scope.select(joined)
-    # Our own rules are undecided only where the join notes an unknown fact.
-    if items is not None and (rule.undecided_when is None or (not joined.unknown and rule in _OWN)):
-        violated = rule.violated
-        try:
-            for item in items:
-                if violated(item, context):
-                    break
-            else:
-                return ()
-        except Exception:  # noqa: BLE001, S110  # the same law: told below, for each item by itself
-            pass
-    findings = evaluate(rule, joined, context)
-    return findings if any(finding.truth is not Truth.CLEAR for finding in findings) else ()
+def troubles(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
+    """Ask one rule for its raw truth on every item of its scope, and tell of those where it is not clear."""
+    return [finding for finding in evaluate(rule, joined, context) if finding.truth is not Truth.CLEAR]
 
 
 def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
@@ -79,16 +63,27 @@ def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
     return Finding(item, Truth.CLEAR)
 
 
-def search(plan: Plan, joined: Joined, context: Context) -> Findings:
-    """Evaluate the rules of the scopes that hold an item which is not clear; the others are clear everywhere."""
+def search(plan: Plan, joined: Joined, context: Context) -> tuple[Findings, list[int]] | None:
+    """Evaluate all rules at once.
+
+    Returns:
+        What they say, and which are not clear, as places in the plan's resolution; None where they have to be asked one
+        by one: a fact is unknown, or a rule raises.
+    """
     if joined.unknown or plan.search is None:
-        return {}
+        return None
     try:
-        stages = plan.search(joined, context)
+        violated = plan.search(joined, context)
     except Exception:  # noqa: BLE001  # the law of isolation: each rule is asked by itself
-        return {}
+        return None
+    found: dict[int, list[Finding]] = {}
+    for number, item in violated:
+        found.setdefault(number, []).append(Finding(item, Truth.VIOLATED))
+    for rule in plan.asked:
+        troubled = troubles(rule, joined, context)
+        if troubled:
+            found[plan.position[rule]] = troubled
     said: Findings = {**plan.clear}
-    for stage in stages:
-        for rule in plan.suspects[stage]:
-            said[rule] = troubles(rule, joined, context)
-    return said
+    for number, findings in found.items():
+        said[plan.resolution[number].rule] = findings
+    return said, sorted(found)

@@ -27,12 +27,12 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, kno
         known: What rules are known to say, so that they are not asked again; what the others say is added.
     """
     said: Findings = {} if known is None else known
-    if not said:
-        said.update(search(plan, joined, context))
-    for planned in plan.resolution:
-        if planned.rule not in said:
-            said[planned.rule] = troubles(planned.rule, joined, context)
-    fired = [plan.position[rule] for rule, findings in said.items() if findings and rule in plan.position]
+    found = None if said else search(plan, joined, context)
+    if found is None:
+        fired = _ask(plan, joined, context, said)
+    else:
+        searched, fired = found
+        said.update(searched)
     terms = terms_of(plan, draft, context.now, {plan.resolution[position].rule.code.name for position in fired})
     outcomes = fold(plan, said, fired, joined, terms)
     report = Report(plan, terms, context)
@@ -40,3 +40,15 @@ def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, kno
         if planned.rule in outcomes:
             report.add(planned, outcomes[planned.rule])
     return report.verdict(joined)
+
+
+def _ask(plan: Plan, joined: Joined, context: Context, said: Findings) -> list[int]:
+    """Ask each rule that has not been asked, and tell which are not clear, as places in the plan's resolution."""
+    fired: list[int] = []
+    for position, planned in enumerate(plan.resolution):
+        findings = said.get(planned.rule)
+        if findings is None:
+            findings = said[planned.rule] = troubles(planned.rule, joined, context)
+        if findings:
+            fired.append(position)
+    return fired

@@ -4,7 +4,7 @@ A rule that is clear everywhere, and builds on none that is not, has no part in 
 """
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import Any
 
@@ -93,7 +93,7 @@ def fold(plan: Plan, said: Findings, fired: Iterable[int], joined: Joined, terms
         position = heappop(ahead)
         planned = plan.resolution[position]
         rule = planned.rule
-        findings = said[rule] or [Finding(item, Truth.CLEAR) for item in rule.scope.select(joined)]
+        findings = _everywhere(rule, said[rule], joined) if position in affected else said[rule]
         results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
         if position in affected:
             troubled = [(blocker, outcomes[blocker]) for blocker in planned.blockers if blocker in outcomes]
@@ -108,6 +108,23 @@ def fold(plan: Plan, said: Findings, fired: Iterable[int], joined: Joined, terms
                     if not said[dependant]:
                         heappush(ahead, after)
     return outcomes
+
+
+def _everywhere(rule: Rule[Any], findings: Sequence[Finding], joined: Joined) -> Sequence[Finding]:
+    """Give what a rule says of every item of its scope, where what it builds on may withhold it."""
+    items: Sequence[Any] | None = rule.scope.select(joined)
+    if items is None:
+        return findings
+    said: list[Finding] = []
+    found = iter(findings)
+    following = next(found, None)
+    for item in items:
+        if following is not None and following.item is item:
+            said.append(following)
+            following = next(found, None)
+        else:
+            said.append(Finding(item, Truth.CLEAR))
+    return said
 
 
 def _outcome(results: list[Result]) -> Outcome:

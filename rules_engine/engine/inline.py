@@ -18,8 +18,8 @@ from rules_engine.subjects.scope import Scope
 
 Screen = Callable[[Joined, Context], bool]
 """Whether no expression is true of any item."""
-Search = Callable[[Joined, Context], Sequence[int]]
-"""The numbers of the stages that hold an item of which an expression is true."""
+Search = Callable[[Joined, Context], Sequence[tuple[int, Any]]]
+"""The numbers of the expressions that are true, each with the item that it is true of."""
 Stages = Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]
 """What to ask of the items of each scope."""
 
@@ -151,19 +151,21 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
     return screen
 
 
-def generate_search(title: str, stages: Stages) -> Search:
-    """Write the search of a plan: it goes on where the screen would end.
+def generate_search(title: str, stages: Iterable[tuple[Scope[Any], Sequence[tuple[int, Expression[Any]]]]]) -> Search:
+    """Write the search of a plan: it goes on where the screen would end, and tells what is true of what.
 
     Args:
         title: What the policy and the operation are called; it names the source in tracebacks.
-        stages: What to ask of the items of each scope.
+        stages: What to ask of the items of each scope, each expression with its number.
     """
     names = Names()
     lines = ["def search(joined, context):", "    found = []"]
     with WRITING:
-        for number, (scope, expressions) in enumerate(stages):
-            lines += _asking(scope, expressions, "context", names)
-            lines += [f"            found.append({number})", "            break"]
+        for scope, numbered in stages:
+            lines += _asking(scope, (expression for _, expression in numbered), "context", names)
+            for number, expression in numbered:
+                lines.append(f"            if {_inlined(expression, 'context', names)}:")
+                lines.append(f"                found.append(({number}, item))")
         lines.append("    return found")
         search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
     return search

@@ -20,6 +20,8 @@ from rules_engine.violation import Mode, Verdict
 Stage = tuple[Callable[[Joined], Any], tuple[Expression[Any], ...]]
 """A getter of items, and the expressions that every one of them has to pass."""
 
+_OURS = frozenset(RULES)
+
 
 @frozen(eq=False)
 class PlannedRule:
@@ -56,8 +58,9 @@ class Plan:
         waivers: The waivers that may fit a draft of the operation.
         stages: The same rules by scope, for the screen.
         screen: The same stages, as one generated function.
-        search: Tells which of these stages hold an item that is not clear; None where clean drafts are not screened.
-        suspects: The rules of each stage.
+        search: Finds the items that rules are violated by, while every fact is known; None where clean drafts are not
+            screened. The numbers are places in `resolution`.
+        asked: The rules that it does not ask: a host's own that may be undecided all the same.
         clear: Every rule, to nothing: what rules say that are clear everywhere.
         position: Every rule, to its place in `resolution`.
         clean: The verdict of a draft that nothing is wrong with.
@@ -76,7 +79,7 @@ class Plan:
     stages: tuple[Stage, ...]
     screen: Screen
     search: Search | None
-    suspects: tuple[tuple[Rule[Any], ...], ...]
+    asked: tuple[Rule[Any], ...]
     clear: Mapping[Rule[Any], tuple[()]]
     position: Mapping[Rule[Any], int]
     clean: Verdict
@@ -131,8 +134,8 @@ def plan(
         waivers=tuple(waiver for waiver in policy.waivers if waiver.match.operation in (None, operation)),
         stages=tuple((scope.select, tuple(asked)) for scope, asked in checks.items()),
         screen=generate(f"{policy.id}, {operation}", checks.items()) if screened else _passes_nothing,
-        search=generate_search(f"{policy.id}, {operation}", checks.items()) if screened else None,
-        suspects=tuple(tuple(item.rule for item in planned if item.rule.scope is scope) for scope in checks),
+        search=generate_search(f"{policy.id}, {operation}", _numbered(resolution).items()) if screened else None,
+        asked=tuple(item.rule for item in planned if _may_be_undecided(item.rule)),
         clear={item.rule: () for item in planned},
         position={item.rule: position for position, item in enumerate(resolution)},
         clean=Verdict(operation, policy.id),
@@ -167,6 +170,19 @@ def by_scope(planned: Iterable[PlannedRule]) -> dict[Scope[Any], list[Expression
         checks.append(item.rule.violated)
         # Our own rules are undecided only where the join notes an unknown fact, and then nothing is screened. What a
         # rule of a host's takes for unknown, the join cannot know.
-        if item.rule.undecided_when is not None and item.rule not in RULES:
+        if item.rule.undecided_when is not None and _may_be_undecided(item.rule):
             checks.append(item.rule.undecided_when)
     return by_scope
+
+
+def _numbered(resolution: tuple[PlannedRule, ...]) -> dict[Scope[Any], list[tuple[int, Expression[Any]]]]:
+    numbered: dict[Scope[Any], list[tuple[int, Expression[Any]]]] = {}
+    for number, item in enumerate(resolution):
+        if not _may_be_undecided(item.rule):
+            numbered.setdefault(item.rule.scope, []).append((number, item.rule.violated))
+    return numbered
+
+
+def _may_be_undecided(rule: Rule[Any]) -> bool:
+    """Tell whether a rule may be undecided where the join notes no unknown fact."""
+    return rule.undecided_when is not None and rule not in _OURS

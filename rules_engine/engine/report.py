@@ -39,7 +39,9 @@ class Report:
         self._plan = plan
         self._terms = terms
         self._context = context
-        self._said: dict[Mode, list[Violation]] = {Mode.ENFORCE: [], Mode.WARN: [], Mode.SHADOW: []}
+        self._violations: list[Violation] = []
+        self._warnings: list[Violation] = []
+        self._shadowed: list[Violation] = []
         self._waived: list[Waived] = []
         self._withheld: list[Withheld] = []
         self._undecided: list[Undecided] = []
@@ -63,9 +65,15 @@ class Report:
             elif standing is Standing.WAIVED:
                 self._waived.append(self._waiver(rule, mode, finding.item))
             elif finding.truth is Truth.VIOLATED:
-                self._said[mode].append(self._violation(rule, mode, finding.item))
+                self._say(mode, self._violation(rule, mode, finding.item))
             elif finding.truth is Truth.RAISED and mode is Mode.ENFORCE:
-                self._said[mode].append(self._fault_violation(rule))
+                self._say(mode, self._fault_violation(rule))
+
+    def _say(self, mode: Mode, violation: Violation) -> None:
+        if mode is Mode.ENFORCE:
+            self._violations.append(violation)
+        else:
+            (self._warnings if mode is Mode.WARN else self._shadowed).append(violation)
 
     def _violation(self, rule: Rule[Any], mode: Mode, item: Any) -> Violation:
         path = place_of(rule, item)
@@ -100,9 +108,9 @@ class Report:
         return Verdict(
             operation=self._plan.operation,
             policy=self._plan.policy,
-            violations=tuple(self._said[Mode.ENFORCE]),
-            warnings=tuple(self._said[Mode.WARN]),
-            shadowed=tuple(self._said[Mode.SHADOW]),
+            violations=tuple(self._violations),
+            warnings=tuple(self._warnings),
+            shadowed=tuple(self._shadowed),
             withheld=tuple(self._withheld),
             undecided=tuple(self._undecided),
             faults=tuple(self._faults),

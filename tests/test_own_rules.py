@@ -244,7 +244,7 @@ class TestDeclaring:
         assert repr(cash_limit) == "Rule(cash_limit)"
 
 
-@rule(CASH_LIMIT, on=SESSION, evidence=lambda session, _: {"fields": len(attrs.asdict(session.request))})
+@rule(CASH_LIMIT, on=SESSION, evidence=lambda session, _: {"fields": len(attrs.fields(type(session.request)))})
 def shown_by_its_models(session: SessionSubject, _: Context) -> bool:
     """The order is refused, and what shows why takes the models apart."""
     return session.line_count is not None

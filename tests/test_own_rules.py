@@ -19,6 +19,7 @@ from rules_engine import (
     default_policy,
     rule,
     validate_session,
+    write_json,
 )
 from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
@@ -241,3 +242,18 @@ class TestDeclaring:
         context: Any = None
         assert cash_limit(session, context) is True
         assert repr(cash_limit) == "Rule(cash_limit)"
+
+
+@rule(CASH_LIMIT, on=SESSION, evidence=lambda session, _: {"fields": len(attrs.fields(type(session.request)))})
+def shown_by_its_models(session: SessionSubject, _: Context) -> bool:
+    """The order is refused, and what shows why takes the models apart."""
+    return session.line_count is not None
+
+
+def test_evidence_is_shown_the_models() -> None:
+    """However the text of a draft was read, what shows a host's rule is handed the models."""
+    engine = Engine(rules=[shown_by_its_models])
+    verdict = engine.validate(write_json(CREATE))
+    assert verdict.codes == ("acme.cash_limit",)
+    assert verdict.faults == ()
+    assert verdict == engine.validate(CREATE)

@@ -25,7 +25,7 @@ _OFTEN: Final = 100
 """How many clean drafts of an operation are judged before its join and its rules are fused: that takes some time."""
 
 _COMPILING: Final = RLock()
-"""Held while sources are read: Python 3.11 raises `SystemError` where two threads make syntax trees at once."""
+"""Held while an operation is compiled: whoever comes meanwhile waits for what is made, and makes nothing twice."""
 
 
 class CompiledPolicy:

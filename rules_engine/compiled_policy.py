@@ -55,6 +55,7 @@ class CompiledPolicy:
         """
         prepared = self.plan_of(operation)
         with _COMPILING:
+            prepared.search.write()
             if operation not in self._glances:
                 self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
 

@@ -13,7 +13,7 @@ from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import subject
+from rules_engine.subjects.scope import Axis, subject
 from rules_engine.violation import Mode
 
 
@@ -36,21 +36,12 @@ _SAID_VIOLATED: Final = Truth.VIOLATED
 _SAID_UNDECIDED: Final = Truth.UNDECIDED
 
 
-@subject
-class Result:
-    """A rule on one item, where it is not simply clear once needs are looked at.
+Result = tuple[Finding, Standing, tuple[str, ...]]
+"""A rule on one item, where it is not simply clear once needs are looked at.
 
-    Attributes:
-        finding: What the rule says by itself.
-        standing: What becomes of it.
-        blocked_by: The names of the rules that withhold it, in the order of the pipeline.
-    """
-
-    finding: Finding
-    standing: Standing
-    blocked_by: tuple[str, ...] = ()
-
-
+What the rule says by itself, what becomes of it, and the names of the rules that withhold it, in the order of the
+pipeline.
+"""
 Outcomes = dict[int, list[Result]]
 """What rules come to, by their places in the plan's resolution; none of them is clear everywhere."""
 
@@ -60,13 +51,15 @@ class _Need:
     """A rule that is not clear everywhere, as those see it that build on it.
 
     Attributes:
-        rule: The rule.
+        name: Its name.
+        axis: What numbers its items.
         elsewhere: What it comes to for items of another axis, or that cannot be told.
         by_index: What it comes to at each index of its own axis where it is not clear; None where its items cannot be
             told.
     """
 
-    rule: Rule[Any]
+    name: str
+    axis: Axis
     elsewhere: Standing
     by_index: dict[int, Standing] | None
 
@@ -88,7 +81,7 @@ def fold(plan: Plan, found: Findings, joined: Joined, terms: Terms) -> Outcomes:
     while ahead:
         place = heappop(ahead)
         planned = plan.resolution[place]
-        results = [Result(finding, _standing(planned, finding, terms)) for finding in found.get(place, ())]
+        results: list[Result] = [(finding, _standing(planned, finding, terms), ()) for finding in found.get(place, ())]
         if place in affected:
             heard = [needs[blocker] for blocker in plan.blockers[place] if blocker in needs]
             results = _weighed(planned.rule, results, heard, joined)
@@ -123,9 +116,9 @@ def _need(rule: Rule[Any], results: Sequence[Result]) -> _Need:
     """Note what a rule comes to, for those that build on it."""
     elsewhere = _CLEAR
     by_index: dict[int, Standing] | None = {}
-    for result in results:
-        standing, item = result.standing, result.finding.item
-        if _is_blocking(standing):
+    for finding, standing, _ in results:
+        item = finding.item
+        if standing is REFUSES or standing is WITHHELD:
             elsewhere = WITHHELD
         elif standing is UNDECIDED and elsewhere is _CLEAR:
             elsewhere = UNDECIDED
@@ -133,7 +126,7 @@ def _need(rule: Rule[Any], results: Sequence[Result]) -> _Need:
             by_index = None
         elif by_index is not None:
             by_index[_index(item)] = standing
-    return _Need(rule, elsewhere, by_index)
+    return _Need(rule.name, rule.scope.axis, elsewhere, by_index)
 
 
 def _weighed(rule: Rule[Any], alone: list[Result], needs: Sequence[_Need], joined: Joined) -> list[Result]:
@@ -146,35 +139,38 @@ def _weighed(rule: Rule[Any], alone: list[Result], needs: Sequence[_Need], joine
         joined: What it was asked of.
     """
     axis = rule.scope.axis
-    heard = [
-        (need.rule.name, need.elsewhere, need.by_index if need.rule.scope.axis is axis else None) for need in needs
-    ]
+    # Where all needs are of other axes, they make the same of every item.
+    heard = None if [need for need in needs if need.axis is axis] else _hear(needs, axis, None)
     items: Sequence[Any] | None = rule.scope.select(joined)
     own = iter(alone)
     following = next(own, None)
     weighed: list[Result] = []
     for item in (None,) if items is None else items:
         result = None
-        if following is not None and following.finding.item is item:
+        if following is not None and following[0].item is item:
             result, following = following, next(own, None)
-        blocked_by: tuple[str, ...] = ()
-        undecided = False
-        for name, elsewhere, by_index in heard:
-            found = elsewhere if by_index is None or item is None else by_index.get(_index(item), _CLEAR)
-            if _is_blocking(found):
-                blocked_by = (*blocked_by, name)
-            elif found is UNDECIDED:
-                undecided = True
-        if blocked_by or undecided:
-            finding = Finding(item, Truth.CLEAR) if result is None else result.finding
-            result = Result(finding, WITHHELD if blocked_by else UNDECIDED, blocked_by)
+        standing, blocked_by = _hear(needs, axis, item) if heard is None else heard
+        if standing is not _CLEAR:
+            result = (Finding(item, Truth.CLEAR) if result is None else result[0], standing, blocked_by)
         if result is not None:
             weighed.append(result)
     return weighed
 
 
-def _is_blocking(standing: Standing) -> bool:
-    return standing is REFUSES or standing is WITHHELD
+def _hear(needs: Sequence[_Need], axis: Axis, item: Any) -> tuple[Standing, tuple[str, ...]]:
+    """Tell what needs make of an item on an axis, and the names of those that withhold it."""
+    blocked_by: list[str] = []
+    standing = _CLEAR
+    for need in needs:
+        found = need.elsewhere
+        if item is not None and need.by_index is not None and need.axis is axis:
+            found = need.by_index.get(_index(item), _CLEAR)
+        if found is WITHHELD or found is REFUSES:
+            standing = WITHHELD
+            blocked_by.append(need.name)
+        elif found is UNDECIDED and standing is _CLEAR:
+            standing = UNDECIDED
+    return standing, tuple(blocked_by)
 
 
 def _index(item: Any) -> int:

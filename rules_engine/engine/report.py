@@ -88,17 +88,16 @@ class _Report:
     def add(self, planned: PlannedRule, results: Sequence[Result]) -> None:
         """Say what a rule comes to; rules come in the order of the pipeline."""
         rule, mode = planned.rule, self._terms.mode(planned)
-        for result in results:
-            finding, standing = result.finding, result.standing
+        for finding, standing, blocked_by in results:
             if finding.truth is _RAISED:
                 self._faults.append(Fault(rule.name, mode, finding.error))
             if standing is REFUSES:
                 if finding.truth is _VIOLATED:
-                    self._say(mode, self._violation(rule, mode, finding.item))
+                    self._listed(mode).append(self._violation(rule, mode, finding.item))
                 elif mode is _ENFORCE:
-                    self._say(mode, self._fault_violation(rule))
+                    self._violations.append(self._fault_violation(rule))
             elif standing is WITHHELD:
-                self._withheld.append(Withheld(rule.name, _param(rule, finding.item), result.blocked_by))
+                self._withheld.append(Withheld(rule.name, _param(rule, finding.item), blocked_by))
             elif standing is UNDECIDED:
                 if mode is _ENFORCE:
                     self._undecided.append(Undecided(rule.name, _param(rule, finding.item)))
@@ -107,11 +106,10 @@ class _Report:
             else:
                 self._waived.append(self._waiver(rule, mode, finding.item))
 
-    def _say(self, mode: Mode, violation: Violation) -> None:
-        if mode is Mode.ENFORCE:
-            self._violations.append(violation)
-        else:
-            (self._warnings if mode is Mode.WARN else self._shadowed).append(violation)
+    def _listed(self, mode: Mode) -> list[Violation]:
+        if mode is _ENFORCE:
+            return self._violations
+        return self._warnings if mode is Mode.WARN else self._shadowed
 
     def _violation(self, rule: Rule[Any], mode: Mode, item: Any) -> Violation:
         param, pointer = _names_of(place_of(rule, item))

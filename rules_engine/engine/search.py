@@ -1,10 +1,10 @@
 """Search a draft for everything that is wrong with it: some rules, asked at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from rules_engine.engine.evaluate import Findings, Truth, evaluate, may_be_undecided
+from rules_engine.engine.evaluate import Finding, Findings, Truth, evaluate, may_be_undecided
 from rules_engine.engine.inline import Search, Sought, generate_search
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
@@ -40,13 +40,7 @@ class Searcher:
             searched = search(joined, context)
         except Exception:  # noqa: BLE001  # law of isolation: where one rule raises, each is asked by itself
             return self.one_by_one(joined, context)
-        found: Findings = {}
-        for place, finding in searched:
-            if place in found:
-                found[place].append(finding)
-            else:
-                found[place] = [finding]
-        return found
+        return by_place(searched)
 
     def one_by_one(self, joined: Joined, context: Context) -> Findings:
         """Tell the same by asking one rule after the other: what the functions that are written must agree with."""
@@ -69,6 +63,17 @@ class Searcher:
     @cached_property
     def _where_facts_are_unknown(self) -> Search:
         return generate_search(f"{self._title}, facts unknown", _by_scope(self._rules, lambda _: True), all_known=False)
+
+
+def by_place(searched: Iterable[tuple[int, Finding]]) -> Findings:
+    """Put together what each rule says."""
+    found: Findings = {}
+    for place, finding in searched:
+        if place in found:
+            found[place].append(finding)
+        else:
+            found[place] = [finding]
+    return found
 
 
 def _by_scope(

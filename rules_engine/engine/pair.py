@@ -18,7 +18,7 @@ from rules_engine.engine.search import Searcher
 from rules_engine.models.draft import Draft
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
+from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.joined import Joined
 from rules_engine.violation import Verdict
 
@@ -47,9 +47,7 @@ class Pair:
         self._screen = generate(title, by_scope(first.rules).items(), by_scope(rest.values()).items())
         self._rest = Searcher(title, {place: item.rule for place, item in rest.items()})
         self._alike = _folded_alike(first, second) & {
-            place
-            for place in self._asked_once
-            if first.limits == second.limits or not _shows_limits(first.resolution[place].rule)
+            place for place in self._asked_once if _shown_alike(first.resolution[place].rule, first, second)
         }
         self._clean = first.clean, second.clean
 
@@ -120,7 +118,13 @@ def _waivers(plan: Plan, planned: PlannedRule) -> list[Waiver]:
     return [waiver for waiver in plan.waivers if waiver.code == planned.rule.code.name]
 
 
-def _shows_limits(rule: Rule[Any]) -> bool:
-    """Tell whether the evidence of a rule may name a limit, which need not be one that it declares."""
+def _shown_alike(rule: Rule[Any], first: Plan, second: Plan) -> bool:
+    """Tell whether the evidence of a rule is the same under both; it may show limits that the rule does not declare."""
+    if first.limits == second.limits:
+        return True
     shown = rule.evidence
-    return not is_ours(rule) or not isinstance(shown, FunctionType) or "limits" in shown.__code__.co_names
+    if not is_ours(rule) or not isinstance(shown, FunctionType):
+        return False
+    # Evidence of ours reads a limit by the name that its module has for it, and hands the context to nobody.
+    named = (shown.__globals__.get(name) for name in shown.__code__.co_names)
+    return all(first.limits[limit] == second.limits[limit] for limit in named if isinstance(limit, Limit))

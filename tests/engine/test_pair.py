@@ -144,6 +144,15 @@ class TestAskedOnce:
         assert engines[0].beside(engines[1]).judge(draft) == tuple(engine.validate(draft) for engine in engines)
         assert len(examined) == times
 
+    def test_each_in_its_own_order(self) -> None:
+        """Where two rules that are violated change places, each verdict comes in the order of its own policy."""
+        swapped = {"price_inactive": "expires_too_soon", "expires_too_soon": "price_inactive"}
+        other = default_policy().with_pipeline("session.create", [swapped.get(name, name) for name in PIPELINE])
+        draft = read_draft(changed(SPOILT, {"/request/expiresAfterMinutes": 1}))
+        first, second = Engine().beside(Engine(other)).judge(draft)
+        assert [found.rule for found in first.violations] == ["expires_too_soon", "price_inactive"]
+        assert second.violations == first.violations[::-1]
+
     def test_evidence_under_each_limit(self) -> None:
         """Evidence may show a limit that does not decide: each verdict shows that of its own policy."""
         spoilt = changed(CREATE, {"/request/lineItems/1/adjustableQuantity/minimum": 6})

@@ -23,7 +23,7 @@ def write_report(
     Args:
         report: The report.
         form: `text`, `json`, `jsonl`, `markdown` or `html`.
-        output: The file, which is whole or not there; standard output where none is given.
+        output: The file, which is whole or not there, or a pipe; standard output where none is given.
         by: What the drafts are told apart by, in the forms for people.
         conditions: When the run fails; the forms for people say which of them hold.
 
@@ -35,7 +35,11 @@ def write_report(
         return
     text = io.StringIO()
     _write(report, text, form=form, by=by, conditions=conditions)
-    path = Path(output)
+    # What a link leads to is replaced, never the link, and never a pipe or a device.
+    path = Path(output).resolve()
+    if path.exists() and not path.is_file():
+        path.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace", newline="\n")
+        return
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     unfinished.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace", newline="\n")
     unfinished.replace(path)

@@ -4,10 +4,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final, Literal
 
-from rules_engine.cli.documents import same_file
+from rules_engine.cli.dry_run.destination import parts_directory, refuse_overwriting, refuse_unwritable, takes_parts
 from rules_engine.cli.dry_run.options import Asked, conditions_of, task_for
 from rules_engine.cli.dry_run.output import write_report
 from rules_engine.cli.dry_run.progress import Progress
@@ -63,7 +62,9 @@ def dry_run(
     if STANDARD_INPUT in histories:
         report, parts = _replayed_from_standard_input(task), None
     else:
-        planned = plan(histories)
+        planned = plan(histories, leave_out=None if output is None else str(parts_directory(output)))
+        if output is not None:
+            refuse_overwriting(output, (file.path for file in planned.files))
         if not planned.splits and not planned.problems:
             raise UsageError(f"no history in {', '.join(histories)}")
         parts = _parts(output, planned, task, resume=resume)
@@ -83,9 +84,9 @@ def _check(histories: Sequence[str], *, jobs: int | None, output: str | None, re
         raise UsageError("--jobs must be 1 or more")
     if resume and output is None:
         raise UsageError("--resume goes on with a run that was to write a file: give the same --output")
-    inputs = (*histories, asked.baseline, asked.candidate)
-    if output is not None and any(path is not None and same_file(path, output) for path in inputs):
-        raise UsageError(f"the report would overwrite {output}, which is read")
+    if output is not None:
+        refuse_unwritable(output)
+        refuse_overwriting(output, (*histories, asked.baseline, asked.candidate))
 
 
 def _worth_while(planned: Plan) -> int:
@@ -95,9 +96,9 @@ def _worth_while(planned: Plan) -> int:
 
 
 def _parts(output: str | None, planned: Plan, task: Task, *, resume: bool) -> Parts | None:
-    if output is None:
+    if output is None or not takes_parts(output):
         return None
-    parts = Parts(Path(f"{output}.parts"), planned, task)
+    parts = Parts(parts_directory(output), planned, task)
     try:
         parts.start(resume=resume)
     except ResumeError as error:

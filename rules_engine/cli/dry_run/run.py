@@ -57,6 +57,7 @@ def dry_run(
         PolicyError: Something is wrong with a policy file.
         OSError: The report cannot be written.
     """
+    _check_engine(histories, engine=engine, master=master)
     _check(histories, jobs=jobs, output=output, resume=resume, asked=asked)
     conditions, task = conditions_of(asked), task_for(asked)
     if STANDARD_INPUT in histories:
@@ -87,6 +88,13 @@ def _check(histories: Sequence[str], *, jobs: int | None, output: str | None, re
     if output is not None:
         refuse_unwritable(output)
         refuse_overwriting(output, (*histories, asked.baseline, asked.candidate))
+
+
+def _check_engine(histories: Sequence[str], *, engine: EngineName, master: str | None) -> None:
+    if master is not None and engine != "spark":
+        raise UsageError("--master is the address of a Spark cluster: give --engine spark with it")
+    if engine == "spark" and STANDARD_INPUT in histories:
+        raise UsageError("--engine spark reads files: standard input is replayed on this machine, by --engine local")
 
 
 def _worth_while(planned: Plan) -> int:

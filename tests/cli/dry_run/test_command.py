@@ -141,6 +141,8 @@ def test_a_set_of_policies(run: Run, history: str) -> None:
         (("drafts.jsonl", *SIDES, "--sample", "1001"), "--sample must be from 0 to 1000, got 1001"),
         (("drafts.jsonl", *SIDES, "--seed", "-1"), "--seed must be from 0 to 18446744073709551615, got -1"),
         (("drafts.jsonl", *SIDES, "--seed", str(1 << 64)), "--seed must be from 0 to 18446744073709551615"),
+        (("drafts.jsonl", *SIDES, "--master", "spark://host:7077"), "give --engine spark with it"),
+        (("-", *SIDES, "--engine", "spark"), "standard input is replayed on this machine"),
         (("drafts.jsonl", *SIDES, "--resume"), "give the same --output"),
         (("-", *SIDES, "-o", "out", "--resume"), "standard input is replayed alone"),
         (("drafts.jsonl", *SIDES, "-o", "drafts.jsonl"), "would overwrite drafts.jsonl"),

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from rules_engine.cli.dry_run.text import text_report
 from rules_engine.dryrun.condition import Condition
@@ -13,6 +13,9 @@ from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.json_form import json_report, jsonl_report
 from rules_engine.dryrun.reports.markdown import markdown_report
+
+SAYS_CONDITIONS: Final = ("text", "markdown")
+"""The forms that say which conditions hold."""
 
 
 def write_report(
@@ -24,8 +27,8 @@ def write_report(
         report: The report.
         form: `text`, `json`, `jsonl`, `markdown` or `html`.
         output: The file, which is whole or not there, or a pipe; standard output where none is given.
-        by: What the drafts are told apart by, in the forms for people.
-        conditions: When the run fails; the forms for people say which of them hold.
+        by: What the drafts are told apart by, in the forms of `SAYS_CONDITIONS`.
+        conditions: When the run fails; the same forms say which of them hold.
 
     Raises:
         OSError: It cannot be written.

@@ -8,9 +8,10 @@ from typing import Any, Final, Literal
 
 from rules_engine.cli.dry_run.destination import parts_directory, refuse_overwriting, refuse_unwritable, takes_parts
 from rules_engine.cli.dry_run.options import Asked, conditions_of, task_for
-from rules_engine.cli.dry_run.output import write_report
+from rules_engine.cli.dry_run.output import SAYS_CONDITIONS, write_report
 from rules_engine.cli.dry_run.progress import Progress
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.printing import Printer
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.history.extras import MissingExtraError
 from rules_engine.dryrun.history.plan import Plan, plan
@@ -20,6 +21,7 @@ from rules_engine.dryrun.local import replay_locally
 from rules_engine.dryrun.parts import Parts, ResumeError
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
 from rules_engine.dryrun.task import Task
 
@@ -73,6 +75,8 @@ def dry_run(
     write_report(report, form=form, output=output, by=asked.by, conditions=conditions)
     if parts is not None and report.complete:
         parts.remove()
+    if output is not None or form not in SAYS_CONDITIONS:
+        _tell(report, conditions)
     return _exit_code(report, conditions)
 
 
@@ -149,6 +153,15 @@ def spark_session(master: str | None) -> Iterator[Any]:
         yield session
     finally:
         session.stop()
+
+
+def _tell(report: Report, conditions: Sequence[Condition]) -> None:
+    """Say on standard error why the run fails, where nobody would see it else."""
+    printer = Printer(sys.stderr)
+    for condition in conditions:
+        if condition.holds(report):
+            found = counted(condition.counted(report), "draft")
+            printer.line(f"fails: {condition.text} ({found} of {report.read:,})")
 
 
 def _exit_code(report: Report, conditions: Sequence[Condition]) -> ExitCode:

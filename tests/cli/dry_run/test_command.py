@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -88,6 +89,22 @@ def test_conditions(run: Run, history: str, conditions: tuple[str, ...], code: i
     assert ran.code == code
     assert ran.out.startswith("strict against default")
     assert all(condition in ran.out for condition in conditions)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "html", "text", "markdown"])
+def test_a_run_that_fails_says_why(run: Run, history: str, form: str) -> None:
+    """Where the report goes into a file, or has no place for it, standard error says which condition holds."""
+    asked = ("--jobs", "1", "--format", form, "--fail-if", "newly_rejected > 0.1%", "--fail-if", "unreadable > 1")
+    said = r"fails: newly_rejected > 0\.1% \([0-9]+ drafts? of [0-9,]+\)\n"
+    printed = run("dry-run", history, *SIDES, *asked)
+    assert printed.code == 1
+    if form in ("text", "markdown"):
+        assert printed.err == ""
+    else:
+        assert re.fullmatch(said, printed.err)
+    written = run("dry-run", history, *SIDES, *asked, "-o", "report")
+    assert written.code == 1
+    assert re.fullmatch(said, written.err)
 
 
 def test_where(run: Run, history: str) -> None:

@@ -68,7 +68,7 @@ def dry_run(
         planned = plan(histories, leave_out=None if output is None else str(parts_directory(output)))
         if output is not None:
             refuse_overwriting(output, (file.path for file in planned.files))
-        if not planned.splits and not planned.problems:
+        if not planned.files and not planned.problems:
             raise UsageError(f"no history in {', '.join(histories)}")
         parts = _parts(output, planned, task, resume=resume)
         report = _replayed(planned, task, jobs=jobs or _worth_while(planned), engine=engine, master=master, parts=parts)

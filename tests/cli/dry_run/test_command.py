@@ -186,6 +186,15 @@ def test_what_is_no_history(run: Run) -> None:
     assert json.loads(ran.out)["unreadable_samples"][0]["place"] == "gone.jsonl"
 
 
+@pytest.mark.parametrize("name", ["empty.jsonl", "empty.jsonl.gz"])
+def test_an_empty_file_is_an_empty_history(run: Run, name: str) -> None:
+    """A file without a record is replayed like any other, compressed or not: a report of nothing."""
+    Path(name).write_bytes(gzip.compress(b"") if name.endswith("gz") else b"")
+    ran = run("dry-run", name, *SIDES, "--format", "json", "-o", "report")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(Path("report").read_text(encoding="utf-8"))["read"] == 0
+
+
 def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
     """After a kill, the same command with --resume writes what an unbroken run writes, and refuses other policies."""
     for number in range(12):

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO, cast
 
 from rules_engine.cli.dry_run.text import text_report
 from rules_engine.dryrun.condition import Condition
@@ -33,18 +33,37 @@ def write_report(
     Raises:
         OSError: It cannot be written.
     """
-    if output is None:
-        _write(report, sys.stdout, form=form, by=by, conditions=conditions)
+    stdout = sys.stdout
+    if output is None and (form == "text" or stdout.isatty() or not isinstance(stdout, io.TextIOWrapper)):
+        _write(report, stdout, form=form, by=by, conditions=conditions)
         return
     text = io.StringIO()
     _write(report, text, form=form, by=by, conditions=conditions)
+    data = text.getvalue().encode("utf-8", errors="backslashreplace")
+    if output is None:
+        # What a program reads is the same everywhere, whatever the encoding of the terminal beside it.
+        stdout.flush()
+        _write_all(cast("BinaryIO", stdout.buffer), data)
+    else:
+        _write_file(output, data)
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        # Without a buffer, as with PYTHONUNBUFFERED, a pipe takes as much as it has room for.
+        left = left[stream.write(left) :]
+    stream.flush()
+
+
+def _write_file(output: str, data: bytes) -> None:
     # What a link leads to is replaced, never the link, and never a pipe or a device.
     path = Path(output).resolve()
     if path.exists() and not path.is_file():
-        path.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace", newline="\n")
+        path.write_bytes(data)
         return
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    unfinished.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace", newline="\n")
+    unfinished.write_bytes(data)
     unfinished.replace(path)
 
 

@@ -20,7 +20,7 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.history.split import Split
 from rules_engine.dryrun.judge import Judge
 from rules_engine.dryrun.parts import Parts
-from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import Lost, Report, merge
 from rules_engine.dryrun.task import Task
 
@@ -35,14 +35,18 @@ _WAITING = 2
 
 
 def replay_split(split: Split, task: Task, judge: Judge | None = None) -> Report:
-    """Replay one part of a history.
+    """Replay one part of a history by itself.
 
     Args:
         split: The part.
         task: By which policies, and what is asked of the report.
         judge: The policies of the task, where they are compiled already.
     """
-    return replay(read_split(split), task, judge=judge, file=split.file)
+    return _replay_next(split, Replay(task, judge))
+
+
+def _replay_next(split: Split, replay: Replay) -> Report:
+    return replay.report_of(read_split(split), split.file)
 
 
 def replay_locally(
@@ -98,24 +102,24 @@ def report_of_problems(problems: Iterable[Problem], task: Task) -> Report:
 def _replayed(splits: Iterable[Split], task: Task, jobs: int) -> Iterator[tuple[Split, Report]]:
     waiting = list(splits)
     if jobs == 1 or len(waiting) < 2:  # noqa: PLR2004  # one part needs no second process
-        judge = Judge(task)
-        return ((split, replay_split(split, task, judge)) for split in waiting)
+        one = Replay(task)
+        return ((split, _replay_next(split, one)) for split in waiting)
     return _Crew(task, min(jobs, len(waiting))).replayed(waiting)
 
 
-_prepared: list[tuple[Task, Judge]] = []
+_prepared: list[Replay] = []
 """What this process replays by, where it is a worker: one task, whose policies are compiled once."""
 
 
 def _prepare(task: Task) -> None:
     # Whoever presses Ctrl-C means the run; the parent ends it, and its workers with it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _prepared.append((task, Judge(task)))
+    _prepared.append(Replay(task))
 
 
 def _work(split: Split) -> Report:
-    ((task, judge),) = _prepared
-    return replay_split(split, task, judge)
+    (one,) = _prepared
+    return _replay_next(split, one)
 
 
 class _Crew:

@@ -1,5 +1,6 @@
 """Replay records under a task: one report, whoever reads the records, and in what order."""
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 from rules_engine.dryrun.amount import Amount
 from rules_engine.dryrun.answer import UNDECIDED, Answer, Change, answer_of, change_of
+from rules_engine.dryrun.exemplar import Unreadable
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judge, Judged
 from rules_engine.dryrun.report import BASELINE, CANDIDATE, Report, RuleUse, Transition, group_tally
@@ -36,27 +38,50 @@ def replay(records: Iterable[Record], task: Task, *, judge: Judge | None = None,
         judge: The policies of the task, where they are compiled already.
         file: The file that the records stand in, or what else their positions count in.
     """
-    run = Replay(task, Judge(task) if judge is None else judge, file)
-    for record in records:
-        run.add(record)
-    return run.report()
+    return Replay(task, judge).report_of(records, file)
 
 
 class Replay:
-    """A report in the making."""
+    """Replays one part of a history after the other, and gives a report of each."""
 
-    def __init__(self, task: Task, judge: Judge, file: str) -> None:
-        """Start with nothing read."""
+    def __init__(self, task: Task, judge: Judge | None = None) -> None:
+        """Start with nothing read.
+
+        Args:
+            task: By which policies, and what is asked of the reports.
+            judge: The policies of the task, where they are compiled already.
+        """
         self._task = task
-        self._judge = judge
-        self._showcase = Showcase(task.header, file)
+        self._judge = Judge(task) if judge is None else judge
+        self._showcase = Showcase(task.header)
+        self._file = ""
         self._report = Report(task.header)
         self._where = None if task.where.is_everything else task.where
         self._cells: dict[_Cell, list[int]] = {}
         self._uses: Counter[tuple[str, str, str]] = Counter()
 
-    def add(self, record: Record) -> None:
-        """Count one more record, whatever it is."""
+    def report_of(self, records: Iterable[Record], file: str = "") -> Report:
+        """Judge the records of one more part, and report what became of them; no part is to be given twice.
+
+        Args:
+            records: The records. One that is no draft is counted as such.
+            file: The file that they stand in, or what else their positions count in.
+
+        Returns:
+            The report of the part, but for the exemplars that no report of all parts would keep, since as many of
+            earlier parts come before them.
+        """
+        self._file = file
+        for record in records:
+            self._add(record)
+        self._add_up()
+        report, self._report = self._report, Report(self._task.header)
+        self._showcase.put_into(report)
+        report.uses.update({RuleUse(*use): times for use, times in self._uses.items()})
+        self._uses.clear()
+        return report
+
+    def _add(self, record: Record) -> None:
         if record.document is None:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
@@ -77,14 +102,6 @@ class Replay:
         # Our own rules say the same whichever way a draft was read; what shows those of others may want the models.
         quick = None if self._task.plugins else quick_draft(document)
         return read_draft(document) if quick is None else quick
-
-    def report(self) -> Report:
-        """Give the report of what has been read so far."""
-        self._add_up()
-        self._showcase.put_into(self._report)
-        self._report.uses.update({RuleUse(*use): times for use, times in self._uses.items()})
-        self._uses.clear()
-        return self._report
 
     def _is_meant(self, where: Where, draft: Draft[Any] | RefusedRequest) -> bool:
         return where.fits(draft.operation, _merchant_of(draft), draft.facts.now)
@@ -135,7 +152,10 @@ class Replay:
 
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:
         self._report.unreadable += 1
-        self._showcase.show_unreadable(self._report.unreadable_samples, record, problem, pointer)
+        if self._task.header.sample:
+            one = Unreadable(self._file, record.position, record.place, problem, pointer)
+            kept = self._report.unreadable_samples
+            kept[:] = heapq.nsmallest(self._task.header.sample, (*kept, one))
 
     def _count(self, draft: Draft[Any] | RefusedRequest, amount: Amount | None, before: Answer, after: Answer) -> None:
         now = draft.facts.now

@@ -5,6 +5,7 @@ leaves to that, which also tells what is wrong. It takes msgspec; without it, ev
 """
 
 import re
+from collections import Counter
 from functools import cache
 from types import ModuleType
 from typing import Any, TypeGuard
@@ -27,12 +28,17 @@ _MOST_KEYS = 1_000
 """In so many bytes, or with so few commas, what stands around the request and the facts passes no cap."""
 _LEAST_OF_A_KEY = 6
 """The bytes that a key, its value and a comma take at least, when no key stands twice: `"a":1,`."""
-_DIGITS_AND_EXPONENTS = bytes(
-    ord("0") if byte in b"0123456789" else ord("e") if byte in b"eE" else ord(" ") for byte in range(256)
-)
+_SHAPES = bytes.maketrans(b"123456789E{}", b"000000000e[]")
+_SHAPE = bytes(_SHAPES[byte] if _SHAPES[byte] in b"0e[]" else ord(" ") for byte in range(256))
+"""What a text is made of, as far as numbers and nesting go: digits, exponents and brackets, of one kind each."""
 _LONG_EXPONENT = b"0e000"
 _LONG_NUMBER = b"0" * 200
-_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]")
+_MANY = 32
+"""After so many documents of an operation that are not plain, one in as many is tried as such."""
+_others_in_a_row: Counter[str] = Counter()
+"""How many documents of each operation were not plain, one after the other. It decides what is tried, and so how long a
+document takes, and nothing that is said of it."""
 
 
 @cache
@@ -68,9 +74,8 @@ def quick_draft(document: object) -> Draft[Any] | None:
     operation = None if stated is None else _OPERATIONS.get(stated[1])
     if operation is None or (len(text) > _SHORT and not _parts_fit(text, types)):
         return None
-    try:
-        draft: Draft[Any] = types.plain_documents[operation](text)
-    except types.UNSURE:
+    draft = _plain_draft(operation, text, types)
+    if draft is None:
         if not _passed_over_fits(text, types):
             return None
         try:
@@ -78,6 +83,22 @@ def quick_draft(document: object) -> Draft[Any] | None:
         except types.UNSURE:
             return None
     return draft if are_sound(draft.facts) or _fold_and_check(draft.facts, types) else None
+
+
+def _plain_draft(operation: str, text: bytes, types: ModuleType) -> Draft[Any] | None:
+    """Decode a document that is plain; None where it is not, or where those before it were not."""
+    others = _others_in_a_row[operation]
+    if others >= _MANY and others % _MANY:
+        _others_in_a_row[operation] = others + 1
+        return None
+    try:
+        draft: Draft[Any] = types.plain_documents[operation](text)
+    except types.UNSURE:
+        _others_in_a_row[operation] = others + 1
+        return None
+    if others:
+        _others_in_a_row[operation] = 0
+    return draft
 
 
 def quick_body(operation: object, body: object, facts: object, target: object) -> Draft[Any] | None:
@@ -177,10 +198,11 @@ def _passed_over_fits(text: bytes, types: ModuleType) -> bool:
         return False
     if len(text) > _LEAST_OF_A_KEY * _MOST_KEYS and text.count(b",") >= _MOST_KEYS and not _parts_fit(text, types):
         return False
-    if text.count(b"[") + text.count(b"{") <= DEEPEST and _has_short_numbers(text):
+    shape = _shape(text)
+    if shape.count(b"[") <= DEEPEST and _has_short_numbers(shape):
         return True
-    outside = _outside_strings(text)
-    return _has_short_numbers(outside) and _is_shallow(outside)
+    shape = _shape(_outside_strings(text))
+    return _has_short_numbers(shape) and _is_shallow(shape)
 
 
 def _is_utf_8(text: bytes) -> bool:
@@ -199,15 +221,18 @@ def _outside_strings(text: bytes) -> bytes:
     return b" ".join(text.split(b'"')[::2])
 
 
-def _has_short_numbers(text: bytes) -> bool:
+def _shape(text: bytes) -> bytes:
+    return text.translate(_SHAPE, b"+-")
+
+
+def _has_short_numbers(shape: bytes) -> bool:
     """Tell whether no number has hundreds of digits, nor would have when it is written without an exponent."""
-    numbers = text.translate(_DIGITS_AND_EXPONENTS, b"+-")
-    return _LONG_NUMBER not in numbers and _LONG_EXPONENT not in numbers
+    return shape.find(_LONG_NUMBER) < 0 and shape.find(_LONG_EXPONENT) < 0
 
 
-def _is_shallow(outside: bytes) -> bool:
+def _is_shallow(shape: bytes) -> bool:
     """Tell whether a JSON text, its strings taken out, has no more levels than the caps admit."""
-    brackets = outside.translate(None, _NO_BRACKETS)
+    brackets = shape.translate(None, _NO_BRACKETS)
     for _ in range(DEEPEST):
-        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        brackets = brackets.replace(b"[]", b"")
     return not brackets

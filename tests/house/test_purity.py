@@ -21,8 +21,9 @@ OUTSIDE = {
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
     "rules_engine.policy_tests.read": "reads files of tests, before any draft is judged",
     "rules_engine.policy_tests.sources": "reads the policies and the drafts that they name, the same",
+    "rules_engine.record_files": "opens the files that histories are written to",
     "rules_engine.testing.history.__main__": "reads arguments, and says what is wrong",
-    "rules_engine.testing.history.writer": "writes the file",
+    "rules_engine.testing.history.writer": "opens the file, or standard output",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {

@@ -13,7 +13,6 @@ from rules_engine.cli.dry_run.progress import Progress
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.printing import Printer
 from rules_engine.dryrun.condition import Condition
-from rules_engine.dryrun.history.extras import MissingExtraError
 from rules_engine.dryrun.history.plan import Plan, plan
 from rules_engine.dryrun.history.read import read_stream
 from rules_engine.dryrun.history.split import STANDARD_INPUT, Split
@@ -24,6 +23,7 @@ from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
 from rules_engine.dryrun.task import Task
+from rules_engine.extras import MissingExtraError
 
 EngineName = Literal["local", "spark"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import asdict, evolve, frozen
 
-from rules_engine.dryrun.history.extras import MissingExtraError, load_zstandard
 from rules_engine.dryrun.history.files import Problem, find_files, form_of, reason
 from rules_engine.dryrun.history.row_groups import ParquetError, parquet_splits
 from rules_engine.dryrun.history.split import Form, Split
+from rules_engine.extras import MissingExtraError, load_zstandard
 
 SPLIT_BYTES = 1 << 23
 """How many bytes a part of a file has at least, where the file has as many."""

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from rules_engine.dryrun.history import record as limits
-from rules_engine.dryrun.history.extras import MissingExtraError
 from rules_engine.dryrun.history.files import reason
 from rules_engine.dryrun.history.lines import bounded_lines
 from rules_engine.dryrun.history.record import Record, text_problem
 from rules_engine.dryrun.history.row_groups import parquet_records
 from rules_engine.dryrun.history.split import STANDARD_INPUT, Form, Split
 from rules_engine.dryrun.history.streams import BUFFER, STREAM_ERRORS, expanded, recognised
+from rules_engine.extras import MissingExtraError
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

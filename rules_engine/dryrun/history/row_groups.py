@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from rules_engine.dryrun.history.extras import MissingExtraError, load_pyarrow
 from rules_engine.dryrun.history.nested import Nested, NotJsonError, is_any, unwrapped
 from rules_engine.dryrun.history.record import Record, text_problem
 from rules_engine.dryrun.history.split import Split
+from rules_engine.extras import MissingExtraError, load_pyarrow
 
 DOCUMENT = "document"
 """The column of JSON text."""

@@ -5,8 +5,8 @@ import io
 import zlib
 from typing import Any, BinaryIO, cast
 
-from rules_engine.dryrun.history.extras import load_zstandard
 from rules_engine.dryrun.history.split import Form
+from rules_engine.extras import load_zstandard
 
 STREAM_ERRORS = (OSError, EOFError, zlib.error)
 """What reading one of these streams may raise."""

@@ -59,10 +59,17 @@ def refuse_overwriting(output: str, read: Iterable[str | None]) -> None:
 
     Args:
         output: The file, as it was given.
-        read: The files that are read.
+        read: The files that are read, and directories of policies.
 
     Raises:
         UsageError: It is one of them.
     """
-    if any(path is not None and same_file(path, output) for path in read):
-        raise UsageError(f"the report would overwrite {output}, which is read")
+    for path in read:
+        if path is not None and (same_file(path, output) or _is_policy_of(path, output)):
+            raise UsageError(f"the report would overwrite {output}, which is read")
+
+
+def _is_policy_of(path: str, output: str) -> bool:
+    # Of a set, every file is lawful or the set is not: whatever lies in it by this name is read.
+    below = Path(output).resolve()
+    return below.suffix == ".toml" and below.is_file() and below.is_relative_to(Path(path).resolve())

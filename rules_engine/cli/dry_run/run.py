@@ -91,7 +91,7 @@ def _check(histories: Sequence[str], *, jobs: int | None, output: str | None, re
         raise UsageError("--resume goes on with a run that was to write a file: give the same --output")
     if output is not None:
         refuse_unwritable(output)
-        refuse_overwriting(output, (*histories, asked.baseline, asked.candidate))
+        refuse_overwriting(output, (*histories, asked.baseline, asked.candidate, asked.policies))
 
 
 def _check_engine(histories: Sequence[str], *, engine: EngineName, master: str | None) -> None:

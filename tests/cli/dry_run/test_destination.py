@@ -34,6 +34,18 @@ def test_a_file_of_the_history_is_not_overwritten(run: Run, history: Path, named
     assert drafts.read_bytes() == before
 
 
+@pytest.mark.parametrize("option", ["--set", "--candidate"])
+def test_a_policy_of_a_set_is_not_overwritten(run: Run, history: Path, option: str) -> None:
+    """A report does not replace a policy file of the directory that drafts are judged by."""
+    policy = Path("shops/default.toml")
+    policy.parent.mkdir()
+    policy.write_text('schema_version = 1\nid = "ours"\nextends = "default"\n', encoding="utf-8")
+    ran = run("dry-run", str(history), option, "shops", "-o", str(policy))
+    assert (ran.code, ran.out) == (2, "")
+    assert "would overwrite shops/default.toml, which is read" in ran.err
+    assert policy.read_text(encoding="utf-8").startswith("schema_version")
+
+
 @pytest.mark.parametrize("name", ["drafts.jsonl", "00000000.json"])
 def test_a_directory_that_no_run_has_made_is_left_alone(run: Run, history: Path, name: str) -> None:
     """A directory named like that of the parts of a run is emptied only where a run has made it."""

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -90,6 +91,22 @@ def test_conditions(run: Run, history: str, conditions: tuple[str, ...], code: i
     assert all(condition in ran.out for condition in conditions)
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl", "html", "text", "markdown"])
+def test_a_run_that_fails_says_why(run: Run, history: str, form: str) -> None:
+    """Where the report goes into a file, or has no place for it, standard error says which condition holds."""
+    asked = ("--jobs", "1", "--format", form, "--fail-if", "newly_rejected > 0.1%", "--fail-if", "unreadable > 1")
+    said = r"fails: newly_rejected > 0\.1% \([0-9]+ drafts? of [0-9,]+\)\n"
+    printed = run("dry-run", history, *SIDES, *asked)
+    assert printed.code == 1
+    if form in ("text", "markdown"):
+        assert printed.err == ""
+    else:
+        assert re.fullmatch(said, printed.err)
+    written = run("dry-run", history, *SIDES, *asked, "-o", "report")
+    assert written.code == 1
+    assert re.fullmatch(said, written.err)
+
+
 def test_where(run: Run, history: str) -> None:
     """Only the drafts that are meant are reported on; the others are counted as passed over."""
     asked = ("--where", "operation=refund.create", "--format", "json", "--jobs", "1")
@@ -137,7 +154,12 @@ def test_a_set_of_policies(run: Run, history: str) -> None:
         ((), "nothing to replay"),
         (("drafts.jsonl",), "no policy is given"),
         (("drafts.jsonl", *SIDES, "--jobs", "0"), "--jobs must be 1 or more"),
-        (("drafts.jsonl", *SIDES, "--sample", "-1"), "--sample"),
+        (("drafts.jsonl", *SIDES, "--sample", "-1"), "--sample must be from 0 to 1000, got -1"),
+        (("drafts.jsonl", *SIDES, "--sample", "1001"), "--sample must be from 0 to 1000, got 1001"),
+        (("drafts.jsonl", *SIDES, "--seed", "-1"), "--seed must be from 0 to 18446744073709551615, got -1"),
+        (("drafts.jsonl", *SIDES, "--seed", str(1 << 64)), "--seed must be from 0 to 18446744073709551615"),
+        (("drafts.jsonl", *SIDES, "--master", "spark://host:7077"), "give --engine spark with it"),
+        (("-", *SIDES, "--engine", "spark"), "standard input is replayed on this machine"),
         (("drafts.jsonl", *SIDES, "--resume"), "give the same --output"),
         (("-", *SIDES, "-o", "out", "--resume"), "standard input is replayed alone"),
         (("drafts.jsonl", *SIDES, "-o", "drafts.jsonl"), "would overwrite drafts.jsonl"),
@@ -162,6 +184,15 @@ def test_what_is_no_history(run: Run) -> None:
     ran = run("dry-run", "gone.jsonl", *SIDES, "--format", "json")
     assert ran.code == 0
     assert json.loads(ran.out)["unreadable_samples"][0]["place"] == "gone.jsonl"
+
+
+@pytest.mark.parametrize("name", ["empty.jsonl", "empty.jsonl.gz"])
+def test_an_empty_file_is_an_empty_history(run: Run, name: str) -> None:
+    """A file without a record is replayed like any other, compressed or not: a report of nothing."""
+    Path(name).write_bytes(gzip.compress(b"") if name.endswith("gz") else b"")
+    ran = run("dry-run", name, *SIDES, "--format", "json", "-o", "report")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(Path("report").read_text(encoding="utf-8"))["read"] == 0
 
 
 def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:

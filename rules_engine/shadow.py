@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.models.draft import Draft, Recorded
 from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import Verdict
@@ -30,7 +31,9 @@ class Difference:
     candidate: Verdict
 
     def record(self) -> dict[str, Any]:
-        """Write the draft as a document that records the codes of the enforced verdict, as plain values.
+        """Write the draft as a document that records what the caller heard, as plain values.
+
+        These are the codes of the enforced verdict; of one that is undecided, `internal_error`.
 
         `write_json` makes it one line, and such lines are a history that other policies can be tried on. It holds what
         the request and the facts hold, secrets too.
@@ -38,7 +41,11 @@ class Difference:
         Raises:
             ValueError: The draft, which the host built itself, holds an instant without an offset.
         """
-        return write_draft(evolve(self.draft, recorded=Recorded(self.enforced.codes)))
+        codes = self.enforced.codes
+        if not codes and not self.enforced.accepted:
+            # A draft that records no code at all was accepted.
+            codes = (INTERNAL_ERROR.name,)
+        return write_draft(evolve(self.draft, recorded=Recorded(codes)))
 
 
 OnDifference = Callable[[Difference], None]

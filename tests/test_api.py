@@ -1,8 +1,7 @@
-"""The doors and the engine behind them: one verdict whichever way a draft comes in."""
+"""The doors: one verdict whichever way a draft comes in."""
 
 import contextlib
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,11 +16,6 @@ from rules_engine import (
     Engine,
     Facts,
     FactsError,
-    Mode,
-    Policy,
-    PolicyError,
-    Withheld,
-    default_policy,
     read_draft,
     required_facts,
     validate,
@@ -37,13 +31,12 @@ from rules_engine import (
     validate_session,
     write_draft,
 )
-from rules_engine.api import engine_for
 from rules_engine.models.coupon import CouponCreate
 from rules_engine.models.draft import CouponCreateDraft
 from rules_engine.models.facts import Missing
 from rules_engine.models.promotion_code import CouponReference, PromotionCode, Restrictions
 from rules_engine.models.session import Discount
-from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.testing.documents import changed
 from rules_engine.testing.worlds import clean_worlds
 
 DOORS = {
@@ -200,108 +193,6 @@ class TestDoors:
         draft = read_draft(SPOILT)
         assert isinstance(draft, Draft)
         assert validate_session(write_draft(draft)) == validate_session(SPOILT)
-
-
-class TestEngine:
-    """A policy, compiled once."""
-
-    def test_is_shared_by_threads(self) -> None:
-        """Many threads on one engine get the verdicts that one thread gets."""
-        engine = Engine()
-        documents = [*clean_worlds().values(), SPOILT, changed(EXPIRE, {"/facts/session/status": "complete"})] * 20
-        alone = [engine.validate(document) for document in documents]
-        with ThreadPoolExecutor(8) as threads:
-            together = list(threads.map(engine.validate, documents))
-        assert together == alone
-
-    def test_can_be_compiled_before_the_first_draft(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """What is compiled at once is not compiled again by any number of clean drafts, and says the same."""
-        engine = Engine()
-        engine.compile("session.create")
-        expected = Engine().validate(CREATE)
-
-        def again(*_: object) -> None:
-            raise AssertionError("compiled again")
-
-        monkeypatch.setattr("rules_engine.compiled_policy.fuse", again)
-        assert {engine.validate(CREATE) for _ in range(150)} == {expected}
-        with pytest.raises(PolicyError, match="no pipeline for"):
-            engine.compile("session.sing")
-
-    def test_is_compiled_once(self) -> None:
-        """The doors compile a policy the first time they see it, and find it compiled from then on."""
-        policy = default_policy().with_limits(max_discounts=2)
-        assert engine_for(policy) is engine_for(policy)
-        assert engine_for(policy) is not engine_for(default_policy())
-        assert engine_for(None).policy.id == "default"
-
-    def test_names_the_policy(self) -> None:
-        """A verdict says by which policy it was reached, clean or not."""
-        policy = attrs.evolve(default_policy(), id="shop")
-        for document in (CREATE, SPOILT):
-            verdict = validate_session(document, policy=policy)
-            assert (verdict.operation, verdict.policy) == ("session.create", "shop")
-
-    def test_refuses_what_does_not_exist(self) -> None:
-        """A policy that names unknown operations and rules is refused whole, with the nearest right names."""
-        policy = Policy(
-            "shop",
-            {"session.creat": (), "session.expire": ("price_expird", "price_expired", "session_missing")},
-            {"price_inactiv": Mode.OFF},
-        )
-        with pytest.raises(PolicyError) as refusal:
-            Engine(policy)
-        assert tuple(map(str, refusal.value.problems)) == (
-            "shop: unknown operation session.creat; did you mean session.create?",
-            "shop: unknown rule price_expird in session.expire; did you mean price_expired?",
-            "shop: price_expired has nothing to stand on in session.expire",
-            "shop: unknown rule price_inactiv; did you mean price_inactive?",
-        )
-
-    def test_needs_a_pipeline(self) -> None:
-        """A draft of an operation that the policy leaves out is refused, not waved through."""
-        engine = Engine(Policy("shop", {"session.expire": ("session_missing",)}))
-        assert engine.validate(EXPIRE).accepted
-        with pytest.raises(PolicyError, match=r"the policy shop has no pipeline for session\.create"):
-            engine.validate(CREATE)
-
-
-class TestModes:
-    """How hard a rule is applied."""
-
-    def test_enforce(self) -> None:
-        """An enforced rule refuses."""
-        verdict = validate_session(changed(CREATE, ARCHIVED))
-        assert (verdict.codes, verdict.accepted, verdict.http_status) == (("price_inactive",), False, 400)
-        assert (verdict.warnings, verdict.shadowed) == ((), ())
-
-    def test_warn_and_shadow(self) -> None:
-        """A rule that warns, or is in the shadow, finds what it would find and refuses nothing."""
-        found = validate_session(changed(CREATE, ARCHIVED)).violations
-        clean = validate_session(CREATE)
-        for mode, expected in (
-            (Mode.WARN, attrs.evolve(clean, warnings=found)),
-            (Mode.SHADOW, attrs.evolve(clean, shadowed=found)),
-        ):
-            policy = default_policy().with_modes(mode, "price_inactive")
-            verdict = validate_session(changed(CREATE, ARCHIVED), policy=policy)
-            assert verdict == expected
-            assert verdict.accepted
-            assert verdict.error_response() is None
-
-    def test_off(self) -> None:
-        """A rule that is off is not evaluated at all."""
-        policy = default_policy().with_modes(Mode.OFF, "price_inactive")
-        assert validate_session(changed(CREATE, ARCHIVED), policy=policy) == validate_session(CREATE)
-
-    def test_only_enforced_rules_withhold(self) -> None:
-        """A rule that builds on another is withheld while that one refuses, and speaks once it only warns."""
-        gone = changed(CREATE, {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}})
-        verdict = validate_session(gone)
-        withheld = {entry.rule: entry for entry in verdict.withheld}
-        assert withheld["price_sold_out"] == Withheld("price_sold_out", "lineItems[0].price", ("price_missing",))
-        warned = validate_session(gone, policy=default_policy().with_modes(Mode.WARN, "price_missing"))
-        assert "price_sold_out" not in {entry.rule for entry in warned.withheld}
 
 
 @pytest.mark.parametrize("number", ["sNaN", "NaN", "Infinity"])

@@ -71,6 +71,13 @@ class TestWhoIsTold:
         assert (verdict.codes, verdict.accepted) == ((), False)
         assert [(difference.candidate.codes, difference.candidate.accepted) for difference in told] == [((), True)]
 
+    def test_undecided_is_recorded(self) -> None:
+        """The record of an undecided draft says what the caller heard: without a code it would read as accepted."""
+        told: list[Difference] = []
+        candidate = Policy("undemanding", {**default_policy().pipelines, "session.create": ()})
+        _shadowed(told, candidate).validate(UNKNOWN)
+        assert told[0].record()["recorded"] == {"codes": ["internal_error"]}
+
     def test_agreement(self) -> None:
         """Nothing is told where codes and acceptance are the same, whatever else the candidate reports."""
         told: list[Difference] = []

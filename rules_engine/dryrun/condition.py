@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
+from rules_engine.codes import CATALOGUE
 from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.report import Report
 from rules_engine.nearest import did_you_mean
@@ -77,7 +78,7 @@ def read_condition(text: str) -> Condition:
         text: Such as `newly_rejected > 0.1%`, `changed >= 10` or `gained(price_expired) > 0`.
 
     Raises:
-        ConditionError: It has another form, or counts what is not counted.
+        ConditionError: It has another form, counts what is not counted, or asks for a gained code that no rule has.
     """
     match = _CONDITION.fullmatch(text)
     if match is None:
@@ -88,6 +89,9 @@ def read_condition(text: str) -> Condition:
     if (count in _OF_A_CODE) is (code is None):
         wanted = f"{count}(CODE)" if count in _OF_A_CODE else count
         raise ConditionError(f"expected {wanted} in {text!r}")
+    # Only rules gain codes, so that one without a namespace is of the API; what a history recorded may be any.
+    if count == "gained" and code is not None and "." not in code and code not in CATALOGUE:
+        raise ConditionError(f"unknown code {code} in {text!r}{did_you_mean(code, CATALOGUE)}")
     bound = Fraction(match["number"])
     is_share = match["percent"] is not None
     return Condition(text.strip(), count, code, match["comparison"], bound / 100 if is_share else bound, is_share)

@@ -1,15 +1,17 @@
 """Replay records under a task: one report, whoever reads the records, and in what order."""
 
+import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from rules_engine.dryrun.amount import Amount
 from rules_engine.dryrun.answer import UNDECIDED, Answer, Change, answer_of, change_of
+from rules_engine.dryrun.exemplar import Unreadable
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judge, Judged
-from rules_engine.dryrun.report import BASELINE, CANDIDATE, Report, RuleUse, Transition, group_tally
+from rules_engine.dryrun.report import BASELINE, CANDIDATE, Lost, Report, RuleUse, Transition, group_tally
 from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
 from rules_engine.dryrun.where import Where
@@ -22,6 +24,11 @@ from rules_engine.wire.quick import quick_draft
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
+
+_MOST_RECORDED = 100
+_LONGEST_CODE = 100
+_AND_MORE = "…"
+"""How many codes a recorded answer has at most, and how many characters each of them; what stands for the rest."""
 
 _Cell = tuple[str, bool, int, str | None, str | None, Answer, Answer]
 """The operation, whether the request parses, the day as an ordinal, the merchant, the currency, and both answers."""
@@ -36,27 +43,50 @@ def replay(records: Iterable[Record], task: Task, *, judge: Judge | None = None,
         judge: The policies of the task, where they are compiled already.
         file: The file that the records stand in, or what else their positions count in.
     """
-    run = Replay(task, Judge(task) if judge is None else judge, file)
-    for record in records:
-        run.add(record)
-    return run.report()
+    return Replay(task, judge).report_of(records, file)
 
 
 class Replay:
-    """A report in the making."""
+    """Replays one part of a history after the other, and gives a report of each."""
 
-    def __init__(self, task: Task, judge: Judge, file: str) -> None:
-        """Start with nothing read."""
+    def __init__(self, task: Task, judge: Judge | None = None) -> None:
+        """Start with nothing read.
+
+        Args:
+            task: By which policies, and what is asked of the reports.
+            judge: The policies of the task, where they are compiled already.
+        """
         self._task = task
-        self._judge = judge
-        self._showcase = Showcase(task.header, file)
+        self._judge = Judge(task) if judge is None else judge
+        self._showcase = Showcase(task.header)
+        self._file = ""
         self._report = Report(task.header)
         self._where = None if task.where.is_everything else task.where
         self._cells: dict[_Cell, list[int]] = {}
         self._uses: Counter[tuple[str, str, str]] = Counter()
 
-    def add(self, record: Record) -> None:
-        """Count one more record, whatever it is."""
+    def report_of(self, records: Iterable[Record], file: str = "") -> Report:
+        """Judge the records of one more part, and report what became of them; no part is to be given twice.
+
+        Args:
+            records: The records. One that is no draft is counted as such.
+            file: The file that they stand in, or what else their positions count in.
+
+        Returns:
+            The report of the part, but for the exemplars that no report of all parts would keep, since as many of
+            earlier parts come before them.
+        """
+        self._file = file
+        for record in records:
+            self._add(record)
+        self._add_up()
+        report, self._report = self._report, Report(self._task.header)
+        self._showcase.put_into(report)
+        report.uses.update({RuleUse(*use): times for use, times in self._uses.items()})
+        self._uses.clear()
+        return report
+
+    def _add(self, record: Record) -> None:
         if record.document is None:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
@@ -77,14 +107,6 @@ class Replay:
         # Our own rules say the same whichever way a draft was read; what shows those of others may want the models.
         quick = None if self._task.plugins else quick_draft(document)
         return read_draft(document) if quick is None else quick
-
-    def report(self) -> Report:
-        """Give the report of what has been read so far."""
-        self._add_up()
-        self._showcase.put_into(self._report)
-        self._report.uses.update({RuleUse(*use): times for use, times in self._uses.items()})
-        self._uses.clear()
-        return self._report
 
     def _is_meant(self, where: Where, draft: Draft[Any] | RefusedRequest) -> bool:
         return where.fits(draft.operation, _merchant_of(draft), draft.facts.now)
@@ -108,7 +130,7 @@ class Replay:
         if draft.recorded is None:
             self._report.unrecorded += 1
             return after, after
-        return tuple(dict.fromkeys(map(shown, draft.recorded.codes))), after
+        return _recorded_answer(draft.recorded.codes), after
 
     def _use(self, side: str, verdict: Verdict) -> None:
         if verdict.accepted and not (verdict.warnings or verdict.shadowed or verdict.waived or verdict.faults):
@@ -135,7 +157,12 @@ class Replay:
 
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:
         self._report.unreadable += 1
-        self._showcase.show_unreadable(self._report.unreadable_samples, record, problem, pointer)
+        if self._task.header.sample:
+            one = Unreadable(self._file, record.position, record.place, problem, pointer)
+            kept = self._report.unreadable_samples
+            kept[:] = heapq.nsmallest(self._task.header.sample, (*kept, one))
+        if record.cuts_off:
+            self._report.lost.append(Lost(record.place, problem))
 
     def _count(self, draft: Draft[Any] | RefusedRequest, amount: Amount | None, before: Answer, after: Answer) -> None:
         now = draft.facts.now
@@ -162,13 +189,23 @@ class Replay:
                 "currency": currency or "",
             }
             if self._task.header.by_merchant:
-                values["merchant"] = merchant or ""
+                values["merchant"] = shown(merchant or "")
             change = change_of(before, after)
             transition = report.transitions.setdefault((before, after), Transition())
             transition.tally.add(drafts, currency, minor_units)
             for dimension, value in values.items():
                 group_tally(report, dimension, value, change).add(drafts, currency, minor_units)
         self._cells.clear()
+
+
+def _recorded_answer(codes: Sequence[str]) -> Answer:
+    """Give codes as a report may repeat them, each once: no secret, and no more than a host would ever answer."""
+    known = tuple(dict.fromkeys(_shortened(shown(code)) for code in codes[:_MOST_RECORDED]))
+    return known if len(codes) <= _MOST_RECORDED else (*known, _AND_MORE)
+
+
+def _shortened(code: str) -> str:
+    return code if len(code) <= _LONGEST_CODE else code[: _LONGEST_CODE - 1] + _AND_MORE
 
 
 def _merchant_of(draft: Draft[Any] | RefusedRequest) -> str | None:

@@ -1,18 +1,17 @@
 """Choose the drafts that a report shows, and show no more of them than it may."""
 
-import heapq
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import Factory, define, frozen
 
 from rules_engine.dryrun.answer import Answer
-from rules_engine.dryrun.exemplar import Exemplar, Unreadable, exemplar_key
+from rules_engine.dryrun.exemplar import Exemplar, exemplar_key
 from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judged
 from rules_engine.dryrun.redact import redacted
-from rules_engine.dryrun.report import Report, Transition
+from rules_engine.dryrun.report import Report
 from rules_engine.path import HIDDEN, shown
 from rules_engine.violation import Verdict
 from rules_engine.wire import caps
@@ -24,23 +23,31 @@ _LONGEST = 1 << 16
 
 
 @frozen(eq=False)
-class _Candidate:
-    """A draft that may be shown: what it is ordered by, and what it takes to show it."""
+class _Draft:
+    """What it takes to show a draft."""
 
-    order: tuple[str, str, int]
     document: bytes | Mapping[str, Any] | None
     name: str | None
     judged: Judged
 
-    def shown(self) -> Exemplar:
-        """Make it fit to be shown."""
-        return Exemplar(
-            *self.order,
-            None if self.name is None else shown(self.name),
-            _shown(self.document),
-            _verdict(self.judged.before),
-            _verdict(self.judged.after),
-        )
+
+@frozen(eq=False)
+class _Candidate:
+    """A draft that may be shown: what it is ordered by, and the draft itself; None once a report shows it."""
+
+    order: tuple[str, str, int]
+    draft: _Draft | None
+
+    def shown(self) -> Iterator[Exemplar]:
+        """Make it fit to be shown, unless it has been."""
+        if self.draft is not None:
+            yield Exemplar(
+                *self.order,
+                None if self.draft.name is None else shown(self.draft.name),
+                _shown(self.draft.document),
+                _verdict(self.draft.judged.before),
+                _verdict(self.draft.judged.after),
+            )
 
 
 @define(eq=False)
@@ -52,11 +59,13 @@ class _Shelf:
 
 
 class Showcase:
-    """Keeps the drafts that show each transition, as many as the report is to hold; only those are made fit to show."""
+    """Keeps the drafts that show each transition, as many as a report is to hold; only those are made fit to show.
 
-    def __init__(self, header: Header, file: str) -> None:
-        """Keep those that the header asks for, of one file."""
-        self._file = file
+    One that is behind as many others of the history is behind them in any report of all of it, and is not shown.
+    """
+
+    def __init__(self, header: Header) -> None:
+        """Keep those that the header asks for."""
         self._seed = header.seed
         self._sample = header.sample
         self._shelves: dict[tuple[Answer, Answer], _Shelf] = {}
@@ -86,32 +95,22 @@ class Showcase:
         is_smallest = shelf.smallest is None or (size, order) < (shelf.smallest.order[2], shelf.smallest.order)
         if not (is_kept or is_smallest):
             return
-        candidate = _Candidate(order, record.document if size <= _LONGEST else None, name, judged)
+        candidate = _Candidate(order, _Draft(record.document if size <= _LONGEST else None, name, judged))
         if is_kept:
             shelf.kept = sorted((*shelf.kept, candidate), key=lambda each: each.order)[: self._sample]
         if is_smallest:
             shelf.smallest = candidate
 
     def put_into(self, report: Report) -> None:
-        """Put what is kept into a report, without the secrets."""
+        """Put what is kept, and stands in no earlier report, into a report, without the secrets."""
         for answers, shelf in self._shelves.items():
-            transition = report.transitions.setdefault(answers, Transition())
-            transition.exemplars = [candidate.shown() for candidate in shelf.kept]
-            transition.smallest = None if shelf.smallest is None else shelf.smallest.shown()
-        self._shelves.clear()
-
-    def show_unreadable(self, kept: list[Unreadable], record: Record, problem: str, pointer: str | None) -> None:
-        """Keep a record that is no draft, if it is one of the first.
-
-        Args:
-            kept: Those that are kept, in order.
-            record: The record.
-            problem: What is wrong with it.
-            pointer: RFC 6901 pointer to what is wrong; None where it is no document.
-        """
-        if self._sample:
-            one = Unreadable(self._file, record.position, record.place, problem, pointer)
-            kept[:] = heapq.nsmallest(self._sample, (*kept, one))
+            exemplars = [exemplar for candidate in shelf.kept for exemplar in candidate.shown()]
+            smallest = None if shelf.smallest is None else next(shelf.smallest.shown(), None)
+            if exemplars or smallest is not None:
+                transition = report.transitions[answers]
+                transition.exemplars, transition.smallest = exemplars, smallest
+            shelf.kept = [_Candidate(candidate.order, None) for candidate in shelf.kept]
+            shelf.smallest = None if shelf.smallest is None else _Candidate(shelf.smallest.order, None)
 
 
 def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:

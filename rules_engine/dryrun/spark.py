@@ -20,13 +20,13 @@ from rules_engine.dryrun.arrow import (
     splits_to_reports,
 )
 from rules_engine.dryrun.document import report_document
-from rules_engine.dryrun.history.extras import MissingExtraError
 from rules_engine.dryrun.history.plan import Plan
 from rules_engine.dryrun.history.split import Split
 from rules_engine.dryrun.local import Finished, report_of_problems
 from rules_engine.dryrun.parts import Parts, write_whole
 from rules_engine.dryrun.report import Report, merge
 from rules_engine.dryrun.task import Task
+from rules_engine.extras import MissingExtraError
 from rules_engine.wire.json_text import write_json
 
 LOCAL: Final = "local[2,4]"

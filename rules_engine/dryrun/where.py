@@ -78,19 +78,17 @@ def read_where(texts: Iterable[str]) -> Where:
     for part in (part for text in texts for part in text.split(",")):
         key, equals, value = part.strip().partition("=")
         if key not in KEYS:
-            raise WhereError(f"unknown condition {key or part!r}{did_you_mean(key, KEYS)}: expected {', '.join(KEYS)}")
+            raise WhereError(f"unknown condition {key or part!r}: expected {', '.join(KEYS)}{did_you_mean(key, KEYS)}")
         if not equals or not value:
             raise WhereError(f"expected {key}=VALUE, got {part!r}")
         found[key].append(_READERS[key](key, value))
     for key in ("since", "until"):
         if len(found[key]) > 1:
             raise WhereError(f"{key} is given twice")
-    return Where(
-        tuple(sorted(set(found["merchant"]))),
-        tuple(sorted(set(found["operation"]))),
-        next(iter(found["since"]), None),
-        next(iter(found["until"]), None),
-    )
+    since, until = (next(iter(found[key]), None) for key in ("since", "until"))
+    if since is not None and until is not None and since >= until:
+        raise WhereError(f"no draft fits: since={write_instant(since)} is not before until={write_instant(until)}")
+    return Where(tuple(sorted(set(found["merchant"]))), tuple(sorted(set(found["operation"]))), since, until)
 
 
 def _merchant(_: str, value: str) -> str:

@@ -5,6 +5,7 @@ leaves to that, which also tells what is wrong. It takes msgspec; without it, ev
 """
 
 import re
+from collections import Counter
 from functools import cache
 from types import ModuleType
 from typing import Any, TypeGuard
@@ -27,12 +28,17 @@ _MOST_KEYS = 1_000
 """In so many bytes, or with so few commas, what stands around the request and the facts passes no cap."""
 _LEAST_OF_A_KEY = 6
 """The bytes that a key, its value and a comma take at least, when no key stands twice: `"a":1,`."""
-_DIGITS_AND_EXPONENTS = bytes(
-    ord("0") if byte in b"0123456789" else ord("e") if byte in b"eE" else ord(" ") for byte in range(256)
-)
+_SHAPES = bytes.maketrans(b"123456789E{}", b"000000000e[]")
+_SHAPE = bytes(_SHAPES[byte] if _SHAPES[byte] in b"0e[]" else ord(" ") for byte in range(256))
+"""What a text is made of, as far as numbers and nesting go: digits, exponents and brackets, of one kind each."""
 _LONG_EXPONENT = b"0e000"
 _LONG_NUMBER = b"0" * 200
-_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]")
+_MANY = 32
+"""After so many documents of an operation that are not plain, one in as many is tried as such."""
+_others_in_a_row: Counter[str] = Counter()
+"""How many documents of each operation were not plain, one after the other. It decides what is tried, and so how long a
+document takes, and nothing that is said of it."""
 
 
 @cache
@@ -43,34 +49,35 @@ def decoders() -> ModuleType | None:
 
         if tuple(map(int, msgspec.__version__.split(".")[:2])) < _OLDEST_MSGSPEC:
             return None
-        from rules_engine.wire import quick_types  # noqa: PLC0415  # the same
+        from rules_engine.wire import decoders as found  # noqa: PLC0415  # the same
     except (ImportError, ValueError):
         return None
-    return quick_types
+    return found
 
 
 def quick_draft(document: object) -> Draft[Any] | None:
     """Read a draft document quickly.
 
     Args:
-        document: The document; anything but text and bytes is left to `read_draft`.
+        document: The document; anything but text, bytes and plain values is left to `read_draft`.
 
     Returns:
         A draft, or what has its attributes and theirs in turn and counts as an instance of its class; None where
         `read_draft` has to say what the document is.
     """
     types = decoders()
-    text = document if type(document) is bytes else _bytes(document)
-    if types is None or text is None:
+    if types is None:
+        return None
+    text = document if type(document) is bytes else _bytes(document, types)
+    if text is None:
         return None
     start = text.find(b'"operation"')
     stated = _OPERATION.match(text, start) if start >= 0 else None
     operation = None if stated is None else _OPERATIONS.get(stated[1])
     if operation is None or (len(text) > _SHORT and not _parts_fit(text, types)):
         return None
-    try:
-        draft: Draft[Any] = types.plain_documents[operation](text)
-    except types.UNSURE:
+    draft = _plain_draft(operation, text, types)
+    if draft is None:
         if not _passed_over_fits(text, types):
             return None
         try:
@@ -80,24 +87,41 @@ def quick_draft(document: object) -> Draft[Any] | None:
     return draft if are_sound(draft.facts) or _fold_and_check(draft.facts, types) else None
 
 
+def _plain_draft(operation: str, text: bytes, types: ModuleType) -> Draft[Any] | None:
+    """Decode a document that is plain; None where it is not, or where those before it were not."""
+    others = _others_in_a_row[operation]
+    if others >= _MANY and others % _MANY:
+        _others_in_a_row[operation] = others + 1
+        return None
+    try:
+        draft: Draft[Any] = types.plain_documents[operation](text)
+    except types.UNSURE:
+        _others_in_a_row[operation] = others + 1
+        return None
+    if others:
+        _others_in_a_row[operation] = 0
+    return draft
+
+
 def quick_body(operation: object, body: object, facts: object, target: object) -> Draft[Any] | None:
     """Read the raw body of a request quickly.
 
     Args:
         operation: The operation it was sent to.
         body: The body.
-        facts: The facts as a model; anything else is left to `read_body`.
+        facts: The facts, as a model or as plain values; anything else is left to `read_body`.
         target: The id of the object that is acted on.
 
     Returns:
         The draft, its request as `quick_draft` reads one; None where `read_body` has to say what the body is.
     """
     types = decoders()
-    if types is None or not _are_facts(facts) or type(operation) is not str or operation not in DRAFTS:
+    if types is None or type(operation) is not str or operation not in DRAFTS:
         return None
     draft = DRAFTS[operation]
-    text = _bytes(body)
-    if text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
+    known = facts if _are_facts(facts) else _quick_facts(operation, facts, types)
+    text = None if type(body) is dict else _bytes(body, types)
+    if known is None or text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
         return None
     try:
         request = types.plain_requests[operation](text)
@@ -106,7 +130,18 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
             request = types.requests[operation](text)
         except types.UNSURE:
             return None
-    return draft(request=request, facts=facts, target=None if target is None else Target(target))
+    return draft(request=request, facts=known, target=None if target is None else Target(target))
+
+
+def _quick_facts(operation: str, facts: object, types: ModuleType) -> Facts | None:
+    text = types.text_of(facts) if type(facts) is dict else None
+    if text is None or not _fits(text, caps.FACTS) or not _passed_over_fits(text, types):
+        return None
+    try:
+        known: Facts = types.facts[operation](text)
+    except types.UNSURE:
+        return None
+    return known if are_sound(known) or _fold_and_check(known, types) else None
 
 
 def _are_facts(facts: object) -> TypeGuard[Facts]:
@@ -119,12 +154,15 @@ def _is_target(target: object, draft: type[Draft[Any]]) -> TypeGuard[str | None]
     return type(target) is str and len(target) <= caps.REQUEST.characters
 
 
-def _bytes(text: object) -> bytes | None:
-    """Give a text in UTF-8; None for what is no text, or holds what UTF-8 has no bytes for."""
+def _bytes(text: object, types: ModuleType) -> bytes | None:
+    """Give a text in UTF-8, or plain values as one; None for anything else, or where UTF-8 has no bytes for it."""
     if type(text) is bytes:
         return text
     if type(text) is bytearray:
         return bytes(text)
+    if type(text) is dict:
+        written: bytes | None = types.text_of(text)
+        return written
     if type(text) is not str:
         return None
     try:
@@ -139,9 +177,9 @@ def _fold_and_check(facts: Facts, types: ModuleType) -> bool:
     try:
         of_facts, of_missing = folded_keys(facts)
         for name, value in of_facts.items():
-            types.force_setattr(facts, name, value)
+            types.put(facts, name, value)
         for name, value in of_missing.items():
-            types.force_setattr(facts.missing, name, value)
+            types.put(facts.missing, name, value)
         refuse_contradictions(facts, stated_codes)
     except FactsError:
         return False
@@ -177,10 +215,11 @@ def _passed_over_fits(text: bytes, types: ModuleType) -> bool:
         return False
     if len(text) > _LEAST_OF_A_KEY * _MOST_KEYS and text.count(b",") >= _MOST_KEYS and not _parts_fit(text, types):
         return False
-    if text.count(b"[") + text.count(b"{") <= DEEPEST and _has_short_numbers(text):
+    shape = _shape(text)
+    if shape.count(b"[") <= DEEPEST and _has_short_numbers(shape):
         return True
-    outside = _outside_strings(text)
-    return _has_short_numbers(outside) and _is_shallow(outside)
+    shape = _shape(_outside_strings(text))
+    return _has_short_numbers(shape) and _is_shallow(shape)
 
 
 def _is_utf_8(text: bytes) -> bool:
@@ -199,15 +238,18 @@ def _outside_strings(text: bytes) -> bytes:
     return b" ".join(text.split(b'"')[::2])
 
 
-def _has_short_numbers(text: bytes) -> bool:
+def _shape(text: bytes) -> bytes:
+    return text.translate(_SHAPE, b"+-")
+
+
+def _has_short_numbers(shape: bytes) -> bool:
     """Tell whether no number has hundreds of digits, nor would have when it is written without an exponent."""
-    numbers = text.translate(_DIGITS_AND_EXPONENTS, b"+-")
-    return _LONG_NUMBER not in numbers and _LONG_EXPONENT not in numbers
+    return shape.find(_LONG_NUMBER) < 0 and shape.find(_LONG_EXPONENT) < 0
 
 
-def _is_shallow(outside: bytes) -> bool:
+def _is_shallow(shape: bytes) -> bool:
     """Tell whether a JSON text, its strings taken out, has no more levels than the caps admit."""
-    brackets = outside.translate(None, _NO_BRACKETS)
+    brackets = shape.translate(None, _NO_BRACKETS)
     for _ in range(DEEPEST):
-        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        brackets = brackets.replace(b"[]", b"")
     return not brackets

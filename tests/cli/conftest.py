@@ -1,9 +1,11 @@
 """The command line, run within the process of the test."""
 
 import io
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import frozen
@@ -64,3 +66,8 @@ def on_terminal(monkeypatch: pytest.MonkeyPatch, run: Run) -> Run:
         return run(*argv, stdin=stdin)
 
     return call
+
+
+def results(run: Run, *argv: str, stdin: bytes | None = None) -> list[dict[str, Any]]:
+    """Run a check and read its results."""
+    return [json.loads(line) for line in run("check", "--format", "jsonl", *argv, stdin=stdin).out.splitlines()]

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from rules_engine.cli.documents import Found, Place, Unreadable, read_documents
 from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.wire import caps
+from tests.cli.conftest import Run, results
+from tests.cli.samples import as_lines, clean, sold_out
 
 UNTIMED = settings(deadline=None)  # a busy machine is slow, not wrong
 OBJECTS = st.dictionaries(
@@ -99,3 +101,104 @@ def test_any_bytes(lines: list[bytes]) -> None:
     filled = [number for number, line in enumerate(content.split(b"\n"), 1) if line.strip()]
     places = [item.place.line for item in found]
     assert places in ([None], filled)
+
+
+def test_document_over_several_lines(run: Run) -> None:
+    """Standard input that is one JSON object over several lines is one document, and has no line number."""
+    (result,) = results(run, stdin=json.dumps(sold_out("d_1"), indent=2).encode())
+    assert (result["file"], result["line"], result["id"]) == ("<stdin>", None, "d_1")
+    assert result["codes"] == ["price_sold_out"]
+
+
+def test_document_on_the_first_line_and_more_below_it(run: Run) -> None:
+    """A JSON object whose first line is not one by itself is read whole, also where its text starts on that line."""
+    text = json.dumps(clean("d_1")).replace(', "facts"', ',\n "facts"').encode()
+    assert [(result["line"], result["id"]) for result in results(run, stdin=text)] == [(None, "d_1")]
+
+
+def test_one_document_on_one_line(run: Run) -> None:
+    """Standard input that is one line with one object is one document, blank lines or not."""
+    (result,) = results(run, stdin=b"\n \n" + as_lines(clean("d_1"), "", ""))
+    assert (result["line"], result["id"]) == (None, "d_1")
+
+
+def test_documents_line_by_line(run: Run) -> None:
+    """Standard input with an object on each line is a document a line, numbered from the first line of all."""
+    read = results(run, stdin=b"\n" + as_lines(clean("a"), "", clean("b")))
+    assert [(result["line"], result["id"]) for result in read] == [(2, "a"), (4, "b")]
+
+
+def test_first_line_is_bad(run: Run) -> None:
+    """A bad first line does not turn the lines after it into one document."""
+    read = results(run, stdin=as_lines("{oops", clean("b"), clean("c")))
+    assert [(result["line"], result["id"]) for result in read] == [(1, None), (2, "b"), (3, "c")]
+
+
+def test_broken_document_over_several_lines(run: Run) -> None:
+    """A broken document that starts with a lone brace is one problem, not one a line."""
+    text = json.dumps(clean(), indent=2).replace('"request"', "request").encode()
+    (result,) = results(run, stdin=text)
+    assert result["line"] is None
+    assert result["error"].startswith("not JSON: Expecting property name enclosed in double quotes at line ")
+
+
+def test_unknown_extension_is_read_by_content(run: Run) -> None:
+    """A file whose name says nothing is read like standard input."""
+    Path("a.log").write_bytes(as_lines(clean("a"), clean("b")))
+    Path("b").write_text(json.dumps(clean("c"), indent=1))
+    read = results(run, "a.log", "b")
+    assert [(result["file"], result["line"], result["id"]) for result in read] == [
+        ("a.log", 1, "a"),
+        ("a.log", 2, "b"),
+        ("b", None, "c"),
+    ]
+
+
+def test_extension_decides(run: Run) -> None:
+    """Two documents in a .json file are unreadable, and one over several lines in a .jsonl file is too."""
+    Path("a.json").write_bytes(as_lines(clean(), clean()))
+    Path("b.jsonl").write_text("{\n}\n")
+    read = results(run, "a.json", "b.jsonl")
+    assert [(result["file"], result["line"]) for result in read] == [("a.json", None), ("b.jsonl", 1), ("b.jsonl", 2)]
+    assert all("error" in result for result in read)
+
+
+def test_byte_order_mark(run: Run) -> None:
+    """A byte order mark, as some editors write it, is passed over."""
+    Path("a.json").write_text(json.dumps(clean()), encoding="utf-8-sig")
+    assert run("check", "a.json").code == 0
+
+
+def test_line_that_is_too_long(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line longer than a document may be is reported and skipped to its end; one as long as that is read."""
+    fits = as_lines(clean("fits"))
+    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(fits) - 1)
+    Path("a.jsonl").write_bytes(b"x" * 200_000 + b"\n" + fits + fits[:-1] + b" ")
+    first, second, third = results(run, "a.jsonl")
+    assert (first["line"], first["error"]) == (1, f"longer than {len(fits) - 1} bytes")
+    assert (second["line"], second["id"]) == (2, "fits")
+    assert (third["line"], third["error"]) == (3, f"longer than {len(fits) - 1} bytes")
+
+
+def test_file_that_is_too_long(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A .json file longer than a document may be is not read; one as long as that is."""
+    content = json.dumps(clean())
+    Path("a.json").write_text(content)
+    Path("b.json").write_text(content + " ")
+    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(content))
+    fits, too_long = results(run, "a.json", "b.json")
+    assert fits["accepted"]
+    assert too_long["error"] == f"longer than {len(content)} bytes"
+
+
+def test_content_that_is_too_long_for_one_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input that cannot be one document, because it is too long, is read line by line to its end."""
+    line = as_lines(clean("a"))
+    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(line) + 5)
+    for before in (b"", b"\n", b"  \n" * 3):
+        read = results(run, stdin=b"{oops\n" + before + line * 3)
+        first = 2 + before.count(b"\n")
+        assert [(result["line"], result["id"]) for result in read] == [
+            (1, None),
+            *((number, "a") for number in range(first, first + 3)),
+        ]

@@ -73,6 +73,10 @@ def test_read(text: str, count: str, code: str | None, comparison: str, bound: F
         ("newly_rejectd > 1", "unknown count newly_rejectd; did you mean newly_rejected?"),
         ("shadowed > 1", "unknown count shadowed: expected unchanged, "),
         ("gained > 0", "expected gained(CODE)"),
+        (
+            "gained(price_expird) > 0",
+            "unknown code price_expird in 'gained(price_expird) > 0'; did you mean price_expired?",
+        ),
         ("changed(price_expired) > 0", "expected changed in"),
     ],
 )

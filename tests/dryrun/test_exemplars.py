@@ -8,7 +8,7 @@ import pytest
 
 from rules_engine.dryrun.exemplar import exemplar_key
 from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import Transition
 from rules_engine.dryrun.task import task_of
 from rules_engine.testing.documents import REMOVED, changed
@@ -78,6 +78,21 @@ def test_the_smallest_draft() -> None:
     smallest = _shown(records).smallest
     assert smallest is not None
     assert smallest.id == min("ab", key=lambda name: exemplar_key(0, name))
+
+
+def test_what_an_earlier_part_puts_behind() -> None:
+    """Of a transition that was shown as often as is asked for, a later part shows what comes before that alone."""
+    names = sorted(IDS, key=lambda name: exemplar_key(0, name))
+    replay_next = Replay(task_of(DEFAULT, DEFAULT, sample=2)).report_of
+
+    def shown(*places: int) -> list[str | None]:
+        part = replay_next(history(*({**REFUSED, "id": names[place]} for place in places)))
+        (transition,) = part.transitions.values()
+        return [exemplar.id for exemplar in transition.exemplars]
+
+    assert shown(1, 3) == [names[1], names[3]]
+    assert shown(4, 5) == []
+    assert shown(0, 2) == [names[0]]
 
 
 def test_what_is_accepted_both_times_is_not_shown() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rules_engine.dryrun.document import read_report, report_document
 from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import HeadersDifferError, Report, merge
 from rules_engine.dryrun.task import Task
 from rules_engine.wire.json_text import read_json, write_json
@@ -82,3 +82,20 @@ def test_any_way_of_cutting_a_history(data: st.DataObject) -> None:
     merged = merge(task.header, [replay(part, task) for part in parts])
     assert text_of(merged) == text_of(whole)
     assert read_report(read_json(write_json(report_document(whole)), largest=1 << 26)) == whole
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_any_way_of_sharing_parts(data: st.DataObject) -> None:
+    """Workers leave out what earlier parts put behind, and the whole shows the same, whichever of them died."""
+    task: Task = data.draw(random_tasks())
+    records: list[Record] = data.draw(random_histories())
+    workers = [Replay(task) for _ in range(3)]
+    reports = []
+    for start in range(0, len(records), 3):
+        part = records[start : start + 3]
+        first, second = data.draw(st.permutations(workers))[:2]
+        if data.draw(st.booleans()):
+            first.report_of(part)
+        reports.append(second.report_of(part))
+    assert text_of(merge(task.header, reports)) == text_of(replay(records, task))

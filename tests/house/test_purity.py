@@ -21,8 +21,9 @@ OUTSIDE = {
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
     "rules_engine.policy_tests.read": "reads files of tests, before any draft is judged",
     "rules_engine.policy_tests.sources": "reads the policies and the drafts that they name, the same",
+    "rules_engine.record_files": "opens the files that histories are written to",
     "rules_engine.testing.history.__main__": "reads arguments, and says what is wrong",
-    "rules_engine.testing.history.writer": "writes the file",
+    "rules_engine.testing.history.writer": "opens the file, or standard output",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {
@@ -37,6 +38,8 @@ ADMITTED = {
     "rules_engine.compiled_policy": {"import threading": "lets one thread compile at a time; all compile the same"},
     "rules_engine.wire.quick_types": {
         "exec": "writes the checks of a model once, when the first document is read",
+    },
+    "rules_engine.wire.decoders": {
         "import threading": "lets one thread build at a time; what is built is the same whoever builds it",
     },
     "rules_engine.shadow": {"import logging": "tells of a callback that raises, once the verdict is there"},

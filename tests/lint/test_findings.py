@@ -1,40 +1,13 @@
 """Each finding, first in a file without it, then with it: its place, its sentence, and the boundary between the two."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from rules_engine import RULES, Engine, Mode, Policy, PolicySet, default_policy, load_policy, read_policy
-from rules_engine.comparison.proof import side
-from rules_engine.comparison.truth import is_violated
-from rules_engine.lint import FINDINGS, Level, lint_policy, lint_versions
-from rules_engine.lint.candidates import candidates
-from rules_engine.lint.finding import LIMITS_CONTRADICT, RULE_ALWAYS_WITHHELD
-from rules_engine.lint.limits import opposing_limits
+from rules_engine import Mode, Policy, default_policy, read_policy
+from rules_engine.lint import FINDINGS, lint_policy, lint_versions
 from rules_engine.policy.versions import Versions
-from rules_engine.rules.declaration import Rule
-from rules_engine.rules.limits import LIMITS, PLATFORM_CURRENCIES
-from rules_engine.subjects.context import Limit
-from rules_engine.testing.search import generated
-from tests.house.source import ROOT
-from tests.lint.found import HEAD, TODAY, found
-
-_WAIVER = """\
-[[waivers]]
-id = "till"
-code = "{code}"
-match = {match}
-expires = {expires}
-reason = "Known."
-"""
-
-
-def _waiver(
-    code: str = "price_sold_out", match: str = '{ operation = "session.create" }', expires: str = "2027-01-01T00:00:01Z"
-) -> str:
-    return _WAIVER.format(code=code, match=match, expires=expires)
-
+from tests.lint.found import HEAD, TODAY, found, waiver
 
 TABLE = {
     "lines that the wire does not read": (
@@ -145,53 +118,53 @@ TABLE = {
         "6:35: enforce_from_past: promotion_code_minimum_amount has been enforced since 2027-01-01T00:00:00Z",
     ),
     "a waiver that has expired": (
-        _waiver(expires="2027-01-01T00:00:00.000001Z"),
-        _waiver(expires="2027-01-01T00:00:00Z"),
+        waiver(expires="2027-01-01T00:00:00.000001Z"),
+        waiver(expires="2027-01-01T00:00:00Z"),
         "9:1: waiver_expired: the waiver till expired at 2027-01-01T00:00:00Z",
     ),
     "a waiver of another operation": (
-        _waiver(match='{ operation = "session.confirm" }'),
-        _waiver(match='{ operation = "session.expire" }'),
+        waiver(match='{ operation = "session.confirm" }'),
+        waiver(match='{ operation = "session.expire" }'),
         (
             "7:1: waiver_matches_nothing: the waiver till can let nothing pass: "
             "no rule that says price_sold_out is enforced in session.expire"
         ),
     ),
     "a waiver of a session where there is none": (
-        _waiver("promotion_code_expired", '{ metadata = { key = "till" } }'),
-        _waiver("authentication_required", '{ metadata = { key = "till" } }'),
+        waiver("promotion_code_expired", '{ metadata = { key = "till" } }'),
+        waiver("authentication_required", '{ metadata = { key = "till" } }'),
         (
             "7:1: waiver_matches_nothing: the waiver till can let nothing pass: "
             "no rule that says authentication_required is enforced in any session operation"
         ),
     ),
     "a waiver of a rule that only warns": (
-        '[rules]\nprice_expired = { mode = "warn" }\n' + _waiver(),
-        '[rules]\nprice_sold_out = { mode = "warn" }\n' + _waiver(),
+        '[rules]\nprice_expired = { mode = "warn" }\n' + waiver(),
+        '[rules]\nprice_sold_out = { mode = "warn" }\n' + waiver(),
         (
             "9:1: waiver_matches_nothing: the waiver till can let nothing pass: "
             "no rule that says price_sold_out is enforced in session.create"
         ),
     ),
     "a waiver for another merchant": (
-        _waiver(match='{ merchant = "mer_1" }'),
-        _waiver(match='{ merchant = "mer_2" }'),
+        waiver(match='{ merchant = "mer_1" }'),
+        waiver(match='{ merchant = "mer_2" }'),
         (
             "8:1: waiver_matches_nothing: the waiver till can let nothing pass: "
             "it is for mer_2, and the policy is for mer_1"
         ),
     ),
     "a waiver that ends before its rule is enforced": (
-        "[rules]\nprice_sold_out = { enforce_from = 2027-01-01T00:00:00.999999Z }\n" + _waiver(),
-        "[rules]\nprice_sold_out = { enforce_from = 2027-01-01T00:00:01Z }\n" + _waiver(),
+        "[rules]\nprice_sold_out = { enforce_from = 2027-01-01T00:00:00.999999Z }\n" + waiver(),
+        "[rules]\nprice_sold_out = { enforce_from = 2027-01-01T00:00:01Z }\n" + waiver(),
         (
             "11:1: waiver_matches_nothing: the waiver till can let nothing pass: it expires at 2027-01-01T00:00:01Z, "
             "before any rule that says price_sold_out is enforced"
         ),
     ),
     "a waiver that ends before the policy applies": (
-        "effective_from = 2027-01-01T00:00:00.999999Z\n" + _waiver(),
-        "effective_from = 2027-01-01T00:00:01Z\n" + _waiver(),
+        "effective_from = 2027-01-01T00:00:00.999999Z\n" + waiver(),
+        "effective_from = 2027-01-01T00:00:01Z\n" + waiver(),
         (
             "10:1: waiver_matches_nothing: the waiver till can let nothing pass: it expires at 2027-01-01T00:00:01Z, "
             "before the policy applies"
@@ -211,21 +184,9 @@ def test_finding(without: str, having: str, said: str) -> None:
 
 
 def test_every_finding_of_a_policy_is_in_the_table() -> None:
-    """Nothing can be found that is not tested here, or below for policies that belong together."""
+    """Nothing can be found that is not tested here, or beside this for policies that belong together."""
     tested = {said.split(": ")[1] for _, _, said in TABLE.values()}
     assert set(FINDINGS) - tested == {"extension_says_nothing", "policy_over", "version_over", "versions_gap"}
-
-
-class TestShipped:
-    """The policies that come with the project are clean."""
-
-    @pytest.mark.parametrize("at", [None, datetime(2026, 11, 25, tzinfo=UTC)])
-    def test_no_findings(self, at: datetime | None) -> None:
-        """Nothing is found in any of them, or in them together."""
-        policies = PolicySet.load(ROOT / "policies")
-        assert [finding for policy in policies.policies for finding in lint_policy(policy, at=at)] == []
-        assert [finding for versions in policies.versions for finding in lint_versions(versions, at=at)] == []
-        assert lint_policy(default_policy(), at=at) == ()
 
 
 class TestInstant:
@@ -235,7 +196,7 @@ class TestInstant:
         """Without one, nothing is over and no delay has passed."""
         delayed = "[rules]\npromotion_code_minimum_amount = { enforce_from = 1999-01-01T00:00:00Z }\n"
         assert found(delayed, at=None) == []
-        assert found(_waiver(expires="1999-01-01T00:00:00Z"), at=None) == []
+        assert found(waiver(expires="1999-01-01T00:00:00Z"), at=None) == []
         over = read_policy(HEAD + "effective_until = 1999-01-01T00:00:00Z\n")
         assert lint_versions(Versions([over])) == ()
 
@@ -253,143 +214,6 @@ class TestInstant:
         assert [line.split(": ")[1] for line in found("[rules]\n" + delays[0])] == ["need_not_enforced"]
 
 
-def _violating(rule: Rule[Any], operation: str, policy: Policy) -> int:
-    """Count the drafts that violate a rule under a policy."""
-    judged = side(policy, operation, {rule.name: rule for rule in RULES})
-    return sum(is_violated(rule, draft, judged) for draft in candidates(rule.name, operation, policy))
-
-
-class TestCurrencies:
-    """Rules that are never heard, for no currency passes."""
-
-    def test_none(self) -> None:
-        """Without a currency every rule that builds on a supported one is silent; the rule that refuses is named."""
-        policy = default_policy().with_limits(supported_currencies=frozenset())
-        rules = {rule.name: rule for rule in RULES}
-        assert [finding.message for finding in lint_policy(policy)] == [
-            f"{rule} is never heard in {operation}: in each of {_violating(rules[rule], operation, policy)} drafts "
-            "that violate it, unsupported_currency refuses instead"
-            for operation, rule in (
-                ("session.create", "exchange_rate_not_found"),
-                ("session.create", "coupon_currency_mismatch"),
-                ("session.create", "coupon_minimum_amount"),
-                ("currency.check", "exchange_rate_not_found"),
-            )
-        ]
-
-    def test_candidates_are_counted_once(self) -> None:
-        """No draft is judged twice, and there are more than one for each rule."""
-        policy = default_policy().with_limits(supported_currencies=frozenset({"KWD"}))
-        drafts = [str(draft) for draft in candidates("exchange_rate_not_found", "session.create", policy)]
-        assert len(drafts) == len(set(drafts)) > 1
-
-    @pytest.mark.parametrize("code", sorted(PLATFORM_CURRENCIES))
-    def test_one(self, code: str) -> None:
-        """With any one currency every rule can be heard."""
-        assert found(f'[limits]\nsupported_currencies = ["{code}"]\n') == []
-
-    def test_where_nothing_refuses(self) -> None:
-        """A rule that only warns withholds nothing."""
-        text = '[limits]\nsupported_currencies = []\n[rules]\nunsupported_currency = { mode = "warn" }\n'
-        assert not any("rule_always_withheld" in line for line in found(text))
-
-
-SILENT = {
-    ("max_quantity", 1): {"adjustable_range_empty"},
-    ("max_refund_amount", 1): {"refund_amount_above_remaining"},
-}
-"""What tight limits silence, and rightly: nothing lies between one and one, and a charge of which less than one is left
-is refunded already."""
-NUMBERS = [limit for limit in LIMITS if not limit.members]
-
-
-class TestTightLimits:
-    """However tight, limits do not make the linter take a rule for silent that is not."""
-
-    @pytest.mark.parametrize("step", [0, 1, 2])
-    @pytest.mark.parametrize("limit", NUMBERS, ids=lambda limit: limit.name)
-    def test_one(self, limit: Limit[int], step: int) -> None:
-        """At its least value, and right above it, each limit silences what is known to be silent, and nothing else."""
-        value = (limit.minimum or 0) + step
-        findings = lint_policy(default_policy().with_limits(**{limit.name: value}))
-        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
-        assert silent == SILENT.get((limit.name, value), set())
-        assert {finding.kind for finding in findings} <= {RULE_ALWAYS_WITHHELD, LIMITS_CONTRADICT}
-
-    def test_all(self) -> None:
-        """All of them together silence no more than each of them alone."""
-        least = {limit.name: limit.minimum or 0 for limit in NUMBERS}
-        findings = lint_policy(default_policy().with_limits(**least))
-        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
-        assert silent == set().union(*SILENT.values())
-
-    @pytest.mark.parametrize(
-        ("limit", "value", "operation"),
-        [
-            ("max_quantity", 1, "payment_link.create"),
-            ("max_refund_amount", 1, "refund.create"),
-        ],
-    )
-    def test_no_draft_is_heard(self, limit: str, value: int, operation: str) -> None:
-        """No draft that the strategies make is refused by a rule that is said to be silent."""
-        engine = Engine(default_policy().with_limits(**{limit: value}))
-        for document in generated(operation, 150):
-            heard = {violation.rule for violation in engine.validate(document).violations}
-            assert heard.isdisjoint(SILENT[limit, value])
-
-
-def test_opposing_limits_are_derived() -> None:
-    """The pairs of limits that bound one quantity from both sides are read off rules and dials."""
-    assert [(low.limit, high.limit) for low, high in opposing_limits()] == [
-        ("min_expires_after_minutes", "max_expires_after_minutes")
-    ]
-
-
-def test_limits_that_cross_and_do_not_refuse_together() -> None:
-    """Limits that cross are no finding where one of their rules refuses nothing."""
-    crossing = "[limits]\nmin_expires_after_minutes = 61\nmax_expires_after_minutes = 60\n"
-    assert found(crossing + '[rules]\nexpires_too_late = { mode = "warn" }\n') == []
-
-
-class TestExtension:
-    """A policy that extends another one and changes nothing."""
-
-    def test_says_nothing(self) -> None:
-        """An id is not enough, and neither is a limit as it was; a merchant, a window or a value that differs is."""
-        head = HEAD.replace('merchant = "mer_1"\n', "")
-        for text in (head, head + "[limits]\nmax_line_items = 100\n", head + "[rules]\nprice_expired = {}\n"):
-            (finding,) = lint_policy(read_policy(text, source="shop.toml"), at=TODAY)
-            assert str(finding) == (
-                "shop.toml:2:1: extension_says_nothing: shop says nothing that default, which it extends, does not say"
-            )
-        for text in (
-            HEAD,
-            head + "effective_from = 2026-01-01T00:00:00Z\n",
-            head + "effective_until = 2028-01-01T00:00:00Z\n",
-            head + "[limits]\nmax_line_items = 99\n",
-            head + '[rules]\nexpires_too_late = { mode = "warn" }\n',
-            head + "[rules]\nexpires_too_late = { enforce_from = 2028-01-01T00:00:00Z }\n",
-        ):
-            assert lint_policy(read_policy(text), at=TODAY) == ()
-
-    def test_of_a_chain(self) -> None:
-        """What a file extends is the next one of the chain, not the last."""
-        policy = load_policy(ROOT / "policies" / "merchants" / "pottery.toml")
-        assert policy.extends is not None
-        assert policy.extends.id == "strict"
-        assert policy.extends.extends is default_policy()
-        assert default_policy().extends is None
-
-    def test_inherited_faults_are_told_where_they_are_written(self) -> None:
-        """An expired waiver of an extended file is the matter of that file."""
-        base = read_policy(HEAD + _waiver(expires="2026-01-01T00:00:00Z"), source="base.toml")
-        heir = Policy(
-            "heir", base.pipelines, limits=base.limits, waivers=base.waivers, source="heir.toml", origins=base.origins
-        )
-        assert [finding.source for finding in lint_policy(base, at=TODAY)] == ["base.toml"]
-        assert lint_policy(heir, at=TODAY) == ()
-
-
 def test_a_policy_made_in_python() -> None:
     """A policy without a file is named by its id, without a place."""
     policy = default_policy().with_modes(Mode.OFF, "session_missing").with_limits(max_line_items=10_000)
@@ -400,41 +224,3 @@ def test_a_policy_made_in_python() -> None:
         ("need_not_enforced", "made", None),
     }
     assert str(found_here[0]).startswith("made: rule_never_fires: too_many_line_items can never fire")
-
-
-class TestVersions:
-    """Policies of which one applies at a time."""
-
-    @staticmethod
-    def _found(*windows: str) -> list[str]:
-        policies = [
-            read_policy(HEAD.replace('"shop"', f'"shop-{number}"') + window, source=f"{number}.toml")
-            for number, window in enumerate(windows)
-        ]
-        return [f"{finding.kind.name} {finding.source}" for finding in lint_versions(Versions(policies), at=TODAY)]
-
-    def test_over(self) -> None:
-        """The last one that is over is a warning: nothing applies. Those before it are notes."""
-        assert self._found("effective_until = 2027-01-01T00:00:00.000001Z\n") == []
-        assert self._found("effective_until = 2027-01-01T00:00:00Z\n") == ["policy_over 0.toml"]
-        assert self._found(
-            "effective_until = 2026-01-01T00:00:00Z\n",
-            "effective_from = 2026-01-01T00:00:00Z\neffective_until = 2027-01-01T00:00:00Z\n",
-        ) == ["policy_over 1.toml", "version_over 0.toml"]
-
-    def test_one_to_come(self) -> None:
-        """A version that is over is a note where another one applies, or will."""
-        for start in ("2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z"):
-            names = self._found("effective_until = 2027-01-01T00:00:00Z\n", f"effective_from = {start}\n")
-            assert names[0] == "version_over 0.toml"
-
-    def test_gap(self) -> None:
-        """A gap is a note, however short; where the one begins as the other ends, there is none."""
-        windows = ["effective_until = 2027-06-01T00:00:00Z\n", "effective_from = 2027-06-01T00:00:00.000001Z\n"]
-        assert self._found(*windows) == ["versions_gap 1.toml"]
-        assert self._found(windows[0], windows[0].replace("until", "from")) == []
-
-    def test_notes_are_notes(self) -> None:
-        """What needs no mending is a note."""
-        notes = {name for name, kind in FINDINGS.items() if kind.level is Level.NOTE}
-        assert notes == {"enforce_from_past", "version_over", "versions_gap"}

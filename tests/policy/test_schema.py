@@ -15,8 +15,11 @@ from rules_engine.policy.waiver import why_not_waivable
 from rules_engine.rules.limits import LIMITS
 from rules_engine.subjects.join import SCOPES
 from tests.house.source import ROOT
-from tests.policy.test_load import HEAD, REFUSED, cash_limit
+from tests.policy.refused import HEAD
+from tests.policy.test_load import cash_limit
+from tests.policy.test_read import REFUSED
 from tests.policy.test_refusals import SPOILT
+from tests.policy.test_waivers import SPOILT_WAIVERS
 from tests.policy.whole import WHOLE
 
 SCHEMA = policy_schema()
@@ -42,7 +45,7 @@ UNREADABLE = {"broken in the middle", "broken at the end", "key that stands twic
 TOO_LONG = {"limit beyond what can be printed"}
 """What the validator fails on itself: it cannot print the number."""
 BROKEN = {
-    **{name: WHOLE.replace(old, new) for name, (old, new, _) in SPOILT.items()},
+    **{name: WHOLE.replace(old, new) for name, (old, new, _) in {**SPOILT, **SPOILT_WAIVERS}.items()},
     **{name: text for name, (text, _) in REFUSED.items() if name not in UNREADABLE | TOO_LONG},
 }
 

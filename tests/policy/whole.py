@@ -53,3 +53,16 @@ def spoilt(old: str, new: str) -> tuple[PolicyProblem, ...]:
     with pytest.raises(PolicyError) as refusal:
         read_policy(WHOLE.replace(old, new), source="shop.toml")
     return refusal.value.problems
+
+
+def check_data(found: PolicyProblem, said: str) -> None:
+    """Hold a problem as data against what is said of it.
+
+    Args:
+        found: The problem.
+        said: Its line and column, and its sentence.
+    """
+    assert (found.source, said.split(":")[:2]) == ("shop.toml", [str(found.line), str(found.column)])
+    assert found.path != ()
+    assert found.expected or "stands twice" in found.message
+    assert found.suggestion is None or said.endswith(f"; did you mean {found.suggestion}?")

@@ -49,6 +49,12 @@ def test_form(value: Any, indent: int | None, text: str) -> None:
     assert write_json(value, indent=indent) == text
 
 
+@given(st.recursive(st.sampled_from(["number", "numbernumber", '"number"', Decimal("1.5")]), st.lists, max_leaves=9))
+def test_texts_are_never_taken_for_numbers(value: Any) -> None:
+    """A text stays a text, whatever the writer puts in the place of a number meanwhile."""
+    assert read_json(write_json(value), largest=ENOUGH) == value
+
+
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 def test_float_that_is_no_number_is_not_written(number: float) -> None:
     """A float that JSON cannot spell is refused."""

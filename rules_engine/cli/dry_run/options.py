@@ -10,7 +10,7 @@ from rules_engine.cli.installed import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import is_directory
 from rules_engine.dryrun.condition import Condition, ConditionError, read_condition
 from rules_engine.dryrun.policies import Policies
-from rules_engine.dryrun.task import Task, task_of
+from rules_engine.dryrun.task import LARGEST_SAMPLE, Task, task_of
 from rules_engine.dryrun.where import WhereError, read_where
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.rules.declaration import Rule
@@ -62,8 +62,10 @@ def task_for(asked: Asked) -> Task:
         UsageError: No policy is given, or an argument cannot be read.
         PolicyError: Something is wrong with a policy file.
     """
-    if asked.sample < 0 or not 0 <= asked.seed < 1 << 63:
-        raise UsageError("--sample and --seed must be 0 or more")
+    if asked.sample not in range(LARGEST_SAMPLE + 1):
+        raise UsageError(f"--sample must be from 0 to {LARGEST_SAMPLE}, got {asked.sample}")
+    if asked.seed not in range(1 << 64):
+        raise UsageError(f"--seed must be from 0 to {(1 << 64) - 1}, got {asked.seed}")
     try:
         where = read_where(asked.where)
     except WhereError as error:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, Final, TextIO, cast
 
 from rules_engine.cli.dry_run.text import text_report
 from rules_engine.dryrun.condition import Condition
@@ -13,6 +13,9 @@ from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.json_form import json_report, jsonl_report
 from rules_engine.dryrun.reports.markdown import markdown_report
+
+SAYS_CONDITIONS: Final = ("text", "markdown")
+"""The forms that say which conditions hold."""
 
 
 def write_report(
@@ -23,21 +26,44 @@ def write_report(
     Args:
         report: The report.
         form: `text`, `json`, `jsonl`, `markdown` or `html`.
-        output: The file, which is whole or not there; standard output where none is given.
-        by: What the drafts are told apart by, in the forms for people.
-        conditions: When the run fails; the forms for people say which of them hold.
+        output: The file, which is whole or not there, or a pipe; standard output where none is given.
+        by: What the drafts are told apart by, in the forms of `SAYS_CONDITIONS`.
+        conditions: When the run fails; the same forms say which of them hold.
 
     Raises:
         OSError: It cannot be written.
     """
-    if output is None:
-        _write(report, sys.stdout, form=form, by=by, conditions=conditions)
+    stdout = sys.stdout
+    if output is None and (form == "text" or stdout.isatty() or not isinstance(stdout, io.TextIOWrapper)):
+        _write(report, stdout, form=form, by=by, conditions=conditions)
         return
     text = io.StringIO()
     _write(report, text, form=form, by=by, conditions=conditions)
-    path = Path(output)
+    data = text.getvalue().encode("utf-8", errors="backslashreplace")
+    if output is None:
+        # What a program reads is the same everywhere, whatever the encoding of the terminal beside it.
+        stdout.flush()
+        _write_all(cast("BinaryIO", stdout.buffer), data)
+    else:
+        _write_file(output, data)
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        # Without a buffer, as with PYTHONUNBUFFERED, a pipe takes as much as it has room for.
+        left = left[stream.write(left) :]
+    stream.flush()
+
+
+def _write_file(output: str, data: bytes) -> None:
+    # What a link leads to is replaced, never the link, and never a pipe or a device.
+    path = Path(output).resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    unfinished.write_text(text.getvalue(), encoding="utf-8", errors="backslashreplace", newline="\n")
+    unfinished.write_bytes(data)
     unfinished.replace(path)
 
 

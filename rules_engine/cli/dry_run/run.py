@@ -4,25 +4,25 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final, Literal
 
-from rules_engine.cli.documents import same_file
+from rules_engine.cli.dry_run.destination import parts_directory, refuse_overwriting, refuse_unwritable, takes_parts
 from rules_engine.cli.dry_run.options import Asked, conditions_of, task_for
-from rules_engine.cli.dry_run.output import write_report
+from rules_engine.cli.dry_run.output import SAYS_CONDITIONS, write_report
 from rules_engine.cli.dry_run.progress import Progress
+from rules_engine.cli.dry_run.standard_input import replay_standard_input
 from rules_engine.cli.exit_code import ExitCode, UsageError
+from rules_engine.cli.printing import Printer
 from rules_engine.dryrun.condition import Condition
-from rules_engine.dryrun.history.extras import MissingExtraError
 from rules_engine.dryrun.history.plan import Plan, plan
-from rules_engine.dryrun.history.read import read_stream
 from rules_engine.dryrun.history.split import STANDARD_INPUT, Split
 from rules_engine.dryrun.local import replay_locally
 from rules_engine.dryrun.parts import Parts, ResumeError
-from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
 from rules_engine.dryrun.task import Task
+from rules_engine.extras import MissingExtraError
 
 EngineName = Literal["local", "spark"]
 
@@ -58,19 +58,24 @@ def dry_run(
         PolicyError: Something is wrong with a policy file.
         OSError: The report cannot be written.
     """
+    _check_engine(histories, engine=engine, master=master)
     _check(histories, jobs=jobs, output=output, resume=resume, asked=asked)
     conditions, task = conditions_of(asked), task_for(asked)
     if STANDARD_INPUT in histories:
-        report, parts = _replayed_from_standard_input(task), None
+        report, parts = replay_standard_input(task), None
     else:
-        planned = plan(histories)
-        if not planned.splits and not planned.problems:
+        planned = plan(histories, leave_out=None if output is None else str(parts_directory(output)))
+        if output is not None:
+            refuse_overwriting(output, (file.path for file in planned.files))
+        if not planned.files and not planned.problems:
             raise UsageError(f"no history in {', '.join(histories)}")
         parts = _parts(output, planned, task, resume=resume)
         report = _replayed(planned, task, jobs=jobs or _worth_while(planned), engine=engine, master=master, parts=parts)
     write_report(report, form=form, output=output, by=asked.by, conditions=conditions)
     if parts is not None and report.complete:
         parts.remove()
+    if output is not None or form not in SAYS_CONDITIONS:
+        _tell(report, conditions)
     return _exit_code(report, conditions)
 
 
@@ -83,9 +88,16 @@ def _check(histories: Sequence[str], *, jobs: int | None, output: str | None, re
         raise UsageError("--jobs must be 1 or more")
     if resume and output is None:
         raise UsageError("--resume goes on with a run that was to write a file: give the same --output")
-    inputs = (*histories, asked.baseline, asked.candidate)
-    if output is not None and any(path is not None and same_file(path, output) for path in inputs):
-        raise UsageError(f"the report would overwrite {output}, which is read")
+    if output is not None:
+        refuse_unwritable(output)
+        refuse_overwriting(output, (*histories, asked.baseline, asked.candidate, asked.policies))
+
+
+def _check_engine(histories: Sequence[str], *, engine: EngineName, master: str | None) -> None:
+    if master is not None and engine != "spark":
+        raise UsageError("--master is the address of a Spark cluster: give --engine spark with it")
+    if engine == "spark" and STANDARD_INPUT in histories:
+        raise UsageError("--engine spark reads files: standard input is replayed on this machine, by --engine local")
 
 
 def _worth_while(planned: Plan) -> int:
@@ -95,20 +107,14 @@ def _worth_while(planned: Plan) -> int:
 
 
 def _parts(output: str | None, planned: Plan, task: Task, *, resume: bool) -> Parts | None:
-    if output is None:
+    if output is None or not takes_parts(output):
         return None
-    parts = Parts(Path(f"{output}.parts"), planned, task)
+    parts = Parts(parts_directory(output), planned, task)
     try:
         parts.start(resume=resume)
     except ResumeError as error:
         raise UsageError(f"--resume: {error}") from error
     return parts
-
-
-def _replayed_from_standard_input(task: Task) -> Report:
-    if sys.stdin is None:
-        raise UsageError("there is no standard input")
-    return replay(read_stream(sys.stdin.buffer), task, file=STANDARD_INPUT)
 
 
 def _replayed(
@@ -120,7 +126,7 @@ def _replayed(
             progress.advance(split.size, report.read + report.skipped)
 
         if engine == "local":
-            return replay_locally(planned, task, jobs=jobs, parts=parts, finished=finished)
+            return replay_locally(planned, task, jobs=jobs, parts=parts, finished=finished, counted=progress.count)
         with spark_session(master) as session:
             return replay_plan(session, planned, task, parts=parts, finished=finished)
 
@@ -140,6 +146,15 @@ def spark_session(master: str | None) -> Iterator[Any]:
         yield session
     finally:
         session.stop()
+
+
+def _tell(report: Report, conditions: Sequence[Condition]) -> None:
+    """Say on standard error why the run fails, where nobody would see it else."""
+    printer = Printer(sys.stderr)
+    for condition in conditions:
+        if condition.holds(report):
+            found = counted(condition.counted(report), "draft")
+            printer.line(f"fails: {condition.text} ({found} of {report.read:,})")
 
 
 def _exit_code(report: Report, conditions: Sequence[Condition]) -> ExitCode:

@@ -48,18 +48,20 @@ def reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror}"
 
 
-def find_files(paths: Iterable[str]) -> Iterator[str | Problem]:
+def find_files(paths: Iterable[str], *, leave_out: str | None = None) -> Iterator[str | Problem]:
     """Find the files of a history, each once and where it is first named, with what is wrong among them.
 
     Args:
         paths: Files, directories and patterns, in which `**` stands for any directories.
+        leave_out: A directory whose files are passed over.
     """
     seen = set[str]()
+    below = None if leave_out is None else os.path.join(os.path.realpath(leave_out), "")  # noqa: PTH118  # ends in the separator
     for path in paths:
         for found in _found(path):
             if isinstance(found, Problem):
                 yield found
-            elif (real := os.path.realpath(found)) not in seen:
+            elif (real := os.path.realpath(found)) not in seen and (below is None or not real.startswith(below)):
                 seen.add(real)
                 yield found
 

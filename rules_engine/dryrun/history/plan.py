@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import asdict, evolve, frozen
 
-from rules_engine.dryrun.history.extras import MissingExtraError, load_zstandard
 from rules_engine.dryrun.history.files import Problem, find_files, form_of, reason
 from rules_engine.dryrun.history.row_groups import ParquetError, parquet_splits
 from rules_engine.dryrun.history.split import Form, Split
+from rules_engine.extras import MissingExtraError, load_zstandard
 
 SPLIT_BYTES = 1 << 23
 """How many bytes a part of a file has at least, where the file has as many."""
@@ -52,7 +52,7 @@ class Plan:
         return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def plan(paths: Sequence[str], *, split_bytes: int = SPLIT_BYTES) -> Plan:
+def plan(paths: Sequence[str], *, split_bytes: int = SPLIT_BYTES, leave_out: str | None = None) -> Plan:
     """Plan how a history is read.
 
     Plain JSON Lines are read through once, to count their lines; of Parquet, the footer is read.
@@ -61,11 +61,12 @@ def plan(paths: Sequence[str], *, split_bytes: int = SPLIT_BYTES) -> Plan:
         paths: Files, directories and patterns. A file that is named more than once is read once, where it is first
             named.
         split_bytes: How many bytes a part of a file has at least, where the file has as many.
+        leave_out: A directory whose files are passed over: what the run itself writes.
     """
     splits: list[Split] = []
     files: list[File] = []
     problems: list[Problem] = []
-    for found in find_files(paths):
+    for found in find_files(paths, leave_out=leave_out):
         if isinstance(found, Problem):
             problems.append(found)
             continue

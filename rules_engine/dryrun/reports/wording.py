@@ -70,6 +70,8 @@ def headline(report: Report) -> str:
 def warnings_of(report: Report) -> list[str]:
     """Say what a reader of the figures has to know besides."""
     said = []
+    if not report.read:
+        said.append("No record was replayed, so these figures say nothing.")
     if report.unfinished:
         said.append(f"The run was ended early: {counted(report.unfinished, 'part')} of the history not replayed.")
     if report.lost:

@@ -1,21 +1,18 @@
 """Write a log to a file: JSON Lines, compressed or not, or Parquet."""
 
-import gzip
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from rules_engine.extras import load_pyarrow
+from rules_engine.record_files import Write, gzip_lines, line_writer, parquet_rows, plain_lines, zstd_lines
+
 STANDARD_OUTPUT: Final = "-"
-_ROWS: Final = 4096
-"""The length of a row group: so many documents are in memory at once."""
 _LEVEL: Final = 9
-
-
-class MissingExtraError(ImportError):
-    """A library is not installed; the text says how to install it."""
 
 
 def write(records: Iterable[bytes], out: str) -> None:
@@ -31,59 +28,39 @@ def write(records: Iterable[bytes], out: str) -> None:
         OSError: The file cannot be written.
     """
     if out == STANDARD_OUTPUT:
-        _lines(records, sys.stdout.buffer)
+        _write_all(records, line_writer(sys.stdout.buffer))
         return
     suffix = next((suffix for suffix in _FORMS if out.endswith(suffix)), None)
     if suffix is None:
         raise ValueError(f"{out}: expected a file that ends in {', '.join(_FORMS)}")
-    _FORMS[suffix](records, out)
+    with _FORMS[suffix](out) as write_one:
+        _write_all(records, write_one)
 
 
-def _lines(records: Iterable[bytes], stream: Any) -> None:
+def _write_all(records: Iterable[bytes], write_one: Write) -> None:
     for record in records:
-        stream.write(record + b"\n")
+        write_one(record)
 
 
-def _plain(records: Iterable[bytes], out: str) -> None:
-    with Path(out).open("wb") as file:
-        _lines(records, file)
+@contextmanager
+def _parquet(out: str) -> Iterator[Write]:
+    arrow = load_pyarrow()
+    schema = arrow.schema({"document": arrow.string()})
+    # Opened here, so that a file that cannot be is told of in the same words as those of the other forms.
+    with Path(out).open("wb") as file, parquet_rows(file, schema, _row, write_page_checksum=True) as write_one:
+        yield write_one
 
 
-def _gzip(records: Iterable[bytes], out: str) -> None:
-    # Without the name and the time, which would make every file another one.
-    with Path(out).open("wb") as file, gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as stream:
-        _lines(records, stream)
+def _row(record: bytes) -> dict[str, Any]:
+    return {"document": record.decode()}
 
 
-def _zstd(records: Iterable[bytes], out: str) -> None:
-    try:
-        import zstandard  # noqa: PLC0415  # an extra, which only zstd needs
-    except ModuleNotFoundError:
-        raise MissingExtraError("zstandard is not installed: pip install 'rules-engine[zstd]'") from None
-    compressor = zstandard.ZstdCompressor(level=_LEVEL)
-    with Path(out).open("wb") as file, compressor.stream_writer(file) as stream:
-        _lines(records, stream)
-
-
-def _parquet(records: Iterable[bytes], out: str) -> None:
-    try:
-        import pyarrow.parquet  # noqa: PLC0415  # an extra, which only Parquet needs
-    except ModuleNotFoundError:
-        raise MissingExtraError("pyarrow is not installed: pip install 'rules-engine[parquet]'") from None
-    schema = pyarrow.schema({"document": pyarrow.string()})
-    with Path(out).open("wb") as file, pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-        for rows in _batches(records):
-            column = pyarrow.array([row.decode() for row in rows], pyarrow.string())
-            writer.write_batch(pyarrow.record_batch([column], schema=schema))
-
-
-def _batches(records: Iterable[bytes]) -> Iterator[list[bytes]]:
-    waiting = iter(records)
-    while rows := list(islice(waiting, _ROWS)):
-        yield rows
-
-
-_FORMS: Final[Mapping[str, Callable[[Iterable[bytes], str], None]]] = MappingProxyType(
-    {".jsonl": _plain, ".jsonl.gz": _gzip, ".jsonl.zst": _zstd, ".parquet": _parquet}
+_FORMS: Final[Mapping[str, Callable[[str], AbstractContextManager[Write]]]] = MappingProxyType(
+    {
+        ".jsonl": plain_lines,
+        ".jsonl.gz": partial(gzip_lines, level=_LEVEL),
+        ".jsonl.zst": partial(zstd_lines, level=_LEVEL),
+        ".parquet": _parquet,
+    }
 )
 """What each suffix means."""

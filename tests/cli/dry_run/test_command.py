@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -90,6 +91,22 @@ def test_conditions(run: Run, history: str, conditions: tuple[str, ...], code: i
     assert all(condition in ran.out for condition in conditions)
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl", "html", "text", "markdown"])
+def test_a_run_that_fails_says_why(run: Run, history: str, form: str) -> None:
+    """Where the report goes into a file, or has no place for it, standard error says which condition holds."""
+    asked = ("--jobs", "1", "--format", form, "--fail-if", "newly_rejected > 0.1%", "--fail-if", "unreadable > 1")
+    said = r"fails: newly_rejected > 0\.1% \([0-9]+ drafts? of [0-9,]+\)\n"
+    printed = run("dry-run", history, *SIDES, *asked)
+    assert printed.code == 1
+    if form in ("text", "markdown"):
+        assert printed.err == ""
+    else:
+        assert re.fullmatch(said, printed.err)
+    written = run("dry-run", history, *SIDES, *asked, "-o", "report")
+    assert written.code == 1
+    assert re.fullmatch(said, written.err)
+
+
 def test_where(run: Run, history: str) -> None:
     """Only the drafts that are meant are reported on; the others are counted as passed over."""
     asked = ("--where", "operation=refund.create", "--format", "json", "--jobs", "1")
@@ -137,7 +154,12 @@ def test_a_set_of_policies(run: Run, history: str) -> None:
         ((), "nothing to replay"),
         (("drafts.jsonl",), "no policy is given"),
         (("drafts.jsonl", *SIDES, "--jobs", "0"), "--jobs must be 1 or more"),
-        (("drafts.jsonl", *SIDES, "--sample", "-1"), "--sample"),
+        (("drafts.jsonl", *SIDES, "--sample", "-1"), "--sample must be from 0 to 1000, got -1"),
+        (("drafts.jsonl", *SIDES, "--sample", "1001"), "--sample must be from 0 to 1000, got 1001"),
+        (("drafts.jsonl", *SIDES, "--seed", "-1"), "--seed must be from 0 to 18446744073709551615, got -1"),
+        (("drafts.jsonl", *SIDES, "--seed", str(1 << 64)), "--seed must be from 0 to 18446744073709551615"),
+        (("drafts.jsonl", *SIDES, "--master", "spark://host:7077"), "give --engine spark with it"),
+        (("-", *SIDES, "--engine", "spark"), "standard input is replayed on this machine"),
         (("drafts.jsonl", *SIDES, "--resume"), "give the same --output"),
         (("-", *SIDES, "-o", "out", "--resume"), "standard input is replayed alone"),
         (("drafts.jsonl", *SIDES, "-o", "drafts.jsonl"), "would overwrite drafts.jsonl"),
@@ -157,11 +179,33 @@ def test_wrong_usage(run: Run, history: str, arguments: tuple[str, ...], said: s
     assert Path(history).read_bytes() == before
 
 
-def test_what_is_no_history(run: Run) -> None:
-    """A path that leads nowhere is one record that cannot be read, and no failure of the run."""
-    ran = run("dry-run", "gone.jsonl", *SIDES, "--format", "json")
-    assert ran.code == 0
-    assert json.loads(ran.out)["unreadable_samples"][0]["place"] == "gone.jsonl"
+def test_what_is_no_history(run: Run, history: str) -> None:
+    """A path that leads nowhere is one record that cannot be read, and a part of the history that is missing."""
+    ran = run("dry-run", "gone.jsonl", history, *SIDES, "--format", "json")
+    assert ran.code == 2
+    report = json.loads(ran.out)
+    assert "gone.jsonl" in [sample["place"] for sample in report["unreadable_samples"]]
+    assert [lost["place"] for lost in report["lost"]] == ["gone.jsonl"]
+    assert not report["complete"]
+
+
+@pytest.mark.parametrize("more", [(), ("--fail-if", "newly_rejected > 99%")])
+def test_a_history_that_is_cut_off_never_passes(run: Run, history: str, more: tuple[str, ...]) -> None:
+    """Where nobody can tell how many records are lost, the run says so, whatever is asked of the others."""
+    Path("drafts.jsonl.gz").write_bytes(gzip.compress(Path(history).read_bytes())[:-2_000])
+    ran = run("dry-run", "drafts.jsonl.gz", *SIDES, *more)
+    assert ran.code == 2
+    assert "1 part of the history could not be replayed" in ran.out
+    assert "the gzip data ends early: what follows is lost" in ran.out
+
+
+@pytest.mark.parametrize("name", ["empty.jsonl", "empty.jsonl.gz"])
+def test_an_empty_file_is_an_empty_history(run: Run, name: str) -> None:
+    """A file without a record is replayed like any other, compressed or not: a report of nothing."""
+    Path(name).write_bytes(gzip.compress(b"") if name.endswith("gz") else b"")
+    ran = run("dry-run", name, *SIDES, "--format", "json", "-o", "report")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(Path("report").read_text(encoding="utf-8"))["read"] == 0
 
 
 def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
@@ -187,6 +231,20 @@ def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
     assert ended(*SIDES, "-o", "report", "--resume").returncode == 0
     assert (tmp_path / "report").read_bytes() == (tmp_path / "unbroken").read_bytes()
     assert not (tmp_path / "report.parts").exists()
+
+
+@pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_their_parent(tmp_path: Path, history: str, deadly: signal.Signals) -> None:
+    """However a run is ended, none of its processes goes on: whoever reads what they would write sees the end of it."""
+    shutil.copy(tmp_path / history, tmp_path / "more.jsonl")
+    command = (sys.executable, "-m", "rules_engine", "dry-run", ".", *SIDES, "--jobs", "2", "-o", "report")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as run:  # noqa: S603  # our own command
+        while not list((tmp_path / "report.parts").glob("*.json")):
+            assert run.poll() is None, "it ended before it could be killed"
+        run.send_signal(deadly)
+        run.communicate(timeout=60)
+    assert run.returncode == -deadly
 
 
 def test_without_spark(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:

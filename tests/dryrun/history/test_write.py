@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.history import write as writing
+from rules_engine import record_files
 from rules_engine.dryrun.history.plan import plan
 from rules_engine.dryrun.history.read import read_split
 from rules_engine.dryrun.history.write import HistoryWriter
@@ -42,7 +42,7 @@ def documents_of(path: Path) -> list[Any]:
 @given(documents=st.lists(DOCUMENTS, max_size=6), rows=st.integers(1, 4), indent=st.sampled_from([None, 2]))
 def test_round_trip(suffix: str, documents: list[dict[str, Any]], rows: int, indent: int | None) -> None:
     """Documents that are written as values, or as text on one line or several, are read in their order."""
-    with TemporaryDirectory() as folder, patch.object(writing, "_MOST_ROWS", rows):
+    with TemporaryDirectory() as folder, patch.object(record_files, "_MOST_ROWS", rows):
         path = Path(folder, f"drafts{suffix}")
         texts = [json.dumps(document, ensure_ascii=False, indent=indent).encode() for document in documents]
         write(path, [*documents, *texts])

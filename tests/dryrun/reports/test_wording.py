@@ -54,3 +54,8 @@ def test_warnings() -> None:
     said = " ".join(warnings_of(report))
     for part in ("2 parts of the history not replayed", "1 draft with no recorded codes", "3 drafts left aside"):
         assert part in said
+
+
+def test_a_report_of_nothing_says_so() -> None:
+    """A condition passes over no records at all; whoever reads that it passes has to know."""
+    assert warnings_of(_report()) == ["No record was replayed, so these figures say nothing."]

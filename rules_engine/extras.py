@@ -1,4 +1,4 @@
-"""Libraries that only some histories need, imported when one does."""
+"""Libraries that only some forms of a history need, imported when one does."""
 
 from types import ModuleType
 from typing import cast

@@ -1,0 +1,36 @@
+"""Documents to begin with, and what is said of requests and bodies that do not parse."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rules_engine.testing.worlds import clean_worlds
+from rules_engine.violation import Violation
+from rules_engine.wire.envelope import RefusedRequest, read_body, read_draft
+
+CREATE = clean_worlds()["create"]
+FACTS = CREATE["facts"]
+UPDATE = clean_worlds()["update"]
+
+
+def violations(request: Any, operation: str = "session.create") -> list[Violation]:
+    """Read a request that does not parse, and give what is said of it."""
+    read = read_draft(
+        {"version": 1, "operation": operation, "target": {"id": "cs_1"}, "request": request, "facts": FACTS}
+    )
+    assert isinstance(read, RefusedRequest)
+    return list(read.violations)
+
+
+def body_violation(body: Any, operation: str = "session.create") -> Violation:
+    """Read a raw body of which one thing is said, and give it."""
+    read = read_body(operation, body, FACTS, "cs_1")
+    assert isinstance(read, RefusedRequest)
+    (violation,) = read.violations
+    return violation
+
+
+def refused(document: Mapping[Any, Any]) -> RefusedRequest:
+    """Read a document whose request does not parse."""
+    read = read_draft(document)
+    assert isinstance(read, RefusedRequest)
+    return read

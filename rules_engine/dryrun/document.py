@@ -26,8 +26,8 @@ def report_document(report: Report) -> dict[str, Any]:
         report: The report.
 
     Returns:
-        Dictionaries, lists, texts, integers, Decimals, booleans and None. `changes`, `codes` and `never_fired` follow
-        from the rest and are there for the reader.
+        Dictionaries, lists, texts, integers, Decimals, booleans and None. `changes`,
+        `newly_undecided`, `codes` and `never_fired` follow from the rest and are there for the reader.
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -45,6 +45,7 @@ def report_document(report: Report) -> dict[str, Any]:
         "unfinished": report.unfinished,
         "lost": [{"place": lost.place, "problem": lost.problem} for lost in sorted(report.lost)],
         "changes": {change.value: _tally(tally) for change, tally in report.changes.items()},
+        "newly_undecided": _tally(report.newly_undecided),
         "codes": [_code(code) for code in report.codes],
         "transitions": [
             _transition(answers, transition) for answers, transition in sorted_transitions(report.transitions)

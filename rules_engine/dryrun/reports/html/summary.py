@@ -132,11 +132,13 @@ def _tiles(report: Report) -> Iterator[Html]:
 def _tile(report: Report, change: Change) -> Html:
     tally = report.changes[change]
     number = joined((count(tally.drafts), " ", element("small", percent(tally.drafts, report.read))))
+    newly = report.newly_undecided.drafts if change is Change.UNDECIDED else 0
     return element(
         "li",
         badge(change),
         element("strong", number),
         element("span", MEANINGS[change], class_="meaning"),
+        element("span", f"{count(newly)} of them newly", class_="newly") if newly else NOTHING,
         money(tally.amounts),
         class_=f"tile {change.value}{'' if tally.drafts else ' none'}",
     )

@@ -11,7 +11,7 @@ from rules_engine.dryrun.reports.html.flow import Band, End, flow
 from rules_engine.dryrun.reports.html.markup import Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.html.tables import codes, count, folded, section, table
-from rules_engine.dryrun.reports.wording import counted
+from rules_engine.dryrun.reports.wording import CHANGED, counted
 
 _WIDTH: Final = 1000
 _LEFT, _RIGHT, _NODE = 300, 688, 12
@@ -36,9 +36,6 @@ def flow_section(report: Report) -> Html:
     bands = flow(report)
     if not bands:
         return section("flow", "From old answers to new ones", element("p", "Every draft keeps its answer."))
-    moved = sum(band.drafts for band in bands)
-    kept = sum(transition.tally.drafts for transition in report.transitions.values()) - moved
-    note = f"{counted(moved, 'draft')} with another answer. The {count(kept)} that keep theirs are not drawn."
     shown = [change for change in OF_DRAFTS if any(band.change is change for band in bands)]
     key = element("ul", *(element("li", badge(change), class_=change.value) for change in shown), class_="key")
     figure = element(
@@ -47,10 +44,21 @@ def flow_section(report: Report) -> Html:
     return section(
         "flow",
         "From old answers to new ones",
-        element("p", note, class_="note"),
+        element("p", _counted(report, bands), class_="note"),
         element("div", key, figure, class_="card"),
         folded("The same as a table", _table(bands)),
     )
+
+
+def _counted(report: Report, bands: Sequence[Band]) -> str:
+    """Say what is drawn, so that it adds up with the headline, which counts no undecided draft as another answer."""
+    changed = sum(band.drafts for band in bands if band.change in CHANGED)
+    half_known = sum(band.drafts for band in bands) - changed
+    kept = sum(transition.tally.drafts for transition in report.transitions.values()) - changed - half_known
+    parts = [f"{counted(changed, 'draft')} with another answer"] if changed else []
+    if half_known:
+        parts.append(f"{counted(half_known, 'draft')} undecided before or after, but not both")
+    return f"Drawn: {'; '.join(parts)}. Not drawn: {count(kept)} with the same answer before and after."
 
 
 def _table(bands: Sequence[Band]) -> Html:

@@ -1,5 +1,6 @@
 """What the pictures show: the flow of answers, and changes over time."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from rules_engine.dryrun.report import Report, group_tally
 from rules_engine.dryrun.reports.html.calendar import MOST_STRETCHES, stretches
 from rules_engine.dryrun.reports.html.flow import MOST_LISTS, flow
 from rules_engine.dryrun.reports.html.page import html_report
+from rules_engine.dryrun.reports.wording import CHANGED, headline
 from rules_engine.dryrun.tally import Tally
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HEADER, busy_report, report_of
@@ -40,6 +42,27 @@ def test_every_flow_can_be_drawn(counts: dict[tuple[Answer, Answer], int]) -> No
     assert len(_bands(section)) == len(bands)
     rows = [row for body in section.all("tbody") for row in body.all("tr")]
     assert [row.all("td")[-1].text for row in rows] == [f"{band.drafts:,}" for band in bands]
+
+
+@given(COUNTS)
+def test_picture_and_headline_count_the_same(counts: dict[tuple[Answer, Answer], int]) -> None:
+    """As many drafts have another answer in the picture as in the headline, and every draft is told of once."""
+    report = report_of(counts)
+    said = parsed(html_report(report)).one("section", id="flow").all("p", **{"class": "note"})
+    numbers = [int(number.replace(",", "")) for note in said for number in re.findall("[0-9][0-9,]*", note.text)]
+    changed = sum(report.changes[change].drafts for change in CHANGED)
+    if said:
+        assert sum(numbers) == report.read
+        assert (f"Drawn: {changed:,} draft" in said[0].text) is (changed > 0)
+    assert headline(report).startswith(f"{changed:,} of " if changed else "None of ")
+
+
+def test_picture_says_what_it_counts() -> None:
+    """Drafts that are undecided on one side are drawn, and said apart from those with another answer."""
+    report = report_of({(ACCEPTED, ("a",)): 20, (("a",), UNDECIDED): 22, (UNDECIDED, UNDECIDED): 3})
+    said = parsed(html_report(report)).one("section", id="flow").one("p", **{"class": "note"}).text
+    drawn = "Drawn: 20 drafts with another answer; 22 drafts undecided before or after, but not both."
+    assert said == f"{drawn} Not drawn: 3 with the same answer before and after."
 
 
 def _bands(section: Node) -> list[Node]:

@@ -105,6 +105,8 @@ def test_a_run_that_fails_says_why(run: Run, history: str, form: str) -> None:
     written = run("dry-run", history, *SIDES, *asked, "-o", "report")
     assert written.code == 1
     assert re.fullmatch(said, written.err)
+    report = Path("report").read_text(encoding="utf-8")
+    assert ("unreadable > 1" in report.replace("&gt;", ">")) is (form in ("text", "markdown", "html"))
 
 
 def test_where(run: Run, history: str) -> None:

@@ -1,8 +1,12 @@
 """The page: one HTML file that needs nothing else, neither a network nor, to be read, a script."""
 
+from collections.abc import Sequence
+
+from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.assets import asset, content_security_policy
 from rules_engine.dryrun.reports.html.changes import signs
+from rules_engine.dryrun.reports.html.conditions import conditions_section
 from rules_engine.dryrun.reports.html.days import days_section
 from rules_engine.dryrun.reports.html.figures import amounts_section, codes_section, groups_section
 from rules_engine.dryrun.reports.html.flow_picture import flow_section
@@ -13,6 +17,7 @@ from rules_engine.dryrun.reports.html.transitions import transitions_section
 
 _NAMED = {
     "summary": "At a glance",
+    "conditions": "Conditions",
     "flow": "Flow",
     "days": "Over time",
     "amounts": "Amounts",
@@ -25,7 +30,7 @@ _NAMED = {
 """The parts of the page, as the contents name them."""
 
 
-def html_report(report: Report) -> str:
+def html_report(report: Report, *, conditions: Sequence[Condition] = ()) -> str:
     """Write a report as one HTML file.
 
     Equal reports give the same text, which holds no time of its making. It loads nothing and sends nothing. Whatever
@@ -33,12 +38,14 @@ def html_report(report: Report) -> str:
 
     Args:
         report: The report.
+        conditions: What must not be so.
 
     Returns:
         The file's text, to be written as UTF-8.
     """
     parts = {
-        "summary": summary(report),
+        "summary": summary(report, conditions),
+        "conditions": conditions_section(report, conditions),
         "flow": flow_section(report),
         "days": days_section(report),
         "amounts": amounts_section(report),

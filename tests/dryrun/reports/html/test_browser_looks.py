@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rules_engine.dryrun.condition import read_condition
 from rules_engine.dryrun.reports.html.page import html_report
 from tests.dryrun.reports.html.specimen import busy_report, hostile_report, real_report
 
@@ -65,7 +66,8 @@ return [...document.querySelectorAll(".sign, .strip, .bar, .controls input, .con
 def test_contrast(chromium: "Chromium", report: object, scheme: str) -> None:
     """Every text stands out from its ground by 4.5 to 1 at least, every sign and bar by 3 to 1, light and dark."""
     assert callable(report)
-    chromium.open(html_report(report()), scheme=scheme)
+    conditions = [read_condition(text) for text in ("unreadable > 0", "newly_accepted > 99%")]
+    chromium.open(html_report(report(), conditions=conditions), scheme=scheme)
     chromium.run(UNFOLD)
     texts, signs = chromium.run(TEXTS), chromium.run(SIGNS)
     assert len(texts) > 100

@@ -27,8 +27,8 @@ def write_report(
         report: The report.
         form: `text`, `json`, `jsonl`, `markdown` or `html`.
         output: The file, which is whole or not there, or a pipe; standard output where none is given.
-        by: What the drafts are told apart by, in the forms of `SAYS_CONDITIONS`.
-        conditions: When the run fails; the forms for people say which of them hold.
+        by: What the drafts are told apart by, in the forms for people.
+        conditions: When the run fails; the same forms say which of them hold.
 
     Raises:
         OSError: It cannot be written.
@@ -78,4 +78,4 @@ def _write(report: Report, stream: TextIO, *, form: str, by: Sequence[str], cond
         case "markdown":
             stream.write(markdown_report(report, by=by, conditions=conditions))
         case _:
-            stream.write(html_report(report, conditions=conditions))
+            stream.write(html_report(report, by=by, conditions=conditions))

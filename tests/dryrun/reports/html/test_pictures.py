@@ -84,6 +84,29 @@ def test_small_lists_are_one_end() -> None:
     assert ends == [*(f"code_{number}" for number in range(MOST_LISTS)), f"other ({20 - MOST_LISTS} lists)"]
 
 
+LONG_NAME = "acme.a_rule_of_a_host_with_a_name_that_is_far_too_long_for_any_picture"
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "many"),
+    [
+        (("price_expired",), "price_expired", "7 drafts"),
+        (("price_expired", "coupon_invalid"), "price_expired, coupon_invalid", "2 codes, 7 drafts"),
+        ((*(f"a_code_of_some_length_{number}" for number in range(9)),), "0, 1, …", "9 codes, 7 drafts"),
+        ((LONG_NAME, "b"), f"{LONG_NAME[:60]}…, …", "2 codes, 7 drafts"),
+    ],
+)
+def test_names_are_cut_at_codes(answer: Answer, name: str, many: str) -> None:
+    """A long list is shown by its first codes and how many there are, and all of it stands in its tooltip."""
+    section = parsed(html_report(report_of({(ACCEPTED, answer): 7}))).one("section", id="flow")
+    named = section.all("div", **{"class": "name"})[-1]
+    assert named.text.replace("a_code_of_some_length_", "") == name
+    assert named["title"] == ", ".join(answer)[:200] + (
+        f"… ({len(', '.join(answer)):,} characters)" if len(", ".join(answer)) > 200 else ""
+    )
+    assert section.all("div", **{"class": "many"})[-1].text == many
+
+
 def test_answers_that_stay_flow_nowhere() -> None:
     """Where no draft has another answer, the page says so in place of a picture."""
     section = parsed(html_report(report_of({(("a",), ("a",)): 5}))).one("section", id="flow")

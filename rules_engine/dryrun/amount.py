@@ -1,6 +1,6 @@
 """What a draft is about in money: the amount at stake, where its operation has one."""
 
-from typing import Any
+from typing import Any, Final
 
 from rules_engine.models.currency import CURRENCIES, fold_currency
 from rules_engine.subjects.joined import Joined
@@ -10,6 +10,8 @@ from rules_engine.subjects.stored_session import StoredSession
 
 Amount = tuple[str, int]
 """A currency code in upper case, and minor units of that currency."""
+LARGEST: Final = 2**53 - 1
+"""The largest amount of one draft, in minor units: the largest integer that every reader of JSON takes as it is."""
 
 
 def amount_at_stake(draft: Any, joined: Joined) -> Amount | None:
@@ -21,7 +23,7 @@ def amount_at_stake(draft: Any, joined: Joined) -> Amount | None:
 
     Returns:
         The amount in the currency that the buyer sees; None where the operation is about none, facts are missing,
-        the currency is none, or the lines differ in theirs.
+        the currency is none, the lines differ in theirs, or it is below nothing or more than `LARGEST`.
     """
     if isinstance(joined, RefundJoined):
         return _of_refund(joined)
@@ -54,5 +56,6 @@ def _amount(currency: str | None, minor_units: int | None) -> Amount | None:
     if currency is None or minor_units is None:
         return None
     folded = fold_currency(currency)
-    # What a caller calls a currency may be anything; a report must not grow with it.
-    return (folded, minor_units) if folded in CURRENCIES else None
+    # What a caller calls a currency or an amount may be anything; a report must not grow with the one, and a single
+    # draft must not drown the amounts of all others with the other.
+    return (folded, minor_units) if folded in CURRENCIES and 0 <= minor_units <= LARGEST else None

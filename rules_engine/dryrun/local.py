@@ -4,13 +4,15 @@ Every worker opens its own parts and gives one report a part; no record crosses 
 tried again by itself, so that only a part that kills its workers is given up, and never those beside it.
 """
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Final
 
 from rules_engine.dryrun.history.files import Problem
@@ -29,7 +31,11 @@ MOST_DEATHS: Final = 3
 
 Finished = Callable[[Split, Report], None]
 """What is told of each part that is done."""
+Counted = Callable[[int], None]
+"""What is told how many more records of a part have been read, while this process replays it."""
 
+_AT_ONCE = 500
+"""How many records are read between two times that it is told."""
 _WAITING = 2
 """How many parts are handed out for each worker, so that none waits for the next one."""
 
@@ -45,8 +51,24 @@ def replay_split(split: Split, task: Task, judge: Judge | None = None) -> Report
     return _replay_next(split, Replay(task, judge))
 
 
-def _replay_next(split: Split, replay: Replay) -> Report:
-    return replay.report_of(read_split(split), split.file)
+def _replay_next(split: Split, replay: Replay, counted: Counted | None = None) -> Report:
+    records = read_split(split)
+    return replay.report_of(records if counted is None else counting(records, counted), split.file)
+
+
+def counting(records: Iterable[Record], counted: Counted) -> Iterator[Record]:
+    """Tell now and then how many records have been read.
+
+    Args:
+        records: The records.
+        counted: Told of them.
+    """
+    number = 0
+    for number, record in enumerate(records, 1):
+        yield record
+        if not number % _AT_ONCE:
+            counted(_AT_ONCE)
+    counted(number % _AT_ONCE)
 
 
 def replay_locally(
@@ -56,6 +78,7 @@ def replay_locally(
     jobs: int = 1,
     parts: Parts | None = None,
     finished: Finished = lambda _, __: None,
+    counted: Counted | None = None,
 ) -> Report:
     """Replay a history.
 
@@ -65,6 +88,7 @@ def replay_locally(
         jobs: How many processes work at once; with one, no other process is started.
         parts: Where the reports of finished parts are kept, and found again; None for nowhere.
         finished: Told of each part that is done, and of those that were done before.
+        counted: Told of records while a part is under way, where no other process replays it.
 
     Returns:
         The report. Where the run was interrupted, it says how many parts had not been replayed.
@@ -81,7 +105,7 @@ def replay_locally(
                 yield report
         undone = {split.number for split in left}
         try:
-            for split, report in _replayed(left, task, jobs):
+            for split, report in _replayed(left, task, jobs, counted):
                 if parts is not None:
                     parts.keep(split, report)
                 undone.discard(split.number)
@@ -95,15 +119,19 @@ def replay_locally(
 
 def report_of_problems(problems: Iterable[Problem], task: Task) -> Report:
     """Report what was given and is no history, as records that cannot be read."""
-    reports = (replay([Record(each.place, None, each.problem)], task, file=each.place) for each in problems)
+    reports = (
+        replay([Record(each.place, None, each.problem, cuts_off=True)], task, file=each.place) for each in problems
+    )
     return merge(task.header, reports)
 
 
-def _replayed(splits: Iterable[Split], task: Task, jobs: int) -> Iterator[tuple[Split, Report]]:
+def _replayed(
+    splits: Iterable[Split], task: Task, jobs: int, counted: Counted | None
+) -> Iterator[tuple[Split, Report]]:
     waiting = list(splits)
     if jobs == 1 or len(waiting) < 2:  # noqa: PLR2004  # one part needs no second process
         one = Replay(task)
-        return ((split, _replay_next(split, one)) for split in waiting)
+        return ((split, _replay_next(split, one, counted)) for split in waiting)
     return _Crew(task, min(jobs, len(waiting))).replayed(waiting)
 
 
@@ -114,7 +142,16 @@ _prepared: list[Replay] = []
 def _prepare(task: Task) -> None:
     # Whoever presses Ctrl-C means the run; the parent ends it, and its workers with it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _prepared.append(Replay(task))
+
+
+def _end_with_parent() -> None:
+    """End this process once its parent is gone: a parent that is killed can end nobody."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(split: Split) -> Report:

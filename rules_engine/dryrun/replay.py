@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from rules_engine.dryrun.answer import UNDECIDED, Answer, Change, answer_of, cha
 from rules_engine.dryrun.exemplar import Unreadable
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judge, Judged
-from rules_engine.dryrun.report import BASELINE, CANDIDATE, Report, RuleUse, Transition, group_tally
+from rules_engine.dryrun.report import BASELINE, CANDIDATE, Lost, Report, RuleUse, Transition, group_tally
 from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
 from rules_engine.dryrun.where import Where
@@ -24,6 +24,11 @@ from rules_engine.wire.quick import quick_draft
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
+
+_MOST_RECORDED = 100
+_LONGEST_CODE = 100
+_AND_MORE = "…"
+"""How many codes a recorded answer has at most, and how many characters each of them; what stands for the rest."""
 
 _Cell = tuple[str, bool, int, str | None, str | None, Answer, Answer]
 """The operation, whether the request parses, the day as an ordinal, the merchant, the currency, and both answers."""
@@ -125,7 +130,7 @@ class Replay:
         if draft.recorded is None:
             self._report.unrecorded += 1
             return after, after
-        return tuple(dict.fromkeys(map(shown, draft.recorded.codes))), after
+        return _recorded_answer(draft.recorded.codes), after
 
     def _use(self, side: str, verdict: Verdict) -> None:
         if verdict.accepted and not (verdict.warnings or verdict.shadowed or verdict.waived or verdict.faults):
@@ -156,6 +161,8 @@ class Replay:
             one = Unreadable(self._file, record.position, record.place, problem, pointer)
             kept = self._report.unreadable_samples
             kept[:] = heapq.nsmallest(self._task.header.sample, (*kept, one))
+        if record.cuts_off:
+            self._report.lost.append(Lost(record.place, problem))
 
     def _count(self, draft: Draft[Any] | RefusedRequest, amount: Amount | None, before: Answer, after: Answer) -> None:
         now = draft.facts.now
@@ -182,13 +189,23 @@ class Replay:
                 "currency": currency or "",
             }
             if self._task.header.by_merchant:
-                values["merchant"] = merchant or ""
+                values["merchant"] = shown(merchant or "")
             change = change_of(before, after)
             transition = report.transitions.setdefault((before, after), Transition())
             transition.tally.add(drafts, currency, minor_units)
             for dimension, value in values.items():
                 group_tally(report, dimension, value, change).add(drafts, currency, minor_units)
         self._cells.clear()
+
+
+def _recorded_answer(codes: Sequence[str]) -> Answer:
+    """Give codes as a report may repeat them, each once: no secret, and no more than a host would ever answer."""
+    known = tuple(dict.fromkeys(_shortened(shown(code)) for code in codes[:_MOST_RECORDED]))
+    return known if len(codes) <= _MOST_RECORDED else (*known, _AND_MORE)
+
+
+def _shortened(code: str) -> str:
+    return code if len(code) <= _LONGEST_CODE else code[: _LONGEST_CODE - 1] + _AND_MORE
 
 
 def _merchant_of(draft: Draft[Any] | RefusedRequest) -> str | None:

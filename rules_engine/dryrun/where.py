@@ -78,7 +78,7 @@ def read_where(texts: Iterable[str]) -> Where:
     for part in (part for text in texts for part in text.split(",")):
         key, equals, value = part.strip().partition("=")
         if key not in KEYS:
-            raise WhereError(f"unknown condition {key or part!r}{did_you_mean(key, KEYS)}: expected {', '.join(KEYS)}")
+            raise WhereError(f"unknown condition {key or part!r}: expected {', '.join(KEYS)}{did_you_mean(key, KEYS)}")
         if not equals or not value:
             raise WhereError(f"expected {key}=VALUE, got {part!r}")
         found[key].append(_READERS[key](key, value))

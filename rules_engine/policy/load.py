@@ -21,6 +21,8 @@ LONGEST_CHAIN = 16
 DEFAULT = "default"
 """What a file extends that takes over the policy of the library."""
 
+_NO_NAME = "no file can have this name"
+"""What is wrong with a name that holds a null character, which every version of Python says otherwise."""
 _EXTENDABLE = f'"{DEFAULT}", or the name of a file relative to this one'
 
 
@@ -94,8 +96,8 @@ class PolicyFiles:
         """Load a file, or give what it was read as before; None where something is wrong with it."""
         try:
             real = os.path.realpath(path)
-        except ValueError as error:  # a name that no file can have
-            self.problems.append(PolicyProblem(f"cannot be read: {error}", source))
+        except ValueError:
+            self.problems.append(PolicyProblem(f"cannot be read: {_NO_NAME}", source))
             return None
         if real not in self._policies:
             self._open[real] = source
@@ -185,7 +187,7 @@ def text_of(path: FilePath, source: str) -> str:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = error.strerror if isinstance(error, OSError) else _NO_NAME
         raise PolicyError([PolicyProblem(f"cannot be read: {reason}", source)]) from error
     if len(content) > LARGEST_FILE:
         raise PolicyError([PolicyProblem(f"longer than {LARGEST_FILE} bytes", source)])

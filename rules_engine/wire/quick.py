@@ -49,25 +49,27 @@ def decoders() -> ModuleType | None:
 
         if tuple(map(int, msgspec.__version__.split(".")[:2])) < _OLDEST_MSGSPEC:
             return None
-        from rules_engine.wire import quick_types  # noqa: PLC0415  # the same
+        from rules_engine.wire import decoders as found  # noqa: PLC0415  # the same
     except (ImportError, ValueError):
         return None
-    return quick_types
+    return found
 
 
 def quick_draft(document: object) -> Draft[Any] | None:
     """Read a draft document quickly.
 
     Args:
-        document: The document; anything but text and bytes is left to `read_draft`.
+        document: The document; anything but text, bytes and plain values is left to `read_draft`.
 
     Returns:
         A draft, or what has its attributes and theirs in turn and counts as an instance of its class; None where
         `read_draft` has to say what the document is.
     """
     types = decoders()
-    text = document if type(document) is bytes else _bytes(document)
-    if types is None or text is None:
+    if types is None:
+        return None
+    text = document if type(document) is bytes else _bytes(document, types)
+    if text is None:
         return None
     start = text.find(b'"operation"')
     stated = _OPERATION.match(text, start) if start >= 0 else None
@@ -107,18 +109,19 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
     Args:
         operation: The operation it was sent to.
         body: The body.
-        facts: The facts as a model; anything else is left to `read_body`.
+        facts: The facts, as a model or as plain values; anything else is left to `read_body`.
         target: The id of the object that is acted on.
 
     Returns:
         The draft, its request as `quick_draft` reads one; None where `read_body` has to say what the body is.
     """
     types = decoders()
-    if types is None or not _are_facts(facts) or type(operation) is not str or operation not in DRAFTS:
+    if types is None or type(operation) is not str or operation not in DRAFTS:
         return None
     draft = DRAFTS[operation]
-    text = _bytes(body)
-    if text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
+    known = facts if _are_facts(facts) else _quick_facts(operation, facts, types)
+    text = None if type(body) is dict else _bytes(body, types)
+    if known is None or text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
         return None
     try:
         request = types.plain_requests[operation](text)
@@ -127,7 +130,18 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
             request = types.requests[operation](text)
         except types.UNSURE:
             return None
-    return draft(request=request, facts=facts, target=None if target is None else Target(target))
+    return draft(request=request, facts=known, target=None if target is None else Target(target))
+
+
+def _quick_facts(operation: str, facts: object, types: ModuleType) -> Facts | None:
+    text = types.text_of(facts) if type(facts) is dict else None
+    if text is None or not _fits(text, caps.FACTS) or not _passed_over_fits(text, types):
+        return None
+    try:
+        known: Facts = types.facts[operation](text)
+    except types.UNSURE:
+        return None
+    return known if are_sound(known) or _fold_and_check(known, types) else None
 
 
 def _are_facts(facts: object) -> TypeGuard[Facts]:
@@ -140,12 +154,15 @@ def _is_target(target: object, draft: type[Draft[Any]]) -> TypeGuard[str | None]
     return type(target) is str and len(target) <= caps.REQUEST.characters
 
 
-def _bytes(text: object) -> bytes | None:
-    """Give a text in UTF-8; None for what is no text, or holds what UTF-8 has no bytes for."""
+def _bytes(text: object, types: ModuleType) -> bytes | None:
+    """Give a text in UTF-8, or plain values as one; None for anything else, or where UTF-8 has no bytes for it."""
     if type(text) is bytes:
         return text
     if type(text) is bytearray:
         return bytes(text)
+    if type(text) is dict:
+        written: bytes | None = types.text_of(text)
+        return written
     if type(text) is not str:
         return None
     try:
@@ -160,9 +177,9 @@ def _fold_and_check(facts: Facts, types: ModuleType) -> bool:
     try:
         of_facts, of_missing = folded_keys(facts)
         for name, value in of_facts.items():
-            types.force_setattr(facts, name, value)
+            types.put(facts, name, value)
         for name, value in of_missing.items():
-            types.force_setattr(facts.missing, name, value)
+            types.put(facts.missing, name, value)
         refuse_contradictions(facts, stated_codes)
     except FactsError:
         return False

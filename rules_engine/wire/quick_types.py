@@ -10,39 +10,27 @@ msgspec checks costs far less than what Python does. A document with any other f
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import cache, lru_cache, partial
-from threading import Lock
+from functools import cache, lru_cache
 from types import GenericAlias, NoneType
-from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 import msgspec
 from attrs import frozen
 from msgspec.structs import force_setattr
 
-from rules_engine.models.draft import DRAFTS, REQUESTS, VERSION, Recorded, Target
-from rules_engine.models.facts import Facts
 from rules_engine.models.formats import Format
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.wire.converter import PLAIN_URL, TEXT_FORMATS, camel_case, is_union, read_number
 from rules_engine.wire.dates import read_instant
-from rules_engine.wire.json_text import LONGEST_NUMBER, exact
-
-Decode: TypeAlias = Callable[[bytes], Any]
-
-UNSURE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
-"""What a decoder raises where it does not admit a document."""
+from rules_engine.wire.json_text import LONGEST_NUMBER
 
 _INTEGER: Final = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _LARGEST: Final = 10**LONGEST_NUMBER
 _DEEPEST_FREE: Final = 32
 """The deepest free JSON that is admitted: with what it stands in, far from the deepest that the caps admit."""
-_BUILDING: Final = Lock()
 _MOST_INSTANTS: Final = 4096
 """How many instants are kept read: the windows of prices and coupons stand in one draft after the other."""
-_MOST_FRACTIONS: Final = 512
-"""How many numbers with a fraction are kept read: there are few but exchange rates."""
-_fraction: Final = lru_cache(maxsize=_MOST_FRACTIONS)(exact)
 
 
 @frozen
@@ -183,7 +171,7 @@ def struct_of(model: type, *, strict: bool, plain: bool) -> type[msgspec.Struct]
             names[f"finish_{name}"] = field.finish
             lines.append(f"value = self.{name}")
             lines += _finishing(attribute, field)
-    return _defined(model, fields, lines, names, known=strict or plain)
+    return defined(model, fields, lines, names, known=strict or plain)
 
 
 def _finishing(attribute: "attrs.Attribute[Any]", field: _Field) -> Iterator[str]:
@@ -201,9 +189,18 @@ def _finishing(attribute: "attrs.Attribute[Any]", field: _Field) -> Iterator[str
         word = "elif"
 
 
-def _defined(
+def defined(
     model: type, fields: list[tuple[str, Any, Any]], lines: list[str], names: dict[str, Any], *, known: bool
 ) -> type[msgspec.Struct]:
+    """Define a struct that looks like a model.
+
+    Args:
+        model: The model.
+        fields: Its fields: names, kinds and defaults.
+        lines: What is still to be done with their values, line by line.
+        names: What these lines name.
+        known: Whether no keys are admitted but those of the fields.
+    """
     namespace: dict[str, Any] = {
         # The joins ask what a part is an instance of, and only of the models.
         "__class__": property(lambda _: model),
@@ -223,78 +220,3 @@ def _defined(
         kw_only=True,
         gc=False,
     )
-
-
-class Parts(msgspec.Struct, gc=False):
-    """The two large parts of a draft document, unread.
-
-    Attributes:
-        request: The text of the request.
-        facts: The text of the facts.
-    """
-
-    request: msgspec.Raw
-    facts: msgspec.Raw
-
-
-decode_parts: Final = msgspec.json.Decoder(Parts).decode
-"""Find the two large parts of a draft document; everything else is passed over."""
-
-
-def _decoding(kind: type[msgspec.Struct]) -> Decode:
-    return msgspec.json.Decoder(kind, float_hook=_fraction).decode
-
-
-class _Decoders(dict[str, Decode]):
-    """Decoders by operation, each built when it is first asked for.
-
-    One thread builds at a time: another one that met a struct half built would crash msgspec. To use one takes no lock.
-    """
-
-    def __init__(self, build: Callable[[str], Decode]) -> None:
-        """Keep how one is built."""
-        super().__init__()
-        self._build = build
-
-    def __missing__(self, operation: str) -> Decode:
-        """Build one, unless another thread has just done so."""
-        with _BUILDING:
-            if operation not in self:
-                self[operation] = self._build(operation)
-            return self[operation]
-
-
-def _document_decoder(operation: str, *, plain: bool) -> Decode:
-    draft = DRAFTS[operation]
-    target, recorded = (struct_of(model, strict=False, plain=plain) for model in (Target, Recorded))
-    fields: list[tuple[str, Any, Any]] = [
-        ("version", Literal[VERSION], msgspec.NODEFAULT),
-        ("operation", Literal[operation], msgspec.NODEFAULT),
-        ("request", struct_of(REQUESTS[operation], strict=True, plain=plain), msgspec.NODEFAULT),
-        ("facts", struct_of(Facts, strict=False, plain=plain), msgspec.NODEFAULT),
-        ("target", target, msgspec.NODEFAULT) if draft.has_target else ("target", target | None, None),
-        ("id", str | None, None),
-        ("recorded", recorded | None, None),
-    ]
-    return _decoding(_defined(draft, fields, [], {}, known=plain))
-
-
-def _request_decoder(operation: str, *, plain: bool) -> Decode:
-    return _decoding(struct_of(REQUESTS[operation], strict=True, plain=plain))
-
-
-plain_documents: Final = _Decoders(partial(_document_decoder, plain=True))
-"""What decodes the documents of an operation, as long as they are plain and no model lacks a key of theirs.
-
-What they return has the attributes of the operation's draft; where they do not admit a document they raise one of
-`UNSURE`.
-"""
-documents: Final = _Decoders(partial(_document_decoder, plain=False))
-"""The same for all other documents.
-
-What stands under a key that no model knows is not read, and may be what the detailed way refuses.
-"""
-plain_requests: Final = _Decoders(partial(_request_decoder, plain=True))
-"""What decodes the bodies of an operation, as long as they are plain."""
-requests: Final = _Decoders(partial(_request_decoder, plain=False))
-"""What decodes all others."""

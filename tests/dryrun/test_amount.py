@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rules_engine import OPERATIONS, read_draft
-from rules_engine.dryrun.amount import Amount, amount_at_stake
+from rules_engine.dryrun.amount import LARGEST, Amount, amount_at_stake
 from rules_engine.models.draft import Draft
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import clean_worlds
@@ -74,3 +74,20 @@ def test_the_case_of_a_currency() -> None:
     currency, amount = _amount(CREATE) or ("", 0)
     assert currency.isupper()
     assert _amount(changed(CREATE, {"/request/currency": currency.lower()})) == (currency, amount)
+
+
+@pytest.mark.parametrize(
+    ("unit_amount", "amount"),
+    [
+        (LARGEST, ("EGP", LARGEST)),
+        (LARGEST + 1, None),
+        (10**390, None),
+        (0, ("EGP", 0)),
+        (-1, None),
+    ],
+)
+def test_amounts_that_would_drown_all_others(unit_amount: int, amount: Amount | None) -> None:
+    """What is below nothing, or more than any reader of JSON takes, is no amount."""
+    line = {"price": "price_mug", "quantity": 1}
+    document = changed(CREATE, {"/request/lineItems": [line], "/facts/prices/price_mug/unitAmount": unit_amount})
+    assert _amount(document) == amount

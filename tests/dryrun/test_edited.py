@@ -55,9 +55,9 @@ def _edited(path: Path, value: Any, how: str) -> Any:
     key = path[-1]
     if how == "removed":
         del parent[key]
-    elif how == "doubled" and isinstance(parent, list):
+    elif how == "doubled" and isinstance(key, int):
         parent.append(copy.deepcopy(parent[key]))
-    elif how == "renamed" and isinstance(parent, dict):
+    elif how == "renamed" and isinstance(key, str):
         parent[str(value)] = parent.pop(key)
     else:
         parent[key] = value

@@ -91,7 +91,14 @@ def test_ctrl_c_ends_with_what_is_done(planned: Plan) -> None:
 
 
 def test_what_is_no_history_is_counted(tmp_path: Path) -> None:
-    """A file that is not there is one unreadable record, with its place."""
+    """A file that is not there is one unreadable record, with its place, and the report is not complete."""
     report = replay_locally(plan([str(tmp_path / "gone.jsonl")]), strict_task())
-    assert (report.read, report.unreadable) == (1, 1)
-    assert report.unreadable_samples[0].place == str(tmp_path / "gone.jsonl")
+    assert (report.read, report.unreadable, report.complete) == (1, 1, False)
+    assert report.unreadable_samples[0].place == report.lost[0].place == str(tmp_path / "gone.jsonl")
+
+
+def test_records_are_counted_as_they_are_read(planned: Plan) -> None:
+    """Whoever watches a run within one process hears of every record while its part is under way."""
+    told: list[int] = []
+    report = replay_locally(planned, strict_task(), counted=told.append)
+    assert sum(told) == report.read

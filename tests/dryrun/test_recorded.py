@@ -57,6 +57,14 @@ def test_any_text_may_be_recorded() -> None:
     assert answers == (("PRICE EXPIRED", "<script>", "|`*\n", "***", "\ud800", ""), ())
 
 
+def test_no_more_than_a_host_would_answer() -> None:
+    """A recorded answer is cut where it is longer than any host's, so that a report does not grow with it."""
+    (answers,) = _replayed(_recorded(CLEAN, "x" * 100, "x" * 101, *map(str, range(200)))).transitions
+    codes, _ = answers
+    assert (codes[:3], len(codes)) == (("x" * 100, "x" * 99 + "…", "0"), 101)
+    assert codes[-2:] == ("97", "…")
+
+
 def test_an_undecided_answer_of_the_time_lacks_nothing_now() -> None:
     """Where the candidate can tell, no fact and no policy is missing."""
     report = _replayed(_recorded(CLEAN, "undecided"))

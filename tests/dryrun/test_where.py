@@ -42,7 +42,10 @@ def test_read(texts: list[str], where: Where) -> None:
         ("", "unknown condition ''"),
         ("merchant", "expected merchant=VALUE"),
         ("merchant=", "expected merchant=VALUE"),
-        ("merchants=a", "unknown condition 'merchants'; did you mean merchant?"),
+        (
+            "merchants=a",
+            "unknown condition 'merchants': expected merchant, operation, since, until; did you mean merchant?",
+        ),
         ("operation=session.crate", "unknown operation session.crate; did you mean session.create?"),
         ("since=yesterday", "since must be a day in UTC"),
         ("since=2026-11-01T00:00:00", "since must be a day in UTC"),

@@ -38,6 +38,8 @@ ADMITTED = {
     "rules_engine.compiled_policy": {"import threading": "lets one thread compile at a time; all compile the same"},
     "rules_engine.wire.quick_types": {
         "exec": "writes the checks of a model once, when the first document is read",
+    },
+    "rules_engine.wire.decoders": {
         "import threading": "lets one thread build at a time; what is built is the same whoever builds it",
     },
     "rules_engine.shadow": {"import logging": "tells of a callback that raises, once the verdict is there"},

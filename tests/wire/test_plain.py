@@ -9,7 +9,7 @@ import pytest
 
 from rules_engine import Draft, read_draft
 from rules_engine.testing.worlds import clean_worlds
-from rules_engine.wire import quick_types
+from rules_engine.wire import decoders
 from rules_engine.wire.quick import quick_draft
 from tests.wire.quick import difference
 
@@ -23,13 +23,13 @@ PATIENCE: Final = 32
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Collect the texts that are tried as plain, from a state in which none has been."""
     texts: list[bytes] = []
-    decode: Callable[[bytes], Any] = quick_types.plain_documents[WORLD["operation"]]
+    decode: Callable[[bytes], Any] = decoders.plain_documents[WORLD["operation"]]
 
     def tracked(text: bytes) -> Any:
         texts.append(text)
         return decode(text)
 
-    monkeypatch.setitem(quick_types.plain_documents, WORLD["operation"], tracked)
+    monkeypatch.setitem(decoders.plain_documents, WORLD["operation"], tracked)
     monkeypatch.setattr("rules_engine.wire.quick._others_in_a_row", Counter[str]())
     return texts
 

@@ -205,7 +205,7 @@ def test_bodies_are_read_alike(world: dict[str, Any]) -> None:
 
 
 def test_body_for_no_operation_or_target() -> None:
-    """Without an operation, a needed target or facts as a model, a body is left to the detailed way."""
+    """Without an operation, a needed target or facts that can be read, a body is left to the detailed way."""
     facts = read_draft(WORLDS[0]).facts
     assert quick_body("session.sing", "{}", facts, None) is None
     assert quick_body(["session.expire"], "{}", facts, None) is None

@@ -24,6 +24,7 @@ class Progress:
         """
         stream = sys.stderr if stream is None else stream
         self._records = 0
+        self._under_way = 0
         self._bar: Bar | None = None
         if not (stream.isatty() and sys.stdout.isatty()):
             return
@@ -58,9 +59,21 @@ class Progress:
             records: How many records more.
         """
         self._records += records
+        self._under_way = 0
+        self._draw(done)
+
+    def count(self, records: int) -> None:
+        """Tell of records of a part that is under way, until that part is done.
+
+        Args:
+            records: How many more.
+        """
+        self._under_way += records
+        self._draw(0)
+
+    def _draw(self, done: int) -> None:
         if self._bar is None:
             return
-        self._bar.update(self._task, advance=done, records=self._records)
-        elapsed = self._bar.tasks[0].elapsed
-        if elapsed:
-            self._bar.update(self._task, rate=f"{self._records / elapsed:,.0f} a second")
+        records, elapsed = self._records + self._under_way, self._bar.tasks[0].elapsed
+        rate = f"{records / elapsed:,.0f} a second" if elapsed else ""
+        self._bar.update(self._task, advance=done, records=records, rate=rate)

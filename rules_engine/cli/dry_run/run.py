@@ -10,15 +10,14 @@ from rules_engine.cli.dry_run.destination import parts_directory, refuse_overwri
 from rules_engine.cli.dry_run.options import Asked, conditions_of, task_for
 from rules_engine.cli.dry_run.output import SAYS_CONDITIONS, write_report
 from rules_engine.cli.dry_run.progress import Progress
+from rules_engine.cli.dry_run.standard_input import replay_standard_input
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.printing import Printer
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.history.plan import Plan, plan
-from rules_engine.dryrun.history.read import read_stream
 from rules_engine.dryrun.history.split import STANDARD_INPUT, Split
 from rules_engine.dryrun.local import replay_locally
 from rules_engine.dryrun.parts import Parts, ResumeError
-from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
@@ -63,7 +62,7 @@ def dry_run(
     _check(histories, jobs=jobs, output=output, resume=resume, asked=asked)
     conditions, task = conditions_of(asked), task_for(asked)
     if STANDARD_INPUT in histories:
-        report, parts = _replayed_from_standard_input(task), None
+        report, parts = replay_standard_input(task), None
     else:
         planned = plan(histories, leave_out=None if output is None else str(parts_directory(output)))
         if output is not None:
@@ -118,12 +117,6 @@ def _parts(output: str | None, planned: Plan, task: Task, *, resume: bool) -> Pa
     return parts
 
 
-def _replayed_from_standard_input(task: Task) -> Report:
-    if sys.stdin is None:
-        raise UsageError("there is no standard input")
-    return replay(read_stream(sys.stdin.buffer), task, file=STANDARD_INPUT)
-
-
 def _replayed(
     planned: Plan, task: Task, *, jobs: int, engine: EngineName, master: str | None, parts: Parts | None
 ) -> Report:
@@ -133,7 +126,7 @@ def _replayed(
             progress.advance(split.size, report.read + report.skipped)
 
         if engine == "local":
-            return replay_locally(planned, task, jobs=jobs, parts=parts, finished=finished)
+            return replay_locally(planned, task, jobs=jobs, parts=parts, finished=finished, counted=progress.count)
         with spark_session(master) as session:
             return replay_plan(session, planned, task, parts=parts, finished=finished)
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from attrs import evolve
+
 from rules_engine.dryrun.history import record as limits
 from rules_engine.dryrun.history.files import reason
 from rules_engine.dryrun.history.lines import bounded_lines
@@ -42,7 +44,7 @@ def _plain_lines(split: Split) -> Iterator[Record]:
             stream.seek(split.start)
             yield from _lines(split.file, stream, "lines", split.first_line, split.end - split.start)
     except OSError as error:
-        yield _unreadable(split.file, split.first_line, reason(error))
+        yield _cut_off(split.file, split.first_line, reason(error))
 
 
 def _compressed_lines(split: Split) -> Iterator[Record]:
@@ -50,14 +52,14 @@ def _compressed_lines(split: Split) -> Iterator[Record]:
         with open(split.file, "rb", BUFFER) as stream:  # noqa: PTH123  # as above
             yield from _expanded_lines(split.file, stream, split.form)
     except OSError as error:
-        yield _unreadable(split.file, 1, reason(error))
+        yield _cut_off(split.file, 1, reason(error))
 
 
 def _expanded_lines(file: str, source: BinaryIO, form: Form) -> Iterator[Record]:
     try:
         stream = expanded(source, form)
     except MissingExtraError as error:
-        yield _unreadable(file, 1, str(error))
+        yield _cut_off(file, 1, str(error))
     else:
         yield from _lines(file, stream, form)
 
@@ -79,10 +81,10 @@ def _lines(file: str, stream: BinaryIO, form: Form, first: int = 1, size: int | 
             number += 1
             taken += length
     except STREAM_ERRORS as error:
-        yield _unreadable(file, number, _stopped(error, form))
+        yield _cut_off(file, number, _stopped(error, form))
     else:
         if size is not None and taken < size:
-            yield _unreadable(file, number, f"the file has become shorter: {size - taken} bytes are missing")
+            yield _cut_off(file, number, f"the file has become shorter: {size - taken} bytes are missing")
 
 
 def _stopped(error: BaseException, form: Form) -> str:
@@ -97,13 +99,17 @@ def _unreadable(file: str, line: int, problem: str) -> Record:
     return Record(f"{file}:{line}", None, problem, (line, 0))
 
 
+def _cut_off(file: str, line: int, problem: str) -> Record:
+    return evolve(_unreadable(file, line, problem), cuts_off=True)
+
+
 def _document(split: Split) -> Iterator[Record]:
     try:
         with open(split.file, "rb") as stream:  # noqa: PTH123  # as above
             text = stream.read(limits.LONGEST_RECORD + 1)
             size = os.fstat(stream.fileno()).st_size
     except OSError as error:
-        yield Record(split.file, None, reason(error))
+        yield Record(split.file, None, reason(error), cuts_off=True)
         return
     problem = text_problem(text, size)
     yield Record(split.file, text) if problem is None else Record(split.file, None, problem)

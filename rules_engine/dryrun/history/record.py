@@ -21,12 +21,15 @@ class Record:
             it cannot be read.
         problem: Why it cannot be read; None where it can.
         position: The place within its file, for sorting: line and 0, or row group and row.
+        cuts_off: Whether others are lost with it, and nobody can tell how many: the rest of its file, or of what was
+            given.
     """
 
     place: str
     document: bytes | Mapping[str, Any] | None
     problem: str | None = None
     position: tuple[int, int] = (0, 0)
+    cuts_off: bool = False
 
 
 def text_problem(text: bytes, size: int) -> str | None:

@@ -85,7 +85,7 @@ def parquet_records(split: Split) -> Iterator[Record]:
         columns = _columns(arrow, file)
     except (MissingExtraError, ParquetError) as error:
         for group in range(split.start + 1, split.end + 1):
-            yield Record(f"{split.file}: row group {group}", None, str(error), (group, 0))
+            yield Record(f"{split.file}: row group {group}", None, str(error), (group, 0), cuts_off=True)
         return
     with file:
         for number in range(split.start, split.end):
@@ -145,7 +145,8 @@ def _row_group(arrow: ModuleType, file: Any, columns: _Columns, path: str, numbe
         rows = file.metadata.row_group(number).num_rows
         batches = file.iter_batches(_BATCH, row_groups=[number], columns=list(columns.names), use_threads=False)
     except Exception:  # noqa: BLE001  # as above
-        yield Record(place, None, "not readable as Parquet: the row group is missing or broken", (group, 0))
+        problem = "not readable as Parquet: the row group is missing or broken"
+        yield Record(place, None, problem, (group, 0), cuts_off=True)
         return
     row, problem = 0, "the row group ends early"
     while row < rows:
@@ -162,7 +163,8 @@ def _row_group(arrow: ModuleType, file: Any, columns: _Columns, path: str, numbe
     for lost in range(row + 1, told + 1):
         yield Record(f"{place}, row {lost}", None, problem, (group, lost))
     if told < rows:
-        yield Record(f"{place}, row {told + 1}", None, f"{problem}: {rows - told} rows are lost", (group, told + 1))
+        problem = f"{problem}: {rows - told} rows are lost"
+        yield Record(f"{place}, row {told + 1}", None, problem, (group, told + 1), cuts_off=True)
 
 
 def _documents(arrow: ModuleType, batch: Any, columns: _Columns) -> list[_Found]:

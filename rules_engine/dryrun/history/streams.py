@@ -24,13 +24,14 @@ class _Resumed(io.RawIOBase):
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = head
-        self._rest = rest
+        # What has come in already, where the stream can tell: who pipes records in may wait before the next one.
+        self._read_some = getattr(rest, "read1", rest.read)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        part = self._head or self._rest.read(len(buffer))
+        part = self._head or self._read_some(len(buffer))
         taken = min(len(part), len(buffer))
         buffer[:taken] = part[:taken]
         self._head = self._head[taken:]

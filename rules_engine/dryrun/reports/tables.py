@@ -85,7 +85,7 @@ def dimensions_of(report: Report, by: Sequence[str]) -> list[str]:
 
 def _checked(report: Report, dimension: str) -> str:
     if dimension not in BY:
-        raise GroupingError(f"unknown group {dimension}{did_you_mean(dimension, BY)}: expected {', '.join(BY)}")
+        raise GroupingError(f"unknown group {dimension}: expected {', '.join(BY)}{did_you_mean(dimension, BY)}")
     if dimension == "merchant" and not report.header.by_merchant:
         raise GroupingError("this report does not tell merchants apart")
     return dimension

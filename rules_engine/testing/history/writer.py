@@ -47,7 +47,7 @@ def _parquet(out: str) -> Iterator[Write]:
     arrow = load_pyarrow()
     schema = arrow.schema({"document": arrow.string()})
     # Opened here, so that a file that cannot be is told of in the same words as those of the other forms.
-    with Path(out).open("wb") as file, parquet_rows(file, schema, _row) as write_one:
+    with Path(out).open("wb") as file, parquet_rows(file, schema, _row, write_page_checksum=True) as write_one:
         yield write_one
 
 

@@ -189,11 +189,24 @@ def test_wrong_usage(run: Run, history: str, arguments: tuple[str, ...], said: s
     assert Path(history).read_bytes() == before
 
 
-def test_what_is_no_history(run: Run) -> None:
-    """A path that leads nowhere is one record that cannot be read, and no failure of the run."""
-    ran = run("dry-run", "gone.jsonl", *SIDES, "--format", "json")
-    assert ran.code == 0
-    assert json.loads(ran.out)["unreadable_samples"][0]["place"] == "gone.jsonl"
+def test_what_is_no_history(run: Run, history: str) -> None:
+    """A path that leads nowhere is one record that cannot be read, and a part of the history that is missing."""
+    ran = run("dry-run", "gone.jsonl", history, *SIDES, "--format", "json")
+    assert ran.code == 2
+    report = json.loads(ran.out)
+    assert "gone.jsonl" in [sample["place"] for sample in report["unreadable_samples"]]
+    assert [lost["place"] for lost in report["lost"]] == ["gone.jsonl"]
+    assert not report["complete"]
+
+
+@pytest.mark.parametrize("more", [(), ("--fail-if", "newly_rejected > 99%")])
+def test_a_history_that_is_cut_off_never_passes(run: Run, history: str, more: tuple[str, ...]) -> None:
+    """Where nobody can tell how many records are lost, the run says so, whatever is asked of the others."""
+    Path("drafts.jsonl.gz").write_bytes(gzip.compress(Path(history).read_bytes())[:-2_000])
+    ran = run("dry-run", "drafts.jsonl.gz", *SIDES, *more)
+    assert ran.code == 2
+    assert "1 part of the history could not be replayed" in ran.out
+    assert "the gzip data ends early: what follows is lost" in ran.out
 
 
 @pytest.mark.parametrize("name", ["empty.jsonl", "empty.jsonl.gz"])
@@ -228,6 +241,20 @@ def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
     assert ended(*SIDES, "-o", "report", "--resume").returncode == 0
     assert (tmp_path / "report").read_bytes() == (tmp_path / "unbroken").read_bytes()
     assert not (tmp_path / "report.parts").exists()
+
+
+@pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_their_parent(tmp_path: Path, history: str, deadly: signal.Signals) -> None:
+    """However a run is ended, none of its processes goes on: whoever reads what they would write sees the end of it."""
+    shutil.copy(tmp_path / history, tmp_path / "more.jsonl")
+    command = (sys.executable, "-m", "rules_engine", "dry-run", ".", *SIDES, "--jobs", "2", "-o", "report")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as run:  # noqa: S603  # our own command
+        while not list((tmp_path / "report.parts").glob("*.json")):
+            assert run.poll() is None, "it ended before it could be killed"
+        run.send_signal(deadly)
+        run.communicate(timeout=60)
+    assert run.returncode == -deadly
 
 
 def test_without_spark(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,19 @@ def test_on_a_terminal(total: int | None) -> None:
     assert " a second" in drawn
 
 
+def test_within_a_part() -> None:
+    """Records are counted while their part is under way, and once only when it is done."""
+    screen = Screen()
+    with Progress(None, screen) as progress:
+        progress.count(300)
+        progress.count(50)
+        under_way = screen.getvalue()
+        progress.advance(1_000, 400)
+    drawn = screen.getvalue().removeprefix(under_way)
+    assert "400 records" in drawn
+    assert "750 records" not in drawn
+
+
 def test_elsewhere() -> None:
     """What is no terminal gets not a byte."""
     assert _drawn(io.StringIO()) == ""

@@ -4,7 +4,10 @@ import doctest
 import re
 from pathlib import Path
 
+import pytest
+
 from rules_engine import OPERATIONS, default_policy
+from rules_engine.__main__ import main
 from rules_engine.docs import code_entries
 
 README = Path(__file__).parents[1] / "README.md"
@@ -47,6 +50,17 @@ def test_figures_are_those_of_the_results() -> None:
     measured = [(path, who, rules, cost, ratio) for path, _, _, who, rules, cost, _, ratio, *_ in results]
     assert len(shown) > 8
     assert [row for row in shown[2:] if row not in measured] == []
+
+
+def test_the_dry_run_prints_what_is_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The dry run that the README shows prints these lines; an ellipsis stands for what is left out."""
+    passage = README.read_text(encoding="utf-8").partition("## What would this policy have done?")[2]
+    command, shown = re.findall(r"^```(?:sh|text)\n(.*?)^```$", passage, re.DOTALL | re.MULTILINE)[:2]
+    monkeypatch.chdir(README.parent)
+    assert main(command.split()[1:]) == 0
+    lines = [re.escape(line).replace(re.escape("..."), ".*") for line in shown.splitlines() if line.strip() != "..."]
+    printed = iter(capsys.readouterr().out.splitlines())
+    assert [line for line in lines if not any(re.fullmatch(line, found.rstrip()) for found in printed)] == []
 
 
 def _grouped(operations: tuple[str, ...]) -> str:

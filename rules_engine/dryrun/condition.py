@@ -27,7 +27,8 @@ _CONDITION = re.compile(
 )
 _OF_A_CODE = ("gained", "lost")
 _CLASSES = tuple(change.value for change in Change)
-_COUNTS = (*_CLASSES, "changed", *_OF_A_CODE)
+_NEWLY_UNDECIDED = "newly_undecided"
+_COUNTS = (*_CLASSES, _NEWLY_UNDECIDED, "changed", *_OF_A_CODE)
 _CHANGED = (Change.NEWLY_REJECTED, Change.NEWLY_ACCEPTED, Change.REASONS_CHANGED, Change.ORDER_ONLY)
 
 
@@ -41,7 +42,8 @@ class Condition:
 
     Attributes:
         text: As it was written.
-        count: What is counted: a class of change, `changed` for all drafts with another answer, `gained` or `lost`.
+        count: What is counted: a class of change, `newly_undecided`, `changed` for all drafts with another answer,
+            `gained` or `lost`.
         code: The code that is gained or lost; None for the others.
         comparison: `>`, `>=`, `<`, `<=` or `==`.
         bound: What the count is compared with: a number of drafts, or a share of the records read.
@@ -60,6 +62,8 @@ class Condition:
         if self.count in _OF_A_CODE:
             found = [getattr(change, self.count).drafts for change in report.codes if change.code == self.code]
             return sum(found)
+        if self.count == _NEWLY_UNDECIDED:
+            return report.newly_undecided.drafts
         changes = report.changes
         if self.count == "changed":
             return sum(changes[change].drafts for change in _CHANGED)

@@ -1,22 +1,24 @@
 """A report as plain values and back: the JSON of a report loses nothing, so that reports can be merged later."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from rules_engine.dryrun.answer import Answer, Change, change_of
 from rules_engine.dryrun.exemplar import Exemplar, Unreadable
 from rules_engine.dryrun.header import Header, PolicyName
+from rules_engine.dryrun.node import Node
 from rules_engine.dryrun.report import DIMENSIONS, CodeChange, Lost, Report, RuleUse, Transition
 from rules_engine.dryrun.tally import Tally, by_currency
 
 FORMAT_VERSION: Final = 1
+_CLASSES: Final = {change.value: change for change in Change if change is not Change.UNREADABLE}
+_COORDINATES: Final = 2
 
-
-class ReportDocumentError(ValueError):
-    """A document is no report of this version."""
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def report_document(report: Report) -> dict[str, Any]:
@@ -26,8 +28,8 @@ def report_document(report: Report) -> dict[str, Any]:
         report: The report.
 
     Returns:
-        Dictionaries, lists, texts, integers, Decimals, booleans and None. `changes`, `codes` and `never_fired` follow
-        from the rest and are there for the reader.
+        Dictionaries, lists, texts, integers, Decimals, booleans and None. `changes`,
+        `newly_undecided`, `codes` and `never_fired` follow from the rest and are there for the reader.
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -45,6 +47,7 @@ def report_document(report: Report) -> dict[str, Any]:
         "unfinished": report.unfinished,
         "lost": [{"place": lost.place, "problem": lost.problem} for lost in sorted(report.lost)],
         "changes": {change.value: _tally(tally) for change, tally in report.changes.items()},
+        "newly_undecided": _tally(report.newly_undecided),
         "codes": [_code(code) for code in report.codes],
         "transitions": [
             _transition(answers, transition) for answers, transition in sorted_transitions(report.transitions)
@@ -79,70 +82,131 @@ def read_report(document: Any) -> Report:
     """Read a report that `report_document` has written.
 
     Raises:
-        ReportDocumentError: It is none, or of another version.
+        ReportDocumentError: It is none, or of another version; the text says what is expected, and where.
     """
-    version = document.get("format_version") if isinstance(document, Mapping) else None
-    if version != FORMAT_VERSION:
-        raise ReportDocumentError(f"expected a report of format version {FORMAT_VERSION}")
-    try:
-        return _read_report(document)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReportDocumentError(f"not a report: {type(error).__name__}") from error
-
-
-def _read_report(document: Mapping[str, Any]) -> Report:
-    header = Header(
-        _read_policy(document["baseline"]),
-        _read_policy(document["candidate"]),
-        *(document[name] for name in ("where", "seed", "sample", "by_merchant")),
-    )
+    root = Node(document)
+    version = root["format_version"]
+    if version.count() != FORMAT_VERSION:
+        raise version.expected(f"format version {FORMAT_VERSION}")
     return Report(
-        header,
-        transitions={
-            (tuple(each["before"]), tuple(each["after"])): Transition(
-                _read_tally(each),
-                [Exemplar(**exemplar) for exemplar in each["exemplars"]],
-                None if each["smallest"] is None else Exemplar(**each["smallest"]),
-            )
-            for each in document["transitions"]
-        },
-        groups={
-            dimension: {
-                group["value"]: {Change(name): _read_tally(tally) for name, tally in group["changes"].items()}
-                for group in groups
-            }
-            for dimension, groups in document["groups"].items()
-        },
-        uses=Counter(
-            {RuleUse(use["side"], use["rule"], use["how"]): use["times"] for use in document["rules"]},
+        _read_header(root),
+        transitions=_each_once(
+            (each, (each["before"].texts(), each["after"].texts()), _read_transition(each))
+            for each in root["transitions"].items()
         ),
-        missing_facts=Counter(document["missing_facts"]),
-        operations=Counter(document["operations"]),
-        unreadable=document["unreadable"],
-        unreadable_samples=[
-            Unreadable(**{**sample, "position": tuple(sample["position"])}) for sample in document["unreadable_samples"]
-        ],
-        unrecorded=document["unrecorded"],
-        skipped=document["skipped"],
-        lost=[Lost(**lost) for lost in document["lost"]],
-        unfinished=document["unfinished"],
+        groups={_read_dimension(name, groups): _read_groups(groups) for name, groups in root["groups"].entries()},
+        uses=Counter(_each_once((use, _read_use(use), use["times"].count()) for use in root["rules"].items())),
+        missing_facts=_read_counted(root["missing_facts"]),
+        operations=_read_counted(root["operations"]),
+        unreadable=root["unreadable"].count(),
+        unreadable_samples=[_read_unreadable(sample) for sample in root["unreadable_samples"].items()],
+        unrecorded=root["unrecorded"].count(),
+        skipped=root["skipped"].count(),
+        lost=[Lost(lost["place"].text(), lost["problem"].text()) for lost in root["lost"].items()],
+        unfinished=root["unfinished"].count(),
     )
+
+
+def _each_once(read: Iterable[tuple[Node, K, V]]) -> dict[K, V]:
+    found: dict[K, V] = {}
+    for node, key, value in read:
+        if key in found:
+            raise node.expected("nothing that stands there twice")
+        found[key] = value
+    return found
+
+
+def _read_header(root: Node) -> Header:
+    return Header(
+        _read_policy(root["baseline"]),
+        _read_policy(root["candidate"]),
+        root["where"].text(),
+        root["seed"].count(),
+        root["sample"].count(),
+        root["by_merchant"].flag(),
+    )
+
+
+def _read_transition(node: Node) -> Transition:
+    smallest = node["smallest"]
+    return Transition(
+        _read_tally(node),
+        [_read_exemplar(exemplar) for exemplar in node["exemplars"].items()],
+        None if smallest.value is None else _read_exemplar(smallest),
+    )
+
+
+def _read_exemplar(node: Node) -> Exemplar:
+    return Exemplar(
+        node["key"].text(),
+        node["place"].text(),
+        node["size"].count(),
+        node["id"].text_or_none(),
+        node["document"].plain(),
+        _read_verdict(node["before"]),
+        _read_verdict(node["after"]),
+    )
+
+
+def _read_verdict(node: Node) -> Any:
+    """Read what every form of a report tells of a verdict; the rest may be anything that can be written."""
+    if node.value is not None:
+        for violation in node["violations"].items():
+            for name in ("code", "param", "message", "evidence"):
+                violation[name]
+    return node.plain()
+
+
+def _read_unreadable(node: Node) -> Unreadable:
+    file, place, problem = (node[name].text() for name in ("file", "place", "problem"))
+    position = [item.count() for item in node["position"].items()]
+    if len(position) != _COORDINATES:
+        raise node["position"].expected("two integers")
+    return Unreadable(file, (position[0], position[1]), place, problem, node["pointer"].text_or_none())
+
+
+def _read_dimension(name: str, node: Node) -> str:
+    if name not in DIMENSIONS:
+        raise node.expected(f"one of {', '.join(DIMENSIONS)}")
+    return name
+
+
+def _read_groups(node: Node) -> dict[str, dict[Change, Tally]]:
+    return _each_once((group, group["value"].text(), _read_changes(group["changes"])) for group in node.items())
+
+
+def _read_changes(node: Node) -> dict[Change, Tally]:
+    changes: dict[Change, Tally] = {}
+    for name, tally in node.entries():
+        if name not in _CLASSES:
+            raise tally.expected(f"one of {', '.join(_CLASSES)}")
+        changes[_CLASSES[name]] = _read_tally(tally)
+    return changes
+
+
+def _read_use(node: Node) -> RuleUse:
+    return RuleUse(node["side"].text(), node["rule"].text(), node["how"].text())
+
+
+def _read_counted(node: Node) -> Counter[str]:
+    return Counter({name: times.count() for name, times in node.entries()})
 
 
 def _policy(policy: PolicyName) -> dict[str, Any]:
     return {"name": policy.name, "digest": policy.digest, "rules": list(policy.rules)}
 
 
-def _read_policy(document: Mapping[str, Any]) -> PolicyName:
-    return PolicyName(document["name"], document["digest"], tuple(document["rules"]))
+def _read_policy(node: Node) -> PolicyName:
+    return PolicyName(node["name"].text(), node["digest"].text(), node["rules"].texts())
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
     return {"drafts": tally.drafts, "amounts": dict(by_currency(tally.amounts)), "unpriced": tally.unpriced}
 
 
-def _read_tally(document: Mapping[str, Any]) -> Tally:
-    return Tally(document["drafts"], dict(document["amounts"]), document["unpriced"])
+def _read_tally(node: Node) -> Tally:
+    amounts = {currency: amount.integer() for currency, amount in node["amounts"].entries()}
+    return Tally(node["drafts"].count(), amounts, node["unpriced"].count())
 
 
 def _code(change: CodeChange) -> dict[str, Any]:

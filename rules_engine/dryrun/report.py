@@ -11,13 +11,16 @@ from typing import Final
 
 from attrs import Factory, define, frozen
 
-from rules_engine.dryrun.answer import Answer, Change, change_of
+from rules_engine.codes import INTERNAL_ERROR
+from rules_engine.dryrun.answer import UNDECIDED, Answer, Change, change_of
 from rules_engine.dryrun.exemplar import Exemplar, Unreadable
 from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.tally import Tally, total
 
 DIMENSIONS: Final = ("operation", "day", "currency", "merchant")
 """What drafts are told apart by, beside their codes; merchants only where that is asked for."""
+
+_NOT_DECIDED: Final[tuple[Answer, ...]] = (UNDECIDED, (INTERNAL_ERROR.name,))
 
 Side = str
 BASELINE: Final[Side] = "baseline"
@@ -144,6 +147,18 @@ class Report:
         counted = {change: total(tallies) for change, tallies in changes.items()}
         counted[Change.UNREADABLE] = Tally(self.unreadable, {}, self.unreadable)
         return counted
+
+    @property
+    def newly_undecided(self) -> Tally:
+        """Give the drafts that are decided before and undecided after: whoever sends them would hear an internal error.
+
+        Where that is what they heard before, it is nothing new: a live log records an undecided verdict so.
+        """
+        return total(
+            transition.tally
+            for (before, after), transition in self.transitions.items()
+            if after == UNDECIDED and before not in _NOT_DECIDED
+        )
 
     @property
     def codes(self) -> tuple[CodeChange, ...]:

@@ -24,12 +24,13 @@ def report_of(unreadable: int = 0, **drafts: int) -> Report:
         "changed": (("coupon_invalid", "a"), ("price_expired", "a")),
         "reordered": (("a", "b"), ("b", "a")),
         "undecided": (("a",), ("undecided",)),
+        "still_undecided": (("undecided",), ("undecided",)),
     }
     transitions = {answers[name]: Transition(Tally(count)) for name, count in drafts.items()}
     return Report(HEADER, transitions, unreadable=unreadable)
 
 
-REPORT = report_of(5, accepted=989, rejected=1, relieved=1, changed=1, reordered=1, undecided=2)
+REPORT = report_of(5, accepted=989, rejected=1, relieved=1, changed=1, reordered=1, undecided=1, still_undecided=1)
 """A thousand records."""
 
 
@@ -96,6 +97,7 @@ def test_refused(text: str, said: str) -> None:
         ("reasons_changed > 0", 1),
         ("order_only > 0", 1),
         ("undecided > 0", 2),
+        ("newly_undecided > 0", 1),
         ("unreadable > 0", 5),
         ("changed > 0", 4),
         ("gained(price_expired) > 0", 2),
@@ -106,7 +108,7 @@ def test_refused(text: str, said: str) -> None:
     ],
 )
 def test_counted(text: str, counted: int) -> None:
-    """A condition counts a class, all drafts with another answer, or what one code gains or loses."""
+    """A condition counts a class, the newly undecided, all with another answer, or what one code gains or loses."""
     assert read_condition(text).counted(REPORT) == counted
 
 

@@ -15,7 +15,7 @@ from rules_engine.dryrun.reports.json_form import json_report, jsonl_report
 from rules_engine.dryrun.reports.markdown import markdown_report
 
 SAYS_CONDITIONS: Final = ("text", "markdown")
-"""The forms that say which conditions hold."""
+"""The forms that say at once, to whoever reads standard output, which conditions hold."""
 
 
 def write_report(
@@ -27,7 +27,7 @@ def write_report(
         report: The report.
         form: `text`, `json`, `jsonl`, `markdown` or `html`.
         output: The file, which is whole or not there, or a pipe; standard output where none is given.
-        by: What the drafts are told apart by, in the forms of `SAYS_CONDITIONS`.
+        by: What the drafts are told apart by, in the forms for people.
         conditions: When the run fails; the same forms say which of them hold.
 
     Raises:
@@ -78,4 +78,4 @@ def _write(report: Report, stream: TextIO, *, form: str, by: Sequence[str], cond
         case "markdown":
             stream.write(markdown_report(report, by=by, conditions=conditions))
         case _:
-            stream.write(html_report(report))
+            stream.write(html_report(report, by=by, conditions=conditions))

@@ -44,6 +44,7 @@ def report_schema() -> Schema:
             "Class of change to the drafts in it; every record is in one.",
             {change.value: _described(sentence, "tally") for change, sentence in _CLASSES.items()},
         ),
+        "newly_undecided": _described("Those of the undecided drafts that are decided before, not after.", "tally"),
         "codes": _list("Every code that stands before or after, by name.", _code()),
         "transitions": _list("From answer to answer: by class of change, the most drafts first.", _transition()),
         "groups": _object(

@@ -58,7 +58,7 @@ def tables_of(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Co
     Raises:
         GroupingError: There is no such group, or the report does not tell merchants apart.
     """
-    dimensions = [_checked(report, dimension) for dimension in dict.fromkeys(by)]
+    dimensions = dimensions_of(report, by)
     grouped = [_group_table(report, dimension) for dimension in dimensions if dimension != "code"]
     tables = (
         _condition_table(report, conditions),
@@ -72,6 +72,15 @@ def tables_of(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Co
         _lost_table(report),
     )
     return [table for table in tables if table.rows]
+
+
+def dimensions_of(report: Report, by: Sequence[str]) -> list[str]:
+    """Give what drafts are grouped by, each once.
+
+    Raises:
+        GroupingError: There is no such group, or the report does not tell merchants apart.
+    """
+    return [_checked(report, dimension) for dimension in dict.fromkeys(by)]
 
 
 def _checked(report: Report, dimension: str) -> str:

@@ -59,12 +59,16 @@ def headline(report: Report) -> str:
     if not changed:
         said = f"None of {read} gets another answer"
     parts = [f"{changes[change].drafts:,} {named(change)}" for change in CHANGED if changes[change].drafts]
-    unknown = [
-        f"{changes[change].drafts:,} {named(change)}"
-        for change in (Change.UNDECIDED, Change.UNREADABLE)
-        if changes[change].drafts
-    ]
+    unreadable = changes[Change.UNREADABLE].drafts
+    unknown = [*_undecided(report), *([f"{unreadable:,} {named(Change.UNREADABLE)}"] if unreadable else [])]
     return f"{said}{': ' if parts else ''}{', '.join(parts)}{'; ' if unknown else ''}{', '.join(unknown)}."
+
+
+def _undecided(report: Report) -> list[str]:
+    undecided, newly = report.changes[Change.UNDECIDED].drafts, report.newly_undecided.drafts
+    if newly and newly == undecided:
+        return [f"{newly:,} newly undecided"]
+    return [f"{undecided:,} undecided", *([f"{newly:,} of them newly"] if newly else [])] if undecided else []
 
 
 def warnings_of(report: Report) -> list[str]:

@@ -105,6 +105,16 @@ def test_a_run_that_fails_says_why(run: Run, history: str, form: str) -> None:
     written = run("dry-run", history, *SIDES, *asked, "-o", "report")
     assert written.code == 1
     assert re.fullmatch(said, written.err)
+    report = Path("report").read_text(encoding="utf-8")
+    assert ("unreadable > 1" in report.replace("&gt;", ">")) is (form in ("text", "markdown", "html"))
+
+
+@pytest.mark.parametrize("form", ["html", "text", "markdown"])
+def test_groups(run: Run, history: str, form: str) -> None:
+    """Every form for people has the groups that are asked for."""
+    ran = run("dry-run", history, *SIDES, "--jobs", "1", "--format", form, "--by", "day", "--by", "merchant")
+    assert ran.code == 0
+    assert ran.out.index("By day") < ran.out.index("By merchant")
 
 
 def test_where(run: Run, history: str) -> None:

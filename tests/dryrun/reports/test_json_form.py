@@ -101,6 +101,7 @@ def test_everything_is_required(name: str) -> None:
         {"read": -1},
         {"complete": None},
         {"changes": {}},
+        {"newly_undecided": None},
         {"changes": {**WHOLE["changes"], "shadowed": {"drafts": 0, "amounts": {}, "unpriced": 0}}},
         {"groups": {"colour": []}},
         {"operations": {"session.eat": 1}},

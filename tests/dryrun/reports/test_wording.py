@@ -24,7 +24,8 @@ def _report(**drafts: int) -> Report:
         "same": (("a",), ("a",)),
         "rejected": ((), ("a",)),
         "relieved": (("a",), ()),
-        "open": ((), ("undecided",)),
+        "open": (("undecided",), ("undecided",)),
+        "opened": ((), ("undecided",)),
     }
     return Report(HEADER, {answers[name]: Transition(Tally(count)) for name, count in drafts.items()}, unreadable=0)
 
@@ -40,6 +41,8 @@ def _report(**drafts: int) -> Report:
             "4 of 11,000 records (<0.1%) get another answer: 2 newly rejected, 2 newly accepted; 1,000 undecided.",
         ),
         (_report(open=3), "None of 3 records gets another answer; 3 undecided."),
+        (_report(open=13, opened=12), "None of 25 records gets another answer; 25 undecided, 12 of them newly."),
+        (_report(same=1, opened=2), "None of 3 records gets another answer; 2 newly undecided."),
     ],
 )
 def test_headline(report: Report, said: str) -> None:

@@ -1,6 +1,7 @@
 """Tables of what changes: amounts by currency, codes that are gained and lost, and drafts told apart by a dimension."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -28,9 +29,12 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
         "operation": ("Operation", "operations", "none"),
         "currency": ("Currency", "currencies", "no amount"),
         "merchant": ("Merchant", "merchants", "no merchant"),
+        "day": ("Day", "days", "none"),
     }
 )
-"""Dimension to what one and many are called, and what its empty value means. Days have a picture."""
+"""Dimension to what one and many are called, and what its empty value means."""
+_ALWAYS: Final = ("operation", "currency", "merchant")
+"""What a page has a table by, asked for or not. Days have a picture."""
 
 
 def amounts_section(report: Report) -> Html:
@@ -102,9 +106,15 @@ def _with_bar(drafts: int, most: int, kind: str) -> str:
     return joined((drawn, " ", sign, count(drafts)))
 
 
-def groups_section(report: Report) -> Html:
-    """Show where the changes are: by operation, currency and merchant."""
-    tables = [_group(dimension, report.groups[dimension]) for dimension in _GROUPS if dimension in report.groups]
+def groups_section(report: Report, by: Sequence[str] = ()) -> Html:
+    """Show where the changes are: by what is asked for first, then by operation, currency and merchant.
+
+    Args:
+        report: The report.
+        by: What is asked for. Codes have a part of their own.
+    """
+    dimensions = [dimension for dimension in dict.fromkeys((*by, *_ALWAYS)) if dimension in report.groups]
+    tables = [_group(dimension, report.groups[dimension]) for dimension in dimensions]
     return section("groups", "Where the changes are", *tables) if tables else NOTHING
 
 
@@ -115,6 +125,8 @@ def _group(dimension: str, values: Mapping[str, Mapping[Change, Tally]]) -> Html
         key=lambda group: (-group[1], -group[2], group[0]),
     )
     shown = ordered[:MOST_ROWS]
+    if dimension == "day":
+        shown = sorted(shown, key=itemgetter(0))
     classes = [change for change in OF_DRAFTS if any(change in changes for changes in values.values())]
     rows = (
         (
@@ -122,14 +134,16 @@ def _group(dimension: str, values: Mapping[str, Mapping[Change, Tally]]) -> Html
             count(drafts),
             *(count(changes[change].drafts) if change in changes else "0" for change in classes),
             percent(changed, drafts),
+            money(total(changes[change] for change in CHANGED if change in changes).amounts) or "0",
         )
         for value, changed, drafts, changes in shown
     )
     rest = total(tally for _, _, _, changes in ordered[MOST_ROWS:] for tally in changes.values())
+    heads = (name, "Drafts", *map(name_of, classes), "Changed", "Amounts changed")
     return joined(
         (
             element("h3", f"By {name.lower()}"),
-            table(dimension, f"Drafts by {name.lower()}", (name, "Drafts", *map(name_of, classes), "Changed"), rows),
+            table(f"by-{dimension}", f"Drafts by {name.lower()}", heads, rows),
             left_out(len(ordered) - len(shown), name.lower(), many, stated=f", with {counted(rest.drafts, 'draft')}"),
         )
     )

@@ -59,7 +59,7 @@ class Band:
 
 
 def flow(report: Report) -> tuple[Band, ...]:
-    """Gather the drafts with another answer into bands, in order: those with the same answer flow nowhere."""
+    """Gather the drafts into bands, in order. Those with the same answer, and those undecided twice, flow nowhere."""
     moved = [
         (before, after, transition.tally.drafts)
         for (before, after), transition in report.transitions.items()

@@ -1,8 +1,12 @@
 """The page: one HTML file that needs nothing else, neither a network nor, to be read, a script."""
 
+from collections.abc import Sequence
+
+from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.assets import asset, content_security_policy
 from rules_engine.dryrun.reports.html.changes import signs
+from rules_engine.dryrun.reports.html.conditions import conditions_section
 from rules_engine.dryrun.reports.html.days import days_section
 from rules_engine.dryrun.reports.html.figures import amounts_section, codes_section, groups_section
 from rules_engine.dryrun.reports.html.flow_picture import flow_section
@@ -10,9 +14,11 @@ from rules_engine.dryrun.reports.html.markup import Html, element, joined, raw
 from rules_engine.dryrun.reports.html.rules import gaps_section, rules_section
 from rules_engine.dryrun.reports.html.summary import heading, summary, title_of, warning
 from rules_engine.dryrun.reports.html.transitions import transitions_section
+from rules_engine.dryrun.reports.tables import dimensions_of
 
 _NAMED = {
     "summary": "At a glance",
+    "conditions": "Conditions",
     "flow": "Flow",
     "days": "Over time",
     "amounts": "Amounts",
@@ -25,7 +31,7 @@ _NAMED = {
 """The parts of the page, as the contents name them."""
 
 
-def html_report(report: Report) -> str:
+def html_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Condition] = ()) -> str:
     """Write a report as one HTML file.
 
     Equal reports give the same text, which holds no time of its making. It loads nothing and sends nothing. Whatever
@@ -33,17 +39,25 @@ def html_report(report: Report) -> str:
 
     Args:
         report: The report.
+        by: What drafts are grouped by: `code`, `operation`, `day`, `currency` or `merchant`. A page has codes,
+            operations and currencies anyway, and merchants where they are told apart; what is asked for comes first.
+        conditions: What must not be so.
 
     Returns:
         The file's text, to be written as UTF-8.
+
+    Raises:
+        GroupingError: There is no such group, or the report does not tell merchants apart.
     """
+    dimensions = dimensions_of(report, by)
     parts = {
-        "summary": summary(report),
+        "summary": summary(report, conditions),
+        "conditions": conditions_section(report, conditions),
         "flow": flow_section(report),
         "days": days_section(report),
         "amounts": amounts_section(report),
         "codes": codes_section(report),
-        "groups": groups_section(report),
+        "groups": groups_section(report, dimensions),
         "transitions": transitions_section(report),
         "rules": rules_section(report),
         "gaps": gaps_section(report),

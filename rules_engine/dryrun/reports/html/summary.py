@@ -1,11 +1,13 @@
 """What a reader should know first: what was compared, whether all of it was, and how many drafts are in which class."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rules_engine.dryrun.answer import Change
+from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.header import RECORDED, PolicyName
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.changes import MEANINGS, ORDER, badge
+from rules_engine.dryrun.reports.html.conditions import outcome
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.html.tables import (
@@ -111,10 +113,10 @@ def _lost(report: Report) -> Html:
     )
 
 
-def summary(report: Report) -> Html:
-    """Count the records in every class, and what the drafts in it are about in money."""
-    tiles = element("ul", *_tiles(report), class_="tiles")
-    return section("summary", "At a glance", element("p", headline(report), class_="lead"), tiles)
+def summary(report: Report, conditions: Sequence[Condition]) -> Html:
+    """Say whether the run fails; count the records in every class, and what the drafts in it are about in money."""
+    lead = element("p", outcome(report, conditions), headline(report), class_="lead")
+    return section("summary", "At a glance", lead, element("ul", *_tiles(report), class_="tiles"))
 
 
 def _tiles(report: Report) -> Iterator[Html]:
@@ -132,11 +134,13 @@ def _tiles(report: Report) -> Iterator[Html]:
 def _tile(report: Report, change: Change) -> Html:
     tally = report.changes[change]
     number = joined((count(tally.drafts), " ", element("small", percent(tally.drafts, report.read))))
+    newly = report.newly_undecided.drafts if change is Change.UNDECIDED else 0
     return element(
         "li",
         badge(change),
         element("strong", number),
         element("span", MEANINGS[change], class_="meaning"),
+        element("span", f"{count(newly)} of them newly", class_="newly") if newly else NOTHING,
         money(tally.amounts),
         class_=f"tile {change.value}{'' if tally.drafts else ' none'}",
     )

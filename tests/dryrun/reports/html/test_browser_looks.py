@@ -1,9 +1,11 @@
 """How the page looks in a real browser: contrast, phones, and what assistive technology is told."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rules_engine.dryrun.condition import read_condition
 from rules_engine.dryrun.reports.html.page import html_report
 from tests.dryrun.reports.html.specimen import busy_report, hostile_report, real_report
 
@@ -45,11 +47,21 @@ for (const each of document.body.querySelectorAll("*")) {{
   const holds = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   if (!holds || !each.checkVisibility() || each.closest("script, title, desc")) continue;
   const style = getComputedStyle(each);
-  const color = each.closest("svg") ? style.fill : style.color;
+  const color = each instanceof SVGElement ? style.fill : style.color;
   found.push([contrast(color, ground(each)), `${{each.tagName}}.${{each.className}}: ${{each.textContent}}`]);
 }}
 return found;
 """
+BOXES = """
+const picture = document.querySelector("svg.flow").getBoundingClientRect();
+const texts = [...document.querySelectorAll(".flow .label")].map((label) => {
+  const [name, many] = [...label.children].map((each) => each.getBoundingClientRect());
+  const [left, right] = [Math.min(name.left, many.left), Math.max(name.right, many.right)];
+  return [left, right, Math.ceil(name.top), Math.floor(many.bottom)];
+});
+return [picture.left, picture.right, ...texts];
+"""
+"""Where the picture begins and ends, and each label of it: left, right, top and bottom, in CSS pixels."""
 SIGNS = f"""{LUMINANCE}
 return [...document.querySelectorAll(".sign, .strip, .bar, .controls input, .controls select")].map((each) => {{
   const style = getComputedStyle(each);
@@ -65,7 +77,8 @@ return [...document.querySelectorAll(".sign, .strip, .bar, .controls input, .con
 def test_contrast(chromium: "Chromium", report: object, scheme: str) -> None:
     """Every text stands out from its ground by 4.5 to 1 at least, every sign and bar by 3 to 1, light and dark."""
     assert callable(report)
-    chromium.open(html_report(report()), scheme=scheme)
+    conditions = [read_condition(text) for text in ("unreadable > 0", "newly_accepted > 99%")]
+    chromium.open(html_report(report(), conditions=conditions), scheme=scheme)
     chromium.run(UNFOLD)
     texts, signs = chromium.run(TEXTS), chromium.run(SIGNS)
     assert len(texts) > 100
@@ -95,6 +108,33 @@ def test_phone_scrolls_down_only(chromium: "Chromium", report: object) -> None:
     regions = chromium.run(wide)
     assert regions
     assert all(region.get_attribute("tabindex") == "0" for region in regions)
+
+
+@pytest.mark.parametrize("report", [busy_report, real_report, hostile_report], ids=["busy", "real", "hostile"])
+@pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["desk", "phone"])
+def test_picture_of_the_flow_fits(chromium: "Chromium", report: object, size: tuple[int, int]) -> None:
+    """Both sides of the picture are seen at once: no name and no number leaves it, or runs into another."""
+    assert callable(report)
+    chromium.open(html_report(report()), size)
+    left, right, *boxes = chromium.run(BOXES)
+    assert 0 <= left < right <= size[0]
+    assert len(boxes) >= 2
+    assert [box for box in boxes if box[0] < left or box[1] > right] == []
+    for side in (True, False):
+        column = sorted(box[2:] for box in boxes if (box[1] < (left + right) / 2) is side)
+        assert column
+        assert all(above[1] <= below[0] for above, below in pairwise(column))
+
+
+def test_names_in_the_flow_are_told_in_full(chromium: "Chromium") -> None:
+    """What a phone cuts from a name is cut with an ellipsis, and is told where the name is pointed at."""
+    chromium.open(html_report(busy_report()), PHONE)
+    cut = "return [...document.querySelectorAll('.flow .name')].filter((each) => each.scrollHeight > each.clientHeight)"
+    names = chromium.run(cut)
+    assert names
+    for name in names:
+        assert name.value_of_css_property("-webkit-line-clamp") in {"2", "3"}
+        assert len(name.get_attribute("title")) >= len(name.get_attribute("textContent"))
 
 
 def test_phone_shows_verdicts_below_each_other(chromium: "Chromium") -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from rules_engine.dryrun.answer import ACCEPTED, UNDECIDED
+from rules_engine.dryrun.answer import ACCEPTED, UNDECIDED, Answer
 from rules_engine.dryrun.report import Lost, Report, merge
 from rules_engine.dryrun.reports.html.page import html_report
 from tests.dryrun.reports.html.parsed import Node, parsed
@@ -148,3 +148,14 @@ def test_headline_counts_every_class() -> None:
         ("Unreadable", "10,001 50.0%"),
         ("Unchanged", "9,990 50.0%"),
     ]
+
+
+def test_tile_says_what_is_newly_undecided() -> None:
+    """The tile of the undecided drafts says how many of them were decided before, where there are any."""
+    counts: dict[tuple[Answer, Answer], int] = {(ACCEPTED, UNDECIDED): 1200, (UNDECIDED, UNDECIDED): 5}
+    assert "1,200 of them newly" in _tile_of_undecided(counts)
+    assert "newly" not in _tile_of_undecided({(UNDECIDED, UNDECIDED): 5})
+
+
+def _tile_of_undecided(counts: dict[tuple[Answer, Answer], int]) -> str:
+    return parsed(html_report(report_of(counts))).one("li", **{"class": "tile undecided"}).text

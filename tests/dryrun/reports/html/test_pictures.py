@@ -1,5 +1,6 @@
 """What the pictures show: the flow of answers, and changes over time."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from rules_engine.dryrun.report import Report, group_tally
 from rules_engine.dryrun.reports.html.calendar import MOST_STRETCHES, stretches
 from rules_engine.dryrun.reports.html.flow import MOST_LISTS, flow
 from rules_engine.dryrun.reports.html.page import html_report
+from rules_engine.dryrun.reports.wording import CHANGED, headline
 from rules_engine.dryrun.tally import Tally
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HEADER, busy_report, report_of
@@ -42,6 +44,27 @@ def test_every_flow_can_be_drawn(counts: dict[tuple[Answer, Answer], int]) -> No
     assert [row.all("td")[-1].text for row in rows] == [f"{band.drafts:,}" for band in bands]
 
 
+@given(COUNTS)
+def test_picture_and_headline_count_the_same(counts: dict[tuple[Answer, Answer], int]) -> None:
+    """As many drafts have another answer in the picture as in the headline, and every draft is told of once."""
+    report = report_of(counts)
+    said = parsed(html_report(report)).one("section", id="flow").all("p", **{"class": "note"})
+    numbers = [int(number.replace(",", "")) for note in said for number in re.findall("[0-9][0-9,]*", note.text)]
+    changed = sum(report.changes[change].drafts for change in CHANGED)
+    if said:
+        assert sum(numbers) == report.read
+        assert (f"Drawn: {changed:,} draft" in said[0].text) is (changed > 0)
+    assert headline(report).startswith(f"{changed:,} of " if changed else "None of ")
+
+
+def test_picture_says_what_it_counts() -> None:
+    """Drafts that are undecided on one side are drawn, and said apart from those with another answer."""
+    report = report_of({(ACCEPTED, ("a",)): 20, (("a",), UNDECIDED): 22, (UNDECIDED, UNDECIDED): 3})
+    said = parsed(html_report(report)).one("section", id="flow").one("p", **{"class": "note"}).text
+    drawn = "Drawn: 20 drafts with another answer; 22 drafts undecided before or after, but not both."
+    assert said == f"{drawn} Not drawn: 3 with the same answer before and after."
+
+
 def _bands(section: Node) -> list[Node]:
     return [path for path in section.all("path") if (path.attributes.get("class") or "").startswith("band ")]
 
@@ -59,6 +82,29 @@ def test_small_lists_are_one_end() -> None:
     report = report_of({(ACCEPTED, (f"code_{number}",)): 100 - number for number in range(20)})
     ends = [band.after.name for band in flow(report)]
     assert ends == [*(f"code_{number}" for number in range(MOST_LISTS)), f"other ({20 - MOST_LISTS} lists)"]
+
+
+LONG_NAME = "acme.a_rule_of_a_host_with_a_name_that_is_far_too_long_for_any_picture"
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "many"),
+    [
+        (("price_expired",), "price_expired", "7 drafts"),
+        (("price_expired", "coupon_invalid"), "price_expired, coupon_invalid", "2 codes, 7 drafts"),
+        ((*(f"a_code_of_some_length_{number}" for number in range(9)),), "0, 1, …", "9 codes, 7 drafts"),
+        ((LONG_NAME, "b"), f"{LONG_NAME[:60]}…, …", "2 codes, 7 drafts"),
+    ],
+)
+def test_names_are_cut_at_codes(answer: Answer, name: str, many: str) -> None:
+    """A long list is shown by its first codes and how many there are, and all of it stands in its tooltip."""
+    section = parsed(html_report(report_of({(ACCEPTED, answer): 7}))).one("section", id="flow")
+    named = section.all("div", **{"class": "name"})[-1]
+    assert named.text.replace("a_code_of_some_length_", "") == name
+    assert named["title"] == ", ".join(answer)[:200] + (
+        f"… ({len(', '.join(answer)):,} characters)" if len(", ".join(answer)) > 200 else ""
+    )
+    assert section.all("div", **{"class": "many"})[-1].text == many
 
 
 def test_answers_that_stay_flow_nowhere() -> None:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from rules_engine.engine.evaluate import Findings
 from rules_engine.engine.examine import examine
 from rules_engine.engine.fusion.fuse import FusedSearch, Glance, fuse, fuse_search
 from rules_engine.engine.plan import Plan, plan
@@ -99,14 +98,11 @@ class CompiledPolicy:
         """
         operation = draft.operation
         glance = self._glances.get(operation)
-        verdict = None if glance is None else glance(draft)
-        if verdict is not None:
-            return verdict
+        if glance is not None:
+            verdict = glance(draft) or self._searched(draft)
+            if verdict is not None:
+                return verdict
         prepared = self.plan_of(operation)
-        search = self._searches.get(operation)
-        searched = None if search is None else search(draft)
-        if searched is not None:
-            return self._searched(prepared, draft, by_place(searched))
         joined = prepared.join(draft)
         context = Context(draft.facts.now, prepared.limits)
         if glance is not None or not is_clean(prepared, joined, context):
@@ -137,12 +133,14 @@ class CompiledPolicy:
         """Say what is wrong with a request that does not parse."""
         return evolve(self.plan_of(refused.operation).clean, violations=refused.violations)
 
-    def _searched(self, prepared: Plan, draft: Draft[Any], found: Findings) -> Verdict:
-        """Judge a draft of which it is known what the rules say."""
-        if found:
-            return examine(prepared, draft, _NOT_JOINED, Context(draft.facts.now, prepared.limits), found)
-        self._count_passed(prepared)
-        return prepared.clean
+    def _searched(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge a draft without its join; None where it has to be joined."""
+        search = self._searches.get(draft.operation)
+        found = None if search is None else search(draft)
+        if not found:
+            return None
+        prepared = self.plan_of(draft.operation)
+        return examine(prepared, draft, _NOT_JOINED, Context(draft.facts.now, prepared.limits), by_place(found))
 
     def _count_passed(self, prepared: Plan) -> None:
         """Count a clean draft; many of them make it worth while to fuse the join of their operation and its rules."""

@@ -120,7 +120,8 @@ class Engine:
         """Compile operations now, so that no draft has to wait for it.
 
         Otherwise an operation is planned when it is first judged, and written as one function at its hundredth clean
-        draft, which for a session takes about as long as the import of the library.
+        draft and as another at its hundredth that is not clean; for a session, each takes about as long as the import
+        of the library.
 
         Args:
             operations: Their names; all of the policy's where none are named.

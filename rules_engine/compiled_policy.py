@@ -1,4 +1,4 @@
-"""A policy, compiled: the plan of each operation, and a function that passes clean drafts of those that come often."""
+"""A policy, compiled: the plan of each operation, and functions that judge drafts of those that come often."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,9 +8,10 @@ from typing import Any, Final
 from attrs import evolve
 
 from rules_engine.engine.examine import examine
-from rules_engine.engine.fusion.fuse import Glance, fuse
+from rules_engine.engine.fusion.fuse import FusedSearch, Glance, fuse, fuse_search
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
+from rules_engine.engine.search import by_place
 from rules_engine.engine.source import source_of
 from rules_engine.exceptions import PolicyError
 from rules_engine.models.draft import Draft
@@ -18,14 +19,21 @@ from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
+from rules_engine.subjects.joined import Joined
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 
 _OFTEN: Final = 100
-"""How many clean drafts of an operation are judged before its join and its rules are fused: that takes some time."""
+"""How many drafts of an operation are judged before its join and its rules are fused: that takes some time.
+
+The clean ones and the others are counted apart; a function is written for each.
+"""
 
 _COMPILING: Final = RLock()
 """Held while an operation is compiled: whoever comes meanwhile waits for what is made, and makes nothing twice."""
+
+_NOT_JOINED: Final = Joined()
+"""In place of what a draft is joined to, where no rule is violated that others build on: nothing of it is read."""
 
 
 class CompiledPolicy:
@@ -45,7 +53,9 @@ class CompiledPolicy:
         self._rules = rules
         self._plans: dict[str, Plan] = {}
         self._passed: Counter[str] = Counter()
+        self._examined: Counter[str] = Counter()
         self._glances: dict[str, Glance | None] = {}
+        self._searches: dict[str, FusedSearch | None] = {}
 
     def compile(self, operation: str) -> None:
         """Do at once what would be done when drafts of the operation are judged.
@@ -55,8 +65,9 @@ class CompiledPolicy:
         """
         prepared = self.plan_of(operation)
         with _COMPILING:
-            if operation not in self._glances:
-                self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
+            prepared.search.write()
+            self._write_glance(prepared)
+            self._write_search(prepared)
 
     def plan_of(self, operation: str) -> Plan:
         """Give the plan of an operation.
@@ -87,15 +98,17 @@ class CompiledPolicy:
         """
         operation = draft.operation
         glance = self._glances.get(operation)
-        verdict = None if glance is None else glance(draft)
-        if verdict is not None:
-            return verdict
+        if glance is not None:
+            verdict = glance(draft) or self._searched(draft)
+            if verdict is not None:
+                return verdict
         prepared = self.plan_of(operation)
         joined = prepared.join(draft)
         context = Context(draft.facts.now, prepared.limits)
         if glance is not None or not is_clean(prepared, joined, context):
+            self._count_examined(prepared)
             return examine(prepared, draft, joined, context)
-        self._count(prepared)
+        self._count_passed(prepared)
         return prepared.clean
 
     def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
@@ -113,21 +126,49 @@ class CompiledPolicy:
         prepared = self.plan_of(operation)
         if not is_clean(prepared, prepared.join(draft), Context(draft.facts.now, prepared.limits)):
             return None
-        self._count(prepared)
+        self._count_passed(prepared)
         return prepared.clean
 
     def refuse(self, refused: RefusedRequest) -> Verdict:
         """Say what is wrong with a request that does not parse."""
         return evolve(self.plan_of(refused.operation).clean, violations=refused.violations)
 
-    def _count(self, prepared: Plan) -> None:
+    def _searched(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge a draft without its join; None where it has to be joined."""
+        search = self._searches.get(draft.operation)
+        found = None if search is None else search(draft)
+        if not found:
+            return None
+        prepared = self.plan_of(draft.operation)
+        return examine(prepared, draft, _NOT_JOINED, Context(draft.facts.now, prepared.limits), by_place(found))
+
+    def _count_passed(self, prepared: Plan) -> None:
         """Count a clean draft; many of them make it worth while to fuse the join of their operation and its rules."""
         operation = prepared.operation
-        if operation in self._glances:
-            return
-        self._passed[operation] += 1
-        if self._passed[operation] >= _OFTEN:
-            self.compile(operation)
+        if operation not in self._glances:
+            self._passed[operation] += 1
+            if self._passed[operation] >= _OFTEN:
+                self._write_glance(prepared)
+
+    def _count_examined(self, prepared: Plan) -> None:
+        """Count a draft that is not clean; many of them make another such function worth while."""
+        operation = prepared.operation
+        if operation not in self._searches:
+            self._examined[operation] += 1
+            if self._examined[operation] >= _OFTEN:
+                self._write_search(prepared)
+
+    def _write_glance(self, prepared: Plan) -> None:
+        operation = prepared.operation
+        with _COMPILING:
+            if operation not in self._glances:
+                self._glances[operation] = fuse(prepared, OPERATIONS[operation].join)
+
+    def _write_search(self, prepared: Plan) -> None:
+        operation = prepared.operation
+        with _COMPILING:
+            if operation not in self._searches:
+                self._searches[operation] = fuse_search(prepared, OPERATIONS[operation].join)
 
     def _prepare(self, operation: str) -> Plan:
         if operation not in self._policy.pipelines:

@@ -6,36 +6,43 @@ It shares rules, scopes, joins and the naming of places with the engine, and not
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from rules_engine.engine.report import place_of
 from rules_engine.models.unset import UNSET
 from rules_engine.operations import OPERATIONS
-from rules_engine.path import param_of
+from rules_engine.path import param_of, pointer_of
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
-from rules_engine.violation import Mode
-
-Place = tuple[str, str | None]
-"""A rule by name, and the field it names; None where it names none, or where the items cannot be told."""
-
+from rules_engine.violation import FactKey, Mode, Undecided, Verdict, Violation, Waived, Withheld
 
 _LISTED = {Mode.ENFORCE: "violations", Mode.WARN: "warnings", Mode.SHADOW: "shadowed"}
 
 
-def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> dict[str, list[Place]]:
-    """Sort every rule and item of a draft's pipeline into what it comes to, in policy order."""
+def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> Verdict:
+    """Say what every rule of a draft's pipeline comes to on every item, in policy order; no rule raises."""
     meaning = _Meaning(policy, rules, draft)
-    kinds = ("violations", "warnings", "shadowed", "waived", "withheld", "undecided")
-    found: dict[str, list[Place]] = {kind: [] for kind in kinds}
+    found: dict[str, list[Any]] = {kind: [] for kind in (*_LISTED.values(), "waived", "withheld", "undecided")}
+    pending: list[FactKey] = []
     for rule, mode in meaning.modes.items():
         for item in [] if mode is Mode.OFF else meaning.items(rule):
             result = meaning.standing(rule, item)
             if result == "violations":
-                result = _LISTED[mode]
-            if result in found and (result != "undecided" or mode is Mode.ENFORCE):
-                found[result].append((rule.name, _param(rule, item)))
-    return found
+                found[_LISTED[mode]].append(meaning.violation(rule, item))
+            elif result == "waived":
+                (waiver, *_) = (waiver for waiver, fits in meaning.waivers(rule) if fits is True)
+                parts = attrs.asdict(meaning.violation(rule, item), recurse=False)
+                found[result].append(Waived(**parts, waiver=waiver.id, reason=waiver.reason))
+            elif result == "withheld":
+                found[result].append(Withheld(rule.name, _param(rule, item), meaning.blocked_by(rule, item)))
+            elif result == "undecided" and mode is Mode.ENFORCE:
+                found[result].append(Undecided(rule.name, _param(rule, item)))
+                pending += meaning.pending(rule, item)
+    required = [*(meaning.unknown if found["undecided"] else []), *pending]
+    said = {kind: tuple(results) for kind, results in found.items()}
+    return Verdict(draft.operation, policy.id, **said, required_facts=tuple(dict.fromkeys(required)))
 
 
 def _index(item: Any) -> int:
@@ -54,6 +61,7 @@ class _Meaning:
         self._joined = OPERATIONS[draft.operation].join(draft)
         self._context = Context(draft.facts.now, policy.limit_values)
         self._draft = draft
+        self.unknown = [FactKey(kind, key) for kind, key in self._joined.unknown]
         self._waivers = policy.waivers
         self.modes = {rules[name]: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[draft.operation]}
         for name, start in policy.enforce_from.items():
@@ -67,13 +75,7 @@ class _Meaning:
 
     def standing(self, rule: Rule[Any], item: Any) -> str:
         """Tell what a rule comes to on an item, by looking at its needs first."""
-        needed = [
-            self.standing(need, other)
-            for need in rule.needs
-            if self.modes.get(need) is Mode.ENFORCE
-            for other in self.items(need)
-            if need.scope.axis is not rule.scope.axis or None in (item, other) or _index(other) == _index(item)
-        ]
+        needed = [found for _, found in self._needed(rule, item)]
         if "violations" in needed or "withheld" in needed:
             return "withheld"
         if "undecided" in needed or item is None:
@@ -82,31 +84,60 @@ class _Meaning:
             return self._waived(rule) if self.modes[rule] is Mode.ENFORCE else "violations"
         return "undecided" if rule.undecided_when and rule.undecided_when(item, self._context) else "clear"
 
+    def blocked_by(self, rule: Rule[Any], item: Any) -> tuple[str, ...]:
+        """Name the rules that withhold a rule, in policy order."""
+        blocking = (need.name for need, found in self._needed(rule, item) if found in ("violations", "withheld"))
+        return tuple(dict.fromkeys(blocking))
+
+    def _needed(self, rule: Rule[Any], item: Any) -> Iterator[tuple[Rule[Any], str]]:
+        for need, mode in self.modes.items():
+            for other in self.items(need) if need in rule.needs and mode is Mode.ENFORCE else ():
+                if need.scope.axis is not rule.scope.axis or None in (item, other) or _index(other) == _index(item):
+                    yield need, self.standing(need, other)
+
+    def violation(self, rule: Rule[Any], item: Any) -> Violation:
+        """Say what a rule says of an item that violates it."""
+        pointer, evidence = pointer_of(place_of(rule, item)), rule.evidence(item, self._context)
+        return Violation(rule.code, rule.name, _param(rule, item), pointer, rule.sentence, evidence)
+
+    def waivers(self, rule: Rule[Any]) -> Iterator[tuple[Waiver, bool | None]]:
+        """Give the waivers of the code of a rule, and whether each fits the draft; None where nobody knows."""
+        for waiver in self._waivers:
+            if waiver.code == rule.code.name:
+                facets = [fits for _, fits in self._facets(waiver)]
+                yield waiver, None if None in facets and False not in facets else all(facets)
+
+    def pending(self, rule: Rule[Any], item: Any) -> Iterator[FactKey]:
+        """Name the facts that it takes to tell whether what a rule found is waived, if it found something."""
+        if item is not None and rule.violated(item, self._context) and self._waived(rule) == "undecided":
+            for waiver, fits in self.waivers(rule):
+                if fits is None:
+                    yield from (fact for fact, known in self._facets(waiver) if fact is not None and known is None)
+
     def _waived(self, rule: Rule[Any]) -> str:
         """Tell what an enforced rule that is violated comes to: some waiver may fit, or some may once more is known."""
-        fits = [
-            None if None in facets and False not in facets else all(facets)
-            for waiver in self._waivers
-            if waiver.code == rule.code.name
-            for facets in [list(self._facets(waiver))]
-        ]
+        fits = [fits for _, fits in self.waivers(rule)]
         if True in fits:
             return "waived"
         return "undecided" if None in fits else "violations"
 
-    def _facets(self, waiver: Waiver) -> Iterator[bool | None]:
-        """Tell each thing that a waiver asks for: whether the draft has it, or None where nobody looked."""
+    def _facets(self, waiver: Waiver) -> Iterator[tuple[FactKey | None, bool | None]]:
+        """Tell each thing that a waiver asks for: the fact that shows it, and whether the draft has it.
+
+        The latter is None where nobody looked the fact up.
+        """
         match, facts = waiver.match, self._draft.facts
-        yield facts.now < waiver.expires
-        yield match.operation is None or match.operation == self._draft.operation
+        yield None, facts.now < waiver.expires
+        yield None, match.operation is None or match.operation == self._draft.operation
         if match.merchant is not None:
-            yield None if facts.merchant is None else facts.merchant.id == match.merchant
+            yield FactKey("merchant"), None if facts.merchant is None else facts.merchant.id == match.merchant
         if match.metadata is not None:
             known, metadata = self._metadata()
             items = metadata.items() if known and isinstance(metadata, dict) else ()
             wanted = match.metadata
             has = any(key == wanted.key and wanted.value in (None, value) for key, value in items)
-            yield has if known else None
+            session = None if self._draft.target is None else self._draft.target.id
+            yield FactKey("session", session), has if known else None
 
     def _metadata(self) -> tuple[bool, Any]:
         """Tell whether the metadata of the draft's session are known, and what they are."""

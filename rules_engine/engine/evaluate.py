@@ -4,7 +4,7 @@ import enum
 from collections.abc import Sequence
 from typing import Any
 
-from rules_engine.engine.plan import Plan
+from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
@@ -35,8 +35,10 @@ class Finding:
     error: str = ""
 
 
-Findings = dict[Rule[Any], Sequence[Finding]]
-"""What rules say of the items where they are not clear, in the order of these."""
+Findings = dict[int, list[Finding]]
+"""What rules say of the items where they are not clear, in the order of these; a rule is its place in a plan."""
+
+_OURS = frozenset(RULES)
 
 
 def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
@@ -47,9 +49,17 @@ def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]
     return [_finding(rule, item, context) for item in items]
 
 
-def troubles(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
-    """Ask one rule for its raw truth on every item of its scope, and tell of those where it is not clear."""
-    return [finding for finding in evaluate(rule, joined, context) if finding.truth is not Truth.CLEAR]
+def is_ours(rule: Rule[Any]) -> bool:
+    """Tell whether a rule is one of the library's own."""
+    return rule in _OURS
+
+
+def may_be_undecided(rule: Rule[Any]) -> bool:
+    """Tell whether a rule may be undecided where the join notes no unknown fact.
+
+    Our own are not. What a rule of a host's takes for unknown, the join cannot know.
+    """
+    return rule.undecided_when is not None and not is_ours(rule)
 
 
 def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
@@ -61,29 +71,3 @@ def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
     except Exception as error:  # noqa: BLE001  # law of isolation: one rule that raises does not take the verdict down
         return Finding(item, Truth.RAISED, type(error).__name__)
     return Finding(item, Truth.CLEAR)
-
-
-def search(plan: Plan, joined: Joined, context: Context) -> tuple[Findings, list[int]] | None:
-    """Evaluate all rules at once.
-
-    Returns:
-        What they say, and which are not clear, as places in the plan's resolution; None where they have to be asked one
-        by one: a fact is unknown, or a rule raises.
-    """
-    if joined.unknown or plan.search is None:
-        return None
-    try:
-        violated = plan.search(joined, context)
-    except Exception:  # noqa: BLE001  # the law of isolation: each rule is asked by itself
-        return None
-    found: dict[int, list[Finding]] = {}
-    for number, item in violated:
-        found.setdefault(number, []).append(Finding(item, Truth.VIOLATED))
-    for rule in plan.asked:
-        troubled = troubles(rule, joined, context)
-        if troubled:
-            found[plan.position[rule]] = troubled
-    said: Findings = {**plan.clear}
-    for number, findings in found.items():
-        said[plan.resolution[number].rule] = findings
-    return said, sorted(found)

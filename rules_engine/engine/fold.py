@@ -4,18 +4,16 @@ A rule that is clear everywhere, and builds on none that is not, has no part in 
 """
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import Any
-
-from attrs import Factory, define
+from typing import Any, Final
 
 from rules_engine.engine.evaluate import Finding, Findings, Truth
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import subject
+from rules_engine.subjects.scope import Axis, subject
 from rules_engine.violation import Mode
 
 
@@ -29,152 +27,150 @@ class Standing(enum.Enum):
     UNDECIDED = "undecided"
 
 
+# The members by themselves: to look them up on their class takes as long as half of what is done with them.
+_CLEAR: Final = Standing.CLEAR
+REFUSES: Final = Standing.REFUSES
+WITHHELD: Final = Standing.WITHHELD
+UNDECIDED: Final = Standing.UNDECIDED
+_SAID_VIOLATED: Final = Truth.VIOLATED
+_SAID_UNDECIDED: Final = Truth.UNDECIDED
+
+
+Result = tuple[Finding, Standing, tuple[str, ...]]
+"""A rule on one item, where it is not simply clear once needs are looked at.
+
+What the rule says by itself, what becomes of it, and the names of the rules that withhold it, in the order of the
+pipeline.
+"""
+Outcomes = dict[int, list[Result]]
+"""What rules come to, by their places in the plan's resolution; none of them is clear everywhere."""
+
+
 @subject
-class Result:
-    """A rule on one item, once needs are looked at.
+class _Need:
+    """A rule that is not clear everywhere, as those see it that build on it.
 
     Attributes:
-        finding: What the rule says by itself.
-        standing: What becomes of it.
-        blocked_by: The names of the rules that withhold it, in the order of the pipeline.
+        name: Its name.
+        axis: What numbers its items.
+        elsewhere: What it comes to for items of another axis, or that cannot be told.
+        by_index: What it comes to at each index of its own axis where it is not clear; None where its items cannot be
+            told.
     """
 
-    finding: Finding
-    standing: Standing
-    blocked_by: tuple[str, ...] = ()
+    name: str
+    axis: Axis
+    elsewhere: Standing
+    by_index: dict[int, Standing] | None
 
 
-@define(eq=False)
-class Outcome:
-    """What a rule comes to, on every item where that is not simply clear.
-
-    Attributes:
-        results: The items, in their order.
-        blocks: Whether one of them withholds what builds on the rule elsewhere.
-        undecided: Whether one of them leaves that undecided.
-        by_index: The standing at each index of the axis.
-        placeless: Whether the items cannot be told, so that the standing holds at every index.
-    """
-
-    results: list[Result] = Factory(list)
-    blocks: bool = False
-    undecided: bool = False
-    by_index: dict[int, Standing] = Factory(dict)
-    placeless: bool = False
-
-    def add(self, result: Result) -> None:
-        """Note what the rule comes to on one more item."""
-        self.results.append(result)
-        if _is_blocking(result.standing):
-            self.blocks = True
-        elif result.standing is Standing.UNDECIDED:
-            self.undecided = True
-        if result.finding.item is None:
-            self.placeless = True
-        else:
-            self.by_index[_index(result.finding.item)] = result.standing
-
-
-def fold(plan: Plan, said: Findings, fired: Iterable[int], joined: Joined, terms: Terms) -> dict[Rule[Any], Outcome]:
+def fold(plan: Plan, found: Findings, joined: Joined, terms: Terms) -> Outcomes:
     """Apply needs: what comes of the rules that are not clear everywhere, once each has heard what it builds on.
 
     Args:
         plan: The plan.
-        said: What each rule says by itself.
-        fired: The places, in the plan's resolution, of the rules that are not clear everywhere.
+        found: What each rule says by itself.
         joined: What the rules were asked of.
         terms: What the policy grants.
     """
-    outcomes: dict[Rule[Any], Outcome] = {}
-    # A rule comes after those that it builds on, so that each is reached once all of these are.
-    ahead = sorted(fired)
+    outcomes: Outcomes = {}
+    needs: dict[int, _Need] = {}
     affected: set[int] = set()
+    # A rule comes after those that it builds on, so that each is reached once all of these are.
+    ahead = sorted(found)
     while ahead:
-        position = heappop(ahead)
-        planned = plan.resolution[position]
-        rule = planned.rule
-        findings = _everywhere(rule, said[rule], joined) if position in affected else said[rule]
-        results = [Result(finding, _standing(planned, finding, terms)) for finding in findings]
-        if position in affected:
-            troubled = [(blocker, outcomes[blocker]) for blocker in planned.blockers if blocker in outcomes]
-            results = _weigh(rule, results, [(one, outcome) for one, outcome in troubled if one not in terms.delayed])
-        outcome = _outcome(results)
-        if outcome.results:
-            outcomes[rule] = outcome
-            for dependant in plan.dependants[rule]:
-                after = plan.position[dependant]
-                if after not in affected:
-                    affected.add(after)
-                    if not said[dependant]:
-                        heappush(ahead, after)
+        place = heappop(ahead)
+        planned = plan.resolution[place]
+        results: list[Result] = [(finding, _standing(planned, finding, terms), ()) for finding in found.get(place, ())]
+        if place in affected:
+            heard = [needs[blocker] for blocker in plan.blockers[place] if blocker in needs]
+            results = _weighed(planned.rule, results, heard, joined)
+        if not results:
+            continue
+        outcomes[place] = results
+        dependants = plan.dependants[place]
+        if dependants and planned.rule not in terms.delayed:
+            needs[place] = _need(planned.rule, results)
+            for dependant in dependants:
+                if dependant not in affected:
+                    affected.add(dependant)
+                    if dependant not in found:
+                        heappush(ahead, dependant)
     return outcomes
-
-
-def _everywhere(rule: Rule[Any], findings: Sequence[Finding], joined: Joined) -> Sequence[Finding]:
-    """Give what a rule says of every item of its scope, where what it builds on may withhold it."""
-    items: Sequence[Any] | None = rule.scope.select(joined)
-    if items is None:
-        return findings
-    said: list[Finding] = []
-    found = iter(findings)
-    following = next(found, None)
-    for item in items:
-        if following is not None and following.item is item:
-            said.append(following)
-            following = next(found, None)
-        else:
-            said.append(Finding(item, Truth.CLEAR))
-    return said
-
-
-def _outcome(results: list[Result]) -> Outcome:
-    outcome = Outcome()
-    for result in results:
-        if result.standing is not Standing.CLEAR:
-            outcome.add(result)
-    return outcome
-
-
-def _weigh(rule: Rule[Any], alone: list[Result], troubled: list[tuple[Rule[Any], Outcome]]) -> list[Result]:
-    """Look at the needs of a rule that are not clear everywhere: they may withhold it, or leave it undecided."""
-    results: list[Result] = []
-    for result in alone:
-        finding, standing = result.finding, result.standing
-        needed = [(blocker.name, _standing_for(rule, finding, blocker, known)) for blocker, known in troubled]
-        blocked_by = tuple(name for name, found in needed if _is_blocking(found))
-        if blocked_by:
-            standing = Standing.WITHHELD
-        elif any(found is Standing.UNDECIDED for _, found in needed):
-            standing = Standing.UNDECIDED
-        results.append(Result(finding, standing, blocked_by))
-    return results
-
-
-def _standing_for(rule: Rule[Any], finding: Finding, blocker: Rule[Any], outcome: Outcome) -> Standing:
-    """Tell what a need came to, as far as it concerns an item: on the same axis at its index, elsewhere anywhere."""
-    same_axis = blocker.scope.axis is rule.scope.axis
-    if same_axis and finding.item is not None and not outcome.placeless:
-        return outcome.by_index.get(_index(finding.item), Standing.CLEAR)
-    if outcome.blocks:
-        return Standing.WITHHELD
-    return Standing.UNDECIDED if outcome.undecided else Standing.CLEAR
 
 
 def _standing(planned: PlannedRule, finding: Finding, terms: Terms) -> Standing:
     """Tell what becomes of what a rule says, as far as that rule alone is concerned."""
-    if finding.truth is Truth.VIOLATED and terms.mode(planned) is Mode.ENFORCE:
+    if finding.truth is _SAID_UNDECIDED:
+        return UNDECIDED
+    if finding.truth is _SAID_VIOLATED and (terms.waived or terms.pending) and terms.mode(planned) is Mode.ENFORCE:
         code = planned.rule.code.name
         if code in terms.waived:
             return Standing.WAIVED
         if code in terms.pending:
-            return Standing.UNDECIDED
-    if finding.truth is Truth.CLEAR:
-        return Standing.CLEAR
-    return Standing.UNDECIDED if finding.truth is Truth.UNDECIDED else Standing.REFUSES
+            return UNDECIDED
+    return REFUSES
 
 
-def _is_blocking(standing: Standing) -> bool:
-    return standing is Standing.REFUSES or standing is Standing.WITHHELD
+def _need(rule: Rule[Any], results: Sequence[Result]) -> _Need:
+    """Note what a rule comes to, for those that build on it."""
+    elsewhere = _CLEAR
+    by_index: dict[int, Standing] | None = {}
+    for finding, standing, _ in results:
+        item = finding.item
+        if standing is REFUSES or standing is WITHHELD:
+            elsewhere = WITHHELD
+        elif standing is UNDECIDED and elsewhere is _CLEAR:
+            elsewhere = UNDECIDED
+        if item is None:
+            by_index = None
+        elif by_index is not None:
+            by_index[_index(item)] = standing
+    return _Need(rule.name, rule.scope.axis, elsewhere, by_index)
+
+
+def _weighed(rule: Rule[Any], alone: list[Result], needs: Sequence[_Need], joined: Joined) -> list[Result]:
+    """Look at the needs of a rule that are not clear everywhere: they may withhold it, or leave it undecided.
+
+    Args:
+        rule: The rule.
+        alone: What it comes to by itself, where it is not clear.
+        needs: The rules that it builds on and that are not clear everywhere, in the order of the pipeline.
+        joined: What it was asked of.
+    """
+    axis = rule.scope.axis
+    # Where all needs are of other axes, they make the same of every item.
+    heard = None if [need for need in needs if need.axis is axis] else _hear(needs, axis, None)
+    items: Sequence[Any] | None = rule.scope.select(joined)
+    own = iter(alone)
+    following = next(own, None)
+    weighed: list[Result] = []
+    for item in (None,) if items is None else items:
+        result = None
+        if following is not None and following[0].item is item:
+            result, following = following, next(own, None)
+        standing, blocked_by = _hear(needs, axis, item) if heard is None else heard
+        if standing is not _CLEAR:
+            result = (Finding(item, Truth.CLEAR) if result is None else result[0], standing, blocked_by)
+        if result is not None:
+            weighed.append(result)
+    return weighed
+
+
+def _hear(needs: Sequence[_Need], axis: Axis, item: Any) -> tuple[Standing, tuple[str, ...]]:
+    """Tell what needs make of an item on an axis, and the names of those that withhold it."""
+    blocked_by: list[str] = []
+    standing = _CLEAR
+    for need in needs:
+        found = need.elsewhere
+        if item is not None and need.by_index is not None and need.axis is axis:
+            found = need.by_index.get(_index(item), _CLEAR)
+        if found is WITHHELD or found is REFUSES:
+            standing = WITHHELD
+            blocked_by.append(need.name)
+        elif found is UNDECIDED and standing is _CLEAR:
+            standing = UNDECIDED
+    return standing, tuple(blocked_by)
 
 
 def _index(item: Any) -> int:

@@ -6,20 +6,25 @@ that form, is called instead. `rules_engine.engine.screen.is_clean_plainly` mean
 """
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+from rules_engine.engine.evaluate import Finding, Truth
 from rules_engine.engine.source import WRITING, Names, definition, load
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
 from rules_engine.subjects.scope import Scope
 
+S = TypeVar("S")
+
 Screen = Callable[[Joined, Context], bool]
 """Whether no expression is true of any item."""
-Search = Callable[[Joined, Context], Sequence[tuple[int, Any]]]
-"""The numbers of the expressions that are true, each with the item that it is true of."""
+Search = Callable[[Joined, Context], Sequence[tuple[int, Finding]]]
+"""What rules say of the items where they are not clear, each with its place; those of one rule in their order."""
+Sought = tuple[int, Expression[S], Expression[S] | None]
+"""A rule: its place, whether it is violated, and whether it is undecided where it is not; None where it cannot be."""
 Stages = Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]
 """What to ask of the items of each scope."""
 
@@ -151,21 +156,36 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
     return screen
 
 
-def generate_search(title: str, stages: Iterable[tuple[Scope[Any], Sequence[tuple[int, Expression[Any]]]]]) -> Search:
-    """Write the search of a plan: it goes on where the screen would end, and tells what is true of what.
+def generate_search(title: str, stages: Mapping[Scope[Any], Sequence[Sought[Any]]], *, all_known: bool) -> Search:
+    """Write the search of some rules: it goes on where the screen would end, and tells what they say of what.
 
     Args:
         title: What the policy and the operation are called; it names the source in tracebacks.
-        stages: What to ask of the items of each scope, each expression with its number.
+        stages: What to seek on the items of each scope.
+        all_known: Whether the items of every scope are known. Then most of them are clear, and are passed as in the
+            screen.
     """
     names = Names()
     lines = ["def search(joined, context):", "    found = []"]
     with WRITING:
-        for scope, numbered in stages:
-            lines += _asking(scope, (expression for _, expression in numbered), "context", names)
-            for number, expression in numbered:
-                lines.append(f"            if {_inlined(expression, 'context', names)}:")
-                lines.append(f"                found.append(({number}, item))")
+        for scope, sought in stages.items():
+            if all_known:
+                lines += _asking(scope, [ask for _, *asked in sought for ask in asked if ask], "context", names)
+                lines += _finding(sought, " " * 12, names)
+            else:
+                nobody_knows = [(place, Finding(None, Truth.UNDECIDED)) for place, *_ in sought]
+                lines += [f"    if joined.{scope.name} is None:", f"        found += {names.name(nobody_knows)}"]
+                lines += ["    else:", f"        for item in joined.{scope.name}:", *_finding(sought, " " * 12, names)]
         lines.append("    return found")
         search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
     return search
+
+
+def _finding(sought: Iterable[Sought[Any]], indent: str, names: Names) -> Iterator[str]:
+    """Write what notes the rules that are not clear of an item."""
+    finding = names.name(Finding)
+    for place, violated, undecided in sought:
+        for word, expression, truth in (("if", violated, Truth.VIOLATED), ("elif", undecided, Truth.UNDECIDED)):
+            if expression is not None:
+                yield f"{indent}{word} {_inlined(expression, 'context', names)}:"
+                yield f"{indent}    found.append(({place}, {finding}(item, {names.name(truth)})))"

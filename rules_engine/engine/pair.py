@@ -1,17 +1,24 @@
 """Two plans of one operation in one pass: evaluate once, fold twice.
 
 What a rule says of an item depends on the draft, the clock and the limits that it declares. Where those are equal in
-both plans, it is asked once for both.
+both plans, it is asked once for both. Where nothing else that decides what becomes of it differs either, it is folded
+and reported once for both.
 """
 
+from types import FunctionType
 from typing import Any
 
-from rules_engine.engine.evaluate import Findings
+from attrs import evolve
+
+from rules_engine.engine.evaluate import is_ours
 from rules_engine.engine.examine import examine
 from rules_engine.engine.inline import generate
-from rules_engine.engine.plan import Plan, by_scope
+from rules_engine.engine.plan import Plan, PlannedRule, by_scope
+from rules_engine.engine.search import Searcher
 from rules_engine.models.draft import Draft
-from rules_engine.subjects.context import Context
+from rules_engine.policy.waiver import Waiver
+from rules_engine.rules.declaration import Rule
+from rules_engine.subjects.context import Context, Limit
 from rules_engine.subjects.joined import Joined
 from rules_engine.violation import Verdict
 
@@ -28,19 +35,20 @@ class Pair:
         """Write the screen that clean drafts pass under both."""
         self.first = first
         self.second = second
-        planned = {item.rule for item in first.rules}
-        self._asked_again = frozenset(
-            item.rule
-            for item in second.rules
-            if item.rule in planned and any(first.limits[limit] != second.limits[limit] for limit in item.rule.limits)
-        )
-        self._screen = generate(
-            f"{first.policy} and {second.policy}, {first.operation}",
-            by_scope(first.rules).items(),
-            by_scope(
-                item for item in second.rules if item.rule not in planned or item.rule in self._asked_again
-            ).items(),
-        )
+        places = {item.rule: place for place, item in enumerate(second.resolution)}
+        self._asked_once = {
+            place: places[item.rule]
+            for place, item in enumerate(first.resolution)
+            if item.rule in places and all(first.limits[limit] == second.limits[limit] for limit in item.rule.limits)
+        }
+        asked_before = frozenset(self._asked_once.values())
+        rest = {place: item for place, item in enumerate(second.resolution) if place not in asked_before}
+        title = f"{first.policy} and {second.policy}, {first.operation}"
+        self._screen = generate(title, by_scope(first.rules).items(), by_scope(rest.values()).items())
+        self._rest = Searcher(title, {place: item.rule for place, item in rest.items()})
+        self._alike = _folded_alike(first, second) & {
+            place for place in self._asked_once if _shown_alike(first.resolution[place].rule, first, second)
+        }
         self._clean = first.clean, second.clean
 
     def judge(self, draft: Draft[Any], joined: Joined) -> tuple[Verdict, Verdict]:
@@ -54,13 +62,15 @@ class Pair:
         if clean is not None:
             return clean
         first, second = self._contexts(draft)
-        said: Findings = {}
-        verdict = examine(self.first, draft, joined, first, said)
+        found = self.first.search(joined, first)
+        verdict = examine(self.first, draft, joined, first, found)
         if self.first is self.second:
             return verdict, verdict
-        for rule in self._asked_again:
-            del said[rule]
-        return verdict, examine(self.second, draft, joined, second, said)
+        rest = self._rest(joined, second)
+        if not rest and self._alike.issuperset(found):
+            return verdict, evolve(verdict, policy=self.second.policy)
+        known = {self._asked_once[place]: said for place, said in found.items() if place in self._asked_once}
+        return verdict, examine(self.second, draft, joined, second, known | rest)
 
     def clean_verdicts(self, draft: Draft[Any], joined: Joined) -> tuple[Verdict, Verdict] | None:
         """Give both verdicts of a draft that is clean under both; a rule that raises is left to the examinations.
@@ -79,3 +89,42 @@ class Pair:
     def _contexts(self, draft: Draft[Any]) -> tuple[Context, Context]:
         now = draft.facts.now
         return Context(now, self.first.limits), Context(now, self.second.limits)
+
+
+def _folded_alike(first: Plan, second: Plan) -> frozenset[int]:
+    """Give the places, in one plan, of the rules of which the same becomes in both, wherever they say the same."""
+    ours, theirs = ({item.rule: place for place, item in enumerate(plan.resolution)} for plan in (first, second))
+    if [item.rule for item in first.rules if item.rule in theirs] != [
+        item.rule for item in second.rules if item.rule in ours
+    ]:
+        return frozenset()
+    alike: set[int] = set()
+    # Those that a rule blocks come after it; so each is reached once all that it blocks are.
+    for place, item in reversed(list(enumerate(first.resolution))):
+        if item.rule in theirs:
+            other = second.resolution[theirs[item.rule]]
+            blocked = {first.resolution[dependant].rule for dependant in first.dependants[place]}
+            if (
+                (item.mode, item.enforce_from, item.blockers) == (other.mode, other.enforce_from, other.blockers)
+                and blocked == {second.resolution[dependant].rule for dependant in second.dependants[theirs[item.rule]]}
+                and alike.issuperset(first.dependants[place])
+                and _waivers(first, item) == _waivers(second, item)
+            ):
+                alike.add(place)
+    return frozenset(alike)
+
+
+def _waivers(plan: Plan, planned: PlannedRule) -> list[Waiver]:
+    return [waiver for waiver in plan.waivers if waiver.code == planned.rule.code.name]
+
+
+def _shown_alike(rule: Rule[Any], first: Plan, second: Plan) -> bool:
+    """Tell whether the evidence of a rule is the same under both; it may show limits that the rule does not declare."""
+    if first.limits == second.limits:
+        return True
+    shown = rule.evidence
+    if not is_ours(rule) or not isinstance(shown, FunctionType):
+        return False
+    # Evidence of ours reads a limit by the name that its module has for it, and hands the context to nobody.
+    named = (shown.__globals__.get(name) for name in shown.__code__.co_names)
+    return all(first.limits[limit] == second.limits[limit] for limit in named if isinstance(limit, Limit))

@@ -7,10 +7,11 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.codes import Code
-from rules_engine.engine.inline import Screen, Search, generate, generate_search
+from rules_engine.engine.evaluate import may_be_undecided
+from rules_engine.engine.inline import Screen, generate
+from rules_engine.engine.search import Searcher
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import Waiver
-from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Expression, Rule
 from rules_engine.subjects.context import Context, Limits
 from rules_engine.subjects.joined import Joined
@@ -19,8 +20,6 @@ from rules_engine.violation import Mode, Verdict
 
 Stage = tuple[Callable[[Joined], Any], tuple[Expression[Any], ...]]
 """A getter of items, and the expressions that every one of them has to pass."""
-
-_OURS = frozenset(RULES)
 
 
 @frozen(eq=False)
@@ -53,16 +52,14 @@ class Plan:
         limits: The policy's value of every limit.
         rules: The pipeline, in order, without the rules that are off.
         resolution: The same rules, each after those it needs.
-        dependants: Each of them, to those that it blocks where it is not clear.
+        order: The places of the same rules in the pipeline.
+        blockers: The places, in the resolution, of those that block each of them, in the order of the pipeline.
+        dependants: The places, in the resolution, of those that each of them blocks where it is not clear.
         delayed: Those of them that are enforced from an instant on.
         waivers: The waivers that may fit a draft of the operation.
         stages: The same rules by scope, for the screen.
         screen: The same stages, as one generated function.
-        search: Finds the items that rules are violated by, while every fact is known; None where clean drafts are not
-            screened. The numbers are places in `resolution`.
-        asked: The rules that it does not ask: a host's own that may be undecided all the same.
-        clear: Every rule, to nothing: what rules say that are clear everywhere.
-        position: Every rule, to its place in `resolution`.
+        search: Finds what is wrong, once a draft is not clean. A rule is its place in the resolution.
         clean: The verdict of a draft that nothing is wrong with.
     """
 
@@ -73,15 +70,14 @@ class Plan:
     limits: Limits
     rules: tuple[PlannedRule, ...]
     resolution: tuple[PlannedRule, ...]
-    dependants: Mapping[Rule[Any], tuple[Rule[Any], ...]]
+    order: tuple[int, ...]
+    blockers: tuple[tuple[int, ...], ...]
+    dependants: tuple[tuple[int, ...], ...]
     delayed: tuple[PlannedRule, ...]
     waivers: tuple[Waiver, ...]
     stages: tuple[Stage, ...]
     screen: Screen
-    search: Search | None
-    asked: tuple[Rule[Any], ...]
-    clear: Mapping[Rule[Any], tuple[()]]
-    position: Mapping[Rule[Any], int]
+    search: Searcher
     clean: Verdict
 
 
@@ -117,7 +113,8 @@ def plan(
         for name, mode in modes.items()
         if mode is not Mode.OFF
     )
-    checks, resolution = by_scope(planned), _resolution(planned)
+    checks, resolution, title = by_scope(planned), _resolution(planned), f"{policy.id}, {operation}"
+    place = {item.rule: place for place, item in enumerate(resolution)}
     return Plan(
         operation=operation,
         policy=policy.id,
@@ -127,17 +124,16 @@ def plan(
         limits={**{limit: limit.default for item in planned for limit in item.rule.limits}, **policy.limit_values},
         rules=planned,
         resolution=resolution,
-        dependants={
-            blocker.rule: tuple(item.rule for item in planned if blocker.rule in item.blockers) for blocker in planned
-        },
+        order=tuple(map(planned.index, resolution)),
+        blockers=tuple(tuple(place[blocker] for blocker in item.blockers) for item in resolution),
+        dependants=tuple(
+            tuple(place[item.rule] for item in planned if blocker.rule in item.blockers) for blocker in resolution
+        ),
         delayed=tuple(item for item in planned if item.enforce_from is not None),
         waivers=tuple(waiver for waiver in policy.waivers if waiver.match.operation in (None, operation)),
         stages=tuple((scope.select, tuple(asked)) for scope, asked in checks.items()),
-        screen=generate(f"{policy.id}, {operation}", checks.items()) if screened else _passes_nothing,
-        search=generate_search(f"{policy.id}, {operation}", _numbered(resolution).items()) if screened else None,
-        asked=tuple(item.rule for item in planned if _may_be_undecided(item.rule)),
-        clear={item.rule: () for item in planned},
-        position={item.rule: position for position, item in enumerate(resolution)},
+        screen=generate(title, checks.items()) if screened else _passes_nothing,
+        search=Searcher(title, {place: item.rule for place, item in enumerate(resolution)}, written=screened),
         clean=Verdict(operation, policy.id),
     )
 
@@ -168,21 +164,7 @@ def by_scope(planned: Iterable[PlannedRule]) -> dict[Scope[Any], list[Expression
     for item in planned:
         checks = by_scope.setdefault(item.rule.scope, [])
         checks.append(item.rule.violated)
-        # Our own rules are undecided only where the join notes an unknown fact, and then nothing is screened. What a
-        # rule of a host's takes for unknown, the join cannot know.
-        if item.rule.undecided_when is not None and _may_be_undecided(item.rule):
+        # Nothing is screened where the join notes an unknown fact.
+        if item.rule.undecided_when is not None and may_be_undecided(item.rule):
             checks.append(item.rule.undecided_when)
     return by_scope
-
-
-def _numbered(resolution: tuple[PlannedRule, ...]) -> dict[Scope[Any], list[tuple[int, Expression[Any]]]]:
-    numbered: dict[Scope[Any], list[tuple[int, Expression[Any]]]] = {}
-    for number, item in enumerate(resolution):
-        if not _may_be_undecided(item.rule):
-            numbered.setdefault(item.rule.scope, []).append((number, item.rule.violated))
-    return numbered
-
-
-def _may_be_undecided(rule: Rule[Any]) -> bool:
-    """Tell whether a rule may be undecided where the join notes no unknown fact."""
-    return rule.undecided_when is not None and rule not in _OURS

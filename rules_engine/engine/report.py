@@ -1,9 +1,11 @@
 """How a verdict says what becomes of the rules: each with the place of the fault and the values that decided it."""
 
-from typing import Any
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any, Final
 
 from rules_engine.engine.evaluate import Truth
-from rules_engine.engine.fold import Outcome, Standing
+from rules_engine.engine.fold import REFUSES, UNDECIDED, WITHHELD, Outcomes, Result
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms
 from rules_engine.path import Path, param_of, pointer_of
@@ -12,26 +14,61 @@ from rules_engine.subjects.context import Context
 from rules_engine.subjects.joined import Joined
 from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
 
+_Param = str | None
+_Pointer = str
+
+_VIOLATED: Final = Truth.VIOLATED
+_RAISED: Final = Truth.RAISED
+_ENFORCE: Final = Mode.ENFORCE
+
 
 def place_of(rule: Rule[Any], item: Any) -> Path:
     """Tell where a rule finds fault, as a path into the draft document."""
     place = rule.scope.place(item)
     if place is None:
         return ("request", rule.kept_param or "discounts")
-    first, *others = rule.param
-    tail = next((param for param in rule.param if rule.scope.sent(item, param)), rule.param[-1]) if others else first
-    return (*place, *tail.split(".")) if tail else place
+    params = rule.param
+    if len(params) == 1:
+        return place + _segments(params[0])
+    return place + _segments(next((param for param in params if rule.scope.sent(item, param)), params[-1]))
+
+
+@cache
+def _segments(param: str) -> Path:
+    return tuple(param.split(".")) if param else ()
+
+
+@lru_cache(maxsize=4096)
+def _names_of(path: Path) -> tuple[_Param, _Pointer]:
+    """Name a place as the API does, and as RFC 6901 does.
+
+    Paths are made of the names of fields and of indices, never of what a caller wrote, so that the same few come again
+    and again.
+    """
+    return (None if path[0] == "facts" else param_of(path[1:])), pointer_of(path)
 
 
 def _param(rule: Rule[Any], item: Any) -> str | None:
-    return None if item is None else _named(place_of(rule, item))
+    return None if item is None else _names_of(place_of(rule, item))[0]
 
 
-def _named(path: Path) -> str | None:
-    return None if path[0] == "facts" else param_of(path[1:])
+def report(plan: Plan, outcomes: Outcomes, terms: Terms, joined: Joined, context: Context) -> Verdict:
+    """Say what rules come to, in the order of the pipeline.
+
+    Args:
+        plan: The plan.
+        outcomes: What they come to.
+        terms: What the policy grants.
+        joined: What the rules were asked of.
+        context: What they were asked under.
+    """
+    making = _Report(plan, terms, context)
+    for place in sorted(outcomes, key=plan.order.__getitem__):
+        making.add(plan.resolution[place], outcomes[place])
+    return making.verdict(joined)
 
 
-class Report:
+class _Report:
     """A verdict in the making."""
 
     def __init__(self, plan: Plan, terms: Terms, context: Context) -> None:
@@ -48,41 +85,40 @@ class Report:
         self._faults: list[Fault] = []
         self._pending: list[FactKey] = []
 
-    def add(self, planned: PlannedRule, outcome: Outcome) -> None:
+    def add(self, planned: PlannedRule, results: Sequence[Result]) -> None:
         """Say what a rule comes to; rules come in the order of the pipeline."""
         rule, mode = planned.rule, self._terms.mode(planned)
-        for result in outcome.results:
-            finding, standing = result.finding, result.standing
-            if finding.truth is Truth.RAISED:
+        for finding, standing, blocked_by in results:
+            if finding.truth is _RAISED:
                 self._faults.append(Fault(rule.name, mode, finding.error))
-            if standing is Standing.WITHHELD:
-                self._withheld.append(Withheld(rule.name, _param(rule, finding.item), result.blocked_by))
-            elif standing is Standing.UNDECIDED:
-                if mode is Mode.ENFORCE:
+            if standing is REFUSES:
+                if finding.truth is _VIOLATED:
+                    self._listed(mode).append(self._violation(rule, mode, finding.item))
+                elif mode is _ENFORCE:
+                    self._violations.append(self._fault_violation(rule))
+            elif standing is WITHHELD:
+                self._withheld.append(Withheld(rule.name, _param(rule, finding.item), blocked_by))
+            elif standing is UNDECIDED:
+                if mode is _ENFORCE:
                     self._undecided.append(Undecided(rule.name, _param(rule, finding.item)))
-                    if finding.truth is Truth.VIOLATED:
+                    if finding.truth is _VIOLATED:
                         self._pending += self._terms.pending.get(rule.code.name, ())
-            elif standing is Standing.WAIVED:
+            else:
                 self._waived.append(self._waiver(rule, mode, finding.item))
-            elif finding.truth is Truth.VIOLATED:
-                self._say(mode, self._violation(rule, mode, finding.item))
-            elif finding.truth is Truth.RAISED and mode is Mode.ENFORCE:
-                self._say(mode, self._fault_violation(rule))
 
-    def _say(self, mode: Mode, violation: Violation) -> None:
-        if mode is Mode.ENFORCE:
-            self._violations.append(violation)
-        else:
-            (self._warnings if mode is Mode.WARN else self._shadowed).append(violation)
+    def _listed(self, mode: Mode) -> list[Violation]:
+        if mode is _ENFORCE:
+            return self._violations
+        return self._warnings if mode is Mode.WARN else self._shadowed
 
     def _violation(self, rule: Rule[Any], mode: Mode, item: Any) -> Violation:
-        path = place_of(rule, item)
+        param, pointer = _names_of(place_of(rule, item))
         evidence: Evidence = {}
         try:
             evidence = rule.evidence(item, self._context)
         except Exception as error:  # noqa: BLE001  # the same law: a violation stands even where showing it fails
             self._faults.append(Fault(rule.name, mode, type(error).__name__))
-        return Violation(rule.code, rule.name, _named(path), pointer_of(path), rule.sentence, evidence)
+        return Violation(rule.code, rule.name, param, pointer, rule.sentence, evidence)
 
     def _waiver(self, rule: Rule[Any], mode: Mode, item: Any) -> Waived:
         found = self._violation(rule, mode, item)
@@ -105,15 +141,16 @@ class Report:
     def verdict(self, joined: Joined) -> Verdict:
         """Give the verdict."""
         unknown = [FactKey(kind, key) for kind, key in joined.unknown] if self._undecided else []
+        # In the order of the fields: by their names, it would take twice as long.
         return Verdict(
-            operation=self._plan.operation,
-            policy=self._plan.policy,
-            violations=tuple(self._violations),
-            warnings=tuple(self._warnings),
-            shadowed=tuple(self._shadowed),
-            withheld=tuple(self._withheld),
-            undecided=tuple(self._undecided),
-            faults=tuple(self._faults),
-            required_facts=tuple(dict.fromkeys((*unknown, *self._pending))),
-            waived=tuple(self._waived),
+            self._plan.operation,
+            self._plan.policy,
+            tuple(self._violations),
+            tuple(self._warnings),
+            tuple(self._shadowed),
+            tuple(self._withheld),
+            tuple(self._undecided),
+            tuple(self._faults),
+            tuple(dict.fromkeys((*unknown, *self._pending))),
+            tuple(self._waived),
         )

@@ -5,9 +5,8 @@ Asked only where something is wrong with the draft.
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -47,15 +46,21 @@ class Terms:
         return Mode.SHADOW if planned.rule in self.delayed else planned.mode
 
 
-def terms_of(plan: Plan, draft: Draft[Any], now: datetime, codes: AbstractSet[str]) -> Terms:
+_NOTHING: Final = Terms(frozenset(), {}, {})
+
+
+def terms_of(plan: Plan, draft: Draft[Any], now: datetime, fired: Iterable[int]) -> Terms:
     """Tell what a policy grants a draft.
 
     Args:
         plan: The policy, prepared for the draft's operation.
         draft: The draft.
         now: The instant it is judged at.
-        codes: The names of the codes that rules have found: no waiver of another one is asked.
+        fired: The places of the rules that are not clear: no waiver of the code of another one is asked.
     """
+    if not plan.delayed and not plan.waivers:
+        return _NOTHING
+    codes = {plan.resolution[place].rule.code.name for place in fired}
     delayed = frozenset(item.rule for item in plan.delayed if item.enforce_from is not None and now < item.enforce_from)
     waived: dict[str, Waiver] = {}
     pending: dict[str, tuple[FactKey, ...]] = {}

@@ -1,17 +1,19 @@
 """The join and the rules as one function: what is written into it, what is called, and what is left as it was."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any, NoReturn
 
 import attrs
 import pytest
 
-from benches.worlds import clean_draft, dirty_draft
+from benches.worlds import DIRTY_CODES, clean_draft, dirty_draft
 from rules_engine import OPERATIONS, Engine, Mode, Policy, Waiver, WaiverMatch, default_policy
 from rules_engine.codes import VALIDATION_ERROR
 from rules_engine.compiled_policy import _OFTEN
-from rules_engine.engine.fusion.fuse import Glance, fuse
+from rules_engine.engine.fusion.fuse import Glance, fuse, fuse_search
 from rules_engine.engine.source import source_of
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.rules.declaration import Rule, rule
@@ -47,8 +49,12 @@ def _typed_in() -> Any:
 
 
 def _of_seven(draft: SessionCreateDraft) -> SessionCreateDraft:
+    return _of(draft, quantity=7)
+
+
+def _of(draft: SessionCreateDraft, *, quantity: int) -> SessionCreateDraft:
     first, *others = draft.request.line_items or ()
-    lines = (attrs.evolve(first, quantity=7), *others)
+    lines = (attrs.evolve(first, quantity=quantity), *others)
     return attrs.evolve(draft, request=attrs.evolve(draft.request, line_items=lines))
 
 
@@ -78,6 +84,44 @@ def test_what_is_dirty_is_told_in_full() -> None:
     assert engine._compiled._glances  # noqa: SLF001  # the same
     assert engine.validate(draft) == before
     assert len(before.codes) == 5
+
+
+def test_often_refused_drafts_are_searched_without_a_join() -> None:
+    """Once many drafts have been refused, the next one is searched as it stands, and hears the same verdict."""
+    engine, draft, calls = Engine(), dirty_draft(3), Counter[str]()
+
+    def join(draft: Any) -> Any:
+        calls["join"] += 1
+        return OPERATIONS[CREATE].joined(draft)
+
+    engine._compiled._plans[CREATE] = attrs.evolve(engine.plan_of(CREATE), join=join)  # noqa: SLF001  # to see it called
+    for _ in range(_OFTEN):
+        engine.validate(clean_draft(1))
+    calls.clear()
+    verdicts = [engine.validate(draft) for _ in range(_OFTEN + 5)]
+    assert calls["join"] == _OFTEN
+    assert len(set(map(repr, verdicts))) == 1
+    assert engine.validate(clean_draft(3)) is engine.plan_of(CREATE).clean
+
+
+def test_only_what_is_violated_is_built() -> None:
+    """A search that is fused builds an item for each violation, and nothing for what is clear or has dependants."""
+    plan = Engine().plan_of(CREATE)
+    search = fuse_search(plan, OPERATIONS[CREATE].join)
+    assert search is not None
+    assert search(clean_draft(3)) == []
+    found = search(dirty_draft(3)) or ()
+    assert [plan.resolution[place].rule.code.name for place, _ in sorted(found, key=itemgetter(0))] == list(DIRTY_CODES)
+    assert search(_of(clean_draft(3), quantity=-1)) is None
+    built = [line for line in source_of(search).splitlines() if "Subject" in line]
+    assert all("found.append" in line for line in built)
+
+
+def test_rules_that_may_be_undecided_are_not_fused() -> None:
+    """A host's rule may be undecided though every fact is known: then drafts are joined before they are searched."""
+    own: Rule[Any] = attrs.evolve(line_of_seven, undecided_when=lambda _, __: False)
+    assert fuse_search(Engine(rules=[own]).plan_of(CREATE), OPERATIONS[CREATE].join) is None
+    assert fuse_search(Engine(rules=[line_of_seven]).plan_of(CREATE), OPERATIONS[CREATE].join) is not None
 
 
 @pytest.mark.parametrize("violated", [_Seven(), _typed_in()], ids=["an object", "typed in"])

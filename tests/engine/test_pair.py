@@ -1,13 +1,27 @@
 """Two plans in one pass: what is asked once, and what twice."""
 
+import ast
 import linecache
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 import attrs
 import pytest
 
-from rules_engine import Code, Engine, FactsError, Policy, PolicyError, default_policy, read_draft, rule
+from rules_engine import (
+    Code,
+    Engine,
+    FactsError,
+    Mode,
+    Policy,
+    PolicyError,
+    Waiver,
+    WaiverMatch,
+    default_policy,
+    read_draft,
+    rule,
+)
 from rules_engine.engine.examine import examine
 from rules_engine.rules.declaration import Rule
 from rules_engine.subjects.context import Context, Limit
@@ -15,9 +29,14 @@ from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
 from rules_engine.subjects.session_joined import SessionJoined
 from rules_engine.testing.documents import changed
 from rules_engine.testing.worlds import clean_worlds
+from tests.house.declared import Declaration, declarations
 
 CREATE = clean_worlds()["create"]
 LINES = len(CREATE["request"]["lineItems"])
+PIPELINE = default_policy().pipelines[CREATE["operation"]]
+WITHOUT = tuple(name for name in PIPELINE if name != "price_sold_out")
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
+WAIVER = Waiver("known", "price_sold_out", WaiverMatch(operation="session.create"), LATER, "We know.")
 SPOILT = changed(CREATE, {"/facts/prices/price_bowl/active": False})
 MOST = Limit("acme_most", "The most lines that the shop packs.", "lines", 500, minimum=0, maximum=1000)
 TOO_MANY = Code.custom("acme.too_many", "The shop cannot pack so many.")
@@ -93,6 +112,74 @@ class TestAskedOnce:
         assert (first is second, first.codes, examined) == (True, ("price_inactive",), ["default"])
         engine.beside(engine).judge(read_draft(CREATE))
         assert examined == ["default"]
+
+    @pytest.mark.parametrize(
+        ("change", "times"),
+        [
+            pytest.param({"id": "renamed"}, 1, id="another name"),
+            pytest.param({"limits": {"max_line_items": 50}}, 1, id="a limit of another rule"),
+            pytest.param({"modes": {"price_expired": Mode.WARN}}, 1, id="the mode of another rule"),
+            pytest.param({"limits": {"max_quantity": 5}}, 2, id="its limit"),
+            pytest.param({"modes": {"quantity_out_of_range": Mode.WARN}}, 2, id="its mode"),
+            pytest.param({"modes": {"session_amount_too_large": Mode.SHADOW}}, 2, id="the mode of what it withholds"),
+            pytest.param({"enforce_from": {"quantity_out_of_range": LATER}}, 2, id="its delay"),
+            pytest.param({"waivers": (WAIVER,)}, 2, id="a waiver of what it withholds"),
+            pytest.param({"pipelines": {"session.create": PIPELINE[::-1]}}, 2, id="the order"),
+            pytest.param({"pipelines": {"session.create": WITHOUT}}, 2, id="without what it withholds"),
+        ],
+    )
+    def test_folded_once(self, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], times: int) -> None:
+        """What is found is folded and reported once for both where nothing that decides what becomes of it differs."""
+        examined: list[str] = []
+
+        def counting(plan: Any, *others: Any) -> Any:
+            examined.append(plan.policy)
+            return examine(plan, *others)
+
+        monkeypatch.setattr("rules_engine.engine.pair.examine", counting)
+        policy = default_policy()
+        parts = {name: {**getattr(policy, name), **part} for name, part in change.items() if isinstance(part, dict)}
+        engines = Engine(), Engine(attrs.evolve(policy, **{**change, **parts}))
+        draft = read_draft(changed(CREATE, {"/request/lineItems/0/quantity": -1}))
+        assert engines[0].beside(engines[1]).judge(draft) == tuple(engine.validate(draft) for engine in engines)
+        assert len(examined) == times
+
+    def test_each_in_its_own_order(self) -> None:
+        """Where two rules that are violated change places, each verdict comes in the order of its own policy."""
+        swapped = {"price_inactive": "expires_too_soon", "expires_too_soon": "price_inactive"}
+        other = default_policy().with_pipeline("session.create", [swapped.get(name, name) for name in PIPELINE])
+        draft = read_draft(changed(SPOILT, {"/request/expiresAfterMinutes": 1}))
+        first, second = Engine().beside(Engine(other)).judge(draft)
+        assert [found.rule for found in first.violations] == ["expires_too_soon", "price_inactive"]
+        assert second.violations == first.violations[::-1]
+
+    def test_evidence_under_each_limit(self) -> None:
+        """Evidence may show a limit that does not decide: each verdict shows that of its own policy."""
+        spoilt = changed(CREATE, {"/request/lineItems/1/adjustableQuantity/minimum": 6})
+        engines = Engine(), Engine(default_policy().with_limits(max_quantity=1000))
+        first, second = engines[0].beside(engines[1]).judge(read_draft(spoilt))
+        assert first.codes == second.codes
+        shown = [found.evidence["limit"] for found in (*first.violations, *second.violations)]
+        assert shown == [2_147_483_647, 1000]
+
+    @pytest.mark.parametrize("declaration", declarations(), ids=lambda declaration: declaration.function.name)
+    def test_evidence_names_limits(self, declaration: Declaration) -> None:
+        """Evidence of ours reads the clock and limits by their names, and hands the context to nobody."""
+        shown: ast.AST | None = declaration.options.get("evidence")
+        if isinstance(shown, ast.Name) and shown.id != "shows_nothing":
+            (shown,) = (node for node in declaration.module.tree.body if getattr(node, "name", None) == shown.id)
+        if not isinstance(shown, ast.Lambda | ast.FunctionDef):
+            return
+        _, context = shown.args.args
+        read = [node for node in ast.walk(shown) if isinstance(node, ast.Name) and node.id == context.arg]
+        by_name = [
+            node.value
+            for node in ast.walk(shown)
+            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == f"{context.arg}.limits"
+            if isinstance(node.slice, ast.Name)
+        ]
+        clock = [node for node in ast.walk(shown) if ast.unparse(node) == f"{context.arg}.now"]
+        assert len(read) == len(by_name) + len(clock)
 
     def test_what_is_written_once(self) -> None:
         """The screen of two policies has each rule once, and those twice whose limits differ."""

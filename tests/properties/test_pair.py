@@ -1,16 +1,23 @@
 """Two policies in one pass say what each says alone."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, Engine, default_policy
+from rules_engine import OPERATIONS, RULES, Engine, Mode, Policy, Waiver, WaiverMatch, default_policy
 from rules_engine.engine.screen import is_clean
+from rules_engine.policy.waiver import why_not_waivable
+from rules_engine.rules.limits import LIMITS
 from rules_engine.subjects.context import Context
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.wire.envelope import read_draft
+
+BY_NAME = {rule.name: rule for rule in RULES}
+EARLIER, LATER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def _draft(operation: str) -> st.SearchStrategy[Any]:
@@ -44,3 +51,46 @@ def test_screens(operation: str, data: st.DataObject) -> None:
     first, second = Context(draft.facts.now, pair.first.limits), Context(draft.facts.now, pair.second.limits)
     both = is_clean(pair.first, joined, first) and is_clean(pair.second, joined, second)
     assert (pair.clean_verdicts(draft, joined) is not None) is both
+
+
+def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:
+    """Change a policy a little: the rest of what two policies say is shared."""
+    pipeline = policy.pipelines[operation]
+    name, other = data.draw(st.sampled_from(pipeline)), data.draw(st.sampled_from(pipeline))
+    instant = data.draw(st.sampled_from((EARLIER, LATER)))
+    limit = data.draw(st.sampled_from([limit for limit in LIMITS if not limit.members]))
+    waiver = Waiver("changed", BY_NAME[name].code.name, WaiverMatch(operation=operation), LATER, "Changed.")
+    swapped = {name: other, other: name}
+    changed = attrs.evolve(policy, id="another")
+    match data.draw(st.sampled_from(("id", "mode", "delay", "limit", "waiver", "fewer", "order"))):
+        case "mode":
+            mode = data.draw(st.sampled_from(Mode))
+            changed = attrs.evolve(policy, modes={**policy.modes, name: mode}, enforce_from={})
+        case "delay":
+            changed = attrs.evolve(policy, enforce_from={} if name in policy.modes else {name: instant})
+        case "limit":
+            value = data.draw(st.integers(limit.minimum, limit.maximum))
+            changed = attrs.evolve(policy, limits={**policy.limits, limit.name: value})
+        case "waiver":
+            granted = (*policy.waivers, waiver) if why_not_waivable(BY_NAME[name].code) is None else ()
+            changed = attrs.evolve(policy, waivers=granted)
+        case "fewer":
+            changed = policy.with_pipeline(operation, [rule for rule in pipeline if rule != name])
+        case "order":
+            changed = policy.with_pipeline(operation, [swapped.get(rule, rule) for rule in pipeline])
+    return changed
+
+
+@settings(max_examples=60)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_nearly_the_same(operation: str, data: st.DataObject) -> None:
+    """So it is where the two differ in one thing, and share the rest of what they say."""
+    policy = data.draw(policies(operation) | st.just(default_policy()))
+    first, second = Engine(policy), Engine(_changed(data, policy, operation))
+    pairs = first.beside(second), second.beside(first)
+    for _ in range(3):
+        draft = data.draw(_draft(operation))
+        alone = first.validate(draft), second.validate(draft)
+        assert repr(pairs[0].judge(draft)) == repr(alone)
+        assert repr(pairs[1].judge(draft)) == repr(alone[::-1])

@@ -3,18 +3,27 @@
 import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+from rules_engine.engine.evaluate import Finding, Truth
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.inline import NotInlinableError, Renamer, written
 from rules_engine.rules.declaration import Expression
 from rules_engine.subjects.context import Limits
 from rules_engine.subjects.joined import Joined
 
-Checks = Mapping[type, Sequence[Expression[Any]]]
+Check = tuple[Expression[Any], int | None]
+"""What to ask of an item, and the place of the rule that is violated where the answer is yes.
+
+With a place, that is noted; with None, the function ends and takes a closer look.
+"""
+Checks = Mapping[type, Sequence[Check]]
 """The class of the items of a scope, and what to ask of each of them."""
+
+FOUND: Final = "found"
+"""What the function calls the list of what it notes."""
 
 
 class Checker:
@@ -82,21 +91,32 @@ class Checker:
                 yield ast.Assign([ast.Name(local, ast.Store())], value)
                 value = ast.Name(local, ast.Load())
             values[field.name] = value
-        asked: list[ast.expr] = []
+        asked: list[tuple[ast.expr, int | None]] = []
+        built = ast.Call(call.func, list(values.values()), [])
         item: ast.Name | None = None
-        for expression in self._checks[subject]:
+        for expression, place in self._checks[subject]:
             inlined = self._inlined(expression, values)
             if inlined is None:
                 if item is None:
                     local = self._inliner.local("item")
-                    yield ast.Assign([ast.Name(local, ast.Store())], ast.Call(call.func, list(values.values()), []))
+                    yield ast.Assign([ast.Name(local, ast.Store())], built)
                     item = ast.Name(local, ast.Load())
                 name = self._inliner.names.name(expression, "rule")
                 self.called.add(name)
                 inlined = ast.Call(ast.Name(name, ast.Load()), [item, ast.Name("context", ast.Load())], [])
-            asked.append(inlined)
-        for condition in asked:
-            yield ast.If(condition, [ast.Return(ast.Constant(None))], [])
+            asked.append((inlined, place))
+        for condition, place in asked:
+            yield ast.If(condition, [self._answer(place, copy.deepcopy(built))], [])
+
+    def _answer(self, place: int | None, item: ast.expr) -> ast.stmt:
+        """Write what is done where a rule is violated by an item; it is built here, and nowhere else."""
+        if place is None:
+            return ast.Return(ast.Constant(None))
+        names = self._inliner.names
+        truth = ast.Name(names.name(Truth.VIOLATED, "violated"), ast.Load())
+        finding = ast.Call(ast.Name(names.name(Finding, "Finding"), ast.Load()), [item, truth], [])
+        append = ast.Attribute(ast.Name(FOUND, ast.Load()), "append", ast.Load())
+        return ast.Expr(ast.Call(append, [ast.Tuple([ast.Constant(place), finding], ast.Load())], []))
 
     def _inlined(self, expression: Expression[Any], values: Mapping[str, ast.expr]) -> ast.expr | None:
         parsed = written(expression)

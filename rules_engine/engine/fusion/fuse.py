@@ -6,6 +6,9 @@ attributes is asked of the arguments of its constructor; what no rule reads is l
 
 The items of a scope come from constructors that stand in this function, or the join is not fused: whatever could bring
 one in from elsewhere is refused.
+
+A second function of this kind searches the drafts that are not clean: it builds the items that a rule is violated by,
+and no other. It serves where nothing builds on such a rule, so that no other item is asked for.
 """
 
 import ast
@@ -19,7 +22,8 @@ from typing import Any, Final
 import attrs
 
 from rules_engine import subjects
-from rules_engine.engine.fusion.checks import Checker, Checks, is_joined
+from rules_engine.engine.evaluate import Finding, may_be_undecided
+from rules_engine.engine.fusion.checks import FOUND, Check, Checker, Checks, is_joined
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.fusion.simplify import simpler, simplified
 from rules_engine.engine.plan import Plan, by_scope
@@ -32,6 +36,8 @@ from rules_engine.violation import Verdict
 
 Glance = Callable[[Draft[Any]], Verdict | None]
 """The verdict of a draft that is clean; None where that takes a closer look."""
+FusedSearch = Callable[[Draft[Any]], Sequence[tuple[int, Finding]] | None]
+"""What the rules of a plan say of a draft of which every fact is known; None where that takes a closer look."""
 
 _METHODS: Final = frozenset(
     {"append", "clear", "difference_update", "extend", "get", "isascii", "isdisjoint", "lower", "strip", "upper"}
@@ -49,40 +55,71 @@ def fuse(plan: Plan, join: Callable[[Any], Joined]) -> Glance | None:
     Returns:
         The function; None where the join is not of the form that can be fused, or its source cannot be had.
     """
-    with WRITING:
-        try:
-            source, names = _written(plan, join)
-        except NotFusableError:
-            return None
-        glance: Glance = load(source, f"<glance of {plan.policy}, {plan.operation}>", "glance", names)
+    asked = by_scope(plan.rules)
+    checks = {scope.subject: [(ask, None) for ask in asked.get(scope, ())] for scope in SCOPES[plan.operation]}
+    glance: Glance | None = _fused("glance", plan, join, checks, plan.clean)
     return glance
 
 
-def _written(plan: Plan, join: Callable[[Any], Joined]) -> tuple[str, Names]:
+def fuse_search(plan: Plan, join: Callable[[Any], Joined]) -> FusedSearch | None:
+    """Write the join of an operation and the search of a plan as one function.
+
+    It takes a closer look where a rule is violated that others build on: what is withheld with it stands on items that
+    are not built here.
+
+    Args:
+        plan: The plan.
+        join: The join; it may raise where the plan's own raises an error that names the cause.
+
+    Returns:
+        The function; None where the join is not of the form that can be fused, its source cannot be had, or a rule may
+        be undecided where every fact is known.
+    """
+    if any(may_be_undecided(item.rule) for item in plan.rules):
+        return None
+    checks: dict[type, list[Check]] = {scope.subject: [] for scope in SCOPES[plan.operation]}
+    for place, item in enumerate(plan.resolution):
+        checks[item.rule.scope.subject].append((item.rule.violated, None if plan.dependants[place] else place))
+    search: FusedSearch | None = _fused("fused_search", plan, join, checks, None)
+    return search
+
+
+def _fused(name: str, plan: Plan, join: Callable[[Any], Joined], checks: Checks, verdict: Verdict | None) -> Any:
+    """Write a function; None where it cannot be written. It gives the verdict, or what it found where there is none."""
+    names = Names()
+    given = FOUND if verdict is None else names.name(verdict, "clean")
+    with WRITING:
+        try:
+            body, called = _body(plan, join, checks, names, given)
+        except NotFusableError:
+            return None
+        context = ""
+        if called:
+            context = f"context = {names.name(Context, 'Context')}(now, {names.name(plan.limits, 'limits')})"
+        source = _FUNCTION.format(name=name, context=context, body=textwrap.indent(body, " " * 8))
+        return load(source, f"<{name.replace('_', ' ')} of {plan.policy}, {plan.operation}>", name, names)
+
+
+def _body(
+    plan: Plan, join: Callable[[Any], Joined], checks: Checks, names: Names, given: str
+) -> tuple[str, AbstractSet[str]]:
+    """Write the body of a function, and name the rules that it calls."""
     if not isinstance(join, FunctionType):
         raise NotFusableError("the join is no function")
-    asked = by_scope(plan.rules)
-    checks = {scope.subject: asked.get(scope, ()) for scope in SCOPES[plan.operation]}
-    names = Names()
     inliner = Inliner(names, lambda function: _builds(function, checks, set()))
-    for taken in ("draft", "context", "now", "joined"):
+    for taken in ("draft", "context", "now", "joined", FOUND):
         inliner.local(taken)
     parameter, *_ = join.__code__.co_varnames
     block = inliner.body(join, {parameter: ast.Name("draft", ast.Load())}, ast.Name("joined", ast.Store()))
     checker = Checker(checks, plan.limits, inliner)
     block, unknown = _without_joined(checker.checked(simpler(block, names)), names)
-    clean = ast.Name(names.name(plan.clean, "clean"), ast.Load())
-    block += [ast.If(unknown, [ast.Return(ast.Constant(None))], []), ast.Return(clean)]
-    block = simplified(block, names)
+    block += [ast.If(unknown, [ast.Return(ast.Constant(None))], []), ast.Return(ast.Name(given, ast.Load()))]
+    block = simplified([ast.Assign([ast.Name(FOUND, ast.Store())], ast.List([], ast.Load())), *block], names)
     _refuse_strangers(block, names, checks, checker.called)
-    context = ""
-    if checker.called:
-        context = f"context = {names.name(Context, 'Context')}(now, {names.name(plan.limits, 'limits')})"
-    body = ast.unparse(ast.fix_missing_locations(ast.Module(block, [])))
-    return _FUNCTION.format(context=context, body=textwrap.indent(body, " " * 8)), names
+    return ast.unparse(ast.fix_missing_locations(ast.Module(block, []))), checker.called
 
 
-_FUNCTION: Final = """def glance(draft):
+_FUNCTION: Final = """def {name}(draft):
     try:
         now = draft.facts.now
         if now.tzinfo is None:

@@ -1,0 +1,173 @@
+"""What is searched at once is what each rule says when it is asked by itself."""
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from benches.spoiled import spoiled_draft
+from rules_engine import OPERATIONS, RULES, Engine
+from rules_engine.codes import VALIDATION_ERROR
+from rules_engine.engine.evaluate import Finding, Findings
+from rules_engine.engine.examine import examine
+from rules_engine.engine.fusion.fuse import FusedSearch, fuse_search
+from rules_engine.engine.plan import Plan
+from rules_engine.engine.search import by_place
+from rules_engine.models.draft import Draft
+from rules_engine.rules.declaration import Rule, rule
+from rules_engine.subjects import LINE_ITEM, PRICE, SESSION, Context
+from rules_engine.subjects.joined import Joined
+from rules_engine.subjects.scope import Scope
+from rules_engine.testing.spoilers import SPOILERS, Spoiler
+from rules_engine.testing.strategies import documents, drafts, policies
+from rules_engine.wire.envelope import read_draft
+from tests.oracle import judge
+
+FUSED = ("session.create", "payment_link.create", "coupon.create")
+"""The operations whose joins are of the form that can be fused."""
+
+
+def _draft(operation: str) -> st.SearchStrategy[Any]:
+    return drafts(operation) | documents(operation).map(read_draft)
+
+
+def _told(found: Findings) -> list[tuple[int, list[str]]]:
+    """Tell findings by what their items hold."""
+    return [(place, list(map(repr, findings))) for place, findings in sorted(found.items())]
+
+
+def _same(one: Findings, other: Findings) -> bool:
+    """Tell whether findings are the same, of the very same items."""
+
+    def parts(findings: list[Finding]) -> list[tuple[int, Any, str]]:
+        return [(id(finding.item), finding.truth, finding.error) for finding in findings]
+
+    return {place: parts(said) for place, said in one.items()} == {place: parts(said) for place, said in other.items()}
+
+
+def _agrees(plan: Plan, draft: Draft[Any]) -> None:
+    joined, context = plan.join(draft), Context(draft.facts.now, plan.limits)
+    assert _same(plan.search(joined, context), plan.search.one_by_one(joined, context))
+
+
+@settings(max_examples=40)
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_one_by_one(operation: str, data: st.DataObject) -> None:
+    """Under any policy, the search that is written finds what the rules find one by one, known facts or not."""
+    plan = Engine(data.draw(policies(operation))).plan_of(operation)
+    for _ in range(3):
+        _agrees(plan, data.draw(_draft(operation)))
+
+
+def _own(scope: Scope[Any], name: str, says: list[str], needs: tuple[Rule[Any], ...]) -> Rule[Any]:
+    """Make a rule of a host's that says of the items of a scope what it is told to, by their index."""
+
+    def said(item: Any) -> str:
+        return says[getattr(item, "index", 0) % len(says)]
+
+    def violated(item: Any, _: Context) -> bool:
+        """Says what it is told to."""
+        if said(item) == "raises":
+            raise ValueError(item)
+        return said(item) == "violated"
+
+    declare = rule(VALIDATION_ERROR, on=scope, needs=needs, undecided_when=lambda item, _: said(item) == "undecided")
+    return attrs.evolve(declare(violated), name=name)
+
+
+@st.composite
+def _own_rules(draw: st.DrawFn) -> list[Rule[Any]]:
+    made: list[Rule[Any]] = []
+    for number in range(draw(st.integers(1, 4))):
+        scope: Scope[Any] = draw(st.sampled_from((LINE_ITEM, PRICE, SESSION)))
+        says = draw(
+            st.lists(st.sampled_from(("clear", "clear", "violated", "undecided", "raises")), min_size=1, max_size=3)
+        )
+        needs = draw(st.lists(st.sampled_from((*RULES, *made)), unique=True, max_size=4))
+        made.append(_own(scope, f"own_{number}", says, tuple(needs)))
+    return made
+
+
+@settings(max_examples=150)
+@pytest.mark.parametrize("operation", ["session.create", "session.update"])
+@given(data=st.data())
+def test_rules_of_a_host(operation: str, data: st.DataObject) -> None:
+    """So it does with rules of a host's that are undecided at will, need what they like and raise; so the verdict."""
+    own = data.draw(_own_rules())
+    engine = Engine(data.draw(policies(operation)), rules=own)
+    plan, draft = engine.plan_of(operation), data.draw(_draft(operation))
+    _agrees(plan, draft)
+    verdict = engine.validate(draft)
+    if verdict.faults:
+        joined, context = plan.join(draft), Context(draft.facts.now, plan.limits)
+        one_by_one = plan.search.one_by_one(joined, context)
+        assert repr(verdict) == repr(examine(plan, draft, joined, context, one_by_one))
+    else:
+        meant = judge(engine.policy, {rule.name: rule for rule in (*RULES, *own)}, draft)
+        assert repr(verdict) == repr(meant)
+
+
+def _agrees_fused(plan: Plan, search: FusedSearch, draft: Draft[Any]) -> bool:
+    """Hold a fused search against the rules one by one, and tell whether it gave an answer."""
+    joined, context = plan.join(draft), Context(draft.facts.now, plan.limits)
+    found, searched = plan.search.one_by_one(joined, context), search(draft)
+    closer = bool(joined.unknown) or any(plan.dependants[place] for place in found)
+    assert (searched is None) is closer
+    if searched is None:
+        return False
+    assert _told(by_place(searched)) == _told(found)
+    verdict = examine(plan, draft, Joined(), context, by_place(searched))
+    assert repr(verdict) == repr(examine(plan, draft, joined, context, found))
+    return True
+
+
+def _fused(engine: Engine, operation: str) -> tuple[Plan, FusedSearch]:
+    plan = engine.plan_of(operation)
+    search = fuse_search(plan, OPERATIONS[operation].join)
+    assert search is not None
+    return plan, search
+
+
+PLANS = {operation: _fused(Engine(), operation) for operation in FUSED}
+
+
+@settings(max_examples=200)
+@pytest.mark.parametrize("operation", FUSED)
+@given(data=st.data())
+def test_fused(operation: str, data: st.DataObject) -> None:
+    """The search that is fused with the join finds the same, of items that hold the same, and gives the same verdict.
+
+    It gives none where a fact is unknown, or where a rule is violated that others build on.
+    """
+    draft = data.draw(_draft(operation))
+    event("answered" if _agrees_fused(*PLANS[operation], draft) else "left to a closer look")
+
+
+@settings(max_examples=10)
+@pytest.mark.parametrize("operation", FUSED)
+@given(data=st.data())
+def test_fused_under_any_policy(operation: str, data: st.DataObject) -> None:
+    """So it does under any policy."""
+    plan, search = _fused(Engine(data.draw(policies(operation))), operation)
+    for _ in range(8):
+        _agrees_fused(plan, search, data.draw(_draft(operation)))
+
+
+@pytest.mark.parametrize(
+    "spoiler", [spoiler for spoiler in SPOILERS if spoiler.world == "create"], ids=lambda spoiler: spoiler.rule
+)
+def test_fused_on_spoilt_worlds(spoiler: Spoiler) -> None:
+    """So it does on each spoilt world: it answers where nothing builds on the rule that is violated."""
+    plan, search = PLANS["session.create"]
+    draft: Any = read_draft(spoiler.document())
+    (place,) = (place for place, item in enumerate(plan.resolution) if item.rule.name == spoiler.rule)
+    assert _agrees_fused(plan, search, draft) is not bool(plan.dependants[place])
+
+
+def test_fused_on_drafts_with_several_faults() -> None:
+    """So it does where a draft has several faults at once and nothing is unknown; it answers for many of these."""
+    answered = [_agrees_fused(*PLANS["session.create"], spoiled_draft(seed)) for seed in range(600)]
+    assert sum(answered) > 200

@@ -126,6 +126,9 @@ def contestants(most_lines: int) -> tuple[list[Contestant], list[Absent]]:
 
 def _ours(*, policy_rules: int, most_lines: int, engine: Engine) -> Iterator[Contestant]:
     few = Engine(peer_policy(most_lines))
+    # As a service does before it takes requests.
+    for ours in (engine, few):
+        ours.compile("session.create")
 
     def straight(draft: Any) -> list[str]:
         return check_session_create(draft, most_lines)

@@ -79,6 +79,7 @@ def judging(rounds: int) -> Iterator[Row]:
     policies = {"the default policy": base, **_burdened(base)}
     engines = {what: Engine(policy) for what, policy in policies.items()}
     for what, engine in engines.items():
+        engine.compile("session.create")
         if not engine.validate(draft).accepted:
             raise AssertionError(f"{what}: the draft is not accepted")
     times: dict[str, list[float]] = {what: [] for what in engines}

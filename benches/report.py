@@ -21,12 +21,13 @@ REFERENCES: Final[Mapping[Path, tuple[str, str]]] = {
 
 
 _HOW_TO_READ: Final = (
-    "Processor time in microseconds once everybody has judged two hundred drafts, the median of interleaved rounds with"
-    " its quartiles, and how many times the references: on the object path straight-line Python that joins and checks"
-    " in one go, and straight-line Python over the library's own join; on the wire path msgspec's typed decode and then"
-    " straight-line Python. `rules`: how many of the rules it applies; engines of others get those that every one of"
-    " them can express, over a flat record that Python makes of the parsed draft, which is counted. `agree`: in how"
-    " many drafts it gave the codes of the hand-written checks of the same rules, in the same order."
+    "Processor time in microseconds once everybody is compiled and has judged two hundred drafts, the median of"
+    " interleaved rounds with its quartiles, and how many times the references: on the object path straight-line Python"
+    " that joins and checks in one go, and straight-line Python over the library's own join; on the wire path msgspec's"
+    " typed decode and then straight-line Python. `rules`: how many of the rules it applies; engines of others get"
+    " those that every one of them can express, over a flat record that Python makes of the parsed draft, which is"
+    " counted. `agree`: in how many drafts it gave the codes of the hand-written checks of the same rules, in the same"
+    " order."
 )
 
 

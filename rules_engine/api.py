@@ -119,9 +119,9 @@ class Engine:
     def compile(self, *operations: str) -> None:
         """Compile operations now, so that no draft has to wait for it.
 
-        Otherwise an operation is planned when it is first judged, and written as one function at its hundredth clean
-        draft and as another at its hundredth that is not clean; for a session, each takes about as long as the import
-        of the library.
+        Otherwise an operation is planned when it is first judged, and written as one function once ten thousand clean
+        drafts of it have been judged, and as another once ten thousand have been refused after that; for a session,
+        each takes about as long as the import of the library.
 
         Args:
             operations: Their names; all of the policy's where none are named.

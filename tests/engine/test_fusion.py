@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any, NoReturn
@@ -12,7 +13,7 @@ import pytest
 from benches.worlds import DIRTY_CODES, clean_draft, dirty_draft
 from rules_engine import OPERATIONS, Engine, Mode, Policy, Waiver, WaiverMatch, default_policy
 from rules_engine.codes import VALIDATION_ERROR
-from rules_engine.compiled_policy import _OFTEN
+from rules_engine.compiled_policy import _COMPILING
 from rules_engine.engine.fusion.fuse import Glance, fuse, fuse_search
 from rules_engine.engine.source import source_of
 from rules_engine.models.draft import SessionCreateDraft
@@ -21,6 +22,12 @@ from rules_engine.subjects import LINE_ITEM, Context, LineItemSubject
 
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 CREATE = "session.create"
+OFTEN = 100
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules_engine.compiled_policy._OFTEN", OFTEN)
 
 
 def _glance(engine: Engine) -> Glance:
@@ -62,7 +69,7 @@ def test_often_judged_drafts_pass_at_a_glance() -> None:
     """Once many clean drafts have been judged, the next one is passed without a join."""
     engine = Engine()
     draft = clean_draft(3)
-    verdicts = [engine.validate(draft) for _ in range(_OFTEN + 1)]
+    verdicts = [engine.validate(draft) for _ in range(OFTEN + 1)]
     assert set(map(id, verdicts)) == {id(engine.plan_of(CREATE).clean)}
     assert list(engine._compiled._glances) == [CREATE]  # noqa: SLF001  # what the test is about
     assert _glance(engine)(draft) is engine.plan_of(CREATE).clean
@@ -79,7 +86,7 @@ def test_what_is_dirty_is_told_in_full() -> None:
     """A draft that a glance does not pass hears the verdict that it always heard."""
     engine, draft = Engine(), dirty_draft(3)
     before = engine.validate(draft)
-    for _ in range(_OFTEN):
+    for _ in range(OFTEN):
         engine.validate(clean_draft(1))
     assert engine._compiled._glances  # noqa: SLF001  # the same
     assert engine.validate(draft) == before
@@ -95,13 +102,27 @@ def test_often_refused_drafts_are_searched_without_a_join() -> None:
         return OPERATIONS[CREATE].joined(draft)
 
     engine._compiled._plans[CREATE] = attrs.evolve(engine.plan_of(CREATE), join=join)  # noqa: SLF001  # to see it called
-    for _ in range(_OFTEN):
+    for _ in range(OFTEN):
         engine.validate(clean_draft(1))
     calls.clear()
-    verdicts = [engine.validate(draft) for _ in range(_OFTEN + 5)]
-    assert calls["join"] == _OFTEN
+    verdicts = [engine.validate(draft) for _ in range(OFTEN + 5)]
+    assert calls["join"] == OFTEN
     assert len(set(map(repr, verdicts))) == 1
     assert engine.validate(clean_draft(3)) is engine.plan_of(CREATE).clean
+
+
+def test_no_draft_waits_for_a_function() -> None:
+    """While another thread compiles, drafts are judged as before; the next one after that writes what it may."""
+    engine, draft = Engine(), clean_draft(1)
+    engine.validate(draft)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(_COMPILING.acquire).result()
+        for _ in range(2 * OFTEN):
+            assert engine.validate(draft).accepted
+        assert engine._compiled._glances == {}  # noqa: SLF001  # what the test is about
+        other.submit(_COMPILING.release).result()
+    engine.validate(draft)
+    assert list(engine._compiled._glances) == [CREATE]  # noqa: SLF001  # the same
 
 
 def test_only_what_is_violated_is_built() -> None:

@@ -19,8 +19,8 @@ from rules_engine.testing.worlds import clean_worlds
 
 engine = Engine()
 world = clean_worlds()["create"]
-for _ in range(200):
-    assert engine.validate(world).accepted
+engine.compile("session.create")
+assert engine.validate(world).accepted
 world["request"]["expiresAfterMinutes"] = 5
 fused = fuse(engine.plan_of("session.create"), OPERATIONS["session.create"].join)
 print(engine.validate(world).codes, fused is not None, sys.modules["rules_engine"].__file__.count("app.pyz"))

@@ -115,18 +115,18 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _contestants(*, spark: bool, match: str) -> list[Contestant]:
     program = (sys.executable, "-m", "rules_engine", "dry-run", "--format", "json")
+    forms = (("JSON Lines", "jsonl"), ("Parquet", "parquet"))
     local = [
         Contestant(f"{name}, {jobs} job{'s' * (jobs > 1)}, {form}", (*program, *policies, "--jobs", str(jobs)), suffix)
-        for form, suffix in (("JSON Lines", "jsonl"), ("Parquet", "parquet"))
+        for form, suffix in forms
         for name, policies in (("one policy", CANDIDATE), ("two policies", (*BASELINE, *CANDIDATE)))
         for jobs in (1, 2)
     ]
     clusters = [
         Contestant(
-            "two policies, Spark local[2,4], JSON Lines",
-            (*program, *BASELINE, *CANDIDATE, "--engine", "spark"),
-            "jsonl",
+            f"two policies, Spark local[2,4], {form}", (*program, *BASELINE, *CANDIDATE, "--engine", "spark"), suffix
         )
+        for form, suffix in forms
     ]
     replayed = [*local, *(clusters if spark else ())]
     decoding = Contestant("bare loop of json.loads and validate", (sys.executable, "-c", DECODING), "jsonl")

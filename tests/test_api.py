@@ -38,6 +38,7 @@ from rules_engine.models.promotion_code import CouponReference, PromotionCode, R
 from rules_engine.models.session import Discount
 from rules_engine.testing.documents import changed
 from rules_engine.testing.worlds import clean_worlds
+from tests.spoilt import CREATE, EXPIRE, SPOILT
 
 DOORS = {
     validate_session: "session",
@@ -51,11 +52,6 @@ DOORS = {
     validate_request: "request",
 }
 """Each door, and the first word of the operations that it serves."""
-CREATE = clean_worlds()["create"]
-EXPIRE = clean_worlds()["expire"]
-SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
-ARCHIVED = {"/facts/prices/price_bowl/active": False}
-SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
 
 
 class _ReadOnce(tuple[str, ...]):

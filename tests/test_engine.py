@@ -17,12 +17,7 @@ from rules_engine import (
 from rules_engine.api import engine_for
 from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.worlds import clean_worlds
-
-CREATE = clean_worlds()["create"]
-EXPIRE = clean_worlds()["expire"]
-SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
-ARCHIVED = {"/facts/prices/price_bowl/active": False}
-SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
+from tests.spoilt import ARCHIVED, CREATE, EXPIRE, SPOILT
 
 
 class TestEngine:

@@ -16,13 +16,8 @@ from rules_engine import (
     validate_session,
 )
 from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import NOW, clean_worlds
-
-CREATE = clean_worlds()["create"]
-EXPIRE = clean_worlds()["expire"]
-SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
-ARCHIVED = {"/facts/prices/price_bowl/active": False}
-SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
+from rules_engine.testing.worlds import NOW
+from tests.spoilt import ARCHIVED, CREATE, EXPIRE, SPOILT
 
 
 class TestErrorResponse:

@@ -1,0 +1,10 @@
+"""A session that is clean, what can be wrong with its prices, and the session with all of that."""
+
+from rules_engine.testing.documents import changed
+from rules_engine.testing.worlds import clean_worlds
+
+CREATE = clean_worlds()["create"]
+EXPIRE = clean_worlds()["expire"]
+SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
+ARCHIVED = {"/facts/prices/price_bowl/active": False}
+SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})

@@ -10,6 +10,7 @@ is one of 100,000 several times over.
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -184,15 +185,19 @@ def _run(contestant: Contestant, directory: Path) -> Run:
         start = time.perf_counter()
         with subprocess.Popen([*contestant.command, pattern], stdout=output, stderr=subprocess.DEVNULL) as process:  # noqa: S603  # our own programs
             peak = 0
-            while process.poll() is None:
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            while not ended:
                 peak = max(peak, _memory(process.pid))
                 time.sleep(PAUSE)
+                ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - start
         output.seek(0)
         report = output.read().decode()
     if process.returncode:
         raise RuntimeError(f"{contestant.name} ended with {process.returncode}")
-    return Run(seconds, peak / 1024, report)
+    # What comes between two looks is seen where it is of one process.
+    return Run(seconds, max(peak, usage.ru_maxrss) / 1024, report)
 
 
 def _memory(process: int) -> int:

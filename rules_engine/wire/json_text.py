@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Any, NoReturn
 
 LONGEST_NUMBER = 400
 """The most digits of a number, written without an exponent: a hostile one must not cost memory when it is expanded."""
 DEEPEST = 64
 """The most containers within containers."""
+_WORDS = 1_000
+"""How many words of a text are put together at a time."""
 
 
 class JsonTextError(ValueError):
@@ -90,12 +92,24 @@ def write_json(value: Any, *, indent: int | None = None) -> str:
     mark = "number"
     while True:
         numbers: list[str] = []
-        text = json.dumps(value, indent=indent, allow_nan=False, default=_marked(mark, numbers))
+        text = _text(json.JSONEncoder(indent=indent, allow_nan=False, default=_marked(mark, numbers)), value)
+        if not numbers:
+            return text
         pieces = text.split(f'"{mark}"')
         if len(pieces) == len(numbers) + 1:
             return "".join(chain.from_iterable(zip_longest(pieces, numbers, fillvalue="")))
         # A text within the value reads like the mark. Doubled, it is soon longer than all of them.
         mark += mark
+
+
+def _text(encoder: json.JSONEncoder, value: Any) -> str:
+    if encoder.indent is None:
+        return encoder.encode(value)
+    # The library writes indented text a word at a time; all of them at once take many times the memory of the text.
+    words, passages = encoder.iterencode(value), []
+    while passage := "".join(islice(words, _WORDS)):
+        passages.append(passage)
+    return "".join(passages)
 
 
 def _marked(mark: str, numbers: list[str]) -> Callable[[Any], str]:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO, cast
+from typing import BinaryIO, Final, cast
 
 from rules_engine.cli.dry_run.text import text_report
 from rules_engine.dryrun.condition import Condition
@@ -35,11 +35,12 @@ def write_report(
     """
     stdout = sys.stdout
     if output is None and (form == "text" or stdout.isatty() or not isinstance(stdout, io.TextIOWrapper)):
-        _write(report, stdout, form=form, by=by, conditions=conditions)
+        if form == "text":
+            text_report(report, stdout, by=by, conditions=conditions)
+        else:
+            stdout.write(_text_of(report, form=form, by=by, conditions=conditions))
         return
-    text = io.StringIO()
-    _write(report, text, form=form, by=by, conditions=conditions)
-    data = text.getvalue().encode("utf-8", errors="backslashreplace")
+    data = _text_of(report, form=form, by=by, conditions=conditions).encode("utf-8", errors="backslashreplace")
     if output is None:
         # What a program reads is the same everywhere, whatever the encoding of the terminal beside it.
         stdout.flush()
@@ -67,15 +68,17 @@ def _write_file(output: str, data: bytes) -> None:
     unfinished.replace(path)
 
 
-def _write(report: Report, stream: TextIO, *, form: str, by: Sequence[str], conditions: Sequence[Condition]) -> None:
+def _text_of(report: Report, *, form: str, by: Sequence[str], conditions: Sequence[Condition]) -> str:
     match form:
         case "text":
+            stream = io.StringIO()
             text_report(report, stream, by=by, conditions=conditions)
+            return stream.getvalue()
         case "json":
-            stream.write(json_report(report))
+            return json_report(report)
         case "jsonl":
-            stream.write(jsonl_report(report))
+            return jsonl_report(report)
         case "markdown":
-            stream.write(markdown_report(report, by=by, conditions=conditions))
+            return markdown_report(report, by=by, conditions=conditions)
         case _:
-            stream.write(html_report(report, by=by, conditions=conditions))
+            return html_report(report, by=by, conditions=conditions)

@@ -10,7 +10,6 @@ is one of 100,000 several times over.
 """
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
@@ -185,19 +184,24 @@ def _run(contestant: Contestant, directory: Path) -> Run:
         start = time.perf_counter()
         with subprocess.Popen([*contestant.command, pattern], stdout=output, stderr=subprocess.DEVNULL) as process:  # noqa: S603  # our own programs
             peak = 0
-            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-            while not ended:
-                peak = max(peak, _memory(process.pid))
+            while process.poll() is None:
+                peak = max(peak, _memory(process.pid), _height(process.pid))
                 time.sleep(PAUSE)
-                ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-            process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - start
         output.seek(0)
         report = output.read().decode()
     if process.returncode:
         raise RuntimeError(f"{contestant.name} ended with {process.returncode}")
-    # What comes between two looks is seen where it is of one process.
-    return Run(seconds, max(peak, usage.ru_maxrss) / 1024, report)
+    return Run(seconds, peak / 1024, report)
+
+
+def _height(process: int) -> int:
+    """Tell the most memory that one process ever had, in KiB: what came between two looks is seen too."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def _memory(process: int) -> int:

@@ -54,6 +54,16 @@ def _codes(secrets: Secrets) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(("price_expired", *secrets.recognisable)), max_size=2)
 
 
+def test_a_merchant_that_is_called_like_a_secret() -> None:
+    """Where merchants are told apart, one whose id has the form of a secret is not named."""
+    world = clean_worlds()["create"]
+    secret = "sk_live_0123456789abcdef"
+    facts = {**world["facts"], "merchant": {**world["facts"]["merchant"], "id": secret}}
+    report = replay([Record("h:1", {**world, "facts": facts})], task_of(DEFAULT, DEFAULT, by_merchant=True))
+    assert set(report.groups["merchant"]) == {"***"}
+    assert secret not in text_of(report)
+
+
 def test_every_secret_field_is_hidden() -> None:
     """What no representation shows, no report shows, wherever it stands; everything else stays."""
     for field in SECRET_FIELDS:

@@ -57,11 +57,11 @@ def _codes(secrets: Secrets) -> st.SearchStrategy[list[str]]:
 def test_a_merchant_that_is_called_like_a_secret() -> None:
     """Where merchants are told apart, one whose id has the form of a secret is not named."""
     world = clean_worlds()["create"]
-    secret = "sk_live_0123456789abcdef"
-    facts = {**world["facts"], "merchant": {**world["facts"]["merchant"], "id": secret}}
+    name = "sk_live_0123456789abcdef"
+    facts = {**world["facts"], "merchant": {**world["facts"]["merchant"], "id": name}}
     report = replay([Record("h:1", {**world, "facts": facts})], task_of(DEFAULT, DEFAULT, by_merchant=True))
     assert set(report.groups["merchant"]) == {"***"}
-    assert secret not in text_of(report)
+    assert name not in text_of(report)
 
 
 def test_every_secret_field_is_hidden() -> None:

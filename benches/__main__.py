@@ -12,6 +12,7 @@ from benches.agreement import agreements
 from benches.bars import LINES, bars
 from benches.contestants import Contestant, contestants
 from benches.documents import Case, case_of_world, cases
+from benches.examples import LONG, dirty_world, valid_example
 from benches.imports import import_times
 from benches.machine import machine, versions
 from benches.measure import Timed, measure
@@ -20,7 +21,6 @@ from benches.plot import plot
 from benches.policies import judging
 from benches.report import Report
 from benches.straight_line import MOST_LINES
-from benches.worlds import LONG, clean_world, dirty_world
 
 _LINES: Final = (1, 3, 10, 100, LONG)
 _FEW_LINES: Final = (1, 3)
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     usual = _Field(MOST_LINES, compared)
     fields = {count: usual for count in options.lines if count <= MOST_LINES}
     if LONG in options.lines:
-        fields[LONG] = _Field(LONG, [case_of_world(clean_world(LONG)), case_of_world(dirty_world(LONG))])
+        fields[LONG] = _Field(LONG, [case_of_world(valid_example(LONG)), case_of_world(dirty_world(LONG))])
     wrong = [
         item.difference
         for field in dict.fromkeys([usual, *fields.values()])
@@ -74,7 +74,7 @@ class _Field:
 
     def entries(self, lines: int, *, clean: bool) -> list[Timed]:
         """List those who agree, on the draft of so many lines."""
-        case = case_of_world(clean_world(lines) if clean else dirty_world(lines))
+        case = case_of_world(valid_example(lines) if clean else dirty_world(lines))
         return [Timed(contestant, case, lines, clean, []) for contestant in self.agreeing()]
 
     def agreeing(self) -> list[Contestant]:
@@ -85,7 +85,7 @@ class _Field:
 
 def _warm_up(contestants: Sequence[Contestant]) -> None:
     """Let those who compile what they are often asked do so before they are timed, on both paths and by one draft."""
-    case = case_of_world(clean_world(LINES))
+    case = case_of_world(valid_example(LINES))
     for contestant in contestants:
         given = contestant.given(case)
         for _ in range(_WARM_UP):
@@ -93,7 +93,7 @@ def _warm_up(contestants: Sequence[Contestant]) -> None:
 
 
 def _report(rounds: int, field: _Field, timed: Sequence[Timed], *, small: bool) -> Report:
-    case = case_of_world(clean_world(LINES))
+    case = case_of_world(valid_example(LINES))
     imports = import_times(case.document, 2 if small else 15)
     burdens = list(judging(2 if small else 25))
     agreeing = field.agreeing()

@@ -67,11 +67,11 @@ def _at_most(what: str, ratio: float, bound: float) -> Bar:
 def _object_path(find: _Find) -> Iterator[Bar]:
     ours = find(OURS, Path.OBJECT, LINES, True)  # noqa: FBT003  # the key of a table
     straight = find(STRAIGHT, Path.OBJECT, LINES, True)  # noqa: FBT003  # the same
-    joined = find(JOINED, Path.OBJECT, LINES, True)  # noqa: FBT003  # the same
+    views = find(JOINED, Path.OBJECT, LINES, True)  # noqa: FBT003  # the same
     if ours and straight:
         yield _at_most("object path, clean, 3 lines: rules_engine / straight-line", ours.times(straight).median, 1.5)
-    if ours and joined:
-        yield Bar("the same / straight-line over our join", ours.times(joined).median)
+    if ours and views:
+        yield Bar("the same / straight-line over our join", ours.times(views).median)
 
 
 def _peers(timed: Sequence[Timed], find: _Find) -> Iterator[Bar]:

@@ -18,7 +18,7 @@ from benches.peers.flat import flat
 from benches.peers.plain import plain_judge
 from benches.peers.rules import NAMES, peer_policy
 from benches.straight_line import check_session_create
-from benches.straight_line_joined import check_joined_session_create
+from benches.straight_line_views import check_joined_session_create
 from rules_engine import Engine, Verdict, default_policy
 
 OURS: Final = "rules_engine"
@@ -53,7 +53,7 @@ class Contestant:
         judge: Judges it; this is what is timed.
         answer: Takes the names of the codes from what `judge` returns.
         peer: Whether somebody else wrote the engine.
-        join_counted: Whether the time of its join is its own; where not, it is given what it would have joined.
+        join_counted: Whether the time of its join is its own; where not, it is given what it would have views.
     """
 
     name: str
@@ -133,14 +133,14 @@ def _ours(*, policy_rules: int, most_lines: int, engine: Engine) -> Iterator[Con
     def straight(draft: Any) -> list[str]:
         return check_session_create(draft, most_lines)
 
-    def joined(draft: Any) -> list[str]:
+    def views(draft: Any) -> list[str]:
         return check_joined_session_create(draft, most_lines)
 
     def detailed(document: bytes) -> Verdict:
         return engine.validate(json.loads(document))
 
     yield Contestant(STRAIGHT, Path.OBJECT, policy_rules, _draft, straight)
-    yield Contestant(JOINED, Path.OBJECT, policy_rules, _draft, joined)
+    yield Contestant(JOINED, Path.OBJECT, policy_rules, _draft, views)
     yield Contestant(OURS, Path.OBJECT, policy_rules, _draft, engine.validate, _codes)
     yield Contestant(OURS, Path.WIRE, policy_rules, _document, engine.validate, _codes)
     yield Contestant("json.loads, then rules_engine", Path.WIRE, policy_rules, _document, detailed, _codes)

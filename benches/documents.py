@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from benches.spoiled import spoiled_draft
-from benches.worlds import World, worlds
+from benches.broken import broken_draft
+from benches.examples import World, examples
 from rules_engine import DraftError, Engine
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
@@ -34,19 +34,19 @@ class Case:
     parsed: Mapping[str, Any]
 
 
-def case_of_world(world: World) -> Case:
+def case_of_world(example: World) -> Case:
     """Take a measured draft as a case."""
-    return _case(world.name, document_of(world.draft))
+    return _case(example.name, document_of(example.draft))
 
 
-def cases(spoiled: int) -> list[Case]:
+def cases(broken: int) -> list[Case]:
     """Collect the documents to compare answers on: all of them can be read, and nothing about them is unknown.
 
     Args:
-        spoiled: How many drafts with random faults to try; those that no document can hold are left out.
+        broken: How many drafts with random faults to try; those that no document can hold are left out.
     """
     engine = Engine()
-    return [case for case in _readable(spoiled) if not engine.validate(case.draft).undecided]
+    return [case for case in _readable(broken) if not engine.validate(case.draft).undecided]
 
 
 def document_of(draft: SessionCreateDraft) -> bytes:
@@ -60,9 +60,9 @@ def document_of(draft: SessionCreateDraft) -> bytes:
     return json.dumps({**document, "facts": {**facts, "missing": missing}}, default=_number).encode()
 
 
-def _readable(spoiled: int) -> Iterator[Case]:
-    documents = {world.name: document_of(world.draft) for world in worlds()}
-    documents |= {f"spoiled {seed}": document_of(spoiled_draft(seed)) for seed in range(spoiled)}
+def _readable(broken: int) -> Iterator[Case]:
+    documents = {example.name: document_of(example.draft) for example in examples()}
+    documents |= {f"broken {seed}": document_of(broken_draft(seed)) for seed in range(broken)}
     documents |= {path.stem: path.read_bytes() for path in sorted(_SHIPPED.glob("*.json"))}
     for name, document in documents.items():
         try:

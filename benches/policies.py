@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from benches.worlds import clean_draft
+from benches.examples import clean_draft
 from rules_engine import Engine, Mode, Policy, PolicySet, default_policy
 from rules_engine.policy.waiver import Waiver, WaiverMatch
 

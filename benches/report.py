@@ -215,7 +215,7 @@ def document(report: Report) -> dict[str, Any]:
 def _cost_rows(report: Report) -> Iterator[tuple[str, ...]]:
     # A session of more lines than usual is judged by contestants that were set up anew, with the same names.
     agreed = {(item.name, item.path): str(agreement) for item, agreement in report.agreements}
-    for item, (straight, joined) in _with_ratios(report.timed):
+    for item, (straight, views) in _with_ratios(report.timed):
         who = item.contestant
         yield (
             who.path.value,
@@ -226,7 +226,7 @@ def _cost_rows(report: Report) -> Iterator[tuple[str, ...]]:
             f"{item.cost.median:,.1f}",
             _quartiles(item.cost),
             "" if straight is None else f"{straight.median:.2f}",
-            "" if joined is None or who.path is Path.WIRE else f"{joined.median:.2f}",
+            "" if views is None or who.path is Path.WIRE else f"{views.median:.2f}",
             agreed[who.name, who.path],
         )
 
@@ -235,11 +235,11 @@ def _with_ratios(timed: Sequence[Timed]) -> Iterator[tuple[Timed, tuple[Spread |
     """Give what was timed, draft by draft and the quickest first, with its ratios to the two references of its path."""
     for key, group in groupby(timed, key=lambda item: (item.contestant.path, item.clean, item.lines)):
         of_draft = {item.contestant.name: item for item in group}
-        straight, joined = (of_draft.get(name) for name in REFERENCES[key[0]])
+        straight, views = (of_draft.get(name) for name in REFERENCES[key[0]])
         for item in sorted(of_draft.values(), key=lambda item: item.cost.median):
             yield (
                 item,
-                (None if straight is None else item.times(straight), None if joined is None else item.times(joined)),
+                (None if straight is None else item.times(straight), None if views is None else item.times(views)),
             )
 
 

@@ -1,8 +1,8 @@
 """`session.create` by hand: what an expert writes who needs these checks once, in this order, under these limits.
 
-No rule, no subject and no policy: the models in, the names of the codes out. It makes every check of the default
+No rule, no view and no policy: the models in, the names of the codes out. It makes every check of the default
 pipeline, and says what the engine with the default policy says, as long as every fact is known; where one is not, it
-raises. What the engine says beside the codes (field, evidence, what was withheld and why) it does not know.
+raises. What the engine says beside the codes (field, evidence, what was skipped and why) it does not know.
 """
 
 from collections.abc import Collection

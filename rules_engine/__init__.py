@@ -69,7 +69,7 @@ from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule, rule
 from rules_engine.shadow import Difference
-from rules_engine.violation import FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
+from rules_engine.violation import FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
 from rules_engine.wire.json_text import write_json
 
@@ -128,6 +128,7 @@ __all__ = [
     "SessionDraft",
     "SessionExpireDraft",
     "SessionUpdateDraft",
+    "Skipped",
     "Target",
     "Undecided",
     "UndecidedError",
@@ -138,7 +139,6 @@ __all__ = [
     "Waived",
     "Waiver",
     "WaiverMatch",
-    "Withheld",
     "default_policy",
     "load_policy",
     "read_draft",

@@ -241,5 +241,5 @@ def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactK
     read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
     if isinstance(read, RefusedRequest):
         return ()
-    joined = OPERATIONS[read.operation].joined(read)
-    return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in joined.unknown))
+    views = OPERATIONS[read.operation].views(read)
+    return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in views.unknown))

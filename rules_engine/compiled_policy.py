@@ -18,8 +18,8 @@ from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
+from rules_engine.views.context import Context
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 
@@ -34,8 +34,8 @@ written for each.
 _COMPILING: Final = RLock()
 """Held while an operation is compiled: whoever comes meanwhile waits for what is made, and makes nothing twice."""
 
-_NOT_JOINED: Final = Joined()
-"""In place of what a draft is joined to, where no rule is violated that others build on: nothing of it is read."""
+_NOT_JOINED: Final = Views()
+"""In place of what a draft is views to, where no rule is violated that others build on: nothing of it is read."""
 
 
 class CompiledPolicy:
@@ -105,13 +105,13 @@ class CompiledPolicy:
             if verdict is not None:
                 return verdict
         prepared = self.plan_of(operation)
-        joined = prepared.join(draft)
+        views = prepared.join(draft)
         context = Context(draft.facts.now, prepared.limits)
         if glance is not None:
             self._count_examined(prepared)
-            return examine(prepared, draft, joined, context)
-        if not is_clean(prepared, joined, context):
-            return examine(prepared, draft, joined, context)
+            return examine(prepared, draft, views, context)
+        if not is_clean(prepared, views, context):
+            return examine(prepared, draft, views, context)
         self._count_passed(prepared)
         return prepared.clean
 
@@ -138,7 +138,7 @@ class CompiledPolicy:
         return evolve(self.plan_of(refused.operation).clean, violations=refused.violations)
 
     def _searched(self, draft: Draft[Any]) -> Verdict | None:
-        """Judge a draft without its join; None where it has to be joined."""
+        """Judge a draft without its join; None where it has to be views."""
         search = self._searches.get(draft.operation)
         found = None if search is None else search(draft)
         if not found:
@@ -181,7 +181,7 @@ class CompiledPolicy:
         with _COMPILING:
             if operation not in self._plans:
                 self._plans[operation] = plan(
-                    self._policy, operation, rules=self._rules, join=row.joined, fault_code=row.fault_code
+                    self._policy, operation, rules=self._rules, join=row.views, fault_code=row.fault_code
                 )
             return self._plans[operation]
 

@@ -24,7 +24,7 @@ from rules_engine.policy.load import default_policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 
 CODES_PAGE = "docs/codes.md"
 """The generated file, below the root of the project."""

@@ -9,9 +9,9 @@ from attrs import frozen
 from rules_engine.codes import CREATION_FAILED, INTERNAL_ERROR, Code
 from rules_engine.exceptions import DraftError, FactsError
 from rules_engine.models.draft import DRAFTS, Draft
-from rules_engine.subjects.join import JOINS, SCOPES
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.join import JOINS, SCOPES
+from rules_engine.views.scope import Scope
+from rules_engine.views.views import Views
 
 
 @frozen(eq=False)
@@ -28,11 +28,11 @@ class Operation:
 
     name: str
     draft: type[Draft[Any]]
-    join: Callable[[Any], Joined]
+    join: Callable[[Any], Views]
     scopes: tuple[Scope[Any], ...]
     fault_code: Code
 
-    def joined(self, draft: Draft[Any]) -> Joined:
+    def views(self, draft: Draft[Any]) -> Views:
         """Join a draft with its facts.
 
         Raises:

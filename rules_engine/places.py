@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.scope import Scope
 
 _ROOT: Final = ("",)
 _PLACES: Mapping[str, tuple[str | None, ...]] = {

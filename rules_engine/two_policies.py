@@ -1,4 +1,4 @@
-"""Drafts of any operation under two policies, in one pass: joined once, and each rule asked as seldom as can be."""
+"""Drafts of any operation under two policies, in one pass: views once, and each rule asked as seldom as can be."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from attrs import evolve
 from rules_engine.engine.pair import Pair
 from rules_engine.engine.plan import Plan
 from rules_engine.models.draft import Draft
-from rules_engine.subjects.joined import Joined
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 
@@ -44,8 +44,8 @@ class TwoPolicies:
         pair = self._pair(draft.operation)
         return pair.judge(draft, pair.first.join(draft))
 
-    def judge_joined(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Joined]:
-        """Judge a draft under both, and give what it was judged by: the draft, joined with its facts.
+    def judge_views(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Views]:
+        """Judge a draft under both, and give what it was judged by: the draft, views with its facts.
 
         Raises:
             DraftError: The draft holds a number that cannot be reckoned with.
@@ -53,17 +53,17 @@ class TwoPolicies:
             PolicyError: A policy has no pipeline for the operation.
         """
         pair = self._pair(draft.operation)
-        joined = pair.first.join(draft)
-        return pair.judge(draft, joined), joined
+        views = pair.first.join(draft)
+        return pair.judge(draft, views), views
 
-    def clean_verdicts(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Joined] | None:
+    def clean_verdicts(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Views] | None:
         """Judge a draft no further than it takes to see that it is clean under both.
 
         Args:
             draft: A draft, or what `quick_draft` made of a document.
 
         Returns:
-            What `judge_joined` gives; None for a draft that it has to examine.
+            What `judge_views` gives; None for a draft that it has to examine.
 
         Raises:
             DraftError: The draft holds a number that cannot be reckoned with.
@@ -71,9 +71,9 @@ class TwoPolicies:
             PolicyError: A policy has no pipeline for the operation.
         """
         pair = self._pair(draft.operation)
-        joined = pair.first.join(draft)
-        verdicts = pair.clean_verdicts(draft, joined)
-        return None if verdicts is None else (verdicts, joined)
+        views = pair.first.join(draft)
+        verdicts = pair.clean_verdicts(draft, views)
+        return None if verdicts is None else (verdicts, views)
 
     def _pair(self, operation: str) -> Pair:
         """Pair the plans of an operation when it is first judged; two threads that do so at once pair the same."""

@@ -69,18 +69,18 @@ class Waived(Violation):
 
 
 @frozen
-class Withheld:
+class Skipped:
     """A rule that says nothing, because what it builds on is refused.
 
     Attributes:
         rule: The name of the rule.
         param: The field it would have named.
-        blocked_by: The names of the rules that block it, in the order of the policy.
+        because_of: The names of the rules that block it, in the order of the policy.
     """
 
     rule: str
     param: str | None
-    blocked_by: tuple[str, ...]
+    because_of: tuple[str, ...]
 
 
 @frozen
@@ -139,7 +139,7 @@ class Verdict:
         warnings: What rules in mode `warn` found, in order.
         shadowed: What rules in mode `shadow` found, in order.
         waived: What enforced rules found and the policy lets pass, in order.
-        withheld: Rules that said nothing because what they build on is refused, in order.
+        skipped: Rules that said nothing because what they build on is refused, in order.
         undecided: Enforced rules that nobody gave the facts for, in order.
         faults: Rules that raised, in order.
         required_facts: What to look up so that nothing is undecided.
@@ -150,7 +150,7 @@ class Verdict:
     violations: tuple[Violation, ...] = ()
     warnings: tuple[Violation, ...] = ()
     shadowed: tuple[Violation, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     faults: tuple[Fault, ...] = ()
     required_facts: tuple[FactKey, ...] = ()

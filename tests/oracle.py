@@ -15,8 +15,8 @@ from rules_engine.path import param_of, pointer_of
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
-from rules_engine.violation import FactKey, Mode, Undecided, Verdict, Violation, Waived, Withheld
+from rules_engine.views.context import Context
+from rules_engine.violation import FactKey, Mode, Skipped, Undecided, Verdict, Violation, Waived
 
 _LISTED = {Mode.ENFORCE: "violations", Mode.WARN: "warnings", Mode.SHADOW: "shadowed"}
 
@@ -24,7 +24,7 @@ _LISTED = {Mode.ENFORCE: "violations", Mode.WARN: "warnings", Mode.SHADOW: "shad
 def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> Verdict:
     """Say what every rule of a draft's pipeline comes to on every item, in policy order; no rule raises."""
     meaning = _Meaning(policy, rules, draft)
-    found: dict[str, list[Any]] = {kind: [] for kind in (*_LISTED.values(), "waived", "withheld", "undecided")}
+    found: dict[str, list[Any]] = {kind: [] for kind in (*_LISTED.values(), "waived", "skipped", "undecided")}
     pending: list[FactKey] = []
     for rule, mode in meaning.modes.items():
         for item in [] if mode is Mode.OFF else meaning.items(rule):
@@ -35,8 +35,8 @@ def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> Verdict:
                 (waiver, *_) = (waiver for waiver, fits in meaning.waivers(rule) if fits is True)
                 parts = attrs.asdict(meaning.violation(rule, item), recurse=False)
                 found[result].append(Waived(**parts, waiver=waiver.id, reason=waiver.reason))
-            elif result == "withheld":
-                found[result].append(Withheld(rule.name, _param(rule, item), meaning.blocked_by(rule, item)))
+            elif result == "skipped":
+                found[result].append(Skipped(rule.name, _param(rule, item), meaning.because_of(rule, item)))
             elif result == "undecided" and mode is Mode.ENFORCE:
                 found[result].append(Undecided(rule.name, _param(rule, item)))
                 pending += meaning.pending(rule, item)
@@ -58,10 +58,10 @@ class _Meaning:
     """A draft under a policy."""
 
     def __init__(self, policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> None:
-        self._joined = OPERATIONS[draft.operation].join(draft)
+        self._views = OPERATIONS[draft.operation].join(draft)
         self._context = Context(draft.facts.now, policy.limit_values)
         self._draft = draft
-        self.unknown = [FactKey(kind, key) for kind, key in self._joined.unknown]
+        self.unknown = [FactKey(kind, key) for kind, key in self._views.unknown]
         self._waivers = policy.waivers
         self.modes = {rules[name]: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[draft.operation]}
         for name, start in policy.enforce_from.items():
@@ -70,23 +70,23 @@ class _Meaning:
 
     def items(self, rule: Rule[Any]) -> list[Any]:
         """Give what a rule stands on: one None where it cannot be told."""
-        selected = getattr(self._joined, rule.scope.name)
+        selected = getattr(self._views, rule.scope.name)
         return [None] if selected is None else list(selected)
 
     def standing(self, rule: Rule[Any], item: Any) -> str:
         """Tell what a rule comes to on an item, by looking at its needs first."""
         needed = [found for _, found in self._needed(rule, item)]
-        if "violations" in needed or "withheld" in needed:
-            return "withheld"
+        if "violations" in needed or "skipped" in needed:
+            return "skipped"
         if "undecided" in needed or item is None:
             return "undecided"
         if rule.violated(item, self._context):
             return self._waived(rule) if self.modes[rule] is Mode.ENFORCE else "violations"
         return "undecided" if rule.undecided_when and rule.undecided_when(item, self._context) else "clear"
 
-    def blocked_by(self, rule: Rule[Any], item: Any) -> tuple[str, ...]:
+    def because_of(self, rule: Rule[Any], item: Any) -> tuple[str, ...]:
         """Name the rules that withhold a rule, in policy order."""
-        blocking = (need.name for need, found in self._needed(rule, item) if found in ("violations", "withheld"))
+        blocking = (need.name for need, found in self._needed(rule, item) if found in ("violations", "skipped"))
         return tuple(dict.fromkeys(blocking))
 
     def _needed(self, rule: Rule[Any], item: Any) -> Iterator[tuple[Rule[Any], str]]:

@@ -10,14 +10,14 @@ from rules_engine import (
     Mode,
     Policy,
     PolicyError,
-    Withheld,
+    Skipped,
     default_policy,
     validate_session,
 )
 from rules_engine.api import engine_for
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import clean_worlds
-from tests.spoilt import ARCHIVED, CREATE, EXPIRE, SPOILT
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import valid_examples
+from tests.broken import ARCHIVED, CREATE, EXPIRE, SPOILT
 
 
 class TestEngine:
@@ -26,7 +26,7 @@ class TestEngine:
     def test_is_shared_by_threads(self) -> None:
         """Many threads on one engine get the verdicts that one thread gets."""
         engine = Engine()
-        documents = [*clean_worlds().values(), SPOILT, changed(EXPIRE, {"/facts/session/status": "complete"})] * 20
+        documents = [*valid_examples().values(), SPOILT, changed(EXPIRE, {"/facts/session/status": "complete"})] * 20
         alone = [engine.validate(document) for document in documents]
         with ThreadPoolExecutor(8) as threads:
             together = list(threads.map(engine.validate, documents))
@@ -114,10 +114,10 @@ class TestModes:
         assert validate_session(changed(CREATE, ARCHIVED), policy=policy) == validate_session(CREATE)
 
     def test_only_enforced_rules_withhold(self) -> None:
-        """A rule that builds on another is withheld while that one refuses, and speaks once it only warns."""
+        """A rule that builds on another is skipped while that one refuses, and speaks once it only warns."""
         gone = changed(CREATE, {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}})
         verdict = validate_session(gone)
-        withheld = {entry.rule: entry for entry in verdict.withheld}
-        assert withheld["price_sold_out"] == Withheld("price_sold_out", "lineItems[0].price", ("price_missing",))
+        skipped = {entry.rule: entry for entry in verdict.skipped}
+        assert skipped["price_sold_out"] == Skipped("price_sold_out", "lineItems[0].price", ("price_missing",))
         warned = validate_session(gone, policy=default_policy().with_modes(Mode.WARN, "price_missing"))
-        assert "price_sold_out" not in {entry.rule for entry in warned.withheld}
+        assert "price_sold_out" not in {entry.rule for entry in warned.skipped}

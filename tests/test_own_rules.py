@@ -14,21 +14,21 @@ from rules_engine import (
     Mode,
     PolicyError,
     Rule,
+    Skipped,
     Violation,
-    Withheld,
     default_policy,
     rule,
     validate_session,
     write_json,
 )
-from rules_engine.subjects.context import Context, Limit
-from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
-from rules_engine.subjects.session import SESSION, STORED_SESSION, SessionSubject, StoredSessionSubject
-from rules_engine.testing.documents import changed
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
+from rules_engine.views.context import Context, Limit
+from rules_engine.views.line_item import LINE_ITEM, LineItemView
+from rules_engine.views.session import SESSION, STORED_SESSION, SessionView, StoredSessionView
 
-CREATE = clean_worlds()["create"]
-EXPIRE = clean_worlds()["expire"]
+CREATE = valid_examples()["create"]
+EXPIRE = valid_examples()["expire"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
 SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
@@ -37,7 +37,7 @@ CASH_LIMIT = Code.custom("acme.cash_limit", "The order is too large for cash.", 
 
 
 @rule(CASH_LIMIT, on=SESSION, param="lineItems", evidence=lambda session, _: {"subtotal": session.subtotal})
-def cash_limit(session: SessionSubject, _: Context) -> bool:
+def cash_limit(session: SessionView, _: Context) -> bool:
     """The order comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > 100_000
 
@@ -47,7 +47,7 @@ class BrokenError(Exception):
 
 
 @rule(CASH_LIMIT, on=LINE_ITEM)
-def broken(line: LineItemSubject, _: Context) -> bool:
+def broken(line: LineItemView, _: Context) -> bool:
     """The rule has a bug on the second line."""
     if line.index == 1:
         raise BrokenError("cus_secret")
@@ -55,7 +55,7 @@ def broken(line: LineItemSubject, _: Context) -> bool:
 
 
 @rule(CASH_LIMIT, on=STORED_SESSION)
-def broken_on_stored(session: StoredSessionSubject, _: Context) -> bool:
+def broken_on_stored(session: StoredSessionView, _: Context) -> bool:
     """The rule has a bug on every stored session."""
     raise BrokenError(session.status)
 
@@ -65,7 +65,7 @@ def _broken_evidence(_: object, __: Context) -> Mapping[str, str]:
 
 
 @rule(CASH_LIMIT, on=SESSION, evidence=_broken_evidence)
-def badly_shown(session: SessionSubject, _: Context) -> bool:
+def badly_shown(session: SessionView, _: Context) -> bool:
     """The order is refused, and showing why fails."""
     return session.line_count is not None
 
@@ -162,10 +162,10 @@ class TestRaisingRules:
         assert verdict.codes == ("price_inactive", "creation_failed")
 
     def test_withholds(self) -> None:
-        """What builds on a rule that raises is withheld, on the line where it raised."""
+        """What builds on a rule that raises is skipped, on the line where it raised."""
         follower = attrs.evolve(broken, name="follower", violated=lambda _, __: True, needs=(broken,))
         verdict = Engine(rules=[broken, follower]).validate(CREATE)
-        assert verdict.withheld == (Withheld("follower", "lineItems[1]", ("broken",)),)
+        assert verdict.skipped == (Skipped("follower", "lineItems[1]", ("broken",)),)
         assert [violation.param for violation in verdict.violations] == [None, "lineItems[0]", "lineItems[2]"]
 
     def test_keeps_no_text(self) -> None:
@@ -221,7 +221,7 @@ class TestDeclaring:
         with pytest.raises(TypeError, match="the rule silent needs a docstring"):
 
             @rule(CASH_LIMIT, on=SESSION)
-            def silent(session: SessionSubject, _: Context) -> bool:
+            def silent(session: SessionView, _: Context) -> bool:
                 return session.methods_sent
 
     def test_reads_a_limit_of_its_own(self) -> None:
@@ -229,11 +229,11 @@ class TestDeclaring:
         most = Limit("acme_most_lines", "The most lines that cash pays for.", unit="lines", default=2)
 
         @rule(CASH_LIMIT, on=SESSION, limits=(most,))
-        def acme_many_lines(session: SessionSubject, ctx: Context) -> bool:
+        def acme_many_lines(session: SessionView, ctx: Context) -> bool:
             """The order has too many lines for cash."""
             return session.line_count is not None and session.line_count > ctx.limits[most]
 
-        verdict = Engine(rules=[acme_many_lines]).validate(clean_worlds()["create"])
+        verdict = Engine(rules=[acme_many_lines]).validate(valid_examples()["create"])
         assert (verdict.codes, verdict.faults) == (("acme.cash_limit",), ())
 
     def test_is_still_a_function(self) -> None:
@@ -245,7 +245,7 @@ class TestDeclaring:
 
 
 @rule(CASH_LIMIT, on=SESSION, evidence=lambda session, _: {"fields": len(attrs.fields(type(session.request)))})
-def shown_by_its_models(session: SessionSubject, _: Context) -> bool:
+def shown_by_its_models(session: SessionView, _: Context) -> bool:
     """The order is refused, and what shows why takes the models apart."""
     return session.line_count is not None
 

@@ -44,7 +44,7 @@ def test_every_kind_of_fact_has_its_place() -> None:
     """The table of facts has every kind that a join asks for; of a field of an object, the object."""
     asked = {
         kind
-        for module in modules("rules_engine/subjects")
+        for module in modules("rules_engine/views")
         for call in re.findall(r"unknown\.(?:append|extend)\(.*", module.text)
         for kind in re.findall(r'"([a-z][A-Za-z.]+)"', call)
     }

@@ -19,19 +19,19 @@ from rules_engine import (
     rule,
     write_json,
 )
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
-from rules_engine.testing.documents import changed
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
+from rules_engine.views.context import Context
+from rules_engine.views.line_item import LINE_ITEM, LineItemView
 
-CREATE = clean_worlds()["create"]
+CREATE = valid_examples()["create"]
 ARCHIVED = changed(CREATE, {"/facts/prices/price_bowl/active": False})
 UNKNOWN = changed(CREATE, {"/facts/prices": {}})
 LENIENT = default_policy().with_modes(Mode.WARN, "price_inactive")
 
 
 @rule(Code.custom("acme.broken", "The rule has a bug."), on=LINE_ITEM)
-def broken(line: LineItemSubject, _: Context) -> bool:
+def broken(line: LineItemView, _: Context) -> bool:
     """The rule has a bug."""
     raise ValueError(line.index)
 

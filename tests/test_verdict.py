@@ -15,9 +15,9 @@ from rules_engine import (
     ViolationsError,
     validate_session,
 )
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import NOW
-from tests.spoilt import ARCHIVED, CREATE, EXPIRE, SPOILT
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import NOW
+from tests.broken import ARCHIVED, CREATE, EXPIRE, SPOILT
 
 
 class TestErrorResponse:

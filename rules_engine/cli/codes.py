@@ -11,7 +11,7 @@ from rules_engine.codes import CATALOGUE, Origin
 from rules_engine.docs import SPEAKERS, CodeEntry, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 from rules_engine.wire.json_text import write_json
 
 _NOUNS = len({name.partition(".")[0] for name in OPERATIONS})

@@ -76,7 +76,7 @@ def _document(engine: Engine, operation: str, *, source: bool) -> dict[str, Any]
             "mode": item.mode.value,
             "enforce_from": None if item.enforce_from is None else write_instant(item.enforce_from),
             "scope": item.rule.scope.name,
-            "blocked_by": _blockers(item),
+            "because_of": _blockers(item),
         }
         for item in engine.plan_of(operation).rules
     ]

@@ -54,10 +54,10 @@ class TextReport:
             self._aside(f"look up: {', '.join(map(str, verdict.required_facts))}")
         if verdict.undecided:
             self._aside(f"undecided: {_named(undecided.rule for undecided in verdict.undecided)}")
-        withheld: dict[tuple[str, ...], list[str]] = {}
-        for rule in verdict.withheld:
-            withheld.setdefault(rule.blocked_by, []).append(rule.rule)
-        for blockers, rules in withheld.items():
+        skipped: dict[tuple[str, ...], list[str]] = {}
+        for rule in verdict.skipped:
+            skipped.setdefault(rule.because_of, []).append(rule.rule)
+        for blockers, rules in skipped.items():
             self._aside(f"not evaluated: {_named(rules)} (blocked by {_named(blockers)})")
         for fault in verdict.faults:
             self._aside(f"raised: {fault.rule} ({fault.error})")

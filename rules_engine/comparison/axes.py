@@ -6,10 +6,10 @@ from typing import Any
 from rules_engine.comparison.cells import Axis, Cell, Kind, at, in_words, some, stretches, turned
 from rules_engine.comparison.polarity import Stricter, stricter
 from rules_engine.comparison.proof import ALWAYS, Side
-from rules_engine.comparison.specimen import Specimen, clean, spoilt
+from rules_engine.comparison.specimen import Specimen, broken, clean
+from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Limit
-from rules_engine.testing.dials import DIALS, Dial
+from rules_engine.views.context import Limit
 
 
 def axes(rule: Rule[Any], one: Side, other: Side) -> Iterator[Axis]:
@@ -33,7 +33,7 @@ def _enforcement_cells(rule: Rule[Any], one: Side, other: Side) -> Iterator[Cell
     clear = (draft for draft in clean(one.operation).values() if not draft.violates(rule, enforcing[0]))
     yield Cell("not violated", some(clear))
     for stretch in stretches({side.enforced.get(rule, ALWAYS) for side in enforcing}):
-        drafts = (at(draft, stretch) for draft in spoilt(one.operation, rule.name))
+        drafts = (at(draft, stretch) for draft in broken(one.operation, rule.name))
         lying = (draft for draft in drafts if draft is not None and draft.violates(rule, enforcing[0]))
         yield Cell(f"violated {in_words(stretch)}".rstrip(), some(lying))
 
@@ -115,4 +115,4 @@ def _set_cells(rule: Rule[Any], limit: Limit[Any], one: Side, other: Side) -> It
 def _dials(rule: Rule[Any], limit: Limit[Any], operation: str) -> list[Dial]:
     """Give the dials of a rule and limit: where there are some of the operation's own, those alone."""
     found = [dial for dial in DIALS if (dial.rule, dial.limit) == (rule.name, limit.name)]
-    return [dial for dial in found if dial.world in clean(operation)] or found
+    return [dial for dial in found if dial.example in clean(operation)] or found

@@ -11,12 +11,12 @@ from attrs import frozen
 
 from rules_engine.comparison.proof import ALWAYS
 from rules_engine.comparison.specimen import Document, Specimen, clean, specimen
+from rules_engine.examples.clock import set_clock
+from rules_engine.examples.dials import Dial
 from rules_engine.policy.versions import write_instant
-from rules_engine.testing.clock import set_clock
-from rules_engine.testing.dials import Dial
 
 _MOST_DRAFTS = 4
-"""How many drafts of one cell are kept: where something else is spoilt as well, not every one of them will do."""
+"""How many drafts of one cell are kept: where something else is broken as well, not every one of them will do."""
 _MOST_TRIES = 16
 """How many drafts are tried for one cell."""
 _POSITION = re.compile(r"/\d+(?=/|$)")
@@ -111,17 +111,17 @@ def some(drafts: Iterator[Specimen]) -> tuple[Specimen, ...]:
 
 
 def turned(dials: list[Dial], value: int | str, operation: str) -> Iterator[Specimen]:
-    """Set a quantity in the dials' own worlds, at every item of a list, and in every world of the operation."""
+    """Set a quantity in the dials' own examples, at every item of a list, and in every example of the operation."""
     return islice(_turned(dials, value, operation), _MOST_TRIES)
 
 
 def _turned(dials: list[Dial], value: int | str, operation: str) -> Iterator[Specimen]:
-    worlds = clean(operation)
-    for dial in sorted(dials, key=lambda dial: dial.world not in worlds):
+    examples = clean(operation)
+    for dial in sorted(dials, key=lambda dial: dial.example not in examples):
         changes = dial.turn(value)
-        for name in sorted(worlds, key=lambda name, own=dial.world: name != own):  # type: ignore[misc]  # bound at once
+        for name in sorted(examples, key=lambda name, own=dial.example: name != own):  # type: ignore[misc]  # bound at once
             for moved in _at_every_item(changes):
-                draft = worlds[name].with_changes(moved)
+                draft = examples[name].with_changes(moved)
                 if draft is not None:
                     yield draft
 

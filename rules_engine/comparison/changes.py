@@ -14,7 +14,7 @@ from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 Value = str | int | tuple[str, ...] | None

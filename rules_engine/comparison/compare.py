@@ -18,7 +18,7 @@ from rules_engine.comparison.axes import axes
 from rules_engine.comparison.cells import Axis
 from rules_engine.comparison.judge import Judge
 from rules_engine.comparison.proof import Side, cone, refuses_all, side
-from rules_engine.comparison.specimen import Specimen, specimen, spoilers, spoilt
+from rules_engine.comparison.specimen import Specimen, broken, counterexamples, specimen
 from rules_engine.comparison.waivers import waiver_axes
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
@@ -29,7 +29,7 @@ Search = Callable[[str, int], Iterable[Mapping[str, Any]]]
 
 
 _MOST_PAIRS = 200
-"""How many drafts with two things spoilt are judged for one code before drafts are searched."""
+"""How many drafts with two things broken are judged for one code before drafts are searched."""
 
 
 class Relation(enum.Enum):
@@ -208,19 +208,19 @@ class _Operation:
                 return
 
     def _candidates(self, findings: _Findings) -> Iterator[Specimen]:
-        """Give drafts that may tell of one code: those of the cells, then with the code's own spoilers as well."""
+        """Yield drafts that may show one code: those of the cells, then with its own counterexamples as well."""
         cells = [draft for axis in findings.axes for cell in axis.cells for draft in cell.drafts]
         yield from cells
         both = (
-            draft.with_changes(spoiler.changes)
+            draft.with_changes(counterexample.changes)
             for draft in cells
             if draft.is_small
             for rule in findings.saying
-            for spoiler in spoilers(rule.name)
+            for counterexample in counterexamples(rule.name)
         )
         yield from islice((draft for draft in both if draft is not None), _MOST_PAIRS)
         for rule in findings.saying:
-            yield from spoilt(self._one.operation, rule.name)
+            yield from broken(self._one.operation, rule.name)
 
     def _shown(self, code: str, which: int) -> Mapping[str, Any] | None:
         found = self._codes[code].found[which]

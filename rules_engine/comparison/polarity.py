@@ -7,7 +7,7 @@ from typing import Any
 
 from rules_engine.engine.inline import written
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 
 
 class Stricter(enum.Enum):

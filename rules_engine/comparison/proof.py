@@ -18,7 +18,7 @@ from rules_engine.comparison.polarity import at_least_as_strict
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import SESSIONS, Waiver
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 ALWAYS: Final = datetime.min.replace(tzinfo=UTC)

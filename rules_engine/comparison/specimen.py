@@ -1,4 +1,4 @@
-"""Draft documents that were read and joined once, whatever is asked of them: clean ones, and spoilt ones."""
+"""Draft documents that were read and views once, whatever is asked of them: clean ones, and broken ones."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,15 +7,15 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.comparison.proof import Side
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
-from rules_engine.testing.documents import changed
-from rules_engine.testing.spoilers import SPOILERS, Spoiler
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.views.context import Context
+from rules_engine.views.views import Views
 from rules_engine.wire.envelope import read_draft
 
 Document = Mapping[str, Any]
@@ -30,12 +30,12 @@ class Specimen:
     Attributes:
         document: The document.
         draft: The draft that it is.
-        joined: The draft, joined with its facts.
+        views: The draft, views with its facts.
     """
 
     document: Document
     draft: Draft[Any]
-    joined: Joined
+    views: Views
 
     @property
     def is_small(self) -> bool:
@@ -47,7 +47,7 @@ class Specimen:
         if rule.scope not in OPERATIONS[self.draft.operation].scopes:
             return False
         context = Context(self.draft.facts.now, _Limits(side))
-        return any(_raw(rule, item, context) for item in rule.scope.select(self.joined) or ())
+        return any(_raw(rule, item, context) for item in rule.scope.select(self.views) or ())
 
     def with_changes(self, changes: Mapping[str, Any]) -> "Specimen | None":
         """Change the document; None where the changes do not fit it, or it cannot be read with them."""
@@ -81,27 +81,31 @@ def with_changes(document: Document, changes: Mapping[str, Any]) -> Document | N
 
 @cache
 def clean(operation: str) -> Mapping[str, Specimen]:
-    """Give the clean worlds of an operation, by name."""
-    read = {name: specimen(document) for name, document in clean_worlds(operation).items()}
+    """Give the valid examples of an operation, by name."""
+    read = {name: specimen(document) for name, document in valid_examples(operation).items()}
     return {name: found for name, found in read.items() if found is not None}
 
 
 @cache
-def spoilt(operation: str, rule: str) -> tuple[Specimen, ...]:
-    """Give every spoiler of a rule, in every world of an operation that it fits, those in its own world first."""
-    found = (world.with_changes(spoiler.changes) for spoiler in spoilers(rule) for world in _worlds(operation, spoiler))
+def broken(operation: str, rule: str) -> tuple[Specimen, ...]:
+    """Return the counterexamples of a rule in every example of an operation they fit, its own example first."""
+    found = (
+        example.with_changes(counterexample.changes)
+        for counterexample in counterexamples(rule)
+        for example in _worlds(operation, counterexample)
+    )
     return tuple(draft for draft in found if draft is not None)
 
 
-def _worlds(operation: str, spoiler: Spoiler) -> list[Specimen]:
-    worlds = clean(operation)
-    return [worlds[name] for name in sorted(worlds, key=lambda name: name != spoiler.world)]
+def _worlds(operation: str, counterexample: Counterexample) -> list[Specimen]:
+    examples = clean(operation)
+    return [examples[name] for name in sorted(examples, key=lambda name: name != counterexample.example)]
 
 
 @cache
-def spoilers(rule: str) -> tuple[Spoiler, ...]:
-    """Give the spoilers of a rule."""
-    return tuple(spoiler for spoiler in SPOILERS if spoiler.rule == rule)
+def counterexamples(rule: str) -> tuple[Counterexample, ...]:
+    """Give the counterexamples of a rule."""
+    return tuple(counterexample for counterexample in COUNTEREXAMPLES if counterexample.rule == rule)
 
 
 def _raw(rule: Rule[Any], item: Any, context: Context) -> bool:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from rules_engine.comparison.cells import Axis, Cell, Kind, Stretch, at, in_words, some, stretches
 from rules_engine.comparison.proof import Side
-from rules_engine.comparison.specimen import Specimen, spoilt
+from rules_engine.comparison.specimen import Specimen, broken
 from rules_engine.engine.terms import fitting
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.declaration import Rule
@@ -119,8 +119,8 @@ def _beside(names: Iterable[str]) -> str:
 
 
 def _placed(region: _Region, rule: Rule[Any], one: Side, other: Side) -> Iterator[Specimen]:
-    """Give spoilt drafts of a rule, put into a region."""
-    for draft in spoilt(one.operation, rule.name):
+    """Give broken drafts of a rule, put into a region."""
+    for draft in broken(one.operation, rule.name):
         placed = draft.with_changes(_changes(region, draft))
         moved = None if placed is None else at(placed, region.stretch)
         if moved is not None and any(moved.violates(rule, side) for side in (one, other)):

@@ -3,10 +3,10 @@
 from typing import Any, Final
 
 from rules_engine.models.currency import CURRENCIES, fold_currency
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.refund import RefundJoined
-from rules_engine.subjects.session_joined import SessionJoined
-from rules_engine.subjects.stored_session import StoredSession
+from rules_engine.views.refund import RefundViews
+from rules_engine.views.session_views import SessionViews
+from rules_engine.views.stored_session import StoredSession
+from rules_engine.views.views import Views
 
 Amount = tuple[str, int]
 """A currency code in upper case, and minor units of that currency."""
@@ -14,42 +14,42 @@ LARGEST: Final = 2**53 - 1
 """The largest amount of one draft, in minor units: the largest integer that every reader of JSON takes as it is."""
 
 
-def amount_at_stake(draft: Any, joined: Joined) -> Amount | None:
+def amount_at_stake(draft: Any, views: Views) -> Amount | None:
     """Tell what a draft is about: the subtotal of its session before discounts, or what is to be given back.
 
     Args:
         draft: The draft.
-        joined: The draft, joined with its facts.
+        views: The draft, views with its facts.
 
     Returns:
         The amount in the currency that the buyer sees; None where the operation is about none, facts are missing,
         the currency is none, the lines differ in theirs, or it is below nothing or more than `LARGEST`.
     """
-    if isinstance(joined, RefundJoined):
-        return _of_refund(joined)
-    if not isinstance(joined, SessionJoined):
+    if isinstance(views, RefundViews):
+        return _of_refund(views)
+    if not isinstance(views, SessionViews):
         return None
-    if joined.currency:
-        code = joined.currency[0].code
-        return _amount(code, _subtotal(joined, code))
+    if views.currency:
+        code = views.currency[0].code
+        return _amount(code, _subtotal(views, code))
     stored = StoredSession(draft, [])
-    return _amount(stored.currency, _subtotal(joined, stored.currency) if joined.line_list else stored.subtotal)
+    return _amount(stored.currency, _subtotal(views, stored.currency) if views.line_list else stored.subtotal)
 
 
-def _subtotal(joined: SessionJoined, currency: str | None) -> int | None:
-    if not joined.line_list or joined.line_list[0].subtotal_unknown:
+def _subtotal(views: SessionViews, currency: str | None) -> int | None:
+    if not views.line_list or views.line_list[0].subtotal_unknown:
         return None
-    for line in joined.line_item:
+    for line in views.line_item:
         # Of lines in several currencies there is no sum.
         if line.currency != currency:
             return None
-    return joined.line_list[0].subtotal
+    return views.line_list[0].subtotal
 
 
-def _of_refund(joined: RefundJoined) -> Amount | None:
-    if not joined.refund or not joined.balance:
+def _of_refund(views: RefundViews) -> Amount | None:
+    if not views.refund or not views.balance:
         return None
-    return _amount(joined.balance[0].currency, joined.refund[0].taken)
+    return _amount(views.balance[0].currency, views.refund[0].taken)
 
 
 def _amount(currency: str | None, minor_units: int | None) -> Amount | None:

@@ -62,8 +62,8 @@ class Judge:
             first, second = pair.judge(draft)
             amount = None
         else:
-            (first, second), joined = pair.judge_joined(draft)
-            amount = amount_at_stake(draft, joined)
+            (first, second), views = pair.judge_views(draft)
+            amount = amount_at_stake(draft, views)
         return Judged(None if before is None else first, None if after is None else second, amount)
 
     def _pair(self, one: Policy, other: Policy) -> TwoPolicies:

@@ -140,7 +140,7 @@ class Replay:
             ("warned", verdict.warnings),
             ("shadowed", verdict.shadowed),
             ("waived", verdict.waived),
-            ("withheld", verdict.withheld),
+            ("skipped", verdict.skipped),
             ("raised", verdict.faults),
         ):
             for item in found:

@@ -34,7 +34,7 @@ class RuleUse:
     Attributes:
         side: Under which of the two policies.
         rule: The name of the rule.
-        how: `enforced`, `warned`, `shadowed`, `waived`, `withheld` or `raised`.
+        how: `enforced`, `warned`, `shadowed`, `waived`, `skipped` or `raised`.
     """
 
     side: Side
@@ -190,7 +190,7 @@ class Report:
             side: `BASELINE` or `CANDIDATE`.
         """
         named = self.header.baseline if side == BASELINE else self.header.candidate
-        fired = {use.rule for use in self.uses if use.side == side and use.how != "withheld"}
+        fired = {use.rule for use in self.uses if use.side == side and use.how != "skipped"}
         return tuple(rule for rule in named.rules if rule not in fired)
 
     def used(self, side: Side, how: str) -> Mapping[str, int]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import subject
+from rules_engine.views.context import Context
+from rules_engine.views.scope import view
+from rules_engine.views.views import Views
 
 
 class Truth(enum.Enum):
@@ -20,7 +20,7 @@ class Truth(enum.Enum):
     RAISED = "raised"
 
 
-@subject
+@view
 class Finding:
     """A rule on one item.
 
@@ -41,9 +41,9 @@ Findings = dict[int, list[Finding]]
 _OURS = frozenset(RULES)
 
 
-def evaluate(rule: Rule[Any], joined: Joined, context: Context) -> list[Finding]:
+def evaluate(rule: Rule[Any], views: Views, context: Context) -> list[Finding]:
     """Ask one rule for its raw truth on every item of its scope."""
-    items: Sequence[Any] | None = rule.scope.select(joined)
+    items: Sequence[Any] | None = rule.scope.select(views)
     if items is None:
         return [Finding(None, Truth.UNDECIDED)]
     return [_finding(rule, item, context) for item in items]

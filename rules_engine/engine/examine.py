@@ -11,21 +11,21 @@ from rules_engine.engine.plan import Plan
 from rules_engine.engine.report import report
 from rules_engine.engine.terms import terms_of
 from rules_engine.models.draft import Draft
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
+from rules_engine.views.context import Context
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 
 
-def examine(plan: Plan, draft: Draft[Any], joined: Joined, context: Context, known: Findings | None = None) -> Verdict:
+def examine(plan: Plan, draft: Draft[Any], views: Views, context: Context, known: Findings | None = None) -> Verdict:
     """Judge a draft in full.
 
     Args:
         plan: The policy, prepared for the draft's operation.
         draft: The draft.
-        joined: The draft, joined with its facts.
+        views: The draft, views with its facts.
         context: The clock and the limits.
         known: What the rules say where they are not clear; they are asked where nobody has asked them yet.
     """
-    found = plan.search(joined, context) if known is None else known
+    found = plan.search(views, context) if known is None else known
     terms = terms_of(plan, draft, context.now, found)
-    return report(plan, fold(plan, found, joined, terms), terms, joined, context)
+    return report(plan, fold(plan, found, views, terms), terms, views, context)

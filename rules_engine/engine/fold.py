@@ -12,8 +12,8 @@ from rules_engine.engine.evaluate import Finding, Findings, Truth
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import Axis, subject
+from rules_engine.views.scope import Axis, view
+from rules_engine.views.views import Views
 from rules_engine.violation import Mode
 
 
@@ -23,7 +23,7 @@ class Standing(enum.Enum):
     CLEAR = "clear"
     REFUSES = "refuses"
     WAIVED = "waived"
-    WITHHELD = "withheld"
+    WITHHELD = "skipped"
     UNDECIDED = "undecided"
 
 
@@ -46,7 +46,7 @@ Outcomes = dict[int, list[Result]]
 """What rules come to, by their places in the plan's resolution; none of them is clear everywhere."""
 
 
-@subject
+@view
 class _Need:
     """A rule that is not clear everywhere, as those see it that build on it.
 
@@ -64,13 +64,13 @@ class _Need:
     by_index: dict[int, Standing] | None
 
 
-def fold(plan: Plan, found: Findings, joined: Joined, terms: Terms) -> Outcomes:
+def fold(plan: Plan, found: Findings, views: Views, terms: Terms) -> Outcomes:
     """Apply needs: what comes of the rules that are not clear everywhere, once each has heard what it builds on.
 
     Args:
         plan: The plan.
         found: What each rule says by itself.
-        joined: What the rules were asked of.
+        views: What the rules were asked of.
         terms: What the policy grants.
     """
     outcomes: Outcomes = {}
@@ -84,7 +84,7 @@ def fold(plan: Plan, found: Findings, joined: Joined, terms: Terms) -> Outcomes:
         results: list[Result] = [(finding, _standing(planned, finding, terms), ()) for finding in found.get(place, ())]
         if place in affected:
             heard = [needs[blocker] for blocker in plan.blockers[place] if blocker in needs]
-            results = _weighed(planned.rule, results, heard, joined)
+            results = _weighed(planned.rule, results, heard, views)
         if not results:
             continue
         outcomes[place] = results
@@ -129,19 +129,19 @@ def _need(rule: Rule[Any], results: Sequence[Result]) -> _Need:
     return _Need(rule.name, rule.scope.axis, elsewhere, by_index)
 
 
-def _weighed(rule: Rule[Any], alone: list[Result], needs: Sequence[_Need], joined: Joined) -> list[Result]:
+def _weighed(rule: Rule[Any], alone: list[Result], needs: Sequence[_Need], views: Views) -> list[Result]:
     """Look at the needs of a rule that are not clear everywhere: they may withhold it, or leave it undecided.
 
     Args:
         rule: The rule.
         alone: What it comes to by itself, where it is not clear.
         needs: The rules that it builds on and that are not clear everywhere, in the order of the pipeline.
-        joined: What it was asked of.
+        views: What it was asked of.
     """
     axis = rule.scope.axis
     # Where all needs are of other axes, they make the same of every item.
     heard = None if [need for need in needs if need.axis is axis] else _hear(needs, axis, None)
-    items: Sequence[Any] | None = rule.scope.select(joined)
+    items: Sequence[Any] | None = rule.scope.select(views)
     own = iter(alone)
     following = next(own, None)
     weighed: list[Result] = []
@@ -149,9 +149,9 @@ def _weighed(rule: Rule[Any], alone: list[Result], needs: Sequence[_Need], joine
         result = None
         if following is not None and following[0].item is item:
             result, following = following, next(own, None)
-        standing, blocked_by = _hear(needs, axis, item) if heard is None else heard
+        standing, because_of = _hear(needs, axis, item) if heard is None else heard
         if standing is not _CLEAR:
-            result = (Finding(item, Truth.CLEAR) if result is None else result[0], standing, blocked_by)
+            result = (Finding(item, Truth.CLEAR) if result is None else result[0], standing, because_of)
         if result is not None:
             weighed.append(result)
     return weighed
@@ -159,7 +159,7 @@ def _weighed(rule: Rule[Any], alone: list[Result], needs: Sequence[_Need], joine
 
 def _hear(needs: Sequence[_Need], axis: Axis, item: Any) -> tuple[Standing, tuple[str, ...]]:
     """Tell what needs make of an item on an axis, and the names of those that withhold it."""
-    blocked_by: list[str] = []
+    because_of: list[str] = []
     standing = _CLEAR
     for need in needs:
         found = need.elsewhere
@@ -167,10 +167,10 @@ def _hear(needs: Sequence[_Need], axis: Axis, item: Any) -> tuple[Standing, tupl
             found = need.by_index.get(_index(item), _CLEAR)
         if found is WITHHELD or found is REFUSES:
             standing = WITHHELD
-            blocked_by.append(need.name)
+            because_of.append(need.name)
         elif found is UNDECIDED and standing is _CLEAR:
             standing = UNDECIDED
-    return standing, tuple(blocked_by)
+    return standing, tuple(because_of)
 
 
 def _index(item: Any) -> int:

@@ -13,15 +13,15 @@ from typing import Any, Protocol, TypeVar
 from rules_engine.engine.evaluate import Finding, Truth
 from rules_engine.engine.source import WRITING, Names, definition, load
 from rules_engine.rules.declaration import Expression
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.context import Context
+from rules_engine.views.scope import Scope
+from rules_engine.views.views import Views
 
 S = TypeVar("S")
 
-Screen = Callable[[Joined, Context], bool]
+Screen = Callable[[Views, Context], bool]
 """Whether no expression is true of any item."""
-Search = Callable[[Joined, Context], Sequence[tuple[int, Finding]]]
+Search = Callable[[Views, Context], Sequence[tuple[int, Finding]]]
 """What rules say of the items where they are not clear, each with its place; those of one rule in their order."""
 Sought = tuple[int, Expression[S], Expression[S] | None]
 """A rule: its place, whether it is violated, and whether it is undecided where it is not; None where it cannot be."""
@@ -32,7 +32,7 @@ Stages = Iterable[tuple[Scope[Any], Iterable[Expression[Any]]]]
 class _Generated(Protocol):
     """A screen that may be given a second context, for what is asked under other limits."""
 
-    def __call__(self, joined: Joined, context: Context, other: Context | None = None, /) -> bool: ...
+    def __call__(self, views: Views, context: Context, other: Context | None = None, /) -> bool: ...
 
 
 _ADMITTED = (
@@ -61,17 +61,17 @@ class NotInlinableError(Exception):
 class Renamer(ast.NodeTransformer):
     """Rewrites an expression in the names of the generated function."""
 
-    def __init__(self, subject: str, context: str, asked: str, constants: dict[str, Any], names: Names) -> None:
+    def __init__(self, view: str, context: str, asked: str, constants: dict[str, Any], names: Names) -> None:
         """Start.
 
         Args:
-            subject: What the expression calls its subject.
+            view: What the expression calls its view.
             context: What it calls the context.
             asked: What the generated function calls the context that the expression is asked under.
             constants: What its other names are.
             names: What the generated function sees.
         """
-        self.subject = subject
+        self.view = view
         self.context = context
         self.constants = constants
         self.names = names
@@ -92,7 +92,7 @@ class Renamer(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> Any:  # the same
         """Give a name that of the generated function."""
-        if node.id == self.subject:
+        if node.id == self.view:
             return ast.Name("item", ast.Load())
         if node.id == self.context:
             return ast.Name(self._asked, ast.Load())
@@ -106,13 +106,13 @@ def written(expression: Expression[Any]) -> tuple[str, str, str] | None:
     """Give the names of the two arguments and the text of what is returned; None where that cannot be had."""
     function = definition(expression)
     match function:
-        case ast.FunctionDef(args=ast.arguments(args=[subject, context])):
+        case ast.FunctionDef(args=ast.arguments(args=[view, context])):
             pass
         case _:
             return None
     match function.body:
         case [ast.Return(value=ast.expr() as returned)] | [ast.Expr(), ast.Return(value=ast.expr() as returned)]:
-            return subject.arg, context.arg, ast.unparse(returned)
+            return view.arg, context.arg, ast.unparse(returned)
     return None
 
 
@@ -120,8 +120,8 @@ def _inlined(expression: Expression[Any], asked: str, names: Names) -> str:
     """Write an expression in the names of the generated function; `asked` is the context it is asked under."""
     parsed = written(expression)
     if parsed is not None:
-        subject, context, text = parsed
-        renamer = Renamer(subject, context, asked, expression.__globals__, names)
+        view, context, text = parsed
+        renamer = Renamer(view, context, asked, expression.__globals__, names)
         try:
             return ast.unparse(renamer.visit(ast.parse(text, mode="eval").body))
         except NotInlinableError:
@@ -132,7 +132,7 @@ def _inlined(expression: Expression[Any], asked: str, names: Names) -> str:
 def _asking(scope: Scope[Any], expressions: Iterable[Expression[Any]], asked: str, names: Names) -> list[str]:
     """Write the first lines of a loop over the items of a scope: up to what happens where one of them is not clear."""
     text = "\n            or ".join(f"({_inlined(expression, asked, names)})" for expression in expressions)
-    return [f"    for item in joined.{scope.name}:", "        if (", f"            {text}", "        ):"]
+    return [f"    for item in views.{scope.name}:", "        if (", f"            {text}", "        ):"]
 
 
 def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
@@ -144,7 +144,7 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
         others: What to ask of them under the second context.
     """
     names = Names()
-    lines = ["def screen(joined, context, other=None):"]
+    lines = ["def screen(views, context, other=None):"]
     with WRITING:
         for asked, scope, expressions in (
             *(("context", *stage) for stage in stages),
@@ -166,7 +166,7 @@ def generate_search(title: str, stages: Mapping[Scope[Any], Sequence[Sought[Any]
             screen.
     """
     names = Names()
-    lines = ["def search(joined, context):", "    found = []"]
+    lines = ["def search(views, context):", "    found = []"]
     with WRITING:
         for scope, sought in stages.items():
             if all_known:
@@ -174,8 +174,8 @@ def generate_search(title: str, stages: Mapping[Scope[Any], Sequence[Sought[Any]
                 lines += _finding(sought, " " * 12, names)
             else:
                 nobody_knows = [(place, Finding(None, Truth.UNDECIDED)) for place, *_ in sought]
-                lines += [f"    if joined.{scope.name} is None:", f"        found += {names.name(nobody_knows)}"]
-                lines += ["    else:", f"        for item in joined.{scope.name}:", *_finding(sought, " " * 12, names)]
+                lines += [f"    if views.{scope.name} is None:", f"        found += {names.name(nobody_knows)}"]
+                lines += ["    else:", f"        for item in views.{scope.name}:", *_finding(sought, " " * 12, names)]
         lines.append("    return found")
         search: Search = load("\n".join(lines) + "\n", f"<search of {title}>", "search", names)
     return search

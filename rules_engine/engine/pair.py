@@ -18,8 +18,8 @@ from rules_engine.engine.search import Searcher
 from rules_engine.models.draft import Draft
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context, Limit
-from rules_engine.subjects.joined import Joined
+from rules_engine.views.context import Context, Limit
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 
 
@@ -51,38 +51,38 @@ class Pair:
         }
         self._clean = first.clean, second.clean
 
-    def judge(self, draft: Draft[Any], joined: Joined) -> tuple[Verdict, Verdict]:
+    def judge(self, draft: Draft[Any], views: Views) -> tuple[Verdict, Verdict]:
         """Judge a draft under both: the same two verdicts as under each alone.
 
         Args:
             draft: A draft of the operation.
-            joined: The draft, joined with its facts.
+            views: The draft, views with its facts.
         """
-        clean = self.clean_verdicts(draft, joined)
+        clean = self.clean_verdicts(draft, views)
         if clean is not None:
             return clean
         first, second = self._contexts(draft)
-        found = self.first.search(joined, first)
-        verdict = examine(self.first, draft, joined, first, found)
+        found = self.first.search(views, first)
+        verdict = examine(self.first, draft, views, first, found)
         if self.first is self.second:
             return verdict, verdict
-        rest = self._rest(joined, second)
+        rest = self._rest(views, second)
         if not rest and self._alike.issuperset(found):
             return verdict, evolve(verdict, policy=self.second.policy)
         known = {self._asked_once[place]: said for place, said in found.items() if place in self._asked_once}
-        return verdict, examine(self.second, draft, joined, second, known | rest)
+        return verdict, examine(self.second, draft, views, second, known | rest)
 
-    def clean_verdicts(self, draft: Draft[Any], joined: Joined) -> tuple[Verdict, Verdict] | None:
+    def clean_verdicts(self, draft: Draft[Any], views: Views) -> tuple[Verdict, Verdict] | None:
         """Give both verdicts of a draft that is clean under both; a rule that raises is left to the examinations.
 
         Args:
             draft: A draft of the operation.
-            joined: The draft, joined with its facts.
+            views: The draft, views with its facts.
         """
-        if joined.unknown:
+        if views.unknown:
             return None
         try:
-            return self._clean if self._screen(joined, *self._contexts(draft)) else None
+            return self._clean if self._screen(views, *self._contexts(draft)) else None
         except Exception:  # noqa: BLE001  # a rule of a host's may raise anything; the examinations isolate it
             return None
 

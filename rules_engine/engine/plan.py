@@ -13,12 +13,12 @@ from rules_engine.engine.search import Searcher
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.declaration import Expression, Rule
-from rules_engine.subjects.context import Context, Limits
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.context import Context, Limits
+from rules_engine.views.scope import Scope
+from rules_engine.views.views import Views
 from rules_engine.violation import Mode, Verdict
 
-Stage = tuple[Callable[[Joined], Any], tuple[Expression[Any], ...]]
+Stage = tuple[Callable[[Views], Any], tuple[Expression[Any], ...]]
 """A getter of items, and the expressions that every one of them has to pass."""
 
 
@@ -66,7 +66,7 @@ class Plan:
     operation: str
     policy: str
     fault_code: Code
-    join: Callable[[Any], Joined]
+    join: Callable[[Any], Views]
     limits: Limits
     rules: tuple[PlannedRule, ...]
     resolution: tuple[PlannedRule, ...]
@@ -86,7 +86,7 @@ def plan(
     operation: str,
     *,
     rules: Mapping[str, Rule[Any]],
-    join: Callable[[Any], Joined],
+    join: Callable[[Any], Views],
     fault_code: Code,
     screened: bool = True,
 ) -> Plan:
@@ -138,7 +138,7 @@ def plan(
     )
 
 
-def _passes_nothing(_: Joined, __: Context) -> bool:
+def _passes_nothing(_: Views, __: Context) -> bool:
     return False
 
 

@@ -10,9 +10,9 @@ from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms
 from rules_engine.path import Path, param_of, pointer_of
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
-from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
+from rules_engine.views.context import Context
+from rules_engine.views.views import Views
+from rules_engine.violation import Evidence, FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 
 _Param = str | None
 _Pointer = str
@@ -52,20 +52,20 @@ def _param(rule: Rule[Any], item: Any) -> str | None:
     return None if item is None else _names_of(place_of(rule, item))[0]
 
 
-def report(plan: Plan, outcomes: Outcomes, terms: Terms, joined: Joined, context: Context) -> Verdict:
+def report(plan: Plan, outcomes: Outcomes, terms: Terms, views: Views, context: Context) -> Verdict:
     """Say what rules come to, in the order of the pipeline.
 
     Args:
         plan: The plan.
         outcomes: What they come to.
         terms: What the policy grants.
-        joined: What the rules were asked of.
+        views: What the rules were asked of.
         context: What they were asked under.
     """
     making = _Report(plan, terms, context)
     for place in sorted(outcomes, key=plan.order.__getitem__):
         making.add(plan.resolution[place], outcomes[place])
-    return making.verdict(joined)
+    return making.verdict(views)
 
 
 class _Report:
@@ -80,7 +80,7 @@ class _Report:
         self._warnings: list[Violation] = []
         self._shadowed: list[Violation] = []
         self._waived: list[Waived] = []
-        self._withheld: list[Withheld] = []
+        self._skipped: list[Skipped] = []
         self._undecided: list[Undecided] = []
         self._faults: list[Fault] = []
         self._pending: list[FactKey] = []
@@ -88,7 +88,7 @@ class _Report:
     def add(self, planned: PlannedRule, results: Sequence[Result]) -> None:
         """Say what a rule comes to; rules come in the order of the pipeline."""
         rule, mode = planned.rule, self._terms.mode(planned)
-        for finding, standing, blocked_by in results:
+        for finding, standing, because_of in results:
             if finding.truth is _RAISED:
                 self._faults.append(Fault(rule.name, mode, finding.error))
             if standing is REFUSES:
@@ -97,7 +97,7 @@ class _Report:
                 elif mode is _ENFORCE:
                     self._violations.append(self._fault_violation(rule))
             elif standing is WITHHELD:
-                self._withheld.append(Withheld(rule.name, _param(rule, finding.item), blocked_by))
+                self._skipped.append(Skipped(rule.name, _param(rule, finding.item), because_of))
             elif standing is UNDECIDED:
                 if mode is _ENFORCE:
                     self._undecided.append(Undecided(rule.name, _param(rule, finding.item)))
@@ -138,9 +138,9 @@ class _Report:
         code = self._plan.fault_code
         return Violation(code, rule.name, None, "", code.sentence)
 
-    def verdict(self, joined: Joined) -> Verdict:
+    def verdict(self, views: Views) -> Verdict:
         """Give the verdict."""
-        unknown = [FactKey(kind, key) for kind, key in joined.unknown] if self._undecided else []
+        unknown = [FactKey(kind, key) for kind, key in views.unknown] if self._undecided else []
         # In the order of the fields: by their names, it would take twice as long.
         return Verdict(
             self._plan.operation,
@@ -148,7 +148,7 @@ class _Report:
             tuple(self._violations),
             tuple(self._warnings),
             tuple(self._shadowed),
-            tuple(self._withheld),
+            tuple(self._skipped),
             tuple(self._undecided),
             tuple(self._faults),
             tuple(dict.fromkeys((*unknown, *self._pending))),

@@ -7,9 +7,9 @@ from typing import Any
 from rules_engine.engine.evaluate import Finding, Findings, Truth, evaluate, may_be_undecided
 from rules_engine.engine.inline import Search, Sought, generate_search
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.context import Context
+from rules_engine.views.scope import Scope
+from rules_engine.views.views import Views
 
 
 class Searcher:
@@ -31,22 +31,22 @@ class Searcher:
         self._rules = rules
         self._written = written
 
-    def __call__(self, joined: Joined, context: Context) -> Findings:
+    def __call__(self, views: Views, context: Context) -> Findings:
         """Tell what the rules say where they are not clear."""
         if not self._written:
-            return self.one_by_one(joined, context)
+            return self.one_by_one(views, context)
         try:
-            search = self._where_facts_are_unknown if joined.unknown else self._where_all_is_known
-            searched = search(joined, context)
+            search = self._where_facts_are_unknown if views.unknown else self._where_all_is_known
+            searched = search(views, context)
         except Exception:  # noqa: BLE001  # law of isolation: where one rule raises, each is asked by itself
-            return self.one_by_one(joined, context)
+            return self.one_by_one(views, context)
         return by_place(searched)
 
-    def one_by_one(self, joined: Joined, context: Context) -> Findings:
+    def one_by_one(self, views: Views, context: Context) -> Findings:
         """Tell the same by asking one rule after the other: what the functions that are written must agree with."""
         found: Findings = {}
         for place, rule in self._rules.items():
-            troubles = [finding for finding in evaluate(rule, joined, context) if finding.truth is not Truth.CLEAR]
+            troubles = [finding for finding in evaluate(rule, views, context) if finding.truth is not Truth.CLEAR]
             if troubles:
                 found[place] = troubles
         return found

@@ -1,14 +1,17 @@
 """Drafts that violate a rule within the limits of a policy, where any can.
 
-The spoilers violate their rules in a shop of its own currencies, quantities and amounts. Under other limits the same
-draft may violate a limit as well, which proves nothing about the rule: so it is moved to where the limits allow it.
+The counterexamples violate their rules in a shop of its own currencies, quantities and amounts. Under other limits the
+same draft may violate a limit as well, which proves nothing about the rule: so it is moved to where the limits allow
+it.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from rules_engine.comparison.specimen import clean, spoilt, with_changes
+from rules_engine.comparison.specimen import broken, clean, with_changes
+from rules_engine.examples.dials import DIALS
+from rules_engine.examples.worlds import NOW, valid_examples
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import (
     LARGEST_AMOUNT,
@@ -17,8 +20,6 @@ from rules_engine.rules.limits import (
     MAX_UNIT_AMOUNT,
     SUPPORTED_CURRENCIES,
 )
-from rules_engine.testing.dials import DIALS
-from rules_engine.testing.worlds import NOW, clean_worlds
 
 Document = Mapping[str, Any]
 
@@ -47,7 +48,7 @@ def candidates(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
 
 
 def _all(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
-    drafts = [*_spoilt(operation, rule), *_dialled(operation, rule), *_made(rule, operation, policy)]
+    drafts = [*_broken(operation, rule), *_dialled(operation, rule), *_made(rule, operation, policy)]
     small = [_settled(_within(draft, policy)) for draft in drafts]
     yield from (*drafts, *small)
     for target in sorted(policy.limit_values[SUPPORTED_CURRENCIES])[:_MOST_TARGETS]:
@@ -55,21 +56,21 @@ def _all(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
             yield from (_swapped(draft, source, target) for draft in small)
 
 
-def _spoilt(operation: str, rule: str) -> Iterator[Document]:
-    return (draft.document for draft in spoilt(operation, rule))
+def _broken(operation: str, rule: str) -> Iterator[Document]:
+    return (draft.document for draft in broken(operation, rule))
 
 
 def _dialled(operation: str, rule: str) -> Iterator[Document]:
     """Turn the dials of a rule to their ends."""
     for dial in DIALS:
-        if dial.rule == rule and dial.world in clean(operation):
+        if dial.rule == rule and dial.example in clean(operation):
             yield from (dial.document(end) for end in (dial.least, dial.most) if end is not None)
 
 
 def _made(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
-    """Make the drafts of rules whose spoilers go beyond what the limits of the policy may allow."""
+    """Make the drafts of rules whose counterexamples go beyond what the limits of the policy may allow."""
     for changes in _MADE[rule](policy) if rule in _MADE else ():
-        drafts = (with_changes(world, changes) for world in clean_worlds(operation).values())
+        drafts = (with_changes(example, changes) for example in valid_examples(operation).values())
         yield from (draft for draft in drafts if draft is not None)
 
 
@@ -162,4 +163,4 @@ _MADE: Final[Mapping[str, Callable[[Policy], Iterator[Document]]]] = {
     "partial_refund_unsupported": _refund_of_a_part,
     "idempotency_key_in_use": _short_key,
 }
-"""Changes to clean worlds that keep within limits where the spoilers do not."""
+"""Changes to valid examples that keep within limits where the counterexamples do not."""

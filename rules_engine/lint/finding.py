@@ -46,7 +46,7 @@ NEED_LEFT_OUT: Final = Kind(
     "A rule is enforced in an operation, and another one that it builds on is left out of the pipeline.",
 )
 RULE_ALWAYS_WITHHELD: Final = Kind(
-    "rule_always_withheld",
+    "rule_always_skipped",
     Level.WARNING,
     "A rule is never heard: whatever violates it violates a rule that it builds on as well.",
 )

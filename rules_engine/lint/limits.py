@@ -6,13 +6,13 @@ from typing import Any
 
 from rules_engine.comparison.polarity import Stricter, stricter
 from rules_engine.comparison.proof import side
-from rules_engine.comparison.specimen import spoilt
+from rules_engine.comparison.specimen import broken
+from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.lint.finding import LIMIT_UNREAD, LIMITS_CONTRADICT, RULE_NEVER_FIRES, Finding, finding, states
 from rules_engine.policy.model import LIMITS_BY_NAME, Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Limit
-from rules_engine.testing.dials import DIALS, Dial
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 _OURS = frozenset(RULES)
@@ -66,7 +66,7 @@ def _fires(rule: Rule[Any], policy: Policy, operations: list[str], rules: Mappin
     return any(
         draft.violates(rule, side(policy, operation, rules))
         for operation in operations
-        for draft in spoilt(operation, rule.name)
+        for draft in broken(operation, rule.name)
     )
 
 
@@ -84,7 +84,7 @@ def opposing_limits() -> tuple[tuple[Dial, Dial], ...]:
 
 
 def _place(dial: Dial) -> tuple[str, frozenset[str]]:
-    return dial.world, frozenset(dial.turn(dial.least))
+    return dial.example, frozenset(dial.turn(dial.least))
 
 
 def _contradictions(policy: Policy) -> Iterator[Finding]:

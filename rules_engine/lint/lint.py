@@ -10,8 +10,8 @@ from rules_engine.lint.finding import POLICY_OVER, VERSION_OVER, VERSIONS_GAP, F
 from rules_engine.lint.limits import limit_findings
 from rules_engine.lint.needs import need_findings
 from rules_engine.lint.pipelines import pipeline_findings
+from rules_engine.lint.skipped import skipped_findings
 from rules_engine.lint.waivers import waiver_findings
-from rules_engine.lint.withheld import withheld_findings
 from rules_engine.policy.model import Policy
 from rules_engine.policy.versions import Versions, write_instant
 from rules_engine.rules import RULES
@@ -30,7 +30,7 @@ def lint_policy(policy: Policy, *, at: datetime | None = None, rules: Iterable[R
     found = [
         *limit_findings(policy, by_name),
         *need_findings(policy, by_name, at),
-        *withheld_findings(policy, by_name),
+        *skipped_findings(policy, by_name),
         *pipeline_findings(policy, by_name, at),
         *waiver_findings(policy, by_name, at),
         *extension_findings(policy),

@@ -10,7 +10,7 @@ from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import SESSIONS, Waiver
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.join import SCOPES
+from rules_engine.views.join import SCOPES
 from rules_engine.violation import Mode
 
 _OURS = frozenset(RULES)

@@ -16,7 +16,7 @@ from rules_engine.plugins.purity import purity_problems
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 
 GROUP: Final = "rules_engine.rules"
 """The entry point group that packages offer rules in."""

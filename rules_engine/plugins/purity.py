@@ -1,4 +1,4 @@
-"""Is a rule one boolean expression of its subject and the context? Law 11, on the source of a rule of a plugin.
+"""Is a rule one boolean expression of its view and the context? Law 11, on the source of a rule of a plugin.
 
 The check reads the text of the module that declares the rule, so a rule whose text cannot be had is not lawful: nobody
 could tell what it reads.
@@ -12,7 +12,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 
 _GRAMMAR = (
     *(ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub),

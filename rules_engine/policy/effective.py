@@ -6,7 +6,7 @@ from typing import Any
 from rules_engine.policy.model import KeyPath, Policy
 from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import Waiver
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 
 
 def effective_document(policy: Policy, at: datetime) -> dict[str, Any]:

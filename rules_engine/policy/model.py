@@ -11,7 +11,7 @@ from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
 from rules_engine.policy.waiver import Waiver
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 LimitValue = int | frozenset[str]

@@ -8,7 +8,7 @@ from rules_engine.policy.document import Document
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import KeyPath, Origin, Policy
 from rules_engine.policy.waiver import SESSIONS, MetadataMatch, Waiver, WaiverMatch, admits_metadata, why_not_waivable
-from rules_engine.subjects.join import SCOPES
+from rules_engine.views.join import SCOPES
 
 KEYS = ("id", "code", "match", "expires", "reason")
 MATCHES = ("merchant", "operation", "metadata")

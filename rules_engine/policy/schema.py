@@ -14,8 +14,8 @@ from rules_engine.policy.waiver import SESSIONS, why_not_waivable
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Limit
-from rules_engine.subjects.join import SCOPES
+from rules_engine.views.context import Limit
+from rules_engine.views.join import SCOPES
 from rules_engine.violation import Mode
 
 Schema = dict[str, Any]

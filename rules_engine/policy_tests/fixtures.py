@@ -15,7 +15,7 @@ Said = tuple[str, ...] | bool
 
 STRICT = ("codes", "warnings", "shadowed", "waived", "undecided")
 """What a test that does not speak of expects to be empty."""
-OPTIONAL = ("accepted", "params", "withheld")
+OPTIONAL = ("accepted", "params", "skipped")
 """What is looked at where a test speaks of it."""
 
 
@@ -79,7 +79,7 @@ def seen(verdict: Verdict) -> dict[str, Said]:
         "warnings": _once(found.code.name for found in verdict.warnings),
         "shadowed": _once(found.code.name for found in verdict.shadowed),
         "waived": _once(found.waiver for found in verdict.waived),
-        "withheld": _once(found.rule for found in verdict.withheld),
+        "skipped": _once(found.rule for found in verdict.skipped),
         "undecided": _once(map(str, verdict.required_facts)),
     }
 

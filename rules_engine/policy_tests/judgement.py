@@ -15,18 +15,18 @@ from rules_engine.policy.model import Policy
 from rules_engine.policy_tests.fixtures import Difference, Fixture, Said, Suite, differences, seen
 from rules_engine.policy_tests.mutants import Mutant
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.joined import Joined
+from rules_engine.views.context import Context
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 
 
 @frozen(eq=False)
 class _Case:
-    """A draft, joined with its facts."""
+    """A draft, views with its facts."""
 
     draft: Draft[Any]
-    joined: Joined
+    views: Views
 
 
 @frozen(eq=False)
@@ -40,7 +40,7 @@ class Judged:
         spoken: The names of the rules that found something.
         truths: What each rule that the operation knows says of each of its items, whatever its mode; nothing where
             the request does not parse.
-        case: The draft, joined with its facts; None where the request does not parse.
+        case: The draft, views with its facts; None where the request does not parse.
     """
 
     fixture: Fixture
@@ -79,7 +79,7 @@ class Effect:
 
 
 class Judge:
-    """Judges the drafts of a suite. Each is joined with its facts once, and its rules are asked once.
+    """Judges the drafts of a suite. Each is views with its facts once, and its rules are asked once.
 
     Attributes:
         judged: The tests, in the order of the file.
@@ -141,13 +141,13 @@ class Judge:
                 policy, row.name, rules=self._rules, join=row.join, fault_code=row.fault_code, screened=False
             )
         prepared = plans[row.name]
-        return examine(prepared, case.draft, case.joined, Context(case.draft.facts.now, prepared.limits))
+        return examine(prepared, case.draft, case.views, Context(case.draft.facts.now, prepared.limits))
 
     def _truths(self, name: str, case: _Case, policy: Policy) -> tuple[Truth, ...]:
         """Ask a rule for what it says of each of its items, under the limits of a policy."""
         rule = self._rules[name]
         limits = {**{limit: limit.default for limit in rule.limits}, **policy.limit_values}
-        return tuple(finding.truth for finding in evaluate(rule, case.joined, Context(case.draft.facts.now, limits)))
+        return tuple(finding.truth for finding in evaluate(rule, case.views, Context(case.draft.facts.now, limits)))
 
     def _touches(self, mutant: Mutant, policy: Policy, judged: Judged, case: _Case) -> bool:
         """Tell whether a verdict may be another under a mutant: a rule that is clear everywhere counts for nothing."""

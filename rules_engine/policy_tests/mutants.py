@@ -15,7 +15,7 @@ from rules_engine.policy.waiver import Waiver, WaiverMatch
 from rules_engine.policy_tests.nudges import nudges, readers
 from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 STEP: Final = timedelta(seconds=1)

@@ -6,10 +6,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules_engine.comparison.polarity import Stricter, stricter
+from rules_engine.examples.dials import DIALS
 from rules_engine.policy.model import LimitValue, Policy
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Limit
-from rules_engine.testing.dials import DIALS
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 UNREAD: Final = "no rule of the policy reads the limit"

@@ -209,7 +209,7 @@ class _SuiteReader:
         known: dict[str, tuple[str, Iterable[str] | None]] = {
             **dict.fromkeys(("codes", "warnings", "shadowed"), ("code", self._sources.codes)),
             "waived": ("waiver", None if policy is None else [waiver.id for waiver in policy.waivers]),
-            "withheld": ("rule", self._sources.rules),
+            "skipped": ("rule", self._sources.rules),
             "params": ("param", None),
             "undecided": ("fact", None),
         }

@@ -3,45 +3,43 @@
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
 from rules_engine.rules.limits import MAX_CONFIRMATION_MESSAGE
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.session import AFTER_COMPLETION, AfterCompletionSubject
+from rules_engine.views.context import Context
+from rules_engine.views.session import AFTER_COMPLETION, AfterCompletionView
 from rules_engine.violation import Evidence
 
 
-def _type(subject: AfterCompletionSubject, _: Context) -> Evidence:
-    return {"type": subject.completion.type, "uiMode": subject.ui_mode}
+def _type(view: AfterCompletionView, _: Context) -> Evidence:
+    return {"type": view.completion.type, "uiMode": view.ui_mode}
 
 
 @rule(codes.PARAMETER_MISSING, on=AFTER_COMPLETION, param="redirect", evidence=_type)
-def redirect_missing(subject: AfterCompletionSubject, _: Context) -> bool:
+def redirect_missing(view: AfterCompletionView, _: Context) -> bool:
     """The buyer is to be redirected after paying, and there is no URL to redirect to."""
-    return subject.completion.type == "redirect" and subject.completion.redirect is None
+    return view.completion.type == "redirect" and view.completion.redirect is None
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=AFTER_COMPLETION, param="hostedConfirmation", evidence=_type)
-def hosted_confirmation_exclusive(subject: AfterCompletionSubject, _: Context) -> bool:
+def hosted_confirmation_exclusive(view: AfterCompletionView, _: Context) -> bool:
     """The buyer is redirected after paying, and so sees no confirmation page."""
-    return subject.completion.type == "redirect" and subject.completion.hosted_confirmation is not None
+    return view.completion.type == "redirect" and view.completion.hosted_confirmation is not None
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=AFTER_COMPLETION, param="redirect", evidence=_type)
-def redirect_exclusive(subject: AfterCompletionSubject, _: Context) -> bool:
+def redirect_exclusive(view: AfterCompletionView, _: Context) -> bool:
     """The buyer sees a confirmation page after paying, and so is not redirected."""
-    return subject.completion.type == "hosted_confirmation" and subject.completion.redirect is not None
+    return view.completion.type == "hosted_confirmation" and view.completion.redirect is not None
 
 
 @rule(
     codes.PARAMETER_INVALID,
     on=AFTER_COMPLETION,
     param="type",
-    undecided_when=lambda subject, _: subject.completion.type == "hosted_confirmation" and subject.ui_mode is None,
+    undecided_when=lambda view, _: view.completion.type == "hosted_confirmation" and view.ui_mode is None,
     evidence=_type,
 )
-def hosted_confirmation_unavailable(subject: AfterCompletionSubject, _: Context) -> bool:
+def hosted_confirmation_unavailable(view: AfterCompletionView, _: Context) -> bool:
     """Only a hosted session has a confirmation page."""
-    return (
-        subject.completion.type == "hosted_confirmation" and subject.ui_mode is not None and subject.ui_mode != "hosted"
-    )
+    return view.completion.type == "hosted_confirmation" and view.ui_mode is not None and view.ui_mode != "hosted"
 
 
 @rule(
@@ -51,9 +49,9 @@ def hosted_confirmation_unavailable(subject: AfterCompletionSubject, _: Context)
     limits=(MAX_CONFIRMATION_MESSAGE,),
     evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_CONFIRMATION_MESSAGE]},
 )
-def confirmation_message_too_long(subject: AfterCompletionSubject, ctx: Context) -> bool:
+def confirmation_message_too_long(view: AfterCompletionView, ctx: Context) -> bool:
     """The text of the confirmation page is too long.
 
     As many characters as the limit are fine: 500.
     """
-    return subject.message is not None and len(subject.message) > ctx.limits[MAX_CONFIRMATION_MESSAGE]
+    return view.message is not None and len(view.message) > ctx.limits[MAX_CONFIRMATION_MESSAGE]

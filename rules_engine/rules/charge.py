@@ -8,20 +8,20 @@ from typing import Any
 from rules_engine import codes
 from rules_engine.rules.declaration import Rule, rule, shows_nothing
 from rules_engine.rules.payment_method import payment_intent_missing
-from rules_engine.subjects.charge import CHARGE, ChargeSubject
-from rules_engine.subjects.context import Context
+from rules_engine.views.charge import CHARGE, ChargeView
+from rules_engine.views.context import Context
 from rules_engine.violation import Evidence
 
 
-def _unknown(charge: ChargeSubject, _: Context) -> bool:
+def _unknown(charge: ChargeView, _: Context) -> bool:
     return charge.unknown
 
 
-def _id(charge: ChargeSubject, _: Context) -> Evidence:
+def _id(charge: ChargeView, _: Context) -> Evidence:
     return {"charge": charge.id}
 
 
-def _status(charge: ChargeSubject, _: Context) -> Evidence:
+def _status(charge: ChargeView, _: Context) -> Evidence:
     return {"charge": charge.id, "status": charge.status}
 
 
@@ -31,7 +31,7 @@ def _status(charge: ChargeSubject, _: Context) -> Evidence:
     undecided_when=lambda charge, _: charge.unknown and not charge.by_intent,
     evidence=shows_nothing,
 )
-def charge_missing(charge: ChargeSubject, _: Context) -> bool:
+def charge_missing(charge: ChargeView, _: Context) -> bool:
     """There is no such charge.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
@@ -46,7 +46,7 @@ def charge_missing(charge: ChargeSubject, _: Context) -> bool:
     undecided_when=lambda charge, _: charge.unknown and charge.by_intent,
     evidence=lambda charge, _: {"succeededCharges": charge.candidates},
 )
-def payment_intent_without_one_charge(charge: ChargeSubject, _: Context) -> bool:
+def payment_intent_without_one_charge(charge: ChargeView, _: Context) -> bool:
     """The payment intent does not have exactly one charge that succeeded.
 
     A charge that was refunded, in part or in full, succeeded once; one that was not captured did, too. XPay's schema of
@@ -66,7 +66,7 @@ FOUND: tuple[Rule[Any], ...] = (payment_intent_missing, charge_missing, payment_
     undecided_when=_unknown,
     evidence=lambda charge, _: {"charge": charge.id, "captured": charge.captured},
 )
-def charge_not_captured(charge: ChargeSubject, _: Context) -> bool:
+def charge_not_captured(charge: ChargeView, _: Context) -> bool:
     """The charge was never captured, so there is nothing to give back.
 
     Whatever its status: XPay's error page has the case under two codes, and this is the specific one.
@@ -81,7 +81,7 @@ def charge_not_captured(charge: ChargeSubject, _: Context) -> bool:
     undecided_when=_unknown,
     evidence=_status,
 )
-def charge_not_succeeded(charge: ChargeSubject, _: Context) -> bool:
+def charge_not_succeeded(charge: ChargeView, _: Context) -> bool:
     """The charge is pending, failed or canceled, so there is nothing to give back.
 
     XPay's schema of a charge and its error page.
@@ -100,7 +100,7 @@ TAKEN: tuple[Rule[Any], ...] = (*FOUND, charge_not_captured, charge_not_succeede
     undecided_when=_unknown,
     evidence=lambda charge, _: {"charge": charge.id, "status": charge.status, "remaining": charge.remaining},
 )
-def charge_fully_refunded(charge: ChargeSubject, _: Context) -> bool:
+def charge_fully_refunded(charge: ChargeView, _: Context) -> bool:
     """Nothing is left of the charge to give back.
 
     It is refunded, or as much was given back as was captured; of a charge of nothing, nothing is left. XPay's page on
@@ -116,7 +116,7 @@ def charge_fully_refunded(charge: ChargeSubject, _: Context) -> bool:
     undecided_when=lambda charge, _: charge.unknown or charge.refunds_unknown,
     evidence=_id,
 )
-def refund_in_flight(charge: ChargeSubject, _: Context) -> bool:
+def refund_in_flight(charge: ChargeView, _: Context) -> bool:
     """Another refund of the charge is not finished yet.
 
     One that is pending, or waits for somebody to act, is not; one that failed or was canceled is. XPay's page of the
@@ -126,7 +126,7 @@ def refund_in_flight(charge: ChargeSubject, _: Context) -> bool:
 
 
 @rule(codes.RESOURCE_INVALID_STATE, on=CHARGE, needs=FOUND, undecided_when=_unknown, evidence=_id)
-def charge_refund_unsupported(charge: ChargeSubject, _: Context) -> bool:
+def charge_refund_unsupported(charge: ChargeView, _: Context) -> bool:
     """The processor of the charge cannot give money back.
 
     XPay's schema of a charge states what its processor can do, and its documents name no code; one that is not stated
@@ -146,7 +146,7 @@ REFUNDABLE: tuple[Rule[Any], ...] = (*TAKEN, charge_fully_refunded, refund_in_fl
     undecided_when=_unknown,
     evidence=_id,
 )
-def charge_missing_balance_transaction(charge: ChargeSubject, _: Context) -> bool:
+def charge_missing_balance_transaction(charge: ChargeView, _: Context) -> bool:
     """The charge has no balance transaction to refund against.
 
     One of which no money was taken needs none. XPay's error page.
@@ -161,7 +161,7 @@ def charge_missing_balance_transaction(charge: ChargeSubject, _: Context) -> boo
     undecided_when=lambda charge, _: charge.unknown or charge.fee_data_unknown,
     evidence=_id,
 )
-def charge_missing_fee_data(charge: ChargeSubject, _: Context) -> bool:
+def charge_missing_fee_data(charge: ChargeView, _: Context) -> bool:
     """The charge has no fee data, neither the processor's fee nor the platform's.
 
     A fee of nothing is a fee; fees come with the balance transaction, so a charge without one is told that only. XPay's
@@ -183,7 +183,7 @@ def charge_missing_fee_data(charge: ChargeSubject, _: Context) -> bool:
         "platformFee": None if charge.fee_data is None else charge.fee_data.platform_fee,
     },
 )
-def charge_incomplete_fee_data(charge: ChargeSubject, _: Context) -> bool:
+def charge_incomplete_fee_data(charge: ChargeView, _: Context) -> bool:
     """The charge has the processor's fee or the platform's, but not both.
 
     XPay's error page, which does not say what is complete.

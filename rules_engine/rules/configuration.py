@@ -5,13 +5,13 @@ Sources: XPay's error page and its page on payment methods.
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
-from rules_engine.subjects.configuration import (
+from rules_engine.views.configuration import (
     CONFIGURATION,
     ENABLED_METHODS,
-    ConfigurationSubject,
-    EnabledMethodsSubject,
+    ConfigurationView,
+    EnabledMethodsView,
 )
-from rules_engine.subjects.context import Context
+from rules_engine.views.context import Context
 
 
 @rule(
@@ -20,7 +20,7 @@ from rules_engine.subjects.context import Context
     undecided_when=lambda configuration, _: configuration.unknown,
     evidence=lambda configuration, _: {"configuration": configuration.id},
 )
-def configuration_missing(configuration: ConfigurationSubject, _: Context) -> bool:
+def configuration_missing(configuration: ConfigurationView, _: Context) -> bool:
     """There is no such payment method configuration."""
     return configuration.missing
 
@@ -32,7 +32,7 @@ def configuration_missing(configuration: ConfigurationSubject, _: Context) -> bo
     undecided_when=lambda methods, _: methods.unknown,
     evidence=lambda methods, _: {"configuration": methods.configuration, "enabledMethods": methods.count},
 )
-def must_have_enabled_method(methods: EnabledMethodsSubject, _: Context) -> bool:
+def must_have_enabled_method(methods: EnabledMethodsView, _: Context) -> bool:
     """The payment method configuration has no payment method switched on.
 
     None may be saved so, made the default so, or followed so: a session that follows it cannot be paid. XPay's error

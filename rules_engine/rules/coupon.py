@@ -8,12 +8,12 @@ from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, line_cur
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.promotion_code import FOUND
 from rules_engine.rules.stored_session import session_missing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.coupon import COUPON, CouponSubject
+from rules_engine.views.context import Context
+from rules_engine.views.coupon import COUPON, CouponView
 from rules_engine.violation import Evidence
 
 
-def _state(coupon: CouponSubject, ctx: Context) -> Evidence:
+def _state(coupon: CouponView, ctx: Context) -> Evidence:
     return {
         "deleted": coupon.deleted,
         "active": coupon.active,
@@ -32,7 +32,7 @@ def _state(coupon: CouponSubject, ctx: Context) -> Evidence:
     undecided_when=lambda coupon, _: coupon.unknown,
     evidence=shows_nothing,
 )
-def coupon_missing(coupon: CouponSubject, _: Context) -> bool:
+def coupon_missing(coupon: CouponView, _: Context) -> bool:
     """There is no such coupon.
 
     The id is wrong, or the key is of the other mode; a coupon that a promotion code stands for was deleted instead. To
@@ -53,7 +53,7 @@ def coupon_missing(coupon: CouponSubject, _: Context) -> bool:
     ),
     evidence=_state,
 )
-def coupon_invalid(coupon: CouponSubject, ctx: Context) -> bool:
+def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
     """The coupon cannot be redeemed.
 
     It is deleted, switched off or no longer valid; or it is past its last day, that instant included; or it has been
@@ -81,7 +81,7 @@ def coupon_invalid(coupon: CouponSubject, ctx: Context) -> bool:
         "sessionCurrency": None if coupon.session_currency is None else coupon.session_currency.lower(),
     },
 )
-def coupon_currency_mismatch(coupon: CouponSubject, _: Context) -> bool:
+def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
     """The coupon is in another currency than the session.
 
     Either case is read; a coupon without a currency fits any session. XPay's error page.
@@ -113,7 +113,7 @@ def coupon_currency_mismatch(coupon: CouponSubject, _: Context) -> bool:
         "customerMaxRedemptions": coupon.customer_max,
     },
 )
-def coupon_customer_max_redemptions(coupon: CouponSubject, _: Context) -> bool:
+def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     """The customer has redeemed this coupon as often as one customer may.
 
     The session's own redemption does not count, unless the session is handed to another customer; a buyer who is no
@@ -138,7 +138,7 @@ def coupon_customer_max_redemptions(coupon: CouponSubject, _: Context) -> bool:
         "currency": coupon.minimum.currency,
     },
 )
-def coupon_minimum_amount(coupon: CouponSubject, _: Context) -> bool:
+def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
     """The session subtotal is below the minimum of the coupon.
 
     Before discounts; equal is enough. The minimum is in the coupon's currency, else in the settlement currency; in

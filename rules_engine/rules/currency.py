@@ -22,18 +22,18 @@ from rules_engine.rules.price import (
 )
 from rules_engine.rules.session import line_items_empty
 from rules_engine.rules.stored_session import session_missing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.currency import CURRENCY, CurrencySubject
-from rules_engine.subjects.line_item import LINE_ITEM, LINE_LIST, LineItemSubject, LineListSubject
+from rules_engine.views.context import Context
+from rules_engine.views.currency import CURRENCY, CurrencyView
+from rules_engine.views.line_item import LINE_ITEM, LINE_LIST, LineItemView, LineListView
 from rules_engine.violation import Evidence
 
 
-def _code(currency: CurrencySubject, _: Context) -> Evidence:
+def _code(currency: CurrencyView, _: Context) -> Evidence:
     return {"currency": None if currency.code is None else currency.code.lower()[:40]}
 
 
 @rule(codes.CURRENCY_INVALID, on=CURRENCY, evidence=_code)
-def currency_invalid(currency: CurrencySubject, _: Context) -> bool:
+def currency_invalid(currency: CurrencyView, _: Context) -> bool:
     """The currency is not a currency code of ISO 4217.
 
     Either case is read; a withdrawn currency is none from the day of its withdrawal on. A currency that a session takes
@@ -59,7 +59,7 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
     undecided_when=lambda currency, _: currency.unknown or (currency.code is not None and currency.supported is None),
     evidence=_code,
 )
-def unsupported_currency(currency: CurrencySubject, ctx: Context) -> bool:
+def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
     """The account cannot use this currency for this operation.
 
     Buyers are charged in what the account and the policy both list; a catalogue is kept in the same. Money goes back in
@@ -77,7 +77,7 @@ def unsupported_currency(currency: CurrencySubject, ctx: Context) -> bool:
     undecided_when=lambda currency, _: currency.unknown or currency.rate_unknown,
     evidence=_code,
 )
-def exchange_rate_not_found(currency: CurrencySubject, _: Context) -> bool:
+def exchange_rate_not_found(currency: CurrencyView, _: Context) -> bool:
     """There is no exchange rate from this currency to the settlement currency.
 
     The rate is locked when a session is created, so it is asked for then only, and where a currency is asked about for
@@ -97,7 +97,7 @@ def exchange_rate_not_found(currency: CurrencySubject, _: Context) -> bool:
         "sessionCurrency": None if line.session_currency is None else line.session_currency.lower(),
     },
 )
-def line_currency_mismatch(line: LineItemSubject, _: Context) -> bool:
+def line_currency_mismatch(line: LineItemView, _: Context) -> bool:
     """The line item is not in the currency of the session or payment link.
 
     Only the first such line is reported. XPay refuses such sessions and links, and documents no code of its own for it.
@@ -127,7 +127,7 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
     undecided_when=lambda lines, _: lines.subtotal_unknown,
     evidence=lambda lines, ctx: {"subtotal": lines.subtotal, "maximum": ctx.limits[MAX_SESSION_AMOUNT]},
 )
-def session_amount_too_large(lines: LineListSubject, ctx: Context) -> bool:
+def session_amount_too_large(lines: LineListView, ctx: Context) -> bool:
     """The line items come to more than a session or payment link may.
 
     The subtotal counts, before discounts; as much as the limit is fine. XPay's error page names a maximum without its

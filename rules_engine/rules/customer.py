@@ -2,9 +2,9 @@
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.customer import CUSTOMER, CustomerSubject
-from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.views.context import Context
+from rules_engine.views.customer import CUSTOMER, CustomerView
+from rules_engine.views.session import SESSION, SessionView
 
 
 @rule(
@@ -14,7 +14,7 @@ from rules_engine.subjects.session import SESSION, SessionSubject
     undecided_when=lambda session, _: session.details_sent and session.stored_customer_unknown,
     evidence=lambda session, _: {"customerId": session.customer_id},
 )
-def customer_exclusive(session: SessionSubject, _: Context) -> bool:
+def customer_exclusive(session: SessionView, _: Context) -> bool:
     """A session takes a stored customer or the details of a buyer, not both.
 
     An update that sends details is refused while the stored session has a customer; details that a session has
@@ -33,7 +33,7 @@ def customer_exclusive(session: SessionSubject, _: Context) -> bool:
     ),
     evidence=lambda session, _: {"customerId": session.customer_id},
 )
-def customer_creation_exclusive(session: SessionSubject, _: Context) -> bool:
+def customer_creation_exclusive(session: SessionView, _: Context) -> bool:
     """A session that has a stored customer cannot always create one.
 
     XPay's plugins are refused so; the code is the one of the error page for two parameters that exclude each other.
@@ -51,7 +51,7 @@ def customer_creation_exclusive(session: SessionSubject, _: Context) -> bool:
     ),
     evidence=shows_nothing,
 )
-def customer_update_without_customer(session: SessionSubject, _: Context) -> bool:
+def customer_update_without_customer(session: SessionView, _: Context) -> bool:
     """A session without a stored customer has none to update.
 
     The error page says so; XPay's schema would pass the field over, and the error page wins.
@@ -65,7 +65,7 @@ def customer_update_without_customer(session: SessionSubject, _: Context) -> boo
     undecided_when=lambda customer, _: customer.unknown,
     evidence=lambda customer, _: {"customerId": customer.id},
 )
-def customer_missing(customer: CustomerSubject, _: Context) -> bool:
+def customer_missing(customer: CustomerView, _: Context) -> bool:
     """There is no such customer.
 
     XPay's error page: the id is wrong, or the key is of the other mode.

@@ -7,14 +7,14 @@ from typing import Any, Generic, TypeVar
 from attrs import frozen
 
 from rules_engine.codes import Code
-from rules_engine.subjects.context import Context, Limit
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.context import Context, Limit
+from rules_engine.views.scope import Scope
 from rules_engine.violation import Evidence
 
 S = TypeVar("S")
 
 Expression = Callable[[S, Context], bool]
-"""One boolean expression of a subject and the context."""
+"""One boolean expression of a view and the context."""
 Shown = Callable[[S, Context], Evidence]
 """The values that decided a violation; called for violations only."""
 
@@ -36,9 +36,9 @@ class Rule(Generic[S]):
         needs: The rules it builds on: while one of them refuses, this one says nothing.
         limits: The limits it reads.
         undecided_when: Whether facts that it reads are not known, and matter; None where it reads none.
-        param: The field at fault below the place of its subject, as a dotted path; several where it is the first of
-            them that the request carries; "" for the subject itself.
-        kept_param: The field of the request that brings it up, where its subject is a stored discount.
+        param: The field at fault below the place of its view, as a dotted path; several where it is the first of
+            them that the request carries; "" for the view itself.
+        kept_param: The field of the request that brings it up, where its view is a stored discount.
         evidence: The values that decided it.
         sentence: What is wrong, for the merchant.
         description: The whole docstring.
@@ -59,9 +59,9 @@ class Rule(Generic[S]):
     description: str
     module: str
 
-    def __call__(self, subject: S, context: Context) -> bool:
+    def __call__(self, view: S, context: Context) -> bool:
         """Tell whether the rule fires."""
-        return self.violated(subject, context)
+        return self.violated(view, context)
 
     def __repr__(self) -> str:
         """Read as its name."""
@@ -79,14 +79,14 @@ def rule(
     limits: tuple[Limit[Any], ...] = (),
     undecided_when: Expression[S] | None = None,
 ) -> Callable[[Expression[S]], Rule[S]]:
-    """Declare a rule: a function of a subject and the context whose body is one boolean expression, true for violated.
+    """Declare a rule: a function of a view and the context whose body is one boolean expression, true for violated.
 
     Args:
         code: What it says.
         on: What it stands on.
         evidence: The values that decided it, as a function of the same two arguments.
-        param: The field at fault below the place of the subject.
-        kept_param: The field of the request that brings it up, where the subject is a stored discount.
+        param: The field at fault below the place of the view.
+        kept_param: The field of the request that brings it up, where the view is a stored discount.
         needs: The rules it builds on.
         limits: The limits it reads.
         undecided_when: True where facts that it would read are not known, and matter.

@@ -3,31 +3,31 @@
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
 from rules_engine.rules.stored_session import session_missing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.discount import DISCOUNT, ENTRY, DiscountSubject, EntrySubject
+from rules_engine.views.context import Context
+from rules_engine.views.discount import DISCOUNT, ENTRY, DiscountView, EntryView
 from rules_engine.violation import Evidence
 
 
-def _ids(subject: DiscountSubject, _: Context) -> Evidence:
-    return {"coupon": subject.discount.coupon, "promotionCode": subject.discount.promotion_code}
+def _ids(view: DiscountView, _: Context) -> Evidence:
+    return {"coupon": view.discount.coupon, "promotionCode": view.discount.promotion_code}
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=DISCOUNT, param="promotionCode", evidence=_ids)
-def discount_exclusive(subject: DiscountSubject, _: Context) -> bool:
+def discount_exclusive(view: DiscountView, _: Context) -> bool:
     """A discount is a coupon or a promotion code, not both.
 
     XPay's schema states it in words; the code is the one of the error page for two parameters that exclude each other.
     """
-    return subject.discount.coupon is not None and subject.discount.promotion_code is not None
+    return view.discount.coupon is not None and view.discount.promotion_code is not None
 
 
 @rule(codes.PARAMETER_MISSING, on=DISCOUNT, evidence=_ids)
-def discount_empty(subject: DiscountSubject, _: Context) -> bool:
+def discount_empty(view: DiscountView, _: Context) -> bool:
     """A discount names neither a coupon nor a promotion code.
 
     XPay's schema states it in words.
     """
-    return subject.discount.coupon is None and subject.discount.promotion_code is None
+    return view.discount.coupon is None and view.discount.promotion_code is None
 
 
 @rule(
@@ -37,7 +37,7 @@ def discount_empty(subject: DiscountSubject, _: Context) -> bool:
     undecided_when=lambda entry, _: entry.session_unknown,
     evidence=lambda entry, _: {"allowPromotionCodes": entry.allowed},
 )
-def promotion_codes_not_allowed(entry: EntrySubject, _: Context) -> bool:
+def promotion_codes_not_allowed(entry: EntryView, _: Context) -> bool:
     """The session does not let the customer enter promotion codes.
 
     What the merchant sets on a session is not entered. XPay's error page.

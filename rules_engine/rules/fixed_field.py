@@ -2,12 +2,12 @@
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.fixed_field import FIXED_FIELD, FixedFieldSubject
+from rules_engine.views.context import Context
+from rules_engine.views.fixed_field import FIXED_FIELD, FixedFieldView
 
 
 @rule(codes.PARAMETER_INVALID, on=FIXED_FIELD, evidence=shows_nothing)
-def field_immutable(field: FixedFieldSubject, _: Context) -> bool:
+def field_immutable(field: FixedFieldView, _: Context) -> bool:
     """The field cannot be changed once the object is made.
 
     The same value and null are refused too, as in the update of a session. XPay states none; Stripe's are followed: of

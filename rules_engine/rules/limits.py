@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from rules_engine.models.formats import PaymentMethodType
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 
 LARGEST_QUANTITY = 2_147_483_647
 """The API keeps quantities, stocks and unit amounts in four bytes."""

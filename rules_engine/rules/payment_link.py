@@ -6,14 +6,14 @@ the rules of a session.
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.payment_link import (
+from rules_engine.views.context import Context
+from rules_engine.views.payment_link import (
     PAYMENT_LINK,
     PAYMENT_LINK_TARGET,
     STORED_LINK,
-    PaymentLinkSubject,
-    PaymentLinkTargetSubject,
-    StoredLinkSubject,
+    PaymentLinkTargetView,
+    PaymentLinkView,
+    StoredLinkView,
 )
 
 
@@ -23,7 +23,7 @@ from rules_engine.subjects.payment_link import (
     undecided_when=lambda link, _: link.unknown,
     evidence=shows_nothing,
 )
-def payment_link_missing(link: PaymentLinkTargetSubject, _: Context) -> bool:
+def payment_link_missing(link: PaymentLinkTargetView, _: Context) -> bool:
     """There is no such payment link.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
@@ -37,7 +37,7 @@ def payment_link_missing(link: PaymentLinkTargetSubject, _: Context) -> bool:
     param="expiresAt",
     evidence=lambda link, ctx: {"expiresAt": link.expires_at, "now": ctx.now},
 )
-def link_expired_when_saved(link: PaymentLinkSubject, ctx: Context) -> bool:
+def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:
     """The payment link would be expired as soon as it is saved.
 
     It is over at its expiry, not after it. XPay states nothing, and Stripe's links do not expire; a merchant who wants
@@ -54,7 +54,7 @@ def link_expired_when_saved(link: PaymentLinkSubject, ctx: Context) -> bool:
     undecided_when=lambda link, _: link.unknown,
     evidence=lambda link, _: {"active": link.active},
 )
-def payment_link_inactive(link: StoredLinkSubject, _: Context) -> bool:
+def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
     """The payment link is switched off.
 
     It is said beside an expiry: switching the link on again would not make up for that. XPay's error page.
@@ -70,7 +70,7 @@ def payment_link_inactive(link: StoredLinkSubject, _: Context) -> bool:
     undecided_when=lambda link, _: link.unknown,
     evidence=lambda link, ctx: {"expiresAt": link.expires_at, "now": ctx.now},
 )
-def payment_link_expired(link: StoredLinkSubject, ctx: Context) -> bool:
+def payment_link_expired(link: StoredLinkView, ctx: Context) -> bool:
     """The payment link has expired.
 
     It is over at its expiry, that instant included; a link without one never is. XPay's error page.

@@ -4,26 +4,26 @@ from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.limits import SUPPORTED_PAYMENT_METHOD_TYPES
 from rules_engine.rules.stored_session import session_missing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.payment_method import (
+from rules_engine.views.context import Context
+from rules_engine.views.payment_method import (
     CHOSEN_METHOD,
     METHOD_TYPES,
     PAYMENT_INTENT,
     PAYMENT_METHOD,
-    ChosenMethodSubject,
-    MethodTypesSubject,
-    PaymentIntentSubject,
-    PaymentMethodSubject,
+    ChosenMethodView,
+    MethodTypesView,
+    PaymentIntentView,
+    PaymentMethodView,
 )
 from rules_engine.violation import Evidence
 
 
-def _owners(subject: PaymentMethodSubject | PaymentIntentSubject, _: Context) -> Evidence:
-    return {"customerId": subject.owner, "sessionCustomerId": subject.customer_id}
+def _owners(view: PaymentMethodView | PaymentIntentView, _: Context) -> Evidence:
+    return {"customerId": view.owner, "sessionCustomerId": view.customer_id}
 
 
-def _types(subject: PaymentMethodSubject | ChosenMethodSubject, _: Context) -> Evidence:
-    return {"type": subject.type, "paymentMethodTypes": tuple(sorted(subject.offered or ()))}
+def _types(view: PaymentMethodView | ChosenMethodView, _: Context) -> Evidence:
+    return {"type": view.type, "paymentMethodTypes": tuple(sorted(view.offered or ()))}
 
 
 @rule(
@@ -32,7 +32,7 @@ def _types(subject: PaymentMethodSubject | ChosenMethodSubject, _: Context) -> E
     undecided_when=lambda types, _: types.unknown,
     evidence=lambda types, _: {"notEnabled": types.not_enabled},
 )
-def payment_method_types_not_enabled(types: MethodTypesSubject, _: Context) -> bool:
+def payment_method_types_not_enabled(types: MethodTypesView, _: Context) -> bool:
     """Some of these payment method types are not switched on for the account.
 
     A type counts as switched on if it works in any of the account's currencies; an empty list names none. A session and
@@ -48,7 +48,7 @@ def payment_method_types_not_enabled(types: MethodTypesSubject, _: Context) -> b
     undecided_when=lambda method, _: method.unknown,
     evidence=shows_nothing,
 )
-def payment_method_missing(method: PaymentMethodSubject, _: Context) -> bool:
+def payment_method_missing(method: PaymentMethodView, _: Context) -> bool:
     """There is no such payment method."""
     return method.missing
 
@@ -60,7 +60,7 @@ def payment_method_missing(method: PaymentMethodSubject, _: Context) -> bool:
     undecided_when=lambda method, _: method.unknown,
     evidence=shows_nothing,
 )
-def payment_method_corrupted(method: PaymentMethodSubject, _: Context) -> bool:
+def payment_method_corrupted(method: PaymentMethodView, _: Context) -> bool:
     """The stored payment method can no longer be read."""
     return not method.readable
 
@@ -72,7 +72,7 @@ def payment_method_corrupted(method: PaymentMethodSubject, _: Context) -> bool:
     undecided_when=lambda method, _: method.unknown or (method.owner is not None and method.session_unknown),
     evidence=_owners,
 )
-def payment_method_customer_mismatch(method: PaymentMethodSubject, _: Context) -> bool:
+def payment_method_customer_mismatch(method: PaymentMethodView, _: Context) -> bool:
     """The payment method belongs to another customer.
 
     A session without a customer may not use a customer's method; a method that is nobody's fits any session.
@@ -88,7 +88,7 @@ def payment_method_customer_mismatch(method: PaymentMethodSubject, _: Context) -
     undecided_when=lambda method, _: method.unknown or method.offered_unknown,
     evidence=_types,
 )
-def stored_payment_method_mismatch(method: PaymentMethodSubject, ctx: Context) -> bool:
+def stored_payment_method_mismatch(method: PaymentMethodView, ctx: Context) -> bool:
     """The session does not admit the type of this payment method.
 
     Neither the session nor the policy may leave it out.
@@ -107,7 +107,7 @@ def stored_payment_method_mismatch(method: PaymentMethodSubject, ctx: Context) -
     undecided_when=lambda chosen, _: chosen.offered_unknown,
     evidence=_types,
 )
-def payment_method_mismatch(chosen: ChosenMethodSubject, ctx: Context) -> bool:
+def payment_method_mismatch(chosen: ChosenMethodView, ctx: Context) -> bool:
     """The session does not admit the type of payment method that was chosen.
 
     It admits its own types, else those of its configuration, else those of the account's default configuration; a
@@ -124,7 +124,7 @@ def payment_method_mismatch(chosen: ChosenMethodSubject, ctx: Context) -> bool:
     undecided_when=lambda intent, _: intent.unknown,
     evidence=shows_nothing,
 )
-def payment_intent_missing(intent: PaymentIntentSubject, _: Context) -> bool:
+def payment_intent_missing(intent: PaymentIntentView, _: Context) -> bool:
     """There is no such payment intent."""
     return intent.missing
 
@@ -136,7 +136,7 @@ def payment_intent_missing(intent: PaymentIntentSubject, _: Context) -> bool:
     undecided_when=lambda intent, _: intent.unknown or (intent.owner is not None and intent.session_unknown),
     evidence=_owners,
 )
-def payment_intent_customer_mismatch(intent: PaymentIntentSubject, _: Context) -> bool:
+def payment_intent_customer_mismatch(intent: PaymentIntentView, _: Context) -> bool:
     """The payment intent belongs to another customer.
 
     A session without a customer may not use a customer's intent; a guest's intent fits any session.

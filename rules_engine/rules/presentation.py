@@ -3,13 +3,13 @@
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
 from rules_engine.rules.limits import MAX_FONT_FAMILY
-from rules_engine.subjects.branding import BRANDING, BrandingSubject
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.views.branding import BRANDING, BrandingView
+from rules_engine.views.context import Context
+from rules_engine.views.session import SESSION, SessionView
 from rules_engine.violation import Evidence
 
 
-def _shown(session: SessionSubject, _: Context) -> Evidence:
+def _shown(session: SessionView, _: Context) -> Evidence:
     return {"uiMode": session.ui_mode}
 
 
@@ -20,7 +20,7 @@ def _shown(session: SessionSubject, _: Context) -> Evidence:
     undecided_when=lambda session, _: session.cancel_url_sent and session.ui_mode is None,
     evidence=_shown,
 )
-def cancel_url_unavailable(session: SessionSubject, _: Context) -> bool:
+def cancel_url_unavailable(session: SessionView, _: Context) -> bool:
     """Only a hosted session has a URL to go back to.
 
     XPay's schema of the create call; Stripe refuses the same.
@@ -29,7 +29,7 @@ def cancel_url_unavailable(session: SessionSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_INVALID, on=SESSION, param="submitType", evidence=_shown)
-def submit_type_unavailable(session: SessionSubject, _: Context) -> bool:
+def submit_type_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page has no button to label.
 
     XPay's schema of the create call.
@@ -44,7 +44,7 @@ def submit_type_unavailable(session: SessionSubject, _: Context) -> bool:
     undecided_when=lambda session, _: session.name_collection and session.ui_mode is None,
     evidence=_shown,
 )
-def name_collection_unavailable(session: SessionSubject, _: Context) -> bool:
+def name_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the name itself.
 
     XPay's schema of the create call; false asks for nothing.
@@ -59,7 +59,7 @@ def name_collection_unavailable(session: SessionSubject, _: Context) -> bool:
     undecided_when=lambda session, _: session.billing_address_collection and session.ui_mode is None,
     evidence=_shown,
 )
-def billing_address_collection_unavailable(session: SessionSubject, _: Context) -> bool:
+def billing_address_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the billing address itself.
 
     XPay's schema of the create call; false asks for nothing.
@@ -74,7 +74,7 @@ def billing_address_collection_unavailable(session: SessionSubject, _: Context) 
     undecided_when=lambda session, _: session.shipping_address_collection and session.ui_mode is None,
     evidence=_shown,
 )
-def shipping_address_collection_unavailable(session: SessionSubject, _: Context) -> bool:
+def shipping_address_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the shipping address itself.
 
     XPay's schema of the create call; false asks for nothing.
@@ -89,7 +89,7 @@ def shipping_address_collection_unavailable(session: SessionSubject, _: Context)
     undecided_when=lambda session, _: session.phone_number_collection and session.ui_mode is None,
     evidence=_shown,
 )
-def phone_number_collection_unavailable(session: SessionSubject, _: Context) -> bool:
+def phone_number_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the phone number itself.
 
     XPay's schema of the create call; false asks for nothing.
@@ -104,7 +104,7 @@ def phone_number_collection_unavailable(session: SessionSubject, _: Context) -> 
     limits=(MAX_FONT_FAMILY,),
     evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_FONT_FAMILY]},
 )
-def font_family_too_long(branding: BrandingSubject, ctx: Context) -> bool:
+def font_family_too_long(branding: BrandingView, ctx: Context) -> bool:
     """The name of the font is too long.
 
     As many characters as the limit are fine. XPay's schema of the create call: 512.

@@ -12,28 +12,28 @@ from rules_engine.rules.limits import (
     MAX_UNIT_LABEL,
 )
 from rules_engine.rules.line_item import quantity_out_of_range
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.price import (
+from rules_engine.views.context import Context
+from rules_engine.views.price import (
     INLINE_PRICE,
     PRICE,
     UNIT_AMOUNT,
-    InlinePriceSubject,
-    PriceSubject,
-    UnitAmountSubject,
+    InlinePriceView,
+    PriceView,
+    UnitAmountView,
 )
 from rules_engine.violation import Evidence
 
 
-def _unknown(price: PriceSubject, _: Context) -> bool:
+def _unknown(price: PriceView, _: Context) -> bool:
     return price.unknown
 
 
-def _id(price: PriceSubject, _: Context) -> Evidence:
+def _id(price: PriceView, _: Context) -> Evidence:
     return {"price": price.id}
 
 
 @rule(codes.RESOURCE_MISSING, on=PRICE, undecided_when=_unknown, evidence=_id)
-def price_missing(price: PriceSubject, _: Context) -> bool:
+def price_missing(price: PriceView, _: Context) -> bool:
     """There is no such price.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
@@ -48,7 +48,7 @@ def price_missing(price: PriceSubject, _: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda price, _: {"price": price.id, "active": price.active},
 )
-def price_inactive(price: PriceSubject, _: Context) -> bool:
+def price_inactive(price: PriceView, _: Context) -> bool:
     """The price is archived.
 
     XPay's error page.
@@ -63,7 +63,7 @@ def price_inactive(price: PriceSubject, _: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda price, ctx: {"price": price.id, "startDate": price.start_date, "now": ctx.now},
 )
-def price_not_yet_active(price: PriceSubject, ctx: Context) -> bool:
+def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
     """The price is not on sale yet.
 
     It is on sale from its start date on, that instant included. A payment link may be made before, and is judged when
@@ -79,7 +79,7 @@ def price_not_yet_active(price: PriceSubject, ctx: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda price, ctx: {"price": price.id, "expirationDate": price.expiration_date, "now": ctx.now},
 )
-def price_expired(price: PriceSubject, ctx: Context) -> bool:
+def price_expired(price: PriceView, ctx: Context) -> bool:
     """The price is no longer on sale.
 
     It is off sale at its expiration date, that instant included. XPay's error page and its schema of a price.
@@ -94,7 +94,7 @@ def price_expired(price: PriceSubject, ctx: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda price, _: {"price": price.id, "type": price.type},
 )
-def price_recurring_not_supported(price: PriceSubject, _: Context) -> bool:
+def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
     """The price is a recurring one, and checkout takes one-time payments only.
 
     A price whose amount the buyer sets is none. XPay's error page.
@@ -109,7 +109,7 @@ def price_recurring_not_supported(price: PriceSubject, _: Context) -> bool:
     undecided_when=lambda price, _: price.unknown or (price.type == "CUSTOM" and price.ui_mode is None),
     evidence=lambda price, _: {"price": price.id, "type": price.type, "uiMode": price.ui_mode},
 )
-def custom_price_unavailable(price: PriceSubject, _: Context) -> bool:
+def custom_price_unavailable(price: PriceView, _: Context) -> bool:
     """A session with a custom page cannot let the buyer set the amount.
 
     XPay's plugins are refused so.
@@ -124,7 +124,7 @@ def custom_price_unavailable(price: PriceSubject, _: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda price, _: {"price": price.id, "currency": str(price.currency).lower()},
 )
-def price_currency_invalid(price: PriceSubject, _: Context) -> bool:
+def price_currency_invalid(price: PriceView, _: Context) -> bool:
     """The price is in a currency that is none, or no longer one.
 
     A withdrawn currency is none from the day of its withdrawal on. XPay's error page; ISO 4217.
@@ -139,7 +139,7 @@ def price_currency_invalid(price: PriceSubject, _: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda price, _: {"price": price.id, "stock": price.stock, "requested": price.requested},
 )
-def price_sold_out(price: PriceSubject, _: Context) -> bool:
+def price_sold_out(price: PriceView, _: Context) -> bool:
     """The price has less stock left than is asked for.
 
     Lines of the same price add up, and the first line that asks for more than there is sold out; a line of quantity 0
@@ -157,7 +157,7 @@ def price_sold_out(price: PriceSubject, _: Context) -> bool:
     param="currency",
     evidence=lambda inline, _: {"currency": inline.data.currency.lower()[:40]},
 )
-def inline_currency_invalid(inline: InlinePriceSubject, _: Context) -> bool:
+def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
     """The currency of the inline price is not a currency code of ISO 4217.
 
     Either case is read. XPay's error page.
@@ -175,7 +175,7 @@ def inline_currency_invalid(inline: InlinePriceSubject, _: Context) -> bool:
         "maximum": ctx.limits[MAX_UNIT_AMOUNT],
     },
 )
-def unit_amount_out_of_range(unit: UnitAmountSubject, ctx: Context) -> bool:
+def unit_amount_out_of_range(unit: UnitAmountView, ctx: Context) -> bool:
     """The unit amount of the price is negative or above the maximum.
 
     Zero is free, and as much as the limit is fine, inline and in the catalogue. XPay's schema: 0 to 2147483647.
@@ -189,7 +189,7 @@ def unit_amount_out_of_range(unit: UnitAmountSubject, ctx: Context) -> bool:
     param="recurring",
     evidence=lambda inline, _: {"interval": None if inline.data.recurring is None else inline.data.recurring.interval},
 )
-def inline_price_recurring(inline: InlinePriceSubject, _: Context) -> bool:
+def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
     """The inline price is a recurring one, and checkout takes one-time payments only.
 
     How often it recurs is not looked at. XPay's error page.
@@ -204,7 +204,7 @@ def inline_price_recurring(inline: InlinePriceSubject, _: Context) -> bool:
     limits=(MAX_PRODUCT_NAME,),
     evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_PRODUCT_NAME]},
 )
-def product_name_too_long(inline: InlinePriceSubject, ctx: Context) -> bool:
+def product_name_too_long(inline: InlinePriceView, ctx: Context) -> bool:
     """The name of the product is too long.
 
     As many characters as the limit are fine. XPay's schema: 255.
@@ -219,7 +219,7 @@ def product_name_too_long(inline: InlinePriceSubject, ctx: Context) -> bool:
     limits=(MAX_PRODUCT_DESCRIPTION,),
     evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_PRODUCT_DESCRIPTION]},
 )
-def product_description_too_long(inline: InlinePriceSubject, ctx: Context) -> bool:
+def product_description_too_long(inline: InlinePriceView, ctx: Context) -> bool:
     """The description of the product is too long.
 
     As many characters as the limit are fine. XPay's schema: 500.
@@ -237,7 +237,7 @@ def product_description_too_long(inline: InlinePriceSubject, ctx: Context) -> bo
     limits=(MAX_UNIT_LABEL,),
     evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_UNIT_LABEL]},
 )
-def unit_label_too_long(inline: InlinePriceSubject, ctx: Context) -> bool:
+def unit_label_too_long(inline: InlinePriceView, ctx: Context) -> bool:
     """The unit label of the product is too long.
 
     As many characters as the limit are fine. XPay's schema: 50.

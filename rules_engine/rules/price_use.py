@@ -6,8 +6,8 @@ Sources: XPay's error page, its page on prices, its page of the call that delete
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
 from rules_engine.rules.price import price_missing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldSubject, PriceUseSubject
+from rules_engine.views.context import Context
+from rules_engine.views.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldView, PriceUseView
 
 
 @rule(
@@ -17,7 +17,7 @@ from rules_engine.subjects.price_use import LOCKED_FIELD, PRICE_USE, LockedField
     undecided_when=lambda locked, _: locked.unknown,
     evidence=lambda locked, _: {"price": locked.price, "lineItems": locked.line_items},
 )
-def price_immutable_while_used(locked: LockedFieldSubject, _: Context) -> bool:
+def price_immutable_while_used(locked: LockedFieldView, _: Context) -> bool:
     """A field is changed that is locked, because a line item uses the price.
 
     Currency, amount, type and recurring are locked from the first line item on, archived or not; the same value sent
@@ -33,7 +33,7 @@ def price_immutable_while_used(locked: LockedFieldSubject, _: Context) -> bool:
     undecided_when=lambda use, _: use.unknown,
     evidence=lambda use, _: {"price": use.price, "lineItems": use.line_items},
 )
-def price_in_use(use: PriceUseSubject, _: Context) -> bool:
+def price_in_use(use: PriceUseView, _: Context) -> bool:
     """The price cannot be deleted, because a line item uses it; archive it instead.
 
     One line item is enough. XPay's page of the call, which has the status 400 for it; the code's own is 409.

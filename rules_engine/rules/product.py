@@ -2,8 +2,8 @@
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.product import PRODUCT, ProductSubject
+from rules_engine.views.context import Context
+from rules_engine.views.product import PRODUCT, ProductView
 
 
 @rule(
@@ -12,7 +12,7 @@ from rules_engine.subjects.product import PRODUCT, ProductSubject
     undecided_when=lambda product, _: product.unknown,
     evidence=lambda product, _: {"product": product.id},
 )
-def product_missing(product: ProductSubject, _: Context) -> bool:
+def product_missing(product: ProductView, _: Context) -> bool:
     """There is no such product.
 
     XPay's error page: the id is wrong, or the key is of the other mode.

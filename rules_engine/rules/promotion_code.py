@@ -8,12 +8,12 @@ from rules_engine.rules.declaration import Rule, rule, shows_nothing
 from rules_engine.rules.discount import promotion_codes_not_allowed
 from rules_engine.rules.limits import MAX_DISCOUNTS
 from rules_engine.rules.stored_session import session_missing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.discount import ENTRY, EntrySubject
-from rules_engine.subjects.promotion_code import PROMOTION_CODE, PromotionCodeSubject
+from rules_engine.views.context import Context
+from rules_engine.views.discount import ENTRY, EntryView
+from rules_engine.views.promotion_code import PROMOTION_CODE, PromotionCodeView
 
 
-def _unknown(code: PromotionCodeSubject, _: Context) -> bool:
+def _unknown(code: PromotionCodeView, _: Context) -> bool:
     return code.unknown
 
 
@@ -24,7 +24,7 @@ def _unknown(code: PromotionCodeSubject, _: Context) -> bool:
     undecided_when=lambda code, _: code.entered and code.unknown,
     evidence=shows_nothing,
 )
-def promotion_code_not_found(code: PromotionCodeSubject, _: Context) -> bool:
+def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
     """The account has no promotion code spelled like this.
 
     Codes are compared trimmed and without regard to case. XPay's error page.
@@ -38,7 +38,7 @@ def promotion_code_not_found(code: PromotionCodeSubject, _: Context) -> bool:
     undecided_when=lambda code, _: code.unknown and not code.entered,
     evidence=shows_nothing,
 )
-def promotion_code_missing(code: PromotionCodeSubject, _: Context) -> bool:
+def promotion_code_missing(code: PromotionCodeView, _: Context) -> bool:
     """There is no such promotion code.
 
     The id is wrong, or the key is of the other mode. XPay's error page.
@@ -58,7 +58,7 @@ FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_
     undecided_when=lambda entry, _: entry.session_unknown or entry.code_unknown,
     evidence=lambda entry, ctx: {"discounts": entry.discount_count, "maximum": ctx.limits[MAX_DISCOUNTS]},
 )
-def too_many_discounts_after_entry(entry: EntrySubject, ctx: Context) -> bool:
+def too_many_discounts_after_entry(entry: EntryView, ctx: Context) -> bool:
     """The session already carries as many discounts as it may.
 
     A code that it carries already takes its own place. XPay's error page: one discount.
@@ -73,7 +73,7 @@ def too_many_discounts_after_entry(entry: EntrySubject, ctx: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda code, _: {"code": code.code, "active": code.active},
 )
-def promotion_code_inactive(code: PromotionCodeSubject, _: Context) -> bool:
+def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code is switched off.
 
     XPay's error page.
@@ -88,7 +88,7 @@ def promotion_code_inactive(code: PromotionCodeSubject, _: Context) -> bool:
     undecided_when=_unknown,
     evidence=lambda code, ctx: {"code": code.code, "expiresAt": code.expires_at, "now": ctx.now},
 )
-def promotion_code_expired(code: PromotionCodeSubject, ctx: Context) -> bool:
+def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     """The promotion code has expired.
 
     It is over at its expiry, that instant included. XPay's error page.
@@ -110,7 +110,7 @@ def promotion_code_expired(code: PromotionCodeSubject, ctx: Context) -> bool:
         "maxRedemptions": code.max_redemptions,
     },
 )
-def promotion_code_max_redemptions(code: PromotionCodeSubject, _: Context) -> bool:
+def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code has been redeemed as often as it may be.
 
     The session's own redemption does not count. XPay's error page.
@@ -126,7 +126,7 @@ def promotion_code_max_redemptions(code: PromotionCodeSubject, _: Context) -> bo
     undecided_when=lambda code, _: code.unknown or (code.bound_to is not None and code.customer_unknown),
     evidence=lambda code, _: {"code": code.code, "customerId": code.bound_to, "sessionCustomerId": code.customer_id},
 )
-def promotion_code_customer_mismatch(code: PromotionCodeSubject, _: Context) -> bool:
+def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code belongs to another customer.
 
     A session without a customer matches no code that belongs to one. XPay's error page.
@@ -142,7 +142,7 @@ def promotion_code_customer_mismatch(code: PromotionCodeSubject, _: Context) -> 
     undecided_when=lambda code, _: code.unknown or (code.first_time and code.paid_before is None),
     evidence=lambda code, _: {"code": code.code, "customerId": code.customer_id, "paidBefore": code.paid_before},
 )
-def promotion_code_first_time_only(code: PromotionCodeSubject, _: Context) -> bool:
+def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code is for a first purchase, and this customer has paid before.
 
     A buyer who is no stored customer counts as one who has paid, unless the facts say that this buyer never did: Stripe
@@ -164,7 +164,7 @@ def promotion_code_first_time_only(code: PromotionCodeSubject, _: Context) -> bo
         "currency": code.minimum.currency,
     },
 )
-def promotion_code_minimum_amount(code: PromotionCodeSubject, _: Context) -> bool:
+def promotion_code_minimum_amount(code: PromotionCodeView, _: Context) -> bool:
     """The session amount is below the minimum of the promotion code.
 
     The subtotal counts, before discounts; equal is enough. A minimum in another currency is converted; one without an

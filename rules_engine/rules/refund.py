@@ -4,21 +4,21 @@ from rules_engine import codes
 from rules_engine.rules.charge import REFUNDABLE, charge_not_captured, charge_not_succeeded
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.limits import MAX_REFUND_AMOUNT, MAX_REFUND_DESCRIPTION
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.refund import BALANCE, REFUND, BalanceSubject, RefundSubject
+from rules_engine.views.context import Context
+from rules_engine.views.refund import BALANCE, REFUND, BalanceView, RefundView
 from rules_engine.violation import Evidence
 
 
-def _amounts(refund: RefundSubject, _: Context) -> Evidence:
+def _amounts(refund: RefundView, _: Context) -> Evidence:
     return {"amount": refund.request.amount, "remaining": refund.remaining}
 
 
-def _charge_unknown(refund: RefundSubject, _: Context) -> bool:
+def _charge_unknown(refund: RefundView, _: Context) -> bool:
     return refund.charge_unknown and refund.request.amount is not None
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=REFUND, param="paymentIntentId", evidence=shows_nothing)
-def refund_target_exclusive(refund: RefundSubject, _: Context) -> bool:
+def refund_target_exclusive(refund: RefundView, _: Context) -> bool:
     """A refund names a charge or a payment intent, not both.
 
     XPay's schema of the call has it refused; the code is the one of the error page for two parameters that exclude each
@@ -28,7 +28,7 @@ def refund_target_exclusive(refund: RefundSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_MISSING, on=REFUND, param="chargeId", evidence=shows_nothing)
-def refund_target_missing(refund: RefundSubject, _: Context) -> bool:
+def refund_target_missing(refund: RefundView, _: Context) -> bool:
     """The refund names neither a charge nor a payment intent.
 
     XPay's schema of the call.
@@ -37,7 +37,7 @@ def refund_target_missing(refund: RefundSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_INVALID, on=REFUND, param=("chargeId", "paymentIntentId"), evidence=shows_nothing)
-def refund_target_empty(refund: RefundSubject, _: Context) -> bool:
+def refund_target_empty(refund: RefundView, _: Context) -> bool:
     """The id of the charge or of the payment intent is empty.
 
     Beside another id it is one too many instead. XPay's schema of the call.
@@ -56,7 +56,7 @@ def refund_target_empty(refund: RefundSubject, _: Context) -> bool:
         "maximum": ctx.limits[MAX_REFUND_AMOUNT],
     },
 )
-def refund_amount_out_of_range(refund: RefundSubject, ctx: Context) -> bool:
+def refund_amount_out_of_range(refund: RefundView, ctx: Context) -> bool:
     """The amount of the refund is below 1 or above the maximum.
 
     As much as the limit is fine; no amount is all that is left, and is not looked at here. XPay's schema: 1 to
@@ -74,7 +74,7 @@ def refund_amount_out_of_range(refund: RefundSubject, ctx: Context) -> bool:
     limits=(MAX_REFUND_DESCRIPTION,),
     evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_REFUND_DESCRIPTION]},
 )
-def refund_description_too_long(refund: RefundSubject, ctx: Context) -> bool:
+def refund_description_too_long(refund: RefundView, ctx: Context) -> bool:
     """The description of the refund is too long.
 
     As many characters as the limit are fine. XPay's schema: 500.
@@ -92,7 +92,7 @@ def refund_description_too_long(refund: RefundSubject, ctx: Context) -> bool:
     undecided_when=_charge_unknown,
     evidence=_amounts,
 )
-def refund_amount_above_remaining(refund: RefundSubject, _: Context) -> bool:
+def refund_amount_above_remaining(refund: RefundView, _: Context) -> bool:
     """The amount of the refund is above what is left of the charge.
 
     All that is left is fine. Both are in the charge's processing currency. XPay's schema of the call.
@@ -110,7 +110,7 @@ def refund_amount_above_remaining(refund: RefundSubject, _: Context) -> bool:
     undecided_when=_charge_unknown,
     evidence=_amounts,
 )
-def partial_refund_unsupported(refund: RefundSubject, _: Context) -> bool:
+def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:
     """The processor of the charge gives back all that is left, and no part of it.
 
     All that is left is fine, stated or not. XPay's schema of a charge states what its processor can do, and its
@@ -131,7 +131,7 @@ def partial_refund_unsupported(refund: RefundSubject, _: Context) -> bool:
     undecided_when=lambda balance, _: balance.unknown,
     evidence=lambda balance, _: {"currency": balance.currency.lower()},
 )
-def merchant_no_balance(balance: BalanceSubject, _: Context) -> bool:
+def merchant_no_balance(balance: BalanceView, _: Context) -> bool:
     """The account has no balance in the currency of the charge.
 
     The currency is the charge's processing currency, in either case. XPay's error page.
@@ -153,7 +153,7 @@ def merchant_no_balance(balance: BalanceSubject, _: Context) -> bool:
     undecided_when=lambda refund, _: refund.charge_unknown or refund.balance_unknown,
     evidence=lambda refund, _: {"amount": refund.taken, "available": refund.available},
 )
-def insufficient_balance(refund: RefundSubject, _: Context) -> bool:
+def insufficient_balance(refund: RefundView, _: Context) -> bool:
     """The available balance is below what the refund takes from it.
 
     That is the stated amount, else all that is left of the charge; as much as is available is fine. XPay's error page:

@@ -6,23 +6,23 @@ Sources: XPay's error page, its pages on API keys and on signatures, and what it
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.limits import IDEMPOTENCY_KEY_HOURS, MAX_IDEMPOTENCY_KEY, MAX_SIGNATURE_AGE
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.request import (
+from rules_engine.views.context import Context
+from rules_engine.views.request import (
     ACTIVATION,
     CREDENTIAL,
     IDEMPOTENCY_KEY,
     RATE,
     SIGNATURE,
-    ActivationSubject,
-    CredentialSubject,
-    IdempotencyKeySubject,
-    RateSubject,
-    SignatureSubject,
+    ActivationView,
+    CredentialView,
+    IdempotencyKeyView,
+    RateView,
+    SignatureView,
 )
 
 
 @rule(codes.AUTHENTICATION_REQUIRED, on=CREDENTIAL, param="authorization", evidence=shows_nothing)
-def authentication_required(credential: CredentialSubject, _: Context) -> bool:
+def authentication_required(credential: CredentialView, _: Context) -> bool:
     """The request carries no API key.
 
     The header `Authorization` is missing or blank, or says `Bearer` and nothing else. XPay's error page.
@@ -42,7 +42,7 @@ def authentication_required(credential: CredentialSubject, _: Context) -> bool:
         "livemode": credential.expected_livemode,
     },
 )
-def invalid_api_key(credential: CredentialSubject, _: Context) -> bool:
+def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     """The API key is not one of the account's keys of this mode.
 
     Every known digest was compared in constant time. White space in or around a key makes it another one, and so does
@@ -60,7 +60,7 @@ def invalid_api_key(credential: CredentialSubject, _: Context) -> bool:
     undecided_when=lambda credential, _: credential.unknown,
     evidence=lambda credential, _: {"key": credential.id, "active": credential.active},
 )
-def api_key_inactive(credential: CredentialSubject, _: Context) -> bool:
+def api_key_inactive(credential: CredentialView, _: Context) -> bool:
     """The API key is switched off.
 
     XPay's error page.
@@ -69,7 +69,7 @@ def api_key_inactive(credential: CredentialSubject, _: Context) -> bool:
 
 
 @rule(codes.INVALID_SIGNATURE, on=SIGNATURE, param="signature", evidence=shows_nothing)
-def signature_missing(signature: SignatureSubject, _: Context) -> bool:
+def signature_missing(signature: SignatureView, _: Context) -> bool:
     """The endpoint takes signed requests only, and the request carries no signature that can be read.
 
     One time in whole seconds and at least one signature are needed: `t=...,v1=...`. XPay's error page and its page on
@@ -86,7 +86,7 @@ def signature_missing(signature: SignatureSubject, _: Context) -> bool:
     undecided_when=lambda signature, _: signature.unknown,
     evidence=shows_nothing,
 )
-def invalid_signature(signature: SignatureSubject, _: Context) -> bool:
+def invalid_signature(signature: SignatureView, _: Context) -> bool:
     """The signature is not the one that a signing secret of the account gives for this body at this time.
 
     Either case of its digits is read, and one right signature among several is enough; all of them were compared in
@@ -107,7 +107,7 @@ def invalid_signature(signature: SignatureSubject, _: Context) -> bool:
         "maximum": ctx.limits[MAX_SIGNATURE_AGE],
     },
 )
-def signature_stale(signature: SignatureSubject, ctx: Context) -> bool:
+def signature_stale(signature: SignatureView, ctx: Context) -> bool:
     """The request was signed too long before now, or too long after.
 
     As many seconds as the limit are fine, either way. XPay's page on signatures.
@@ -122,7 +122,7 @@ def signature_stale(signature: SignatureSubject, ctx: Context) -> bool:
     undecided_when=lambda activation, _: activation.unknown,
     evidence=lambda activation, _: {"key": activation.key, "livePaymentsEnabled": activation.enabled},
 )
-def merchant_not_activated(activation: ActivationSubject, _: Context) -> bool:
+def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
     """The account does not take live payments yet, and the key is a live one.
 
     Test keys work as ever, and some endpoints may be called before, as the one of the account itself. XPay's error
@@ -143,7 +143,7 @@ def merchant_not_activated(activation: ActivationSubject, _: Context) -> bool:
         "permission": credential.permission,
     },
 )
-def permission_denied(credential: CredentialSubject, _: Context) -> bool:
+def permission_denied(credential: CredentialView, _: Context) -> bool:
     """The API key may not do this.
 
     A publishable key may never call the API of a server, a secret key may do everything, and a restricted one what its
@@ -163,7 +163,7 @@ def permission_denied(credential: CredentialSubject, _: Context) -> bool:
         "now": ctx.now,
     },
 )
-def rate_limit(rate: RateSubject, ctx: Context) -> bool:
+def rate_limit(rate: RateView, ctx: Context) -> bool:
     """The account has sent as many requests as it may in this span of time.
 
     The span starts at its start and is over at its end, that instant included; what it counted counts no more then.
@@ -183,7 +183,7 @@ def rate_limit(rate: RateSubject, ctx: Context) -> bool:
     limits=(MAX_IDEMPOTENCY_KEY,),
     evidence=lambda key, ctx: {"length": key.length, "maximum": ctx.limits[MAX_IDEMPOTENCY_KEY]},
 )
-def idempotency_key_length_invalid(key: IdempotencyKeySubject, ctx: Context) -> bool:
+def idempotency_key_length_invalid(key: IdempotencyKeyView, ctx: Context) -> bool:
     """The idempotency key is empty or longer than it may be.
 
     As many characters as the limit are fine. XPay's plugins are held to its length; XPay states no code for it.
@@ -204,7 +204,7 @@ def idempotency_key_length_invalid(key: IdempotencyKeySubject, ctx: Context) -> 
         "hours": ctx.limits[IDEMPOTENCY_KEY_HOURS],
     },
 )
-def idempotency_key_in_use(key: IdempotencyKeySubject, ctx: Context) -> bool:
+def idempotency_key_in_use(key: IdempotencyKeyView, ctx: Context) -> bool:
     """The idempotency key is in use for another request.
 
     Requests are the same where `request_fingerprint` says so, and the same request may come again. The key is free

@@ -6,17 +6,17 @@ Sources: XPay's error page and its page on payment methods. It is managed in the
 from rules_engine import codes
 from rules_engine.rules.configuration import configuration_missing
 from rules_engine.rules.declaration import rule, shows_nothing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.saved_configuration import (
+from rules_engine.views.context import Context
+from rules_engine.views.saved_configuration import (
     DELETED_CONFIGURATION,
     SAVED_CONFIGURATION,
-    DeletedConfigurationSubject,
-    SavedConfigurationSubject,
+    DeletedConfigurationView,
+    SavedConfigurationView,
 )
 
 
 @rule(codes.PARAMETER_INVALID, on=SAVED_CONFIGURATION, param="name", evidence=shows_nothing)
-def configuration_name_blank(saved: SavedConfigurationSubject, _: Context) -> bool:
+def configuration_name_blank(saved: SavedConfigurationView, _: Context) -> bool:
     """The name of the configuration is nothing but white space.
 
     XPay states none; no merchant could tell such a configuration from another.
@@ -34,7 +34,7 @@ def configuration_name_blank(saved: SavedConfigurationSubject, _: Context) -> bo
     ),
     evidence=lambda saved, _: {"name": saved.name, "storedName": saved.stored_name},
 )
-def cannot_rename_default(saved: SavedConfigurationSubject, _: Context) -> bool:
+def cannot_rename_default(saved: SavedConfigurationView, _: Context) -> bool:
     """The default payment method configuration is given another name.
 
     The same name, to the letter, is no other; a configuration that becomes the default in the same call may take one.
@@ -56,7 +56,7 @@ def cannot_rename_default(saved: SavedConfigurationSubject, _: Context) -> bool:
     undecided_when=lambda saved, _: saved.made_default is False and saved.unknown,
     evidence=shows_nothing,
 )
-def account_left_without_default(saved: SavedConfigurationSubject, _: Context) -> bool:
+def account_left_without_default(saved: SavedConfigurationView, _: Context) -> bool:
     """The account would have no default payment method configuration; make another one the default instead.
 
     An account has exactly one, so the default can only be handed on. XPay's page on payment methods.
@@ -71,7 +71,7 @@ def account_left_without_default(saved: SavedConfigurationSubject, _: Context) -
     undecided_when=lambda deleted, _: deleted.unknown,
     evidence=shows_nothing,
 )
-def cannot_delete_default(deleted: DeletedConfigurationSubject, _: Context) -> bool:
+def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool:
     """The default payment method configuration cannot be deleted; make another one the default first.
 
     XPay's error page.
@@ -86,7 +86,7 @@ def cannot_delete_default(deleted: DeletedConfigurationSubject, _: Context) -> b
     undecided_when=lambda deleted, _: deleted.sessions is None,
     evidence=lambda deleted, _: {"sessions": deleted.sessions},
 )
-def configuration_in_use(deleted: DeletedConfigurationSubject, _: Context) -> bool:
+def configuration_in_use(deleted: DeletedConfigurationView, _: Context) -> bool:
     """Active sessions use the payment method configuration.
 
     Only those that name it count; it is said of the default too, which has to be handed on and be out of use. XPay's

@@ -10,8 +10,8 @@ from rules_engine import codes
 from rules_engine.rules.coupon import coupon_missing
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REDEEM_BY
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseSubject, SavedCouponSubject
+from rules_engine.views.context import Context
+from rules_engine.views.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseView, SavedCouponView
 
 LEAST_PERCENT: Final = Decimal("0.01")
 LARGEST_PERCENT: Final = 100
@@ -23,7 +23,7 @@ LARGEST_PERCENT: Final = 100
     param="percentOff",
     evidence=shows_nothing,
 )
-def coupon_discount_missing(coupon: SavedCouponSubject, _: Context) -> bool:
+def coupon_discount_missing(coupon: SavedCouponView, _: Context) -> bool:
     """The coupon takes neither a percentage nor an amount off.
 
     One of the two is asked for. XPay states none; Stripe's is followed.
@@ -37,7 +37,7 @@ def coupon_discount_missing(coupon: SavedCouponSubject, _: Context) -> bool:
     param="amountOff",
     evidence=lambda coupon, _: {"percentOff": coupon.stated.percent_off, "amountOff": coupon.stated.amount_off},
 )
-def coupon_discount_exclusive(coupon: SavedCouponSubject, _: Context) -> bool:
+def coupon_discount_exclusive(coupon: SavedCouponView, _: Context) -> bool:
     """A coupon takes a percentage or an amount off, not both.
 
     XPay's schema has one kind of discount for a coupon; it states no code, and this one is of its error page.
@@ -52,7 +52,7 @@ def coupon_discount_exclusive(coupon: SavedCouponSubject, _: Context) -> bool:
     needs=(coupon_discount_exclusive,),
     evidence=lambda coupon, _: {"amountOff": coupon.stated.amount_off},
 )
-def amount_off_without_currency(coupon: SavedCouponSubject, _: Context) -> bool:
+def amount_off_without_currency(coupon: SavedCouponView, _: Context) -> bool:
     """An amount that a coupon takes off is in a currency, and none is stated.
 
     The default currency of the account does not stand in. XPay states none; Stripe's is followed.
@@ -67,7 +67,7 @@ def amount_off_without_currency(coupon: SavedCouponSubject, _: Context) -> bool:
     needs=(coupon_discount_missing,),
     evidence=lambda coupon, _: {"maxDiscountAmount": coupon.stated.max_discount_amount},
 )
-def max_discount_without_percentage(coupon: SavedCouponSubject, _: Context) -> bool:
+def max_discount_without_percentage(coupon: SavedCouponView, _: Context) -> bool:
     """Only a coupon that takes a percentage off has a cap on what it takes off.
 
     XPay's schema of a coupon; it states no code.
@@ -81,7 +81,7 @@ def max_discount_without_percentage(coupon: SavedCouponSubject, _: Context) -> b
     param="duration",
     evidence=lambda coupon, _: {"duration": coupon.stated.duration},
 )
-def repeating_without_months(coupon: SavedCouponSubject, _: Context) -> bool:
+def repeating_without_months(coupon: SavedCouponView, _: Context) -> bool:
     """A coupon that repeats says for how many months.
 
     XPay states none; Stripe's is followed.
@@ -98,7 +98,7 @@ def repeating_without_months(coupon: SavedCouponSubject, _: Context) -> bool:
         "durationInMonths": coupon.stated.duration_in_months,
     },
 )
-def months_without_repeating(coupon: SavedCouponSubject, _: Context) -> bool:
+def months_without_repeating(coupon: SavedCouponView, _: Context) -> bool:
     """Only a coupon that repeats says for how many months.
 
     A coupon that states no duration is redeemed once. XPay's schema of a coupon; it states no code.
@@ -116,7 +116,7 @@ def months_without_repeating(coupon: SavedCouponSubject, _: Context) -> bool:
         "maximum": LARGEST_PERCENT,
     },
 )
-def percent_off_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
+def percent_off_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
     """The percentage that the coupon takes off is below 0.01 or above 100.
 
     Both are admitted, and so are any decimals between them. XPay's schema of a coupon.
@@ -132,7 +132,7 @@ def percent_off_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
     param="amountOff",
     evidence=lambda coupon, _: {"amountOff": coupon.stated.amount_off, "minimum": 1, "maximum": LARGEST_AMOUNT},
 )
-def amount_off_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
+def amount_off_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
     """The amount that the coupon takes off is not positive, or above the largest amount.
 
     1 to 9007199254740991, both admitted. XPay states none: Stripe's is a positive one, and the largest is the one of
@@ -153,7 +153,7 @@ def amount_off_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
         "maximum": LARGEST_AMOUNT,
     },
 )
-def max_discount_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
+def max_discount_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
     """The cap on what the coupon takes off is not positive, or above the largest amount.
 
     1 to 9007199254740991, both admitted. XPay states none; the bounds are those of an amount that a coupon takes off.
@@ -169,7 +169,7 @@ def max_discount_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
     param="minValue",
     evidence=lambda coupon, _: {"minValue": coupon.stated.min_value, "minimum": 0, "maximum": LARGEST_AMOUNT},
 )
-def min_value_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
+def min_value_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
     """The minimum that the coupon asks of a session is negative, or above the largest amount.
 
     0 to 9007199254740991, both admitted; 0 asks for nothing. XPay's error page; the largest is the one of its schemas.
@@ -185,7 +185,7 @@ def min_value_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
     param="durationInMonths",
     evidence=lambda coupon, _: {"durationInMonths": coupon.stated.duration_in_months, "minimum": 1},
 )
-def months_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
+def months_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
     """The coupon repeats for less than one month.
 
     XPay states none; Stripe's is followed: at least 1.
@@ -199,7 +199,7 @@ def months_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
     param="maxRedemptions",
     evidence=lambda coupon, _: {"maxRedemptions": coupon.stated.max_redemptions, "minimum": 1},
 )
-def coupon_max_redemptions_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
+def coupon_max_redemptions_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
     """The coupon may be redeemed less than once in all.
 
     Null is unlimited. XPay states none; Stripe's is followed: at least 1.
@@ -213,7 +213,7 @@ def coupon_max_redemptions_out_of_range(coupon: SavedCouponSubject, _: Context) 
     param="customerMaxRedemptions",
     evidence=lambda coupon, _: {"customerMaxRedemptions": coupon.stated.customer_max_redemptions, "minimum": 1},
 )
-def customer_max_redemptions_out_of_range(coupon: SavedCouponSubject, _: Context) -> bool:
+def customer_max_redemptions_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
     """One customer may redeem the coupon less than once.
 
     Null is unlimited, and more than all customers together is no fault. XPay states none; the bound is the one of all
@@ -228,7 +228,7 @@ def customer_max_redemptions_out_of_range(coupon: SavedCouponSubject, _: Context
     param="redeemBy",
     evidence=lambda coupon, ctx: {"redeemBy": coupon.stated.redeem_by, "now": ctx.now},
 )
-def redeem_by_past(coupon: SavedCouponSubject, ctx: Context) -> bool:
+def redeem_by_past(coupon: SavedCouponView, ctx: Context) -> bool:
     """The coupon would be over when it is made.
 
     It is over at its last instant, so that has to lie in the future. XPay states none; Stripe's is followed.
@@ -247,7 +247,7 @@ def redeem_by_past(coupon: SavedCouponSubject, ctx: Context) -> bool:
         "maximumDays": ctx.limits[MAX_REDEEM_BY],
     },
 )
-def redeem_by_too_late(coupon: SavedCouponSubject, ctx: Context) -> bool:
+def redeem_by_too_late(coupon: SavedCouponView, ctx: Context) -> bool:
     """The coupon would be good for too long.
 
     To the microsecond; as many days from now as the limit are fine. XPay states none; Stripe's is followed: five years,
@@ -263,7 +263,7 @@ def redeem_by_too_late(coupon: SavedCouponSubject, ctx: Context) -> bool:
     undecided_when=lambda use, _: use.unknown,
     evidence=lambda use, _: {"promotionCodes": use.promotion_codes, "sessions": use.sessions},
 )
-def coupon_in_use(use: CouponUseSubject, _: Context) -> bool:
+def coupon_in_use(use: CouponUseView, _: Context) -> bool:
     """The coupon is still attached to an active promotion code or to an open session.
 
     One is enough; codes that are switched off and sessions that are over do not count. XPay's error page.

@@ -7,29 +7,29 @@ from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_STOCK
 from rules_engine.rules.price import price_missing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.saved_price import SAVED_PRICE, SavedPriceSubject
+from rules_engine.views.context import Context
+from rules_engine.views.saved_price import SAVED_PRICE, SavedPriceView
 from rules_engine.violation import Evidence
 
 
-def _type(price: SavedPriceSubject, _: Context) -> Evidence:
+def _type(price: SavedPriceView, _: Context) -> Evidence:
     return {"type": price.type}
 
 
-def _amount_unknown(price: SavedPriceSubject, _: Context) -> bool:
+def _amount_unknown(price: SavedPriceView, _: Context) -> bool:
     return price.amount_judged is None
 
 
-def _recurring_unknown(price: SavedPriceSubject, _: Context) -> bool:
+def _recurring_unknown(price: SavedPriceView, _: Context) -> bool:
     return price.recurring_judged is None
 
 
-def _custom_unknown(price: SavedPriceSubject, _: Context) -> bool:
+def _custom_unknown(price: SavedPriceView, _: Context) -> bool:
     return price.custom_judged is None
 
 
 @rule(codes.PARAMETER_MISSING, on=SAVED_PRICE, param="currency", evidence=shows_nothing)
-def price_currency_missing(price: SavedPriceSubject, _: Context) -> bool:
+def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
     """The price has no currency.
 
     XPay's page on prices asks for one, where its schema does not.
@@ -45,7 +45,7 @@ def price_currency_missing(price: SavedPriceSubject, _: Context) -> bool:
     undecided_when=_amount_unknown,
     evidence=lambda price, _: {"type": price.type, "unitAmount": price.unit_amount},
 )
-def unit_amount_exclusive(price: SavedPriceSubject, _: Context) -> bool:
+def unit_amount_exclusive(price: SavedPriceView, _: Context) -> bool:
     """The buyer sets the amount of the price, and it has a unit amount of its own.
 
     A change that makes a price so clears the stored one with null. XPay's page on prices.
@@ -61,7 +61,7 @@ def unit_amount_exclusive(price: SavedPriceSubject, _: Context) -> bool:
     undecided_when=_recurring_unknown,
     evidence=_type,
 )
-def recurring_without_recurring_type(price: SavedPriceSubject, _: Context) -> bool:
+def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
     """The price says how often it is charged, and is not of type RECURRING.
 
     A price that states no type is ONE_TIME; where a change takes the type RECURRING away, what is stored goes with it.
@@ -78,7 +78,7 @@ def recurring_without_recurring_type(price: SavedPriceSubject, _: Context) -> bo
     undecided_when=_custom_unknown,
     evidence=_type,
 )
-def custom_unit_amount_without_custom_type(price: SavedPriceSubject, _: Context) -> bool:
+def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) -> bool:
     """The price bounds what the buyer may set, and is not of type CUSTOM.
 
     A price that states no type is ONE_TIME. XPay's page on prices; it documents no code, and the field builds on the
@@ -95,7 +95,7 @@ def custom_unit_amount_without_custom_type(price: SavedPriceSubject, _: Context)
     undecided_when=_amount_unknown,
     evidence=_type,
 )
-def unit_amount_missing(price: SavedPriceSubject, _: Context) -> bool:
+def unit_amount_missing(price: SavedPriceView, _: Context) -> bool:
     """The price has no unit amount, and the buyer does not set it.
 
     Zero is one. XPay's page on prices.
@@ -111,7 +111,7 @@ def unit_amount_missing(price: SavedPriceSubject, _: Context) -> bool:
     undecided_when=_recurring_unknown,
     evidence=_type,
 )
-def recurring_type_without_recurring(price: SavedPriceSubject, _: Context) -> bool:
+def recurring_type_without_recurring(price: SavedPriceView, _: Context) -> bool:
     """The price is of type RECURRING, and does not say how often it is charged.
 
     XPay's page on prices; it documents no code.
@@ -127,7 +127,7 @@ def recurring_type_without_recurring(price: SavedPriceSubject, _: Context) -> bo
     undecided_when=_custom_unknown,
     evidence=_type,
 )
-def custom_type_without_custom_unit_amount(price: SavedPriceSubject, _: Context) -> bool:
+def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) -> bool:
     """The price is of type CUSTOM, and does not say what the buyer may set.
 
     An object without any bound says that everything is. XPay's page on prices; it documents no code.
@@ -141,7 +141,7 @@ def custom_type_without_custom_unit_amount(price: SavedPriceSubject, _: Context)
     param="recurring.intervalCount",
     evidence=lambda price, _: {"intervalCount": price.interval_count, "minimum": 1, "maximum": LARGEST_AMOUNT},
 )
-def interval_count_out_of_range(price: SavedPriceSubject, _: Context) -> bool:
+def interval_count_out_of_range(price: SavedPriceView, _: Context) -> bool:
     """The number of intervals between two charges is below one or too large.
 
     XPay's schema: 1 to 9007199254740991, both admitted; 1 where it is not stated.
@@ -155,7 +155,7 @@ def interval_count_out_of_range(price: SavedPriceSubject, _: Context) -> bool:
     param="stock",
     evidence=lambda price, _: {"stock": price.stock},
 )
-def price_stock_invalid(price: SavedPriceSubject, _: Context) -> bool:
+def price_stock_invalid(price: SavedPriceView, _: Context) -> bool:
     """The stock of the price is negative.
 
     Zero is sold out, and null unlimited. A stored price that is oversold may be changed elsewhere. XPay's error page.
@@ -170,7 +170,7 @@ def price_stock_invalid(price: SavedPriceSubject, _: Context) -> bool:
     limits=(MAX_STOCK,),
     evidence=lambda price, ctx: {"stock": price.stock, "maximum": ctx.limits[MAX_STOCK]},
 )
-def stock_out_of_range(price: SavedPriceSubject, ctx: Context) -> bool:
+def stock_out_of_range(price: SavedPriceView, ctx: Context) -> bool:
     """The stock of the price is above the maximum.
 
     As much as the limit is fine. XPay's schema: 2147483647.
@@ -186,7 +186,7 @@ def stock_out_of_range(price: SavedPriceSubject, ctx: Context) -> bool:
     undecided_when=lambda price, _: price.dates_judged is None,
     evidence=lambda price, _: {"startDate": price.start_date, "expirationDate": price.expiration_date},
 )
-def price_date_range_invalid(price: SavedPriceSubject, _: Context) -> bool:
+def price_date_range_invalid(price: SavedPriceView, _: Context) -> bool:
     """The price would go on sale at the instant it goes off sale, or after it.
 
     Both may lie in the past. XPay's error page.

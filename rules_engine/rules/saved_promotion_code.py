@@ -7,8 +7,8 @@ from rules_engine import codes
 from rules_engine.rules.coupon import coupon_invalid, coupon_missing
 from rules_engine.rules.declaration import rule, shows_nothing
 from rules_engine.rules.limits import LARGEST_AMOUNT
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeSubject
+from rules_engine.views.context import Context
+from rules_engine.views.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeView
 
 
 @rule(
@@ -17,7 +17,7 @@ from rules_engine.subjects.saved_promotion_code import SAVED_PROMOTION_CODE, Sav
     param="restrictions.minimumAmountCurrency",
     evidence=shows_nothing,
 )
-def minimum_currency_without_minimum(code: SavedPromotionCodeSubject, _: Context) -> bool:
+def minimum_currency_without_minimum(code: SavedPromotionCodeView, _: Context) -> bool:
     """The currency of a minimum amount is stated, and no minimum amount.
 
     XPay states none; Stripe's is followed. The other way round is no fault: the minimum is in the session's currency.
@@ -31,7 +31,7 @@ def minimum_currency_without_minimum(code: SavedPromotionCodeSubject, _: Context
     param="code",
     evidence=lambda code, _: {"code": code.stated.code[:40]},
 )
-def code_malformed(code: SavedPromotionCodeSubject, _: Context) -> bool:
+def code_malformed(code: SavedPromotionCodeView, _: Context) -> bool:
     """The string of the promotion code is empty, or has other characters than letters, digits and dashes.
 
     White space around it is passed over, as where codes are compared. XPay calls it alphanumeric; Stripe's characters
@@ -48,7 +48,7 @@ def code_malformed(code: SavedPromotionCodeSubject, _: Context) -> bool:
     undecided_when=lambda code, _: code.namesake_unknown,
     evidence=lambda code, _: {"code": code.namesake},
 )
-def promotion_code_exists(code: SavedPromotionCodeSubject, _: Context) -> bool:
+def promotion_code_exists(code: SavedPromotionCodeView, _: Context) -> bool:
     """The account has a promotion code spelled like this already.
 
     Codes are compared trimmed and without regard to case, and one that is switched off or expired exists too. XPay's
@@ -63,7 +63,7 @@ def promotion_code_exists(code: SavedPromotionCodeSubject, _: Context) -> bool:
     param="restrictions.minimumAmount",
     evidence=lambda code, _: {"minimumAmount": code.minimum_amount, "minimum": 0, "maximum": LARGEST_AMOUNT},
 )
-def minimum_amount_invalid(code: SavedPromotionCodeSubject, _: Context) -> bool:
+def minimum_amount_invalid(code: SavedPromotionCodeView, _: Context) -> bool:
     """The minimum that the promotion code asks of a session is negative, too large, or no whole number of minor units.
 
     0 to 9007199254740991, both admitted; 0 asks for nothing. XPay's error page; the largest is the one of its schemas.
@@ -79,7 +79,7 @@ def minimum_amount_invalid(code: SavedPromotionCodeSubject, _: Context) -> bool:
     param="maxRedemptions",
     evidence=lambda code, _: {"maxRedemptions": code.stated.max_redemptions, "minimum": 1},
 )
-def code_max_redemptions_out_of_range(code: SavedPromotionCodeSubject, _: Context) -> bool:
+def code_max_redemptions_out_of_range(code: SavedPromotionCodeView, _: Context) -> bool:
     """The promotion code may be redeemed less than once.
 
     Null is unlimited. XPay states none; Stripe's is followed: at least 1.
@@ -93,7 +93,7 @@ def code_max_redemptions_out_of_range(code: SavedPromotionCodeSubject, _: Contex
     param="expiresAt",
     evidence=lambda code, ctx: {"expiresAt": code.stated.expires_at, "now": ctx.now},
 )
-def expires_at_past(code: SavedPromotionCodeSubject, ctx: Context) -> bool:
+def expires_at_past(code: SavedPromotionCodeView, ctx: Context) -> bool:
     """The promotion code would have expired when it is made.
 
     It is over at its expiry, so that has to lie in the future. XPay states none; Stripe's is followed.
@@ -112,7 +112,7 @@ def expires_at_past(code: SavedPromotionCodeSubject, ctx: Context) -> bool:
         "couponMaxRedemptions": code.coupon_max_redemptions,
     },
 )
-def more_redemptions_than_coupon(code: SavedPromotionCodeSubject, _: Context) -> bool:
+def more_redemptions_than_coupon(code: SavedPromotionCodeView, _: Context) -> bool:
     """The promotion code may be redeemed more often than the coupon it stands for.
 
     As often is fine, and so is no limit of its own. XPay states none; Stripe's is followed.
@@ -132,7 +132,7 @@ def more_redemptions_than_coupon(code: SavedPromotionCodeSubject, _: Context) ->
     undecided_when=lambda code, _: code.coupon_unknown and code.stated.expires_at is not None,
     evidence=lambda code, _: {"expiresAt": code.stated.expires_at, "redeemBy": code.coupon_redeem_by},
 )
-def expires_after_coupon(code: SavedPromotionCodeSubject, _: Context) -> bool:
+def expires_after_coupon(code: SavedPromotionCodeView, _: Context) -> bool:
     """The promotion code would expire after the coupon it stands for.
 
     At the same instant is fine, and so is no expiry of its own. XPay states none; Stripe's is followed.

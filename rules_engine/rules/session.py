@@ -13,10 +13,10 @@ from rules_engine.rules.limits import (
     MAX_LINE_ITEMS,
     MIN_EXPIRES_AFTER,
 )
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.custom_field import CUSTOM_FIELD_LIST, CustomFieldListSubject
-from rules_engine.subjects.line_item import LINE_LIST, LineListSubject
-from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.views.context import Context
+from rules_engine.views.custom_field import CUSTOM_FIELD_LIST, CustomFieldListView
+from rules_engine.views.line_item import LINE_LIST, LineListView
+from rules_engine.views.session import SESSION, SessionView
 
 
 @rule(
@@ -25,7 +25,7 @@ from rules_engine.subjects.session import SESSION, SessionSubject
     undecided_when=lambda lines, _: lines.required is None and lines.count is None,
     evidence=shows_nothing,
 )
-def line_items_missing(lines: LineListSubject, _: Context) -> bool:
+def line_items_missing(lines: LineListView, _: Context) -> bool:
     """A session needs line items.
 
     Only a session in setup mode does without; an update cannot take all lines away. XPay's page of API errors gives
@@ -40,7 +40,7 @@ def line_items_missing(lines: LineListSubject, _: Context) -> bool:
     undecided_when=lambda lines, _: lines.required is None and lines.count == 0,
     evidence=lambda lines, _: {"lineItems": lines.count, "minimum": 1},
 )
-def line_items_empty(lines: LineListSubject, _: Context) -> bool:
+def line_items_empty(lines: LineListView, _: Context) -> bool:
     """There is no line item, and there has to be one.
 
     An empty list is a count below its bounds. XPay refuses to empty a session, and its schema of a payment link asks
@@ -55,7 +55,7 @@ def line_items_empty(lines: LineListSubject, _: Context) -> bool:
     limits=(MAX_LINE_ITEMS,),
     evidence=lambda lines, ctx: {"lineItems": lines.count, "maximum": ctx.limits[MAX_LINE_ITEMS]},
 )
-def too_many_line_items(lines: LineListSubject, ctx: Context) -> bool:
+def too_many_line_items(lines: LineListView, ctx: Context) -> bool:
     """There are more line items than a session or payment link may have.
 
     As many as the limit are fine. XPay states no number; Stripe's is followed.
@@ -64,7 +64,7 @@ def too_many_line_items(lines: LineListSubject, ctx: Context) -> bool:
 
 
 @rule(codes.PARAMETERS_EXCLUSIVE, on=SESSION, param="paymentMethodConfigurationId", evidence=shows_nothing)
-def payment_methods_exclusive(session: SessionSubject, _: Context) -> bool:
+def payment_methods_exclusive(session: SessionView, _: Context) -> bool:
     """A session names payment method types or a configuration, not both.
 
     XPay's schema of the create call states it in words; the code is the one of the error page.
@@ -79,7 +79,7 @@ def payment_methods_exclusive(session: SessionSubject, _: Context) -> bool:
     limits=(MAX_DISCOUNTS,),
     evidence=lambda session, ctx: {"discounts": session.discount_count, "maximum": ctx.limits[MAX_DISCOUNTS]},
 )
-def too_many_discounts(session: SessionSubject, ctx: Context) -> bool:
+def too_many_discounts(session: SessionView, ctx: Context) -> bool:
     """The session would carry more discounts than it may.
 
     As many as the limit are enough. XPay's error page: one.
@@ -93,7 +93,7 @@ def too_many_discounts(session: SessionSubject, ctx: Context) -> bool:
     limits=(MAX_CUSTOM_FIELDS,),
     evidence=lambda fields, ctx: {"customFields": fields.count, "maximum": ctx.limits[MAX_CUSTOM_FIELDS]},
 )
-def too_many_custom_fields(fields: CustomFieldListSubject, ctx: Context) -> bool:
+def too_many_custom_fields(fields: CustomFieldListView, ctx: Context) -> bool:
     """There are more custom fields than a session or payment link may have.
 
     As many as the limit are fine. XPay states 3 for payment links; Stripe has the same for sessions.
@@ -111,7 +111,7 @@ def too_many_custom_fields(fields: CustomFieldListSubject, ctx: Context) -> bool
         "minimum": ctx.limits[MIN_EXPIRES_AFTER],
     },
 )
-def expires_too_soon(session: SessionSubject, ctx: Context) -> bool:
+def expires_too_soon(session: SessionView, ctx: Context) -> bool:
     """The session would expire too soon.
 
     As many minutes as the limit are enough. XPay's schema of the create call: 30.
@@ -129,7 +129,7 @@ def expires_too_soon(session: SessionSubject, ctx: Context) -> bool:
         "maximum": ctx.limits[MAX_EXPIRES_AFTER],
     },
 )
-def expires_too_late(session: SessionSubject, ctx: Context) -> bool:
+def expires_too_late(session: SessionView, ctx: Context) -> bool:
     """The session would expire too late.
 
     As many minutes as the limit are fine. XPay states none; Stripe's 24 hours are followed.

@@ -5,21 +5,21 @@ Sources: XPay's error page, its page on the life of a session, its pages of the 
 
 from rules_engine import codes
 from rules_engine.rules.declaration import rule, shows_nothing
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.session import (
+from rules_engine.views.context import Context
+from rules_engine.views.session import (
     CLIENT_SECRET,
     PATCH,
     STORED_SESSION,
     TARGET,
-    ClientSecretSubject,
-    PatchSubject,
-    StoredSessionSubject,
-    TargetSubject,
+    ClientSecretView,
+    PatchView,
+    StoredSessionView,
+    TargetView,
 )
 from rules_engine.violation import Evidence
 
 
-def _stored(session: StoredSessionSubject, ctx: Context) -> Evidence:
+def _stored(session: StoredSessionView, ctx: Context) -> Evidence:
     return {
         "status": session.status,
         "expiresAt": session.expires_at,
@@ -34,7 +34,7 @@ def _stored(session: StoredSessionSubject, ctx: Context) -> Evidence:
     undecided_when=lambda target, _: target.unknown,
     evidence=shows_nothing,
 )
-def session_missing(target: TargetSubject, _: Context) -> bool:
+def session_missing(target: TargetView, _: Context) -> bool:
     """There is no such session.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
@@ -49,7 +49,7 @@ def session_missing(target: TargetSubject, _: Context) -> bool:
     undecided_when=lambda session, _: session.unknown,
     evidence=_stored,
 )
-def checkout_session_expired(session: StoredSessionSubject, ctx: Context) -> bool:
+def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
     """The session has expired.
 
     It is over at its expiry, not after it; a session that the API calls expired is expired whatever its status says.
@@ -69,7 +69,7 @@ def checkout_session_expired(session: StoredSessionSubject, ctx: Context) -> boo
     undecided_when=lambda session, _: session.unknown,
     evidence=_stored,
 )
-def session_complete(session: StoredSessionSubject, _: Context) -> bool:
+def session_complete(session: StoredSessionView, _: Context) -> bool:
     """The session is complete, so nothing about it can change.
 
     XPay's page on the life of a session: both ends are final.
@@ -85,7 +85,7 @@ def session_complete(session: StoredSessionSubject, _: Context) -> bool:
     undecided_when=lambda session, _: session.unknown,
     evidence=_stored,
 )
-def session_already_over(session: StoredSessionSubject, _: Context) -> bool:
+def session_already_over(session: StoredSessionView, _: Context) -> bool:
     """The session is complete or expired already, so it cannot be ended.
 
     An open session past its expiry can be. XPay's error page and its page of the expire call.
@@ -101,7 +101,7 @@ def session_already_over(session: StoredSessionSubject, _: Context) -> bool:
     undecided_when=lambda secret, _: secret.matches is None,
     evidence=shows_nothing,
 )
-def invalid_client_secret(secret: ClientSecretSubject, _: Context) -> bool:
+def invalid_client_secret(secret: ClientSecretView, _: Context) -> bool:
     """The client secret is not the one of this session.
 
     The two were compared in constant time; a call without a secret is the host's to authorise. XPay's error page.
@@ -110,7 +110,7 @@ def invalid_client_secret(secret: ClientSecretSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="mode", evidence=shows_nothing)
-def mode_immutable(patch: PatchSubject, _: Context) -> bool:
+def mode_immutable(patch: PatchView, _: Context) -> bool:
     """The mode of a session cannot be changed after it is created.
 
     XPay's page of the update call, with this code as its sample; the same value is refused too.
@@ -119,7 +119,7 @@ def mode_immutable(patch: PatchSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="uiMode", evidence=shows_nothing)
-def ui_mode_immutable(patch: PatchSubject, _: Context) -> bool:
+def ui_mode_immutable(patch: PatchView, _: Context) -> bool:
     """How a session is shown cannot be changed after it is created.
 
     XPay's page of the update call.
@@ -128,7 +128,7 @@ def ui_mode_immutable(patch: PatchSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="submitType", evidence=shows_nothing)
-def submit_type_immutable(patch: PatchSubject, _: Context) -> bool:
+def submit_type_immutable(patch: PatchView, _: Context) -> bool:
     """The button of a session cannot be changed after it is created.
 
     XPay's page of the update call.
@@ -137,7 +137,7 @@ def submit_type_immutable(patch: PatchSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="currency", evidence=shows_nothing)
-def currency_immutable(patch: PatchSubject, _: Context) -> bool:
+def currency_immutable(patch: PatchView, _: Context) -> bool:
     """The currency of a session cannot be changed after it is created.
 
     XPay's page of the update call.
@@ -146,7 +146,7 @@ def currency_immutable(patch: PatchSubject, _: Context) -> bool:
 
 
 @rule(codes.PARAMETER_INVALID, on=PATCH, param="expiresAfterMinutes", evidence=shows_nothing)
-def expiry_immutable(patch: PatchSubject, _: Context) -> bool:
+def expiry_immutable(patch: PatchView, _: Context) -> bool:
     """The life of a session cannot be changed after it is created.
 
     XPay's page of the update call.

@@ -1,30 +1,30 @@
 """What this library is tested with, for its users' tests too.
 
-Clean worlds are draft documents that the default policy accepts; a spoiler is the smallest change to one that makes
-one rule speak; a witness is the smallest draft document that hears a code and nothing else. None of it needs more than
-the library itself. With the extra `testing`, `rules_engine.testing.strategies` has Hypothesis strategies, and
+Valid examples are draft documents that the default policy accepts; a counterexample is the smallest change to one that
+makes one rule speak; a witness is the smallest draft document that hears a code and nothing else. None of it needs more
+than the library itself. With the extra `testing`, `rules_engine.testing.strategies` has Hypothesis strategies, and
 `rules_engine.testing.machine` a shop to run against a checkout of your own.
 """
 
-from rules_engine.testing.documents import REMOVED, changed
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import NOW, valid_examples
 from rules_engine.testing.probe import judge
 from rules_engine.testing.smallest import witness, witnesses
-from rules_engine.testing.spoilers import SPOILERS, Spoiler
-from rules_engine.testing.worlds import NOW, clean_worlds
 
 __all__ = [
     "NOW",
     "REMOVED",
-    "Spoiler",
+    "Counterexample",
     "changed",
-    "clean_worlds",
+    "counterexamples",
     "judge",
-    "spoilers",
+    "valid_examples",
     "witness",
     "witnesses",
 ]
 
 
-def spoilers() -> tuple[Spoiler, ...]:
-    """Give every spoiler, in the order of `RULES`; each rule has at least one."""
-    return SPOILERS
+def counterexamples() -> tuple[Counterexample, ...]:
+    """Give every counterexample, in the order of `RULES`; each rule has at least one."""
+    return COUNTEREXAMPLES

@@ -14,8 +14,8 @@ from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.rules.declaration import rule
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.context import Context
+from rules_engine.views.scope import Scope
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import Document, read_draft
 from rules_engine.wire.json_text import read_json
@@ -56,8 +56,8 @@ def _asks_for_probe(document: Document) -> bool:
 def _occupied_scope(draft: Draft[Any]) -> Scope[Any] | None:
     """Find something for the rule to stand on: the first scope of the operation that has an item in this draft."""
     operation = OPERATIONS[draft.operation]
-    joined = operation.join(draft)
-    return next((scope for scope in operation.scopes if scope.select(joined)), None)
+    views = operation.join(draft)
+    return next((scope for scope in operation.scopes if scope.select(views)), None)
 
 
 @lru_cache(maxsize=256)

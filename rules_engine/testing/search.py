@@ -8,7 +8,7 @@ from rules_engine.testing.strategies import documents
 
 
 def generated(operation: str, number: int) -> list[dict[str, Any]]:
-    """Generate spoilt draft documents.
+    """Generate broken draft documents.
 
     Args:
         operation: The name of the operation.

@@ -1,7 +1,7 @@
 """Witnesses: for each code, the smallest draft document that hears that code and nothing else.
 
-No witness is written down. Every spoiler's document is judged, and of each operation the smallest clean world with
-something in it that the wire refuses, and with the rule that raises. What hears one code alone is shrunk, and the
+No witness is written down. Every counterexample's document is judged, and of each operation the smallest valid example
+with something in it that the wire refuses, and with the rule that raises. What hears one code alone is shrunk, and the
 smallest of all that hear the same code is its witness.
 """
 
@@ -11,14 +11,14 @@ from types import MappingProxyType
 from typing import Any
 
 from rules_engine.codes import CATALOGUE
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.exceptions import DraftError
 from rules_engine.operations import OPERATIONS
-from rules_engine.testing.documents import changed
 from rules_engine.testing.probe import PROBE, RAISE, judge
 from rules_engine.testing.shrink import shrunk
-from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.unreadable import unreadable
-from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.json_text import write_json
 
 
@@ -49,7 +49,7 @@ def witnesses() -> Mapping[str, dict[str, Any]]:
 @cache
 def _witness(code: str) -> Mapping[str, Any]:
     if code not in _candidates():
-        raise LookupError(f"no spoilt draft hears {code} alone")
+        raise LookupError(f"no broken draft hears {code} alone")
     shrunken = (shrunk(document, lambda smaller: hears(smaller, code)) for document in _candidates()[code])
     named = ({**document, "id": f"witness_{code}"} for document in shrunken)
     return min(named, key=_size)
@@ -64,20 +64,20 @@ def _size(document: Mapping[str, Any]) -> tuple[int, str]:
 def _candidates() -> Mapping[str, tuple[dict[str, Any], ...]]:
     """Gather the documents that hear one code alone, by that code."""
     candidates: dict[str, list[dict[str, Any]]] = {}
-    for document in _spoilt():
+    for document in _broken():
         code = _only_code(document)
         if code is not None:
             candidates.setdefault(code, []).append(document)
     return MappingProxyType({code: tuple(documents) for code, documents in candidates.items()})
 
 
-def _spoilt() -> Iterator[dict[str, Any]]:
-    for spoiler in SPOILERS:
-        yield spoiler.document()
+def _broken() -> Iterator[dict[str, Any]]:
+    for counterexample in COUNTEREXAMPLES:
+        yield counterexample.document()
     for operation in OPERATIONS:
-        world = min(clean_worlds(operation).values(), key=_size)
-        yield from unreadable(world)
-        yield {**world, PROBE: RAISE}
+        example = min(valid_examples(operation).values(), key=_size)
+        yield from unreadable(example)
+        yield {**example, PROBE: RAISE}
 
 
 def _only_code(document: Mapping[str, Any]) -> str | None:

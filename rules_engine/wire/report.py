@@ -28,9 +28,9 @@ def verdict_document(verdict: Verdict) -> dict[str, Any]:
         "warnings": _violations(verdict.warnings),
         "shadowed": _violations(verdict.shadowed),
         "waived": [_waived(waived) for waived in verdict.waived],
-        "withheld": [
-            {"rule": withheld.rule, "param": withheld.param, "blocked_by": list(withheld.blocked_by)}
-            for withheld in verdict.withheld
+        "skipped": [
+            {"rule": skipped.rule, "param": skipped.param, "because_of": list(skipped.because_of)}
+            for skipped in verdict.skipped
         ],
         "undecided": [{"rule": undecided.rule, "param": undecided.param} for undecided in verdict.undecided],
         "required_facts": [fact_document(fact) for fact in verdict.required_facts],

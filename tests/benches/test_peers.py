@@ -27,7 +27,7 @@ MODULES: Final = {
 
 @pytest.mark.parametrize("contestant", PRESENT, ids=lambda item: f"{item.name}, {item.path.value}")
 def test_everybody_agrees(contestant: Contestant) -> None:
-    """Everybody gives the codes of the checks written by hand, in the same order, on clean and spoiled drafts."""
+    """Everybody gives the codes of the checks written by hand, in the same order, on clean and broken drafts."""
     references = [item for item in PRESENT if item.name in (STRAIGHT, PLAIN) and item.path is Path.OBJECT]
     found = agreements([*references, contestant], CASES)[-1]
     assert found == Agreement(len(CASES), len(CASES))

@@ -11,11 +11,11 @@ import pytest
 from benches.__main__ import main
 from benches.contestants import JOINED_ALREADY, OURS, STRAIGHT, contestants
 from benches.documents import case_of_world
+from benches.examples import valid_example
 from benches.imports import BASE
 from benches.measure import Timed, measure
 from benches.plot import drawing
 from benches.straight_line import MOST_LINES
-from benches.worlds import clean_world
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 
@@ -117,7 +117,7 @@ def test_names_are_text_and_not_markup() -> None:
 
 def test_rounds_are_taken_in_turns() -> None:
     """Every entry has a sample of every round."""
-    case = case_of_world(clean_world(1))
+    case = case_of_world(valid_example(1))
     entries = [
         Timed(contestant=item, case=case, lines=1, clean=True, samples=[])
         for item in contestants(MOST_LINES)[0]

@@ -58,7 +58,7 @@ def undecided(name: str = "d_undecided", price: str = "price_bowl") -> dict[str,
 
 
 def price_gone(name: str = "d_gone") -> dict[str, Any]:
-    """Write a draft whose price does not exist, so that many rules are withheld."""
+    """Write a draft whose price does not exist, so that many rules are skipped."""
     document = undecided(name)
     document["facts"]["missing"] = {"prices": ["price_bowl"]}
     return document

@@ -96,7 +96,7 @@ def test_result_of_a_draft(run: Run, log: str) -> None:
         "warnings": [],
         "shadowed": [],
         "waived": [],
-        "withheld": [],
+        "skipped": [],
         "undecided": [],
         "required_facts": [],
         "faults": [],

@@ -49,7 +49,7 @@ def test_source(run: Run) -> None:
 def test_source_of_what_is_called(run: Run) -> None:
     """Where the join is called, the source is the screen of what it gives."""
     source = run("plan", "session.expire", "--source").out
-    assert "for item in joined.stored_session:" in source
+    assert "for item in views.stored_session:" in source
 
 
 def test_source_as_json(run: Run) -> None:

@@ -45,12 +45,12 @@ def test_undecided_draft(run: Run) -> None:
     assert lines[-1] == "1 draft: 0 accepted, 0 refused, 1 undecided; 0 unreadable"
 
 
-def test_withheld_rules(run: Run) -> None:
+def test_skipped_rules(run: Run) -> None:
     """Rules that were not evaluated are named once, with what blocks them."""
     lines = run("check", stdin=as_lines(price_gone("a"))).out.splitlines()
     assert lines[0].startswith("<stdin> resource_missing ")
-    (withheld,) = (line for line in lines if line.endswith("(blocked by price_missing)"))
-    assert withheld.startswith("  not evaluated: price_inactive, price_not_yet_active, price_expired, ")
+    (skipped,) = (line for line in lines if line.endswith("(blocked by price_missing)"))
+    assert skipped.startswith("  not evaluated: price_inactive, price_not_yet_active, price_expired, ")
 
 
 def test_refused_and_undecided(run: Run) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from rules_engine.codes import CATALOGUE, Code
-from rules_engine.violation import Evidence, FactKey, Fault, Mode, Undecided, Verdict, Violation, Waived, Withheld
+from rules_engine.violation import Evidence, FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import verdict_document
 
@@ -30,7 +30,7 @@ def test_everything_is_there() -> None:
                 reason="Known.",
             ),
         ),
-        withheld=(Withheld("a", "b", ("c", "d")),),
+        skipped=(Skipped("a", "b", ("c", "d")),),
         undecided=(Undecided("e", None),),
         faults=(Fault("f", Mode.SHADOW, "ValueError"),),
         required_facts=(FactKey("prices", "price_1"), FactKey("merchant")),
@@ -55,7 +55,7 @@ def test_everything_is_there() -> None:
         "warnings": [said],
         "shadowed": [said],
         "waived": [{**said, "waiver": "shop#1", "reason": "Known."}],
-        "withheld": [{"rule": "a", "param": "b", "blocked_by": ["c", "d"]}],
+        "skipped": [{"rule": "a", "param": "b", "because_of": ["c", "d"]}],
         "undecided": [{"rule": "e", "param": None}],
         "required_facts": [{"kind": "prices", "key": "price_1"}, {"kind": "merchant", "key": None}],
         "faults": [{"rule": "f", "mode": "shadow", "error": "ValueError"}],

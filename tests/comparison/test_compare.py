@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from rules_engine import CATALOGUE, RULES, Engine, Mode, Policy, default_policy
 from rules_engine.comparison import Difference, Relation, compare
-from rules_engine.comparison.specimen import Specimen, clean, specimen, spoilt
+from rules_engine.comparison.specimen import Specimen, broken, clean, specimen
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.search import generated
-from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.strategies import policies
 from rules_engine.wire.dates import read_instant
 
@@ -96,7 +96,7 @@ class TestKnownDifferences:
         )
 
     def test_a_need_that_falls_silent(self) -> None:
-        """What a rule withheld is heard once it no longer refuses."""
+        """What a rule skipped is heard once it no longer refuses."""
         rows = _differing(compare(DEFAULT, DEFAULT.with_modes(Mode.OFF, "coupon_currency_mismatch")))
         assert rows["session.create", "coupon_currency_mismatch"] == (Relation.FEWER, True)
         assert rows["session.create", "coupon_minimum_amount"][0] in (Relation.MORE, Relation.SAME)
@@ -246,9 +246,11 @@ class TestExamples:
 
 @cache
 def _corpus(operation: str) -> tuple[Specimen, ...]:
-    """Every spoilt draft of an operation, pairs of spoilers, and what the strategies make of them."""
-    singles = tuple(chain.from_iterable(spoilt(operation, rule.name) for rule in RULES))
-    pairs = [draft.with_changes(spoiler.changes) for draft in singles[::6] for spoiler in SPOILERS[::7]]
+    """Every broken draft of an operation, pairs of counterexamples, and what the strategies make of them."""
+    singles = tuple(chain.from_iterable(broken(operation, rule.name) for rule in RULES))
+    pairs = [
+        draft.with_changes(counterexample.changes) for draft in singles[::6] for counterexample in COUNTEREXAMPLES[::7]
+    ]
     drawn = [specimen(document) for document in GENERATED[operation]]
     return (*clean(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))
 

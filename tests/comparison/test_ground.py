@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from rules_engine import OPERATIONS, RULES, Engine, default_policy
 from rules_engine.comparison.exclusive import exclusive
 from rules_engine.engine.evaluate import Truth, evaluate
-from rules_engine.subjects.context import Context
-from rules_engine.testing.dials import DIALS, UNTURNABLE
+from rules_engine.examples.dials import DIALS, UNTURNABLE
 from rules_engine.testing.strategies import drafts
+from rules_engine.views.context import Context
 
 DEFAULT = default_policy()
 
@@ -22,12 +22,12 @@ DEFAULT = default_policy()
 def test_exclusive_faults(operation: str, data: st.DataObject) -> None:
     """Where a need is violated that excludes a rule, the rule is not violated on the same item."""
     draft = data.draw(drafts(operation))
-    joined = OPERATIONS[operation].join(draft)
+    views = OPERATIONS[operation].join(draft)
     context = Context(draft.facts.now, DEFAULT.limit_values)
     for rule in RULES:
         for need in rule.needs:
             if rule.scope in OPERATIONS[operation].scopes and exclusive(need, rule):
-                truths = zip(evaluate(need, joined, context), evaluate(rule, joined, context), strict=True)
+                truths = zip(evaluate(need, views, context), evaluate(rule, views, context), strict=True)
                 assert all(Truth.VIOLATED is not one.truth or two.truth is not Truth.VIOLATED for one, two in truths)
 
 
@@ -39,7 +39,7 @@ def test_every_limit_has_a_dial() -> None:
     assert {rule for rule, _ in read - turned} == set(UNTURNABLE)
 
 
-@pytest.mark.parametrize("dial", DIALS, ids=lambda dial: f"{dial.rule}-{dial.world}")
+@pytest.mark.parametrize("dial", DIALS, ids=lambda dial: f"{dial.rule}-{dial.example}")
 def test_dials_turn(dial: Any) -> None:
     """A dial sets exactly what its rule compares: as much as the limit is fine, and one more or less is not."""
     rule = next(rule for rule in RULES if rule.name == dial.rule)

@@ -8,8 +8,8 @@ from rules_engine import RULES, Code, Rule, rule
 from rules_engine.comparison.polarity import Stricter, at_least_as_strict, stricter
 from rules_engine.rules import currency, session
 from rules_engine.rules.limits import MAX_EXPIRES_AFTER, MAX_LINE_ITEMS, MIN_EXPIRES_AFTER, SUPPORTED_CURRENCIES
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.views.context import Context
+from rules_engine.views.session import SESSION, SessionView
 
 CODE = Code.custom("acme.lines", "A rule of a host's own.")
 NUMBERS = (0, 1, 2, 3, 5, 8)
@@ -17,12 +17,12 @@ NUMBERS = (0, 1, 2, 3, 5, 8)
 
 def _own(*, negated: bool) -> Rule[Any]:
     @rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
-    def straight(session: SessionSubject, ctx: Context) -> bool:
+    def straight(session: SessionView, ctx: Context) -> bool:
         """The limit stands on the left."""
         return ctx.limits[MAX_LINE_ITEMS] < session.discount_count
 
     @rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
-    def turned(session: SessionSubject, ctx: Context) -> bool:
+    def turned(session: SessionView, ctx: Context) -> bool:
         """The comparison is denied."""
         return not (session.discount_count > 3 or session.discount_count > ctx.limits[MAX_LINE_ITEMS])
 
@@ -30,13 +30,13 @@ def _own(*, negated: bool) -> Rule[Any]:
 
 
 @rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
-def _equal(session: SessionSubject, ctx: Context) -> bool:
+def _equal(session: SessionView, ctx: Context) -> bool:
     """No direction at all."""
     return session.line_count == ctx.limits[MAX_LINE_ITEMS]
 
 
 @rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
-def _both(session: SessionSubject, ctx: Context) -> bool:
+def _both(session: SessionView, ctx: Context) -> bool:
     """Both directions at once."""
     return session.discount_count > ctx.limits[MAX_LINE_ITEMS] or session.discount_count < ctx.limits[MAX_LINE_ITEMS]
 
@@ -47,7 +47,7 @@ def _both(session: SessionSubject, ctx: Context) -> bool:
     limits=(MAX_LINE_ITEMS,),
     undecided_when=lambda session, ctx: session.discount_count > ctx.limits[MAX_LINE_ITEMS],
 )
-def _undecided(session: SessionSubject, ctx: Context) -> bool:
+def _undecided(session: SessionView, ctx: Context) -> bool:
     """A limit may decide whether it is undecided."""
     return session.line_count is not None and session.line_count > ctx.limits[MAX_LINE_ITEMS]
 

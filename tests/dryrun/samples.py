@@ -140,7 +140,7 @@ SYNTHETIC: Final = st.builds(
             RuleUse,
             st.sampled_from(("baseline", "candidate")),
             st.sampled_from(("price_expired", "coupon_invalid")),
-            st.sampled_from(("enforced", "waived", "shadowed", "withheld")),
+            st.sampled_from(("enforced", "waived", "shadowed", "skipped")),
         )
     ),
     _counters(st.sampled_from(("prices", "policy"))),

@@ -8,10 +8,10 @@ from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.task import task_of
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.worlds import valid_examples
 from tests.dryrun.samples import DEFAULT, history
 
-CLEAN = clean_worlds()["create"]
+CLEAN = valid_examples()["create"]
 REFUSED = {**CLEAN, "request": {**CLEAN["request"], "mode": "none"}}
 
 

@@ -11,8 +11,8 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.redact import redacted
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.task import task_of
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.testing.strategies import policies
-from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.converter import camel_case
 from tests.dryrun.samples import DEFAULT, of_policy, text_of
 from tests.properties.test_secrets import SECRET_FIELDS, SECRETS, Secrets, malformed, planted
@@ -56,10 +56,10 @@ def _codes(secrets: Secrets) -> st.SearchStrategy[list[str]]:
 
 def test_a_merchant_that_is_called_like_a_secret() -> None:
     """Where merchants are told apart, one whose id has the form of a secret is not named."""
-    world = clean_worlds()["create"]
+    example = valid_examples()["create"]
     name = "sk_live_0123456789abcdef"
-    facts = {**world["facts"], "merchant": {**world["facts"]["merchant"], "id": name}}
-    report = replay([Record("h:1", {**world, "facts": facts})], task_of(DEFAULT, DEFAULT, by_merchant=True))
+    facts = {**example["facts"], "merchant": {**example["facts"]["merchant"], "id": name}}
+    report = replay([Record("h:1", {**example, "facts": facts})], task_of(DEFAULT, DEFAULT, by_merchant=True))
     assert set(report.groups["merchant"]) == {"***"}
     assert name not in text_of(report)
 
@@ -85,5 +85,5 @@ def test_known_by_their_form(secrets: Secrets) -> None:
 
 def test_what_is_no_secret_is_shown() -> None:
     """A clean draft of an operation without secrets is shown as it is."""
-    for document in clean_worlds("price.create").values():
+    for document in valid_examples("price.create").values():
         assert redacted(document) == document

@@ -11,11 +11,11 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import merge
 from rules_engine.dryrun.task import task_of
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import valid_examples
 from tests.dryrun.samples import DEFAULT, history
 
-CLEAN = clean_worlds()["create"]
+CLEAN = valid_examples()["create"]
 BOTH = task_of(DEFAULT, DEFAULT)
 
 
@@ -62,7 +62,7 @@ def test_what_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ZeroDivisionError("sk_live_0123456789")
 
     monkeypatch.setattr("rules_engine.dryrun.judge.amount_at_stake", explode)
-    report = replay(history(CLEAN, clean_worlds()["create_guest"]), BOTH)
+    report = replay(history(CLEAN, valid_examples()["create_guest"]), BOTH)
     assert report.unreadable == 2
     assert {sample.problem for sample in report.unreadable_samples} == {"cannot be judged: ZeroDivisionError"}
 

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from rules_engine import Engine, Mode, PolicyError, default_policy
-from rules_engine.testing.documents import changed
+from rules_engine.examples.documents import changed
 from tests.engine.waived import BOTH, CREATE, DEPENDANT, INSTANT, LATER, NEED, SOLD_OUT, policy, waiver
 
 
@@ -32,7 +32,7 @@ class TestDelays:
         assert delayed.mode_at("price_inactive", INSTANT) is Mode.ENFORCE
 
     def test_withholds_nothing_before(self) -> None:
-        """What needs a rule that is not enforced yet speaks; once it is, it is withheld."""
+        """What needs a rule that is not enforced yet speaks; once it is, it is skipped."""
         for start, codes in ((LATER, (DEPENDANT,)), (INSTANT, (NEED,))):
             delayed = attrs.evolve(default_policy(), enforce_from={NEED: start})
             assert Engine(delayed).validate(changed(CREATE, BOTH)).codes == codes

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import attrs
 import pytest
 
-from benches.worlds import DIRTY_CODES, clean_draft, dirty_draft
+from benches.examples import DIRTY_CODES, clean_draft, dirty_draft
 from rules_engine import OPERATIONS, Engine, Mode, Policy, Waiver, WaiverMatch, default_policy
 from rules_engine.codes import VALIDATION_ERROR
 from rules_engine.compiled_policy import _COMPILING
@@ -18,7 +18,7 @@ from rules_engine.engine.fusion.fuse import Glance, fuse, fuse_search
 from rules_engine.engine.source import source_of
 from rules_engine.models.draft import SessionCreateDraft
 from rules_engine.rules.declaration import Rule, rule
-from rules_engine.subjects import LINE_ITEM, Context, LineItemSubject
+from rules_engine.views import LINE_ITEM, Context, LineItemView
 
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 CREATE = "session.create"
@@ -37,7 +37,7 @@ def _glance(engine: Engine) -> Glance:
 
 
 @rule(VALIDATION_ERROR, on=LINE_ITEM)
-def line_of_seven(line: LineItemSubject, _: Context) -> bool:
+def line_of_seven(line: LineItemView, _: Context) -> bool:
     """Seven of a thing bring bad luck."""
     return line.line.quantity == 7
 
@@ -45,7 +45,7 @@ def line_of_seven(line: LineItemSubject, _: Context) -> bool:
 class _Seven:
     """A rule that is an object, and not a function."""
 
-    def __call__(self, line: LineItemSubject, _: Context) -> bool:
+    def __call__(self, line: LineItemView, _: Context) -> bool:
         return line.line.quantity == 7
 
 
@@ -78,7 +78,7 @@ def test_often_judged_drafts_pass_at_a_glance() -> None:
 def test_nothing_is_built() -> None:
     """No item that a rule of ours judges is built in it, and no rule of ours is called."""
     source = source_of(_glance(Engine()))
-    assert "Subject" not in source
+    assert "View" not in source
     assert "context" not in source
 
 
@@ -99,7 +99,7 @@ def test_often_refused_drafts_are_searched_without_a_join() -> None:
 
     def join(draft: Any) -> Any:
         calls["join"] += 1
-        return OPERATIONS[CREATE].joined(draft)
+        return OPERATIONS[CREATE].views(draft)
 
     engine._compiled._plans[CREATE] = attrs.evolve(engine.plan_of(CREATE), join=join)  # noqa: SLF001  # to see it called
     for _ in range(OFTEN):
@@ -134,12 +134,12 @@ def test_only_what_is_violated_is_built() -> None:
     found = search(dirty_draft(3)) or ()
     assert [plan.resolution[place].rule.code.name for place, _ in sorted(found, key=itemgetter(0))] == list(DIRTY_CODES)
     assert search(_of(clean_draft(3), quantity=-1)) is None
-    built = [line for line in source_of(search).splitlines() if "Subject" in line]
+    built = [line for line in source_of(search).splitlines() if "View" in line]
     assert all("found.append" in line for line in built)
 
 
 def test_rules_that_may_be_undecided_are_not_fused() -> None:
-    """A host's rule may be undecided though every fact is known: then drafts are joined before they are searched."""
+    """A host's rule may be undecided though every fact is known: then drafts are views before they are searched."""
     own: Rule[Any] = attrs.evolve(line_of_seven, undecided_when=lambda _, __: False)
     assert fuse_search(Engine(rules=[own]).plan_of(CREATE), OPERATIONS[CREATE].join) is None
     assert fuse_search(Engine(rules=[line_of_seven]).plan_of(CREATE), OPERATIONS[CREATE].join) is not None
@@ -151,7 +151,7 @@ def test_rules_without_a_source_are_called(violated: Any) -> None:
     own: Rule[Any] = attrs.evolve(line_of_seven, violated=violated)
     engine = Engine(rules=[own])
     glance, clean = _glance(engine), clean_draft(3)
-    assert "LineItemSubject" in source_of(glance)
+    assert "LineItemView" in source_of(glance)
     assert (glance(clean), glance(_of_seven(clean))) == (engine.plan_of(CREATE).clean, None)
     assert engine.validate(_of_seven(clean)).codes == ("validation_error",)
 
@@ -160,14 +160,14 @@ def test_rules_with_a_source_are_written_out() -> None:
     """A host's own rule of the usual form is written out like ours."""
     engine = Engine(rules=[line_of_seven])
     glance, clean = _glance(engine), clean_draft(3)
-    assert "LineItemSubject" not in source_of(glance)
+    assert "LineItemView" not in source_of(glance)
     assert (glance(clean), glance(_of_seven(clean))) == (engine.plan_of(CREATE).clean, None)
 
 
 def test_a_rule_that_raises_is_told_in_full() -> None:
     """What raises within the function is left to the closer look, which names the rule."""
 
-    def raises(_: LineItemSubject, __: Context) -> NoReturn:
+    def raises(_: LineItemView, __: Context) -> NoReturn:
         raise RuntimeError
 
     engine = Engine(rules=[attrs.evolve(line_of_seven, violated=raises)])

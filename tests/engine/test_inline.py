@@ -10,73 +10,73 @@ import pytest
 from rules_engine import OPERATIONS, RULES, Engine, default_policy
 from rules_engine.engine.inline import Screen, generate
 from rules_engine.rules.declaration import Expression
-from rules_engine.subjects import ENABLED_METHODS, Context, EnabledMethodsSubject
-from rules_engine.subjects.configuration import NAMED
-from rules_engine.subjects.session_joined import SessionJoined
+from rules_engine.views import ENABLED_METHODS, Context, EnabledMethodsView
+from rules_engine.views.configuration import NAMED
+from rules_engine.views.session_views import SessionViews
 
-EMPTY = EnabledMethodsSubject(NAMED, "pmc_1", 0, unknown=False)
-FULL = EnabledMethodsSubject(NAMED, "pmc_1", 2, unknown=False)
+EMPTY = EnabledMethodsView(NAMED, "pmc_1", 0, unknown=False)
+FULL = EnabledMethodsView(NAMED, "pmc_1", 2, unknown=False)
 NONE = 0
 
 
-def _inlinable(methods: EnabledMethodsSubject, _: Context) -> bool:
+def _inlinable(methods: EnabledMethodsView, _: Context) -> bool:
     """A rule of the form that is inlined."""
     return methods.count == NONE
 
 
-def _calling(methods: EnabledMethodsSubject, _: Context) -> bool:
+def _calling(methods: EnabledMethodsView, _: Context) -> bool:
     """A rule that calls a function."""
     return bool(methods.count == NONE)
 
 
-def _with_a_statement(methods: EnabledMethodsSubject, _: Context) -> bool:
+def _with_a_statement(methods: EnabledMethodsView, _: Context) -> bool:
     """A rule with a statement of its own."""
     count = methods.count
     return count == NONE
 
 
-def _raising(methods: EnabledMethodsSubject, _: Context) -> bool:
+def _raising(methods: EnabledMethodsView, _: Context) -> bool:
     """A rule that is not total."""
     return methods.place.nothing  # type: ignore[attr-defined,no-any-return]  # what a host may get wrong
 
 
 @functools.wraps(_inlinable)
-def _wrapping(methods: EnabledMethodsSubject, context: Context) -> bool:
+def _wrapping(methods: EnabledMethodsView, context: Context) -> bool:
     return not _inlinable(methods, context)
 
 
-def _closing_over(number: int) -> Expression[EnabledMethodsSubject]:
-    def closure(methods: EnabledMethodsSubject, _: Context) -> bool:
+def _closing_over(number: int) -> Expression[EnabledMethodsView]:
+    def closure(methods: EnabledMethodsView, _: Context) -> bool:
         return methods.count == number
 
     return closure
 
 
-def _without_source() -> Expression[EnabledMethodsSubject]:
+def _without_source() -> Expression[EnabledMethodsView]:
     names: dict[str, Any] = {}
     exec("def typed_in(methods, _):\n    return methods.count == 0\n", names)  # noqa: S102  # as a REPL does
-    expression: Expression[EnabledMethodsSubject] = names["typed_in"]
+    expression: Expression[EnabledMethodsView] = names["typed_in"]
     return expression
 
 
-def _edited_since() -> Expression[EnabledMethodsSubject]:
+def _edited_since() -> Expression[EnabledMethodsView]:
     loaded = "def edited(methods, _):\n    return methods.count == 0\n"
     edited = loaded.replace("== 0", "!= 0")
     names: dict[str, Any] = {}
     exec(compile(loaded, "<edited since>", "exec"), names)  # noqa: S102  # a module whose file is edited afterwards
     linecache.cache["<edited since>"] = (len(edited), None, edited.splitlines(keepends=True), "<edited since>")
-    expression: Expression[EnabledMethodsSubject] = names["edited"]
+    expression: Expression[EnabledMethodsView] = names["edited"]
     return expression
 
 
-def _screen(*expressions: Expression[EnabledMethodsSubject]) -> tuple[Screen, str]:
+def _screen(*expressions: Expression[EnabledMethodsView]) -> tuple[Screen, str]:
     screen = generate("a test", [(ENABLED_METHODS, expressions)])
     return screen, "".join(linecache.getlines("<screen of a test>"))
 
 
-def _passes(screen: Screen, methods: EnabledMethodsSubject) -> bool:
+def _passes(screen: Screen, methods: EnabledMethodsView) -> bool:
     context: Any = None
-    return screen(SessionJoined([], enabled_methods=[methods]), context)
+    return screen(SessionViews([], enabled_methods=[methods]), context)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
@@ -86,7 +86,7 @@ def test_every_rule_of_ours_is_inlined(operation: str) -> None:
     stages = [(by_name[name].scope, [by_name[name].violated]) for name in default_policy().pipelines[operation]]
     generate(operation, stages)
     source = "".join(linecache.getlines(f"<screen of {operation}>"))
-    assert source.count("for item in joined.") == len(stages)
+    assert source.count("for item in views.") == len(stages)
     assert "(item, context)" not in source
 
 
@@ -102,7 +102,7 @@ def test_expression_is_written_out() -> None:
     [_calling, _with_a_statement, _closing_over(0), _without_source(), _edited_since()],
     ids=["calls", "has a statement", "is a closure", "has no source", "has another source by now"],
 )
-def test_anything_else_is_called(expression: Expression[EnabledMethodsSubject]) -> None:
+def test_anything_else_is_called(expression: Expression[EnabledMethodsView]) -> None:
     """A rule of another form, or whose source is not the one it was loaded from, is called."""
     screen, source = _screen(expression)
     assert "v__0(item, context)" in source

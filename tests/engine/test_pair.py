@@ -23,15 +23,15 @@ from rules_engine import (
     rule,
 )
 from rules_engine.engine.examine import examine
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.rules.declaration import Rule
-from rules_engine.subjects.context import Context, Limit
-from rules_engine.subjects.line_item import LINE_ITEM, LineItemSubject
-from rules_engine.subjects.session_joined import SessionJoined
-from rules_engine.testing.documents import changed
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.views.context import Context, Limit
+from rules_engine.views.line_item import LINE_ITEM, LineItemView
+from rules_engine.views.session_views import SessionViews
 from tests.house.declared import Declaration, declarations
 
-CREATE = clean_worlds()["create"]
+CREATE = valid_examples()["create"]
 LINES = len(CREATE["request"]["lineItems"])
 PIPELINE = default_policy().pipelines[CREATE["operation"]]
 WITHOUT = tuple(name for name in PIPELINE if name != "price_sold_out")
@@ -42,11 +42,11 @@ MOST = Limit("acme_most", "The most lines that the shop packs.", "lines", 500, m
 TOO_MANY = Code.custom("acme.too_many", "The shop cannot pack so many.")
 
 
-def _counted(asked: Counter[str], name: str, *, limits: tuple[Limit[Any], ...]) -> Rule[LineItemSubject]:
+def _counted(asked: Counter[str], name: str, *, limits: tuple[Limit[Any], ...]) -> Rule[LineItemView]:
     """Make a rule that counts how often it is asked, and refuses lines beyond the limit of the host's."""
 
     @rule(TOO_MANY, on=LINE_ITEM, limits=limits)
-    def counted(line: LineItemSubject, ctx: Context) -> bool:
+    def counted(line: LineItemView, ctx: Context) -> bool:
         """The shop cannot pack so many."""
         asked[name] += 1
         return line.index >= ctx.limits[MOST]
@@ -155,9 +155,9 @@ class TestAskedOnce:
 
     def test_evidence_under_each_limit(self) -> None:
         """Evidence may show a limit that does not decide: each verdict shows that of its own policy."""
-        spoilt = changed(CREATE, {"/request/lineItems/1/adjustableQuantity/minimum": 6})
+        broken = changed(CREATE, {"/request/lineItems/1/adjustableQuantity/minimum": 6})
         engines = Engine(), Engine(default_policy().with_limits(max_quantity=1000))
-        first, second = engines[0].beside(engines[1]).judge(read_draft(spoilt))
+        first, second = engines[0].beside(engines[1]).judge(read_draft(broken))
         assert first.codes == second.codes
         shown = [found.evidence["limit"] for found in (*first.violations, *second.violations)]
         assert shown == [2_147_483_647, 1000]
@@ -200,7 +200,7 @@ class TestFaults:
         """A rule that raises takes neither verdict down, whichever policy has it."""
 
         @rule(TOO_MANY, on=LINE_ITEM)
-        def broken(line: LineItemSubject, _: Context) -> bool:
+        def broken(line: LineItemView, _: Context) -> bool:
             """The rule has a bug."""
             raise ValueError(line.index)
 
@@ -224,12 +224,12 @@ class TestFaults:
         with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
             two.judge(attrs.evolve(draft, facts=attrs.evolve(draft.facts, now=draft.facts.now.replace(tzinfo=None))))
         with pytest.raises(PolicyError, match="packed has no pipeline for session"):
-            two.judge(read_draft(clean_worlds()["expire"]))
+            two.judge(read_draft(valid_examples()["expire"]))
 
     def test_gives_what_it_judged_by(self) -> None:
         """What the draft comes to can be read from what it was judged by."""
         draft: Any = read_draft(CREATE)
-        verdicts, joined = Engine().beside(Engine()).judge_joined(draft)
+        verdicts, views = Engine().beside(Engine()).judge_views(draft)
         assert all(verdict.accepted for verdict in verdicts)
-        assert isinstance(joined, SessionJoined)
-        assert [session.subtotal for session in joined.session] == [128_500]
+        assert isinstance(views, SessionViews)
+        assert [session.subtotal for session in views.session] == [128_500]

@@ -3,7 +3,7 @@
 from rules_engine import OPERATIONS, RULES, Draft, default_policy, read_draft
 from rules_engine.engine.plan import plan
 from rules_engine.engine.screen import is_clean
-from rules_engine.subjects.context import Context
+from rules_engine.views.context import Context
 from tests.cli.samples import clean
 
 

@@ -16,13 +16,13 @@ from rules_engine import (
     rule,
 )
 from rules_engine.codes import CATALOGUE, Code, Origin
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.session import SESSION, SessionSubject
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import valid_examples
+from rules_engine.views.context import Context
+from rules_engine.views.session import SESSION, SessionView
 from tests.engine.waived import BOTH, CREATE, DEPENDANT, INSTANT, NEED, SOLD_OUT, judge, policy, waiver
 
-UPDATE = clean_worlds()["update_metadata"]
+UPDATE = valid_examples()["update_metadata"]
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
 
 
@@ -31,9 +31,9 @@ class TestVerdict:
 
     def test_is_reported_and_refuses_nothing(self) -> None:
         """It stands among the waived with all that a violation has, and the reason; the draft is accepted."""
-        spoilt = changed(CREATE, SOLD_OUT)
-        (found,) = judge(spoilt).violations
-        verdict = judge(spoilt, waiver())
+        broken = changed(CREATE, SOLD_OUT)
+        (found,) = judge(broken).violations
+        verdict = judge(broken, waiver())
         (waived,) = verdict.waived
         assert verdict.accepted
         assert verdict.violations == ()
@@ -57,8 +57,8 @@ class TestVerdict:
         """What needs the waived rule is judged as if it were clear, and may refuse."""
         refused = judge(changed(CREATE, BOTH))
         verdict = judge(changed(CREATE, BOTH), waiver(NEED))
-        assert (refused.codes, [withheld.rule for withheld in refused.withheld]) == ((NEED,), [DEPENDANT])
-        assert (verdict.codes, verdict.withheld) == ((DEPENDANT,), ())
+        assert (refused.codes, [skipped.rule for skipped in refused.skipped]) == ((NEED,), [DEPENDANT])
+        assert (verdict.codes, verdict.skipped) == ((DEPENDANT,), ())
         assert judge(changed(CREATE, BOTH), waiver(NEED), waiver(DEPENDANT, id="too")).accepted
 
     def test_is_for_every_rule_of_the_code_on_every_item(self) -> None:
@@ -83,7 +83,7 @@ class TestVerdict:
         """A rule that fails refuses, whatever its code: what it would have found, nobody knows."""
 
         @rule(CATALOGUE["price_sold_out"], on=SESSION)
-        def broken(session: SessionSubject, _: Context) -> bool:
+        def broken(session: SessionView, _: Context) -> bool:
             """The rule has a bug."""
             return session.no_such_attribute is True  # type: ignore[attr-defined]  # this is the bug
 
@@ -177,7 +177,7 @@ class TestMatch:
 
     def test_of_what_is_no_session(self) -> None:
         """Metadata match sessions only: that of a price is its own."""
-        create = clean_worlds("price.create")
+        create = valid_examples("price.create")
         document = changed(next(iter(create.values())), {"/facts/missing": {"products": ["prod_mug"]}})
         document = changed(document, {"/facts/products": REMOVED, "/request/metadata": {"till": "4"}})
         assert judge(document).codes == ("resource_missing",)
@@ -191,7 +191,7 @@ class TestUnknown:
 
     def test_merchant(self) -> None:
         """While nobody knows whose draft it is, what may be waived is undecided, and the account is asked for."""
-        over = changed(clean_worlds()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
+        over = changed(valid_examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
         verdict = judge(over, waiver("resource_invalid_state", WaiverMatch(merchant="mer_1")))
         assert (verdict.violations, verdict.waived, verdict.accepted) == ((), (), False)
         assert [undecided.rule for undecided in verdict.undecided] == ["session_already_over"]
@@ -211,7 +211,7 @@ class TestUnknown:
 
     def test_merchant_of_a_waiver_that_cannot_fit(self) -> None:
         """A waiver that has expired, or is for another operation, leaves nothing undecided."""
-        over = changed(clean_worlds()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
+        over = changed(valid_examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
         match = WaiverMatch(merchant="mer_1")
         for other in (
             waiver("resource_invalid_state", match, expires=INSTANT),
@@ -222,7 +222,7 @@ class TestUnknown:
 
     def test_one_that_fits_is_enough(self) -> None:
         """A waiver that is known to fit decides, whatever is not known of another."""
-        over = changed(clean_worlds()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
+        over = changed(valid_examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
         verdict = judge(
             over,
             waiver("resource_invalid_state", WaiverMatch(merchant="mer_1")),
@@ -236,7 +236,7 @@ class TestUnknown:
         unknown = changed(CREATE, {**BOTH, "/facts/merchant": REMOVED})
         verdict = judge(unknown, waiver(NEED, WaiverMatch(merchant="mer_1")))
         assert {NEED, DEPENDANT} <= {undecided.rule for undecided in verdict.undecided}
-        assert (verdict.violations, verdict.withheld) == ((), ())
+        assert (verdict.violations, verdict.skipped) == ((), ())
 
 
 class TestLawfulWaivers:
@@ -283,7 +283,7 @@ class TestLawfulWaivers:
         own = Code.custom("acme.cash_limit", "Too much cash.")
 
         @rule(own, on=SESSION)
-        def cash_limit(session: SessionSubject, _: Context) -> bool:
+        def cash_limit(session: SessionView, _: Context) -> bool:
             """The order comes to more than the shop takes in cash."""
             return session.subtotal is not None and session.subtotal > 0
 

@@ -6,9 +6,9 @@ from typing import Any
 import attrs
 
 from rules_engine import Engine, Policy, Verdict, Waiver, WaiverMatch, default_policy
-from rules_engine.testing.worlds import NOW, clean_worlds
+from rules_engine.examples.worlds import NOW, valid_examples
 
-CREATE = clean_worlds()["create"]
+CREATE = valid_examples()["create"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
 INSTANT = datetime.fromisoformat(NOW)
 LATER = INSTANT + timedelta(days=1)

@@ -10,10 +10,10 @@ import pytest
 from rules_engine import docs
 from rules_engine.api import Engine
 from rules_engine.codes import CATALOGUE
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
 from rules_engine.operations import OPERATIONS
 from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
-from rules_engine.testing.spoilers import SPOILERS, Spoiler
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,12 +79,14 @@ def test_operations_of_the_wire_codes() -> None:
     assert "session.apply_promotion_code" in entries["parameter_missing"].operations
 
 
-@pytest.mark.parametrize("spoiler", SPOILERS, ids=lambda spoiler: f"{spoiler.rule}-{spoiler.world}")
-def test_documented_params_are_those_that_are_said(spoiler: Spoiler) -> None:
-    """The field that a rule names in a spoilt world is one that the manual lists for it, in that operation."""
-    (violation,) = Engine().validate(spoiler.document()).violations
+@pytest.mark.parametrize(
+    "counterexample", COUNTEREXAMPLES, ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
+)
+def test_documented_params_are_those_that_are_said(counterexample: Counterexample) -> None:
+    """The field that a rule names in a broken example is one that the manual lists for it, in that operation."""
+    (violation,) = Engine().validate(counterexample.document()).violations
     entries = {entry.rule.name: entry for code in docs.code_entries().values() for entry in code.rules}
     entry = entries[str(violation.rule)]
-    assert spoiler.document()["operation"] in entry.operations
+    assert counterexample.document()["operation"] in entry.operations
     listed = {param and re.sub(r"\[\d+\]", "[i]", param) for param in entry.params}
     assert (violation.param and re.sub(r"\[\d+\]", "[i]", violation.param)) in listed

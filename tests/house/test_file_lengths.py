@@ -6,7 +6,7 @@ LONGEST = 300
 TABLES = {
     "rules_engine/codes.py": "the error page: a row a code",
     "rules_engine/models/draft.py": "a class an operation",
-    "rules_engine/testing/spoilers/session.py": "a row or two a rule",
+    "rules_engine/examples/counterexamples/session.py": "a row or two a rule",
     "tests/rules/test_charge.py": "rows a rule",
     "tests/rules/test_coupon.py": "rows a rule",
     "tests/rules/test_currency.py": "rows a rule",

@@ -1,4 +1,4 @@
-"""The facts are the only world: nothing that judges reads the clock, the environment, a file or a random number."""
+"""The facts are the only example: nothing that judges reads the clock, the environment, a file or a random number."""
 
 import ast
 from collections.abc import Iterator
@@ -100,8 +100,8 @@ def test_touches_nothing(module: Module) -> None:
 
 
 def test_every_judging_room_is_walked() -> None:
-    """The rooms that judge are walked whole: no exception hides a rule, a subject, a model or the engine."""
-    rooms = {"rules", "subjects", "models", "engine", "wire", "codes", "violation", "operations", "api", "doors"}
+    """The rooms that judge are walked whole: no exception hides a rule, a view, a model or the engine."""
+    rooms = {"rules", "views", "models", "engine", "wire", "codes", "violation", "operations", "api", "doors"}
     rooms |= {"compiled_policy", "known_names", "two_policies", "shadow"}
     assert [module.name for module in modules() if module.room in rooms and _is_outside(module)] == []
 

@@ -9,7 +9,7 @@ import pytest
 from rules_engine import CATALOGUE, RULES, Rule
 from rules_engine.rules import limits
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 from tests.house.declared import Declaration, declarations, limits_read
 from tests.house.source import modules
 

@@ -10,8 +10,8 @@ import pytest
 
 from rules_engine import OPERATIONS
 from rules_engine.rules import limits
-from rules_engine.subjects.context import Limit
-from rules_engine.subjects.scope import Scope
+from rules_engine.views.context import Limit
+from rules_engine.views.scope import Scope
 from tests.house.declared import Declaration, declarations, limits_read
 
 GRAMMAR = (
@@ -53,12 +53,12 @@ def test_body(declaration: Declaration) -> None:
 
 @every_rule
 def test_signature(declaration: Declaration) -> None:
-    """A rule takes its subject, of the class its scope has, and the context; it says so where it does not read it."""
+    """A rule takes its view, of the class its scope has, and the context; it says so where it does not read it."""
     arguments = declaration.function.args
-    subject, context = arguments.args
+    view, context = arguments.args
     others = [*arguments.posonlyargs, *arguments.kwonlyargs, *arguments.defaults, arguments.vararg, arguments.kwarg]
     assert others == [None, None]
-    assert ast.unparse(subject.annotation or ast.Pass()) == declaration.rule.scope.subject.__name__
+    assert ast.unparse(view.annotation or ast.Pass()) == declaration.rule.scope.view.__name__
     assert ast.unparse(context.annotation or ast.Pass()) == "Context"
     assert ast.unparse(declaration.function.returns or ast.Pass()) == "bool"
     reads = any(isinstance(node, ast.Name) and node.id == "ctx" for node in ast.walk(declaration.expression))
@@ -86,9 +86,9 @@ def test_grammar(declaration: Declaration) -> None:
 def test_globals(declaration: Declaration) -> None:
     """Beside its two arguments a rule reads constants of its module: limits, and numbers that never change."""
     constants = vars(inspect.getmodule(declaration.rule.violated))
-    subject = declaration.function.args.args[0].arg
+    view = declaration.function.args.args[0].arg
     for node in ast.walk(declaration.expression):
-        if isinstance(node, ast.Name) and node.id not in {subject, "ctx", *FUNCTIONS}:
+        if isinstance(node, ast.Name) and node.id not in {view, "ctx", *FUNCTIONS}:
             assert node.id.isupper(), ast.unparse(node)
             assert isinstance(constants[node.id], int | Decimal | Limit)
 
@@ -121,14 +121,14 @@ def test_limits(declaration: Declaration) -> None:
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.name)
-def test_subjects(scope: Scope[Any]) -> None:
+def test_views(scope: Scope[Any]) -> None:
     """What a rule looks at is plain slots: reading one computes nothing."""
-    subject = scope.subject
-    names = {field.name for field in attrs.fields(subject)}
-    assert names <= set(subject.__slots__)
+    view = scope.view
+    names = {field.name for field in attrs.fields(view)}
+    assert names <= set(view.__slots__)
     computed = [
         name
-        for name, value in inspect.getmembers(subject, lambda value: isinstance(value, property) or callable(value))
+        for name, value in inspect.getmembers(view, lambda value: isinstance(value, property) or callable(value))
         if not name.startswith("__")
     ]
     assert computed == []

@@ -81,8 +81,12 @@ def test_every_format_has_values() -> None:
 
 
 def test_only_strategies_need_hypothesis() -> None:
-    """Clean worlds and spoilers are there without the extra `testing`."""
-    rooms = ("rules_engine.testing.worlds", "rules_engine.testing.spoilers", "rules_engine.testing.documents")
+    """Valid examples and counterexamples are there without the extra `testing`."""
+    rooms = (
+        "rules_engine.examples.examples",
+        "rules_engine.examples.counterexamples",
+        "rules_engine.examples.documents",
+    )
     needing = [
         module.name
         for module in modules("rules_engine/testing")

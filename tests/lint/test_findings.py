@@ -84,7 +84,7 @@ TABLE = {
     "no range left": (
         "[limits]\nmax_quantity = 2\n",
         "[limits]\nmax_quantity = 1\n",
-        "6:1: rule_always_withheld: adjustable_range_empty is never heard in session.create: in each of ",
+        "6:1: rule_always_skipped: adjustable_range_empty is never heard in session.create: in each of ",
     ),
     "limits that cross": (
         "[limits]\nmin_expires_after_minutes = 60\nmax_expires_after_minutes = 60\n",

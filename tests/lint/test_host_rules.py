@@ -3,19 +3,19 @@
 from rules_engine import Code, read_policy, rule
 from rules_engine.lint import lint_policy
 from rules_engine.rules.limits import MAX_FONT_FAMILY
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.views.context import Context
+from rules_engine.views.session import SESSION, SessionView
 from tests.lint.found import HEAD, TODAY
 
 
 @rule(Code.custom("acme.cash", "Too much for cash."), on=SESSION, limits=(MAX_FONT_FAMILY,))
-def cash_limit(session: SessionSubject, ctx: Context) -> bool:
+def cash_limit(session: SessionView, ctx: Context) -> bool:
     """The session comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > ctx.limits[MAX_FONT_FAMILY]
 
 
 @rule(Code.custom("acme.odd_cash", "There are no small coins."), on=SESSION, needs=(cash_limit,))
-def odd_cash(session: SessionSubject, _: Context) -> bool:
+def odd_cash(session: SessionView, _: Context) -> bool:
     """The session comes to an amount that cannot be paid in coins."""
     return session.subtotal is not None and session.subtotal % 25 != 0
 

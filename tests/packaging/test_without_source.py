@@ -15,15 +15,15 @@ MAIN = """\
 import json, sys
 from rules_engine import Engine, OPERATIONS
 from rules_engine.engine.fusion.fuse import fuse
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.worlds import valid_examples
 
 engine = Engine()
-world = clean_worlds()["create"]
+example = valid_examples()["create"]
 engine.compile("session.create")
-assert engine.validate(world).accepted
-world["request"]["expiresAfterMinutes"] = 5
+assert engine.validate(example).accepted
+example["request"]["expiresAfterMinutes"] = 5
 fused = fuse(engine.plan_of("session.create"), OPERATIONS["session.create"].join)
-print(engine.validate(world).codes, fused is not None, sys.modules["rules_engine"].__file__.count("app.pyz"))
+print(engine.validate(example).codes, fused is not None, sys.modules["rules_engine"].__file__.count("app.pyz"))
 """
 
 

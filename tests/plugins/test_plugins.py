@@ -9,15 +9,15 @@ from textwrap import dedent
 import pytest
 
 from rules_engine import RULES, Engine, default_policy
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.plugins import GROUP, load_plugins
-from rules_engine.testing.worlds import clean_worlds
 
 SAMPLE = Path(__file__).parent / "acme_rules"
-CREATE = clean_worlds()["create"]
+CREATE = valid_examples()["create"]
 
 LAWFUL = '''
 from rules_engine import Code, rule
-from rules_engine.subjects import SESSION, Limit
+from rules_engine.views import SESSION, Limit
 
 CODE = Code.custom("shop.many_lines", "The shop takes few lines.")
 MOST = Limit("shop_most_lines", "The most lines.", unit="lines", default=2, minimum=1, maximum=9)
@@ -137,7 +137,7 @@ def test_impure_undecided_when(modules: Path) -> None:
 
 FORMS = '''
 from rules_engine import Code, rule
-from rules_engine.subjects import SESSION
+from rules_engine.views import SESSION
 
 CODE = Code.custom("shop.many_lines", "The shop takes few lines.")
 

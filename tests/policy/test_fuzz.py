@@ -47,7 +47,7 @@ def _read(text: str) -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(TOKENS), INSERTED), min_size=1, max_size=3, unique_by=lambda change: change[0])
 )
-def test_spoilt_tokens(changes: list[tuple[tuple[int, int], str]]) -> None:
+def test_broken_tokens(changes: list[tuple[tuple[int, int], str]]) -> None:
     """A file with some tokens replaced."""
     text = WHOLE
     for (start, end), inserted in sorted(changes, reverse=True):

@@ -7,15 +7,15 @@ import pytest
 
 from rules_engine import OPERATIONS, Code, Mode, PolicyError, default_policy, load_policy, rule
 from rules_engine.policy.load import LARGEST_FILE, read_policy
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.session import SESSION, SessionSubject
+from rules_engine.views.context import Context
+from rules_engine.views.session import SESSION, SessionView
 from tests.policy.refused import HEAD, refusal_of
 
 ROOT = Path(__file__).parents[2]
 
 
 @rule(Code.custom("acme.cash_limit", "Too much for cash."), on=SESSION, evidence=lambda _, __: {})
-def cash_limit(session: SessionSubject, _: Context) -> bool:
+def cash_limit(session: SessionView, _: Context) -> bool:
     """The session comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > 50_000
 

@@ -9,7 +9,7 @@ import pytest
 from rules_engine import Mode, Policy, PolicyError, default_policy
 from rules_engine.policy.model import limit_problems
 from rules_engine.rules.limits import LIMITS, MAX_DISCOUNTS, MAX_LINE_ITEMS, SUPPORTED_CURRENCIES
-from rules_engine.subjects.context import Limit
+from rules_engine.views.context import Limit
 
 EMPTY = Policy("empty", {})
 MICROSECOND = timedelta(microseconds=1)

@@ -4,7 +4,7 @@ import json
 
 from rules_engine import PolicyError, PolicyProblem
 from rules_engine.policy.problems import annotation, annotations, problem_document
-from tests.policy.whole import spoilt
+from tests.policy.whole import broken
 
 FULL = PolicyProblem("unknown mode wern", "a,b:c.toml", 5, 8, ("rules", "x", 0), "a mode", "warn")
 BARE = PolicyProblem("100 % wrong\r\n::error::no")
@@ -50,7 +50,7 @@ class TestJson:
 
     def test_what_a_reader_gives(self) -> None:
         """What is wrong with a file can be written as JSON."""
-        (found,) = spoilt("2027-01-07T00:00:00Z", "2027-01-07")
+        (found,) = broken("2027-01-07T00:00:00Z", "2027-01-07")
         document = problem_document(found)
         assert json.loads(json.dumps(document)) == document
         assert (document["path"], document["suggestion"]) == (["effective_until"], None)

@@ -215,7 +215,7 @@ INSERTED = st.one_of(
 @settings(max_examples=400)
 @given(token=st.sampled_from(TOKENS), inserted=INSERTED)
 def test_random_corruptions(token: tuple[int, int], inserted: str) -> None:
-    """A file with any one token spoilt is a policy, or refused with one line a problem; nothing else comes of it."""
+    """A file with any one token broken is a policy, or refused with one line a problem; nothing else comes of it."""
     start, end = token
     problems: tuple[str, ...] = ()
     pipelines: Collection[str] = ()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rules_engine import MetadataMatch, Mode, Waiver, WaiverMatch, default_policy
-from tests.policy.whole import check_data, spoilt, whole
+from tests.policy.whole import broken, check_data, whole
 
 SPOILT = {
     "merchant that is no text": (
@@ -199,20 +199,20 @@ def test_the_file_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "said"), SPOILT.values(), ids=SPOILT.keys())
-def test_one_thing_spoilt(old: str, new: str, said: str) -> None:
+def test_one_thing_broken(old: str, new: str, said: str) -> None:
     """One thing wrong is one problem, at its place."""
-    (found,) = spoilt(old, new)
+    (found,) = broken(old, new)
     assert str(found) == f"shop.toml:{said}"
 
 
 @pytest.mark.parametrize(("old", "new", "said"), SPOILT.values(), ids=SPOILT.keys())
-def test_one_thing_spoilt_as_data(old: str, new: str, said: str) -> None:
+def test_one_thing_broken_as_data(old: str, new: str, said: str) -> None:
     """The same as data: the place, the keys that lead there, and what is expected or which name is near."""
-    (found,) = spoilt(old, new)
+    (found,) = broken(old, new)
     check_data(found, said)
 
 
 def test_changes_of_nothing() -> None:
     """A pipeline can be changed only where one is inherited."""
-    found = spoilt('extends = "default"\n', "")
+    found = broken('extends = "default"\n', "")
     assert "no pipeline of session.create to change: the file extends nothing" in "\n".join(map(str, found))

@@ -13,7 +13,7 @@ from rules_engine.policy import read, read_pipelines, read_waivers
 from rules_engine.policy.schema import policy_schema
 from rules_engine.policy.waiver import why_not_waivable
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.join import SCOPES
+from rules_engine.views.join import SCOPES
 from tests.house.source import ROOT
 from tests.policy.refused import HEAD
 from tests.policy.test_load import cash_limit

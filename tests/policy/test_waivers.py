@@ -3,7 +3,7 @@
 import pytest
 
 from rules_engine import PolicyError, read_policy
-from tests.policy.whole import WHOLE, check_data, spoilt
+from tests.policy.whole import WHOLE, broken, check_data
 
 SPOILT_WAIVERS = {
     "waiver id that is no text": (
@@ -150,16 +150,16 @@ SPOILT_WAIVERS = {
 
 
 @pytest.mark.parametrize(("old", "new", "said"), SPOILT_WAIVERS.values(), ids=SPOILT_WAIVERS.keys())
-def test_one_thing_spoilt(old: str, new: str, said: str) -> None:
+def test_one_thing_broken(old: str, new: str, said: str) -> None:
     """One thing wrong is one problem, at its place."""
-    (found,) = spoilt(old, new)
+    (found,) = broken(old, new)
     assert str(found) == f"shop.toml:{said}"
 
 
 @pytest.mark.parametrize(("old", "new", "said"), SPOILT_WAIVERS.values(), ids=SPOILT_WAIVERS.keys())
-def test_one_thing_spoilt_as_data(old: str, new: str, said: str) -> None:
+def test_one_thing_broken_as_data(old: str, new: str, said: str) -> None:
     """The same as data: the place, the keys that lead there, and what is expected or which name is near."""
-    (found,) = spoilt(old, new)
+    (found,) = broken(old, new)
     check_data(found, said)
 
 

@@ -1,4 +1,4 @@
-"""One policy file that says everything a file can say, and the same file with one thing spoilt."""
+"""One policy file that says everything a file can say, and the same file with one thing broken."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def whole() -> Policy:
     return read_policy(WHOLE, source="shop.toml")
 
 
-def spoilt(old: str, new: str) -> tuple[PolicyProblem, ...]:
+def broken(old: str, new: str) -> tuple[PolicyProblem, ...]:
     """Read the file with one thing replaced, and tell what is wrong with it now."""
     assert WHOLE.count(old) == 1, old
     with pytest.raises(PolicyError) as refusal:

@@ -24,7 +24,7 @@ params = []
 warnings = []
 shadowed = []
 waived = []
-withheld = []
+skipped = []
 undecided = []
 remove = ["/request/metadata/gone"]
 sizes = { "/request/lineItems" = 2 }
@@ -77,7 +77,7 @@ SPOILT = {
     "unknown warning": ("warnings = []", 'warnings = ["price_sold"]', "8:13: unknown code price_sold"),
     "unknown shadow": ("shadowed = []", 'shadowed = ["price_sold"]', "9:13: unknown code price_sold"),
     "unknown waiver": ("waived = []", 'waived = ["tell"]', "10:11: unknown waiver tell; did you mean till?"),
-    "unknown rule": ("withheld = []", 'withheld = ["price_sold"]', "11:13: unknown rule price_sold"),
+    "unknown rule": ("skipped = []", 'skipped = ["price_sold"]', "11:13: unknown rule price_sold"),
     "accepted that is a text": ("accepted = true", 'accepted = "yes"', "6:12: accepted must be true or false"),
     "changes that are a list": ("changes = {", "changes = [] #", "15:1: changes must be a table"),
     "change that leads nowhere": ('"/request/metadata" =', '"/reqest/metadata" =', "15:13: nothing stands at reqest"),
@@ -130,7 +130,7 @@ def test_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "problem"), SPOILT.values(), ids=SPOILT.keys())
-def test_spoilt(tmp_path: Path, old: str, new: str, problem: str) -> None:
+def test_broken(tmp_path: Path, old: str, new: str, problem: str) -> None:
     """What is wrong is told with its place, and with the nearest right name."""
     assert old in WHOLE
     write(tmp_path, WAIVER)

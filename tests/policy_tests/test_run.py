@@ -9,7 +9,7 @@ from rules_engine.codes import PRICE_EXPIRED
 from rules_engine.policy_tests import Mutation, Suite, read_suites, run
 from rules_engine.policy_tests.document import report_document
 from rules_engine.policy_tests.fixtures import OPTIONAL, STRICT, seen
-from rules_engine.subjects import SESSION
+from rules_engine.views import SESSION
 from tests.policy_tests.files import CLEAN, one, report, suite, write
 
 SOLD_OUT = 'changes = { "/request/lineItems/0/quantity" = 5 }\n'
@@ -58,15 +58,15 @@ def test_expectations(tmp_path: Path, policy: str, stated: str, change: str, tol
     assert [str(difference) for judged in found.failed for difference in judged.differences] == told
 
 
-def test_withheld(tmp_path: Path) -> None:
-    """Rules that are withheld are looked at where a test names them, in the order of the policy."""
+def test_skipped(tmp_path: Path) -> None:
+    """Rules that are skipped are looked at where a test names them, in the order of the policy."""
     (judged,) = report(tmp_path, "", one("t", '["resource_missing"]') + GONE).judged
-    withheld = judged.seen["withheld"]
-    assert isinstance(withheld, tuple)
-    assert {"price_inactive", "price_sold_out"} <= set(withheld)
-    stated = f"withheld = {list(withheld)}\n".replace("'", '"')
+    skipped = judged.seen["skipped"]
+    assert isinstance(skipped, tuple)
+    assert {"price_inactive", "price_sold_out"} <= set(skipped)
+    stated = f"skipped = {list(skipped)}\n".replace("'", '"')
     assert report(tmp_path, "", one("t", '["resource_missing"]') + stated + GONE).failed == ()
-    assert len(report(tmp_path, "", one("t", '["resource_missing"]') + "withheld = []\n" + GONE).failed) == 1
+    assert len(report(tmp_path, "", one("t", '["resource_missing"]') + "skipped = []\n" + GONE).failed) == 1
 
 
 def test_every_part_of_a_verdict_has_a_name() -> None:
@@ -112,8 +112,8 @@ def test_waived_rules_are_covered_too(tmp_path: Path) -> None:
     assert report(tmp_path, WAIVER, CLEAN + one("gone", waived='["till"]') + SOLD_OUT).rules_covered[0] == 1
 
 
-def test_withheld_rules_are_not_covered(tmp_path: Path) -> None:
-    """A rule that is withheld has not spoken, whatever it would have said."""
+def test_skipped_rules_are_not_covered(tmp_path: Path) -> None:
+    """A rule that is skipped has not spoken, whatever it would have said."""
     change = 'remove = ["/facts/prices/price_mug"]\nchanges = { "/facts/missing" = { prices = ["price_mug"] } }\n'
     found = report(tmp_path, "", one("gone", '["resource_missing"]') + change)
     assert [rule.rule for rule in found.rules["session.create"] if rule.spoken] == ["price_missing"]

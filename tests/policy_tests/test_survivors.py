@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from rules_engine.examples.dials import DIALS
 from rules_engine.policy_tests import nudges
-from rules_engine.testing.dials import DIALS
 from tests.policy_tests.files import report
 from tests.policy_tests.stated import ADDED, CURRENCIES, DELAY, LEFT_OUT, LINES, METADATA, mode_of
 

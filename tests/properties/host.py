@@ -1,4 +1,4 @@
-"""A host that looks facts up when it is asked to, in a world where everything is known."""
+"""A host that looks facts up when it is asked to, in a example where everything is known."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -15,8 +15,8 @@ from rules_engine.engine.screen import is_clean, is_clean_plainly
 from rules_engine.models.draft import Draft
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import why_not_waivable
-from rules_engine.subjects.context import Context
 from rules_engine.testing.strategies import documents, drafts, policies
+from rules_engine.views.context import Context
 from rules_engine.wire.envelope import RefusedRequest, read_draft
 from tests.oracle import judge
 
@@ -26,19 +26,19 @@ BY_NAME = {rule.name: rule for rule in RULES}
 def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     engine = Engine(policy)
     plan = engine.plan_of(draft.operation)
-    joined = plan.join(draft)
+    views = plan.join(draft)
     context = Context(draft.facts.now, plan.limits)
-    examined = examine(plan, draft, joined, context)
+    examined = examine(plan, draft, views, context)
     meant = judge(policy, BY_NAME, draft)
     assert examined == meant
     assert repr(examined) == repr(meant)
-    assert not (examined.accepted and examined.withheld)
-    assert is_clean(plan, joined, context) == is_clean_plainly(plan, joined, context)
-    if is_clean(plan, joined, context):
+    assert not (examined.accepted and examined.skipped)
+    assert is_clean(plan, views, context) == is_clean_plainly(plan, views, context)
+    if is_clean(plan, views, context):
         assert meant == plan.clean
-    elif not joined.unknown:
+    elif not views.unknown:
         assert any(
-            finding.truth.value != "clear" for rule in plan.rules for finding in evaluate(rule.rule, joined, context)
+            finding.truth.value != "clear" for rule in plan.rules for finding in evaluate(rule.rule, views, context)
         )
     assert engine.validate(draft) == examined
 
@@ -54,8 +54,8 @@ def test_random_drafts(operation: str, data: st.DataObject) -> None:
 @settings(max_examples=40)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
-def test_spoilt_worlds(operation: str, data: st.DataObject) -> None:
-    """On spoilt worlds under any policy, screen, examination and oracle say the same."""
+def test_broken_worlds(operation: str, data: st.DataObject) -> None:
+    """On broken examples under any policy, screen, examination and oracle say the same."""
     draft = read_draft(data.draw(documents(operation)))
     assert not isinstance(draft, RefusedRequest)
     _agrees(data.draw(policies(operation)), draft)
@@ -65,7 +65,7 @@ def test_spoilt_worlds(operation: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_granting_what_is_found(operation: str, data: st.DataObject) -> None:
-    """Waived or delayed step by step, what refuses a draft uncovers what it withheld, as the oracle says."""
+    """Waived or delayed step by step, what refuses a draft uncovers what it skipped, as the oracle says."""
     draft: Any = data.draw(drafts(operation) | documents(operation).map(read_draft))
     later = draft.facts.now + timedelta(microseconds=1)
     matches = (WaiverMatch(operation=operation), WaiverMatch(operation=operation), WaiverMatch(merchant="mer_1"))

@@ -18,11 +18,11 @@ from rules_engine import (
     required_facts,
     validate,
 )
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
-from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.testing.strategies import documents, drafts, policies
-from rules_engine.testing.worlds import clean_worlds
 from tests.properties.host import looked_up, without
 
 
@@ -115,22 +115,22 @@ def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
 @settings(max_examples=25)
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
-def test_accepted_means_nothing_withheld(operation: str, data: st.DataObject) -> None:
-    """An accepted draft has no rule withheld and none undecided, and each withheld rule names an enforced one."""
+def test_accepted_means_nothing_skipped(operation: str, data: st.DataObject) -> None:
+    """An accepted draft has no rule skipped and none undecided, and each skipped rule names an enforced one."""
     verdict = validate(_any_draft(data, operation))
     if verdict.accepted:
-        assert (verdict.withheld, verdict.undecided, verdict.faults) == ((), (), ())
+        assert (verdict.skipped, verdict.undecided, verdict.faults) == ((), (), ())
     pipeline = default_policy().pipelines[operation]
-    refusing = {violation.rule for violation in verdict.violations} | {withheld.rule for withheld in verdict.withheld}
-    for withheld in verdict.withheld:
-        assert withheld.blocked_by
-        assert set(withheld.blocked_by) <= refusing.intersection(pipeline)
+    refusing = {violation.rule for violation in verdict.violations} | {skipped.rule for skipped in verdict.skipped}
+    for skipped in verdict.skipped:
+        assert skipped.because_of
+        assert set(skipped.because_of) <= refusing.intersection(pipeline)
 
 
 def test_guest_who_never_paid() -> None:
     """The one fact that takes a violation away: that a buyer without a customer never paid."""
     document = changed(
-        clean_worlds()["create"],
+        valid_examples()["create"],
         {
             "/request/customerId": REMOVED,
             "/request/customerUpdate": REMOVED,
@@ -142,7 +142,7 @@ def test_guest_who_never_paid() -> None:
 
 
 @pytest.mark.parametrize(
-    ("world", "kind", "use", "need"),
+    ("example", "kind", "use", "need"),
     [
         ("price_delete", "prices", {"price_mug": 3}, "price_missing"),
         ("price_update_used", "prices", {"price_mug": 3}, "price_missing"),
@@ -150,13 +150,13 @@ def test_guest_who_never_paid() -> None:
         ("configuration_delete", "configurations", {"pmc_2": 2}, "configuration_missing"),
     ],
 )
-def test_stale_counts(world: str, kind: str, use: dict[str, Any], need: str) -> None:
+def test_stale_counts(example: str, kind: str, use: dict[str, Any], need: str) -> None:
     """What is not there is in no use, whatever was counted once: without its need the rule says the same."""
     engine = Engine(default_policy().with_modes(Mode.OFF, need))
     (name,) = use
-    request = {"/request": {"unitAmount": 5}} if world == "price_update_used" else {}
+    request = {"/request": {"unitAmount": 5}} if example == "price_update_used" else {}
     missing = {f"/facts/{kind}": {}, "/facts/missing": {kind: [name]}}
-    gone = changed(clean_worlds()[world], {**missing, **request})
+    gone = changed(valid_examples()[example], {**missing, **request})
     counted = engine.validate(changed(gone, {f"/facts/usage/{kind}": use}))
     assert counted == engine.validate(changed(gone, {f"/facts/usage/{kind}": {}}))
     assert counted.accepted

@@ -11,8 +11,8 @@ from rules_engine.engine.fusion.fuse import Glance, fuse
 from rules_engine.engine.plan import Plan
 from rules_engine.engine.screen import is_clean_plainly
 from rules_engine.models.draft import Draft
-from rules_engine.subjects.context import Context
 from rules_engine.testing.strategies import documents, drafts, policies
+from rules_engine.views.context import Context
 from rules_engine.wire.envelope import read_draft
 
 FUSED = ("session.create", "payment_link.create", "coupon.create")
@@ -27,8 +27,8 @@ def _fused(engine: Engine, operation: str) -> tuple[Plan, Glance]:
 
 
 def _agrees(plan: Plan, glance: Glance, draft: Draft[Any]) -> None:
-    joined = plan.join(draft)
-    clean = is_clean_plainly(plan, joined, Context(draft.facts.now, plan.limits))
+    views = plan.join(draft)
+    clean = is_clean_plainly(plan, views, Context(draft.facts.now, plan.limits))
     assert glance(draft) is (plan.clean if clean else None)
 
 
@@ -39,7 +39,7 @@ PLANS = {operation: _fused(Engine(), operation) for operation in FUSED}
 @pytest.mark.parametrize("operation", FUSED)
 @given(data=st.data())
 def test_default_policy(operation: str, data: st.DataObject) -> None:
-    """On drafts of any content, and on spoilt worlds, the fused function and the plain loop say the same."""
+    """On drafts of any content, and on broken examples, the fused function and the plain loop say the same."""
     draft: Any = data.draw(drafts(operation) | documents(operation).map(read_draft))
     _agrees(*PLANS[operation], draft)
 

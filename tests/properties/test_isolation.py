@@ -5,54 +5,60 @@ from itertools import combinations
 import pytest
 
 from rules_engine import CATALOGUE, OPERATIONS, RULES, default_policy, validate
-from rules_engine.testing.documents import changed
-from rules_engine.testing.spoilers import SPOILERS, Spoiler
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
 
 BY_NAME = {rule.name: rule for rule in RULES}
 ON_LINES = [
-    spoiler for spoiler in SPOILERS if spoiler.world == "create" and (spoiler.param or "").startswith("lineItems[")
+    counterexample
+    for counterexample in COUNTEREXAMPLES
+    if counterexample.example == "create" and (counterexample.param or "").startswith("lineItems[")
 ]
 
 
-def _apart(pair: tuple[Spoiler, Spoiler]) -> bool:
-    """Tell whether two spoilers lie on two lines; of two lines in other currencies, only the first is reported."""
+def _apart(pair: tuple[Counterexample, Counterexample]) -> bool:
+    """Tell whether two counterexamples lie on two lines; of two lines in other currencies, the first is reported."""
     first, second = pair
     apart = str(first.param).partition("]")[0] != str(second.param).partition("]")[0]
     return apart and {first.rule, second.rule} != {"line_currency_mismatch"}
 
 
-@pytest.mark.parametrize("world", clean_worlds())
-def test_clean_world_is_accepted(world: str) -> None:
-    """A clean world is accepted, with nothing withheld, undecided, warned of or shadowed."""
-    verdict = validate(clean_worlds()[world])
+@pytest.mark.parametrize("example", valid_examples())
+def test_valid_example_is_accepted(example: str) -> None:
+    """A valid example is accepted, with nothing skipped, undecided, warned of or shadowed."""
+    verdict = validate(valid_examples()[example])
     assert verdict.accepted
-    assert (verdict.withheld, verdict.undecided, verdict.faults) == ((), (), ())
+    assert (verdict.skipped, verdict.undecided, verdict.faults) == ((), (), ())
 
 
-def test_every_operation_has_a_clean_world() -> None:
-    """Every operation has a clean world of its own."""
-    assert {document["operation"] for document in clean_worlds().values()} == set(OPERATIONS)
+def test_every_operation_has_a_valid_example() -> None:
+    """Every operation has a valid example of its own."""
+    assert {document["operation"] for document in valid_examples().values()} == set(OPERATIONS)
 
 
-@pytest.mark.parametrize("spoiler", SPOILERS, ids=lambda spoiler: f"{spoiler.rule}-{spoiler.world}")
-def test_one_spoilt_thing_gives_one_code(spoiler: Spoiler) -> None:
-    """A spoiler gives exactly one violation: of its rule, at its field, with the code of the rule."""
-    verdict = validate(spoiler.document())
-    assert [(found.rule, found.param) for found in verdict.violations] == [(spoiler.rule, spoiler.param)]
-    assert verdict.violations[0].code is BY_NAME[spoiler.rule].code
+@pytest.mark.parametrize(
+    "counterexample", COUNTEREXAMPLES, ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
+)
+def test_one_broken_thing_gives_one_code(counterexample: Counterexample) -> None:
+    """A counterexample gives exactly one violation: of its rule, at its field, with the code of the rule."""
+    verdict = validate(counterexample.document())
+    assert [(found.rule, found.param) for found in verdict.violations] == [(counterexample.rule, counterexample.param)]
+    assert verdict.violations[0].code is BY_NAME[counterexample.rule].code
     assert verdict.undecided == ()
 
 
-def test_every_rule_has_a_spoiler() -> None:
-    """Every rule has a spoiler, and spoilers come in the order of the rules."""
-    assert list(dict.fromkeys(spoiler.rule for spoiler in SPOILERS)) == [rule.name for rule in RULES]
+def test_every_rule_has_a_counterexample() -> None:
+    """Every rule has a counterexample, and counterexamples come in the order of the rules."""
+    assert list(dict.fromkeys(counterexample.rule for counterexample in COUNTEREXAMPLES)) == [
+        rule.name for rule in RULES
+    ]
 
 
-def test_every_code_of_a_pipeline_has_a_spoiler() -> None:
-    """Every code that a rule of the default policy says is heard from a spoiler."""
+def test_every_code_of_a_pipeline_has_a_counterexample() -> None:
+    """Every code that a rule of the default policy says is heard from a counterexample."""
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
-    heard = {code for spoiler in SPOILERS for code in validate(spoiler.document()).codes}
+    heard = {code for counterexample in COUNTEREXAMPLES for code in validate(counterexample.document()).codes}
     assert heard == {BY_NAME[name].code.name for name in named}
     assert heard <= set(CATALOGUE)
 
@@ -60,9 +66,9 @@ def test_every_code_of_a_pipeline_has_a_spoiler() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [pair for pair in combinations(ON_LINES, 2) if _apart(pair)],
-    ids=lambda spoiler: spoiler.rule,
+    ids=lambda counterexample: counterexample.rule,
 )
-def test_two_faults_on_two_lines(first: Spoiler, second: Spoiler) -> None:
+def test_two_faults_on_two_lines(first: Counterexample, second: Counterexample) -> None:
     """Two independent faults on two lines give two violations."""
     document = changed(first.document(), second.changes)
     verdict = validate(document)

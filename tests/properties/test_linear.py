@@ -7,9 +7,9 @@ import attrs
 import pytest
 
 from rules_engine import OPERATIONS, Draft, read_draft, validate
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.models.facts import Missing
-from rules_engine.testing.documents import changed
-from rules_engine.testing.worlds import clean_worlds
 
 MANY = 10_000
 IDS = [f"id_{index}" for index in range(MANY)]
@@ -31,8 +31,8 @@ class Listed(tuple[str, ...]):
         return super().__iter__()
 
 
-def _judged(world: str, changes: dict[str, Any], **missing: Listed) -> tuple[str, ...]:
-    draft = read_draft(changed(clean_worlds()[world], changes))
+def _judged(example: str, changes: dict[str, Any], **missing: Listed) -> tuple[str, ...]:
+    draft = read_draft(changed(valid_examples()[example], changes))
     assert isinstance(draft, Draft)
     facts = attrs.evolve(draft.facts, missing=Missing(**missing))
     Listed.walks = 0
@@ -66,7 +66,7 @@ def test_prices_of_a_stored_session() -> None:
         "/facts/coupons": {"coup_1": coupon},
         "/facts/prices": {},
     }
-    draft = read_draft(changed(clean_worlds()["update"], changes))
+    draft = read_draft(changed(valid_examples()["update"], changes))
     assert isinstance(draft, Draft)
-    joined = OPERATIONS["session.update"].join(draft)
-    assert len(joined.unknown) < 2 * MANY
+    views = OPERATIONS["session.update"].join(draft)
+    assert len(views.unknown) < 2 * MANY

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, Engine, Verdict, default_policy, read_draft, validate
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES
 from rules_engine.models.draft import Draft
-from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.strategies import documents, drafts
 
 ENGINE = Engine()
@@ -22,19 +22,19 @@ ENGINE = Engine()
 _JUDGE_ALL = """
 import sys
 from rules_engine import validate
-from rules_engine.testing.spoilers import SPOILERS
-from rules_engine.testing.documents import changed
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
 
-worlds = clean_worlds()
-for world, document in worlds.items():
-    for spoiler in SPOILERS:
-        if spoiler.world == world:
+examples = valid_examples()
+for example, document in worlds.items():
+    for counterexample in COUNTEREXAMPLES:
+        if counterexample.example == example:
             try:
-                document = changed(document, spoiler.changes)
-                print(world, spoiler.rule, validate(document))
+                document = changed(document, counterexample.changes)
+                print(example, counterexample.rule, validate(document))
             except Exception as error:
-                print(world, spoiler.rule, repr(error))
+                print(example, counterexample.rule, repr(error))
 """
 
 
@@ -50,8 +50,8 @@ def _shuffled(value: Any, order: random.Random) -> Any:
 
 def _sorted(verdict: Verdict) -> list[list[str]]:
     parts = (verdict.violations, verdict.warnings, verdict.shadowed, verdict.undecided, verdict.faults)
-    withheld = [attrs.evolve(item, blocked_by=tuple(sorted(item.blocked_by))) for item in verdict.withheld]
-    return [sorted(map(repr, part)) for part in (*parts, withheld)]
+    skipped = [attrs.evolve(item, because_of=tuple(sorted(item.because_of))) for item in verdict.skipped]
+    return [sorted(map(repr, part)) for part in (*parts, skipped)]
 
 
 @settings(max_examples=25)
@@ -105,4 +105,4 @@ def test_hash_seeds() -> None:
         command = [sys.executable, "-c", _JUDGE_ALL]
         outputs.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)  # noqa: S603  # our own code
     assert len(outputs) == 1
-    assert len(outputs.pop().splitlines()) == len(SPOILERS)
+    assert len(outputs.pop().splitlines()) == len(COUNTEREXAMPLES)

@@ -12,8 +12,8 @@ from rules_engine import OPERATIONS, RULES, Engine, Mode, Policy, Waiver, Waiver
 from rules_engine.engine.screen import is_clean
 from rules_engine.policy.waiver import why_not_waivable
 from rules_engine.rules.limits import LIMITS
-from rules_engine.subjects.context import Context
 from rules_engine.testing.strategies import documents, drafts, policies
+from rules_engine.views.context import Context
 from rules_engine.wire.envelope import read_draft
 
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -47,10 +47,10 @@ def test_screens(operation: str, data: st.DataObject) -> None:
     draft = data.draw(_draft(operation))
     engines = Engine(data.draw(policies(operation))), Engine(data.draw(policies(operation)))
     pair = engines[0].beside(engines[1])._pair(operation)  # noqa: SLF001  # the pair is not public, and this is its proof
-    joined = pair.first.join(draft)
+    views = pair.first.join(draft)
     first, second = Context(draft.facts.now, pair.first.limits), Context(draft.facts.now, pair.second.limits)
-    both = is_clean(pair.first, joined, first) and is_clean(pair.second, joined, second)
-    assert (pair.clean_verdicts(draft, joined) is not None) is both
+    both = is_clean(pair.first, views, first) and is_clean(pair.second, views, second)
+    assert (pair.clean_verdicts(draft, views) is not None) is both
 
 
 def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:

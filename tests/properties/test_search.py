@@ -7,7 +7,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from benches.spoiled import spoiled_draft
+from benches.broken import broken_draft
 from rules_engine import OPERATIONS, RULES, Engine
 from rules_engine.codes import VALIDATION_ERROR
 from rules_engine.engine.evaluate import Finding, Findings
@@ -15,13 +15,13 @@ from rules_engine.engine.examine import examine
 from rules_engine.engine.fusion.fuse import FusedSearch, fuse_search
 from rules_engine.engine.plan import Plan
 from rules_engine.engine.search import by_place
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
 from rules_engine.models.draft import Draft
 from rules_engine.rules.declaration import Rule, rule
-from rules_engine.subjects import LINE_ITEM, PRICE, SESSION, Context
-from rules_engine.subjects.joined import Joined
-from rules_engine.subjects.scope import Scope
-from rules_engine.testing.spoilers import SPOILERS, Spoiler
 from rules_engine.testing.strategies import documents, drafts, policies
+from rules_engine.views import LINE_ITEM, PRICE, SESSION, Context
+from rules_engine.views.scope import Scope
+from rules_engine.views.views import Views
 from rules_engine.wire.envelope import read_draft
 from tests.oracle import judge
 
@@ -48,8 +48,8 @@ def _same(one: Findings, other: Findings) -> bool:
 
 
 def _agrees(plan: Plan, draft: Draft[Any]) -> None:
-    joined, context = plan.join(draft), Context(draft.facts.now, plan.limits)
-    assert _same(plan.search(joined, context), plan.search.one_by_one(joined, context))
+    views, context = plan.join(draft), Context(draft.facts.now, plan.limits)
+    assert _same(plan.search(views, context), plan.search.one_by_one(views, context))
 
 
 @settings(max_examples=40)
@@ -102,9 +102,9 @@ def test_rules_of_a_host(operation: str, data: st.DataObject) -> None:
     _agrees(plan, draft)
     verdict = engine.validate(draft)
     if verdict.faults:
-        joined, context = plan.join(draft), Context(draft.facts.now, plan.limits)
-        one_by_one = plan.search.one_by_one(joined, context)
-        assert repr(verdict) == repr(examine(plan, draft, joined, context, one_by_one))
+        views, context = plan.join(draft), Context(draft.facts.now, plan.limits)
+        one_by_one = plan.search.one_by_one(views, context)
+        assert repr(verdict) == repr(examine(plan, draft, views, context, one_by_one))
     else:
         meant = judge(engine.policy, {rule.name: rule for rule in (*RULES, *own)}, draft)
         assert repr(verdict) == repr(meant)
@@ -112,15 +112,15 @@ def test_rules_of_a_host(operation: str, data: st.DataObject) -> None:
 
 def _agrees_fused(plan: Plan, search: FusedSearch, draft: Draft[Any]) -> bool:
     """Hold a fused search against the rules one by one, and tell whether it gave an answer."""
-    joined, context = plan.join(draft), Context(draft.facts.now, plan.limits)
-    found, searched = plan.search.one_by_one(joined, context), search(draft)
-    closer = bool(joined.unknown) or any(plan.dependants[place] for place in found)
+    views, context = plan.join(draft), Context(draft.facts.now, plan.limits)
+    found, searched = plan.search.one_by_one(views, context), search(draft)
+    closer = bool(views.unknown) or any(plan.dependants[place] for place in found)
     assert (searched is None) is closer
     if searched is None:
         return False
     assert _told(by_place(searched)) == _told(found)
-    verdict = examine(plan, draft, Joined(), context, by_place(searched))
-    assert repr(verdict) == repr(examine(plan, draft, joined, context, found))
+    verdict = examine(plan, draft, Views(), context, by_place(searched))
+    assert repr(verdict) == repr(examine(plan, draft, views, context, found))
     return True
 
 
@@ -157,17 +157,19 @@ def test_fused_under_any_policy(operation: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoiler", [spoiler for spoiler in SPOILERS if spoiler.world == "create"], ids=lambda spoiler: spoiler.rule
+    "counterexample",
+    [counterexample for counterexample in COUNTEREXAMPLES if counterexample.example == "create"],
+    ids=lambda counterexample: counterexample.rule,
 )
-def test_fused_on_spoilt_worlds(spoiler: Spoiler) -> None:
-    """So it does on each spoilt world: it answers where nothing builds on the rule that is violated."""
+def test_fused_on_broken_worlds(counterexample: Counterexample) -> None:
+    """So it does on each broken example: it answers where nothing builds on the rule that is violated."""
     plan, search = PLANS["session.create"]
-    draft: Any = read_draft(spoiler.document())
-    (place,) = (place for place, item in enumerate(plan.resolution) if item.rule.name == spoiler.rule)
+    draft: Any = read_draft(counterexample.document())
+    (place,) = (place for place, item in enumerate(plan.resolution) if item.rule.name == counterexample.rule)
     assert _agrees_fused(plan, search, draft) is not bool(plan.dependants[place])
 
 
 def test_fused_on_drafts_with_several_faults() -> None:
     """So it does where a draft has several faults at once and nothing is unknown; it answers for many of these."""
-    answered = [_agrees_fused(*PLANS["session.create"], spoiled_draft(seed)) for seed in range(600)]
+    answered = [_agrees_fused(*PLANS["session.create"], broken_draft(seed)) for seed in range(600)]
     assert sum(answered) > 200

@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, request_fingerprint, validate_body
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import NOW
+from rules_engine.examples.worlds.request import NOW_SECONDS, digest_of, signature_of
 from rules_engine.models.draft import REQUESTS
-from rules_engine.testing.documents import changed
 from rules_engine.testing.strategies import documents
-from rules_engine.testing.worlds import NOW
-from rules_engine.testing.worlds.request import NOW_SECONDS, digest_of, signature_of
 from tests.properties.outputs import command_line, outputs, text_outputs, verdict_texts
 from tests.wire.shapes import FACT_MODELS, REQUEST_MODELS
 
@@ -130,7 +130,7 @@ SECRETS: Final = st.builds(
 
 @st.composite
 def planted(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, Any]:
-    """Write a document of an operation, spoilt or not, that has secrets where they belong, right or wrong."""
+    """Write a document of an operation, broken or not, that has secrets where they belong, right or wrong."""
     document = draw(documents(operation))
     one = draw(st.booleans())
     facts: dict[str, Any] = {

@@ -1,16 +1,16 @@
-"""What the tables of charges and of refunds have in common: the two clean worlds, and the ways to spoil a charge."""
+"""What the tables of charges and of refunds have in common: the two valid examples, and the ways to spoil a charge."""
 
 from typing import Final
 
-from rules_engine.testing.documents import REMOVED
-from tests.rules.table import Changes, Place, Row, withheld
+from rules_engine.examples.documents import REMOVED
+from tests.rules.table import Changes, Place, Row, skipped
 
 BY_ID: Final = "refund_create"
 BY_INTENT: Final = "refund_create_by_intent"
 CHARGE: Final = "/facts/charges/ch_1"
-"""The charge that the first world names; in the second, one that failed."""
+"""The charge that the first example names; in the second, one that failed."""
 OF_INTENT: Final = "/facts/charges/ch_2"
-"""The one charge of the second world's intent that succeeded: 60,000 of it are left."""
+"""The one charge of the second example's intent that succeeded: 60,000 of it are left."""
 INTENT: Final = "/facts/paymentIntents/pi_1"
 AMOUNT: Final = "/request/amount"
 AVAILABLE: Final = "/facts/balances/EGP/available"
@@ -20,7 +20,7 @@ NO_BALANCE: Final[Changes] = {"/facts/balances": {}, "/facts/missing": {"balance
 UNKNOWN_CHARGE: Final[Changes] = {"/facts/charges": {}}
 
 Refusal = tuple[str, Changes, Place]
-"""A clean world, what is changed in it, and the rule that refuses it then."""
+"""A valid example, what is changed in it, and the rule that refuses it then."""
 
 FOUND: Final[tuple[Refusal, ...]] = (
     (BY_INTENT, NO_INTENT, ("payment_intent_missing", "paymentIntentId")),
@@ -47,10 +47,10 @@ REFUNDABLE: Final[tuple[Refusal, ...]] = (
 """There is none of which money can be given back."""
 
 
-def withheld_while(
+def skipped_while(
     refused: tuple[Refusal, ...], param: str | None = None, changes: Changes | None = None
 ) -> tuple[Row, ...]:
-    """Tell that a rule is withheld while other rules refuse.
+    """Tell that a rule is skipped while other rules refuse.
 
     Args:
         refused: The refusals of those rules.
@@ -58,12 +58,12 @@ def withheld_while(
         changes: What is changed beside.
     """
     return tuple(
-        withheld(
-            f"withheld by {by[0]}",
-            world,
-            {**spoilt, **(changes or {})},
-            param or ("chargeId" if world == BY_ID else "paymentIntentId"),
+        skipped(
+            f"skipped by {by[0]}",
+            example,
+            {**broken, **(changes or {})},
+            param or ("chargeId" if example == BY_ID else "paymentIntentId"),
             by=by,
         )
-        for world, spoilt, by in refused
+        for example, broken, by in refused
     )

@@ -1,6 +1,6 @@
 """Boundary tables: what a rule says of documents on both sides of each of its boundaries.
 
-A table is a class for one rule; its rows are documents, each a clean world with some places changed. A row states all
+A table is a class for one rule; its rows are documents, each a valid example with some places changed. A row states all
 that the default policy says of its document, so a second code is a failed row, not noise.
 """
 
@@ -12,8 +12,8 @@ import pytest
 from attrs import field, frozen
 
 from rules_engine import Mode, Rule, Verdict, default_policy, validate
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import NOW, clean_worlds
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import NOW, valid_examples
 
 Place = tuple[str, str | None]
 """A rule, and the field it names."""
@@ -21,26 +21,26 @@ Changes = Mapping[str, Any]
 """Pointer into a draft document to new value."""
 
 EARLIER: Final = "2026-11-22T09:59:59.999999Z"
-"""One microsecond before the instant that clean worlds are judged at."""
+"""One microsecond before the instant that valid examples are judged at."""
 LATER: Final = "2026-11-22T10:00:00.000001Z"
 """One microsecond after it."""
 INSTANT: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
 """That instant, as evidence shows it."""
 UNKNOWN_SESSION: Final[Changes] = {"/facts/session": None}
 PAYMENT_LINKS: Final = ("payment_link_create_full", "payment_link_update_full")
-"""The worlds in which a payment link with all its parts is made and changed."""
+"""The examples in which a payment link with all its parts is made and changed."""
 NO_SESSION: Final[Changes] = {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}
 
-_WORLDS = clean_worlds()
-assert NOW == "2026-11-22T10:00:00Z", "the three instants above stand around the one of the clean worlds"
+_EXAMPLES = valid_examples()
+assert NOW == "2026-11-22T10:00:00Z", "the three instants above stand around the one of the valid examples"
 
 
 @frozen
 class _Document:
-    """A clean world with some places changed, and the default policy with some limits changed and some rules off."""
+    """A valid example with some places changed, and the default policy with some limits changed and some rules off."""
 
     label: str
-    world: str
+    example: str
     changes: Changes
     limits: Mapping[str, Any] = field(factory=dict, kw_only=True)
     off: tuple[str, ...] = field(default=(), kw_only=True)
@@ -49,7 +49,7 @@ class _Document:
         policy = None
         if self.limits or self.off:
             policy = default_policy().with_limits(**self.limits).with_modes(Mode.OFF, *self.off)
-        return validate(changed(_WORLDS[self.world], self.changes), policy=policy)
+        return validate(changed(_EXAMPLES[self.example], self.changes), policy=policy)
 
 
 @frozen
@@ -57,7 +57,7 @@ class _Clear(_Document):
     def check(self, _: str) -> None:
         verdict = self.judged()
         assert _said(verdict) == []
-        assert (verdict.withheld, verdict.undecided, verdict.faults) == ((), (), ())
+        assert (verdict.skipped, verdict.undecided, verdict.faults) == ((), (), ())
 
 
 @frozen
@@ -98,19 +98,19 @@ class _Decided(_Document):
 
 
 @frozen
-class _Withheld(_Document):
+class _Skipped(_Document):
     param: str | None
     by: Place
 
     def check(self, rule: str) -> None:
         verdict = self.judged()
         assert _said(verdict) == [self.by]
-        blocked = {(withheld.rule, withheld.param): withheld.blocked_by for withheld in verdict.withheld}
+        blocked = {(skipped.rule, skipped.param): skipped.because_of for skipped in verdict.skipped}
         assert (rule, self.param) in blocked
         assert self.by[0] in blocked[rule, self.param]
 
 
-Row = _Clear | _Says | _Undecided | _Decided | _Withheld
+Row = _Clear | _Says | _Undecided | _Decided | _Skipped
 """One line of a table; its check fails where it does not hold of the rule of the table."""
 
 
@@ -118,14 +118,14 @@ def _said(verdict: Verdict) -> list[Place]:
     return [(found.rule or "", found.param) for found in verdict.violations]
 
 
-def clear(label: str, world: str, changes: Changes, **limits: Any) -> Row:
-    """The document is accepted: nothing is said, withheld or undecided."""
-    return _Clear(label, world, changes, limits=limits)
+def clear(label: str, example: str, changes: Changes, **limits: Any) -> Row:
+    """The document is accepted: nothing is said, skipped or undecided."""
+    return _Clear(label, example, changes, limits=limits)
 
 
 def says(
     label: str,
-    world: str,
+    example: str,
     changes: Changes,
     *found: str | Place | None,
     evidence: Mapping[str, Any] | None = None,
@@ -135,24 +135,24 @@ def says(
 
     The evidence is the one of the rule's first violation, and the whole of it.
     """
-    return _Says(label, world, changes, found, evidence, limits=limits)
+    return _Says(label, example, changes, found, evidence, limits=limits)
 
 
 def undecided(
-    label: str, world: str, changes: Changes, param: str | None, fact: str, *, off: tuple[str, ...] = ()
+    label: str, example: str, changes: Changes, param: str | None, fact: str, *, off: tuple[str, ...] = ()
 ) -> Row:
     """The rule cannot speak of a field until somebody looks a fact up, and meanwhile nothing is said."""
-    return _Undecided(label, world, changes, param, fact, off=off)
+    return _Undecided(label, example, changes, param, fact, off=off)
 
 
-def decided(label: str, world: str, changes: Changes, *, off: tuple[str, ...] = ()) -> Row:
+def decided(label: str, example: str, changes: Changes, *, off: tuple[str, ...] = ()) -> Row:
     """Nothing is said and facts are not known, but they do not matter to this rule: it is not undecided."""
-    return _Decided(label, world, changes, off=off)
+    return _Decided(label, example, changes, off=off)
 
 
-def withheld(label: str, world: str, changes: Changes, param: str | None, by: Place) -> Row:
+def skipped(label: str, example: str, changes: Changes, param: str | None, by: Place) -> Row:
     """The rule says nothing of a field because of another one, which is all that is said."""
-    return _Withheld(label, world, changes, param, by)
+    return _Skipped(label, example, changes, param, by)
 
 
 class RuleTable:
@@ -177,16 +177,16 @@ class RuleTable:
 
 
 def kinds_of(table: type[RuleTable]) -> set[str]:
-    """Tell which kinds of rows a table has: `clear`, `says` (`shows` with evidence), `undecided`, `withheld`."""
-    names = {_Clear: "clear", _Says: "says", _Undecided: "undecided", _Withheld: "withheld"}
+    """Tell which kinds of rows a table has: `clear`, `says` (`shows` with evidence), `undecided`, `skipped`."""
+    names = {_Clear: "clear", _Says: "says", _Undecided: "undecided", _Skipped: "skipped"}
     kinds = {name for row in table.rows for kind, name in names.items() if isinstance(row, kind)}
     shown = any(isinstance(row, _Says) and row.evidence is not None for row in table.rows)
     return kinds | {"shows"} if shown else kinds
 
 
-def withheld_by(table: type[RuleTable]) -> set[str]:
+def skipped_by(table: type[RuleTable]) -> set[str]:
     """Tell which rules a table shows to withhold its own."""
-    return {row.by[0] for row in table.rows if isinstance(row, _Withheld)}
+    return {row.by[0] for row in table.rows if isinstance(row, _Skipped)}
 
 
 _MUG = "/facts/prices/price_mug"
@@ -223,30 +223,31 @@ _AMOUNT_REFUSED: Final[tuple[tuple[str, Changes, Place], ...]] = (
 
 
 def currency_refused(params: Mapping[str, str]) -> tuple[Row, ...]:
-    """Tell that a rule on the currency of a session is withheld while there is none.
+    """Tell that a rule on the currency of a session is skipped while there is none.
 
     Args:
         params: World (`create` and `update`) to the field that the rule would name there.
     """
     return tuple(
-        withheld(f"no currency: {by[0]}", world, changes, params[world], by=by)
-        for world, changes, by in _CURRENCY_REFUSED
+        skipped(f"no currency: {by[0]}", example, changes, params[example], by=by)
+        for example, changes, by in _CURRENCY_REFUSED
     )
 
 
 def amount_refused(params: Mapping[str, str]) -> tuple[Row, ...]:
-    """Tell that a rule on what a session comes to is withheld while that cannot be told.
+    """Tell that a rule on what a session comes to is skipped while that cannot be told.
 
     Args:
         params: World (`create` and `update`) to the field that the rule would name there.
     """
     return tuple(
-        withheld(f"no amount: {by[0]}", world, changes, params[world], by=by) for world, changes, by in _AMOUNT_REFUSED
+        skipped(f"no amount: {by[0]}", example, changes, params[example], by=by)
+        for example, changes, by in _AMOUNT_REFUSED
     )
 
 
 def code_refused(params: Mapping[str, str]) -> tuple[Row, ...]:
-    """Tell that a rule on a promotion code is withheld while there is none.
+    """Tell that a rule on a promotion code is skipped while there is none.
 
     Args:
         params: World (`apply` and `create`) to the field that the rule would name there.
@@ -259,4 +260,6 @@ def code_refused(params: Mapping[str, str]) -> tuple[Row, ...]:
         ("apply", missing, ("promotion_code_not_found", typed)),
         ("create", gone, ("promotion_code_missing", by_id)),
     )
-    return tuple(withheld(f"no code: {by[0]}", world, changes, params[world], by=by) for world, changes, by in rows)
+    return tuple(
+        skipped(f"no code: {by[0]}", example, changes, params[example], by=by) for example, changes, by in rows
+    )

@@ -1,7 +1,7 @@
 """Boundaries of the rules on what happens after paying."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import after_completion
-from rules_engine.testing.documents import REMOVED
 from tests.rules.table import NO_SESSION, PAYMENT_LINKS, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
 
 AFTER = "/request/afterCompletion"
@@ -34,8 +34,8 @@ class TestRedirectMissing(RuleTable):
             ("hosted_confirmation_exclusive", "afterCompletion.hostedConfirmation"),
         ),
         *(
-            says(f"of a payment link: {world}", world, {AFTER: {"type": "redirect"}}, "afterCompletion.redirect")
-            for world in PAYMENT_LINKS
+            says(f"of a payment link: {example}", example, {AFTER: {"type": "redirect"}}, "afterCompletion.redirect")
+            for example in PAYMENT_LINKS
         ),
         clear("of a payment link, with a URL", "payment_link_create", {}),
         clear("nothing sent in an update of a payment link", "payment_link_update", {}),
@@ -80,8 +80,8 @@ class TestRedirectExclusive(RuleTable):
         says("a URL and no page", "create_minimal", {f"{AFTER}/redirect": URL}, "afterCompletion.redirect"),
         clear("a URL with the other type", "create", {}),
         *(
-            says(f"of a payment link: {world}", world, {f"{AFTER}/redirect": URL}, "afterCompletion.redirect")
-            for world in PAYMENT_LINKS
+            says(f"of a payment link: {example}", example, {f"{AFTER}/redirect": URL}, "afterCompletion.redirect")
+            for example in PAYMENT_LINKS
         ),
     )
 
@@ -149,14 +149,14 @@ class TestConfirmationMessageTooLong(RuleTable):
             evidence={"maximum": 3},
             max_confirmation_message_length=3,
         ),
-        *(clear(f"500 of a payment link: {world}", world, {TEXT: "x" * 500}) for world in PAYMENT_LINKS),
+        *(clear(f"500 of a payment link: {example}", example, {TEXT: "x" * 500}) for example in PAYMENT_LINKS),
         *(
             says(
-                f"of a payment link: {world}",
-                world,
+                f"of a payment link: {example}",
+                example,
                 {TEXT: "x" * 501},
                 "afterCompletion.hostedConfirmation.customMessage",
             )
-            for world in PAYMENT_LINKS
+            for example in PAYMENT_LINKS
         ),
     )

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import charge
-from rules_engine.testing.documents import REMOVED
 from tests.rules.refunds import (
     BY_ID,
     BY_INTENT,
@@ -15,7 +15,7 @@ from tests.rules.refunds import (
     TAKEN,
     UNKNOWN_CHARGE,
     Refusal,
-    withheld_while,
+    skipped_while,
 )
 from tests.rules.table import Row, RuleTable, clear, decided, says, undecided
 
@@ -106,7 +106,7 @@ class TestPaymentIntentWithoutOneCharge(RuleTable):
             "charges[ch_3]",
         ),
         decided("nobody looked a charge up that has its own id", BY_ID, UNKNOWN_CHARGE),
-        *withheld_while(FOUND[:1]),
+        *skipped_while(FOUND[:1]),
     )
 
 
@@ -141,7 +141,7 @@ class TestChargeNotCaptured(RuleTable):
             "chargeId",
         ),
         *NOBODY_LOOKED,
-        *withheld_while(FOUND),
+        *skipped_while(FOUND),
     )
 
 
@@ -169,7 +169,7 @@ class TestChargeNotSucceeded(RuleTable):
             "chargeId",
         ),
         *NOBODY_LOOKED,
-        *withheld_while(TAKEN[:-1]),
+        *skipped_while(TAKEN[:-1]),
     )
 
 
@@ -215,7 +215,7 @@ class TestChargeFullyRefunded(RuleTable):
             "chargeId",
         ),
         *NOBODY_LOOKED,
-        *withheld_while(TAKEN),
+        *skipped_while(TAKEN),
     )
 
 
@@ -247,8 +247,8 @@ class TestRefundInFlight(RuleTable):
         undecided("nobody looked its refunds up", BY_ID, {REFUNDS: None}, "chargeId", "charges.refunds[ch_1]"),
         clear("the refunds of a charge that did not succeed", BY_INTENT, {REFUNDS: [{"status": "PENDING"}]}),
         *NOBODY_LOOKED,
-        *withheld_while(TAKEN),
-        *withheld_while(((BY_ID, {f"{CHARGE}/status": "REFUNDED"}, ("charge_fully_refunded", "chargeId")),)),
+        *skipped_while(TAKEN),
+        *skipped_while(((BY_ID, {f"{CHARGE}/status": "REFUNDED"}, ("charge_fully_refunded", "chargeId")),)),
     )
 
 
@@ -269,7 +269,7 @@ class TestChargeRefundUnsupported(RuleTable):
             "paymentIntentId",
         ),
         *NOBODY_LOOKED,
-        *withheld_while(FOUND),
+        *skipped_while(FOUND),
     )
 
 
@@ -285,7 +285,7 @@ class TestChargeMissingBalanceTransaction(RuleTable):
         says("it has none, nor fee data", BY_ID, {TRANSACTION: None, f"{CHARGE}/feeData": {}}, "chargeId"),
         says("it has none, by its intent", BY_INTENT, {f"{OF_INTENT}/balanceTransaction": None}, "paymentIntentId"),
         *NOBODY_LOOKED,
-        *withheld_while(TAKEN),
+        *skipped_while(TAKEN),
     )
 
 
@@ -301,8 +301,8 @@ class TestChargeMissingFeeData(RuleTable):
         says("both null", BY_ID, {FEES: {"processorFee": None, "platformFee": None}}, "chargeId"),
         undecided("nobody looked its fees up", BY_ID, {FEES: None}, "chargeId", "charges.feeData[ch_1]"),
         *NOBODY_LOOKED,
-        *withheld_while(TAKEN),
-        *withheld_while((NO_TRANSACTION,)),
+        *skipped_while(TAKEN),
+        *skipped_while((NO_TRANSACTION,)),
     )
 
 
@@ -339,6 +339,6 @@ class TestChargeIncompleteFeeData(RuleTable):
             off=("charge_missing_fee_data",),
         ),
         *NOBODY_LOOKED,
-        *withheld_while(TAKEN),
-        *withheld_while((NO_TRANSACTION, (BY_ID, {FEES: {}}, ("charge_missing_fee_data", "chargeId")))),
+        *skipped_while(TAKEN),
+        *skipped_while((NO_TRANSACTION, (BY_ID, {FEES: {}}, ("charge_missing_fee_data", "chargeId")))),
     )

@@ -1,7 +1,7 @@
 """Boundaries of the rules on the payment method configuration that a request names or saves."""
 
 from rules_engine.rules import configuration
-from tests.rules.table import PAYMENT_LINKS, Changes, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import PAYMENT_LINKS, Changes, RuleTable, clear, decided, says, skipped, undecided
 
 FIELD = "paymentMethodConfigurationId"
 KNOWN = "/facts/configurations/pmc_1"
@@ -23,7 +23,7 @@ class TestConfigurationMissing(RuleTable):
         says("known not to exist", "create_configured", GONE, FIELD, evidence={"configuration": "pmc_1"}),
         says("known not to exist, in an update", "update", {**UPDATE, **GONE}, FIELD),
         clear("null in an update", "update", {"/request": {FIELD: None}, **GONE}),
-        *(says(f"known not to exist, of a payment link: {world}", world, GONE, FIELD) for world in PAYMENT_LINKS),
+        *(says(f"known not to exist, of a payment link: {example}", example, GONE, FIELD) for example in PAYMENT_LINKS),
         clear("null in an update of a payment link", "payment_link_update", {f"/request/{FIELD}": None, **GONE}),
         says("known not to exist, and changed", "configuration_update", TARGET_GONE, "id"),
         says("known not to exist, and made the default", "configuration_update_succeeds", TARGET_GONE, "id"),
@@ -59,8 +59,8 @@ class TestMustHaveEnabledMethod(RuleTable):
         says("no method, in an update", "update", {**UPDATE, f"{KNOWN}/enabledMethods": []}, FIELD),
         clear("a configuration that is not named", "create", {f"{KNOWN}/enabledMethods": []}),
         *(
-            says(f"no method, of a payment link: {world}", world, {f"{KNOWN}/enabledMethods": []}, FIELD)
-            for world in PAYMENT_LINKS
+            says(f"no method, of a payment link: {example}", example, {f"{KNOWN}/enabledMethods": []}, FIELD)
+            for example in PAYMENT_LINKS
         ),
         clear("one method of a new one", "configuration_create", {METHODS: ["card"]}),
         says(
@@ -118,17 +118,17 @@ class TestMustHaveEnabledMethod(RuleTable):
             {**UNKNOWN, "/request/name": "A"},
             off=("configuration_missing",),
         ),
-        withheld(
+        skipped(
             "there is no such configuration", "create_configured", GONE, FIELD, by=("configuration_missing", FIELD)
         ),
-        withheld(
+        skipped(
             "there is none to change",
             "configuration_update",
             {**TARGET_GONE, METHODS: []},
             "enabledMethods",
             by=("configuration_missing", "id"),
         ),
-        withheld(
+        skipped(
             "there is none to make the default",
             "configuration_update_succeeds",
             TARGET_GONE,

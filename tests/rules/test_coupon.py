@@ -1,8 +1,8 @@
 """Boundaries of the rules on what a coupon asks of a session."""
 
+from rules_engine.examples.documents import REMOVED
+from rules_engine.examples.worlds import NOW
 from rules_engine.rules import coupon
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
 from tests.rules.table import (
     EARLIER,
     INSTANT,
@@ -16,8 +16,8 @@ from tests.rules.table import (
     currency_refused,
     decided,
     says,
+    skipped,
     undecided,
-    withheld,
 )
 
 COUPON = "/facts/coupons/coup_1"
@@ -27,7 +27,7 @@ UNKNOWN: Changes = {"/facts/coupons": {}}
 NO_TARGET = ("session_missing", "promotion_codes_not_allowed")
 """The rules that ask for the session itself; without them, others have to know by themselves that nobody looked."""
 GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
-NOT_ALLOWED = withheld(
+NOT_ALLOWED = skipped(
     "no code may be entered",
     "apply",
     {"/facts/session/allowPromotionCodes": False},
@@ -235,7 +235,7 @@ class TestCouponInvalid(RuleTable):
             "prices[price_mug]",
         ),
         NOT_ALLOWED,
-        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        skipped("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
         says("deleted, to make a code for it", MAKE, DELETED, "coupon", evidence={**STATE, "deleted": True}),
         says("off, to make a code for it", MAKE, {f"{COUPON}/active": False}, "coupon"),
         says("not valid, to make a code for it", MAKE, {f"{COUPON}/valid": False}, "coupon"),
@@ -245,7 +245,7 @@ class TestCouponInvalid(RuleTable):
         says("none left, to make a code for it", MAKE, {MOST: 61}, "coupon"),
         clear("for certain products, to make a code for it", MAKE, {PRODUCTS: ["prod_vase"]}),
         undecided("nobody looked, to make a code for it", MAKE, UNKNOWN, "coupon", "coupons[coup_1]"),
-        withheld("there is none to make a code for", MAKE, GONE_TO_MAKE, "coupon", by=("coupon_missing", "coupon")),
+        skipped("there is none to make a code for", MAKE, GONE_TO_MAKE, "coupon", by=("coupon_missing", "coupon")),
         says("deleted, to switch a code of it on", SWITCH_ON, DELETED, "active", evidence={**STATE, "deleted": True}),
         says("known not to exist, to switch a code of it on", SWITCH_ON, GONE, "active"),
         says("off, to switch a code of it on", SWITCH_ON, {f"{COUPON}/active": False}, "active"),
@@ -351,8 +351,8 @@ class TestCouponCurrencyMismatch(RuleTable):
             off=NO_TARGET,
         ),
         NOT_ALLOWED,
-        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
-        withheld(
+        skipped("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        skipped(
             "the account cannot charge in the session's",
             "create_coupon",
             {**IN_DOLLARS, "/facts/merchant/supportedCurrencies": [], "/request/paymentMethodTypes": None},
@@ -360,7 +360,7 @@ class TestCouponCurrencyMismatch(RuleTable):
             by=("unsupported_currency", "currency"),
         ),
         *currency_refused({"create": BY_CODE, "update": BY_CODE}),
-        withheld(
+        skipped(
             "a line is in another",
             "create",
             {"/facts/prices/price_bowl/currency": "USD"},
@@ -456,8 +456,8 @@ class TestCouponCustomerMaxRedemptions(RuleTable):
         undecided("nobody looked the session up", "update", {**GUEST, **UNKNOWN_SESSION}, BY_CODE, "session[cs_1]"),
         undecided("nobody knows what the session carries", "update_customer", UNKNOWN_SESSION, None, "session[cs_1]"),
         NOT_ALLOWED,
-        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
-        withheld("there is no session", "update", NO_SESSION, BY_CODE, by=("session_missing", "id")),
+        skipped("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        skipped("there is no session", "update", NO_SESSION, BY_CODE, by=("session_missing", "id")),
     )
 
 
@@ -558,8 +558,8 @@ class TestCouponMinimumAmount(RuleTable):
         undecided("nobody looked a price up", "create_coupon", {PRICE: REMOVED}, BY_ID, "prices[price_mug]"),
         undecided("nobody looked the coupon up", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         NOT_ALLOWED,
-        withheld("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
-        withheld(
+        skipped("there is no such coupon", "create_coupon", GONE, BY_ID, by=("coupon_missing", BY_ID)),
+        skipped(
             "it is in another currency",
             "create_coupon",
             {CURRENCY: "USD"},

@@ -1,8 +1,8 @@
 """Boundaries of the rules on the currency of a session or a price, and on what lines come to in it."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import currency
-from rules_engine.testing.documents import REMOVED
-from tests.rules.table import UNKNOWN_SESSION, RuleTable, amount_refused, clear, says, undecided, withheld
+from tests.rules.table import UNKNOWN_SESSION, RuleTable, amount_refused, clear, says, skipped, undecided
 
 LINES = "/request/lineItems"
 CODE = "/request/currency"
@@ -225,7 +225,7 @@ class TestUnsupportedCurrency(RuleTable):
             "currency",
             CURRENCIES,
         ),
-        withheld(
+        skipped(
             "a price that does not exist is in none",
             "price_update",
             {CODE: "GBP", **GONE_PRICES},
@@ -267,10 +267,10 @@ class TestUnsupportedCurrency(RuleTable):
             "currency",
             "merchant",
         ),
-        withheld(
+        skipped(
             "asked about, and none", "currency_check", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")
         ),
-        withheld("the stated code is none", "create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")),
+        skipped("the stated code is none", "create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")),
         clear("of a coupon, without a rate", "coupon_create_amount", NO_RATE),
         says("of a coupon, which the account has not", "coupon_create_amount", {CODE: "gbp"}, "currency"),
         says("of a coupon, which the policy has not", "coupon_create_amount", {}, "currency", supported_currencies=[]),
@@ -281,7 +281,7 @@ class TestUnsupportedCurrency(RuleTable):
             "currency",
             "merchant",
         ),
-        withheld(
+        skipped(
             "of a coupon, no code", "coupon_create", {CODE: "EGX"}, "currency", by=("currency_invalid", "currency")
         ),
         clear("of a minimum, without a rate", RESTRICTED, {MINIMUM_CODE: "KWD"}),
@@ -294,21 +294,21 @@ class TestUnsupportedCurrency(RuleTable):
             "merchant.supportedCurrencies",
         ),
         clear("of no minimum, and nobody looked the account up", "promotion_code_create", {"/facts/merchant": None}),
-        withheld(
+        skipped(
             "the price's code is none",
             "create_minimal",
             {f"{MUG}/currency": "EGX"},
             "lineItems[0].price",
             by=("price_currency_invalid", "lineItems[0].price"),
         ),
-        withheld(
+        skipped(
             "an inline code is none",
             "create",
             {f"{INLINE}/currency": "EGX"},
             "currency",
             by=("inline_currency_invalid", "lineItems[2].priceData.currency"),
         ),
-        withheld(
+        skipped(
             "there is no first price",
             "create_minimal",
             GONE,
@@ -346,7 +346,7 @@ class TestUnsupportedCurrency(RuleTable):
         undecided(
             "nobody looked up the price of a payment link", "payment_link_create", UNKNOWN, LINK_AT, "prices[price_mug]"
         ),
-        withheld(
+        skipped(
             "a payment link has no such price", "payment_link_create", GONE, LINK_AT, by=("price_missing", LINK_AT)
         ),
     )
@@ -410,7 +410,7 @@ class TestExchangeRateNotFound(RuleTable):
             "currency",
             "merchant",
         ),
-        withheld(
+        skipped(
             "asked about, and the account cannot charge in it",
             "currency_check_foreign",
             {**NO_RATE, f"{ACCOUNT}/1": REMOVED},
@@ -426,7 +426,7 @@ class TestExchangeRateNotFound(RuleTable):
             "lineItems[0].price",
             "prices[price_mug]",
         ),
-        withheld(
+        skipped(
             "the account cannot charge in it",
             "create_foreign",
             {**NO_RATE, f"{ACCOUNT}/1": REMOVED},
@@ -506,38 +506,38 @@ class TestLineCurrencyMismatch(RuleTable):
             "lineItems[2].priceData.currency",
             "prices[price_bowl]",
         ),
-        withheld(
+        skipped(
             "there is no session",
             "update_lines",
             {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}},
             "lineItems[0].price",
             by=("session_missing", "id"),
         ),
-        withheld(
+        skipped(
             "the stated code is none",
             "create",
             {CODE: "EGX"},
             "lineItems[0].price",
             by=("currency_invalid", "currency"),
         ),
-        withheld(
+        skipped(
             "the price's code is none",
             "create",
             {f"{MUG}/currency": "EGX"},
             "lineItems[0].price",
             by=("price_currency_invalid", "lineItems[0].price"),
         ),
-        withheld(
+        skipped(
             "the inline code is none",
             "create",
             {f"{INLINE}/currency": "EGX"},
             "lineItems[2].priceData.currency",
             by=("inline_currency_invalid", "lineItems[2].priceData.currency"),
         ),
-        withheld(
+        skipped(
             "there is no such price", "create", GONE, "lineItems[0].price", by=("price_missing", "lineItems[0].price")
         ),
-        withheld(
+        skipped(
             "the line has two prices",
             "create",
             {f"{LINES}/2/price": "price_bowl", f"{INLINE}/currency": "KWD"},

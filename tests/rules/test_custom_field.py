@@ -1,7 +1,7 @@
 """Boundaries of the rules on the fields that a merchant adds to a page."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import custom_field
-from rules_engine.testing.documents import REMOVED
 from tests.rules.table import PAYMENT_LINKS, RuleTable, clear, says
 
 FIRST, SECOND = "/request/customFields/0", "/request/customFields/1"
@@ -29,8 +29,10 @@ class TestMinCharactersOutOfRange(RuleTable):
             "in an update, in another field", "update", {f"{SECOND}/minCharacters": 0}, "customFields[1].minCharacters"
         ),
         *(
-            says(f"of a payment link: {world}", world, {f"{FIRST}/minCharacters": 0}, "customFields[0].minCharacters")
-            for world in PAYMENT_LINKS
+            says(
+                f"of a payment link: {example}", example, {f"{FIRST}/minCharacters": 0}, "customFields[0].minCharacters"
+            )
+            for example in PAYMENT_LINKS
         ),
     )
 
@@ -61,8 +63,10 @@ class TestMaxCharactersOutOfRange(RuleTable):
             "customFields[1].maxCharacters",
         ),
         *(
-            says(f"of a payment link: {world}", world, {f"{FIRST}/maxCharacters": 0}, "customFields[0].maxCharacters")
-            for world in PAYMENT_LINKS
+            says(
+                f"of a payment link: {example}", example, {f"{FIRST}/maxCharacters": 0}, "customFields[0].maxCharacters"
+            )
+            for example in PAYMENT_LINKS
         ),
     )
 
@@ -83,7 +87,9 @@ class TestDropdownOptionsUnavailable(RuleTable):
         clear("none for a dropdown", "create", {f"{SECOND}/dropdownOptions": REMOVED}),
         says("a text in an update", "update", {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions"),
         *(
-            says(f"of a payment link: {world}", world, {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions")
-            for world in PAYMENT_LINKS
+            says(
+                f"of a payment link: {example}", example, {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions"
+            )
+            for example in PAYMENT_LINKS
         ),
     )

@@ -1,7 +1,7 @@
 """Boundaries of the rules on who a session is for."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import customer
-from rules_engine.testing.documents import REMOVED
 from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
 
 ID = "/request/customerId"

@@ -6,11 +6,11 @@ import attrs
 import pytest
 
 from rules_engine import validate
+from rules_engine.examples.documents import changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.models.coupon import CouponUpdate
 from rules_engine.models.promotion_code import PromotionCodeUpdate
 from rules_engine.rules import fixed_field
-from rules_engine.testing.documents import changed
-from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.converter import camel_case
 from tests.rules.table import RuleTable, clear, decided, says
 
@@ -18,10 +18,10 @@ COUPON, CODE = "coupon_update", "promotion_code_update"
 CHANGEABLE: Final = {COUPON: {"name", "active", "metadata"}, CODE: {"active", "metadata"}}
 MODELS: Final = {COUPON: CouponUpdate, CODE: PromotionCodeUpdate}
 FIXED: Final = tuple(
-    (world, camel_case(field.name))
-    for world, model in MODELS.items()
+    (example, camel_case(field.name))
+    for example, model in MODELS.items()
     for field in attrs.fields(model)
-    if field.name not in CHANGEABLE[world]
+    if field.name not in CHANGEABLE[example]
 )
 GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
 
@@ -63,8 +63,8 @@ class TestFieldImmutable(RuleTable):
     )
 
 
-@pytest.mark.parametrize(("world", "field"), FIXED)
-def test_every_other_field_is_fixed(world: str, field: str) -> None:
+@pytest.mark.parametrize(("example", "field"), FIXED)
+def test_every_other_field_is_fixed(example: str, field: str) -> None:
     """Whatever an update may carry beside what may change is refused, also where it is null."""
-    verdict = validate(changed(clean_worlds()[world], {f"/request/{field}": None}))
+    verdict = validate(changed(valid_examples()[example], {f"/request/{field}": None}))
     assert [(found.rule, found.param) for found in verdict.violations] == [("field_immutable", field)]

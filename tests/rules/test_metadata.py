@@ -36,11 +36,14 @@ class TestMetadataTooLarge(RuleTable):
         clear("null for a changed price", "price_update", {METADATA: None}, max_metadata_keys=0),
         says("one of none", "update_metadata", {}, "metadata", evidence={"keys": 1, "maximum": 0}, max_metadata_keys=0),
         clear("none of none", "create_minimal", {}, max_metadata_keys=0),
-        *(clear(f"50 keys: {world}", world, {METADATA: keys(50)}) for world in SAVED),
-        *(says(f"51 keys: {world}", world, {METADATA: keys(51)}, "metadata") for world in SAVED),
+        *(clear(f"50 keys: {example}", example, {METADATA: keys(50)}) for example in SAVED),
+        *(says(f"51 keys: {example}", example, {METADATA: keys(51)}, "metadata") for example in SAVED),
         clear("null in an update of a coupon", "coupon_update", {METADATA: None}),
         clear("null in an update of a promotion code", "promotion_code_update", {METADATA: None}),
         clear("none of none in an update", "update", {"/request": {}}, max_metadata_keys=0),
-        *(clear(f"50 keys of a payment link: {world}", world, {METADATA: keys(50)}) for world in PAYMENT_LINKS),
-        *(says(f"of a payment link: {world}", world, {METADATA: keys(51)}, "metadata") for world in PAYMENT_LINKS),
+        *(clear(f"50 keys of a payment link: {example}", example, {METADATA: keys(50)}) for example in PAYMENT_LINKS),
+        *(
+            says(f"of a payment link: {example}", example, {METADATA: keys(51)}, "metadata")
+            for example in PAYMENT_LINKS
+        ),
     )

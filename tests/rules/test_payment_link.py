@@ -3,10 +3,10 @@
 import pytest
 
 from rules_engine import required_facts, validate
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import NOW, valid_examples
 from rules_engine.rules import payment_link
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import NOW, clean_worlds
-from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, skipped, undecided
 
 LINK = "/facts/paymentLink"
 UNKNOWN = {LINK: None}
@@ -73,7 +73,7 @@ class TestPaymentLinkInactive(RuleTable):
         clear("off, and changed", "payment_link_update_full", {ACTIVE: False}),
         undecided("nobody looked", "payment_link_open", UNKNOWN, None, "paymentLink[plink_1]"),
         decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
-        withheld("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
+        skipped("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
         undecided(
             "nobody looked, and nobody asks whether it exists",
             "payment_link_open",
@@ -97,7 +97,7 @@ class TestPaymentLinkExpired(RuleTable):
         clear("no end", "payment_link_open_full", {END: None}),
         undecided("nobody looked", "payment_link_open", UNKNOWN, None, "paymentLink[plink_1]"),
         decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
-        withheld("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
+        skipped("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
         undecided(
             "nobody looked, and nobody asks whether it exists",
             "payment_link_open",
@@ -110,7 +110,7 @@ class TestPaymentLinkExpired(RuleTable):
 
 
 @pytest.mark.parametrize(
-    ("world", "changes"),
+    ("example", "changes"),
     [
         ("payment_link_update", {"/request/lineItems": [], f"{LINK}/currency": None}),
         ("payment_link_update", {f"{LINK}/currency": None, f"{LINK}/lineItems": None}),
@@ -121,9 +121,9 @@ class TestPaymentLinkExpired(RuleTable):
     ],
     ids=["no line to compare", "no line is touched", "a first line without a currency"],
 )
-def test_nothing_is_asked_that_does_not_matter(world: str, changes: Changes) -> None:
+def test_nothing_is_asked_that_does_not_matter(example: str, changes: Changes) -> None:
     """Nobody has to look up a currency that no line is compared with, nor an account that no currency is asked of."""
-    assert required_facts(changed(clean_worlds()[world], changes)) == ()
+    assert required_facts(changed(valid_examples()[example], changes)) == ()
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_nothing_is_asked_that_does_not_matter(world: str, changes: Changes) -> 
 )
 def test_null_and_empty_that_a_link_does_not_take(changes: Changes, param: str) -> None:
     """What the lines and fields of a session may leave null, those of a link state or leave out."""
-    for world in ("payment_link_create_full", "payment_link_update_full"):
-        found = validate(changed(clean_worlds()[world], changes)).violations
+    for example in ("payment_link_create_full", "payment_link_update_full"):
+        found = validate(changed(valid_examples()[example], changes)).violations
         assert [(violation.code.name, violation.param) for violation in found] == [("parameter_invalid", param)]
 
 
@@ -146,5 +146,5 @@ def test_stored_lines_name_their_price_either_way() -> None:
     """A fault of a stored line has one place, however the line names its price."""
     lines = [{"quantity": 1, "priceId": "price_mug"}]
     changes = {f"{LINK}/lineItems": lines, "/facts/prices/price_mug/active": False}
-    (found,) = validate(changed(clean_worlds()["payment_link_open"], changes)).violations
+    (found,) = validate(changed(valid_examples()["payment_link_open"], changes)).violations
     assert (found.code.name, found.pointer) == ("price_inactive", "/facts/paymentLink/lineItems/0/price")

@@ -1,8 +1,8 @@
 """Boundaries of the rules on how a session may be paid."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import payment_method
-from rules_engine.testing.documents import REMOVED
-from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear, decided, says, skipped, undecided
 
 METHOD, INTENT = "/facts/paymentMethods/pm_1", "/facts/paymentIntents/pi_1"
 NO_METHOD = {"/facts/paymentMethods": {}, "/facts/missing": {"paymentMethods": ["pm_1"]}}
@@ -54,7 +54,7 @@ def type_rows(chosen: str, field: str) -> tuple[Row, ...]:
             "nobody looked the default up", "confirm", {**default, CONFIGURATIONS: {}}, field, "configurations[default]"
         ),
         undecided("nobody looked the session up", "confirm", UNKNOWN_SESSION, field, "session[cs_1]"),
-        withheld("there is no session", "confirm", NO_SESSION, field, by=GONE),
+        skipped("there is no session", "confirm", NO_SESSION, field, by=GONE),
     )
 
 
@@ -149,7 +149,7 @@ class TestPaymentMethodCorrupted(RuleTable):
         says("not readable", "confirm", {f"{METHOD}/readable": False}, "paymentMethod", evidence={}),
         clear("not readable, and not used", "confirm_bare", {f"{METHOD}/readable": False}),
         undecided("nobody looked", "confirm", {"/facts/paymentMethods": {}}, "paymentMethod", "paymentMethods[pm_1]"),
-        withheld(
+        skipped(
             "there is no such method",
             "confirm",
             NO_METHOD,
@@ -204,14 +204,14 @@ class TestPaymentMethodCustomerMismatch(RuleTable):
             {f"{METHOD}/customerId": None, **UNKNOWN_SESSION},
             off=("session_missing",),
         ),
-        withheld(
+        skipped(
             "there is no such method",
             "confirm",
             NO_METHOD,
             "paymentMethod",
             by=("payment_method_missing", "paymentMethod"),
         ),
-        withheld("there is no session", "confirm", NO_SESSION, "paymentMethod", by=GONE),
+        skipped("there is no session", "confirm", NO_SESSION, "paymentMethod", by=GONE),
     )
 
 
@@ -250,7 +250,7 @@ class TestStoredPaymentMethodMismatch(RuleTable):
             "paymentMethods[pm_1]",
             off=("payment_method_missing",),
         ),
-        withheld(
+        skipped(
             "there is no such method",
             "confirm",
             NO_METHOD,
@@ -383,12 +383,12 @@ class TestPaymentIntentCustomerMismatch(RuleTable):
             {f"{INTENT}/customer": None, **UNKNOWN_SESSION},
             off=("session_missing",),
         ),
-        withheld(
+        skipped(
             "there is no such intent",
             "confirm",
             NO_INTENT,
             "paymentIntentId",
             by=("payment_intent_missing", "paymentIntentId"),
         ),
-        withheld("there is no session", "confirm", NO_SESSION, "paymentIntentId", by=GONE),
+        skipped("there is no session", "confirm", NO_SESSION, "paymentIntentId", by=GONE),
     )

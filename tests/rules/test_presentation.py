@@ -1,7 +1,7 @@
 """Boundaries of the rules on what the page of a session may show and ask for."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import presentation
-from rules_engine.testing.documents import REMOVED
 from tests.rules.table import (
     NO_SESSION,
     PAYMENT_LINKS,
@@ -145,9 +145,9 @@ class TestFontFamilyTooLong(RuleTable):
             evidence={"maximum": 4},
             max_font_family_length=4,
         ),
-        *(clear(f"512 of a payment link: {world}", world, {FONT: "x" * 512}) for world in PAYMENT_LINKS),
+        *(clear(f"512 of a payment link: {example}", example, {FONT: "x" * 512}) for example in PAYMENT_LINKS),
         *(
-            says(f"of a payment link: {world}", world, {FONT: "x" * 513}, "brandingSettings.fontFamily")
-            for world in PAYMENT_LINKS
+            says(f"of a payment link: {example}", example, {FONT: "x" * 513}, "brandingSettings.fontFamily")
+            for example in PAYMENT_LINKS
         ),
     )

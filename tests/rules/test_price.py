@@ -1,8 +1,8 @@
 """Boundaries of the rules on the price of a line, from the catalogue or inline."""
 
+from rules_engine.examples.documents import REMOVED
+from rules_engine.examples.worlds import NOW
 from rules_engine.rules import price
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
 from tests.rules.table import (
     EARLIER,
     INSTANT,
@@ -14,8 +14,8 @@ from tests.rules.table import (
     clear,
     decided,
     says,
+    skipped,
     undecided,
-    withheld,
 )
 
 LINES = "/request/lineItems"
@@ -89,7 +89,7 @@ class TestPriceMissing(RuleTable):
         says("that is deleted", "price_delete", GONE, "id"),
         undecided("nobody looked, and it is changed", "price_update", UNKNOWN, "id", "prices[price_mug]"),
         undecided("nobody looked, and it is deleted", "price_delete", UNKNOWN, "id", "prices[price_mug]"),
-        *(says(f"of a payment link: {world}", world, GONE, LINK_AT) for world in PAYMENT_LINKS),
+        *(says(f"of a payment link: {example}", example, GONE, LINK_AT) for example in PAYMENT_LINKS),
         says("of a stored line of a payment link", "payment_link_open", GONE, None),
         clear("no line of the payment link is touched", "payment_link_update", GONE),
         undecided("nobody looked, for a payment link", "payment_link_create", UNKNOWN, LINK_AT, "prices[price_mug]"),
@@ -137,8 +137,11 @@ class TestPriceInactive(RuleTable):
         undecided("nobody looked the session up", "confirm_bare", UNKNOWN_SESSION, None, "session[cs_1]"),
         undecided("nobody looked its lines up", "confirm", STORED_LINES_LEFT_OUT, None, "session.lineItems[cs_1]"),
         clear("a session that only sets up a method", "confirm", {**STORED_LINES_LEFT_OUT, SESSION_MODE: "setup"}),
-        withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
-        *(says(f"of a payment link: {world}", world, {f"{MUG}/active": False}, LINK_AT) for world in PAYMENT_LINKS),
+        skipped("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(
+            says(f"of a payment link: {example}", example, {f"{MUG}/active": False}, LINK_AT)
+            for example in PAYMENT_LINKS
+        ),
         says("archived, of a stored line of a payment link", "payment_link_open", {f"{MUG}/active": False}, None),
         clear("archived, and no line of the payment link is touched", "payment_link_update", {f"{MUG}/active": False}),
     )
@@ -166,8 +169,11 @@ class TestPriceNotYetActive(RuleTable):
         clear("no line is touched", "update_metadata", {START: LATER}),
         says("its end has come before its start", "create", {START: LATER, END: NOW}, AT, ("price_expired", AT)),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
-        withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
-        *(clear(f"a payment link may be ready before: {world}", world, {START: LATER}) for world in PAYMENT_LINKS),
+        skipped("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(
+            clear(f"a payment link may be ready before: {example}", example, {START: LATER})
+            for example in PAYMENT_LINKS
+        ),
         says("a payment link is opened one microsecond before its start", "payment_link_open", {START: LATER}, None),
         clear("a payment link is opened at its start", "payment_link_open", {START: NOW}),
     )
@@ -199,8 +205,8 @@ class TestPriceExpired(RuleTable):
         says("in an update", "update_lines", {END: NOW}, AT),
         clear("no line is touched", "update_metadata", {END: NOW}),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
-        withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
-        *(says(f"of a payment link: {world}", world, {END: NOW}, LINK_AT) for world in PAYMENT_LINKS),
+        skipped("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(says(f"of a payment link: {example}", example, {END: NOW}, LINK_AT) for example in PAYMENT_LINKS),
         clear("no line of the payment link is touched", "payment_link_update", {END: NOW}),
         says("a payment link is opened at its end", "payment_link_open", {END: NOW}, None),
         clear("a payment link is opened one microsecond before its end", "payment_link_open", {END: LATER}),
@@ -225,8 +231,8 @@ class TestPriceRecurringNotSupported(RuleTable):
         ),
         says("recurring, in an update", "update_lines", {TYPE: "RECURRING"}, AT),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
-        withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
-        *(says(f"of a payment link: {world}", world, {TYPE: "RECURRING"}, LINK_AT) for world in PAYMENT_LINKS),
+        skipped("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        *(says(f"of a payment link: {example}", example, {TYPE: "RECURRING"}, LINK_AT) for example in PAYMENT_LINKS),
         says("recurring, of a stored line of a payment link", "payment_link_open", {TYPE: "RECURRING"}, None),
         clear("the buyer of a payment link sets the amount", "payment_link_open", SET_BY_BUYER),
     )
@@ -256,7 +262,7 @@ class TestCustomPriceUnavailable(RuleTable):
         ),
         decided("nobody knows how it is shown, and it is paid once", "update_lines", UNKNOWN_SESSION),
         says("there is no session", "update_lines", {**SET_BY_BUYER, **NO_SESSION}, ("session_missing", "id")),
-        withheld("there is no such price", "create_custom_page", GONE, AT, by=BY_MISSING),
+        skipped("there is no such price", "create_custom_page", GONE, AT, by=BY_MISSING),
     )
 
 
@@ -282,7 +288,7 @@ class TestPriceCurrencyInvalid(RuleTable):
             AT,
         ),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
-        withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        skipped("there is no such price", "create", GONE, AT, by=BY_MISSING),
         says("of a payment link", "payment_link_create", {CURRENCY: "EGX"}, LINK_AT),
         says("of a changed payment link", "payment_link_update_full", {CURRENCY: "EGX"}, LINK_AT),
     )
@@ -347,15 +353,15 @@ class TestPriceSoldOut(RuleTable):
             "lineItems[1].price",
         ),
         undecided("nobody looked the price up", "create", UNKNOWN, AT, "prices[price_mug]"),
-        withheld("there is no such price", "create", GONE, AT, by=BY_MISSING),
-        withheld(
+        skipped("there is no such price", "create", GONE, AT, by=BY_MISSING),
+        skipped(
             "the quantity is out of range",
             "create",
             {f"{LINES}/0/quantity": LARGEST + 1},
             AT,
             by=("quantity_out_of_range", "lineItems[0].quantity"),
         ),
-        *(clear(f"a payment link may wait for stock: {world}", world, {STOCK: 0}) for world in PAYMENT_LINKS),
+        *(clear(f"a payment link may wait for stock: {example}", example, {STOCK: 0}) for example in PAYMENT_LINKS),
         clear("a payment link is opened, just enough", "payment_link_open", {STOCK: 2}),
         says(
             "a payment link is opened, one too few",

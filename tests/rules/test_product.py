@@ -1,7 +1,7 @@
 """Boundaries of the rule on products."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import product
-from rules_engine.testing.documents import REMOVED
 from tests.rules.table import RuleTable, clear, says, undecided
 
 GONE = {"/facts/products": {}, "/facts/missing": {"products": ["prod_mug"]}}

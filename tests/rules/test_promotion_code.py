@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from rules_engine.examples.documents import REMOVED
+from rules_engine.examples.worlds import NOW
 from rules_engine.rules import promotion_code
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
 from tests.rules.table import (
     EARLIER,
     INSTANT,
@@ -18,8 +18,8 @@ from tests.rules.table import (
     code_refused,
     decided,
     says,
+    skipped,
     undecided,
-    withheld,
 )
 
 CODE, TYPED = "/facts/promotionCodes/promo_1", "/facts/promotionCodesByCode/AUTUMN"
@@ -124,7 +124,7 @@ class TestPromotionCodeNotFound(RuleTable):
             ENTERED,
             "promotionCodesByCode[Autumn]",
         ),
-        withheld(
+        skipped(
             "no code may be entered",
             "apply",
             {BY_CODE: {}, ABSENT: ["AUTUMN"], "/facts/session/allowPromotionCodes": False},
@@ -217,15 +217,15 @@ class TestTooManyDiscountsAfterEntry(RuleTable):
             "promotionCodesByCode[Autumn]",
             off=("promotion_code_not_found",),
         ),
-        withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
-        withheld(
+        skipped("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
+        skipped(
             "no code may be entered",
             "apply",
             {"/facts/session/allowPromotionCodes": False, DISCOUNTS: [OTHER]},
             ENTERED,
             by=("promotion_codes_not_allowed", ENTERED),
         ),
-        withheld(
+        skipped(
             "there is no such code",
             "apply",
             {DISCOUNTS: [OWN], BY_CODE: {}, ABSENT: ["AUTUMN"]},
@@ -403,7 +403,7 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
             off=NO_TARGET,
         ),
         *code_refused({"apply": ENTERED, "create": BY_ID}),
-        withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
+        skipped("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
     )
 
 
@@ -438,8 +438,8 @@ class TestPromotionCodeFirstTimeOnly(RuleTable):
         undecided("nobody looked the session up", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),
         undecided("nobody knows what the session carries", "update_customer", UNKNOWN_SESSION, None, "session[cs_1]"),
         *code_refused({"apply": ENTERED, "create": BY_ID}),
-        withheld("a customer's, for a guest", "create", GUEST, BY_ID, by=("promotion_code_customer_mismatch", BY_ID)),
-        withheld("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
+        skipped("a customer's, for a guest", "create", GUEST, BY_ID, by=("promotion_code_customer_mismatch", BY_ID)),
+        skipped("there is no session", "apply", NO_SESSION, ENTERED, by=GONE),
     )
 
 

@@ -1,7 +1,7 @@
 """Boundaries of the rules on refunds."""
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import refund
-from rules_engine.testing.documents import REMOVED
 from tests.rules.refunds import (
     AMOUNT,
     AVAILABLE,
@@ -16,9 +16,9 @@ from tests.rules.refunds import (
     TAKEN,
     UNKNOWN_CHARGE,
     Refusal,
-    withheld_while,
+    skipped_while,
 )
-from tests.rules.table import Changes, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import Changes, RuleTable, clear, decided, says, skipped, undecided
 
 BOTH: Changes = {"/request/paymentIntentId": "pi_1"}
 WRONG_AMOUNT: Refusal = (BY_ID, {AMOUNT: 0}, ("refund_amount_out_of_range", "amount"))
@@ -30,7 +30,7 @@ PARTIAL = f"{OF_INTENT}/processorCapabilities/supportsPartialRefund"
 
 def asking(refused: tuple[Refusal, ...], amount: int) -> tuple[Refusal, ...]:
     """The same refusals, of a request that states an amount."""
-    return tuple((world, {**changes, AMOUNT: amount}, by) for world, changes, by in refused)
+    return tuple((example, {**changes, AMOUNT: amount}, by) for example, changes, by in refused)
 
 
 class TestRefundTargetExclusive(RuleTable):
@@ -167,8 +167,8 @@ class TestRefundAmountAboveRemaining(RuleTable):
         decided(
             "nothing stated, and nobody looked", BY_ID, UNKNOWN_CHARGE, off=tuple(by[0] for _, _, by in REFUNDABLE)
         ),
-        *withheld_while(asking(REFUNDABLE, 76_001), "amount"),
-        *withheld_while((WRONG_AMOUNT,), "amount"),
+        *skipped_while(asking(REFUNDABLE, 76_001), "amount"),
+        *skipped_while((WRONG_AMOUNT,), "amount"),
     )
 
 
@@ -191,8 +191,8 @@ class TestPartialRefundUnsupported(RuleTable):
             ("refund_amount_above_remaining", "amount"),
         ),
         undecided("nobody looked the charge up", BY_ID, {AMOUNT: 1, **UNKNOWN_CHARGE}, "amount", "charges[ch_1]"),
-        *withheld_while(asking(REFUNDABLE, 1), "amount"),
-        *withheld_while((WRONG_AMOUNT,), "amount"),
+        *skipped_while(asking(REFUNDABLE, 1), "amount"),
+        *skipped_while((WRONG_AMOUNT,), "amount"),
     )
 
 
@@ -229,8 +229,8 @@ class TestMerchantNoBalance(RuleTable):
         undecided("nobody looked the charge up", BY_ID, UNKNOWN_CHARGE, None, "charges[ch_1]"),
         undecided("nobody looked the intent up", BY_INTENT, {INTENT: REMOVED}, None, "paymentIntents[pi_1]"),
         *(
-            withheld(f"withheld by {by[0]}", world, {**changes, **NO_BALANCE}, None, by=by)
-            for world, changes, by in TAKEN[3:]
+            skipped(f"skipped by {by[0]}", example, {**changes, **NO_BALANCE}, None, by=by)
+            for example, changes, by in TAKEN[3:]
         ),
     )
 
@@ -271,9 +271,9 @@ class TestInsufficientBalance(RuleTable):
         ),
         undecided("nobody looked the charge up", BY_ID, UNKNOWN_CHARGE, "chargeId", "charges[ch_1]"),
         undecided("nobody looked the intent up", BY_INTENT, {INTENT: REMOVED}, "amount", "paymentIntents[pi_1]"),
-        *withheld_while(asking(REFUNDABLE, 1), "amount", {AVAILABLE: 0}),
-        *withheld_while((WRONG_AMOUNT,), "amount", {AVAILABLE: -1}),
-        *withheld_while(
+        *skipped_while(asking(REFUNDABLE, 1), "amount", {AVAILABLE: 0}),
+        *skipped_while((WRONG_AMOUNT,), "amount", {AVAILABLE: -1}),
+        *skipped_while(
             (
                 (BY_ID, {AMOUNT: 76_001}, ("refund_amount_above_remaining", "amount")),
                 (BY_INTENT, {PARTIAL: False}, ("partial_refund_unsupported", "amount")),
@@ -281,5 +281,5 @@ class TestInsufficientBalance(RuleTable):
             "amount",
             {AVAILABLE: 0},
         ),
-        *withheld_while(((BY_ID, NO_BALANCE, ("merchant_no_balance", None)),), "chargeId"),
+        *skipped_while(((BY_ID, NO_BALANCE, ("merchant_no_balance", None)),), "chargeId"),
     )

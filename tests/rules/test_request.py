@@ -7,13 +7,13 @@ import pytest
 from attrs import evolve
 
 from rules_engine import Draft, Mode, default_policy, read_draft, required_facts, validate
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples.worlds.request import BODY, NOW_SECONDS, SIGNING_SECRET, digest_of, signature_of, signed
 from rules_engine.fingerprint import request_fingerprint
 from rules_engine.models.request import RateUsage
 from rules_engine.rules import request
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import NOW, clean_worlds
-from rules_engine.testing.worlds.request import BODY, NOW_SECONDS, SIGNING_SECRET, digest_of, signature_of, signed
-from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, decided, says, skipped, undecided
 
 TEST, RESTRICTED, LIVE, EARLY = (
     f"request_authorize{suffix}" for suffix in ("", "_restricted", "_live", "_before_activation")
@@ -94,7 +94,7 @@ class TestInvalidApiKey(RuleTable):
         undecided("nobody looked the keys up", TEST, NOBODY_LOOKED, AT, "apiKeys"),
         says("nobody looked, and it is no bearer", TEST, {**NOBODY_LOOKED, HEADER: "Basic x"}, AT),
         says("nobody looked, and it is broken", TEST, {**NOBODY_LOOKED, HEADER: "Bearer a b"}, AT),
-        withheld("no key", TEST, NONE, AT, by=BY_NONE),
+        skipped("no key", TEST, NONE, AT, by=BY_NONE),
     )
 
 
@@ -121,9 +121,9 @@ class TestApiKeyInactive(RuleTable):
             ("permission_denied", AT),
         ),
         undecided("nobody looked the keys up", TEST, NOBODY_LOOKED, AT, "apiKeys"),
-        withheld("no key", TEST, NONE, AT, by=BY_NONE),
-        withheld("no such key", TEST, UNKNOWN_KEY, AT, by=BY_UNKNOWN),
-        withheld("of the other mode", TEST, {f"{KEYS}/1/active": False, "/facts/livemode": True}, AT, by=BY_UNKNOWN),
+        skipped("no key", TEST, NONE, AT, by=BY_NONE),
+        skipped("no such key", TEST, UNKNOWN_KEY, AT, by=BY_UNKNOWN),
+        skipped("of the other mode", TEST, {f"{KEYS}/1/active": False, "/facts/livemode": True}, AT, by=BY_UNKNOWN),
     )
 
 
@@ -208,7 +208,7 @@ class TestInvalidSignature(RuleTable):
         says("looked, and there are no secrets", LIVE, {SECRETS: []}, AT_SIGNATURE),
         undecided("nobody looked the secrets up", LIVE, {SECRETS: REMOVED}, AT_SIGNATURE, "signingSecrets"),
         undecided("nobody looked the endpoint up", LIVE, {ENDPOINT: REMOVED}, None, "endpoint"),
-        withheld("there is none", LIVE, UNSIGNED, AT_SIGNATURE, by=BY_ABSENT),
+        skipped("there is none", LIVE, UNSIGNED, AT_SIGNATURE, by=BY_ABSENT),
     )
 
 
@@ -252,8 +252,8 @@ class TestSignatureStale(RuleTable):
             AT_SIGNATURE,
             "signingSecrets",
         ),
-        withheld("there is none", LIVE, UNSIGNED, AT_SIGNATURE, by=BY_ABSENT),
-        withheld(
+        skipped("there is none", LIVE, UNSIGNED, AT_SIGNATURE, by=BY_ABSENT),
+        skipped(
             "its time is not the one that was signed",
             LIVE,
             {SIGNATURE: f"t=0,v1={signature_of(BODY)}"},
@@ -293,9 +293,9 @@ class TestMerchantNotActivated(RuleTable):
         decided("activated, and nobody looked at the endpoint", LIVE, {ENDPOINT: REMOVED}),
         decided("a test key, and nobody looked at the endpoint", TEST, {ENDPOINT: REMOVED}),
         decided("where it does not matter, and nobody looked", EARLY, {MERCHANT: REMOVED, RATE: REMOVED}),
-        withheld("no key", LIVE, {**DORMANT, **NONE}, None, by=BY_NONE),
-        withheld("no such key", LIVE, {**DORMANT, **UNKNOWN_KEY}, None, by=BY_UNKNOWN),
-        withheld("a live key among test facts", LIVE, {**DORMANT, "/facts/livemode": False}, None, by=BY_UNKNOWN),
+        skipped("no key", LIVE, {**DORMANT, **NONE}, None, by=BY_NONE),
+        skipped("no such key", LIVE, {**DORMANT, **UNKNOWN_KEY}, None, by=BY_UNKNOWN),
+        skipped("a live key among test facts", LIVE, {**DORMANT, "/facts/livemode": False}, None, by=BY_UNKNOWN),
     )
 
 
@@ -341,9 +341,9 @@ class TestPermissionDenied(RuleTable):
         ),
         undecided("nobody looked the keys up", RESTRICTED, NOBODY_LOOKED, AT, "apiKeys"),
         decided("a secret key, and nobody looked at the endpoint", TEST, {ENDPOINT: REMOVED}),
-        withheld("no key", RESTRICTED, {**NONE, PERMISSION: "COUPONS_READ"}, AT, by=BY_NONE),
-        withheld("no such key", RESTRICTED, UNKNOWN_KEY, AT, by=BY_UNKNOWN),
-        withheld(
+        skipped("no key", RESTRICTED, {**NONE, PERMISSION: "COUPONS_READ"}, AT, by=BY_NONE),
+        skipped("no such key", RESTRICTED, UNKNOWN_KEY, AT, by=BY_UNKNOWN),
+        skipped(
             "a publishable key of the other mode", TEST, {**PUBLISHABLE, "/facts/livemode": True}, AT, by=BY_UNKNOWN
         ),
     )
@@ -462,14 +462,14 @@ class TestIdempotencyKeyInUse(RuleTable):
             AT_KEY,
             "idempotencyKeys[refund-88]",
         ),
-        withheld(
+        skipped(
             "an empty key, used for another request",
             LIVE,
             {KEY: "", "/facts/idempotencyKeys/": used(NOW)["/facts/idempotencyKeys/refund-88"]},
             AT_KEY,
             by=("idempotency_key_length_invalid", AT_KEY),
         ),
-        withheld(
+        skipped(
             "a long key that nobody looked up",
             LIVE,
             {KEY: "x" * 256},
@@ -480,7 +480,7 @@ class TestIdempotencyKeyInUse(RuleTable):
 
 
 @pytest.mark.parametrize(
-    ("world", "changes", "off"),
+    ("example", "changes", "off"),
     [
         (TEST, NONE, ("authentication_required",)),
         (TEST, {**UNKNOWN_KEY, KEYS: []}, ("invalid_api_key",)),
@@ -490,15 +490,15 @@ class TestIdempotencyKeyInUse(RuleTable):
         (LIVE, {SIGNATURE: "t=0,v1=00"}, ("invalid_signature", "signature_stale")),
     ],
 )
-def test_a_rule_that_is_off_has_no_substitute(world: str, changes: dict[str, Any], off: tuple[str, ...]) -> None:
+def test_a_rule_that_is_off_has_no_substitute(example: str, changes: dict[str, Any], off: tuple[str, ...]) -> None:
     """What a switched-off rule would have said, no other rule says in its place."""
-    document = changed(clean_worlds()[world], changes)
+    document = changed(valid_examples()[example], changes)
     assert validate(document, policy=default_policy().with_modes(Mode.OFF, *off)).accepted
     assert not validate(document).accepted
 
 
 @pytest.mark.parametrize(
-    ("world", "changes", "facts"),
+    ("example", "changes", "facts"),
     [
         (TEST, {}, []),
         (TEST, {MERCHANT: REMOVED}, []),
@@ -517,14 +517,14 @@ def test_a_rule_that_is_off_has_no_substitute(world: str, changes: dict[str, Any
         (LIVE, {ENABLED: None}, ["merchant.livePaymentsEnabled"]),
     ],
 )
-def test_asks_for_what_matters(world: str, changes: dict[str, Any], facts: list[str]) -> None:
+def test_asks_for_what_matters(example: str, changes: dict[str, Any], facts: list[str]) -> None:
     """A host is asked for what some rule waits for, and for nothing else."""
-    assert list(map(str, required_facts(changed(clean_worlds()[world], changes)))) == facts
+    assert list(map(str, required_facts(changed(valid_examples()[example], changes)))) == facts
 
 
 def test_instants_without_an_offset() -> None:
     """Where a host builds records with such instants, a key is in use and a window stumbles; the verdict stands."""
-    draft = read_draft(changed(clean_worlds()[LIVE], used(NOW)))
+    draft = read_draft(changed(valid_examples()[LIVE], used(NOW)))
     assert isinstance(draft, Draft)
     naive = datetime(2020, 1, 1)  # noqa: DTZ001  # the very fault
     (stored,) = draft.facts.idempotency_keys.values()

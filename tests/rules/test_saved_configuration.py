@@ -1,10 +1,10 @@
 """Boundaries of the rules on payment method configurations that are made, changed or deleted."""
 
 from rules_engine import required_facts
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.rules import saved_configuration
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.worlds import clean_worlds
-from tests.rules.table import Changes, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import Changes, RuleTable, clear, decided, says, skipped, undecided
 
 NAME, IS_DEFAULT = "/request/name", "/request/isDefault"
 FIRST, SECOND = "/facts/configurations/pmc_1", "/facts/configurations/pmc_2"
@@ -79,8 +79,8 @@ class TestCannotRenameDefault(RuleTable):
             {**UNKNOWN, NAME: REMOVED},
             off=("configuration_missing",),
         ),
-        withheld("there is no such configuration", "configuration_update_default", NO_FIRST, "name", by=BY_MISSING),
-        withheld(
+        skipped("there is no such configuration", "configuration_update_default", NO_FIRST, "name", by=BY_MISSING),
+        skipped(
             "the name is blank",
             "configuration_update_default",
             {NAME: " "},
@@ -126,7 +126,7 @@ class TestAccountLeftWithoutDefault(RuleTable):
             UNKNOWN,
             off=("configuration_missing",),
         ),
-        withheld(
+        skipped(
             "there is no such configuration",
             "configuration_update_default",
             {**NO_FIRST, IS_DEFAULT: False},
@@ -153,7 +153,7 @@ class TestCannotDeleteDefault(RuleTable):
         ),
         undecided("nobody looked", "configuration_delete", UNKNOWN, "id", "configurations[pmc_2]"),
         decided("nobody counted its sessions", "configuration_delete", {"/facts/usage": {}}),
-        withheld("there is no such configuration", "configuration_delete", NO_SECOND, "id", by=BY_MISSING),
+        skipped("there is no such configuration", "configuration_delete", NO_SECOND, "id", by=BY_MISSING),
     )
 
 
@@ -175,10 +175,10 @@ class TestConfigurationInUse(RuleTable):
             "id",
             "configurations[pmc_2]",
         ),
-        withheld(
+        skipped(
             "there is no such configuration", "configuration_delete", {**NO_SECOND, SESSIONS: 1}, "id", by=BY_MISSING
         ),
-        withheld(
+        skipped(
             "nor a count of its sessions",
             "configuration_delete",
             {**NO_SECOND, "/facts/usage": {}},
@@ -190,4 +190,4 @@ class TestConfigurationInUse(RuleTable):
 
 def test_no_count_is_asked_of_what_does_not_exist() -> None:
     """Nobody has to count the sessions of a configuration that is known not to exist."""
-    assert required_facts(changed(clean_worlds()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()
+    assert required_facts(changed(valid_examples()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()

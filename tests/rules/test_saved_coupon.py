@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from rules_engine import required_facts
+from rules_engine.examples.documents import REMOVED
+from rules_engine.examples.worlds import NOW, valid_examples
 from rules_engine.rules import saved_coupon
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW, clean_worlds
-from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, says, undecided, withheld
+from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, says, skipped, undecided
 
 PLAIN, PERCENTAGE, AMOUNT = "coupon_create", "coupon_create_percentage", "coupon_create_amount"
 LARGEST = 9_007_199_254_740_991
@@ -75,7 +75,7 @@ class TestAmountOffWithoutCurrency(RuleTable):
         says("without one", AMOUNT, {CURRENCY: REMOVED}, "amountOff", evidence={"amountOff": 5_000}),
         says("null is none", AMOUNT, {CURRENCY: None}, "amountOff"),
         says("a currency that is none is stated", AMOUNT, {CURRENCY: ""}, ("currency_invalid", "currency")),
-        withheld("beside a percentage", PLAIN, {OFF: 5_000}, "amountOff", by=BOTH),
+        skipped("beside a percentage", PLAIN, {OFF: 5_000}, "amountOff", by=BOTH),
     )
 
 
@@ -90,7 +90,7 @@ class TestMaxDiscountWithoutPercentage(RuleTable):
         says("of an amount", AMOUNT, {CAP: 20_000}, "maxDiscountAmount", evidence={"maxDiscountAmount": 20_000}),
         says("of an amount, as high as it", AMOUNT, {CAP: 5_000}, "maxDiscountAmount"),
         says("of an amount and a percentage", AMOUNT, {CAP: 20_000, PERCENT: 15}, BOTH),
-        withheld("of neither", PERCENTAGE, {PERCENT: None}, "maxDiscountAmount", by=NEITHER),
+        skipped("of neither", PERCENTAGE, {PERCENT: None}, "maxDiscountAmount", by=NEITHER),
     )
 
 
@@ -341,14 +341,14 @@ class TestCouponInUse(RuleTable):
             "id",
             "usage.coupons[coup_1]",
         ),
-        withheld(
+        skipped(
             "there is no such coupon",
             "coupon_delete",
             {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}, USE: {"coup_1": {"sessions": 1}}},
             "id",
             by=("coupon_missing", "id"),
         ),
-        withheld(
+        skipped(
             "it is deleted already, and nobody counted",
             "coupon_delete",
             {"/facts/coupons/coup_1/deleted": True, "/facts/usage": None},
@@ -358,7 +358,7 @@ class TestCouponInUse(RuleTable):
     )
 
 
-@pytest.mark.parametrize("world", [PLAIN, PERCENTAGE, AMOUNT])
-def test_no_rate_is_asked_for(world: str) -> None:
+@pytest.mark.parametrize("example", [PLAIN, PERCENTAGE, AMOUNT])
+def test_no_rate_is_asked_for(example: str) -> None:
     """A coupon is kept in a currency before anybody is charged in it, so nobody has to look a rate up."""
-    assert required_facts(clean_worlds()[world]) == ()
+    assert required_facts(valid_examples()[example]) == ()

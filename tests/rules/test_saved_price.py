@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Final
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import saved_price
-from rules_engine.testing.documents import REMOVED
-from tests.rules.table import Changes, RuleTable, clear, decided, says, undecided, withheld
+from tests.rules.table import Changes, RuleTable, clear, decided, says, skipped, undecided
 
 REQUEST, MUG, GIFT = "/request", "/facts/prices/price_mug", "/facts/prices/price_gift"
 CURRENCY, AMOUNT, TYPE, RECURRING, CUSTOM, STOCK, START, END = (
@@ -96,7 +96,7 @@ class TestUnitAmountExclusive(RuleTable):
         ),
         decided("both are sent", "price_update_to_custom", {**UNKNOWN, START: FIRST}, off=("price_missing",)),
         decided("neither is", "price_update", {**UNKNOWN, CUSTOM: FROM_100}, off=("price_missing",)),
-        withheld("there is no such price", "price_update", {**GONE, TYPE: "CUSTOM"}, "type", by=ID),
+        skipped("there is no such price", "price_update", {**GONE, TYPE: "CUSTOM"}, "type", by=ID),
     )
 
 
@@ -138,7 +138,7 @@ class TestRecurringWithoutRecurringType(RuleTable):
         decided("whatever is stored is dropped", "price_update", {**UNKNOWN, TYPE: "ONE_TIME"}, off=("price_missing",)),
         decided("both are sent", "price_update_unused", UNKNOWN, off=("price_missing",)),
         decided("neither is", "price_update", {**UNKNOWN, AMOUNT: 5}, off=("price_missing",)),
-        withheld("there is no such price", "price_update", {**GONE, RECURRING: MONTHLY}, "recurring", by=ID),
+        skipped("there is no such price", "price_update", {**GONE, RECURRING: MONTHLY}, "recurring", by=ID),
     )
 
 
@@ -181,7 +181,7 @@ class TestCustomUnitAmountWithoutCustomType(RuleTable):
         ),
         decided("both are sent", "price_update_to_custom", {**UNKNOWN, START: FIRST}, off=("price_missing",)),
         decided("neither is", "price_update", {**UNKNOWN, AMOUNT: 5}, off=("price_missing",)),
-        withheld("there is no such price", "price_update", {**GONE, CUSTOM: FROM_100}, "customUnitAmount", by=ID),
+        skipped("there is no such price", "price_update", {**GONE, CUSTOM: FROM_100}, "customUnitAmount", by=ID),
     )
 
 
@@ -219,8 +219,8 @@ class TestUnitAmountMissing(RuleTable):
             off=("price_missing", "custom_unit_amount_without_custom_type"),
         ),
         decided("neither is", "price_update", {**UNKNOWN, RECURRING: MONTHLY}, off=("price_missing",)),
-        withheld("there is no such price", "price_update", {**GONE, TYPE: "ONE_TIME"}, "unitAmount", by=ID),
-        withheld(
+        skipped("there is no such price", "price_update", {**GONE, TYPE: "ONE_TIME"}, "unitAmount", by=ID),
+        skipped(
             "the type is not what else is sent",
             "price_create_custom",
             {TYPE: "ONE_TIME"},
@@ -258,8 +258,8 @@ class TestRecurringTypeWithoutRecurring(RuleTable):
             off=("price_missing", "custom_unit_amount_without_custom_type"),
         ),
         decided("neither is", "price_update", {**UNKNOWN, AMOUNT: 5}, off=("price_missing",)),
-        withheld("there is no such price", "price_update", {**GONE, TYPE: "RECURRING"}, "type", by=ID),
-        withheld(
+        skipped("there is no such price", "price_update", {**GONE, TYPE: "RECURRING"}, "type", by=ID),
+        skipped(
             "the type is not what else is sent",
             "price_create_custom",
             {TYPE: "RECURRING"},
@@ -310,15 +310,15 @@ class TestCustomTypeWithoutCustomUnitAmount(RuleTable):
             off=("price_missing",),
         ),
         decided("neither is", "price_update", {**UNKNOWN, START: FIRST}, off=("price_missing",)),
-        withheld("there is no such price", "price_update", {**GONE, TYPE: "CUSTOM", AMOUNT: None}, "type", by=ID),
-        withheld(
+        skipped("there is no such price", "price_update", {**GONE, TYPE: "CUSTOM", AMOUNT: None}, "type", by=ID),
+        skipped(
             "an amount is sent",
             "price_create",
             {TYPE: "CUSTOM"},
             "type",
             by=("unit_amount_exclusive", "unitAmount"),
         ),
-        withheld(
+        skipped(
             "terms of charging again are sent",
             "price_create_recurring",
             {TYPE: "CUSTOM", AMOUNT: REMOVED},
@@ -462,5 +462,5 @@ class TestPriceDateRangeInvalid(RuleTable):
             off=("price_missing",),
         ),
         decided("neither is", "price_update", {**UNKNOWN, TYPE: "ONE_TIME"}, off=("price_missing",)),
-        withheld("there is no such price", "price_update", {**GONE, START: FIRST}, "startDate", by=ID),
+        skipped("there is no such price", "price_update", {**GONE, START: FIRST}, "startDate", by=ID),
     )

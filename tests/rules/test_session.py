@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from rules_engine.examples.documents import REMOVED
 from rules_engine.rules import session
-from rules_engine.testing.documents import REMOVED
 from tests.rules.table import NO_SESSION, PAYMENT_LINKS, UNKNOWN_SESSION, Changes, RuleTable, clear, says, undecided
 
 LINES = "/request/lineItems"
@@ -67,7 +67,7 @@ class TestLineItemsEmpty(RuleTable):
         clear("no line in an update of a setup", "update", {**EMPTY, **SETUP}),
         undecided("nobody knows the mode", "update", {**EMPTY, **UNKNOWN_SESSION}, "lineItems", "session[cs_1]"),
         says("there is no session", "update", {**EMPTY, **NO_SESSION}, ("session_missing", "id")),
-        *(says(f"of a payment link: {world}", world, {LINES: []}, "lineItems") for world in PAYMENT_LINKS),
+        *(says(f"of a payment link: {example}", example, {LINES: []}, "lineItems") for example in PAYMENT_LINKS),
     )
 
 
@@ -156,10 +156,10 @@ class TestTooManyCustomFields(RuleTable):
         ),
         clear("none of none", "create_minimal", {}, max_custom_fields=0),
         clear("none of none in an update", "update", {"/request": {}}, max_custom_fields=0),
-        *(clear(f"three of a payment link: {world}", world, {FIELDS: [NOTE] * 3}) for world in PAYMENT_LINKS),
+        *(clear(f"three of a payment link: {example}", example, {FIELDS: [NOTE] * 3}) for example in PAYMENT_LINKS),
         *(
-            says(f"four of a payment link: {world}", world, {FIELDS: [NOTE] * 4}, "customFields")
-            for world in PAYMENT_LINKS
+            says(f"four of a payment link: {example}", example, {FIELDS: [NOTE] * 4}, "customFields")
+            for example in PAYMENT_LINKS
         ),
         clear("an empty list for a payment link", "payment_link_update_full", {FIELDS: []}, max_custom_fields=0),
     )

@@ -1,8 +1,8 @@
 """Boundaries of the rules on what the state of a stored session admits, and on what of it cannot change."""
 
+from rules_engine.examples.documents import REMOVED
+from rules_engine.examples.worlds import NOW
 from rules_engine.rules import stored_session
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.worlds import NOW
 from tests.rules.table import (
     EARLIER,
     INSTANT,
@@ -12,8 +12,8 @@ from tests.rules.table import (
     RuleTable,
     clear,
     says,
+    skipped,
     undecided,
-    withheld,
 )
 
 STATUS = "/facts/session/status"
@@ -81,7 +81,7 @@ class TestCheckoutSessionExpired(RuleTable):
         ),
         clear("overdue, and only ended", "expire", {EXPIRES: EARLIER}),
         undecided("nobody looked the session up", "update_metadata", UNKNOWN_SESSION, None, "session[cs_1]"),
-        withheld("there is no session", "update_metadata", NO_SESSION, None, by=GONE),
+        skipped("there is no session", "update_metadata", NO_SESSION, None, by=GONE),
     )
 
 
@@ -103,7 +103,7 @@ class TestSessionComplete(RuleTable):
         says("complete, to enter a code", "apply", {STATUS: "complete"}, None),
         says("complete but unpaid", "confirm", {STATUS: "complete", "/facts/session/paymentStatus": "unpaid"}, None),
         undecided("nobody looked the session up", "confirm_bare", UNKNOWN_SESSION, None, "session[cs_1]"),
-        withheld("there is no session", "confirm_bare", NO_SESSION, None, by=GONE),
+        skipped("there is no session", "confirm_bare", NO_SESSION, None, by=GONE),
     )
 
 
@@ -126,7 +126,7 @@ class TestSessionAlreadyOver(RuleTable):
         says("expired", "expire", {STATUS: "expired"}, None),
         says("expired and overdue", "expire_overdue", {STATUS: "expired"}, None),
         undecided("nobody looked the session up", "expire", UNKNOWN_SESSION, None, "session[cs_1]"),
-        withheld("there is no session", "expire", NO_SESSION, None, by=GONE),
+        skipped("there is no session", "expire", NO_SESSION, None, by=GONE),
     )
 
 

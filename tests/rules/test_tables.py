@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rules_engine import RULES, Rule
-from tests.rules.table import RuleTable, kinds_of, withheld_by
+from tests.rules.table import RuleTable, kinds_of, skipped_by
 
 MODULES = tuple(dict.fromkeys(rule.module.rpartition(".")[2] for rule in RULES))
 UNMET = {
@@ -65,10 +65,10 @@ def test_undecided(rule: Rule[Any]) -> None:
 
 
 @every_rule
-def test_withheld(rule: Rule[Any]) -> None:
-    """A table shows its rule withheld by each of its needs that can withhold it."""
+def test_skipped(rule: Rule[Any]) -> None:
+    """A table shows its rule skipped by each of its needs that can withhold it."""
     met = {need.name for need in rule.needs if (rule.name, need.name) not in UNMET}
-    assert met <= withheld_by(TABLES[rule])
+    assert met <= skipped_by(TABLES[rule])
 
 
 @every_rule

@@ -6,8 +6,8 @@ import pytest
 
 from rules_engine import default_policy
 from rules_engine.api import Engine
-from rules_engine.testing.clock import set_clock
-from rules_engine.testing.worlds import clean_worlds
+from rules_engine.examples.clock import set_clock
+from rules_engine.examples.worlds import valid_examples
 
 NOW = datetime(2031, 2, 3, 4, 5, 6, 7, tzinfo=UTC)
 
@@ -33,11 +33,11 @@ def test_off_the_calendar() -> None:
         set_clock(document, NOW)
 
 
-SIGNED = {name for name, world in clean_worlds().items() if "signature" in world["request"]}
+SIGNED = {name for name, example in valid_examples().items() if "signature" in example["request"]}
 
 
-@pytest.mark.parametrize("name", sorted(set(clean_worlds()) - SIGNED))
+@pytest.mark.parametrize("name", sorted(set(valid_examples()) - SIGNED))
 def test_worlds_stay_clean(name: str) -> None:
     """What is clean stays clean at another time, where nothing is signed."""
-    moved = set_clock(clean_worlds()[name], NOW)
+    moved = set_clock(valid_examples()[name], NOW)
     assert Engine(default_policy()).validate(moved).accepted

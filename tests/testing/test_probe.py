@@ -6,35 +6,37 @@ import pytest
 
 from rules_engine import OPERATIONS, DraftError, Mode, default_policy, validate, write_json
 from rules_engine.policy.load import read_policy
-from rules_engine.testing import clean_worlds, judge, spoilers
+from rules_engine.testing import counterexamples, judge, valid_examples
 
 ASKED: dict[str, Any] = {"probe": "raise"}
-STANDING = [name for name, world in clean_worlds().items() if OPERATIONS[world["operation"]].scopes]
-"""The worlds of the operations in which rules have something to stand on."""
+STANDING = [name for name, example in valid_examples().items() if OPERATIONS[example["operation"]].scopes]
+"""The examples of the operations in which rules have something to stand on."""
 
 
-@pytest.mark.parametrize("world", STANDING)
-def test_refuses_a_clean_world(world: str) -> None:
-    """A clean world that asks for it hears what its operation says of a rule that raises, and the fault says which."""
-    document = clean_worlds()[world]
+@pytest.mark.parametrize("example", STANDING)
+def test_refuses_a_valid_example(example: str) -> None:
+    """A valid example that asks for it gets the code of its operation for a rule that raises; the fault names it."""
+    document = valid_examples()[example]
     verdict = judge({**document, **ASKED})
     assert verdict.codes == (OPERATIONS[document["operation"]].fault_code.name,)
     assert {fault.error for fault in verdict.faults} == {"ProbeError"}
     assert len(verdict.faults) == len(verdict.violations)
 
 
-@pytest.mark.parametrize("world", clean_worlds())
-def test_doors_pass_it_over(world: str) -> None:
+@pytest.mark.parametrize("example", valid_examples())
+def test_doors_pass_it_over(example: str) -> None:
     """The library's own doors, and documents that do not ask for it in these words, are judged without it."""
-    document = clean_worlds()[world]
+    document = valid_examples()[example]
     assert validate({**document, **ASKED}) == validate(document)
     assert judge(document) == judge({**document, "probe": "else"}) == validate(document)
 
 
-@pytest.mark.parametrize("spoiler", spoilers(), ids=lambda spoiler: f"{spoiler.rule}-{spoiler.world}")
-def test_only_adds(spoiler: Any) -> None:
+@pytest.mark.parametrize(
+    "counterexample", counterexamples(), ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
+)
+def test_only_adds(counterexample: Any) -> None:
     """Whatever is said without it is said with it too, in the same order."""
-    document = spoiler.document()
+    document = counterexample.document()
     said, more = validate(document).violations, judge({**document, **ASKED}).violations
     assert tuple(violation for violation in more if violation in said) == said
     assert {violation.code.name for violation in more} >= {violation.code.name for violation in said}
@@ -42,14 +44,14 @@ def test_only_adds(spoiler: Any) -> None:
 
 def test_request_that_does_not_parse() -> None:
     """A request that does not parse has no rules run, and so none that raises."""
-    document = {**clean_worlds()["create"], "request": [], **ASKED}
+    document = {**valid_examples()["create"], "request": [], **ASKED}
     assert judge(document) == validate(document)
     assert judge(document).codes == ("invalid_request",)
 
 
 def test_text() -> None:
     """A document as JSON text, or as its bytes, is read alike."""
-    document = {**clean_worlds()["create"], **ASKED}
+    document = {**valid_examples()["create"], **ASKED}
     text = write_json(document)
     assert judge(text) == judge(text.encode()) == judge(document)
     assert judge(text).codes == ("creation_failed",)
@@ -58,18 +60,18 @@ def test_text() -> None:
 def test_policy() -> None:
     """The rule joins the rules of the policy that is given."""
     policy = read_policy('schema_version = 1\nid = "mine"\nextends = "default"\n[limits]\nmax_line_items = 2\n')
-    verdict = judge({**clean_worlds()["create"], **ASKED}, policy=policy)
+    verdict = judge({**valid_examples()["create"], **ASKED}, policy=policy)
     assert (verdict.policy, verdict.codes) == ("mine", ("parameter_out_of_range", "creation_failed"))
-    assert judge({**clean_worlds()["create"], **ASKED}, policy=default_policy()).policy == "default"
+    assert judge({**valid_examples()["create"], **ASKED}, policy=default_policy()).policy == "default"
 
 
 def test_enforced() -> None:
     """The rule refuses: it is no warning and no shadow."""
-    verdict = judge({**clean_worlds()["expire"], **ASKED})
+    verdict = judge({**valid_examples()["expire"], **ASKED})
     assert [fault.mode for fault in verdict.faults] == [Mode.ENFORCE]
 
 
-@pytest.mark.parametrize("document", ["[", "[]", "", {**ASKED}, {**clean_worlds()["create"], **ASKED, "facts": {}}])
+@pytest.mark.parametrize("document", ["[", "[]", "", {**ASKED}, {**valid_examples()["create"], **ASKED, "facts": {}}])
 def test_no_draft(document: Any) -> None:
     """What is no draft document is refused as everywhere."""
     with pytest.raises(DraftError):

@@ -38,7 +38,7 @@ def test_documented(name: str) -> None:
     assert inspect.getdoc(getattr(testing, name))
 
 
-def test_spoilers() -> None:
-    """Every rule has a spoiler, and spoilers come in the order of the rules."""
-    named = [spoiler.rule for spoiler in testing.spoilers()]
+def test_counterexamples() -> None:
+    """Every rule has a counterexample, and counterexamples come in the order of the rules."""
+    named = [counterexample.rule for counterexample in testing.counterexamples()]
     assert list(dict.fromkeys(named)) == [rule.name for rule in RULES]

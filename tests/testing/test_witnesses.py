@@ -91,7 +91,7 @@ def test_deterministic() -> None:
 
 @pytest.mark.parametrize("module", [smallest, shrink, unreadable, probe], ids=lambda module: module.__name__)
 def test_none_is_written_down(module: Any) -> None:
-    """No code is named where witnesses are made: they come from the spoilers, the wire and the engine."""
+    """No code is named where witnesses are made: they come from the counterexamples, the wire and the engine."""
     texts = [
         node.value
         for node in ast.walk(ast.parse(inspect.getsource(module)))

@@ -10,12 +10,12 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate, write_json
 from rules_engine.codes import PRICE_EXPIRED
 from rules_engine.docs import code_entries
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.testing.probe import judge
-from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.strategies import drafts
 from rules_engine.testing.strategies.yielding import candidates, stories
 from rules_engine.testing.strategies.yielding.verdicts import says
-from rules_engine.testing.worlds import clean_worlds
 
 CODE_OF = {rule.name: rule.code.name for rule in RULES}
 RAISED = {operation.fault_code.name for operation in OPERATIONS.values()}
@@ -29,10 +29,14 @@ def _codes(operation: str) -> list[str]:
     return [code for code, operations in SAID.items() if operation in (operations[0], operations[-1])]
 
 
-def _spoilt(code: str) -> set[str]:
-    """Name the operations that have a spoiler that says a code."""
-    worlds = clean_worlds()
-    return {worlds[spoiler.world]["operation"] for spoiler in SPOILERS if CODE_OF[spoiler.rule] == code}
+def _broken(code: str) -> set[str]:
+    """Name the operations that have a counterexample that says a code."""
+    examples = valid_examples()
+    return {
+        examples[counterexample.example]["operation"]
+        for counterexample in COUNTEREXAMPLES
+        if CODE_OF[counterexample.rule] == code
+    }
 
 
 def _collected(strategy: SearchStrategy[dict[str, Any]], how: settings) -> list[dict[str, Any]]:
@@ -67,10 +71,10 @@ def test_hardly_anything_is_filtered(operation: str) -> None:
         assert len({write_json(document) for document in told}) * 2 >= len(told), code
 
 
-def test_every_spoiler_is_told() -> None:
-    """Each code can be had of every operation that has a spoiler of it, and each code of the wire and the engine."""
+def test_every_counterexample_is_told() -> None:
+    """Each code comes from every operation with a counterexample of it; so do those of the wire and the engine."""
     had = {code: {operation for operation in OPERATIONS if stories(operation, code)} for code in CATALOGUE}
-    assert {code for code in CATALOGUE if not _spoilt(code) <= had[code]} == set()
+    assert {code for code in CATALOGUE if not _broken(code) <= had[code]} == set()
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
     assert {code for code in had if had[code]} >= {CODE_OF[name] for name in named}
     assert {name for name, code in CATALOGUE.items() if code.origins - {Origin.RULE}} <= {

@@ -9,8 +9,8 @@ import attrs
 from hypothesis import strategies as st
 
 from rules_engine import Draft, RefusedRequest, read_draft, write_draft, write_json
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.path import Path
-from rules_engine.testing.worlds import clean_worlds
 
 
 def is_draft(read: Draft[Any] | RefusedRequest) -> TypeGuard[Draft[Any]]:
@@ -18,13 +18,13 @@ def is_draft(read: Draft[Any] | RefusedRequest) -> TypeGuard[Draft[Any]]:
     return isinstance(read, Draft)
 
 
-SHIPPED: Final = tuple(clean_worlds().values())
-"""The clean worlds of every operation, many with keys that no model knows: as the API returns its objects."""
+SHIPPED: Final = tuple(valid_examples().values())
+"""The valid examples of every operation, many with keys that no model knows: as the API returns its objects."""
 KNOWN: Final = tuple(
     json.loads(write_json(write_draft(draft))) for draft in map(read_draft, SHIPPED) if is_draft(draft)
 )
 """The same, with no other keys than those of the models: nothing in them is passed over."""
-WORLDS: Final = (*SHIPPED, *KNOWN)
+EXAMPLES: Final = (*SHIPPED, *KNOWN)
 
 DEEP: Final = "[" * 70 + "]" * 70
 STRANGE: Final[tuple[str, ...]] = (
@@ -124,8 +124,8 @@ CHANGES: Final[tuple[Callable[[st.DrawFn, Any], None], ...]] = (_replace, _repla
 
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
-    """Draw the text of a clean world with one to three changes, each anywhere in it."""
-    document = json.loads(json.dumps(draw(st.sampled_from(WORLDS))))
+    """Draw the text of a valid example with one to three changes, each anywhere in it."""
+    document = json.loads(json.dumps(draw(st.sampled_from(EXAMPLES))))
     for _ in range(draw(st.integers(1, 3))):
         places = list(containers(document))
         if places:

@@ -7,11 +7,11 @@ from typing import Any
 import attrs
 import pytest
 
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.exceptions import DraftError, FactsError
 from rules_engine.models.draft import DRAFTS, REQUESTS, Draft, SessionCreateDraft, SessionExpireDraft, Target
 from rules_engine.models.session import SessionCreate, SessionExpire, SessionUpdate
 from rules_engine.models.unset import UNSET
-from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.caps import LARGEST_BODY, REQUEST
 from rules_engine.wire.envelope import read_body, read_draft, read_facts
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
@@ -22,7 +22,7 @@ ROW = f"[{'0,' * 5_000}0],"
 COMPLETION = '"afterCompletion": {"type": "hosted_confirmation"}'
 
 
-@pytest.mark.parametrize("document", clean_worlds().values(), ids=clean_worlds())
+@pytest.mark.parametrize("document", valid_examples().values(), ids=valid_examples())
 @pytest.mark.parametrize(
     "encode", [str, str.encode, lambda text: bytearray(text, "utf-16")], ids=["str", "bytes", "utf-16"]
 )

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from rules_engine.examples.documents import REMOVED, changed
 from rules_engine.exceptions import FactsError
 from rules_engine.models.formats import Format
-from rules_engine.testing.documents import REMOVED, changed
 from rules_engine.wire.envelope import read_draft, read_facts
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 from tests.wire import hostile

@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules_engine import required_facts, validate, validate_body
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import DRAFTS
 from rules_engine.path import Path
-from rules_engine.testing.worlds import clean_worlds
 from rules_engine.violation import Verdict
 from rules_engine.wire.json_text import write_json
 from tests.wire import hostile
 from tests.wire.shapes import JSON
 
 OPERATIONS = tuple(DRAFTS)
-WORLDS = tuple(clean_worlds().values())
-DOCUMENTS = st.sampled_from(WORLDS).map(lambda document: json.loads(json.dumps(document)))
+EXAMPLES = tuple(valid_examples().values())
+DOCUMENTS = st.sampled_from(EXAMPLES).map(lambda document: json.loads(json.dumps(document)))
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -62,7 +62,7 @@ def _place(draw: st.DrawFn, document: Any) -> tuple[Any, Any]:
 
 
 @st.composite
-def spoiled(draw: st.DrawFn) -> dict[str, Any]:
+def broken(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a clean document and delete, replace, duplicate or exchange some of its nodes."""
     document: dict[str, Any] = draw(DOCUMENTS)
     for _ in range(draw(st.integers(1, 3))):
@@ -116,7 +116,7 @@ def test_any_text_is_answered(text: str | bytes) -> None:
     """Any text and any bytes, as a document or as a body of any operation, are answered."""
     judge(text)
     for operation in OPERATIONS:
-        judge_body(operation, text, WORLDS[0]["facts"], "cs_1")
+        judge_body(operation, text, EXAMPLES[0]["facts"], "cs_1")
 
 
 @UNHURRIED
@@ -132,17 +132,17 @@ def test_any_json_value_is_answered(value: Any) -> None:
                 "operation": operation,
                 "target": {"id": "cs_1"},
                 "request": value,
-                "facts": WORLDS[0]["facts"],
+                "facts": EXAMPLES[0]["facts"],
             }
         )
-        judge_body(operation, write_json(value), WORLDS[0]["facts"], "cs_1")
+        judge_body(operation, write_json(value), EXAMPLES[0]["facts"], "cs_1")
         judge_body(operation, "{}", value, "cs_1")
     judge_body(value, value, value, value)
 
 
 @settings(UNHURRIED, max_examples=300)
-@given(spoiled())
-def test_spoiled_document_is_answered(document: dict[str, Any]) -> None:
+@given(broken())
+def test_broken_document_is_answered(document: dict[str, Any]) -> None:
     """A clean document of which some nodes are gone, strange, doubled or out of place is answered."""
     judge(document)
 
@@ -158,14 +158,14 @@ def test_document_with_hostile_objects_is_answered(document: dict[str, Any]) -> 
 def test_hostile_object_is_answered(make: Callable[[], Any]) -> None:
     """An object that lies, raises or never ends is answered wherever it is handed in."""
     judge_body("session.create", "{}", make(), None)
-    judge_body("session.update", "{}", WORLDS[0]["facts"], make())
-    judge({"version": 1, "operation": "session.create", "request": make(), "facts": WORLDS[0]["facts"]})
-    for key in WORLDS[0]:
-        judge({**WORLDS[0], key: make()})
+    judge_body("session.update", "{}", EXAMPLES[0]["facts"], make())
+    judge({"version": 1, "operation": "session.create", "request": make(), "facts": EXAMPLES[0]["facts"]})
+    for key in EXAMPLES[0]:
+        judge({**EXAMPLES[0], key: make()})
 
 
 @pytest.mark.parametrize("make", hostile.TOO_MUCH)
 def test_value_without_end_is_answered(make: Callable[[], Any]) -> None:
     """A value that never ends, or would fill any memory, is answered in a request and in the facts."""
     judge_body("session.create", "{}", make(), None)
-    judge({**WORLDS[0], "request": make()})
+    judge({**EXAMPLES[0], "request": make()})

@@ -21,7 +21,7 @@ from rules_engine.wire.plain_text import plain_text
 from rules_engine.wire.quick import quick_body, quick_draft
 from rules_engine.wire.report import verdict_document
 from tests.wire import hostile
-from tests.wire.quick import WORLDS, containers, mutated
+from tests.wire.quick import EXAMPLES, containers, mutated
 from tests.wire.shapes import JSON
 
 ENGINE: Final = Engine()
@@ -73,10 +73,10 @@ def agree(document: dict[str, Any]) -> None:
     assert outcome(lambda: ENGINE.validate(document)) == outcome(lambda: ENGINE.validate(read_draft(document)))
 
 
-def agree_on_body(world: dict[str, Any], facts: dict[str, Any]) -> None:
+def agree_on_body(example: dict[str, Any], facts: dict[str, Any]) -> None:
     """Check that a body with facts of plain values says what it says when both are read in detail."""
-    operation, target = world["operation"], world.get("target", {}).get("id")
-    body = json.dumps(world["request"])
+    operation, target = example["operation"], example.get("target", {}).get("id")
+    body = json.dumps(example["request"])
     detailed = outcome(lambda: ENGINE.validate(read_body(operation, body, facts, target)))
     assert outcome(lambda: ENGINE.validate_body(operation, body, facts, target=target)) == detailed
 
@@ -90,14 +90,14 @@ def test_every_value_is_what_it_was(value: Any) -> None:
         assert write_json(read_json(text, largest=len(text))) == write_json(copied)
 
 
-def test_clean_worlds_go_the_quick_way() -> None:
-    """Every clean world is read quickly as plain values, and so is its body with the facts of it."""
-    for world in WORLDS:
-        assert quick_draft(world) is not None
-        agree(world)
-        body, target = json.dumps(world["request"]), world.get("target", {}).get("id")
-        assert quick_body(world["operation"], body, world["facts"], target) is not None
-        agree_on_body(world, world["facts"])
+def test_valid_examples_go_the_quick_way() -> None:
+    """Every valid example is read quickly as plain values, and so is its body with the facts of it."""
+    for example in EXAMPLES:
+        assert quick_draft(example) is not None
+        agree(example)
+        body, target = json.dumps(example["request"]), example.get("target", {}).get("id")
+        assert quick_body(example["operation"], body, example["facts"], target) is not None
+        agree_on_body(example, example["facts"])
 
 
 @settings(UNHURRIED, max_examples=300)
@@ -110,7 +110,7 @@ def test_mutated_documents_are_read_alike(text: str) -> None:
         return
     agree(document)
     if isinstance(document.get("facts"), dict) and isinstance(document.get("operation"), str):
-        agree_on_body({**WORLDS[0], "facts": {}}, document["facts"])
+        agree_on_body({**EXAMPLES[0], "facts": {}}, document["facts"])
 
 
 @settings(UNHURRIED, max_examples=10)
@@ -118,7 +118,7 @@ def test_mutated_documents_are_read_alike(text: str) -> None:
 @given(data=st.data())
 def test_values_that_no_json_has(name: str, data: st.DataObject) -> None:
     """A value that JSON has not, or that behaves as badly as it can, is told of as it is in detail, wherever it is."""
-    document = copy.deepcopy(data.draw(st.sampled_from(WORLDS)))
+    document = copy.deepcopy(data.draw(st.sampled_from(EXAMPLES)))
     container = data.draw(st.sampled_from(list(containers(document))))
     if isinstance(container, list):
         container[0] = ODD[name]()
@@ -126,15 +126,15 @@ def test_values_that_no_json_has(name: str, data: st.DataObject) -> None:
         container[data.draw(st.sampled_from([*container, "unheardOf"]))] = ODD[name]()
     agree(document)
     if isinstance(document.get("facts"), dict):
-        agree_on_body(WORLDS[0], document["facts"])
+        agree_on_body(EXAMPLES[0], document["facts"])
 
 
 def test_a_document_is_left_as_it_is() -> None:
     """Nothing is changed in what a host hands over."""
-    for world in WORLDS:
-        before = copy.deepcopy(world)
-        ENGINE.validate(world)
-        assert world == before
+    for example in EXAMPLES:
+        before = copy.deepcopy(example)
+        ENGINE.validate(example)
+        assert example == before
 
 
 def test_more_than_is_walked() -> None:

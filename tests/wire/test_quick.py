@@ -28,7 +28,7 @@ from rules_engine.testing import strategies
 from rules_engine.wire.envelope import read_body
 from rules_engine.wire.quick import decoders, quick_body, quick_draft
 from rules_engine.wire.report import verdict_document
-from tests.wire.quick import KNOWN, STRANGE, WORLDS, Verbatim, containers, difference, mutated, written
+from tests.wire.quick import EXAMPLES, KNOWN, STRANGE, Verbatim, containers, difference, mutated, written
 from tests.wire.test_fuzz import garbled
 
 ENGINE: Final = Engine()
@@ -86,18 +86,18 @@ def agree_on_body(operation: str, body: str | bytes, facts: Facts, target: str |
 
 
 def test_shipped_drafts_go_the_quick_way() -> None:
-    """Every shipped draft that parses is admitted, clean or not, and so is every clean world."""
+    """Every shipped draft that parses is admitted, clean or not, and so is every valid example."""
     texts = [path.read_bytes() for path in SHIPPED]
     parsing = [text for text in texts if isinstance(read_draft(text), Draft)]
-    worlds = [json.dumps(world).encode() for world in WORLDS]
-    assert (len(parsing), len(worlds)) >= (150, 60)
-    assert [text for text in (*parsing, *worlds) if not agree(text)] == []
+    examples = [json.dumps(example).encode() for example in EXAMPLES]
+    assert (len(parsing), len(examples)) >= (150, 60)
+    assert [text for text in (*parsing, *examples) if not agree(text)] == []
 
 
 def test_text_form_makes_no_difference() -> None:
     """A document is admitted as text, as bytes and as a bytearray, spaced out or not."""
-    for world in WORLDS:
-        for text in (json.dumps(world), json.dumps(world, indent=1), json.dumps(world, separators=(",", ":"))):
+    for example in EXAMPLES:
+        for text in (json.dumps(example), json.dumps(example, indent=1), json.dumps(example, separators=(",", ":"))):
             assert agree(text)
             assert agree(text.encode())
             assert quick_draft(bytearray(text.encode())) is not None
@@ -136,22 +136,22 @@ def test_any_text_is_read_alike(text: str | bytes) -> None:
 @pytest.mark.parametrize("strange", STRANGE)
 def test_strange_value_everywhere(strange: str) -> None:
     """A strange value in any part of a document, known, passed over or in free JSON, is read alike."""
-    world = KNOWN[0]
-    for place in range(len(list(containers(world)))):
+    example = KNOWN[0]
+    for place in range(len(list(containers(example)))):
         for key in ("known", "unheardOf"):
-            document = json.loads(json.dumps(world))
+            document = json.loads(json.dumps(example))
             container = list(containers(document))[place]
             if isinstance(container, list):
                 container[0] = Verbatim(strange)
             else:
                 container[next(iter(container)) if key == "known" else key] = Verbatim(strange)
             agree(written(document))
-    request, facts = world["request"], world["facts"]
+    request, facts = example["request"], example["facts"]
     for key, value in (("metadata", {"a": Verbatim(strange)}), ("expiresAfterMinutes", Verbatim(strange))):
-        agree(written({**world, "request": {**request, key: value}}))
-        agree_on_body(world["operation"], written({**request, key: value}), FACTS, None)
-    agree(written({**world, "facts": {**facts, "exchangeRates": {"KWD/EGP": {"rate": Verbatim(strange)}}}}))
-    agree(written({**world, "facts": {**facts, "coupons": {"c": {"id": "c", "percentOff": Verbatim(strange)}}}}))
+        agree(written({**example, "request": {**request, key: value}}))
+        agree_on_body(example["operation"], written({**request, key: value}), FACTS, None)
+    agree(written({**example, "facts": {**facts, "exchangeRates": {"KWD/EGP": {"rate": Verbatim(strange)}}}}))
+    agree(written({**example, "facts": {**facts, "coupons": {"c": {"id": "c", "percentOff": Verbatim(strange)}}}}))
 
 
 def test_bytes_that_are_no_text() -> None:
@@ -159,10 +159,12 @@ def test_bytes_that_are_no_text() -> None:
     for bad in (b"\xff", b"\xc0\x80", b"\xed\xa0\x80"):
         for key in (b"name", b"unheardOf"):
             agree(
-                json.dumps(WORLDS[0]).encode().replace(b'"facts": {', b'"facts": {"' + key + b'": "' + bad + b'", ', 1)
+                json.dumps(EXAMPLES[0])
+                .encode()
+                .replace(b'"facts": {', b'"facts": {"' + key + b'": "' + bad + b'", ', 1)
             )
-            agree(json.dumps(WORLDS[0]).encode().replace(b'"facts"', b'"' + key + b'": "' + bad + b'", "facts"', 1))
-    text = json.dumps(WORLDS[0])
+            agree(json.dumps(EXAMPLES[0]).encode().replace(b'"facts"', b'"' + key + b'": "' + bad + b'", "facts"', 1))
+    text = json.dumps(EXAMPLES[0])
     for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-32"):
         agree(text.encode(encoding))
     agree(text.replace('"facts": {', '"facts": {"x": "\ud800", ', 1))
@@ -171,33 +173,33 @@ def test_bytes_that_are_no_text() -> None:
 def test_long_documents() -> None:
     """Documents around the caps of a part, and of what stands around the parts, are read alike."""
     for size in (1, 100, 1_000, 9_999, 10_000, 10_001):
-        world = json.loads(json.dumps(WORLDS[0]))
-        lines = world["request"]["lineItems"]
-        world["request"]["lineItems"] = [lines[0]] * size
-        agree(json.dumps(world))
+        example = json.loads(json.dumps(EXAMPLES[0]))
+        lines = example["request"]["lineItems"]
+        example["request"]["lineItems"] = [lines[0]] * size
+        agree(json.dumps(example))
     for size in (999, 1_000, 1_001, 4_000):
-        agree(json.dumps({**WORLDS[0], **{str(number): 0 for number in range(size)}}))
-        agree(json.dumps({**WORLDS[0], "id": "d" * size * 30}))
+        agree(json.dumps({**EXAMPLES[0], **{str(number): 0 for number in range(size)}}))
+        agree(json.dumps({**EXAMPLES[0], "id": "d" * size * 30}))
 
 
 def test_large_catalogue_goes_the_quick_way() -> None:
     """A thousand lines with a thousand prices are admitted, and with keys that no model knows too."""
-    world = json.loads(json.dumps(WORLDS[0]))
-    (price, *_) = world["facts"]["prices"].values()
+    example = json.loads(json.dumps(EXAMPLES[0]))
+    (price, *_) = example["facts"]["prices"].values()
     ids = [f"price_{number}" for number in range(1_000)]
-    world["request"]["lineItems"] = [{"quantity": 1, "price": name} for name in ids]
-    world["facts"]["prices"] = {name: {**price, "id": name} for name in ids}
-    assert agree(json.dumps(world))
-    world["facts"]["prices"] = {name: {**price, "id": name, "object": "price", "tags": ["]"]} for name in ids}
-    assert agree(json.dumps(world))
+    example["request"]["lineItems"] = [{"quantity": 1, "price": name} for name in ids]
+    example["facts"]["prices"] = {name: {**price, "id": name} for name in ids}
+    assert agree(json.dumps(example))
+    example["facts"]["prices"] = {name: {**price, "id": name, "object": "price", "tags": ["]"]} for name in ids}
+    assert agree(json.dumps(example))
 
 
-@pytest.mark.parametrize("world", WORLDS)
-def test_bodies_are_read_alike(world: dict[str, Any]) -> None:
-    """The raw body of every clean world is admitted with its facts, and read and judged alike; a strange one too."""
-    operation, target = world["operation"], world.get("target", {}).get("id")
-    facts = read_draft(world).facts
-    body = json.dumps(world["request"])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_bodies_are_read_alike(example: dict[str, Any]) -> None:
+    """The raw body of every valid example is admitted with its facts, and read and judged alike; a strange one too."""
+    operation, target = example["operation"], example.get("target", {}).get("id")
+    facts = read_draft(example).facts
+    body = json.dumps(example["request"])
     assert agree_on_body(operation, body, facts, target)
     assert agree_on_body(operation, body.encode(), facts, target)
     for strange in ("", " ", "[]", '{"unheardOf": 1}', body.replace("{", '{"id": 1.5,', 1), "\ud800"):
@@ -206,7 +208,7 @@ def test_bodies_are_read_alike(world: dict[str, Any]) -> None:
 
 def test_body_for_no_operation_or_target() -> None:
     """Without an operation, a needed target or facts that can be read, a body is left to the detailed way."""
-    facts = read_draft(WORLDS[0]).facts
+    facts = read_draft(EXAMPLES[0]).facts
     assert quick_body("session.sing", "{}", facts, None) is None
     assert quick_body(["session.expire"], "{}", facts, None) is None
     assert quick_body("session.expire", "{}", facts, None) is None
@@ -218,15 +220,15 @@ def test_body_for_no_operation_or_target() -> None:
 
 def test_door_of_another_operation() -> None:
     """A document of another door's operation is refused, however quickly it is read."""
-    price = next(world for world in WORLDS if world["operation"] == "price.create")
+    price = next(example for example in EXAMPLES if example["operation"] == "price.create")
     with pytest.raises(DraftError, match="has a door of its own"):
         validate_session(json.dumps(price))
-    assert validate_session(json.dumps(WORLDS[0])).accepted
+    assert validate_session(json.dumps(EXAMPLES[0])).accepted
 
 
 def test_secrets_do_not_show() -> None:
     """Neither a draft that was read quickly nor a part of it shows a value."""
-    draft = quick_draft(json.dumps({**WORLDS[0], "id": "hush"}))
+    draft = quick_draft(json.dumps({**EXAMPLES[0], "id": "hush"}))
     assert draft is not None
     assert "hush" not in repr(draft)
     assert repr(draft.facts) == "<Facts>"
@@ -234,7 +236,7 @@ def test_secrets_do_not_show() -> None:
 
 def test_quick_draft_cannot_be_changed() -> None:
     """What was read quickly is as frozen as the models."""
-    draft = quick_draft(json.dumps(WORLDS[0]))
+    draft = quick_draft(json.dumps(EXAMPLES[0]))
     assert draft is not None
     with pytest.raises(AttributeError):
         draft.facts.livemode = True  # type: ignore[misc]  # that is the point
@@ -247,9 +249,9 @@ def test_without_msgspec() -> None:
         text = path.read_bytes()
         assert quick_draft(text) is None
         assert outcome(partial(ENGINE.validate, text)) == outcome(partial(detailed, text))
-    facts = read_draft(WORLDS[0]).facts
-    assert quick_body("session.create", json.dumps(WORLDS[0]["request"]), facts, None) is None
-    assert ENGINE.validate_body("session.create", json.dumps(WORLDS[0]["request"]), facts).accepted
+    facts = read_draft(EXAMPLES[0]).facts
+    assert quick_body("session.create", json.dumps(EXAMPLES[0]["request"]), facts, None) is None
+    assert ENGINE.validate_body("session.create", json.dumps(EXAMPLES[0]["request"]), facts).accepted
 
 
 def test_old_msgspec_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,12 +260,12 @@ def test_old_msgspec_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None
     for version in ("0.18.6", "unknown"):
         decoders.cache_clear()
         monkeypatch.setattr(msgspec, "__version__", version)
-        assert quick_draft(json.dumps(WORLDS[0])) is None
+        assert quick_draft(json.dumps(EXAMPLES[0])) is None
     decoders.cache_clear()
 
 
 def test_refused_request_stays_refused() -> None:
     """What `read_draft` made of a request that does not parse is judged as it is."""
-    refused = read_draft({**WORLDS[0], "request": []})
+    refused = read_draft({**EXAMPLES[0], "request": []})
     assert isinstance(refused, RefusedRequest)
     assert ENGINE.validate(refused).codes == ("invalid_request",)

@@ -44,7 +44,7 @@ def dry_run_command(
         by: What drafts are told apart by; may be given more than once.
         sample: How many drafts are shown for each change, and of what cannot be read.
         seed: Another seed shows other drafts.
-        where: Which drafts are meant: merchant=ID, operation=NAME, since=DAY, until=DAY, joined by commas.
+        where: Which drafts are meant: merchant=ID, operation=NAME, since=DAY, until=DAY, views by commas.
         jobs: How many processes work at once; without it, as many as there are cores and as the history is worth.
         engine: What they run on.
         master: The address of a Spark cluster, for --engine spark; without it, this machine.

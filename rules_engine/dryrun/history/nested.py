@@ -41,7 +41,7 @@ class Nested:
         try:
             found = rows.cast(self._stored).to_pylist()
         except (self._arrow.ArrowException, ValueError):
-            # A text that is no UTF-8, say, spoils all that is read with it.
+            # A text that is no UTF-8, say, breaks all that is read with it.
             if len(rows) == 1:
                 return [NotJsonError("not readable as Arrow values")]
             return [value for index in range(len(rows)) for value in self.values(rows.slice(index, 1))]

@@ -20,7 +20,7 @@ _CLASSES = {
     Change.UNREADABLE: "There is no draft to judge.",
 }
 _JUDGED = [change.value for change in Change if change is not Change.UNREADABLE]
-_USES = ("enforced", "warned", "shadowed", "waived", "withheld", "raised")
+_USES = ("enforced", "warned", "shadowed", "waived", "skipped", "raised")
 
 
 def report_schema() -> Schema:
@@ -221,9 +221,9 @@ def _verdict() -> Schema:
             "warnings": violations,
             "shadowed": violations,
             "waived": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
-            "withheld": _list(
+            "skipped": _list(
                 "Rules that what they build on kept from speaking.",
-                _object("A rule.", {**rule, "blocked_by": {"type": "array", "items": _text()}}),
+                _object("A rule.", {**rule, "because_of": {"type": "array", "items": _text()}}),
             ),
             "undecided": _list("Rules that lack facts.", _object("A rule.", rule)),
             "required_facts": _list("What to look up.", _object("A fact.", {"kind": _text(), "key": _text(null=True)})),

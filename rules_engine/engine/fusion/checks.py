@@ -11,8 +11,8 @@ from rules_engine.engine.evaluate import Finding, Truth
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.inline import NotInlinableError, Renamer, written
 from rules_engine.rules.declaration import Expression
-from rules_engine.subjects.context import Limits
-from rules_engine.subjects.joined import Joined
+from rules_engine.views.context import Limits
+from rules_engine.views.views import Views
 
 Check = tuple[Expression[Any], int | None]
 """What to ask of an item, and the place of the rule that is violated where the answer is yes.
@@ -77,12 +77,12 @@ class Checker:
         found = self._inliner.names.values.get(name)
         return isinstance(found, type) and found in self._checks
 
-    def _check(self, subject: type, call: ast.Call) -> Iterator[ast.stmt]:
+    def _check(self, view: type, call: ast.Call) -> Iterator[ast.stmt]:
         """Ask of the arguments of a constructor what the rules ask of the attributes of the item."""
-        given = dict(zip((field.name for field in attrs.fields(subject)), call.args, strict=False))
+        given = dict(zip((field.name for field in attrs.fields(view)), call.args, strict=False))
         given |= {str(keyword.arg): keyword.value for keyword in call.keywords}
         values: dict[str, ast.expr] = {}
-        for field in attrs.fields(subject):
+        for field in attrs.fields(view):
             value = given.get(field.name)
             if value is None:
                 value = self._constant(field.default, field.name)
@@ -94,7 +94,7 @@ class Checker:
         asked: list[tuple[ast.expr, int | None]] = []
         built = ast.Call(call.func, list(values.values()), [])
         item: ast.Name | None = None
-        for expression, place in self._checks[subject]:
+        for expression, place in self._checks[view]:
             inlined = self._inlined(expression, values)
             if inlined is None:
                 if item is None:
@@ -122,8 +122,8 @@ class Checker:
         parsed = written(expression)
         if parsed is None:
             return None
-        subject, context, text = parsed
-        renamer = _Substituter(subject, context, "context", expression.__globals__, self._inliner.names)
+        view, context, text = parsed
+        renamer = _Substituter(view, context, "context", expression.__globals__, self._inliner.names)
         renamer.attributes, renamer.limits = values, self._limits
         try:
             inlined: ast.expr = renamer.visit(ast.parse(text, mode="eval").body)
@@ -147,7 +147,7 @@ class _Substituter(Renamer):
 
     def visit_Attribute(self, node: ast.Attribute) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
         match node.value:
-            case ast.Name(id=self.subject):
+            case ast.Name(id=self.view):
                 if node.attr not in self.attributes:
                     raise NotInlinableError(node.attr)
                 return copy.deepcopy(self.attributes[node.attr])
@@ -165,11 +165,11 @@ class _Substituter(Renamer):
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> Any:  # noqa: N802  # the name is the one of ast.NodeVisitor
-        if node.id in (self.subject, self.context):
+        if node.id in (self.view, self.context):
             raise NotInlinableError(node.id)
         return super().visit_Name(node)
 
 
-def is_joined(value: Any) -> bool:
+def is_views(value: Any) -> bool:
     """Tell whether a value is what a join gives back."""
-    return isinstance(value, type) and issubclass(value, Joined)
+    return isinstance(value, type) and issubclass(value, Views)

@@ -21,17 +21,17 @@ from typing import Any, Final
 
 import attrs
 
-from rules_engine import subjects
+from rules_engine import views
 from rules_engine.engine.evaluate import Finding, may_be_undecided
-from rules_engine.engine.fusion.checks import FOUND, Check, Checker, Checks, is_joined
+from rules_engine.engine.fusion.checks import FOUND, Check, Checker, Checks, is_views
 from rules_engine.engine.fusion.inlining import Block, Inliner, NotFusableError
 from rules_engine.engine.fusion.simplify import simpler, simplified
 from rules_engine.engine.plan import Plan, by_scope
 from rules_engine.engine.source import WRITING, Names, load
 from rules_engine.models.draft import Draft
-from rules_engine.subjects.context import Context
-from rules_engine.subjects.join import SCOPES
-from rules_engine.subjects.joined import Joined
+from rules_engine.views.context import Context
+from rules_engine.views.join import SCOPES
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 
 Glance = Callable[[Draft[Any]], Verdict | None]
@@ -45,7 +45,7 @@ _METHODS: Final = frozenset(
 """Methods of lists, sets, mappings and texts: none of them builds an item."""
 
 
-def fuse(plan: Plan, join: Callable[[Any], Joined]) -> Glance | None:
+def fuse(plan: Plan, join: Callable[[Any], Views]) -> Glance | None:
     """Write the join of an operation and the screen of a plan as one function.
 
     Args:
@@ -56,15 +56,15 @@ def fuse(plan: Plan, join: Callable[[Any], Joined]) -> Glance | None:
         The function; None where the join is not of the form that can be fused, or its source cannot be had.
     """
     asked = by_scope(plan.rules)
-    checks = {scope.subject: [(ask, None) for ask in asked.get(scope, ())] for scope in SCOPES[plan.operation]}
+    checks = {scope.view: [(ask, None) for ask in asked.get(scope, ())] for scope in SCOPES[plan.operation]}
     glance: Glance | None = _fused("glance", plan, join, checks, plan.clean)
     return glance
 
 
-def fuse_search(plan: Plan, join: Callable[[Any], Joined]) -> FusedSearch | None:
+def fuse_search(plan: Plan, join: Callable[[Any], Views]) -> FusedSearch | None:
     """Write the join of an operation and the search of a plan as one function.
 
-    It takes a closer look where a rule is violated that others build on: what is withheld with it stands on items that
+    It takes a closer look where a rule is violated that others build on: what is skipped with it stands on items that
     are not built here.
 
     Args:
@@ -77,14 +77,14 @@ def fuse_search(plan: Plan, join: Callable[[Any], Joined]) -> FusedSearch | None
     """
     if any(may_be_undecided(item.rule) for item in plan.rules):
         return None
-    checks: dict[type, list[Check]] = {scope.subject: [] for scope in SCOPES[plan.operation]}
+    checks: dict[type, list[Check]] = {scope.view: [] for scope in SCOPES[plan.operation]}
     for place, item in enumerate(plan.resolution):
-        checks[item.rule.scope.subject].append((item.rule.violated, None if plan.dependants[place] else place))
+        checks[item.rule.scope.view].append((item.rule.violated, None if plan.dependants[place] else place))
     search: FusedSearch | None = _fused("fused_search", plan, join, checks, None)
     return search
 
 
-def _fused(name: str, plan: Plan, join: Callable[[Any], Joined], checks: Checks, verdict: Verdict | None) -> Any:
+def _fused(name: str, plan: Plan, join: Callable[[Any], Views], checks: Checks, verdict: Verdict | None) -> Any:
     """Write a function; None where it cannot be written. It gives the verdict, or what it found where there is none."""
     names = Names()
     given = FOUND if verdict is None else names.name(verdict, "clean")
@@ -101,18 +101,18 @@ def _fused(name: str, plan: Plan, join: Callable[[Any], Joined], checks: Checks,
 
 
 def _body(
-    plan: Plan, join: Callable[[Any], Joined], checks: Checks, names: Names, given: str
+    plan: Plan, join: Callable[[Any], Views], checks: Checks, names: Names, given: str
 ) -> tuple[str, AbstractSet[str]]:
     """Write the body of a function, and name the rules that it calls."""
     if not isinstance(join, FunctionType):
         raise NotFusableError("the join is no function")
     inliner = Inliner(names, lambda function: _builds(function, checks, set()))
-    for taken in ("draft", "context", "now", "joined", FOUND):
+    for taken in ("draft", "context", "now", "views", FOUND):
         inliner.local(taken)
     parameter, *_ = join.__code__.co_varnames
-    block = inliner.body(join, {parameter: ast.Name("draft", ast.Load())}, ast.Name("joined", ast.Store()))
+    block = inliner.body(join, {parameter: ast.Name("draft", ast.Load())}, ast.Name("views", ast.Store()))
     checker = Checker(checks, plan.limits, inliner)
-    block, unknown = _without_joined(checker.checked(simpler(block, names)), names)
+    block, unknown = _without_views(checker.checked(simpler(block, names)), names)
     block += [ast.If(unknown, [ast.Return(ast.Constant(None))], []), ast.Return(ast.Name(given, ast.Load()))]
     block = simplified([ast.Assign([ast.Name(FOUND, ast.Store())], ast.List([], ast.Load())), *block], names)
     _refuse_strangers(block, names, checks, checker.called)
@@ -132,7 +132,7 @@ _FUNCTION: Final = """def {name}(draft):
 """What raises is left to the closer look, which tells what it was."""
 
 
-def _without_joined(block: Block, names: Names) -> tuple[Block, ast.expr]:
+def _without_views(block: Block, names: Names) -> tuple[Block, ast.expr]:
     """Leave out what the join gives back but the facts that nobody looked up."""
     made = [
         (node.targets[0].id, node.value)
@@ -142,7 +142,7 @@ def _without_joined(block: Block, names: Names) -> tuple[Block, ast.expr]:
         and isinstance(node.targets[0], ast.Name)
         and isinstance(node.value, ast.Call)
         and isinstance(node.value.func, ast.Name)
-        and is_joined(names.values.get(node.value.func.id))
+        and is_views(names.values.get(node.value.func.id))
     ]
     match made:
         case [(name, ast.Call(args=[ast.Name() as unknown], keywords=[]))]:
@@ -154,7 +154,7 @@ class _Returned(ast.NodeTransformer):
     """Leaves out the stores to one object."""
 
     def __init__(self, name: str, unknown: ast.Name) -> None:
-        self._names = {name, "joined"}
+        self._names = {name, "views"}
         self._unknown = unknown
 
     def block(self, block: Block) -> Block:
@@ -207,7 +207,7 @@ def _builds(function: FunctionType, checks: Checks, seen: set[FunctionType]) -> 
 
 
 def _is_of_join(value: type) -> bool:
-    return value.__module__.startswith(f"{subjects.__name__}.") and not issubclass(value, Enum)
+    return value.__module__.startswith(f"{views.__name__}.") and not issubclass(value, Enum)
 
 
 def _refuse_strangers(block: Block, names: Names, checks: Checks, rules: AbstractSet[str]) -> None:

@@ -18,7 +18,7 @@ _SNAKE: Final[Mapping[str, str]] = {
 """How another API, which the client was written for, names the same."""
 
 
-def spoilt(request: Any, chance: Chance) -> Any:
+def faulty(request: Any, chance: Chance) -> Any:
     """Copy a request with one fault of form in it, or two.
 
     Args:

@@ -21,7 +21,7 @@ from rules_engine.testing.history import (
 from rules_engine.testing.history.attempt import Attempt, FollowUp
 from rules_engine.testing.history.broken import broken
 from rules_engine.testing.history.chance import Chance, Weighted
-from rules_engine.testing.history.client import spoilt
+from rules_engine.testing.history.client import faulty
 from rules_engine.testing.history.market import Market
 from rules_engine.testing.history.recorder import Recorder, text
 from rules_engine.testing.history.rhythm import hour_weights, instants
@@ -143,7 +143,7 @@ class _Log:
         document: dict[str, Any] = {"version": 1, "id": f"d_{self._number:06d}", "operation": attempt.operation}
         if attempt.target is not None:
             document["target"] = {"id": attempt.target}
-        document["request"] = attempt.request if clean else spoilt(attempt.request, self._chance)
+        document["request"] = attempt.request if clean else faulty(attempt.request, self._chance)
         document["facts"] = {"now": write_instant(now), **attempt.facts}
         return document, clean
 

@@ -1,4 +1,4 @@
-"""A strategy of draft documents that are spoilt in several places at once."""
+"""A strategy of draft documents that are broken in several places at once."""
 
 from collections.abc import Mapping
 from typing import Any, Final, get_origin
@@ -7,13 +7,13 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES
+from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.worlds import valid_examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.facts import Facts
 from rules_engine.path import pointer_of
-from rules_engine.testing.documents import REMOVED, changed
-from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.strategies.names import check_operation
-from rules_engine.testing.worlds import clean_worlds
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.envelope import read_draft
 
@@ -25,7 +25,7 @@ _ENTRIES: Final = {
 
 
 def documents(operation: str | None = None) -> SearchStrategy[dict[str, Any]]:
-    """Generate draft documents: a clean world, with some of its spoilers applied and some of its facts taken away.
+    """Generate draft documents: a valid example with some of its counterexamples applied and some facts removed.
 
     Args:
         operation: Of this operation only.
@@ -39,10 +39,10 @@ def documents(operation: str | None = None) -> SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def _documents(draw: st.DrawFn, operation: str | None) -> dict[str, Any]:
-    worlds = clean_worlds(operation)
-    name = draw(st.sampled_from(sorted(worlds)))
-    document = worlds[name]
-    applicable = [spoiler.changes for spoiler in SPOILERS if spoiler.world == name]
+    examples = valid_examples(operation)
+    name = draw(st.sampled_from(sorted(examples)))
+    document = examples[name]
+    applicable = [counterexample.changes for counterexample in COUNTEREXAMPLES if counterexample.example == name]
     chosen = draw(st.lists(st.sampled_from(applicable), max_size=6)) if applicable else []
     taken_away: list[str] = draw(st.lists(st.sampled_from(fact_pointers(document)), max_size=3, unique=True))
     for changes in (*chosen, *({pointer: REMOVED} for pointer in taken_away)):

@@ -92,9 +92,9 @@ def drafts(operation: str | None = None, *, yields: str | Code | None = None) ->
     what they refer to: most are refused or undecided, for many reasons at once.
 
     With `yields` they are draft documents, since some codes are said of requests that never become a model. The default
-    policy says the code of each of them, nothing else, and leaves nothing undecided. They start from the clean worlds
-    and the spoilers, and differ in everything that the code does not hang on. The two codes that the engine says where
-    a rule raises are those of documents for `rules_engine.testing.judge`.
+    policy says the code of each of them, nothing else, and leaves nothing undecided. They start from the valid examples
+    and the counterexamples, and differ in everything that the code does not hang on. The two codes that the engine says
+    where a rule raises are those of documents for `rules_engine.testing.judge`.
 
     Args:
         operation: Of this operation only.

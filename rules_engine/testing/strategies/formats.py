@@ -61,22 +61,22 @@ _SCHEMES: Final = st.sampled_from(("https", "http", "myapp")) | st.from_regex(
 )
 
 
-def _joined(*parts: SearchStrategy[str]) -> SearchStrategy[str]:
+def _views(*parts: SearchStrategy[str]) -> SearchStrategy[str]:
     return st.tuples(*parts).map("".join)
 
 
 _WITH_AUTHORITY: Final = st.one_of(
-    _joined(_SCHEMES, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
-    _joined(_SCHEMES, st.just("://"), _USERS, _PORTS, _PATHS.filter(bool), _ENDS),
+    _views(_SCHEMES, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
+    _views(_SCHEMES, st.just("://"), _USERS, _PORTS, _PATHS.filter(bool), _ENDS),
 )
-_WITHOUT_AUTHORITY: Final = _joined(
+_WITHOUT_AUTHORITY: Final = _views(
     _SCHEMES, st.just(":"), _without("?#").filter(lambda path: path != "" and not path.startswith("//")), _ENDS
 )
 _HTTPS: Final = st.sampled_from(("https", "HTTPS", "hTtPs"))
 
 FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.URL: _WITH_AUTHORITY | _WITHOUT_AUTHORITY,
-    Format.HTTPS_URL: _joined(_HTTPS, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
+    Format.HTTPS_URL: _views(_HTTPS, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
     Format.EMAIL: st.from_regex(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", fullmatch=True),
     Format.HEX_COLOR: st.from_regex(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})", fullmatch=True),
     Format.LABEL: st.text(min_size=1),

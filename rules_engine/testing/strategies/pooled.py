@@ -14,6 +14,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from rules_engine.examples.worlds import NOW
 from rules_engine.models.draft import DRAFTS, REQUESTS, Draft, Target
 from rules_engine.models.facts import Facts
 from rules_engine.models.formats import Format
@@ -21,7 +22,6 @@ from rules_engine.models.unset import UNSET, Unset
 from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, METADATA_KEYS, TARGET_POOLS
 from rules_engine.testing.strategies.admitted import built
 from rules_engine.testing.strategies.fact import consistent, key_fields, keyed
-from rules_engine.testing.worlds import NOW
 
 _INSTANT: Final = datetime.fromisoformat(NOW)
 _INTEGERS: Final = st.one_of(
@@ -51,7 +51,7 @@ _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
 
 
 def pooled_instants() -> SearchStrategy[datetime]:
-    """Generate instants around the one that clean worlds are judged at, often exactly that one."""
+    """Generate instants around the one that valid examples are judged at, often exactly that one."""
     return st.builds(
         lambda microseconds, days: _INSTANT + timedelta(days=days, microseconds=microseconds),
         st.sampled_from((-1, 0, 0, 1)),

@@ -123,7 +123,7 @@ def test_rows_are_told_before_the_page_that_is_broken(tmp_path: Path) -> None:
     write(path, rows, compression="none", **layout)
     content = bytearray(path.read_bytes())
     at = content.index(rows[710])
-    content[at : at + 9] = b"spoiled!!"
+    content[at : at + 9] = b"broken!!"
     path.write_bytes(content)
     found = records(path)
     readable = [record.document for record in found if record.problem is None]

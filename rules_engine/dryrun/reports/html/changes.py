@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rules_engine.dryrun.answer import Change
-from rules_engine.dryrun.reports.html.markup import Html, element, joined
+from rules_engine.dryrun.reports.html.markup import Html, element, views
 from rules_engine.dryrun.reports.wording import named
 
 ORDER: Final = (
@@ -67,4 +67,4 @@ def sign(change: Change) -> Html:
 
 def badge(change: Change) -> Html:
     """Show a class: its sign and its name."""
-    return element("span", sign(change), joined((" ", name_of(change))), class_="badge")
+    return element("span", sign(change), views((" ", name_of(change))), class_="badge")

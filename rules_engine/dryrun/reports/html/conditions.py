@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.report import Report
-from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
+from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.tables import code, count, section, table
 from rules_engine.dryrun.reports.share import percent
 from rules_engine.dryrun.reports.wording import counted
@@ -19,7 +19,7 @@ def outcome(report: Report, conditions: Sequence[Condition]) -> Html:
     broken = sum(condition.holds(report) for condition in conditions)
     every = counted(len(conditions), "condition")
     told = f"{count(broken)} of {every} {'holds' if broken == 1 else 'hold'}" if broken else f"none of {every} holds"
-    return joined((_word(_FAILS if broken else _PASSES, capital=True), f": {told}. "))
+    return views((_word(_FAILS if broken else _PASSES, capital=True), f": {told}. "))
 
 
 def conditions_section(report: Report, conditions: Sequence[Condition]) -> Html:

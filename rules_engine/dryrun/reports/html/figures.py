@@ -8,7 +8,7 @@ from typing import Final
 from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.report import CodeChange, Report
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, name_of
-from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
+from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.tables import (
     MOST_ROWS,
     code,
@@ -103,7 +103,7 @@ def _with_bar(drafts: int, most: int, kind: str) -> str:
     bar = element("rect", width=max(2, 60 * drafts // most), height=8, rx=2)
     drawn = element("svg", bar, class_=f"bar {kind}", width=60, height=8, aria_hidden="true")
     sign = "+" if kind == "gained" else "\N{MINUS SIGN}"
-    return joined((drawn, " ", sign, count(drafts)))
+    return views((drawn, " ", sign, count(drafts)))
 
 
 def groups_section(report: Report, by: Sequence[str] = ()) -> Html:
@@ -140,7 +140,7 @@ def _group(dimension: str, values: Mapping[str, Mapping[Change, Tally]]) -> Html
     )
     rest = total(tally for _, _, _, changes in ordered[MOST_ROWS:] for tally in changes.values())
     heads = (name, "Drafts", *map(name_of, classes), "Changed", "Amounts changed")
-    return joined(
+    return views(
         (
             element("h3", f"By {name.lower()}"),
             table(f"by-{dimension}", f"Drafts by {name.lower()}", heads, rows),

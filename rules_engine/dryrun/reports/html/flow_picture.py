@@ -8,7 +8,7 @@ from attrs import frozen
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.flow import Band, End, flow
-from rules_engine.dryrun.reports.html.markup import Html, element, joined
+from rules_engine.dryrun.reports.html.markup import Html, element, views
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.html.tables import codes, count, folded, section, table
 from rules_engine.dryrun.reports.wording import CHANGED, counted
@@ -65,7 +65,7 @@ def _table(bands: Sequence[Band]) -> Html:
 
 
 def _answer(end: End) -> Html:
-    return codes(end.answer) if end.answer else joined([end.name])
+    return codes(end.answer) if end.answer else views([end.name])
 
 
 def _picture(bands: Sequence[Band]) -> Html:
@@ -171,7 +171,7 @@ def _drawn(node: _Node, *, is_left: bool) -> Html:
         height=f"{room:.1f}",
         class_="left" if is_left else "right",
     )
-    return joined((bar, named))
+    return views((bar, named))
 
 
 def _named(node: _Node) -> Html:

@@ -9,7 +9,7 @@ _VOID = frozenset({"input", "link", "meta"})
 
 
 class Html(str):
-    """Markup that `element` and `joined` have made; any other string is text and gets escaped."""
+    """Markup that `element` and `views` have made; any other string is text and gets escaped."""
 
     __slots__ = ()
 
@@ -22,7 +22,7 @@ def text(content: str) -> Html:
     return content if isinstance(content, Html) else Html(html.escape(plain(content), quote=False))
 
 
-def joined(parts: Iterable[str]) -> Html:
+def views(parts: Iterable[str]) -> Html:
     """Put markup and texts one after the other."""
     return Html("".join(map(text, parts)))
 
@@ -39,7 +39,7 @@ def element(name: str, /, *children: str, **attributes: str | int | bool | None)
     opening = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
     if name in _VOID:
         return Html(f"<{name}{opening}>")
-    return Html(f"<{name}{opening}>{joined(children)}</{name}>")
+    return Html(f"<{name}{opening}>{views(children)}</{name}>")
 
 
 def raw(name: str, content: str) -> Html:

@@ -10,7 +10,7 @@ from rules_engine.dryrun.reports.html.conditions import conditions_section
 from rules_engine.dryrun.reports.html.days import days_section
 from rules_engine.dryrun.reports.html.figures import amounts_section, codes_section, groups_section
 from rules_engine.dryrun.reports.html.flow_picture import flow_section
-from rules_engine.dryrun.reports.html.markup import Html, element, joined, raw
+from rules_engine.dryrun.reports.html.markup import Html, element, raw, views
 from rules_engine.dryrun.reports.html.rules import gaps_section, rules_section
 from rules_engine.dryrun.reports.html.summary import heading, summary, title_of, warning
 from rules_engine.dryrun.reports.html.transitions import transitions_section
@@ -65,7 +65,7 @@ def html_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[
     contents = (
         element("li", element("a", _NAMED[name], href=f"#{name}")) for name, content in parts.items() if content
     )
-    page = element("html", _head(report), _body(report, joined(parts.values()), joined(contents)), lang="en")
+    page = element("html", _head(report), _body(report, views(parts.values()), views(contents)), lang="en")
     return f"<!DOCTYPE html>\n{page}\n"
 
 

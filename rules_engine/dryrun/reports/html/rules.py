@@ -6,7 +6,7 @@ from typing import Final
 
 from rules_engine.dryrun.header import RECORDED, PolicyName
 from rules_engine.dryrun.report import BASELINE, CANDIDATE, Report, Side
-from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
+from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.tables import (
     MOST_ROWS,
     code,
@@ -20,7 +20,7 @@ from rules_engine.dryrun.reports.html.tables import (
 )
 from rules_engine.dryrun.reports.wording import counted
 
-_HOW: Final = ("enforced", "waived", "shadowed", "warned", "withheld", "raised")
+_HOW: Final = ("enforced", "waived", "shadowed", "warned", "skipped", "raised")
 
 _WHEN: Final[Mapping[Side, str]] = MappingProxyType({BASELINE: "before", CANDIDATE: "after"})
 
@@ -45,7 +45,7 @@ def _findings(report: Report, sides: Sequence[Side]) -> Html:
     )
     rows = ((code(rule), *(count(column.get(rule, 0)) for column in columns)) for rule in ordered[:MOST_ROWS])
     heads = (f"{how.capitalize()} {_WHEN[side]}" for how in shown for side in sides)
-    return joined(
+    return views(
         (
             element("p", "How often each rule found something, under each policy.", class_="note"),
             table("findings", "Findings by rule", ("Rule", *heads), rows),
@@ -64,7 +64,7 @@ def _never_fired(report: Report, side: Side, named: PolicyName) -> Html:
 
 def gaps_section(report: Report) -> Html:
     """Show what was missing to judge drafts, and the first records that are no drafts."""
-    content = joined((_missing_facts(report), _unreadable(report)))
+    content = views((_missing_facts(report), _unreadable(report)))
     return section("gaps", "What could not be judged", content) if content else NOTHING
 
 
@@ -74,7 +74,7 @@ def _missing_facts(report: Report) -> Html:
     ordered = sorted(report.missing_facts.items(), key=lambda item: (-item[1], item[0]))
     rows = ((code(kind), count(drafts)) for kind, drafts in ordered[:MOST_ROWS])
     note = "Undecided drafts lack these facts; `policy` where none applied at the time. A draft may lack several."
-    return joined(
+    return views(
         (
             element("h3", "Missing facts"),
             element("p", note, class_="note"),
@@ -93,7 +93,7 @@ def _unreadable(report: Report) -> Html:
         for sample in samples
     )
     shown = table("unreadable", "The first records that are no drafts", ("Place", "Problem", "At"), rows)
-    return joined(
+    return views(
         (
             element("h3", "Unreadable records"),
             element("p", f"{counted(report.unreadable, 'record')} in all.", class_="note"),

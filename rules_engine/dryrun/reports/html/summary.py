@@ -8,7 +8,7 @@ from rules_engine.dryrun.header import RECORDED, PolicyName
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.changes import MEANINGS, ORDER, badge
 from rules_engine.dryrun.reports.html.conditions import outcome
-from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
+from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.html.tables import (
     MOST_ROWS,
@@ -69,13 +69,13 @@ def _arrow() -> Html:
         viewBox="0 0 30 24",
         aria_hidden="true",
     )
-    return joined((" ", drawn, element("span", " to ", class_="unseen")))
+    return views((" ", drawn, element("span", " to ", class_="unseen")))
 
 
 def _digest(policy: PolicyName) -> Html:
     if policy == RECORDED:
-        return joined(["what the history itself holds"])
-    return joined((counted(len(policy.rules), "rule"), ", SHA-256 ", code(policy.digest[:_DIGEST_SHOWN])))
+        return views(["what the history itself holds"])
+    return views((counted(len(policy.rules), "rule"), ", SHA-256 ", code(policy.digest[:_DIGEST_SHOWN])))
 
 
 def _described(term: str, told: str) -> Html:
@@ -133,7 +133,7 @@ def _tiles(report: Report) -> Iterator[Html]:
 
 def _tile(report: Report, change: Change) -> Html:
     tally = report.changes[change]
-    number = joined((count(tally.drafts), " ", element("small", percent(tally.drafts, report.read))))
+    number = views((count(tally.drafts), " ", element("small", percent(tally.drafts, report.read))))
     newly = report.newly_undecided.drafts if change is Change.UNDECIDED else 0
     return element(
         "li",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
+from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.money import written
 from rules_engine.dryrun.reports.wording import counted
@@ -102,7 +102,7 @@ def section(name: str, heading: str, *content: str) -> Html:
     return element(
         "section",
         element("h2", heading, id=f"{name}-heading"),
-        joined(content),
+        views(content),
         id=name,
         aria_labelledby=f"{name}-heading",
     )

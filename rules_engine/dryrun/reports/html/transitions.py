@@ -8,7 +8,7 @@ from rules_engine.dryrun.document import sorted_transitions
 from rules_engine.dryrun.report import Report, Transition
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.exemplars import drafts_of, shown_drafts
-from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
+from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.html.tables import codes, count, folded, money, section
 from rules_engine.dryrun.reports.wording import counted
@@ -149,7 +149,7 @@ def _code(name: str, kind: str | None) -> Html:
     if kind is None:
         return element("li", element("code", shortened(name), dir="auto"))
     sign = "+" if kind == "gained" else "\N{MINUS SIGN}"
-    mark = joined((element("span", sign, aria_hidden="true"), element("span", f"{kind}: ", class_="unseen")))
+    mark = views((element("span", sign, aria_hidden="true"), element("span", f"{kind}: ", class_="unseen")))
     return element("li", mark, element("code", shortened(name), dir="auto"), class_=kind)
 
 

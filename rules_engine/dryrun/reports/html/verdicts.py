@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from rules_engine.dryrun.answer import UNDECIDED, Answer
 from rules_engine.dryrun.reports.html.json_text import written_json
-from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, joined
+from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.html.tables import code, codes, left_out, user_text
 
@@ -60,13 +60,13 @@ def _only_codes(answer: Answer) -> Html:
         return element("p", "No policy applied.", class_="note")
     if not answer:
         return element("p", "No code is recorded.", class_="note")
-    return joined((element("p", "Only the codes are recorded.", class_="note"), codes(answer)))
+    return views((element("p", "Only the codes are recorded.", class_="note"), codes(answer)))
 
 
 def _content(verdict: Any, others: set[tuple[str, str]], other_answer: Answer) -> Html:
     violations = _list(_of(verdict, "violations"))
     items = [_violation(each, others, other_answer) for each in violations[:_MOST_VIOLATIONS]]
-    return joined(
+    return views(
         (
             element("ol", *items, class_="violations") if items else element("p", "No violation.", class_="note"),
             left_out(len(violations) - len(items), "violation"),
@@ -80,7 +80,7 @@ def _violation(violation: Any, others: set[tuple[str, str]], other_answer: Answe
     name, param = _text(_of(violation, "code")), _text(_of(violation, "param"))
     is_same = (name, param) in others or (not others and name in other_answer)
     mark = NOTHING if is_same else element("span", "only here", class_="only")
-    at = joined((" at ", element("code", shortened(param), class_="param"))) if param else NOTHING
+    at = views((" at ", element("code", shortened(param), class_="param"))) if param else NOTHING
     return element(
         "li",
         element("p", element("strong", code(name)), at, " ", mark),
@@ -97,7 +97,7 @@ def _evidence(evidence: Any) -> Html:
         element("div", element("dt", user_text(_text(name))), element("dd", code(_value(value))))
         for name, value in entries
     )
-    return joined((element("dl", *shown, class_="evidence"), left_out(len(evidence) - len(entries), "value")))
+    return views((element("dl", *shown, class_="evidence"), left_out(len(evidence) - len(entries), "value")))
 
 
 def _value(value: Any) -> str:
@@ -120,11 +120,11 @@ def _aside(told: str, items: list[Any]) -> Html:
 def _aside_item(item: Any) -> Html:
     name = _text(_of(item, "code")) or _text(_of(item, "rule"))
     param, waiver = _text(_of(item, "param")), _text(_of(item, "waiver"))
-    return joined(
+    return views(
         (
             code(name),
-            joined((" at ", element("code", shortened(param), class_="param"))) if param else NOTHING,
-            joined((" by ", user_text(waiver))) if waiver else NOTHING,
+            views((" at ", element("code", shortened(param), class_="param"))) if param else NOTHING,
+            views((" by ", user_text(waiver))) if waiver else NOTHING,
         )
     )
 

@@ -8,11 +8,11 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from rules_engine.examples.documents import REMOVED
+from rules_engine.examples.worlds import NOW
 from rules_engine.models.formats import Format
-from rules_engine.testing.documents import REMOVED
 from rules_engine.testing.strategies.formats import FORMATS
 from rules_engine.testing.strategies.yielding.spots import ABSENT, Spot
-from rules_engine.testing.worlds import NOW
 from rules_engine.wire.dates import read_instant
 
 _STEPS: Final = st.one_of(st.integers(-3, 3), st.integers(-1_000, 1_000), st.integers(-100_000, 100_000))

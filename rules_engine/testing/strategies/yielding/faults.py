@@ -1,4 +1,4 @@
-"""Every way that is known to make an operation say a code: spoilers, and bodies that the wire refuses."""
+"""Every way that is known to make an operation say a code: counterexamples, and bodies that the wire refuses."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -9,29 +9,29 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
+from rules_engine.examples.counterexamples import COUNTEREXAMPLES
+from rules_engine.examples.documents import REMOVED
+from rules_engine.examples.worlds import NOW, valid_examples
 from rules_engine.path import Path, pointer_of
 from rules_engine.policy.load import default_policy
 from rules_engine.rules import RULES
-from rules_engine.testing.documents import REMOVED
-from rules_engine.testing.spoilers import SPOILERS
 from rules_engine.testing.strategies.formats import JSON_VALUES
 from rules_engine.testing.strategies.yielding.verdicts import refuses, says, with_changes
-from rules_engine.testing.worlds import NOW, clean_worlds
 
 Changes = Mapping[str, Any]
 
 
 @frozen(eq=False)
 class Fault:
-    """One way to make a clean world say a code.
+    """One way to make a valid example say a code.
 
     Attributes:
-        world: The name of the clean world.
+        example: The name of the valid example.
         sample: One of the changes.
         changes: All of them.
     """
 
-    world: str
+    example: str
     sample: Changes
     changes: SearchStrategy[Changes]
 
@@ -54,35 +54,39 @@ _CODE_OF: Final = {rule.name: rule.code.name for rule in RULES}
 def faults(operation: str, code: str) -> tuple[tuple[Fault, ...], ...]:
     """Give the ways to make an operation say exactly a code, by who says it: rules, and the wire.
 
-    A spoiler is tried in every clean world of the operation, so that one that was written for another operation serves
-    wherever its rule does.
+    A counterexample is tried in every valid example of the operation, so that one that was written for another
+    operation serves wherever its rule does.
     """
-    found = (tuple(_spoilt(operation, code)), tuple(_malformed(operation, code)))
+    found = (tuple(_broken(operation, code)), tuple(_malformed(operation, code)))
     return tuple(ways for ways in found if ways)
 
 
 @cache
-def worlds(operation: str) -> Mapping[str, dict[str, Any]]:
-    """Give the clean worlds of an operation, to be read only."""
-    return clean_worlds(operation)
+def examples(operation: str) -> Mapping[str, dict[str, Any]]:
+    """Give the valid examples of an operation, to be read only."""
+    return valid_examples(operation)
 
 
-def _spoilt(operation: str, code: str) -> Iterator[Fault]:
+def _broken(operation: str, code: str) -> Iterator[Fault]:
     pipeline = default_policy().pipelines[operation]
-    applicable = [spoiler for spoiler in SPOILERS if spoiler.rule in pipeline and _CODE_OF[spoiler.rule] == code]
-    for name, world in worlds(operation).items():
-        for spoiler in applicable:
-            if says(with_changes(world, spoiler.changes), (code,)):
-                yield Fault(name, spoiler.changes, st.just(spoiler.changes))
+    applicable = [
+        counterexample
+        for counterexample in COUNTEREXAMPLES
+        if counterexample.rule in pipeline and _CODE_OF[counterexample.rule] == code
+    ]
+    for name, example in examples(operation).items():
+        for counterexample in applicable:
+            if says(with_changes(example, counterexample.changes), (code,)):
+                yield Fault(name, counterexample.changes, st.just(counterexample.changes))
 
 
 def _malformed(operation: str, code: str) -> Iterator[Fault]:
     if code not in _MALFORMED:
         return
-    refused: dict[str, bool] = {}  # the same change is as wrong in every world of an operation
-    for name, world in worlds(operation).items():
-        bare = {**world, "facts": {"now": NOW}}  # what does not parse is refused whatever is known, and sooner
-        for sample, changes in _MALFORMED[code](world["request"]):
+    refused: dict[str, bool] = {}  # the same change is as wrong in every example of an operation
+    for name, example in examples(operation).items():
+        bare = {**example, "facts": {"now": NOW}}  # what does not parse is refused whatever is known, and sooner
+        for sample, changes in _MALFORMED[code](example["request"]):
             change = repr(sample)
             if change not in refused:
                 refused[change] = refuses(with_changes(bare, sample), code)

@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine.path import Path
 from rules_engine.testing.strategies.yielding.alternatives import alternatives
 from rules_engine.testing.strategies.yielding.disguises import disguises, ids
-from rules_engine.testing.strategies.yielding.faults import Fault, worlds
+from rules_engine.testing.strategies.yielding.faults import Fault, examples
 from rules_engine.testing.strategies.yielding.spots import ABSENT, Spot, spots
 from rules_engine.testing.strategies.yielding.verdicts import says, with_changes
 
@@ -18,17 +18,17 @@ _MOST_CHANGES: Final = 16
 
 
 class Story:
-    """A clean world with something done to it, so that codes are said of it."""
+    """A valid example with something done to it, so that codes are said of it."""
 
-    def __init__(self, world: Mapping[str, Any], fault: Fault | None, codes: tuple[str, ...]) -> None:
-        """Spoil a clean world.
+    def __init__(self, example: Mapping[str, Any], fault: Fault | None, codes: tuple[str, ...]) -> None:
+        """Spoil a valid example.
 
         Args:
-            world: The clean world.
+            example: The valid example.
             fault: What is done to it; None leaves it clean.
             codes: What is said of it then.
         """
-        self._world = world
+        self._world = example
         self._changes = st.just({}) if fault is None else fault.changes
         self._sample = {} if fault is None else fault.sample
         self._codes = codes
@@ -76,10 +76,10 @@ def _alternatives(operation: str, spot: Spot) -> SearchStrategy[Any]:
 
 @cache
 def _examples(operation: str) -> Mapping[str, tuple[Any, ...]]:
-    """Gather what stands in each place of the clean worlds of an operation."""
+    """Gather what stands in each place of the valid examples of an operation."""
     found: dict[str, list[Any]] = {}
-    for world in worlds(operation).values():
-        for spot in spots(world):
+    for example in examples(operation).values():
+        for spot in spots(example):
             values = found.setdefault(spot.pointer, [])
             if spot.value is not ABSENT and spot.value not in values:
                 values.append(spot.value)

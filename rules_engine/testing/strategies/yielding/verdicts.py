@@ -1,11 +1,11 @@
-"""What a spoilt document says, and whether a change of it makes sense at all."""
+"""What a broken document says, and whether a change of it makes sense at all."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from rules_engine.api import validate
+from rules_engine.examples.documents import changed
 from rules_engine.exceptions import DraftError
-from rules_engine.testing.documents import changed
 from rules_engine.wire.envelope import RefusedRequest, read_draft
 
 

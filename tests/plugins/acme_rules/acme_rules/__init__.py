@@ -2,7 +2,7 @@
 
 from rules_engine import Code, rule
 from rules_engine.rules.currency import SUBTOTAL_RULES
-from rules_engine.subjects import LINE_ITEM, SESSION, Context, Limit, LineItemSubject, SessionSubject
+from rules_engine.views import LINE_ITEM, SESSION, Context, Limit, LineItemView, SessionView
 
 ORDER_TOO_LARGE = Code.custom("acme.order_too_large", "Acme takes small orders only.")
 DOZEN_BROKEN = Code.custom("acme.dozen_broken", "Acme sells by the dozen.")
@@ -26,7 +26,7 @@ DOZEN = 12
     undecided_when=lambda session, _: session.subtotal_unknown,
     evidence=lambda session, ctx: {"subtotal": session.subtotal, "maximum": ctx.limits[MAX_ORDER]},
 )
-def acme_order_too_large(session: SessionSubject, ctx: Context) -> bool:
+def acme_order_too_large(session: SessionView, ctx: Context) -> bool:
     """The order comes to more than Acme takes.
 
     As much as the limit is fine.
@@ -35,7 +35,7 @@ def acme_order_too_large(session: SessionSubject, ctx: Context) -> bool:
 
 
 @rule(DOZEN_BROKEN, on=LINE_ITEM, param="quantity", evidence=lambda line, _: {"quantity": line.line.quantity})
-def acme_dozen_broken(line: LineItemSubject, _: Context) -> bool:
+def acme_dozen_broken(line: LineItemView, _: Context) -> bool:
     """The line asks for less than a dozen."""
     return line.line.quantity > 0 and line.line.quantity < DOZEN
 

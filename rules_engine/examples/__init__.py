@@ -1,0 +1,1 @@
+"""Valid examples of every operation, and what breaks them: data that production code and tests share."""

@@ -1,0 +1,58 @@
+"""What every rule sees beside its view: the clock and the limits of the policy."""
+
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from attrs import frozen
+
+from rules_engine.views.scope import view
+
+T = TypeVar("T")
+
+
+@frozen(eq=False)
+class Limit(Generic[T]):
+    """A value that a policy may set.
+
+    Attributes:
+        name: What a policy file calls it.
+        sentence: What it bounds, for the merchant, and where its default comes from.
+        unit: What it counts.
+        default: What holds where a policy says nothing.
+        minimum: The least value a policy may set; None for a set.
+        maximum: The greatest value a policy may set; None for a set.
+        members: What a set may hold; empty for a number.
+    """
+
+    name: str
+    sentence: str
+    unit: str
+    default: T
+    minimum: int | None = None
+    maximum: int | None = None
+    members: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        """Read as its name."""
+        return f"Limit({self.name})"
+
+
+class Limits(Protocol):
+    """Limits and their values."""
+
+    def __getitem__(self, limit: Limit[T], /) -> T:
+        """Look a limit up."""
+        ...
+
+
+@view
+class Context:
+    """The clock and the limits.
+
+    Attributes:
+        now: The instant the draft is judged at.
+        limits: The policy's value of every limit.
+    """
+
+    now: datetime
+    limits: Limits

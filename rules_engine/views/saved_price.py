@@ -1,0 +1,233 @@
+"""A price that is saved, changed or deleted: as it would be stored, in the parts that the request touches."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from attrs import define
+
+from rules_engine.models.draft import PriceCreateDraft, PriceDeleteDraft, PriceDraft, PriceUpdateDraft
+from rules_engine.models.line_item import Recurring
+from rules_engine.models.price import DEFAULT_TYPE, Price, PriceCreate, PriceUpdate
+from rules_engine.models.unset import UNSET, Unset
+from rules_engine.path import Path
+from rules_engine.views.currency import CURRENCY, CurrencyView, join_stated_currency
+from rules_engine.views.custom_unit_amount import (
+    CUSTOM_AMOUNT,
+    CUSTOM_UNIT_AMOUNT,
+    CustomAmountView,
+    CustomUnitAmountView,
+    join_custom_unit_amount,
+)
+from rules_engine.views.line_item import price_unknown
+from rules_engine.views.metadata import METADATA, MetadataView, join_metadata
+from rules_engine.views.price import PRICE, TARGET_PRICE, UNIT_AMOUNT, PriceView, UnitAmountView
+from rules_engine.views.price_use import (
+    LOCKED_FIELD,
+    PRICE_USE,
+    LockedFieldView,
+    PriceUseView,
+    join_locked_fields,
+    join_price_use,
+)
+from rules_engine.views.product import PRODUCT, ProductView, join_products
+from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.target import target_id
+from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+_NOTHING_STORED: Final = Price("", "")
+"""Stands for a stored price that there is not, or that nobody looked up; nothing is judged by it."""
+
+
+@view
+class SavedPriceView:
+    """A price as it would be stored.
+
+    Of two fields that are judged together, one may be sent and the other stored. Whether they are judged is False where
+    the request touches neither, and None where it touches one and nobody looked the other up.
+
+    Attributes:
+        sent: The fields that the request carries, null or not, by the API's names.
+        currency_missing: Whether it is made without a currency.
+        type: ONE_TIME, RECURRING or CUSTOM.
+        unit_amount: Minor units.
+        recurs: Whether it says how often it is charged.
+        bounded: Whether it says what the buyer may set.
+        amount_judged: Whether type and unit amount are.
+        recurring_judged: Whether type and recurring are.
+        custom_judged: Whether type and custom unit amount are.
+        dates_judged: Whether the two dates are.
+        start_date: On sale from this instant on.
+        expiration_date: On sale until just before this instant.
+        interval_count: How many intervals lie between two charges, where the request states it.
+        stock: Units left, where the request states it.
+    """
+
+    sent: Collection[str]
+    currency_missing: bool
+    type: str
+    unit_amount: int | None
+    recurs: bool
+    bounded: bool
+    amount_judged: bool | None
+    recurring_judged: bool | None
+    custom_judged: bool | None
+    dates_judged: bool | None
+    start_date: datetime | None
+    expiration_date: datetime | None
+    interval_count: int | None
+    stock: int | None
+
+
+@define(eq=False)
+class SavedPriceViews(Views):
+    """The items of every scope of the operations of a price."""
+
+    product: Sequence[ProductView] = ()
+    price: Sequence[PriceView] = ()
+    saved_price: Sequence[SavedPriceView] = ()
+    locked_field: Sequence[LockedFieldView] = ()
+    price_use: Sequence[PriceUseView] = ()
+    custom_amount: Sequence[CustomAmountView] = ()
+    custom_unit_amount: Sequence[CustomUnitAmountView] = ()
+    unit_amount: Sequence[UnitAmountView] = ()
+    currency: Sequence[CurrencyView] = ()
+    metadata: Sequence[MetadataView] = ()
+
+
+def join_price_create(draft: PriceCreateDraft) -> SavedPriceViews:
+    """Join a new price with the facts."""
+    request = draft.request
+    views = SavedPriceViews()
+    views.product = join_products([(("request", "productId"), request.product_id)], draft.facts, views.unknown)
+    views.saved_price = (
+        SavedPriceView(
+            sent=frozenset(name for name, value in _judged_fields(request) if value is not None),
+            currency_missing=request.currency is None,
+            type=request.type or DEFAULT_TYPE,
+            unit_amount=request.unit_amount,
+            recurs=request.recurring is not None,
+            bounded=request.custom_unit_amount is not None,
+            amount_judged=True,
+            recurring_judged=True,
+            custom_judged=True,
+            dates_judged=True,
+            start_date=request.start_date,
+            expiration_date=request.expiration_date,
+            interval_count=None if request.recurring is None else request.recurring.interval_count,
+            stock=request.stock,
+        ),
+    )
+    _join_stated(views, draft)
+    return views
+
+
+def join_price_update(draft: PriceUpdateDraft) -> SavedPriceViews:
+    """Join a change of a price with the stored one and the facts."""
+    views = SavedPriceViews()
+    request, facts = draft.request, draft.facts
+    views.price = (target,) = _target(draft, views.unknown)
+    views.saved_price = (_merged(request, facts.prices.get(target.id), target),)
+    views.locked_field = join_locked_fields(request, target, facts, views.unknown)
+    _join_stated(views, draft)
+    return views
+
+
+def join_price_delete(draft: PriceDeleteDraft) -> SavedPriceViews:
+    """Join the end of a price with the stored one and what uses it."""
+    views = SavedPriceViews()
+    views.price = (target,) = _target(draft, views.unknown)
+    views.price_use = (join_price_use(target, draft.facts, views.unknown),)
+    return views
+
+
+def _target(draft: PriceDraft[Any], unknown: list[UnknownFact]) -> tuple[PriceView]:
+    facts, price_id = draft.facts, target_id(draft)
+    not_looked_up = price_unknown(price_id, facts)
+    if not_looked_up:
+        unknown.append(("prices", price_id))
+    missing = price_id in facts.missing.prices
+    return (PriceView(0, price_id, TARGET_PRICE, missing, not_looked_up, 0, 0, None),)
+
+
+def _judged_fields(request: PriceCreate | PriceUpdate) -> tuple[tuple[str, Any], ...]:
+    """List the fields that are judged together with another one, and their values."""
+    return (
+        ("type", request.type),
+        ("unitAmount", request.unit_amount),
+        ("recurring", request.recurring),
+        ("customUnitAmount", request.custom_unit_amount),
+        ("startDate", request.start_date),
+        ("expirationDate", request.expiration_date),
+    )
+
+
+def _merged(request: PriceUpdate, stored: Price | None, target: PriceView) -> SavedPriceView:
+    """Tell what a change makes of a stored price."""
+    kept = _NOTHING_STORED if stored is None else stored
+    becomes = _merge(request.type, kept.type)
+    states_terms = isinstance(request.recurring, Recurring)
+    drops_terms = not states_terms and not isinstance(request.type, Unset) and becomes != "RECURRING"
+    sent = frozenset(name for name, value in _judged_fields(request) if value is not UNSET)
+
+    def judged(*fields: str) -> bool | None:
+        if sent.isdisjoint(fields):
+            return False
+        if stored is not None or sent.issuperset(fields):
+            return True
+        return None if target.unknown else False
+
+    return SavedPriceView(
+        sent=sent,
+        currency_missing=False,
+        type=becomes,
+        unit_amount=_merge(request.unit_amount, kept.unit_amount),
+        recurs=states_terms or (kept.recurring is not None and not drops_terms),
+        bounded=_merge(request.custom_unit_amount, kept.custom_unit_amount) is not None,
+        amount_judged=judged("type", "unitAmount"),
+        recurring_judged=not drops_terms and judged("type", "recurring"),
+        custom_judged=judged("type", "customUnitAmount"),
+        dates_judged=judged("startDate", "expirationDate"),
+        start_date=_merge(request.start_date, kept.start_date),
+        expiration_date=_merge(request.expiration_date, kept.expiration_date),
+        interval_count=request.recurring.interval_count if isinstance(request.recurring, Recurring) else None,
+        stock=_merge(request.stock, None),
+    )
+
+
+def _merge(sent: V | Unset, stored: W) -> V | W:
+    """Tell what a field becomes: what is sent, and what is stored where nothing is."""
+    return stored if isinstance(sent, Unset) else sent
+
+
+def _join_stated(views: SavedPriceViews, draft: PriceCreateDraft | PriceUpdateDraft) -> None:
+    """Join what a request states, and what is judged by itself."""
+    request = draft.request
+    if isinstance(request.currency, str):
+        views.currency = (join_stated_currency(request.currency, draft.facts, views.unknown, rate_needed=False),)
+    if isinstance(request.unit_amount, int):
+        views.unit_amount = (UnitAmountView(0, request.unit_amount, inline=False),)
+    views.custom_unit_amount, views.custom_amount = join_custom_unit_amount(request.custom_unit_amount)
+    views.metadata = join_metadata(request.metadata)
+
+
+def _request_place(_: SavedPriceView) -> Path:
+    return ("request",)
+
+
+def _sent(price: SavedPriceView, param: str) -> bool:
+    return param in price.sent
+
+
+SAVED_PRICE = Scope("saved_price", SavedPriceView, Axis.ROOT, _request_place, _sent)
+_STATED: Final = (SAVED_PRICE, CUSTOM_UNIT_AMOUNT, CUSTOM_AMOUNT, UNIT_AMOUNT, CURRENCY, METADATA)
+
+ROWS: Final[tuple[ViewsOperation, ...]] = (
+    (PriceCreateDraft, join_price_create, (PRODUCT, *_STATED)),
+    (PriceUpdateDraft, join_price_update, (PRICE, LOCKED_FIELD, *_STATED)),
+    (PriceDeleteDraft, join_price_delete, (PRICE, PRICE_USE)),
+)
+"""The draft of each operation, its join and its scopes."""

@@ -1,0 +1,167 @@
+"""A promotion code that is made or changed."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from attrs import define
+
+from rules_engine.models.draft import PromotionCodeCreateDraft, PromotionCodeUpdateDraft
+from rules_engine.models.facts import Facts
+from rules_engine.models.promotion_code import PromotionCode, PromotionCodeCreate, Restrictions, fold_code
+from rules_engine.path import Path
+from rules_engine.views.coupon import COUPON, CouponView, join_coupon_alone
+from rules_engine.views.currency import CURRENCY, CurrencyView, join_stated_currency
+from rules_engine.views.customer import CUSTOMER, CustomerView, join_customer
+from rules_engine.views.fixed_field import FIXED_FIELD, FixedFieldView, join_fixed_fields
+from rules_engine.views.metadata import METADATA, MetadataView, join_metadata
+from rules_engine.views.promotion_code import PROMOTION_CODE, PromotionCodeView
+from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.target import TARGET_PLACE, target_id
+from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+
+_COUPON_PLACE: Final[Path] = ("request", "coupon")
+_ACTIVE_PLACE: Final[Path] = ("request", "active")
+_MINIMUM_CURRENCY_PLACE: Final[Path] = ("request", "restrictions", "minimumAmountCurrency")
+_WELL_FORMED: Final = re.compile("[A-Za-z0-9-]+")
+
+
+@view
+class SavedPromotionCodeView:
+    """A promotion code that is made.
+
+    Attributes:
+        stated: The code as the request states it.
+        malformed: Whether its string, trimmed, is not of letters, digits and dashes.
+        namesake: The code that has the string already, as it is stored; None where there is none, or nobody knows.
+        namesake_unknown: Whether nobody looked for one.
+        minimum_amount: The least subtotal it asks of a session, in minor units; None where it asks for none.
+        minimum_fractional: Whether that is no whole number.
+        minimum_currency: What that is in, as the request states it; None where it does not.
+        coupon_unknown: Whether nobody looked up the coupon it stands for.
+        coupon_max_redemptions: How often that may be redeemed; None is unlimited.
+        coupon_redeem_by: Until when that may be redeemed; None is forever.
+    """
+
+    stated: PromotionCodeCreate
+    malformed: bool
+    namesake: str | None
+    namesake_unknown: bool
+    minimum_amount: Decimal | None
+    minimum_fractional: bool
+    minimum_currency: str | None
+    coupon_unknown: bool
+    coupon_max_redemptions: int | None
+    coupon_redeem_by: datetime | None
+
+
+@define(eq=False)
+class SavedPromotionCodeViews(Views):
+    """The items of every scope of the operations of a promotion code."""
+
+    promotion_code: Sequence[PromotionCodeView] = ()
+    saved_promotion_code: Sequence[SavedPromotionCodeView] = ()
+    fixed_field: Sequence[FixedFieldView] = ()
+    customer: Sequence[CustomerView] = ()
+    coupon: Sequence[CouponView] = ()
+    currency: Sequence[CurrencyView] = ()
+    metadata: Sequence[MetadataView] = ()
+
+
+def join_promotion_code_create(draft: PromotionCodeCreateDraft) -> SavedPromotionCodeViews:
+    """Join a new promotion code with the coupon it stands for and the other facts."""
+    request, facts = draft.request, draft.facts
+    unknown: list[UnknownFact] = []
+    views = SavedPromotionCodeViews(unknown)
+    restrictions = request.restrictions or Restrictions()
+    views.saved_promotion_code = (_saved(request, restrictions, facts, unknown),)
+    views.customer = join_customer(request.customer_id, facts, unknown)
+    views.coupon = (join_coupon_alone(request.coupon, _COUPON_PLACE, facts, unknown, by_code=False),)
+    if restrictions.minimum_amount_currency is not None:
+        currency = join_stated_currency(
+            restrictions.minimum_amount_currency, facts, unknown, rate_needed=False, place=_MINIMUM_CURRENCY_PLACE
+        )
+        views.currency = (currency,)
+    views.metadata = join_metadata(request.metadata)
+    return views
+
+
+def _saved(
+    request: PromotionCodeCreate, restrictions: Restrictions, facts: Facts, unknown: list[UnknownFact]
+) -> SavedPromotionCodeView:
+    string, folded = request.code.strip(), fold_code(request.code)
+    namesake = facts.promotion_codes_by_code.get(folded)
+    namesake_unknown = namesake is None and folded not in facts.missing.promotion_codes_by_code
+    if namesake_unknown:
+        unknown.append(("promotionCodesByCode", string))
+    minimum = restrictions.minimum_amount
+    coupon = facts.coupons.get(request.coupon)
+    return SavedPromotionCodeView(
+        request,
+        malformed=_WELL_FORMED.fullmatch(string) is None,
+        namesake=None if namesake is None else namesake.code,
+        namesake_unknown=namesake_unknown,
+        minimum_amount=minimum,
+        minimum_fractional=minimum is not None and minimum != minimum.to_integral_value(),
+        minimum_currency=restrictions.minimum_amount_currency,
+        coupon_unknown=coupon is None and request.coupon not in facts.missing.coupons,
+        coupon_max_redemptions=None if coupon is None else coupon.max_redemptions,
+        coupon_redeem_by=None if coupon is None else coupon.redeem_by,
+    )
+
+
+def join_promotion_code_update(draft: PromotionCodeUpdateDraft) -> SavedPromotionCodeViews:
+    """Join a change of a promotion code with the stored one, and with its coupon where it is switched on."""
+    request, facts, code_id = draft.request, draft.facts, target_id(draft)
+    unknown: list[UnknownFact] = []
+    stored = facts.promotion_codes.get(code_id)
+    missing = stored is None and code_id in facts.missing.promotion_codes
+    not_looked_up = stored is None and not missing
+    if not_looked_up:
+        unknown.append(("promotionCodes", code_id))
+    return SavedPromotionCodeViews(
+        unknown,
+        promotion_code=(PromotionCodeView(0, TARGET_PLACE, entered=False, missing=missing, unknown=not_looked_up),),
+        fixed_field=join_fixed_fields(
+            (
+                ("code", request.code),
+                ("coupon", request.coupon),
+                ("customerId", request.customer_id),
+                ("maxRedemptions", request.max_redemptions),
+                ("expiresAt", request.expires_at),
+                ("restrictions", request.restrictions),
+            )
+        ),
+        coupon=() if request.active is not True else _switched_on(stored, facts, unknown, code_unknown=not_looked_up),
+        metadata=join_metadata(request.metadata),
+    )
+
+
+def _switched_on(
+    stored: PromotionCode | None, facts: Facts, unknown: list[UnknownFact], *, code_unknown: bool
+) -> tuple[CouponView, ...]:
+    """Join the coupon of a code that is switched on; one that is on already stays so."""
+    if code_unknown:
+        return (CouponView(0, _ACTIVE_PLACE, missing=False, unknown=True),)
+    if stored is None or stored.active:
+        return ()
+    return (join_coupon_alone(stored.coupon.id, _ACTIVE_PLACE, facts, unknown, by_code=True),)
+
+
+def _request_place(_: SavedPromotionCodeView) -> Path:
+    return ("request",)
+
+
+SAVED_PROMOTION_CODE = Scope("saved_promotion_code", SavedPromotionCodeView, Axis.ROOT, _request_place)
+
+ROWS: Final[tuple[ViewsOperation, ...]] = (
+    (
+        PromotionCodeCreateDraft,
+        join_promotion_code_create,
+        (SAVED_PROMOTION_CODE, CUSTOMER, COUPON, CURRENCY, METADATA),
+    ),
+    (PromotionCodeUpdateDraft, join_promotion_code_update, (PROMOTION_CODE, FIXED_FIELD, COUPON, METADATA)),
+)
+"""The draft of each operation, its join and its scopes."""

@@ -1,0 +1,102 @@
+"""Rules that are never heard, and those that tight limits do not silence."""
+
+from typing import Any
+
+import pytest
+
+from rules_engine import RULES, Engine, Policy, default_policy
+from rules_engine.comparison.proof import side
+from rules_engine.comparison.truth import is_violated
+from rules_engine.lint import lint_policy
+from rules_engine.lint.candidates import candidates
+from rules_engine.lint.finding import LIMITS_CONTRADICT, RULE_ALWAYS_WITHHELD
+from rules_engine.rules.declaration import Rule
+from rules_engine.rules.limits import LIMITS, PLATFORM_CURRENCIES
+from rules_engine.testing.search import generated
+from rules_engine.views.context import Limit
+from tests.lint.found import found
+
+
+def _violating(rule: Rule[Any], operation: str, policy: Policy) -> int:
+    """Count the drafts that violate a rule under a policy."""
+    judged = side(policy, operation, {rule.name: rule for rule in RULES})
+    return sum(is_violated(rule, draft, judged) for draft in candidates(rule.name, operation, policy))
+
+
+class TestCurrencies:
+    """Rules that are never heard, for no currency passes."""
+
+    def test_none(self) -> None:
+        """Without a currency every rule that builds on a supported one is silent; the rule that refuses is named."""
+        policy = default_policy().with_limits(supported_currencies=frozenset())
+        rules = {rule.name: rule for rule in RULES}
+        assert [finding.message for finding in lint_policy(policy)] == [
+            f"{rule} is never heard in {operation}: in each of {_violating(rules[rule], operation, policy)} drafts "
+            "that violate it, unsupported_currency refuses instead"
+            for operation, rule in (
+                ("session.create", "exchange_rate_not_found"),
+                ("session.create", "coupon_currency_mismatch"),
+                ("session.create", "coupon_minimum_amount"),
+                ("currency.check", "exchange_rate_not_found"),
+            )
+        ]
+
+    def test_candidates_are_counted_once(self) -> None:
+        """No draft is judged twice, and there are more than one for each rule."""
+        policy = default_policy().with_limits(supported_currencies=frozenset({"KWD"}))
+        drafts = [str(draft) for draft in candidates("exchange_rate_not_found", "session.create", policy)]
+        assert len(drafts) == len(set(drafts)) > 1
+
+    @pytest.mark.parametrize("code", sorted(PLATFORM_CURRENCIES))
+    def test_one(self, code: str) -> None:
+        """With any one currency every rule can be heard."""
+        assert found(f'[limits]\nsupported_currencies = ["{code}"]\n') == []
+
+    def test_where_nothing_refuses(self) -> None:
+        """A rule that only warns withholds nothing."""
+        text = '[limits]\nsupported_currencies = []\n[rules]\nunsupported_currency = { mode = "warn" }\n'
+        assert not any("rule_always_skipped" in line for line in found(text))
+
+
+SILENT = {
+    ("max_quantity", 1): {"adjustable_range_empty"},
+    ("max_refund_amount", 1): {"refund_amount_above_remaining"},
+}
+"""What tight limits silence, and rightly: nothing lies between one and one, and a charge of which less than one is left
+is refunded already."""
+NUMBERS = [limit for limit in LIMITS if not limit.members]
+
+
+class TestTightLimits:
+    """However tight, limits do not make the linter take a rule for silent that is not."""
+
+    @pytest.mark.parametrize("step", [0, 1, 2])
+    @pytest.mark.parametrize("limit", NUMBERS, ids=lambda limit: limit.name)
+    def test_one(self, limit: Limit[int], step: int) -> None:
+        """At its least value, and right above it, each limit silences what is known to be silent, and nothing else."""
+        value = (limit.minimum or 0) + step
+        findings = lint_policy(default_policy().with_limits(**{limit.name: value}))
+        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
+        assert silent == SILENT.get((limit.name, value), set())
+        assert {finding.kind for finding in findings} <= {RULE_ALWAYS_WITHHELD, LIMITS_CONTRADICT}
+
+    def test_all(self) -> None:
+        """All of them together silence no more than each of them alone."""
+        least = {limit.name: limit.minimum or 0 for limit in NUMBERS}
+        findings = lint_policy(default_policy().with_limits(**least))
+        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
+        assert silent == set().union(*SILENT.values())
+
+    @pytest.mark.parametrize(
+        ("limit", "value", "operation"),
+        [
+            ("max_quantity", 1, "payment_link.create"),
+            ("max_refund_amount", 1, "refund.create"),
+        ],
+    )
+    def test_no_draft_is_heard(self, limit: str, value: int, operation: str) -> None:
+        """No draft that the strategies make is refused by a rule that is said to be silent."""
+        engine = Engine(default_policy().with_limits(**{limit: value}))
+        for document in generated(operation, 150):
+            heard = {violation.rule for violation in engine.validate(document).violations}
+            assert heard.isdisjoint(SILENT[limit, value])

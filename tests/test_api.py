@@ -31,8 +31,7 @@ from rules_engine import (
     validate_session,
     write_draft,
 )
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.models.coupon import CouponCreate
 from rules_engine.models.draft import CouponCreateDraft
 from rules_engine.models.facts import Missing
@@ -119,7 +118,7 @@ class TestDoors:
     @pytest.mark.parametrize("operation", OPERATIONS)
     def test_each_operation_has_one_door(self, operation: str, door: Any) -> None:
         """A door judges drafts and documents of its own operations, and refuses all others by name."""
-        document = next(iter(valid_examples(operation).values()))
+        document = next(iter(examples(operation).values()))
         for draft in (document, read_draft(document), {**document, "request": []}):
             if DOORS[door] == operation.partition(".")[0]:
                 assert door(draft) == validate(draft)
@@ -137,10 +136,10 @@ class TestDoors:
             door(naive)
 
     @pytest.mark.parametrize("door", [validate, required_facts])
-    @pytest.mark.parametrize("example", valid_examples())
+    @pytest.mark.parametrize("example", examples())
     def test_naive_clock_of_each_operation(self, example: str, door: Any) -> None:
         """No join is asked before the clock is looked at: some compare it with other instants."""
-        document = valid_examples()[example]
+        document = examples()[example]
         stated = {"/request/currency": "HRK"} if "currency" in document["request"] else {}
         draft = read_draft(changed(document, stated))
         assert isinstance(draft, Draft)
@@ -196,8 +195,8 @@ class TestDoors:
 def test_numbers_that_no_wire_lets_in(number: str, currency: str | None) -> None:
     """A host that builds models of numbers nobody can reckon with hears of it, or has the rule isolated."""
     restrictions = Restrictions(minimum_amount=Decimal(number), minimum_amount_currency=currency)
-    made = read_draft(valid_examples()["promotion_code_create"])
-    used = read_draft(valid_examples()["create"])
+    made = read_draft(examples()["promotion_code_create"])
+    used = read_draft(examples()["create"])
     assert isinstance(made, Draft)
     assert isinstance(used, Draft)
     code = PromotionCode("promo_1", "SPRING", CouponReference("coup_1"), restrictions=restrictions)

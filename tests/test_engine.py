@@ -15,8 +15,7 @@ from rules_engine import (
     validate_session,
 )
 from rules_engine.api import engine_for
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from tests.broken import ARCHIVED, CREATE, EXPIRE, SPOILT
 
 
@@ -26,7 +25,7 @@ class TestEngine:
     def test_is_shared_by_threads(self) -> None:
         """Many threads on one engine get the verdicts that one thread gets."""
         engine = Engine()
-        documents = [*valid_examples().values(), SPOILT, changed(EXPIRE, {"/facts/session/status": "complete"})] * 20
+        documents = [*examples().values(), SPOILT, changed(EXPIRE, {"/facts/session/status": "complete"})] * 20
         alone = [engine.validate(document) for document in documents]
         with ThreadPoolExecutor(8) as threads:
             together = list(threads.map(engine.validate, documents))

@@ -21,14 +21,13 @@ from rules_engine import (
     validate_session,
     write_json,
 )
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.views.context import Context, Limit
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
 from rules_engine.views.session import SESSION, STORED_SESSION, SessionView, StoredSessionView
 
-CREATE = valid_examples()["create"]
-EXPIRE = valid_examples()["expire"]
+CREATE = examples()["create"]
+EXPIRE = examples()["expire"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
 SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
@@ -233,7 +232,7 @@ class TestDeclaring:
             """The order has too many lines for cash."""
             return session.line_count is not None and session.line_count > ctx.limits[most]
 
-        verdict = Engine(rules=[acme_many_lines]).validate(valid_examples()["create"])
+        verdict = Engine(rules=[acme_many_lines]).validate(examples()["create"])
         assert (verdict.codes, verdict.faults) == (("acme.cash_limit",), ())
 
     def test_is_still_a_function(self) -> None:

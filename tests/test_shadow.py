@@ -19,12 +19,11 @@ from rules_engine import (
     rule,
     write_json,
 )
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.views.context import Context
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
 
-CREATE = valid_examples()["create"]
+CREATE = examples()["create"]
 ARCHIVED = changed(CREATE, {"/facts/prices/price_bowl/active": False})
 UNKNOWN = changed(CREATE, {"/facts/prices": {}})
 LENIENT = default_policy().with_modes(Mode.WARN, "price_inactive")

@@ -15,8 +15,7 @@ from rules_engine import (
     ViolationsError,
     validate_session,
 )
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import NOW
+from rules_engine.examples import NOW, REMOVED, changed
 from tests.broken import ARCHIVED, CREATE, EXPIRE, SPOILT
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from rules_engine.comparison.proof import ALWAYS
 from rules_engine.comparison.specimen import Document, Specimen, clean, specimen
-from rules_engine.examples.clock import set_clock
+from rules_engine.examples import set_clock
 from rules_engine.examples.dials import Dial
 from rules_engine.policy.versions import write_instant
 

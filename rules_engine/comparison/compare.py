@@ -18,7 +18,7 @@ from rules_engine.comparison.axes import axes
 from rules_engine.comparison.cells import Axis
 from rules_engine.comparison.judge import Judge
 from rules_engine.comparison.proof import Side, cone, refuses_all, side
-from rules_engine.comparison.specimen import Specimen, broken, counterexamples, specimen
+from rules_engine.comparison.specimen import Specimen, broken, counterexamples_of, specimen
 from rules_engine.comparison.waivers import waiver_axes
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
@@ -216,7 +216,7 @@ class _Operation:
             for draft in cells
             if draft.is_small
             for rule in findings.saying
-            for counterexample in counterexamples(rule.name)
+            for counterexample in counterexamples_of(rule.name)
         )
         yield from islice((draft for draft in both if draft is not None), _MOST_PAIRS)
         for rule in findings.saying:

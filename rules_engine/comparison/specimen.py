@@ -7,9 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.comparison.proof import Side
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import Counterexample, changed, counterexamples, examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
@@ -82,7 +80,7 @@ def with_changes(document: Document, changes: Mapping[str, Any]) -> Document | N
 @cache
 def clean(operation: str) -> Mapping[str, Specimen]:
     """Give the valid examples of an operation, by name."""
-    read = {name: specimen(document) for name, document in valid_examples(operation).items()}
+    read = {name: specimen(document) for name, document in examples(operation).items()}
     return {name: found for name, found in read.items() if found is not None}
 
 
@@ -91,21 +89,21 @@ def broken(operation: str, rule: str) -> tuple[Specimen, ...]:
     """Return the counterexamples of a rule in every example of an operation they fit, its own example first."""
     found = (
         example.with_changes(counterexample.changes)
-        for counterexample in counterexamples(rule)
-        for example in _worlds(operation, counterexample)
+        for counterexample in counterexamples_of(rule)
+        for example in _examples(operation, counterexample)
     )
     return tuple(draft for draft in found if draft is not None)
 
 
-def _worlds(operation: str, counterexample: Counterexample) -> list[Specimen]:
-    examples = clean(operation)
-    return [examples[name] for name in sorted(examples, key=lambda name: name != counterexample.example)]
+def _examples(operation: str, counterexample: Counterexample) -> list[Specimen]:
+    found = clean(operation)
+    return [found[name] for name in sorted(found, key=lambda name: name != counterexample.example)]
 
 
 @cache
-def counterexamples(rule: str) -> tuple[Counterexample, ...]:
-    """Give the counterexamples of a rule."""
-    return tuple(counterexample for counterexample in COUNTEREXAMPLES if counterexample.rule == rule)
+def counterexamples_of(rule: str) -> tuple[Counterexample, ...]:
+    """Return the counterexamples of a rule."""
+    return tuple(counterexample for counterexample in counterexamples() if counterexample.rule == rule)
 
 
 def _raw(rule: Rule[Any], item: Any, context: Context) -> bool:

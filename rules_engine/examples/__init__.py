@@ -1,1 +1,8 @@
-"""Valid examples of every operation, and what breaks them: data that production code and tests share."""
+"""Valid examples of every operation, and counterexamples of every rule: data that production code and tests share."""
+
+from rules_engine.examples.account import NOW
+from rules_engine.examples.counterexamples import Counterexample, counterexamples
+from rules_engine.examples.documents import REMOVED, changed, set_clock
+from rules_engine.examples.valid import examples
+
+__all__ = ["NOW", "REMOVED", "Counterexample", "changed", "counterexamples", "examples", "set_clock"]

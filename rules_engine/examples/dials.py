@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from rules_engine.examples.account import NOW
 from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import NOW, valid_examples
-from rules_engine.examples.worlds.request import BODY, NOW_SECONDS, signed
+from rules_engine.examples.request import BODY, NOW_SECONDS, signed
+from rules_engine.examples.valid import examples
 from rules_engine.rules.limits import LARGEST_AMOUNT, LARGEST_QUANTITY
 from rules_engine.wire.dates import read_instant, write_instant
 
@@ -52,7 +53,7 @@ class Dial:
             LookupError: The changes do not fit the world.
             TypeError: The same.
         """
-        return changed(valid_examples()[example or self.example], self.turn(value))
+        return changed(examples()[example or self.example], self.turn(value))
 
 
 _CHARACTERS: Final = 100_000

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from rules_engine.comparison.specimen import broken, clean, with_changes
+from rules_engine.examples import NOW, examples
 from rules_engine.examples.dials import DIALS
-from rules_engine.examples.worlds import NOW, valid_examples
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import (
     LARGEST_AMOUNT,
@@ -70,7 +70,7 @@ def _dialled(operation: str, rule: str) -> Iterator[Document]:
 def _made(rule: str, operation: str, policy: Policy) -> Iterator[Document]:
     """Make the drafts of rules whose counterexamples go beyond what the limits of the policy may allow."""
     for changes in _MADE[rule](policy) if rule in _MADE else ():
-        drafts = (with_changes(example, changes) for example in valid_examples(operation).values())
+        drafts = (with_changes(example, changes) for example in examples(operation).values())
         yield from (draft for draft in drafts if draft is not None)
 
 

@@ -6,9 +6,7 @@ than the library itself. With the extra `testing`, `rules_engine.testing.strateg
 `rules_engine.testing.machine` a shop to run against a checkout of your own.
 """
 
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples import NOW, REMOVED, Counterexample, changed, counterexamples, examples
 from rules_engine.testing.probe import judge
 from rules_engine.testing.smallest import witness, witnesses
 
@@ -18,13 +16,8 @@ __all__ = [
     "Counterexample",
     "changed",
     "counterexamples",
+    "examples",
     "judge",
-    "valid_examples",
     "witness",
     "witnesses",
 ]
-
-
-def counterexamples() -> tuple[Counterexample, ...]:
-    """Give every counterexample, in the order of `RULES`; each rule has at least one."""
-    return COUNTEREXAMPLES

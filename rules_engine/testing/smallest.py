@@ -11,9 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rules_engine.codes import CATALOGUE
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, counterexamples, examples
 from rules_engine.exceptions import DraftError
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.probe import PROBE, RAISE, judge
@@ -72,10 +70,10 @@ def _candidates() -> Mapping[str, tuple[dict[str, Any], ...]]:
 
 
 def _broken() -> Iterator[dict[str, Any]]:
-    for counterexample in COUNTEREXAMPLES:
+    for counterexample in counterexamples():
         yield counterexample.document()
     for operation in OPERATIONS:
-        example = min(valid_examples(operation).values(), key=_size)
+        example = min(examples(operation).values(), key=_size)
         yield from unreadable(example)
         yield {**example, PROBE: RAISE}
 

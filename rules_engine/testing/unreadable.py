@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples import REMOVED, changed
 
 _UNKNOWN: Final = "unknown"
 """A key that no request has."""

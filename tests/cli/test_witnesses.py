@@ -9,7 +9,7 @@ import pytest
 
 from rules_engine import testing
 from rules_engine.codes import CATALOGUE
-from rules_engine.testing import valid_examples, witness, witnesses
+from rules_engine.testing import examples, witness, witnesses
 from tests.cli.conftest import Run
 from tests.cli.samples import as_lines
 
@@ -78,7 +78,7 @@ def test_wrong_usage(run: Run, argv: tuple[str, ...], complaint: str) -> None:
 @pytest.mark.parametrize("argv", [("price_expired", "--witness"), ("--witness-all",)])
 @pytest.mark.parametrize(
     ("document", "heard"),
-    [(valid_examples()["create"], "nothing"), ({**valid_examples()["create"], "request": []}, "invalid_request")],
+    [(examples()["create"], "nothing"), ({**examples()["create"], "request": []}, "invalid_request")],
 )
 def test_witness_that_does_not_hear_its_code(
     run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], document: Any, heard: str
@@ -104,7 +104,7 @@ def test_code_without_a_witness(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_check_honours_the_probe(run: Run) -> None:
     """A check judges a document that asks for it with a rule that raises, under its policy, and no other document."""
-    clean = valid_examples()["create"]
+    clean = examples()["create"]
     lines = as_lines({**clean, "probe": "raise"}, clean, {**clean, "probe": "else"}, {**clean, "probe": None})
     ran = run("check", "-", "--format", "jsonl", stdin=lines)
     assert [json.loads(line)["codes"] for line in ran.out.splitlines()] == [["creation_failed"], [], [], []]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rules_engine import CATALOGUE, RULES, Engine, Mode, Policy, default_policy
 from rules_engine.comparison import Difference, Relation, compare
 from rules_engine.comparison.specimen import Specimen, broken, clean, specimen
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES
+from rules_engine.examples import counterexamples
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.search import generated
 from rules_engine.testing.strategies import policies
@@ -249,7 +249,9 @@ def _corpus(operation: str) -> tuple[Specimen, ...]:
     """Every broken draft of an operation, pairs of counterexamples, and what the strategies make of them."""
     singles = tuple(chain.from_iterable(broken(operation, rule.name) for rule in RULES))
     pairs = [
-        draft.with_changes(counterexample.changes) for draft in singles[::6] for counterexample in COUNTEREXAMPLES[::7]
+        draft.with_changes(counterexample.changes)
+        for draft in singles[::6]
+        for counterexample in counterexamples()[::7]
     ]
     drawn = [specimen(document) for document in GENERATED[operation]]
     return (*clean(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))

@@ -7,8 +7,7 @@ import pytest
 
 from rules_engine import OPERATIONS, read_draft
 from rules_engine.dryrun.amount import LARGEST, Amount, amount_at_stake
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.models.draft import Draft
 from tests.house.source import ROOT
 
@@ -50,8 +49,8 @@ def test_of_the_shipped_drafts(name: str, amount: Amount | None) -> None:
     assert _amount(json.loads((ROOT / "policies" / "drafts" / f"{name}.json").read_text())) == amount
 
 
-CREATE = valid_examples()["create"]
-REFUND = valid_examples()["refund_create"]
+CREATE = examples()["create"]
+REFUND = examples()["refund_create"]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,10 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import Transition
 from rules_engine.dryrun.task import task_of
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from tests.dryrun.samples import DEFAULT, history, record
 
-CLEAN = valid_examples()["create"]
+CLEAN = examples()["create"]
 REFUSED = changed(CLEAN, {"/request/mode": "none", "/id": REMOVED})
 IDS = [f"d_{number}" for number in range(40)]
 

@@ -12,12 +12,11 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import HeadersDifferError, Report, merge
 from rules_engine.dryrun.task import Task, task_of
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.wire.json_text import read_json, write_json
 from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history, random_histories, random_tasks, text_of
 
-REFUSED = changed(valid_examples()["create"], {"/request/mode": "none"})
+REFUSED = changed(examples()["create"], {"/request/mode": "none"})
 
 
 def _merged(*reports: Report) -> Report:

@@ -16,11 +16,11 @@ from rules_engine.dryrun.report import Report, Transition
 from rules_engine.dryrun.reports.wording import headline
 from rules_engine.dryrun.tally import Tally
 from rules_engine.dryrun.task import task_of
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.policy.versions import Versions
 from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history
 
-CLEAN = valid_examples()["create"]
+CLEAN = examples()["create"]
 ENDED = Policies("ended", Versions((evolve(default_policy(), effective_until=datetime(2001, 1, 1, tzinfo=UTC)),)))
 
 

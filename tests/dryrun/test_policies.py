@@ -10,8 +10,7 @@ from rules_engine import Mode, Policy, PolicySet, default_policy
 from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.task import task_of
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.policy.versions import Versions
 from tests.dryrun.samples import DEFAULT, history, of_policy, text_of
 from tests.house.source import ROOT
@@ -64,7 +63,7 @@ def test_a_directory_judges_by_what_it_has() -> None:
 
 def test_no_policy_at_the_time() -> None:
     """A draft from a time without a policy is undecided, for want of a policy."""
-    document = valid_examples()["create"]
+    document = examples()["create"]
     gap = Policies("gap", Versions((_policy("later", effective_from=datetime(2099, 1, 1, tzinfo=UTC)),)))
     report = replay(history(document), task_of(gap, DEFAULT))
     assert list(report.transitions) == [((), ("undecided",))]
@@ -78,7 +77,7 @@ def test_no_pipeline_for_the_operation() -> None:
     """A policy without a pipeline for an operation cannot judge its drafts, and stops nothing."""
     pipelines = {"price.create": default_policy().pipelines["price.create"]}
     narrow = of_policy(_policy("narrow", pipelines=pipelines))
-    documents = (valid_examples()[name] for name in ("create", "price_create"))
+    documents = (examples()[name] for name in ("create", "price_create"))
     report = replay(history(*documents), task_of(narrow, DEFAULT))
     assert {answers: transition.tally.drafts for answers, transition in report.transitions.items()} == {
         ((), ("undecided",)): 1,
@@ -113,6 +112,6 @@ def test_rules_that_are_off_are_not_named() -> None:
 def test_a_task_travels() -> None:
     """A task that is sent to another process judges there as here."""
     task = task_of(of_policy(_policy("off", modes={"price_expired": Mode.OFF})), BOTH, by_merchant=True)
-    records = history(*(changed(document, {}) for document in valid_examples("session.create").values()))
+    records = history(*(changed(document, {}) for document in examples("session.create").values()))
     sent = pickle.loads(pickle.dumps(task))  # noqa: S301  # its own bytes
     assert text_of(replay(records, sent)) == text_of(replay(records, task))

@@ -8,10 +8,10 @@ from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.task import task_of
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from tests.dryrun.samples import DEFAULT, history
 
-CLEAN = valid_examples()["create"]
+CLEAN = examples()["create"]
 REFUSED = {**CLEAN, "request": {**CLEAN["request"], "mode": "none"}}
 
 

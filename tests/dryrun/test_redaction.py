@@ -11,7 +11,7 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.redact import redacted
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.task import task_of
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.testing.strategies import policies
 from rules_engine.wire.converter import camel_case
 from tests.dryrun.samples import DEFAULT, of_policy, text_of
@@ -56,7 +56,7 @@ def _codes(secrets: Secrets) -> st.SearchStrategy[list[str]]:
 
 def test_a_merchant_that_is_called_like_a_secret() -> None:
     """Where merchants are told apart, one whose id has the form of a secret is not named."""
-    example = valid_examples()["create"]
+    example = examples()["create"]
     name = "sk_live_0123456789abcdef"
     facts = {**example["facts"], "merchant": {**example["facts"]["merchant"], "id": name}}
     report = replay([Record("h:1", {**example, "facts": facts})], task_of(DEFAULT, DEFAULT, by_merchant=True))
@@ -85,5 +85,5 @@ def test_known_by_their_form(secrets: Secrets) -> None:
 
 def test_what_is_no_secret_is_shown() -> None:
     """A clean draft of an operation without secrets is shown as it is."""
-    for document in valid_examples("price.create").values():
+    for document in examples("price.create").values():
         assert redacted(document) == document

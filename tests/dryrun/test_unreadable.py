@@ -11,11 +11,10 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import merge
 from rules_engine.dryrun.task import task_of
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from tests.dryrun.samples import DEFAULT, history
 
-CLEAN = valid_examples()["create"]
+CLEAN = examples()["create"]
 BOTH = task_of(DEFAULT, DEFAULT)
 
 
@@ -62,7 +61,7 @@ def test_what_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ZeroDivisionError("sk_live_0123456789")
 
     monkeypatch.setattr("rules_engine.dryrun.judge.amount_at_stake", explode)
-    report = replay(history(CLEAN, valid_examples()["create_guest"]), BOTH)
+    report = replay(history(CLEAN, examples()["create_guest"]), BOTH)
     assert report.unreadable == 2
     assert {sample.problem for sample in report.unreadable_samples} == {"cannot be judged: ZeroDivisionError"}
 

@@ -10,7 +10,7 @@ from rules_engine import OPERATIONS
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.task import task_of
 from rules_engine.dryrun.where import Where, WhereError, read_where
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from tests.dryrun.samples import DEFAULT, history
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_written_as_it_is_read(where: Where) -> None:
 
 def test_skipped() -> None:
     """Drafts that are not meant are counted as skipped and as nothing else; what cannot be read is always counted."""
-    documents = [valid_examples()[name] for name in ("create", "price_create")]
+    documents = [examples()[name] for name in ("create", "price_create")]
     task = task_of(DEFAULT, DEFAULT, where=read_where(["operation=price.create"]))
     report = replay(history(*documents, None), task)
     assert (report.skipped, report.read, report.unreadable) == (1, 2, 1)

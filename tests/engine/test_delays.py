@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from rules_engine import Engine, Mode, PolicyError, default_policy
-from rules_engine.examples.documents import changed
+from rules_engine.examples import changed
 from tests.engine.waived import BOTH, CREATE, DEPENDANT, INSTANT, LATER, NEED, SOLD_OUT, policy, waiver
 
 

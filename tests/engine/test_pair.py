@@ -23,15 +23,14 @@ from rules_engine import (
     rule,
 )
 from rules_engine.engine.examine import examine
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.rules.declaration import Rule
 from rules_engine.views.context import Context, Limit
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
 from rules_engine.views.session_views import SessionViews
 from tests.house.declared import Declaration, declarations
 
-CREATE = valid_examples()["create"]
+CREATE = examples()["create"]
 LINES = len(CREATE["request"]["lineItems"])
 PIPELINE = default_policy().pipelines[CREATE["operation"]]
 WITHOUT = tuple(name for name in PIPELINE if name != "price_sold_out")
@@ -224,7 +223,7 @@ class TestFaults:
         with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
             two.judge(attrs.evolve(draft, facts=attrs.evolve(draft.facts, now=draft.facts.now.replace(tzinfo=None))))
         with pytest.raises(PolicyError, match="packed has no pipeline for session"):
-            two.judge(read_draft(valid_examples()["expire"]))
+            two.judge(read_draft(examples()["expire"]))
 
     def test_gives_what_it_judged_by(self) -> None:
         """What the draft comes to can be read from what it was judged by."""

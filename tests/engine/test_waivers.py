@@ -16,13 +16,12 @@ from rules_engine import (
     rule,
 )
 from rules_engine.codes import CATALOGUE, Code, Origin
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.views.context import Context
 from rules_engine.views.session import SESSION, SessionView
 from tests.engine.waived import BOTH, CREATE, DEPENDANT, INSTANT, NEED, SOLD_OUT, judge, policy, waiver
 
-UPDATE = valid_examples()["update_metadata"]
+UPDATE = examples()["update_metadata"]
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
 
 
@@ -177,7 +176,7 @@ class TestMatch:
 
     def test_of_what_is_no_session(self) -> None:
         """Metadata match sessions only: that of a price is its own."""
-        create = valid_examples("price.create")
+        create = examples("price.create")
         document = changed(next(iter(create.values())), {"/facts/missing": {"products": ["prod_mug"]}})
         document = changed(document, {"/facts/products": REMOVED, "/request/metadata": {"till": "4"}})
         assert judge(document).codes == ("resource_missing",)
@@ -191,7 +190,7 @@ class TestUnknown:
 
     def test_merchant(self) -> None:
         """While nobody knows whose draft it is, what may be waived is undecided, and the account is asked for."""
-        over = changed(valid_examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
+        over = changed(examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
         verdict = judge(over, waiver("resource_invalid_state", WaiverMatch(merchant="mer_1")))
         assert (verdict.violations, verdict.waived, verdict.accepted) == ((), (), False)
         assert [undecided.rule for undecided in verdict.undecided] == ["session_already_over"]
@@ -211,7 +210,7 @@ class TestUnknown:
 
     def test_merchant_of_a_waiver_that_cannot_fit(self) -> None:
         """A waiver that has expired, or is for another operation, leaves nothing undecided."""
-        over = changed(valid_examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
+        over = changed(examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
         match = WaiverMatch(merchant="mer_1")
         for other in (
             waiver("resource_invalid_state", match, expires=INSTANT),
@@ -222,7 +221,7 @@ class TestUnknown:
 
     def test_one_that_fits_is_enough(self) -> None:
         """A waiver that is known to fit decides, whatever is not known of another."""
-        over = changed(valid_examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
+        over = changed(examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
         verdict = judge(
             over,
             waiver("resource_invalid_state", WaiverMatch(merchant="mer_1")),

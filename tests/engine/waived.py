@@ -6,9 +6,9 @@ from typing import Any
 import attrs
 
 from rules_engine import Engine, Policy, Verdict, Waiver, WaiverMatch, default_policy
-from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples import NOW, examples
 
-CREATE = valid_examples()["create"]
+CREATE = examples()["create"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
 INSTANT = datetime.fromisoformat(NOW)
 LATER = INSTANT + timedelta(days=1)

@@ -7,7 +7,7 @@ import pytest
 
 from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate_body
 from rules_engine import codes as constants
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 
 DOC_PAGE = "https://docs.xpay.app/integrate/errors/api-error-codes"
 PAGE: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
@@ -187,7 +187,7 @@ def test_wire_codes() -> None:
     """The wire says its four codes, each of them for a body that is wrong in the way the code names."""
     meant = {name for name, code in CATALOGUE.items() if Origin.WIRE in code.origins}
     assert meant == set(WIRE_BODIES)
-    facts: dict[str, Any] = valid_examples()["create"]["facts"]
+    facts: dict[str, Any] = examples()["create"]["facts"]
     for name, body in WIRE_BODIES.items():
         verdict = validate_body("session.create", body, facts)
         assert name in verdict.codes

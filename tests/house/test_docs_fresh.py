@@ -10,7 +10,7 @@ import pytest
 from rules_engine import docs
 from rules_engine.api import Engine
 from rules_engine.codes import CATALOGUE
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
+from rules_engine.examples import Counterexample, counterexamples
 from rules_engine.operations import OPERATIONS
 from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
@@ -80,7 +80,7 @@ def test_operations_of_the_wire_codes() -> None:
 
 
 @pytest.mark.parametrize(
-    "counterexample", COUNTEREXAMPLES, ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
+    "counterexample", counterexamples(), ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
 )
 def test_documented_params_are_those_that_are_said(counterexample: Counterexample) -> None:
     """The field that a rule names in a broken example is one that the manual lists for it, in that operation."""

@@ -2,20 +2,13 @@
 
 from tests.house.source import LIBRARY, Module, modules
 
-LONGEST = 300
+LONGEST = 500
 TABLES = {
-    "rules_engine/codes.py": "the error page: a row a code",
-    "rules_engine/models/draft.py": "a class an operation",
-    "rules_engine/examples/counterexamples/session.py": "a row or two a rule",
-    "tests/rules/test_charge.py": "rows a rule",
     "tests/rules/test_coupon.py": "rows a rule",
     "tests/rules/test_currency.py": "rows a rule",
-    "tests/rules/test_payment_method.py": "rows a rule",
     "tests/rules/test_price.py": "rows a rule",
     "tests/rules/test_promotion_code.py": "rows a rule",
     "tests/rules/test_request.py": "rows a rule",
-    "tests/rules/test_saved_coupon.py": "rows a rule",
-    "tests/rules/test_saved_price.py": "rows a rule",
 }
 """Files that are one table, and grow with what they list."""
 
@@ -26,7 +19,7 @@ def _files() -> dict[str, int]:
 
 
 def test_no_file_is_too_long() -> None:
-    """No file is longer than 300 lines, but for tables."""
+    """No file is longer than 500 lines, but for tables."""
     assert {path: lines for path, lines in _files().items() if lines > LONGEST and path not in TABLES} == {}
 
 

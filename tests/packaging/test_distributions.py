@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = "rules_engine/policy/default.toml"
@@ -107,7 +107,7 @@ def _names(wheel: Path) -> set[str]:
 
 
 def _judged(folder: Path, dependencies: Path, cwd: Path, *, start: str = "") -> dict[str, object]:
-    draft = json.dumps(valid_examples()["create"] | {"request": {}})
+    draft = json.dumps(examples()["create"] | {"request": {}})
     found: dict[str, object] = json.loads(
         _run("-S", "-P", "-c", start + JUDGE, cwd=cwd, path=(folder, dependencies), given=draft)
     )

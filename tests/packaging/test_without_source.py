@@ -15,10 +15,10 @@ MAIN = """\
 import json, sys
 from rules_engine import Engine, OPERATIONS
 from rules_engine.engine.fusion.fuse import fuse
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 
 engine = Engine()
-example = valid_examples()["create"]
+example = examples()["create"]
 engine.compile("session.create")
 assert engine.validate(example).accepted
 example["request"]["expiresAfterMinutes"] = 5

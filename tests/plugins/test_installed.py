@@ -8,7 +8,7 @@ from attrs import evolve
 
 from rules_engine import Engine, Mode, PolicyError, default_policy
 from rules_engine.comparison import Relation, compare
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.exceptions import PolicyProblem
 from rules_engine.plugins import Plugins, RefusedPlugin
 from rules_engine.policy.load import read_policy
@@ -17,7 +17,7 @@ from rules_engine.views import Limit
 from tests.plugins.acme_rules.acme_rules import MAX_ORDER, RULES
 from tests.plugins.installed import install, run_with
 
-CREATE = valid_examples()["create_minimal"]
+CREATE = examples()["create_minimal"]
 HEAD = 'schema_version = 1\nid = "acme"\nextends = "default"\n'
 NAMING = HEAD + (
     '[pipelines."session.create"]\n'

@@ -9,11 +9,11 @@ from textwrap import dedent
 import pytest
 
 from rules_engine import RULES, Engine, default_policy
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.plugins import GROUP, load_plugins
 
 SAMPLE = Path(__file__).parent / "acme_rules"
-CREATE = valid_examples()["create"]
+CREATE = examples()["create"]
 
 LAWFUL = '''
 from rules_engine import Code, rule

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rules_engine import Engine, PolicySet
-from rules_engine.examples.documents import changed
+from rules_engine.examples import changed
 
 POLICIES = Path(__file__).parents[2] / "policies"
 SET = PolicySet.load(POLICIES)

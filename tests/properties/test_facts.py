@@ -18,8 +18,7 @@ from rules_engine import (
     required_facts,
     validate,
 )
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.testing.strategies import documents, drafts, policies
@@ -130,7 +129,7 @@ def test_accepted_means_nothing_skipped(operation: str, data: st.DataObject) -> 
 def test_guest_who_never_paid() -> None:
     """The one fact that takes a violation away: that a buyer without a customer never paid."""
     document = changed(
-        valid_examples()["create"],
+        examples()["create"],
         {
             "/request/customerId": REMOVED,
             "/request/customerUpdate": REMOVED,
@@ -156,7 +155,7 @@ def test_stale_counts(example: str, kind: str, use: dict[str, Any], need: str) -
     (name,) = use
     request = {"/request": {"unitAmount": 5}} if example == "price_update_used" else {}
     missing = {f"/facts/{kind}": {}, "/facts/missing": {kind: [name]}}
-    gone = changed(valid_examples()[example], {**missing, **request})
+    gone = changed(examples()[example], {**missing, **request})
     counted = engine.validate(changed(gone, {f"/facts/usage/{kind}": use}))
     assert counted == engine.validate(changed(gone, {f"/facts/usage/{kind}": {}}))
     assert counted.accepted

@@ -5,14 +5,12 @@ from itertools import combinations
 import pytest
 
 from rules_engine import CATALOGUE, OPERATIONS, RULES, default_policy, validate
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import Counterexample, changed, counterexamples, examples
 
 BY_NAME = {rule.name: rule for rule in RULES}
 ON_LINES = [
     counterexample
-    for counterexample in COUNTEREXAMPLES
+    for counterexample in counterexamples()
     if counterexample.example == "create" and (counterexample.param or "").startswith("lineItems[")
 ]
 
@@ -24,21 +22,21 @@ def _apart(pair: tuple[Counterexample, Counterexample]) -> bool:
     return apart and {first.rule, second.rule} != {"line_currency_mismatch"}
 
 
-@pytest.mark.parametrize("example", valid_examples())
+@pytest.mark.parametrize("example", examples())
 def test_valid_example_is_accepted(example: str) -> None:
     """A valid example is accepted, with nothing skipped, undecided, warned of or shadowed."""
-    verdict = validate(valid_examples()[example])
+    verdict = validate(examples()[example])
     assert verdict.accepted
     assert (verdict.skipped, verdict.undecided, verdict.faults) == ((), (), ())
 
 
 def test_every_operation_has_a_valid_example() -> None:
     """Every operation has a valid example of its own."""
-    assert {document["operation"] for document in valid_examples().values()} == set(OPERATIONS)
+    assert {document["operation"] for document in examples().values()} == set(OPERATIONS)
 
 
 @pytest.mark.parametrize(
-    "counterexample", COUNTEREXAMPLES, ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
+    "counterexample", counterexamples(), ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
 )
 def test_one_broken_thing_gives_one_code(counterexample: Counterexample) -> None:
     """A counterexample gives exactly one violation: of its rule, at its field, with the code of the rule."""
@@ -50,7 +48,7 @@ def test_one_broken_thing_gives_one_code(counterexample: Counterexample) -> None
 
 def test_every_rule_has_a_counterexample() -> None:
     """Every rule has a counterexample, and counterexamples come in the order of the rules."""
-    assert list(dict.fromkeys(counterexample.rule for counterexample in COUNTEREXAMPLES)) == [
+    assert list(dict.fromkeys(counterexample.rule for counterexample in counterexamples())) == [
         rule.name for rule in RULES
     ]
 
@@ -58,7 +56,7 @@ def test_every_rule_has_a_counterexample() -> None:
 def test_every_code_of_a_pipeline_has_a_counterexample() -> None:
     """Every code that a rule of the default policy says is heard from a counterexample."""
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
-    heard = {code for counterexample in COUNTEREXAMPLES for code in validate(counterexample.document()).codes}
+    heard = {code for counterexample in counterexamples() for code in validate(counterexample.document()).codes}
     assert heard == {BY_NAME[name].code.name for name in named}
     assert heard <= set(CATALOGUE)
 

@@ -7,8 +7,7 @@ import attrs
 import pytest
 
 from rules_engine import OPERATIONS, Draft, read_draft, validate
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.models.facts import Missing
 
 MANY = 10_000
@@ -32,7 +31,7 @@ class Listed(tuple[str, ...]):
 
 
 def _judged(example: str, changes: dict[str, Any], **missing: Listed) -> tuple[str, ...]:
-    draft = read_draft(changed(valid_examples()[example], changes))
+    draft = read_draft(changed(examples()[example], changes))
     assert isinstance(draft, Draft)
     facts = attrs.evolve(draft.facts, missing=Missing(**missing))
     Listed.walks = 0
@@ -66,7 +65,7 @@ def test_prices_of_a_stored_session() -> None:
         "/facts/coupons": {"coup_1": coupon},
         "/facts/prices": {},
     }
-    draft = read_draft(changed(valid_examples()["update"], changes))
+    draft = read_draft(changed(examples()["update"], changes))
     assert isinstance(draft, Draft)
     views = OPERATIONS["session.update"].join(draft)
     assert len(views.unknown) < 2 * MANY

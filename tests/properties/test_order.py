@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, Engine, Verdict, default_policy, read_draft, validate
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES
+from rules_engine.examples import counterexamples
 from rules_engine.models.draft import Draft
 from rules_engine.testing.strategies import documents, drafts
 
@@ -22,13 +22,10 @@ ENGINE = Engine()
 _JUDGE_ALL = """
 import sys
 from rules_engine import validate
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, counterexamples, examples
 
-examples = valid_examples()
-for example, document in worlds.items():
-    for counterexample in COUNTEREXAMPLES:
+for example, document in examples().items():
+    for counterexample in counterexamples():
         if counterexample.example == example:
             try:
                 document = changed(document, counterexample.changes)
@@ -105,4 +102,4 @@ def test_hash_seeds() -> None:
         command = [sys.executable, "-c", _JUDGE_ALL]
         outputs.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)  # noqa: S603  # our own code
     assert len(outputs) == 1
-    assert len(outputs.pop().splitlines()) == len(COUNTEREXAMPLES)
+    assert len(outputs.pop().splitlines()) == len(counterexamples())

@@ -15,7 +15,7 @@ from rules_engine.engine.examine import examine
 from rules_engine.engine.fusion.fuse import FusedSearch, fuse_search
 from rules_engine.engine.plan import Plan
 from rules_engine.engine.search import by_place
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES, Counterexample
+from rules_engine.examples import Counterexample, counterexamples
 from rules_engine.models.draft import Draft
 from rules_engine.rules.declaration import Rule, rule
 from rules_engine.testing.strategies import documents, drafts, policies
@@ -158,7 +158,7 @@ def test_fused_under_any_policy(operation: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     "counterexample",
-    [counterexample for counterexample in COUNTEREXAMPLES if counterexample.example == "create"],
+    [counterexample for counterexample in counterexamples() if counterexample.example == "create"],
     ids=lambda counterexample: counterexample.rule,
 )
 def test_fused_on_broken_worlds(counterexample: Counterexample) -> None:

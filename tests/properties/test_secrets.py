@@ -19,9 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, request_fingerprint, validate_body
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import NOW
-from rules_engine.examples.worlds.request import NOW_SECONDS, digest_of, signature_of
+from rules_engine.examples import NOW, changed
+from rules_engine.examples.request import NOW_SECONDS, digest_of, signature_of
 from rules_engine.models.draft import REQUESTS
 from rules_engine.testing.strategies import documents
 from tests.properties.outputs import command_line, outputs, text_outputs, verdict_texts

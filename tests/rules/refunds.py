@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from tests.rules.table import Changes, Place, Row, skipped
 
 BY_ID: Final = "refund_create"

@@ -12,8 +12,7 @@ import pytest
 from attrs import field, frozen
 
 from rules_engine import Mode, Rule, Verdict, default_policy, validate
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples import NOW, REMOVED, changed, examples
 
 Place = tuple[str, str | None]
 """A rule, and the field it names."""
@@ -31,7 +30,7 @@ PAYMENT_LINKS: Final = ("payment_link_create_full", "payment_link_update_full")
 """The examples in which a payment link with all its parts is made and changed."""
 NO_SESSION: Final[Changes] = {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}
 
-_EXAMPLES = valid_examples()
+_EXAMPLES = examples()
 assert NOW == "2026-11-22T10:00:00Z", "the three instants above stand around the one of the valid examples"
 
 

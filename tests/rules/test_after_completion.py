@@ -1,6 +1,6 @@
 """Boundaries of the rules on what happens after paying."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import after_completion
 from tests.rules.table import NO_SESSION, PAYMENT_LINKS, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import charge
 from tests.rules.refunds import (
     BY_ID,

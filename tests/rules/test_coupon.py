@@ -1,7 +1,6 @@
 """Boundaries of the rules on what a coupon asks of a session."""
 
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW
+from rules_engine.examples import NOW, REMOVED
 from rules_engine.rules import coupon
 from tests.rules.table import (
     EARLIER,

@@ -1,6 +1,6 @@
 """Boundaries of the rules on the currency of a session or a price, and on what lines come to in it."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import currency
 from tests.rules.table import UNKNOWN_SESSION, RuleTable, amount_refused, clear, says, skipped, undecided
 

@@ -1,6 +1,6 @@
 """Boundaries of the rules on the fields that a merchant adds to a page."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import custom_field
 from tests.rules.table import PAYMENT_LINKS, RuleTable, clear, says
 

@@ -1,6 +1,6 @@
 """Boundaries of the rules on who a session is for."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import customer
 from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, decided, says, undecided
 

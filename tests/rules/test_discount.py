@@ -1,6 +1,6 @@
 """Boundaries of the rules on what a discount of a session may be."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import discount
 from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, RuleTable, clear, says, skipped, undecided
 

@@ -1,6 +1,6 @@
 """Boundaries of the rules on the lines of a session."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import line_item
 from tests.rules.table import PAYMENT_LINKS, RuleTable, clear, says, skipped
 

@@ -3,8 +3,7 @@
 import pytest
 
 from rules_engine import required_facts, validate
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples import NOW, REMOVED, changed, examples
 from rules_engine.rules import payment_link
 from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, skipped, undecided
 
@@ -123,7 +122,7 @@ class TestPaymentLinkExpired(RuleTable):
 )
 def test_nothing_is_asked_that_does_not_matter(example: str, changes: Changes) -> None:
     """Nobody has to look up a currency that no line is compared with, nor an account that no currency is asked of."""
-    assert required_facts(changed(valid_examples()[example], changes)) == ()
+    assert required_facts(changed(examples()[example], changes)) == ()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def test_nothing_is_asked_that_does_not_matter(example: str, changes: Changes) -
 def test_null_and_empty_that_a_link_does_not_take(changes: Changes, param: str) -> None:
     """What the lines and fields of a session may leave null, those of a link state or leave out."""
     for example in ("payment_link_create_full", "payment_link_update_full"):
-        found = validate(changed(valid_examples()[example], changes)).violations
+        found = validate(changed(examples()[example], changes)).violations
         assert [(violation.code.name, violation.param) for violation in found] == [("parameter_invalid", param)]
 
 
@@ -146,5 +145,5 @@ def test_stored_lines_name_their_price_either_way() -> None:
     """A fault of a stored line has one place, however the line names its price."""
     lines = [{"quantity": 1, "priceId": "price_mug"}]
     changes = {f"{LINK}/lineItems": lines, "/facts/prices/price_mug/active": False}
-    (found,) = validate(changed(valid_examples()["payment_link_open"], changes)).violations
+    (found,) = validate(changed(examples()["payment_link_open"], changes)).violations
     assert (found.code.name, found.pointer) == ("price_inactive", "/facts/paymentLink/lineItems/0/price")

@@ -1,6 +1,6 @@
 """Boundaries of the rules on how a session may be paid."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import payment_method
 from tests.rules.table import NO_SESSION, UNKNOWN_SESSION, Row, RuleTable, clear, decided, says, skipped, undecided
 

@@ -1,6 +1,6 @@
 """Boundaries of the rules on what the page of a session may show and ask for."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import presentation
 from tests.rules.table import (
     NO_SESSION,

@@ -1,7 +1,6 @@
 """Boundaries of the rules on the price of a line, from the catalogue or inline."""
 
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW
+from rules_engine.examples import NOW, REMOVED
 from rules_engine.rules import price
 from tests.rules.table import (
     EARLIER,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import price_use
 from tests.rules.table import Changes, RuleTable, clear, decided, says, skipped, undecided
 

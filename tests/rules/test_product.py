@@ -1,6 +1,6 @@
 """Boundaries of the rule on products."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import product
 from tests.rules.table import RuleTable, clear, says, undecided
 

@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW
+from rules_engine.examples import NOW, REMOVED
 from rules_engine.rules import promotion_code
 from tests.rules.table import (
     EARLIER,

@@ -1,6 +1,6 @@
 """Boundaries of the rules on refunds."""
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import refund
 from tests.rules.refunds import (
     AMOUNT,

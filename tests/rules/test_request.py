@@ -7,9 +7,8 @@ import pytest
 from attrs import evolve
 
 from rules_engine import Draft, Mode, default_policy, read_draft, required_facts, validate
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import NOW, valid_examples
-from rules_engine.examples.worlds.request import BODY, NOW_SECONDS, SIGNING_SECRET, digest_of, signature_of, signed
+from rules_engine.examples import NOW, REMOVED, changed, examples
+from rules_engine.examples.request import BODY, NOW_SECONDS, SIGNING_SECRET, digest_of, signature_of, signed
 from rules_engine.fingerprint import request_fingerprint
 from rules_engine.models.request import RateUsage
 from rules_engine.rules import request
@@ -492,7 +491,7 @@ class TestIdempotencyKeyInUse(RuleTable):
 )
 def test_a_rule_that_is_off_has_no_substitute(example: str, changes: dict[str, Any], off: tuple[str, ...]) -> None:
     """What a switched-off rule would have said, no other rule says in its place."""
-    document = changed(valid_examples()[example], changes)
+    document = changed(examples()[example], changes)
     assert validate(document, policy=default_policy().with_modes(Mode.OFF, *off)).accepted
     assert not validate(document).accepted
 
@@ -519,12 +518,12 @@ def test_a_rule_that_is_off_has_no_substitute(example: str, changes: dict[str, A
 )
 def test_asks_for_what_matters(example: str, changes: dict[str, Any], facts: list[str]) -> None:
     """A host is asked for what some rule waits for, and for nothing else."""
-    assert list(map(str, required_facts(changed(valid_examples()[example], changes)))) == facts
+    assert list(map(str, required_facts(changed(examples()[example], changes)))) == facts
 
 
 def test_instants_without_an_offset() -> None:
     """Where a host builds records with such instants, a key is in use and a window stumbles; the verdict stands."""
-    draft = read_draft(changed(valid_examples()[LIVE], used(NOW)))
+    draft = read_draft(changed(examples()[LIVE], used(NOW)))
     assert isinstance(draft, Draft)
     naive = datetime(2020, 1, 1)  # noqa: DTZ001  # the very fault
     (stored,) = draft.facts.idempotency_keys.values()

@@ -1,8 +1,7 @@
 """Boundaries of the rules on payment method configurations that are made, changed or deleted."""
 
 from rules_engine import required_facts
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.rules import saved_configuration
 from tests.rules.table import Changes, RuleTable, clear, decided, says, skipped, undecided
 
@@ -190,4 +189,4 @@ class TestConfigurationInUse(RuleTable):
 
 def test_no_count_is_asked_of_what_does_not_exist() -> None:
     """Nobody has to count the sessions of a configuration that is known not to exist."""
-    assert required_facts(changed(valid_examples()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()
+    assert required_facts(changed(examples()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from rules_engine import required_facts
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples import NOW, REMOVED, examples
 from rules_engine.rules import saved_coupon
 from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, says, skipped, undecided
 
@@ -361,4 +360,4 @@ class TestCouponInUse(RuleTable):
 @pytest.mark.parametrize("example", [PLAIN, PERCENTAGE, AMOUNT])
 def test_no_rate_is_asked_for(example: str) -> None:
     """A coupon is kept in a currency before anybody is charged in it, so nobody has to look a rate up."""
-    assert required_facts(valid_examples()[example]) == ()
+    assert required_facts(examples()[example]) == ()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import saved_price
 from tests.rules.table import Changes, RuleTable, clear, decided, says, skipped, undecided
 

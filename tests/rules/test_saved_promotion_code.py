@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 
 from rules_engine import required_facts
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples import NOW, REMOVED, examples
 from rules_engine.rules import saved_promotion_code
 from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, skipped, undecided
 
@@ -230,4 +229,4 @@ class TestExpiresAfterCoupon(RuleTable):
 @pytest.mark.parametrize("example", [PLAIN, RESTRICTED])
 def test_no_rate_is_asked_for(example: str) -> None:
     """A minimum is in a currency before anybody is charged in it, so nobody has to look a rate up."""
-    assert required_facts(valid_examples()[example]) == ()
+    assert required_facts(examples()[example]) == ()

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from rules_engine.examples.documents import REMOVED
+from rules_engine.examples import REMOVED
 from rules_engine.rules import session
 from tests.rules.table import NO_SESSION, PAYMENT_LINKS, UNKNOWN_SESSION, Changes, RuleTable, clear, says, undecided
 

@@ -1,7 +1,6 @@
 """Boundaries of the rules on what the state of a stored session admits, and on what of it cannot change."""
 
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW
+from rules_engine.examples import NOW, REMOVED
 from rules_engine.rules import stored_session
 from tests.rules.table import (
     EARLIER,

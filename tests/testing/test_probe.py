@@ -6,27 +6,27 @@ import pytest
 
 from rules_engine import OPERATIONS, DraftError, Mode, default_policy, validate, write_json
 from rules_engine.policy.load import read_policy
-from rules_engine.testing import counterexamples, judge, valid_examples
+from rules_engine.testing import counterexamples, examples, judge
 
 ASKED: dict[str, Any] = {"probe": "raise"}
-STANDING = [name for name, example in valid_examples().items() if OPERATIONS[example["operation"]].scopes]
+STANDING = [name for name, example in examples().items() if OPERATIONS[example["operation"]].scopes]
 """The examples of the operations in which rules have something to stand on."""
 
 
 @pytest.mark.parametrize("example", STANDING)
 def test_refuses_a_valid_example(example: str) -> None:
     """A valid example that asks for it gets the code of its operation for a rule that raises; the fault names it."""
-    document = valid_examples()[example]
+    document = examples()[example]
     verdict = judge({**document, **ASKED})
     assert verdict.codes == (OPERATIONS[document["operation"]].fault_code.name,)
     assert {fault.error for fault in verdict.faults} == {"ProbeError"}
     assert len(verdict.faults) == len(verdict.violations)
 
 
-@pytest.mark.parametrize("example", valid_examples())
+@pytest.mark.parametrize("example", examples())
 def test_doors_pass_it_over(example: str) -> None:
     """The library's own doors, and documents that do not ask for it in these words, are judged without it."""
-    document = valid_examples()[example]
+    document = examples()[example]
     assert validate({**document, **ASKED}) == validate(document)
     assert judge(document) == judge({**document, "probe": "else"}) == validate(document)
 
@@ -44,14 +44,14 @@ def test_only_adds(counterexample: Any) -> None:
 
 def test_request_that_does_not_parse() -> None:
     """A request that does not parse has no rules run, and so none that raises."""
-    document = {**valid_examples()["create"], "request": [], **ASKED}
+    document = {**examples()["create"], "request": [], **ASKED}
     assert judge(document) == validate(document)
     assert judge(document).codes == ("invalid_request",)
 
 
 def test_text() -> None:
     """A document as JSON text, or as its bytes, is read alike."""
-    document = {**valid_examples()["create"], **ASKED}
+    document = {**examples()["create"], **ASKED}
     text = write_json(document)
     assert judge(text) == judge(text.encode()) == judge(document)
     assert judge(text).codes == ("creation_failed",)
@@ -60,18 +60,18 @@ def test_text() -> None:
 def test_policy() -> None:
     """The rule joins the rules of the policy that is given."""
     policy = read_policy('schema_version = 1\nid = "mine"\nextends = "default"\n[limits]\nmax_line_items = 2\n')
-    verdict = judge({**valid_examples()["create"], **ASKED}, policy=policy)
+    verdict = judge({**examples()["create"], **ASKED}, policy=policy)
     assert (verdict.policy, verdict.codes) == ("mine", ("parameter_out_of_range", "creation_failed"))
-    assert judge({**valid_examples()["create"], **ASKED}, policy=default_policy()).policy == "default"
+    assert judge({**examples()["create"], **ASKED}, policy=default_policy()).policy == "default"
 
 
 def test_enforced() -> None:
     """The rule refuses: it is no warning and no shadow."""
-    verdict = judge({**valid_examples()["expire"], **ASKED})
+    verdict = judge({**examples()["expire"], **ASKED})
     assert [fault.mode for fault in verdict.faults] == [Mode.ENFORCE]
 
 
-@pytest.mark.parametrize("document", ["[", "[]", "", {**ASKED}, {**valid_examples()["create"], **ASKED, "facts": {}}])
+@pytest.mark.parametrize("document", ["[", "[]", "", {**ASKED}, {**examples()["create"], **ASKED, "facts": {}}])
 def test_no_draft(document: Any) -> None:
     """What is no draft document is refused as everywhere."""
     with pytest.raises(DraftError):

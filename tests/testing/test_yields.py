@@ -10,8 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate, write_json
 from rules_engine.codes import PRICE_EXPIRED
 from rules_engine.docs import code_entries
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import counterexamples, examples
 from rules_engine.testing.probe import judge
 from rules_engine.testing.strategies import drafts
 from rules_engine.testing.strategies.yielding import candidates, stories
@@ -31,10 +30,10 @@ def _codes(operation: str) -> list[str]:
 
 def _broken(code: str) -> set[str]:
     """Name the operations that have a counterexample that says a code."""
-    examples = valid_examples()
+    shipped = examples()
     return {
-        examples[counterexample.example]["operation"]
-        for counterexample in COUNTEREXAMPLES
+        shipped[counterexample.example]["operation"]
+        for counterexample in counterexamples()
         if CODE_OF[counterexample.rule] == code
     }
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.violation import Violation
 from rules_engine.wire.envelope import RefusedRequest, read_body, read_draft
 
-CREATE = valid_examples()["create"]
+CREATE = examples()["create"]
 FACTS = CREATE["facts"]
-UPDATE = valid_examples()["update"]
+UPDATE = examples()["update"]
 
 
 def violations(request: Any, operation: str = "session.create") -> list[Violation]:

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.exceptions import DraftError, FactsError
 from rules_engine.models.draft import DRAFTS, REQUESTS, Draft, SessionCreateDraft, SessionExpireDraft, Target
 from rules_engine.models.session import SessionCreate, SessionExpire, SessionUpdate
@@ -22,7 +22,7 @@ ROW = f"[{'0,' * 5_000}0],"
 COMPLETION = '"afterCompletion": {"type": "hosted_confirmation"}'
 
 
-@pytest.mark.parametrize("document", valid_examples().values(), ids=valid_examples())
+@pytest.mark.parametrize("document", examples().values(), ids=examples())
 @pytest.mark.parametrize(
     "encode", [str, str.encode, lambda text: bytearray(text, "utf-16")], ids=["str", "bytes", "utf-16"]
 )

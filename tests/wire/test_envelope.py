@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import DRAFTS, REQUESTS, Recorded, SessionCreateDraft, SessionExpireDraft, Target
 from rules_engine.wire.envelope import read_draft, read_facts, write_draft
@@ -22,7 +21,7 @@ OPERATIONS = tuple(DRAFTS)
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@pytest.mark.parametrize("document", valid_examples().values(), ids=valid_examples())
+@pytest.mark.parametrize("document", examples().values(), ids=examples())
 def test_draft_reads_the_same_from_every_form(document: dict[str, Any]) -> None:
     """A document as a mapping, as text and as bytes is the same draft."""
     draft = read_draft(document)
@@ -48,7 +47,7 @@ def test_draft_is_read_back_as_it_was_written(operation: str, data: st.DataObjec
 
 def test_parts_of_the_envelope_are_read() -> None:
     """The id, the target and what was recorded are read beside request and facts."""
-    draft = read_draft({**valid_examples()["expire"], "id": "d_9", "recorded": {"codes": ["price_expired"]}})
+    draft = read_draft({**examples()["expire"], "id": "d_9", "recorded": {"codes": ["price_expired"]}})
     assert isinstance(draft, SessionExpireDraft)
     assert (draft.id, draft.target, draft.recorded) == ("d_9", Target("cs_1"), Recorded(("price_expired",)))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples import REMOVED, changed
 from rules_engine.exceptions import FactsError
 from rules_engine.models.formats import Format
 from rules_engine.wire.envelope import read_draft, read_facts

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules_engine import required_facts, validate, validate_body
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import DRAFTS
 from rules_engine.path import Path
@@ -20,7 +20,7 @@ from tests.wire import hostile
 from tests.wire.shapes import JSON
 
 OPERATIONS = tuple(DRAFTS)
-EXAMPLES = tuple(valid_examples().values())
+EXAMPLES = tuple(examples().values())
 DOCUMENTS = st.sampled_from(EXAMPLES).map(lambda document: json.loads(json.dumps(document)))
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 

@@ -8,12 +8,12 @@ from typing import Any, Final
 import pytest
 
 from rules_engine import Draft, read_draft
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import examples
 from rules_engine.wire import decoders
 from rules_engine.wire.quick import quick_draft
 from tests.wire.quick import difference
 
-WORLD: Final = valid_examples()["price_create"]
+WORLD: Final = examples()["price_create"]
 PLAIN: Final = json.dumps(WORLD)
 OTHER: Final = json.dumps({**WORLD, "facts": {**WORLD["facts"], "unheardOf": 1}})
 PATIENCE: Final = 32
@@ -65,7 +65,7 @@ def test_plain_ones_are_found_again(tried: list[bytes]) -> None:
 
 def test_operations_are_told_apart(tried: list[bytes]) -> None:
     """Of one operation documents may be plain, and of another not."""
-    update = valid_examples()["price_update"]
+    update = examples()["price_update"]
     _read(json.dumps({**update, "facts": {**update["facts"], "unheardOf": 1}}), 2 * PATIENCE)
     _read(PLAIN, 10)
     assert len(tried) == 10

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rules_engine import validate_body
-from rules_engine.examples.documents import changed
+from rules_engine.examples import changed
 from rules_engine.exceptions import DraftError
 from rules_engine.wire.envelope import read_draft
 from tests.wire.refused import FACTS, UPDATE, body_violation

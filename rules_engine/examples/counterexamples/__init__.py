@@ -16,11 +16,11 @@ from rules_engine.examples.counterexamples import (
 from rules_engine.examples.counterexamples.counterexample import Counterexample
 from rules_engine.rules import RULES
 
-__all__ = ["COUNTEREXAMPLES", "Counterexample"]
+__all__ = ["Counterexample", "counterexamples"]
 
 _POSITIONS: Final = {rule.name: position for position, rule in enumerate(RULES)}
 
-COUNTEREXAMPLES: Final = tuple(
+_COUNTEREXAMPLES: Final = tuple(
     sorted(
         (
             *session.COUNTEREXAMPLES,
@@ -36,4 +36,8 @@ COUNTEREXAMPLES: Final = tuple(
         key=lambda counterexample: _POSITIONS[counterexample.rule],
     )
 )
-"""Every counterexample, in the order of the rules."""
+
+
+def counterexamples() -> tuple[Counterexample, ...]:
+    """Return every counterexample, in the order of the rules; each rule has at least one."""
+    return _COUNTEREXAMPLES

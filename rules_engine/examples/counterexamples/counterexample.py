@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples.valid import examples
 
 
 @frozen
@@ -27,4 +27,4 @@ class Counterexample:
 
     def document(self) -> dict[str, Any]:
         """Give the broken draft document."""
-        return changed(valid_examples()[self.example], self.changes)
+        return changed(examples()[self.example], self.changes)

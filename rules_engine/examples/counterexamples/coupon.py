@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rules_engine.examples.account import NOW
 from rules_engine.examples.counterexamples.counterexample import Counterexample
 from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds.instant import NOW
 from rules_engine.rules.limits import LARGEST_AMOUNT
 
 _GONE: Final[Mapping[str, Any]] = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}

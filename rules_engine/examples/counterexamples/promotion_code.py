@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rules_engine.examples.account import NOW
 from rules_engine.examples.counterexamples.counterexample import Counterexample
 from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds.instant import NOW
 
 _PLAIN: Final = "promotion_code_create"
 _RESTRICTED: Final = "promotion_code_create_restricted"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from rules_engine.examples.counterexamples.counterexample import Counterexample
-from rules_engine.examples.worlds.request import BODY, NOW_SECONDS, signature_of, signed
+from rules_engine.examples.request import BODY, NOW_SECONDS, signature_of, signed
 
 _HEADER, _SIGNATURE, _KEY = "/request/authorization", "/request/signature", "/request/idempotencyKey"
 _LIVE = "request_authorize_live"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rules_engine.examples.account import NOW
 from rules_engine.examples.counterexamples.counterexample import Counterexample
 from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds.instant import NOW
 
 _LINE: Final = "/request/lineItems"
 _INLINE: Final = "/request/lineItems/2/priceData"

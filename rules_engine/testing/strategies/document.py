@@ -7,9 +7,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES
-from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import REMOVED, changed, counterexamples, examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.facts import Facts
 from rules_engine.path import pointer_of
@@ -39,10 +37,10 @@ def documents(operation: str | None = None) -> SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def _documents(draw: st.DrawFn, operation: str | None) -> dict[str, Any]:
-    examples = valid_examples(operation)
-    name = draw(st.sampled_from(sorted(examples)))
-    document = examples[name]
-    applicable = [counterexample.changes for counterexample in COUNTEREXAMPLES if counterexample.example == name]
+    shipped = examples(operation)
+    name = draw(st.sampled_from(sorted(shipped)))
+    document = shipped[name]
+    applicable = [counterexample.changes for counterexample in counterexamples() if counterexample.example == name]
     chosen = draw(st.lists(st.sampled_from(applicable), max_size=6)) if applicable else []
     taken_away: list[str] = draw(st.lists(st.sampled_from(fact_pointers(document)), max_size=3, unique=True))
     for changes in (*chosen, *({pointer: REMOVED} for pointer in taken_away)):

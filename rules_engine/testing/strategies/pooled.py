@@ -14,7 +14,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.examples.worlds import NOW
+from rules_engine.examples import NOW
 from rules_engine.models.draft import DRAFTS, REQUESTS, Draft, Target
 from rules_engine.models.facts import Facts
 from rules_engine.models.formats import Format

@@ -20,8 +20,7 @@ from rules_engine.dryrun.reports.markdown import LONGEST, code_span, markdown_re
 from rules_engine.dryrun.reports.tables import GroupingError
 from rules_engine.dryrun.tally import Tally
 from rules_engine.dryrun.task import task_of
-from rules_engine.examples.documents import changed
-from rules_engine.examples.worlds import valid_examples
+from rules_engine.examples import changed, examples
 from rules_engine.printable import printable
 from tests.dryrun.histories import one, shipped_documents, strict_task
 from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history
@@ -182,7 +181,7 @@ def test_partial_reports() -> None:
 
 def test_waived_and_shadowed() -> None:
     """What a side waives, shadows or warns of is counted by rule, before and after."""
-    document = changed(valid_examples()["create"], {"/request/lineItems/0/quantity": -1})
+    document = changed(examples()["create"], {"/request/lineItems/0/quantity": -1})
     before = replay(history(document), task_of(DEFAULT, DEFAULT))
     (rule,) = before.used("candidate", "enforced")
     policy = evolve(default_policy(), modes={rule: Mode.SHADOW})

@@ -11,7 +11,7 @@ from rules_engine.codes import CATALOGUE
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.probe import PROBE, RAISE
-from rules_engine.testing.strategies.yielding.faults import examples, faults
+from rules_engine.testing.strategies.yielding.faults import examples_of, faults
 from rules_engine.testing.strategies.yielding.story import Story
 from rules_engine.testing.strategies.yielding.verdicts import says
 
@@ -45,9 +45,10 @@ def _who_says(operation: str | None, code: str) -> str:
 def stories(operation: str, code: str) -> tuple[tuple[Story, ...], ...]:
     """Give the documents of an operation that say a code, by who says it; none where nobody does."""
     if _is_raised(operation, code):
-        return (tuple(Story(example, None, ()) for example in examples(operation).values()),)
+        return (tuple(Story(example, None, ()) for example in examples_of(operation).values()),)
     return tuple(
-        tuple(Story(examples(operation)[way.example], way, (code,)) for way in ways) for ways in faults(operation, code)
+        tuple(Story(examples_of(operation)[way.example], way, (code,)) for way in ways)
+        for ways in faults(operation, code)
     )
 
 

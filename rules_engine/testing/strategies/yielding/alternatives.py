@@ -8,8 +8,7 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW
+from rules_engine.examples import NOW, REMOVED
 from rules_engine.models.formats import Format
 from rules_engine.testing.strategies.formats import FORMATS
 from rules_engine.testing.strategies.yielding.spots import ABSENT, Spot

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
-from rules_engine.examples.counterexamples import COUNTEREXAMPLES
-from rules_engine.examples.documents import REMOVED
-from rules_engine.examples.worlds import NOW, valid_examples
+from rules_engine.examples import NOW, REMOVED, counterexamples, examples
 from rules_engine.path import Path, pointer_of
 from rules_engine.policy.load import default_policy
 from rules_engine.rules import RULES
@@ -62,19 +60,19 @@ def faults(operation: str, code: str) -> tuple[tuple[Fault, ...], ...]:
 
 
 @cache
-def examples(operation: str) -> Mapping[str, dict[str, Any]]:
-    """Give the valid examples of an operation, to be read only."""
-    return valid_examples(operation)
+def examples_of(operation: str) -> Mapping[str, dict[str, Any]]:
+    """Return the valid examples of an operation, to be read only."""
+    return examples(operation)
 
 
 def _broken(operation: str, code: str) -> Iterator[Fault]:
     pipeline = default_policy().pipelines[operation]
     applicable = [
         counterexample
-        for counterexample in COUNTEREXAMPLES
+        for counterexample in counterexamples()
         if counterexample.rule in pipeline and _CODE_OF[counterexample.rule] == code
     ]
-    for name, example in examples(operation).items():
+    for name, example in examples_of(operation).items():
         for counterexample in applicable:
             if says(with_changes(example, counterexample.changes), (code,)):
                 yield Fault(name, counterexample.changes, st.just(counterexample.changes))
@@ -84,7 +82,7 @@ def _malformed(operation: str, code: str) -> Iterator[Fault]:
     if code not in _MALFORMED:
         return
     refused: dict[str, bool] = {}  # the same change is as wrong in every example of an operation
-    for name, example in examples(operation).items():
+    for name, example in examples_of(operation).items():
         bare = {**example, "facts": {"now": NOW}}  # what does not parse is refused whatever is known, and sooner
         for sample, changes in _MALFORMED[code](example["request"]):
             change = repr(sample)

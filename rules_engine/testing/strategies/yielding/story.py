@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine.path import Path
 from rules_engine.testing.strategies.yielding.alternatives import alternatives
 from rules_engine.testing.strategies.yielding.disguises import disguises, ids
-from rules_engine.testing.strategies.yielding.faults import Fault, examples
+from rules_engine.testing.strategies.yielding.faults import Fault, examples_of
 from rules_engine.testing.strategies.yielding.spots import ABSENT, Spot, spots
 from rules_engine.testing.strategies.yielding.verdicts import says, with_changes
 
@@ -78,7 +78,7 @@ def _alternatives(operation: str, spot: Spot) -> SearchStrategy[Any]:
 def _examples(operation: str) -> Mapping[str, tuple[Any, ...]]:
     """Gather what stands in each place of the valid examples of an operation."""
     found: dict[str, list[Any]] = {}
-    for example in examples(operation).values():
+    for example in examples_of(operation).values():
         for spot in spots(example):
             values = found.setdefault(spot.pointer, [])
             if spot.value is not ABSENT and spot.value not in values:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rules_engine.api import validate
-from rules_engine.examples.documents import changed
+from rules_engine.examples import changed
 from rules_engine.exceptions import DraftError
 from rules_engine.wire.envelope import RefusedRequest, read_draft
 

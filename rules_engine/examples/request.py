@@ -5,8 +5,7 @@ import hmac
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rules_engine.examples.worlds.account import FACTS, drafted
-from rules_engine.examples.worlds.instant import NOW
+from rules_engine.examples.account import FACTS, NOW, drafted
 from rules_engine.fingerprint import request_fingerprint
 
 NOW_SECONDS: Final = 1_795_341_600
@@ -17,17 +16,17 @@ BODY: Final = '{"chargeId": "ch_1", "amount": 1500}'
 
 
 def digest_of(key: str) -> str:
-    """Digest an API key as a host keeps it."""
+    """Return the digest of an API key, as an application stores it."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 def signature_of(body: str, timestamp: int | str = NOW_SECONDS, secret: str = SIGNING_SECRET) -> str:
-    """Sign a body: what stands behind `v1=`."""
+    """Return the signature of a body: what stands behind `v1=`."""
     return hmac.new(secret.encode(), f"{timestamp}.{body}".encode(), hashlib.sha256).hexdigest()
 
 
 def signed(body: str, timestamp: int = NOW_SECONDS) -> str:
-    """Write the header of a request with this body."""
+    """Return the signature header of a request with this body."""
     return f"t={timestamp},v1={signature_of(body, timestamp)}"
 
 

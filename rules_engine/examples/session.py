@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rules_engine.examples.account import NOW
 from rules_engine.examples.documents import REMOVED, changed
-from rules_engine.examples.worlds.instant import NOW
 
 _METHODS: Final = ["card", "fawry", "valu"]
 

@@ -1,9 +1,10 @@
-"""The account that the operations beside checkout are told of."""
+"""The merchant account and the instant of the examples of every operation but those of a session."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rules_engine.examples.worlds.instant import NOW
+NOW: Final = "2026-11-22T10:00:00Z"
+"""The instant that all examples are judged at."""
 
 FACTS: Final[Mapping[str, Any]] = {
     "now": NOW,
@@ -19,19 +20,19 @@ FACTS: Final[Mapping[str, Any]] = {
         "livePaymentsEnabled": True,
     },
 }
-"""The clock and the account, and nothing that only one operation looks at."""
+"""The instant and the account; nothing that only one operation reads."""
 
 
 def drafted(
     operation: str, request: Any, facts: Mapping[str, Any] | None = None, *, target: str | None = None
 ) -> dict[str, Any]:
-    """Write the document of a draft.
+    """Build the document of a draft.
 
     Args:
         operation: The name of the operation.
-        request: What the caller says.
-        facts: What is known beside the account.
-        target: The id of what is acted on.
+        request: The request's body.
+        facts: Facts beside the account.
+        target: The id of the object that is acted on.
     """
     acted_on = {} if target is None else {"target": {"id": target}}
     return {

@@ -1,6 +1,8 @@
 """The engine behind the doors: a policy compiled once, and its modes."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NoReturn
 
 import attrs
 import pytest
@@ -12,11 +14,25 @@ from rules_engine import (
     PolicyError,
     Skipped,
     default_policy,
+    read_draft,
     validate_session,
 )
 from rules_engine.api import engine_for
 from rules_engine.examples import REMOVED, changed, examples
 from tests.broken import ARCHIVED, CREATE, EXPIRE, SPOILT
+
+
+class _Catalogue(dict[str, Any]):
+    """A mapping that is asked for what is used, and never walked through."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("walked through")
+
+    def values(self) -> NoReturn:
+        raise AssertionError("walked through")
+
+    def items(self) -> NoReturn:
+        raise AssertionError("walked through")
 
 
 class TestEngine:
@@ -32,19 +48,27 @@ class TestEngine:
         assert together == alone
 
     def test_can_be_compiled_before_the_first_draft(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """What is compiled at once is not compiled again by any number of clean drafts, and says the same."""
+        """What is compiled at once is not written again by a clean draft or a refused one, and judges the same."""
         engine = Engine()
         engine.compile("session.create")
-        expected = Engine().validate(CREATE)
+        expected = [Engine().validate(document) for document in (CREATE, SPOILT)]
 
         def again(*_: object) -> None:
-            raise AssertionError("compiled again")
+            raise AssertionError("written again")
 
-        monkeypatch.setattr("rules_engine.compiled_policy.fuse", again)
-        monkeypatch.setattr("rules_engine.compiled_policy._OFTEN", 10)
-        assert {engine.validate(CREATE) for _ in range(50)} == {expected}
+        monkeypatch.setattr("rules_engine.engine.inline.load", again)
+        assert [engine.validate(document) for document in (CREATE, SPOILT)] == expected
         with pytest.raises(PolicyError, match="no pipeline for"):
             engine.compile("session.sing")
+
+    def test_facts_that_are_not_used_cost_nothing(self) -> None:
+        """However many prices, coupons and codes the facts hold, only those that the request names are looked at."""
+        draft: Any = read_draft(CREATE)
+        large = {
+            name: _Catalogue(getattr(draft.facts, name))
+            for name in ("prices", "coupons", "promotion_codes", "configurations", "exchange_rates")
+        }
+        assert Engine().validate(attrs.evolve(draft, facts=attrs.evolve(draft.facts, **large))).accepted
 
     def test_is_compiled_once(self) -> None:
         """The doors compile a policy the first time they see it, and find it compiled from then on."""

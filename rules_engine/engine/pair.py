@@ -5,22 +5,37 @@ both plans, it is asked once for both. Where nothing else that decides what beco
 and reported once for both.
 """
 
-from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 
-from rules_engine.engine.evaluate import is_ours
 from rules_engine.engine.examine import examine
 from rules_engine.engine.inline import generate
 from rules_engine.engine.plan import Plan, PlannedRule, by_scope
 from rules_engine.engine.search import Searcher
 from rules_engine.models.draft import Draft
 from rules_engine.policy.waiver import Waiver
-from rules_engine.rules.declaration import Rule
-from rules_engine.views.context import Context, Limit
+from rules_engine.views.context import Context, Limit, Limits
 from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
+
+T = TypeVar("T")
+
+
+class _Noted:
+    """Limits that note which of them are read: evidence may show a limit that its rule does not declare."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._read: set[Limit[Any]] = set()
+
+    def __getitem__(self, limit: Limit[T]) -> T:
+        self._read.add(limit)
+        return self._limits[limit]
+
+    def are_equal(self, others: Limits) -> bool:
+        """Return whether other limits have the same values for all that was read."""
+        return all(self._limits[limit] == others[limit] for limit in self._read)
 
 
 class Pair:
@@ -46,9 +61,7 @@ class Pair:
         title = f"{first.policy} and {second.policy}, {first.operation}"
         self._screen = generate(title, by_scope(first.rules).items(), by_scope(rest.values()).items())
         self._rest = Searcher(title, {place: item.rule for place, item in rest.items()})
-        self._alike = _folded_alike(first, second) & {
-            place for place in self._asked_once if _shown_alike(first.resolution[place].rule, first, second)
-        }
+        self._alike = _folded_alike(first, second) & set(self._asked_once)
         self._clean = first.clean, second.clean
 
     def judge(self, draft: Draft[Any], views: Views) -> tuple[Verdict, Verdict]:
@@ -63,11 +76,12 @@ class Pair:
             return clean
         first, second = self._contexts(draft)
         found = self.first.search(views, first)
-        verdict = examine(self.first, draft, views, first, found)
+        shown = _Noted(self.first.limits)
+        verdict = examine(self.first, draft, views, Context(first.now, shown), found)
         if self.first is self.second:
             return verdict, verdict
         rest = self._rest(views, second)
-        if not rest and self._alike.issuperset(found):
+        if not rest and self._alike.issuperset(found) and shown.are_equal(self.second.limits):
             return verdict, evolve(verdict, policy=self.second.policy)
         known = {self._asked_once[place]: said for place, said in found.items() if place in self._asked_once}
         return verdict, examine(self.second, draft, views, second, known | rest)
@@ -116,15 +130,3 @@ def _folded_alike(first: Plan, second: Plan) -> frozenset[int]:
 
 def _waivers(plan: Plan, planned: PlannedRule) -> list[Waiver]:
     return [waiver for waiver in plan.waivers if waiver.code == planned.rule.code.name]
-
-
-def _shown_alike(rule: Rule[Any], first: Plan, second: Plan) -> bool:
-    """Tell whether the evidence of a rule is the same under both; it may show limits that the rule does not declare."""
-    if first.limits == second.limits:
-        return True
-    shown = rule.evidence
-    if not is_ours(rule) or not isinstance(shown, FunctionType):
-        return False
-    # Evidence of ours reads a limit by the name that its module has for it, and hands the context to nobody.
-    named = (shown.__globals__.get(name) for name in shown.__code__.co_names)
-    return all(first.limits[limit] == second.limits[limit] for limit in named if isinstance(limit, Limit))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import attrs
 import pytest
 
-from rules_engine import Engine, Mode, PolicyError, default_policy
+from rules_engine import Engine, Mode, Policy, PolicyError, default_policy
 from rules_engine.examples import changed
 from tests.engine.waived import BOTH, CREATE, DEPENDANT, INSTANT, LATER, NEED, SOLD_OUT, policy, waiver
 
@@ -60,10 +60,22 @@ class TestDelays:
             attrs.evolve(default_policy(), modes={"price_sold_out": Mode.WARN}, enforce_from={"price_sold_out": LATER})
 
 
-def test_clean_drafts_pay_nothing() -> None:
-    """The screen is the same to the letter, with waivers and delays and without."""
-    plain = Engine().plan_of("session.create")
-    laden = attrs.evolve(policy(waiver()), enforce_from={"price_sold_out": LATER})
-    planned = Engine(laden).plan_of("session.create")
-    assert planned.stages == plain.stages
-    assert planned.screen.__code__.co_code == plain.screen.__code__.co_code
+def _in_the_shadow(policy: Policy) -> Policy:
+    return attrs.evolve(policy, modes=dict.fromkeys(policy.pipelines["session.create"], Mode.SHADOW))
+
+
+@pytest.mark.parametrize(
+    "laden",
+    [
+        policy(*(waiver(id=f"waiver {number}") for number in range(100))),
+        attrs.evolve(default_policy(), enforce_from={"price_sold_out": LATER}),
+        _in_the_shadow(default_policy()),
+    ],
+    ids=["waivers", "delays", "shadows"],
+)
+def test_clean_drafts_pay_nothing(laden: Policy) -> None:
+    """The screen is the same to the letter, with waivers, delays and shadows and without; what is off is not in it."""
+    plain = Engine().source_of("session.create")
+    assert Engine(laden).source_of("session.create") == plain
+    off = default_policy().with_modes(Mode.OFF, "price_expired")
+    assert ("expiration_date" in plain, "expiration_date" in Engine(off).source_of("session.create")) == (True, False)

@@ -1,6 +1,5 @@
 """Two plans in one pass: what is asked once, and what twice."""
 
-import ast
 import linecache
 from collections import Counter
 from datetime import UTC, datetime
@@ -28,7 +27,6 @@ from rules_engine.rules.declaration import Rule
 from rules_engine.views.context import Context, Limit
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
 from rules_engine.views.session_views import SessionViews
-from tests.house.declared import Declaration, declarations
 
 CREATE = examples()["create"]
 LINES = len(CREATE["request"]["lineItems"])
@@ -160,25 +158,6 @@ class TestAskedOnce:
         assert first.codes == second.codes
         shown = [found.evidence["limit"] for found in (*first.violations, *second.violations)]
         assert shown == [2_147_483_647, 1000]
-
-    @pytest.mark.parametrize("declaration", declarations(), ids=lambda declaration: declaration.function.name)
-    def test_evidence_names_limits(self, declaration: Declaration) -> None:
-        """Evidence of ours reads the clock and limits by their names, and hands the context to nobody."""
-        shown: ast.AST | None = declaration.options.get("evidence")
-        if isinstance(shown, ast.Name) and shown.id != "shows_nothing":
-            (shown,) = (node for node in declaration.module.tree.body if getattr(node, "name", None) == shown.id)
-        if not isinstance(shown, ast.Lambda | ast.FunctionDef):
-            return
-        _, context = shown.args.args
-        read = [node for node in ast.walk(shown) if isinstance(node, ast.Name) and node.id == context.arg]
-        by_name = [
-            node.value
-            for node in ast.walk(shown)
-            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == f"{context.arg}.limits"
-            if isinstance(node.slice, ast.Name)
-        ]
-        clock = [node for node in ast.walk(shown) if ast.unparse(node) == f"{context.arg}.now"]
-        assert len(read) == len(by_name) + len(clock)
 
     def test_what_is_written_once(self) -> None:
         """The screen of two policies has each rule once, and those twice whose limits differ."""

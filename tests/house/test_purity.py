@@ -30,12 +30,12 @@ ADMITTED = {
     "rules_engine.engine.source": {
         "compile": "writes the functions that clean drafts pass, once for a policy and an operation",
         "exec": "the same",
-        "inspect.getsource": "reads the source of rules and joins then, and calls what has none",
+        "inspect.getsource": "reads the source of rules then, and calls what has none",
         "import linecache": "keeps their text for tracebacks",
         "import threading": "lets one thread write at a time; what is written is the same whoever writes it",
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
     },
-    "rules_engine.compiled_policy": {"import threading": "lets one thread compile at a time; all compile the same"},
+    "rules_engine.compiled_policy": {"import threading": "lets one thread plan at a time; all plan the same"},
     "rules_engine.wire.quick_types": {
         "exec": "writes the checks of a model once, when the first document is read",
     },

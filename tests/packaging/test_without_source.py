@@ -13,8 +13,7 @@ from tests.house.source import ROOT
 
 MAIN = """\
 import json, sys
-from rules_engine import Engine, OPERATIONS
-from rules_engine.engine.fusion.fuse import fuse
+from rules_engine import Engine
 from rules_engine.examples import examples
 
 engine = Engine()
@@ -22,8 +21,8 @@ example = examples()["create"]
 engine.compile("session.create")
 assert engine.validate(example).accepted
 example["request"]["expiresAfterMinutes"] = 5
-fused = fuse(engine.plan_of("session.create"), OPERATIONS["session.create"].join)
-print(engine.validate(example).codes, fused is not None, sys.modules["rules_engine"].__file__.count("app.pyz"))
+inlined = "(item, context)" not in engine.source_of("session.create")
+print(engine.validate(example).codes, inlined, sys.modules["rules_engine"].__file__.count("app.pyz"))
 """
 
 

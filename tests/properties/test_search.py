@@ -4,38 +4,25 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benches.broken import broken_draft
 from rules_engine import OPERATIONS, RULES, Engine
 from rules_engine.codes import VALIDATION_ERROR
 from rules_engine.engine.evaluate import Finding, Findings
 from rules_engine.engine.examine import examine
-from rules_engine.engine.fusion.fuse import FusedSearch, fuse_search
 from rules_engine.engine.plan import Plan
-from rules_engine.engine.search import by_place
-from rules_engine.examples import Counterexample, counterexamples
 from rules_engine.models.draft import Draft
 from rules_engine.rules.declaration import Rule, rule
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views import LINE_ITEM, PRICE, SESSION, Context
 from rules_engine.views.scope import Scope
-from rules_engine.views.views import Views
 from rules_engine.wire.envelope import read_draft
 from tests.oracle import judge
-
-FUSED = ("session.create", "payment_link.create", "coupon.create")
-"""The operations whose joins are of the form that can be fused."""
 
 
 def _draft(operation: str) -> st.SearchStrategy[Any]:
     return drafts(operation) | documents(operation).map(read_draft)
-
-
-def _told(found: Findings) -> list[tuple[int, list[str]]]:
-    """Tell findings by what their items hold."""
-    return [(place, list(map(repr, findings))) for place, findings in sorted(found.items())]
 
 
 def _same(one: Findings, other: Findings) -> bool:
@@ -108,68 +95,3 @@ def test_rules_of_a_host(operation: str, data: st.DataObject) -> None:
     else:
         meant = judge(engine.policy, {rule.name: rule for rule in (*RULES, *own)}, draft)
         assert repr(verdict) == repr(meant)
-
-
-def _agrees_fused(plan: Plan, search: FusedSearch, draft: Draft[Any]) -> bool:
-    """Hold a fused search against the rules one by one, and tell whether it gave an answer."""
-    views, context = plan.join(draft), Context(draft.facts.now, plan.limits)
-    found, searched = plan.search.one_by_one(views, context), search(draft)
-    closer = bool(views.unknown) or any(plan.dependants[place] for place in found)
-    assert (searched is None) is closer
-    if searched is None:
-        return False
-    assert _told(by_place(searched)) == _told(found)
-    verdict = examine(plan, draft, Views(), context, by_place(searched))
-    assert repr(verdict) == repr(examine(plan, draft, views, context, found))
-    return True
-
-
-def _fused(engine: Engine, operation: str) -> tuple[Plan, FusedSearch]:
-    plan = engine.plan_of(operation)
-    search = fuse_search(plan, OPERATIONS[operation].join)
-    assert search is not None
-    return plan, search
-
-
-PLANS = {operation: _fused(Engine(), operation) for operation in FUSED}
-
-
-@settings(max_examples=200)
-@pytest.mark.parametrize("operation", FUSED)
-@given(data=st.data())
-def test_fused(operation: str, data: st.DataObject) -> None:
-    """The search that is fused with the join finds the same, of items that hold the same, and gives the same verdict.
-
-    It gives none where a fact is unknown, or where a rule is violated that others build on.
-    """
-    draft = data.draw(_draft(operation))
-    event("answered" if _agrees_fused(*PLANS[operation], draft) else "left to a closer look")
-
-
-@settings(max_examples=10)
-@pytest.mark.parametrize("operation", FUSED)
-@given(data=st.data())
-def test_fused_under_any_policy(operation: str, data: st.DataObject) -> None:
-    """So it does under any policy."""
-    plan, search = _fused(Engine(data.draw(policies(operation))), operation)
-    for _ in range(8):
-        _agrees_fused(plan, search, data.draw(_draft(operation)))
-
-
-@pytest.mark.parametrize(
-    "counterexample",
-    [counterexample for counterexample in counterexamples() if counterexample.example == "create"],
-    ids=lambda counterexample: counterexample.rule,
-)
-def test_fused_on_broken_worlds(counterexample: Counterexample) -> None:
-    """So it does on each broken example: it answers where nothing builds on the rule that is violated."""
-    plan, search = PLANS["session.create"]
-    draft: Any = read_draft(counterexample.document())
-    (place,) = (place for place, item in enumerate(plan.resolution) if item.rule.name == counterexample.rule)
-    assert _agrees_fused(plan, search, draft) is not bool(plan.dependants[place])
-
-
-def test_fused_on_drafts_with_several_faults() -> None:
-    """So it does where a draft has several faults at once and nothing is unknown; it answers for many of these."""
-    answered = [_agrees_fused(*PLANS["session.create"], broken_draft(seed)) for seed in range(600)]
-    assert sum(answered) > 200

@@ -454,4 +454,4 @@ CATALOGUE: Mapping[str, Code] = MappingProxyType(
         )
     }
 )
-"""The 66 documented codes by name, in the order of the error page."""
+"""The documented codes by name, in the order of the error page."""

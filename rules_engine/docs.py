@@ -1,148 +1,44 @@
-"""The manual of the codes, gathered from the catalogue, the rules and the default policy, and written as Markdown.
+"""Generate what the documentation derives from the code: the manual of codes, and parts of other pages.
 
-`python -m rules_engine.docs` writes `docs/codes.md` below the current directory; with `--check` it writes nothing and
-exits 1 where the file is not what it would write.
+`python -m rules_engine.docs` writes it below the current directory, the root of the project; with `--check` it writes
+nothing and exits 1 where a file holds something else. A part of a page stands between two comments,
+`<!-- generated: NAME -->` and `<!-- end -->`, within a line or on lines of its own.
 """
 
 import argparse
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args, get_type_hints
+from typing import Final
 
-import attrs
-from attrs import frozen
-
-from rules_engine.codes import CATALOGUE, PARAMETER_MISSING, Code, Origin
-from rules_engine.models.draft import REQUESTS
+from rules_engine.codes import CATALOGUE
+from rules_engine.dryrun.reports.schema import report_schema
+from rules_engine.manual import CodeEntry, Fields, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.operations import OPERATIONS
-from rules_engine.places import places_of
 from rules_engine.policy.load import default_policy
-from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
-from rules_engine.views.context import Limit
+from rules_engine.wire.json_text import write_json
 
-CODES_PAGE = "docs/codes.md"
-"""The generated file, below the root of the project."""
-SPEAKERS: Mapping[Origin, str] = MappingProxyType(
-    {
-        Origin.WIRE: "the wire (the request does not parse)",
-        Origin.RULE: "a rule",
-        Origin.ENGINE: "the engine (an enforced rule raised)",
-    }
+COMMAND: Final = "python -m rules_engine.docs"
+CODES_PAGE: Final = "docs/codes.md"
+_PART: Final = re.compile(
+    r"(?P<start><!-- generated: (?P<name>\S+) -->)(?P<content>.*?)(?P<end><!-- end -->)", re.DOTALL
 )
-"""Who says a code, by its origins."""
-
-_KEEPS_DISCOUNTS = "session.update"
-"""The operation that judges discounts which the request does not carry."""
 
 
-@frozen(eq=False)
-class RuleEntry:
-    """A rule, and what becomes of it under the default policy.
-
-    Attributes:
-        rule: The rule.
-        operations: The operations whose pipeline names it.
-        params: The fields it can name, with `i` for an index; None where it can name none.
-    """
-
-    rule: Rule[Any]
-    operations: tuple[str, ...]
-    params: tuple[str | None, ...]
-
-
-@frozen(eq=False)
-class CodeEntry:
-    """A code, and who says it under the default policy.
-
-    Attributes:
-        code: The code.
-        rules: The rules that say it, in the order of the manual.
-        operations: The operations that can say it, by a rule, the wire or the engine.
-    """
-
-    code: Code
-    rules: tuple[RuleEntry, ...]
-    operations: tuple[str, ...]
-
-    @property
-    def nouns(self) -> tuple[str, ...]:
-        """What these operations act on: the first words of their names, each once."""
-        return tuple(dict.fromkeys(name.partition(".")[0] for name in self.operations))
-
-
-@cache
-def code_entries() -> Mapping[str, CodeEntry]:
-    """Gather the manual: an entry for every code of the catalogue, in its order."""
-    rules = [_rule_entry(rule) for rule in RULES]
-    return MappingProxyType(
-        {
-            name: _code_entry(code, tuple(entry for entry in rules if entry.rule.code is code))
-            for name, code in CATALOGUE.items()
-        }
-    )
-
-
-def _code_entry(code: Code, rules: tuple[RuleEntry, ...]) -> CodeEntry:
-    by_rule = {name for entry in rules for name in entry.operations}
-    operations = tuple(
-        name
-        for name, operation in OPERATIONS.items()
-        if name in by_rule
-        or operation.fault_code is code
-        or (Origin.WIRE in code.origins and (code is not PARAMETER_MISSING or _requires_a_field(REQUESTS[name])))
-    )
-    return CodeEntry(code, rules, operations)
-
-
-def _requires_a_field(kind: Any) -> bool:
-    """Tell whether a model, or one within it, has a field that must be sent."""
-    if not attrs.has(kind):
-        return any(map(_requires_a_field, get_args(kind)))
-    hints = get_type_hints(kind)
-    return any(field.default is attrs.NOTHING or _requires_a_field(hints[field.name]) for field in attrs.fields(kind))
-
-
-def _rule_entry(rule: Rule[Any]) -> RuleEntry:
-    pipelines = default_policy().pipelines
-    operations = tuple(name for name in OPERATIONS if rule.name in pipelines[name])
-    places = (places_of(rule.scope, name) for name in operations)
-    params = [_param(place, tail) for fields in places for place in fields for tail in rule.param]
-    if rule.kept_param is not None and _KEEPS_DISCOUNTS in operations:
-        params.append(rule.kept_param)
-    return RuleEntry(rule, operations, tuple(dict.fromkeys(params)))
-
-
-def _param(place: str | None, tail: str) -> str | None:
-    return None if place is None else ".".join(filter(None, (place, tail)))
-
-
-def value_of(limit: Limit[Any], value: Any) -> str:
-    """Write a value of a limit: a number, or the members of a set in alphabetical order."""
-    return ", ".join(sorted(value)) if limit.members else str(value)
-
-
-def bounds_of(limit: Limit[Any]) -> str:
-    """Write what a policy may set a limit to."""
-    return "any of the default" if limit.members else f"{limit.minimum} to {limit.maximum}"
-
-
-def markdown() -> str:
-    """Write the manual: the operations, every code by section, and the limits."""
+def codes_page() -> str:
+    """Render the manual: the operations, every code by section, and the limits."""
     entries = code_entries().values()
     lines = [
-        "<!-- Generated by `python -m rules_engine.docs`; edit the catalogue, the rules or the policy instead. -->",
+        f"<!-- Generated by `{COMMAND}`; edit the catalogue, the rules or the policy instead. -->",
         "",
         "# Codes",
         "",
-        f"The {len(entries)} documented codes, in the order of the error page.",
-        "Rules, operations and limits are those of the default policy. A rule says nothing while a rule that it needs",
-        "refuses the draft.",
+        f"The {len(entries)} documented codes, in the order of the error page. Rules, operations and limits are those",
+        "of the default policy. A rule is skipped while a rule that it needs refuses the draft.",
         "",
         "An `error_response` carries the first violation. A draft that is undecided and has no violation is answered",
         "with `internal_error`, whatever the operation.",
@@ -152,12 +48,8 @@ def markdown() -> str:
         *_table(
             ("operation", "rules", "codes"),
             (
-                (
-                    f"`{name}`",
-                    str(len(default_policy().pipelines[name])),
-                    str(sum(1 for entry in entries if name in entry.operations)),
-                )
-                for name in OPERATIONS
+                (f"`{name}`", str(rules), str(sum(1 for entry in entries if name in entry.operations)))
+                for name, rules in _numbers_of_rules().items()
             ),
         ),
     ]
@@ -169,26 +61,45 @@ def markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _numbers_of_rules() -> dict[str, int]:
+    return {name: len(default_policy().pipelines[name]) for name in OPERATIONS}
+
+
 def _code_lines(entry: CodeEntry) -> Iterator[str]:
-    code = entry.code
-    yield from ("", f"### `{code.name}`", "", code.sentence, "")
-    yield f"- type `{code.type}`, status {code.http_status}"
-    yield f"- documented at <{code.doc_url}>"
-    yield f"- said by {' or '.join(SPEAKERS[origin] for origin in Origin if origin in code.origins)}"
-    yield f"- operations: {_listed(entry.operations)}"
+    yield from ("", f"### `{entry.code.name}`", "", entry.code.sentence, "")
+    yield from _field_lines({name: values for name, values in entry.fields.items() if name != "section"})
     for rule in entry.rules:
         yield from _rule_lines(rule)
 
 
 def _rule_lines(entry: RuleEntry) -> Iterator[str]:
-    rule = entry.rule
-    yield from ("", f"#### Rule `{rule.name}`", "", *rule.description.split("\n"), "")
-    yield f"- operations: {_listed(entry.operations) if entry.operations else 'none of the default policy'}"
-    yield f"- param: {' or '.join('none' if param is None else f'`{param}`' for param in entry.params) or 'none'}"
-    if rule.needs:
-        yield f"- needs: {_listed(need.name for need in rule.needs)}"
-    for limit in rule.limits:
-        yield f"- limit: `{limit.name}`, {value_of(limit, limit.default)} {limit.unit} by default"
+    yield from ("", f"#### Rule `{entry.rule.name}`", "", *entry.rule.description.split("\n"), "")
+    yield from _field_lines(entry.fields)
+
+
+def _field_lines(fields: Fields) -> Iterator[str]:
+    for name, values in fields.items():
+        if name == "operations":
+            yield f"- operations: {_by_noun(values) or 'none of the default policy'}"
+        elif values:
+            yield f"- {name}: {', '.join(map(_as_code, values))}"
+
+
+def _as_code(value: str) -> str:
+    if value.startswith("https://"):
+        return f"<{value}>"
+    return f"`{value}`" if re.fullmatch(r"[\w.\[\]]+", value) and value != "none" else value
+
+
+def _by_noun(operations: Sequence[str]) -> str:
+    """Render operations by what they act on: `session: create, update; price: create`."""
+    if list(operations) == list(OPERATIONS):
+        return "every operation"
+    split = [name.split(".", 1) for name in operations]
+    return "; ".join(
+        f"{noun}: {', '.join(action for _, action in members)}"
+        for noun, members in groupby(split, lambda part: part[0])
+    )
 
 
 def _limits_table() -> Iterator[str]:
@@ -201,17 +112,102 @@ def _limits_table() -> Iterator[str]:
     )
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in dict.fromkeys(names))
-
-
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for row in (header, ["---"] * len(header), *rows):
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
+def _operations_table() -> str:
+    rows = ((f"`{name}`", str(rules), _JUDGES[name]) for name, rules in _numbers_of_rules().items())
+    return "\n".join(_table(("operation", "rules", "what it judges"), rows))
+
+
+def _codes_table() -> str:
+    rows = ((f"`{name}`", _by_noun(entry.operations)) for name, entry in code_entries().items())
+    return "\n".join(_table(("code", "reported by"), rows))
+
+
+_JUDGES: Mapping[str, str] = MappingProxyType(
+    {
+        "session.create": "a new session: lines, prices, currency, amounts, discounts, payment methods, presentation",
+        "session.update": "a PATCH: the merged session, but only the parts it touches; absent is not null",
+        "session.confirm": "a payment: secret, method, intent, expiry, and prices that ran out meanwhile",
+        "session.expire": "the end of a session",
+        "session.apply_promotion_code": "a code that the buyer typed, and the coupon behind it",
+        "price.create": "a price that is saved: product, currency, amount, recurrence, stock, dates",
+        "price.update": "a PATCH of a price, and what is locked once the price is used",
+        "price.delete": "the end of a price that nothing uses",
+        "promotion_code.create": "a new code: its string, its coupon, its bounds",
+        "promotion_code.update": "a code switched on or off",
+        "coupon.create": "a new coupon: percent or amount, duration, bounds, products",
+        "coupon.update": "what of a coupon can change",
+        "coupon.delete": "the end of a coupon that nothing uses",
+        "currency.check": "one currency for one merchant and purpose",
+        "configuration.create": "a new configuration and its methods",
+        "configuration.update": "a PATCH of a configuration; the default keeps its name",
+        "configuration.delete": "the end of a configuration that nothing uses",
+        "payment_link.create": "a new link: lines, prices, presentation",
+        "payment_link.update": "a PATCH of a link, in the parts it touches",
+        "payment_link.open": "a buyer who opens a link",
+        "refund.create": "money given back: the charge, what is left of it, fees, balance",
+        "request.authorize": "any request before its body is read: key, signature, permission, rate, idempotency",
+    }
+)
+
+PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        CODES_PAGE: codes_page,
+        "docs/dry-run-report.schema.json": lambda: write_json(report_schema(), indent=2) + "\n",
+    }
+)
+"""What renders each file that is generated whole, by its path below the root of the project."""
+PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "README.md": {
+            "number-of-codes": lambda: str(len(CATALOGUE)),
+            "operations": _operations_table,
+            "codes": _codes_table,
+        }
+    }
+)
+"""What renders the parts of other pages, by the path of the page and the name of the part."""
+
+
+def documents(root: Path) -> dict[str, str]:
+    """Render every generated file, and every page that has generated parts with the rest of it as it stands.
+
+    Args:
+        root: The root of the project.
+
+    Returns:
+        The texts, by their paths below the root.
+
+    Raises:
+        ValueError: A page lacks a part that is generated for it, has it twice, or has a part that nothing generates.
+        OSError: A page cannot be read.
+    """
+    rendered = {path: page() for path, page in PAGES.items()}
+    for path, parts in PARTS.items():
+        rendered[path] = _with_parts((root / path).read_text(encoding="utf-8"), path, parts)
+    return rendered
+
+
+def _with_parts(text: str, path: str, parts: Mapping[str, Callable[[], str]]) -> str:
+    names = [found["name"] for found in _PART.finditer(text)]
+    if sorted(names) != sorted(parts):
+        raise ValueError(f"{path} has the generated parts {', '.join(names) or 'none'}, not {', '.join(parts)}")
+
+    def filled(found: re.Match[str]) -> str:
+        content = parts[found["name"]]()
+        # A blank line on either side, or Markdown would read a table as text.
+        around = "\n\n" if found["content"].startswith("\n") else ""
+        return f"{found['start']}{around}{content}{around}{found['end']}"
+
+    return _PART.sub(filled, text)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Write the manual, or compare it with what is written.
+    """Write what is generated, or compare it with what the files hold.
 
     Args:
         argv: The arguments; those of the process where none are given.
@@ -219,18 +215,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0; 1 where `--check` finds another text or no file.
     """
-    parser = argparse.ArgumentParser(prog="python -m rules_engine.docs", description="Write the manual of the codes.")
-    parser.add_argument("path", nargs="?", type=Path, default=Path(CODES_PAGE), help=f"default: {CODES_PAGE}")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where the file is stale")
-    options = parser.parse_args(argv)
-    written = markdown().encode()
-    if not options.check:
-        options.path.write_bytes(written)
-        return 0
-    if options.path.is_file() and options.path.read_bytes() == written:
-        return 0
-    sys.stderr.write(f"{options.path} is stale; write it anew with: python -m rules_engine.docs {options.path}\n")
-    return 1
+    parser = argparse.ArgumentParser(prog=COMMAND, description="Generate the documentation that follows from the code.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file is stale")
+    check = parser.parse_args(argv).check
+    stale = [(Path(path), text) for path, text in documents(Path()).items() if _held(path) != text]
+    for path, text in stale:
+        if check:
+            sys.stderr.write(f"{path} is stale; write it again with: {COMMAND}\n")
+        else:
+            path.write_bytes(text.encode())
+    return 1 if check and stale else 0
+
+
+def _held(path: str) -> str | None:
+    return Path(path).read_bytes().decode() if Path(path).is_file() else None
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rules_engine import OPERATIONS, default_policy
 from rules_engine.__main__ import main
-from rules_engine.docs import code_entries
 
 README = Path(__file__).parents[1] / "README.md"
 RESULTS = README.parent / "benches" / "RESULTS.md"
@@ -21,18 +19,6 @@ def test_every_snippet_does_what_it_shows() -> None:
     results = doctest.DocTestRunner(optionflags=doctest.REPORT_NDIFF).run(test, out=failures.append)
     assert results.attempted > 20
     assert results.failed == 0, "".join(failures)
-
-
-def test_table_of_operations() -> None:
-    """The table of operations names each with the number of its rules."""
-    rows = dict(re.findall(r"^\| `([a-z_.]+)` \| (\d+) \|", README.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    assert rows == {operation: str(len(names)) for operation, names in default_policy().pipelines.items()}
-
-
-def test_table_of_codes() -> None:
-    """The table of codes has every code of the catalogue, in its order, with the operations that can say it."""
-    rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]*) \|$", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert rows == [(name, _grouped(entry.operations)) for name, entry in code_entries().items()]
 
 
 def test_figures_are_those_of_the_results() -> None:
@@ -61,14 +47,3 @@ def test_the_dry_run_prints_what_is_shown(monkeypatch: pytest.MonkeyPatch, capsy
     lines = [re.escape(line).replace(re.escape("..."), ".*") for line in shown.splitlines() if line.strip() != "..."]
     printed = iter(capsys.readouterr().out.splitlines())
     assert [line for line in lines if not any(re.fullmatch(line, found.rstrip()) for found in printed)] == []
-
-
-def _grouped(operations: tuple[str, ...]) -> str:
-    """Write operations by what they act on: `session: create, update; price: create`."""
-    if operations == tuple(OPERATIONS):
-        return "every operation"
-    groups: dict[str, list[str]] = {}
-    for operation in operations:
-        noun, _, action = operation.partition(".")
-        groups.setdefault(noun, []).append(action)
-    return "; ".join(f"{noun}: {', '.join(actions)}" for noun, actions in groups.items())

@@ -8,7 +8,7 @@ from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.printing import Printer
 from rules_engine.cli.reports import FORMAT_VERSION
 from rules_engine.codes import CATALOGUE, Origin
-from rules_engine.docs import SPEAKERS, CodeEntry, RuleEntry, bounds_of, code_entries, value_of
+from rules_engine.manual import CodeEntry, Fields, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.views.context import Limit
@@ -53,7 +53,7 @@ def check_names(names: Sequence[str]) -> None:
 
 def _print_table(printer: Printer, entries: Sequence[CodeEntry]) -> None:
     printer.table(
-        ("code", "type", "status", "section", "said of"),
+        ("code", "type", "status", "section", "reported for"),
         [
             (
                 entry.code.name,
@@ -71,48 +71,25 @@ def _print_pages(printer: Printer, entries: Sequence[CodeEntry]) -> None:
     for position, entry in enumerate(entries):
         if position:
             printer.line()
-        code = entry.code
-        printer.line((code.name, "bold"))
-        printer.line(f"  {code.sentence}")
-        printer.line()
-        _print_fields(
-            printer,
-            "  ",
-            type=code.type,
-            status=str(code.http_status),
-            section=code.section,
-            doc_url=code.doc_url or "none",
-            origins=" or ".join(SPEAKERS[origin] for origin in Origin if origin in code.origins),
-            operations=", ".join(entry.operations),
-        )
+        printer.line((entry.code.name, "bold"))
+        printer.line(f"  {entry.code.sentence}")
+        _print_fields(printer, "  ", entry.fields)
         for rule in entry.rules:
-            _print_rule(printer, rule)
+            printer.line()
+            printer.line("  rule ", (rule.rule.name, "bold"))
+            for line in rule.rule.description.split("\n"):
+                printer.line(f"    {line}" if line else "")
+            limits = [
+                f"{limit.name} = {value_of(limit, limit.default)} {limit.unit} by default ({bounds_of(limit)})"
+                for limit in rule.rule.limits
+            ]
+            _print_fields(printer, "    ", {**rule.fields, "limits": limits})
 
 
-def _print_rule(printer: Printer, entry: RuleEntry) -> None:
-    rule = entry.rule
+def _print_fields(printer: Printer, indent: str, fields: Fields) -> None:
     printer.line()
-    printer.line("  rule ", (rule.name, "bold"))
-    for line in rule.description.split("\n"):
-        printer.line(f"    {line}" if line else "")
-    printer.line()
-    _print_fields(
-        printer,
-        "    ",
-        operations=", ".join(entry.operations) or "none of the default policy",
-        param=" or ".join(param or "none" for param in entry.params) or "none",
-        needs=", ".join(dict.fromkeys(need.name for need in rule.needs)) or "none",
-        limits="; ".join(map(_limit_text, rule.limits)) or "none",
-    )
-
-
-def _print_fields(printer: Printer, indent: str, **fields: str) -> None:
-    for name, text in fields.items():
-        printer.line(f"{indent}{name:<12}{text}")
-
-
-def _limit_text(limit: Limit[Any]) -> str:
-    return f"{limit.name} = {value_of(limit, limit.default)} {limit.unit} by default ({bounds_of(limit)})"
+    for name, values in fields.items():
+        printer.line(f"{indent}{name:<12}{', '.join(values) or 'none'}")
 
 
 def _entry_document(entry: CodeEntry) -> dict[str, Any]:

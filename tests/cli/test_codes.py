@@ -5,7 +5,7 @@ import json
 import pytest
 
 from rules_engine.codes import CATALOGUE
-from rules_engine.docs import code_entries
+from rules_engine.manual import code_entries
 from rules_engine.rules import RULES
 from tests.cli.conftest import Run
 
@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 def test_table(run: Run) -> None:
     """The table names every code in the catalogue's order, one a line, in columns that line up."""
     header, *rows = run("codes").out.splitlines()
-    assert header.split() == ["code", "type", "status", "section", "said", "of"]
+    assert header.split() == ["code", "type", "status", "section", "reported", "for"]
     assert [row.split()[0] for row in rows] == list(CATALOGUE)
     assert {row[header.index("status") :][:3] for row in rows} == {"400", "401", "403", "404", "409", "429", "500"}
 
@@ -29,11 +29,11 @@ def test_table(run: Run) -> None:
         ("rate_limit", "request"),
     ],
 )
-def test_table_tells_what_hears_it(run: Run, code: str, nouns: str) -> None:
-    """The last column names what a code is said of: the nouns of the operations that can say it."""
+def test_table_lists_what_a_code_is_reported_for(run: Run, code: str, nouns: str) -> None:
+    """The last column has the nouns of the operations that can report the code."""
     header, *rows = run("codes").out.splitlines()
     (row,) = (row for row in rows if row.startswith(f"{code} "))
-    assert row[header.index("said of") :] == nouns
+    assert row[header.index("reported for") :] == nouns
 
 
 def test_page(run: Run) -> None:
@@ -49,7 +49,7 @@ def test_page(run: Run) -> None:
         "  status      400",
         "  section     Amount and currency",
         "  doc_url     https://docs.xpay.app/integrate/errors/api-error-codes#amount_invalid",
-        "  origins     a rule",
+        "  reported by a rule",
         f"  operations  {', '.join(code_entries()['amount_invalid'].operations)}",
     ]
     (rule,) = (rule for rule in RULES if rule.name == "unit_amount_out_of_range")
@@ -59,7 +59,7 @@ def test_page(run: Run) -> None:
     assert lines[end : end + 5] == [
         "",
         "    operations  session.create, session.update, price.create, price.update",
-        "    param       lineItems[i].priceData.unitAmount or unitAmount",
+        "    param       lineItems[i].priceData.unitAmount, unitAmount",
         f"    needs       {', '.join(need.name for need in rule.needs) or 'none'}",
         "    limits      max_unit_amount = 2147483647 minor units by default (1 to 2147483647)",
     ]

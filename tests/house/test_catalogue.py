@@ -131,10 +131,9 @@ WIRE_BODIES: Mapping[str, bytes] = {
 
 
 def test_page() -> None:
-    """The catalogue is the page: the same 66 codes, in the same order, under the same headings."""
+    """The catalogue is the page: the same codes, in the same order, under the same headings."""
     page = [(name, section) for section, _, _, names in PAGE for name in names]
     assert [(name, code.section) for name, code in CATALOGUE.items()] == page
-    assert len(CATALOGUE) == 66
 
 
 def test_types_and_statuses() -> None:

@@ -9,10 +9,10 @@ FACE = ""
 """The package's own `__init__`, which only names what is public."""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
-    ("cli",),
+    ("cli", "docs"),
     ("dryrun", "lint", "policy_tests"),
     ("comparison",),
-    ("docs", "testing"),
+    ("manual", "testing"),
     ("examples",),
     ("places", "record_files"),
     (FACE,),

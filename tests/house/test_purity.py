@@ -10,7 +10,7 @@ from tests.house.source import Module, imports, modules
 OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.cli": "reads arguments and files, and prints",
-    "rules_engine.docs": "writes the manual",
+    "rules_engine.docs": "writes the pages that follow from the code",
     "rules_engine.dryrun.history": "opens and expands the files of a history, and hands out what stands in them",
     "rules_engine.dryrun.local": "starts the processes that judge, and ends them",
     "rules_engine.dryrun.parts": "keeps what is done, so that a run that was killed can go on",

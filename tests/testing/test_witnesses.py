@@ -27,9 +27,8 @@ def only_code(document: Mapping[str, Any]) -> str | None:
 
 
 def test_every_code_has_one() -> None:
-    """Every code of the catalogue has a witness, 66 of 66, in the catalogue's order."""
+    """Every code of the catalogue has a witness, in the catalogue's order."""
     assert list(witnesses()) == list(CATALOGUE)
-    assert len(witnesses()) == 66
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

@@ -9,8 +9,8 @@ from hypothesis.strategies import SearchStrategy
 
 from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate, write_json
 from rules_engine.codes import PRICE_EXPIRED
-from rules_engine.docs import code_entries
 from rules_engine.examples import counterexamples, examples
+from rules_engine.manual import code_entries
 from rules_engine.testing.probe import judge
 from rules_engine.testing.strategies import drafts
 from rules_engine.testing.strategies.yielding import candidates, stories

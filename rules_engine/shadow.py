@@ -83,7 +83,7 @@ class Shadow:
     def _tell(self, difference: Difference) -> None:
         try:
             self._on_difference(difference)
-        except Exception as error:  # noqa: BLE001  # law of isolation: whoever is told of a verdict does not take it down
+        except Exception as error:  # noqa: BLE001  # invariant 8: a callback that raises does not take the verdict down
             *_, (frame, line) = traceback.walk_tb(error.__traceback__)
             place = f"{frame.f_code.co_filename}:{line}"
             # The text of the error may quote the draft, which may hold secrets; its type and its place do not.

@@ -1,6 +1,6 @@
 """What a judgement says: violations in order, and everything that was not said.
 
-The order law: violations come by policy position, then by item index; the faults of a request that does not parse come
+Invariant 2: violations come by policy position, then by item index; the faults of a request that does not parse come
 in the order of the document. Nothing else orders them.
 """
 

@@ -1,4 +1,4 @@
-"""The meaning of a policy, slowly: what each rule comes to on each item, straight from the laws.
+"""The meaning of a policy, slowly: what each rule comes to on each item, straight from invariants 2 to 5.
 
 It shares rules, scopes, joins and the naming of places with the engine, and nothing of how the engine runs them.
 """

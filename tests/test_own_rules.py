@@ -121,7 +121,7 @@ class TestOwnRules:
 
 
 class TestRaisingRules:
-    """Law 8: a rule that raises does not take the verdict down."""
+    """Invariant 8: a rule that raises does not take the verdict down."""
 
     def test_enforced_at_create(self) -> None:
         """An enforced rule that raises refuses a creation, and the other rules still speak."""

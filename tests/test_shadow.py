@@ -124,7 +124,7 @@ class TestWhoIsTold:
 
 
 class TestRaising:
-    """Law 8: who is told of a verdict does not take it down."""
+    """Invariant 8: a callback that raises does not take the verdict down."""
 
     def test_verdict_stands(self, caplog: pytest.LogCaptureFixture) -> None:
         """A callback that raises changes no verdict; the log has the type and the place, and not the text."""

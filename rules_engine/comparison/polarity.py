@@ -1,4 +1,4 @@
-"""Which way a limit makes a rule stricter: read off the one comparison that the limit stands in (law 12)."""
+"""Which way a limit makes a rule stricter: read off the one comparison that the limit stands in (invariant 12)."""
 
 import ast
 import enum

@@ -68,6 +68,6 @@ def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:
             return Finding(item, Truth.VIOLATED)
         if rule.undecided_when is not None and rule.undecided_when(item, context):
             return Finding(item, Truth.UNDECIDED)
-    except Exception as error:  # noqa: BLE001  # law of isolation: one rule that raises does not take the verdict down
+    except Exception as error:  # noqa: BLE001  # invariant 8: one rule that raises does not take the verdict down
         return Finding(item, Truth.RAISED, type(error).__name__)
     return Finding(item, Truth.CLEAR)

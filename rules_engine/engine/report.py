@@ -116,7 +116,7 @@ class _Report:
         evidence: Evidence = {}
         try:
             evidence = rule.evidence(item, self._context)
-        except Exception as error:  # noqa: BLE001  # the same law: a violation stands even where showing it fails
+        except Exception as error:  # noqa: BLE001  # invariant 8: a violation counts even where its evidence raises
             self._faults.append(Fault(rule.name, mode, type(error).__name__))
         return Violation(rule.code, rule.name, param, pointer, rule.sentence, evidence)
 

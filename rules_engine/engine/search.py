@@ -38,7 +38,7 @@ class Searcher:
         try:
             search = self._where_facts_are_unknown if views.unknown else self._where_all_is_known
             searched = search(views, context)
-        except Exception:  # noqa: BLE001  # law of isolation: where one rule raises, each is asked by itself
+        except Exception:  # noqa: BLE001  # invariant 8: where one rule raises, each is evaluated by itself
             return self.one_by_one(views, context)
         return by_place(searched)
 

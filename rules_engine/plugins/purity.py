@@ -1,4 +1,4 @@
-"""Is a rule one boolean expression of its view and the context? Law 11, on the source of a rule of a plugin.
+"""Is a rule one boolean expression of its view and the context? Invariant 11, on the source of a rule of a plugin.
 
 The check reads the text of the module that declares the rule, so a rule whose text cannot be had is not lawful: nobody
 could tell what it reads.

@@ -186,7 +186,7 @@ class TestMatch:
 
 
 class TestUnknown:
-    """Law 5: what nobody looked up is not taken for a waiver that does not fit."""
+    """Invariant 5: what is not provided is not taken for a waiver that does not fit."""
 
     def test_merchant(self) -> None:
         """While nobody knows whose draft it is, what may be waived is undecided, and the account is asked for."""

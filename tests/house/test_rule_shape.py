@@ -1,4 +1,4 @@
-"""Law 11 and law 12 on the syntax trees: a rule is one boolean expression, and a limit one side of one comparison."""
+"""Invariants 11 and 12 on syntax trees: a rule is one boolean expression, and a limit one side of one comparison."""
 
 import ast
 import inspect

@@ -130,7 +130,7 @@ def test_impure_rule(modules: Path, expression: str, problem: str) -> None:
 
 
 def test_impure_undecided_when(modules: Path) -> None:
-    """The second expression of a rule is held to the same law."""
+    """The second expression of a rule is checked in the same way."""
     text = LAWFUL.replace("lambda session, _: session.subtotal_unknown", "lambda session, _: bool(session)")
     assert "undecided_when, line 10: a rule calls nothing but len, and not bool" in _refusal(modules, text)
 

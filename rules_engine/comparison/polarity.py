@@ -5,8 +5,8 @@ import enum
 from functools import cache
 from typing import Any
 
-from rules_engine.engine.inline import written
 from rules_engine.rules.declaration import Rule
+from rules_engine.rules.expression import WrittenExpression, expression_of
 from rules_engine.views.context import Limit
 
 
@@ -37,43 +37,35 @@ def stricter(rule: Rule[Any], limit: Limit[Any]) -> Stricter | None:
         The direction; None where the source of the rule cannot be had, or the limit stands in no comparison that has
         one direction only.
     """
-    source = written(rule.violated)
-    if source is None or _undecided_by_limits(rule):
+    written = expression_of(rule.violated)
+    if written is None or _undecided_by(rule, limit):
         return None
-    _, context, text = source
-    found = _directions(ast.parse(text, mode="eval").body, context, vars_of(rule), limit, positive=True)
+    found = _directions(written, written.tree, limit, positive=True)
     return found.pop() if len(found) == 1 else None
 
 
-def _undecided_by_limits(rule: Rule[Any]) -> bool:
-    """Tell whether a limit may decide if a rule is undecided: then it has no direction."""
-    code = getattr(rule.undecided_when, "__code__", None)
-    return rule.undecided_when is not None and (code is None or "limits" in code.co_names)
-
-
-def vars_of(rule: Rule[Any]) -> dict[str, Any]:
-    """Give the names that the expression of a rule sees."""
-    names: dict[str, Any] = getattr(rule.violated, "__globals__", {})
-    return names
+def _undecided_by(rule: Rule[Any], limit: Limit[Any]) -> bool:
+    """Return whether a limit may decide if a rule is undecided: then it has no direction."""
+    if rule.undecided_when is None:
+        return False
+    written = expression_of(rule.undecided_when)
+    return written is None or limit in written.limits
 
 
 def _directions(
-    node: ast.expr, context: str, names: dict[str, Any], limit: Limit[Any], *, positive: bool
+    written: WrittenExpression, node: ast.expr, limit: Limit[Any], *, positive: bool
 ) -> set[Stricter | None]:
-    if isinstance(node, ast.BoolOp):
-        return {
-            direction
-            for value in node.values
-            for direction in _directions(value, context, names, limit, positive=positive)
-        }
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return _directions(node.operand, context, names, limit, positive=not positive)
-    if not isinstance(node, ast.Compare) or len(node.ops) != 1:
-        return {None} if _reads(node, context, names, limit) else set()
-    left, right = (_reads(side, context, names, limit) for side in (node.left, node.comparators[0]))
-    if not left and not right:
-        return set()
-    return {_direction(node.ops[0], mirrored=left, positive=positive)}
+    match node:
+        case ast.BoolOp(values=values):
+            return {
+                direction for value in values for direction in _directions(written, value, limit, positive=positive)
+            }
+        case ast.UnaryOp(ast.Not(), operand):
+            return _directions(written, operand, limit, positive=not positive)
+        case ast.Compare(left, [op], [right]):
+            reads_left, reads_right = _reads(written, left, limit), _reads(written, right, limit)
+            return {_direction(op, mirrored=reads_left, positive=positive)} if reads_left or reads_right else set()
+    return {None} if _reads(written, node, limit) else set()
 
 
 def _direction(op: ast.cmpop, *, mirrored: bool, positive: bool) -> Stricter | None:
@@ -85,14 +77,8 @@ def _direction(op: ast.cmpop, *, mirrored: bool, positive: bool) -> Stricter | N
     return None
 
 
-def _reads(node: ast.expr, context: str, names: dict[str, Any], limit: Limit[Any]) -> bool:
-    return any(
-        isinstance(part, ast.Subscript)
-        and ast.unparse(part.value) == f"{context}.limits"
-        and isinstance(part.slice, ast.Name)
-        and names.get(part.slice.id) is limit
-        for part in ast.walk(node)
-    )
+def _reads(written: WrittenExpression, node: ast.expr, limit: Limit[Any]) -> bool:
+    return any(written.limit_at(part) is limit for part in ast.walk(node))
 
 
 def at_least_as_strict(rule: Rule[Any], limit: Limit[Any], one: Any, other: Any) -> bool:

@@ -6,13 +6,14 @@ that form, is called instead. `rules_engine.engine.screen.is_clean_plainly` mean
 """
 
 import ast
+import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from rules_engine.engine.evaluate import Finding, Truth
-from rules_engine.engine.source import WRITING, Names, definition, load
+from rules_engine.engine.source import Names, load
 from rules_engine.rules.declaration import Expression
+from rules_engine.rules.expression import SYNTAX, WrittenExpression, expression_of
 from rules_engine.views.context import Context
 from rules_engine.views.scope import Scope
 from rules_engine.views.views import Views
@@ -35,98 +36,36 @@ class _Generated(Protocol):
     def __call__(self, views: Views, context: Context, other: Context | None = None, /) -> bool: ...
 
 
-_ADMITTED = (
-    ast.BoolOp,
-    ast.UnaryOp,
-    ast.BinOp,
-    ast.Compare,
-    ast.Attribute,
-    ast.Subscript,
-    ast.Name,
-    ast.Constant,
-    ast.Tuple,
-    ast.Call,
-    ast.boolop,
-    ast.unaryop,
-    ast.operator,
-    ast.cmpop,
-    ast.expr_context,
-)
-
-
-class NotInlinableError(Exception):
-    """The function is no single expression of its arguments, module constants and `len`."""
-
-
-class Renamer(ast.NodeTransformer):
+class _Renamer(ast.NodeTransformer):
     """Rewrites an expression in the names of the generated function."""
 
-    def __init__(self, view: str, context: str, asked: str, constants: dict[str, Any], names: Names) -> None:
+    def __init__(self, written: WrittenExpression, asked: str, names: Names) -> None:
         """Start.
 
         Args:
-            view: What the expression calls its view.
-            context: What it calls the context.
-            asked: What the generated function calls the context that the expression is asked under.
-            constants: What its other names are.
+            written: The expression.
+            asked: What the generated function calls the context that it is asked under.
             names: What the generated function sees.
         """
-        self.view = view
-        self.context = context
-        self.constants = constants
-        self.names = names
-        self._asked = asked
+        self._written = written
+        self._arguments = {written.view: "item", written.context: asked}
+        self._names = names
 
-    def visit(self, node: ast.AST) -> Any:
-        """Rewrite a part; one that no rule of ours has is refused."""
-        if not isinstance(node, _ADMITTED):
-            raise NotInlinableError(type(node).__name__)
-        return super().visit(node)
-
-    def visit_Call(self, node: ast.Call) -> Any:  # the name is the one of ast.NodeVisitor
-        """Admit `len`."""
-        if not isinstance(node.func, ast.Name) or node.func.id != "len" or node.keywords:
-            raise NotInlinableError("a call")
-        node.args = [self.visit(argument) for argument in node.args]
-        return node
-
-    def visit_Name(self, node: ast.Name) -> Any:  # the same
-        """Give a name that of the generated function."""
-        if node.id == self.view:
-            return ast.Name("item", ast.Load())
-        if node.id == self.context:
-            return ast.Name(self._asked, ast.Load())
-        if node.id not in self.constants:
-            raise NotInlinableError(node.id)
-        return ast.Name(self.names.name(self.constants[node.id]), ast.Load())
-
-
-@cache
-def written(expression: Expression[Any]) -> tuple[str, str, str] | None:
-    """Give the names of the two arguments and the text of what is returned; None where that cannot be had."""
-    function = definition(expression)
-    match function:
-        case ast.FunctionDef(args=ast.arguments(args=[view, context])):
-            pass
-        case _:
-            return None
-    match function.body:
-        case [ast.Return(value=ast.expr() as returned)] | [ast.Expr(), ast.Return(value=ast.expr() as returned)]:
-            return view.arg, context.arg, ast.unparse(returned)
-    return None
+    def visit_Name(self, node: ast.Name) -> ast.Name:  # the name is the one of ast.NodeVisitor
+        """Return the name of the generated function; what no module has is built in."""
+        if node.id in self._arguments:
+            return ast.Name(self._arguments[node.id], ast.Load())
+        if node.id not in self._written.names:
+            return node
+        return ast.Name(self._names.name(self._written.names[node.id]), ast.Load())
 
 
 def _inlined(expression: Expression[Any], asked: str, names: Names) -> str:
     """Write an expression in the names of the generated function; `asked` is the context it is asked under."""
-    parsed = written(expression)
-    if parsed is not None:
-        view, context, text = parsed
-        renamer = Renamer(view, context, asked, expression.__globals__, names)
-        try:
-            return ast.unparse(renamer.visit(ast.parse(text, mode="eval").body))
-        except NotInlinableError:
-            pass
-    return f"{names.name(expression)}(item, {asked})"
+    written = expression_of(expression)
+    if written is None:
+        return f"{names.name(expression)}(item, {asked})"
+    return ast.unparse(_Renamer(written, asked, names).visit(copy.deepcopy(written.tree)))
 
 
 def _asking(scope: Scope[Any], expressions: Iterable[Expression[Any]], asked: str, names: Names) -> list[str]:
@@ -145,7 +84,7 @@ def generate(title: str, stages: Stages, others: Stages = ()) -> _Generated:
     """
     names = Names()
     lines = ["def screen(views, context, other=None):"]
-    with WRITING:
+    with SYNTAX:
         for asked, scope, expressions in (
             *(("context", *stage) for stage in stages),
             *(("other", *stage) for stage in others),
@@ -167,7 +106,7 @@ def generate_search(title: str, stages: Mapping[Scope[Any], Sequence[Sought[Any]
     """
     names = Names()
     lines = ["def search(views, context):", "    found = []"]
-    with WRITING:
+    with SYNTAX:
         for scope, sought in stages.items():
             if all_known:
                 lines += _asking(scope, [ask for _, *asked in sought for ask in asked if ask], "context", names)

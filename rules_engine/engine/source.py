@@ -1,18 +1,9 @@
-"""The text of functions: read back where it can be had, and written anew."""
+"""The text of functions that are written: defined from it, and read back."""
 
-import ast
 import builtins
-import inspect
 import linecache
-import textwrap
 from collections.abc import Callable
-from functools import cache
-from threading import RLock
-from types import CodeType, FunctionType
-from typing import Any, Final
-
-WRITING: Final = RLock()
-"""Held while functions are taken apart and written: CPython 3.11 may fail where two threads do so at once."""
+from typing import Any
 
 
 class Names:
@@ -36,48 +27,6 @@ class Names:
             known = self._known[id(value)] = hint if plain else f"{hint}__{len(self._known)}"
             self.values[known] = value
         return known
-
-
-@cache
-def definition(function: Callable[..., Any]) -> ast.FunctionDef | None:
-    """Give a function as it is written; None where that cannot be had, or is not what was loaded.
-
-    The tree is shared: copy it before it is changed.
-    """
-    if not isinstance(function, FunctionType) or function.__closure__ or hasattr(function, "__wrapped__"):
-        return None
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):
-        return None
-    match tree.body:
-        case [ast.FunctionDef() as written]:
-            pass
-        case _:
-            return None
-    written.decorator_list = []
-    ast.increment_lineno(tree, function.__code__.co_firstlineno - 1)
-    return written if _is_source_of(written, function) else None
-
-
-def _is_source_of(written: ast.FunctionDef, function: FunctionType) -> bool:
-    """Tell whether a text compiles to a function: the file may have been edited since the function was loaded."""
-    module = compile(ast.Module([written], []), "<source>", "exec", dont_inherit=True)
-    codes = [constant for constant in module.co_consts if isinstance(constant, CodeType)]
-    loaded = function.__code__
-    return any(
-        (code.co_code, code.co_names, code.co_varnames, _plain(code))
-        == (loaded.co_code, loaded.co_names, loaded.co_varnames, _plain(loaded))
-        for code in codes
-    )
-
-
-def _plain(code: CodeType) -> list[Any]:
-    """Give the constants of a function; of one within it, what it does and not where it stands."""
-    return [
-        (constant.co_code, constant.co_names, _plain(constant)) if isinstance(constant, CodeType) else constant
-        for constant in code.co_consts
-    ]
 
 
 def source_of(function: Callable[..., Any]) -> str:

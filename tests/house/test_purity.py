@@ -27,12 +27,15 @@ OUTSIDE = {
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {
+    "rules_engine.rules.expression": {
+        "compile": "compares the text of a rule with what was loaded, and passes over a text that was edited since",
+        "import linecache": "reads the text of rules when a policy is compiled; one that has none is called",
+        "import threading": "lets one thread read at a time; what is read is the same whoever reads it",
+    },
     "rules_engine.engine.source": {
         "compile": "writes the functions that clean drafts pass, once for a policy and an operation",
         "exec": "the same",
-        "inspect.getsource": "reads the source of rules then, and calls what has none",
         "import linecache": "keeps their text for tracebacks",
-        "import threading": "lets one thread write at a time; what is written is the same whoever writes it",
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
     },
     "rules_engine.compiled_policy": {"import threading": "lets one thread plan at a time; all plan the same"},

@@ -118,8 +118,10 @@ def test_refused_plugin(modules: Path, text: str, problem: str) -> None:
         ("return session.ui_mode == f'{NUMBER}'", "JoinedStr has no place in a rule"),
         ("return True if session.line_count else False", "IfExp has no place in a rule"),
         ("return (lambda: True)() is True", "Lambda has no place in a rule"),
-        ("return ctx.clock is None", "of the context a rule reads now and limits, and not clock"),
+        ("return ctx.clock is None", "of the context a rule reads now, and limits by the names of their constants"),
         ("return session.__class__ is None", "__class__ is private"),
+        ("return session.metadata['a'] == 1", "a rule looks nothing up but limits, and not session.metadata['a']"),
+        ("return len(session.lines)", "a rule compares values, or reads an attribute"),
         ("number = 2\n    return session.line_count == number", "must be a docstring and one return of an expression"),
         ("return", "must be a docstring and one return of an expression"),
     ],
@@ -174,7 +176,7 @@ RULES = (rule(CODE, on=SESSION)(FORM),)
     [
         ("Callable()", "the rule must be a plain function"),
         ("closing(1)", "the rule must not close over variables or have default arguments"),
-        ("typed()", "the source of the rule cannot be read, so nobody can tell what it reads"),
+        ("typed()", "the rule cannot be read where it is written, so nobody can tell what it reads"),
     ],
 )
 def test_rule_of_another_form(modules: Path, form: str, problem: str) -> None:

@@ -1,10 +1,10 @@
-"""Find the rules that installed packages offer through the entry point group `rules_engine.rules`.
+"""Rules that installed packages offer through the entry point group `rules_engine.rules`: found, and checked.
 
 An entry point names a tuple of rules: `acme = "acme_rules:RULES"`. What it brings applies nowhere by itself: a policy
 names such a rule like any other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
@@ -12,9 +12,9 @@ from attrs import Factory, evolve, frozen
 
 from rules_engine.codes import CATALOGUE, Code
 from rules_engine.exceptions import PolicyError
-from rules_engine.plugins.purity import purity_problems
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
+from rules_engine.rules.expression import UnreadableError, read_expression
 from rules_engine.rules.limits import LIMITS
 from rules_engine.views.context import Limit
 
@@ -159,7 +159,7 @@ class _Known:
                 for limit in rule.limits
                 if self.limits.get(limit.name, limit) is not limit
             ]
-            problems += [f"{rule.name}: {problem}" for problem in purity_problems(rule)]
+            problems += [f"{rule.name}: {problem}" for problem in _expression_problems(rule)]
         return problems
 
     def add(self, rules: tuple[Rule[Any], ...]) -> None:
@@ -168,3 +168,19 @@ class _Known:
             self.rules.add(rule.name)
             self.codes.setdefault(rule.code.name, rule.code)
             self.limits.update((limit.name, limit) for limit in rule.limits)
+
+
+def _expression_problems(rule: Rule[Any]) -> Iterator[str]:
+    """Report what is wrong with what a rule asks; one whose text cannot be had might read anything."""
+    for called, asked in (("the rule", rule.violated), ("undecided_when", rule.undecided_when)):
+        if asked is None:
+            continue
+        try:
+            written = read_expression(asked)
+        except UnreadableError as error:
+            yield f"{called} {error}"
+            continue
+        yield from (f"{called}, {problem}" for problem in written.problems)
+        if undeclared := written.limits.difference(rule.limits):
+            names = ", ".join(sorted(limit.name for limit in undeclared))
+            yield f"{called} reads limits that the rule does not declare: {names}"

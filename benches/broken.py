@@ -17,13 +17,13 @@ from rules_engine.models.branding import BrandingSettings
 from rules_engine.models.configuration import Configuration
 from rules_engine.models.custom_field import CustomField, DropdownOption
 from rules_engine.models.customer import Customer, CustomerDetails, CustomerUpdate
-from rules_engine.models.draft import SessionCreateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts, Missing, Payments, Redemptions
 from rules_engine.models.line_item import AdjustableQuantity, LineItem, PriceData, ProductData, Recurring
 from rules_engine.models.merchant import ExchangeRate, SupportedCurrency
 from rules_engine.models.price import CustomUnitAmount
 from rules_engine.models.promotion_code import Restrictions
-from rules_engine.models.session import AfterCompletion, Discount, HostedConfirmation, Redirect
+from rules_engine.models.session import AfterCompletion, Discount, HostedConfirmation, Redirect, SessionCreate
 
 _Values = Mapping[str, Sequence[Any]]
 """The name of a field, and what a broken model may have there."""
@@ -176,7 +176,7 @@ _MERCHANT: Final[_Values] = {
 }
 
 
-def broken_draft(seed: int) -> SessionCreateDraft:
+def broken_draft(seed: int) -> Draft[SessionCreate]:
     """Build a draft with one to six random changes; the same seed gives the same draft."""
     choice = random.Random(seed)  # noqa: S311  # a sample of drafts, not a secret
     draft = clean_draft(choice.choice((1, 2, 3, 5)))
@@ -187,7 +187,7 @@ def broken_draft(seed: int) -> SessionCreateDraft:
     return _known(draft)
 
 
-def _on_custom_page(draft: SessionCreateDraft) -> SessionCreateDraft:
+def _on_custom_page(draft: Draft[SessionCreate]) -> Draft[SessionCreate]:
     request = evolve(draft.request, ui_mode="custom", submit_type=None, cancel_url=None, name_collection=None)
     return evolve(draft, request=request)
 
@@ -197,15 +197,15 @@ def _one_of(model: Any, values: _Values, choice: random.Random) -> Any:
     return evolve(model, **{name: choice.choice(values[name])})
 
 
-def _with_facts(draft: SessionCreateDraft, **changes: Any) -> SessionCreateDraft:
+def _with_facts(draft: Draft[SessionCreate], **changes: Any) -> Draft[SessionCreate]:
     return evolve(draft, facts=evolve(draft.facts, **changes))
 
 
-def _spoil_request(draft: SessionCreateDraft, choice: random.Random) -> SessionCreateDraft:
+def _spoil_request(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
     return evolve(draft, request=_one_of(draft.request, _REQUEST, choice))
 
 
-def _spoil_line(draft: SessionCreateDraft, choice: random.Random) -> SessionCreateDraft:
+def _spoil_line(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
     lines = list(draft.request.line_items or [LineItem(1)])
     index = choice.randrange(len(lines))
     line = lines[index]
@@ -216,32 +216,32 @@ def _spoil_line(draft: SessionCreateDraft, choice: random.Random) -> SessionCrea
     return evolve(draft, request=evolve(draft.request, line_items=tuple(lines)))
 
 
-def _spoil_price(draft: SessionCreateDraft, choice: random.Random) -> SessionCreateDraft:
+def _spoil_price(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
     prices = dict(draft.facts.prices)
     price_id = choice.choice(list(prices))
     prices[price_id] = _one_of(prices[price_id], _PRICE, choice)
     return _with_facts(draft, prices=prices)
 
 
-def _spoil_code(draft: SessionCreateDraft, choice: random.Random) -> SessionCreateDraft:
+def _spoil_code(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
     codes = {key: _one_of(code, _CODE, choice) for key, code in draft.facts.promotion_codes.items()}
     return _with_facts(draft, promotion_codes=codes)
 
 
-def _spoil_coupon(draft: SessionCreateDraft, choice: random.Random) -> SessionCreateDraft:
+def _spoil_coupon(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
     coupons = {key: _one_of(coupon, _COUPON, choice) for key, coupon in draft.facts.coupons.items()}
     return _with_facts(draft, coupons=coupons)
 
 
-def _spoil_merchant(draft: SessionCreateDraft, choice: random.Random) -> SessionCreateDraft:
+def _spoil_merchant(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
     return _with_facts(draft, merchant=_one_of(draft.facts.merchant, _MERCHANT, choice))
 
 
-def _spoil_facts(draft: SessionCreateDraft, choice: random.Random) -> SessionCreateDraft:
+def _spoil_facts(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
     return evolve(draft, facts=_one_of(draft.facts, _FACTS, choice))
 
 
-_COUNTEREXAMPLES: Final[Sequence[Callable[[SessionCreateDraft, random.Random], SessionCreateDraft]]] = (
+_COUNTEREXAMPLES: Final[Sequence[Callable[[Draft[SessionCreate], random.Random], Draft[SessionCreate]]]] = (
     _spoil_request,
     _spoil_request,
     _spoil_line,
@@ -255,7 +255,7 @@ _COUNTEREXAMPLES: Final[Sequence[Callable[[SessionCreateDraft, random.Random], S
 )
 
 
-def _known(draft: SessionCreateDraft) -> SessionCreateDraft:
+def _known(draft: Draft[SessionCreate]) -> Draft[SessionCreate]:
     """Let the facts say of everything that the draft may name, and that they do not hold, that it does not exist."""
     payments = draft.facts.payments
     return _with_facts(

@@ -11,8 +11,9 @@ from attrs import frozen
 from benches.broken import broken_draft
 from benches.examples import World, examples
 from rules_engine import DraftError, Engine
-from rules_engine.models.draft import SessionCreateDraft
-from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
+from rules_engine.models.draft import Draft
+from rules_engine.models.session import SessionCreate
+from rules_engine.wire.envelope import read_draft, write_draft
 
 _SHIPPED: Final = Path(__file__).parent.parent / "policies" / "drafts"
 
@@ -29,7 +30,7 @@ class Case:
     """
 
     name: str
-    draft: SessionCreateDraft
+    draft: Draft[SessionCreate]
     document: bytes
     parsed: Mapping[str, Any]
 
@@ -49,7 +50,7 @@ def cases(broken: int) -> list[Case]:
     return [case for case in _readable(broken) if not engine.validate(case.draft).undecided]
 
 
-def document_of(draft: SessionCreateDraft) -> bytes:
+def document_of(draft: Draft[SessionCreate]) -> bytes:
     """Write a draft as the bytes of a document; what it knows is not missing too."""
     document = write_draft(draft)
     facts = document["facts"]
@@ -69,13 +70,13 @@ def _readable(broken: int) -> Iterator[Case]:
             read = read_draft(document)
         except DraftError:
             continue
-        if isinstance(read, SessionCreateDraft) and not isinstance(read, RefusedRequest):
+        if isinstance(read, Draft) and read.operation == "session.create":
             yield Case(name, read, document, json.loads(document))
 
 
 def _case(name: str, document: bytes) -> Case:
     read = read_draft(document)
-    if not isinstance(read, SessionCreateDraft):
+    if not isinstance(read, Draft):
         raise TypeError(f"{name} cannot be read")
     return Case(name, read, document, json.loads(document))
 

@@ -16,7 +16,7 @@ from rules_engine.models.configuration import Configuration
 from rules_engine.models.coupon import Coupon
 from rules_engine.models.custom_field import CustomField
 from rules_engine.models.customer import Customer, CustomerUpdate
-from rules_engine.models.draft import SessionCreateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts, Payments, Redemptions
 from rules_engine.models.line_item import AdjustableQuantity, LineItem, PriceData, ProductData
 from rules_engine.models.merchant import ExchangeRate, Merchant, SupportedCurrency
@@ -46,7 +46,7 @@ class World:
     """
 
     name: str
-    draft: SessionCreateDraft
+    draft: Draft[SessionCreate]
     codes: tuple[str, ...]
 
 
@@ -67,7 +67,7 @@ def dirty_world(size: int) -> World:
     return World(f"dirty, {size}", dirty_draft(size), DIRTY_CODES)
 
 
-def clean_draft(size: int) -> SessionCreateDraft:
+def clean_draft(size: int) -> Draft[SessionCreate]:
     """Build a draft that nothing is wrong with.
 
     Args:
@@ -97,7 +97,7 @@ def clean_draft(size: int) -> SessionCreateDraft:
         payment_method_types=("card", "fawry"),
         expires_after_minutes=90,
     )
-    return SessionCreateDraft(request=request, facts=_facts(catalogued))
+    return Draft(operation="session.create", request=request, facts=_facts(catalogued))
 
 
 DIRTY_CODES: Final = (
@@ -110,7 +110,7 @@ DIRTY_CODES: Final = (
 """What is wrong with every dirty draft."""
 
 
-def dirty_draft(size: int) -> SessionCreateDraft:
+def dirty_draft(size: int) -> Draft[SessionCreate]:
     """Spoil a clean draft in five places, from its first field to its coupon.
 
     Args:

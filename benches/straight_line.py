@@ -18,7 +18,7 @@ from benches.straight_line_basket import (
 )
 from benches.straight_line_discounts import check_discounts
 from benches.straight_line_facts import account, expect_missing
-from rules_engine.models.draft import SessionCreateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
 
@@ -89,7 +89,7 @@ MOST_LINES: Final = 100
 """How many lines the default policy admits."""
 
 
-def check_session_create(draft: SessionCreateDraft, most_lines: int = MOST_LINES) -> list[str]:
+def check_session_create(draft: Draft[SessionCreate], most_lines: int = MOST_LINES) -> list[str]:
     """Name what is wrong with a new session, in order, each code once.
 
     Args:

@@ -8,13 +8,14 @@ from benches.straight_line import MOST_LINES, named, withdraw_consequences
 from benches.straight_line_basket import LARGEST_AMOUNT, LARGEST_QUANTITY, NO_SUBTOTAL
 from benches.straight_line_discounts import NO_COUPON_CURRENCY
 from benches.straight_line_facts import UnknownFactError
-from rules_engine.models.draft import SessionCreateDraft
+from rules_engine.models.draft import Draft
+from rules_engine.models.session import SessionCreate
 from rules_engine.rules.limits import PLATFORM_CURRENCIES
 from rules_engine.views.session_create import join_session_create
 from rules_engine.views.session_views import SessionViews
 
 
-def check_joined_session_create(draft: SessionCreateDraft, most_lines: int = MOST_LINES) -> list[str]:
+def check_joined_session_create(draft: Draft[SessionCreate], most_lines: int = MOST_LINES) -> list[str]:
     """Name what is wrong with a new session, in order, each code once.
 
     Args:
@@ -154,7 +155,7 @@ def _check_lines(views: SessionViews, found: set[str]) -> None:
             found.add("line_currency_mismatch")
 
 
-def _check_prices(views: SessionViews, draft: SessionCreateDraft, found: set[str]) -> None:  # noqa: C901, PLR0912  # the same
+def _check_prices(views: SessionViews, draft: Draft[SessionCreate], found: set[str]) -> None:  # noqa: C901, PLR0912  # the same
     now = draft.facts.now
     for price in views.price or ():
         if price.missing:
@@ -196,7 +197,7 @@ def _check_prices(views: SessionViews, draft: SessionCreateDraft, found: set[str
             found.add("unit_amount_out_of_range")
 
 
-def _check_discounts(views: SessionViews, draft: SessionCreateDraft, found: set[str]) -> None:  # noqa: C901, PLR0912  # the same
+def _check_discounts(views: SessionViews, draft: Draft[SessionCreate], found: set[str]) -> None:  # noqa: C901, PLR0912  # the same
     now = draft.facts.now
     subtotal_stands = found.isdisjoint(NO_SUBTOTAL)
     currency_stands = found.isdisjoint(NO_COUPON_CURRENCY)

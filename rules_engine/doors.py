@@ -4,40 +4,23 @@ from typing import Any
 
 from rules_engine.api import engine_for
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import (
-    DRAFTS,
-    ConfigurationDraft,
-    CouponDraft,
-    CurrencyDraft,
-    Draft,
-    PaymentLinkDraft,
-    PriceDraft,
-    PromotionCodeDraft,
-    RefundDraft,
-    RequestDraft,
-    SessionDraft,
-)
+from rules_engine.models.draft import Draft
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_draft
-from rules_engine.wire.quick import quick_draft
 
 
-def _through(door: type[Draft[Any]], draft: Draft[Any] | RefusedRequest | Document, policy: Policy | None) -> Verdict:
-    """Judge a draft, or a document, of the operations that a door serves."""
-    quick = quick_draft(draft)
-    verdict = engine_for(policy).quick_verdict(quick) if isinstance(quick, door) else None
-    if verdict is not None:
-        return verdict
+def _through(noun: str, draft: Draft[Any] | RefusedRequest | Document, policy: Policy | None) -> Verdict:
+    """Judge a draft, or a document, of the operations of one kind of object."""
     read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
-    kind = type(read) if isinstance(read, Draft) else DRAFTS[read.operation]
-    if not issubclass(kind, door):
-        served = ", ".join(name for name, kind in DRAFTS.items() if issubclass(kind, door))
-        raise DraftError("/operation", f"expected one of {served}; {read.operation} has a door of its own")
+    served = [operation for operation in OPERATIONS if operation.startswith(f"{noun}.")]
+    if read.operation not in served:
+        raise DraftError("/operation", f"expected one of {', '.join(served)}; {read.operation} has a door of its own")
     return engine_for(policy).validate(read)
 
 
-def validate_session(draft: SessionDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
+def validate_session(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why a checkout session cannot be paid, in order.
 
     Args:
@@ -49,10 +32,10 @@ def validate_session(draft: SessionDraft[Any] | RefusedRequest | Document, *, po
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(SessionDraft, draft, policy)
+    return _through("session", draft, policy)
 
 
-def validate_price(draft: PriceDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
+def validate_price(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why a price cannot be saved, changed or deleted, in order.
 
     Args:
@@ -64,12 +47,10 @@ def validate_price(draft: PriceDraft[Any] | RefusedRequest | Document, *, policy
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(PriceDraft, draft, policy)
+    return _through("price", draft, policy)
 
 
-def validate_promotion_code(
-    draft: PromotionCodeDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None
-) -> Verdict:
+def validate_promotion_code(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why a promotion code cannot be made or changed, in order.
 
     Args:
@@ -81,10 +62,10 @@ def validate_promotion_code(
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(PromotionCodeDraft, draft, policy)
+    return _through("promotion_code", draft, policy)
 
 
-def validate_coupon(draft: CouponDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
+def validate_coupon(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why a coupon cannot be made, changed or deleted, in order.
 
     Args:
@@ -96,12 +77,10 @@ def validate_coupon(draft: CouponDraft[Any] | RefusedRequest | Document, *, poli
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(CouponDraft, draft, policy)
+    return _through("coupon", draft, policy)
 
 
-def validate_currency(
-    draft: CurrencyDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None
-) -> Verdict:
+def validate_currency(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why a merchant cannot use a currency for a purpose, in order.
 
     Args:
@@ -113,11 +92,11 @@ def validate_currency(
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(CurrencyDraft, draft, policy)
+    return _through("currency", draft, policy)
 
 
 def validate_payment_method_configuration(
-    draft: ConfigurationDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None
+    draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None
 ) -> Verdict:
     """Tell every documented reason why a configuration cannot be made, changed or deleted, in order.
 
@@ -130,12 +109,10 @@ def validate_payment_method_configuration(
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(ConfigurationDraft, draft, policy)
+    return _through("configuration", draft, policy)
 
 
-def validate_payment_link(
-    draft: PaymentLinkDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None
-) -> Verdict:
+def validate_payment_link(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why a payment link cannot be made, changed or opened, in order.
 
     Args:
@@ -147,10 +124,10 @@ def validate_payment_link(
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(PaymentLinkDraft, draft, policy)
+    return _through("payment_link", draft, policy)
 
 
-def validate_refund(draft: RefundDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
+def validate_refund(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why money cannot be given back, in order.
 
     Args:
@@ -162,10 +139,10 @@ def validate_refund(draft: RefundDraft[Any] | RefusedRequest | Document, *, poli
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(RefundDraft, draft, policy)
+    return _through("refund", draft, policy)
 
 
-def validate_request(draft: RequestDraft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
+def validate_request(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
     """Tell every documented reason why a request is not let in, in order.
 
     Args:
@@ -177,4 +154,4 @@ def validate_request(draft: RequestDraft[Any] | RefusedRequest | Document, *, po
         DraftError: The envelope of the document is malformed, or its operation belongs to another door.
         FactsError: The facts are malformed.
     """
-    return _through(RequestDraft, draft, policy)
+    return _through("request", draft, policy)

@@ -12,7 +12,6 @@ import attrs
 from attrs import frozen
 
 from rules_engine.codes import CATALOGUE, PARAMETER_MISSING, Code, Origin
-from rules_engine.models.draft import REQUESTS
 from rules_engine.operations import OPERATIONS
 from rules_engine.places import places_of
 from rules_engine.policy.load import default_policy
@@ -111,7 +110,7 @@ def _code_entry(code: Code, rules: tuple[RuleEntry, ...]) -> CodeEntry:
         for name, operation in OPERATIONS.items()
         if name in by_rule
         or operation.fault_code is code
-        or (Origin.WIRE in code.origins and (code is not PARAMETER_MISSING or _requires_a_field(REQUESTS[name])))
+        or (Origin.WIRE in code.origins and (code is not PARAMETER_MISSING or _requires_a_field(operation.request)))
     )
     return CodeEntry(code, rules, operations)
 

@@ -2,15 +2,85 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from rules_engine.codes import CREATION_FAILED, INTERNAL_ERROR, Code
 from rules_engine.exceptions import DraftError, FactsError
-from rules_engine.models.draft import DRAFTS, Draft
-from rules_engine.views.join import JOINS, SCOPES
+from rules_engine.models.configuration import ConfigurationCreate, ConfigurationDelete, ConfigurationUpdate
+from rules_engine.models.coupon import CouponCreate, CouponDelete, CouponUpdate
+from rules_engine.models.currency import CurrencyCheck
+from rules_engine.models.draft import Draft
+from rules_engine.models.payment_link import PaymentLinkCreate, PaymentLinkOpen, PaymentLinkUpdate
+from rules_engine.models.price import PriceCreate, PriceDelete, PriceUpdate
+from rules_engine.models.promotion_code import PromotionCodeCreate, PromotionCodeUpdate
+from rules_engine.models.refund import RefundCreate
+from rules_engine.models.request import RequestAuthorize
+from rules_engine.models.session import (
+    SessionApplyPromotionCode,
+    SessionConfirm,
+    SessionCreate,
+    SessionExpire,
+    SessionUpdate,
+)
+from rules_engine.views.branding import BRANDING
+from rules_engine.views.charge import CHARGE
+from rules_engine.views.configuration import CONFIGURATION, ENABLED_METHODS
+from rules_engine.views.coupon import COUPON
+from rules_engine.views.currency import CURRENCY
+from rules_engine.views.currency_check import join_currency_check
+from rules_engine.views.custom_field import CUSTOM_FIELD, CUSTOM_FIELD_LIST
+from rules_engine.views.custom_unit_amount import CUSTOM_AMOUNT, CUSTOM_UNIT_AMOUNT
+from rules_engine.views.customer import CUSTOMER
+from rules_engine.views.discount import DISCOUNT, ENTRY
+from rules_engine.views.fixed_field import FIXED_FIELD
+from rules_engine.views.line_item import LINE_ITEM, LINE_LIST
+from rules_engine.views.metadata import METADATA
+from rules_engine.views.payment_link import (
+    PAYMENT_LINK,
+    PAYMENT_LINK_TARGET,
+    STORED_LINK,
+    join_payment_link_create,
+    join_payment_link_open,
+    join_payment_link_update,
+)
+from rules_engine.views.payment_method import CHOSEN_METHOD, METHOD_TYPES, PAYMENT_INTENT, PAYMENT_METHOD
+from rules_engine.views.price import INLINE_PRICE, PRICE, UNIT_AMOUNT
+from rules_engine.views.price_use import LOCKED_FIELD, PRICE_USE
+from rules_engine.views.product import PRODUCT
+from rules_engine.views.promotion_code import PROMOTION_CODE
+from rules_engine.views.refund import BALANCE, REFUND, join_refund_create
+from rules_engine.views.request import ACTIVATION, CREDENTIAL, IDEMPOTENCY_KEY, RATE, SIGNATURE, join_request_authorize
+from rules_engine.views.saved_configuration import (
+    DELETED_CONFIGURATION,
+    SAVED_CONFIGURATION,
+    join_configuration_create,
+    join_configuration_delete,
+    join_configuration_update,
+)
+from rules_engine.views.saved_coupon import (
+    COUPON_USE,
+    SAVED_COUPON,
+    join_coupon_create,
+    join_coupon_delete,
+    join_coupon_update,
+)
+from rules_engine.views.saved_price import SAVED_PRICE, join_price_create, join_price_delete, join_price_update
+from rules_engine.views.saved_promotion_code import (
+    SAVED_PROMOTION_CODE,
+    join_promotion_code_create,
+    join_promotion_code_update,
+)
 from rules_engine.views.scope import Scope
+from rules_engine.views.session import AFTER_COMPLETION, CLIENT_SECRET, PATCH, SESSION, STORED_SESSION, TARGET
+from rules_engine.views.session_actions import (
+    join_session_apply_promotion_code,
+    join_session_confirm,
+    join_session_expire,
+)
+from rules_engine.views.session_create import join_session_create
+from rules_engine.views.session_update import join_session_update
 from rules_engine.views.views import Views
 
 
@@ -20,44 +90,147 @@ class Operation:
 
     Attributes:
         name: Such as `session.create`.
-        draft: The class of its drafts.
-        join: Joins a draft with its facts.
+        request: The model of its requests.
+        build_views: Builds the views of a draft that rules read.
         scopes: What rules can stand on.
-        fault_code: What a rule that raises says.
+        has_target: Whether it acts on a stored object.
+        fault_code: What a rule that raises reports.
     """
 
     name: str
-    draft: type[Draft[Any]]
-    join: Callable[[Any], Views]
+    request: type
+    build_views: Callable[[Draft[Any]], Views]
     scopes: tuple[Scope[Any], ...]
-    fault_code: Code
+    has_target: bool = True
+    fault_code: Code = INTERNAL_ERROR
 
     def views(self, draft: Draft[Any]) -> Views:
-        """Join a draft with its facts.
+        """Build the views of a draft.
 
         Raises:
-            DraftError: It holds a number that cannot be reckoned with.
+            DraftError: It holds a number that cannot be computed with.
             FactsError: Its clock has no offset.
         """
         if draft.facts.now.tzinfo is None:
             raise FactsError("/facts/now", "expected an instant with an offset")
         try:
-            return self.join(draft)
+            return self.build_views(draft)
         except (ArithmeticError, ValueError) as error:
-            # The wire lets no such number in; a host that builds models itself may.
-            raise DraftError("", "expected numbers that can be reckoned with, none infinite or NaN") from error
+            # The wire admits no such number; an application that builds models itself may have one.
+            raise DraftError("", "expected numbers that can be computed with, none infinite or NaN") from error
 
 
-OPERATIONS: Mapping[str, Operation] = MappingProxyType(
-    {
-        name: Operation(
-            name,
-            draft,
-            JOINS[name],
-            SCOPES[name],
-            CREATION_FAILED if name == "session.create" else INTERNAL_ERROR,
-        )
-        for name, draft in DRAFTS.items()
-    }
+_SESSION_PARTS: Final = (
+    SESSION,
+    CUSTOMER,
+    AFTER_COMPLETION,
+    LINE_LIST,
+    LINE_ITEM,
+    PRICE,
+    INLINE_PRICE,
+    UNIT_AMOUNT,
+    CUSTOM_FIELD_LIST,
+    CUSTOM_FIELD,
+    METADATA,
+    BRANDING,
+    METHOD_TYPES,
+    CONFIGURATION,
+    ENABLED_METHODS,
+    DISCOUNT,
+    PROMOTION_CODE,
+    COUPON,
 )
+_STORED_SESSION: Final = (TARGET, STORED_SESSION)
+_PRICE_PARTS: Final = (SAVED_PRICE, CUSTOM_UNIT_AMOUNT, CUSTOM_AMOUNT, UNIT_AMOUNT, CURRENCY, METADATA)
+_CONFIGURATION_PARTS: Final = (SAVED_CONFIGURATION, ENABLED_METHODS, METHOD_TYPES)
+_LINK_PARTS: Final = (
+    PAYMENT_LINK,
+    LINE_LIST,
+    LINE_ITEM,
+    PRICE,
+    AFTER_COMPLETION,
+    CUSTOM_FIELD_LIST,
+    CUSTOM_FIELD,
+    METADATA,
+    BRANDING,
+    CONFIGURATION,
+    ENABLED_METHODS,
+)
+
+_ROWS: Final = (
+    Operation(
+        "session.create",
+        SessionCreate,
+        join_session_create,
+        (*_SESSION_PARTS, CURRENCY),
+        has_target=False,
+        fault_code=CREATION_FAILED,
+    ),
+    Operation("session.update", SessionUpdate, join_session_update, (*_STORED_SESSION, PATCH, *_SESSION_PARTS)),
+    Operation(
+        "session.confirm",
+        SessionConfirm,
+        join_session_confirm,
+        (*_STORED_SESSION, CLIENT_SECRET, PRICE, PAYMENT_METHOD, CHOSEN_METHOD, PAYMENT_INTENT),
+    ),
+    Operation("session.expire", SessionExpire, join_session_expire, _STORED_SESSION),
+    Operation(
+        "session.apply_promotion_code",
+        SessionApplyPromotionCode,
+        join_session_apply_promotion_code,
+        (*_STORED_SESSION, CLIENT_SECRET, ENTRY, PROMOTION_CODE, COUPON),
+    ),
+    Operation("price.create", PriceCreate, join_price_create, (PRODUCT, *_PRICE_PARTS), has_target=False),
+    Operation("price.update", PriceUpdate, join_price_update, (PRICE, LOCKED_FIELD, *_PRICE_PARTS)),
+    Operation("price.delete", PriceDelete, join_price_delete, (PRICE, PRICE_USE)),
+    Operation(
+        "promotion_code.create",
+        PromotionCodeCreate,
+        join_promotion_code_create,
+        (SAVED_PROMOTION_CODE, CUSTOMER, COUPON, CURRENCY, METADATA),
+        has_target=False,
+    ),
+    Operation(
+        "promotion_code.update",
+        PromotionCodeUpdate,
+        join_promotion_code_update,
+        (PROMOTION_CODE, FIXED_FIELD, COUPON, METADATA),
+    ),
+    Operation(
+        "coupon.create", CouponCreate, join_coupon_create, (SAVED_COUPON, CURRENCY, PRODUCT, METADATA), has_target=False
+    ),
+    Operation("coupon.update", CouponUpdate, join_coupon_update, (COUPON, FIXED_FIELD, METADATA)),
+    Operation("coupon.delete", CouponDelete, join_coupon_delete, (COUPON, COUPON_USE)),
+    Operation("currency.check", CurrencyCheck, join_currency_check, (CURRENCY,), has_target=False),
+    Operation(
+        "configuration.create", ConfigurationCreate, join_configuration_create, _CONFIGURATION_PARTS, has_target=False
+    ),
+    Operation(
+        "configuration.update", ConfigurationUpdate, join_configuration_update, (CONFIGURATION, *_CONFIGURATION_PARTS)
+    ),
+    Operation(
+        "configuration.delete", ConfigurationDelete, join_configuration_delete, (CONFIGURATION, DELETED_CONFIGURATION)
+    ),
+    Operation(
+        "payment_link.create", PaymentLinkCreate, join_payment_link_create, (CURRENCY, *_LINK_PARTS), has_target=False
+    ),
+    Operation("payment_link.update", PaymentLinkUpdate, join_payment_link_update, (PAYMENT_LINK_TARGET, *_LINK_PARTS)),
+    Operation("payment_link.open", PaymentLinkOpen, join_payment_link_open, (PAYMENT_LINK_TARGET, STORED_LINK, PRICE)),
+    Operation(
+        "refund.create",
+        RefundCreate,
+        join_refund_create,
+        (REFUND, METADATA, PAYMENT_INTENT, CHARGE, BALANCE),
+        has_target=False,
+    ),
+    Operation(
+        "request.authorize",
+        RequestAuthorize,
+        join_request_authorize,
+        (CREDENTIAL, SIGNATURE, ACTIVATION, RATE, IDEMPOTENCY_KEY),
+        has_target=False,
+    ),
+)
+
+OPERATIONS: Mapping[str, Operation] = MappingProxyType({row.name: row for row in _ROWS})
 """Every operation, by name."""

@@ -58,7 +58,7 @@ class _Meaning:
     """A draft under a policy."""
 
     def __init__(self, policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> None:
-        self._views = OPERATIONS[draft.operation].join(draft)
+        self._views = OPERATIONS[draft.operation].build_views(draft)
         self._context = Context(draft.facts.now, policy.limit_values)
         self._draft = draft
         self.unknown = [FactKey(kind, key) for kind, key in self._views.unknown]

@@ -33,7 +33,6 @@ from rules_engine import (
 )
 from rules_engine.examples import changed, examples
 from rules_engine.models.coupon import CouponCreate
-from rules_engine.models.draft import CouponCreateDraft
 from rules_engine.models.facts import Missing
 from rules_engine.models.promotion_code import CouponReference, PromotionCode, Restrictions
 from rules_engine.models.session import Discount
@@ -150,7 +149,7 @@ class TestDoors:
     def test_naive_instant_of_a_request(self) -> None:
         """Where a host builds a request with such an instant, the rules that read it stumble, and the others speak."""
         request = CouponCreate(percent_off=101, redeem_by=datetime(2026, 12, 1))  # noqa: DTZ001  # the very fault
-        draft = CouponCreateDraft(request=request, facts=Facts(now=datetime(2026, 11, 22, tzinfo=UTC)))
+        draft = Draft(operation="coupon.create", request=request, facts=Facts(now=datetime(2026, 11, 22, tzinfo=UTC)))
         verdict = validate(draft)
         assert verdict.codes == ("parameter_out_of_range", "internal_error")
         assert [(fault.rule, fault.error) for fault in verdict.faults] == [("redeem_by_past", "TypeError")]

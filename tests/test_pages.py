@@ -35,9 +35,7 @@ def test_every_moment_has_its_door() -> None:
     doors = {name for name in rules_engine.__all__ if name.startswith("validate_")} - {"validate_body"}
     assert {door for _, door in served} == doors
     for operation, door in served:
-        annotation = str(getattr(rules_engine, door).__annotations__["draft"])
-        accepted = [base.__name__ for base in OPERATIONS[operation].draft.__mro__ if base.__name__ != "Draft"]
-        assert any(f".{name}[" in annotation for name in accepted), operation
+        assert door.endswith(operation.partition(".")[0])
 
 
 def test_every_kind_of_fact_has_its_place() -> None:

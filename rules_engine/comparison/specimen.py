@@ -60,7 +60,7 @@ def specimen(document: Document) -> Specimen | None:
         return None
     if not isinstance(draft, Draft) or draft.facts.now.tzinfo is None:
         return None
-    return Specimen(document, draft, OPERATIONS[draft.operation].join(draft))
+    return Specimen(document, draft, OPERATIONS[draft.operation].build_views(draft))
 
 
 def specimen_with(document: Document, changes: Mapping[str, Any]) -> Specimen | None:

@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 import attrs
 
-from rules_engine.models.draft import REQUESTS
 from rules_engine.models.facts import Facts
+from rules_engine.operations import OPERATIONS
 from rules_engine.path import HIDDEN, shown
 from rules_engine.wire.converter import camel_case
 
@@ -37,7 +37,8 @@ def _redacted(key: str, item: Any) -> tuple[str, Any]:
 def _secret_keys() -> frozenset[str]:
     """Name the fields that the models keep out of their representations: those are the secrets."""
     seen: set[type] = set()
-    return frozenset(name for model in (*REQUESTS.values(), Facts) for name in _secret_fields(model, seen))
+    models = (*(operation.request for operation in OPERATIONS.values()), Facts)
+    return frozenset(name for model in models for name in _secret_fields(model, seen))
 
 
 def _secret_fields(model: type, seen: set[type]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules_engine.engine.plan import Plan, PlannedRule
-from rules_engine.models.draft import Draft, SessionDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.policy.waiver import MetadataMatch, Waiver
 from rules_engine.rules.declaration import Rule
@@ -113,7 +113,7 @@ def _of_metadata(wanted: MetadataMatch | None, draft: Draft[Any]) -> _Answer:
 
 def _metadata_of(draft: Draft[Any]) -> Mapping[str, Any] | list[Any] | FactKey | None:
     """Give the metadata that the session of a draft has, once the request is granted; or the session to look up."""
-    if not isinstance(draft, SessionDraft):
+    if not draft.operation.startswith("session."):
         return None
     sent: Mapping[str, Any] | list[Any] | Unset | None = getattr(draft.request, "metadata", UNSET)
     if not isinstance(sent, Unset):

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from rules_engine.lint.finding import NEED_LEFT_OUT, NEED_NOT_ENFORCED, Finding, finding
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.policy.versions import write_instant
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.views.join import SCOPES
 from rules_engine.violation import Mode
 
 _OURS = frozenset(RULES)
@@ -69,7 +69,7 @@ def _belongs(need: Rule[Any], operation: str) -> bool:
     """
     if need in _OURS:
         return need.name in default_policy().pipelines[operation]
-    return need.scope in SCOPES[operation]
+    return need.scope in OPERATIONS[operation].scopes
 
 
 def _left_out(policy: Policy, operation: str, need: str, names: Iterable[str]) -> Finding:

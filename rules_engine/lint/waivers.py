@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from rules_engine.lint.finding import WAIVER_EXPIRED, WAIVER_MATCHES_NOTHING, Finding, finding, states
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import SESSIONS, Waiver
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.views.join import SCOPES
 from rules_engine.violation import Mode
 
 _OURS = frozenset(RULES)
@@ -77,6 +77,6 @@ def _saying(policy: Policy, operation: str, code: str, rules: Mapping[str, Rule[
     standing = {name for pipeline in policy.pipelines.values() for name in pipeline}
     pipeline = policy.pipelines.get(operation, ())
     for name, rule in rules.items():
-        unnamed = name not in standing and rule not in _OURS and rule.scope in SCOPES[operation]
+        unnamed = name not in standing and rule not in _OURS and rule.scope in OPERATIONS[operation].scopes
         if rule.code.name == code and (name in pipeline or unnamed):
             yield rule

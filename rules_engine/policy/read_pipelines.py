@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from rules_engine.nearest import nearest
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.document import Document
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import KeyPath, Origin, Policy
 from rules_engine.rules.declaration import Rule
-from rules_engine.views.join import SCOPES
 
 CHANGES = ("without", "insert_before", "insert_after")
 """The keys of a pipeline that is stated as changes, in the order they are made."""
@@ -45,17 +45,17 @@ class PipelineReader:
         for operation, pipeline in stated.items():
             self._read(operation, pipeline)
         if not inherits and isinstance(document.values.get("pipelines", {}), dict):
-            for operation in SCOPES:
+            for operation in OPERATIONS:
                 if operation not in stated:
                     hint = 'extends = "default" takes over its own'
                     document.problem(("pipelines",), f"no pipeline for {operation}; {hint}", expected="every pipeline")
 
     def _read(self, operation: str, pipeline: Any) -> None:
         path = ("pipelines", operation)
-        if operation not in SCOPES:
-            nested = isinstance(pipeline, dict) and f"{operation}.{next(iter(pipeline), '')}" in SCOPES
+        if operation not in OPERATIONS:
+            nested = isinstance(pipeline, dict) and f"{operation}.{next(iter(pipeline), '')}" in OPERATIONS
             quoted = '; the name of an operation stands in quotes, as in "session.create"'
-            self._document.unknown(path, "operation", operation, SCOPES, hint=quoted if nested else "")
+            self._document.unknown(path, "operation", operation, OPERATIONS, hint=quoted if nested else "")
         elif isinstance(pipeline, list):
             self.pipelines[operation] = self._named(path, operation, [])
         elif isinstance(pipeline, dict):
@@ -77,8 +77,9 @@ class PipelineReader:
                 self._document.problem(place, _A_NAME, expected="the name of a rule")
             elif name not in self._rules:
                 self._document.unknown(place, "rule", name, self._rules)
-            elif self._rules[name].scope not in SCOPES[operation]:
-                possible = ", ".join(scoped for scoped in SCOPES if self._rules[name].scope in SCOPES[scoped])
+            elif self._rules[name].scope not in OPERATIONS[operation].scopes:
+                scope = self._rules[name].scope
+                possible = ", ".join(row.name for row in OPERATIONS.values() if scope in row.scopes)
                 message = f"{name} has nothing to stand on in {operation}"
                 self._document.problem(place, message, expected=f"a rule of {operation}; {name} is one of {possible}")
             elif name in named or name in present:

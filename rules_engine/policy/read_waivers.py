@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from rules_engine.codes import Code
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.document import Document
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import KeyPath, Origin, Policy
 from rules_engine.policy.waiver import SESSIONS, MetadataMatch, Waiver, WaiverMatch, admits_metadata, why_not_waivable
-from rules_engine.views.join import SCOPES
 
 KEYS = ("id", "code", "match", "expires", "reason")
 MATCHES = ("merchant", "operation", "metadata")
@@ -100,8 +100,8 @@ class WaiverReader:
         document.unknown_keys(path, MATCHES)
         merchant = document.text((*path, "merchant"), "is the id of an account")
         operation = document.text((*path, "operation"), "names an operation")
-        if operation is not None and operation not in SCOPES:
-            document.unknown((*path, "operation"), "operation", operation, SCOPES, of_value=True)
+        if operation is not None and operation not in OPERATIONS:
+            document.unknown((*path, "operation"), "operation", operation, OPERATIONS, of_value=True)
             operation = None
         metadata = None if stated.get("metadata") is None else self._metadata((*path, "metadata"))
         match = WaiverMatch(merchant, operation, metadata)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rules_engine.codes import CATALOGUE
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import DEFAULT
 from rules_engine.policy.read import SCHEMA_VERSION
 from rules_engine.policy.waiver import SESSIONS, why_not_waivable
@@ -15,7 +16,6 @@ from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
 from rules_engine.views.context import Limit
-from rules_engine.views.join import SCOPES
 from rules_engine.violation import Mode
 
 Schema = dict[str, Any]
@@ -60,7 +60,7 @@ def policy_schema(rules: Iterable[Rule[Any]] = ()) -> Schema:
             "effective_until": _instant("The policy applies until just before this instant."),
             "pipelines": _object(
                 "Operation to its rules: a list is the whole pipeline, a table changes the one that is inherited.",
-                {operation: _pipeline(operation) for operation in SCOPES},
+                {operation: _pipeline(operation) for operation in OPERATIONS},
             ),
             "rules": _object("Rule to how hard it is applied.", {rule.name: _options(rule) for rule in every}),
             "limits": _object("Limit to value.", {limit.name: _limit(limit) for limit in limits}),
@@ -74,14 +74,14 @@ def policy_schema(rules: Iterable[Rule[Any]] = ()) -> Schema:
         "then": {
             "required": ["pipelines"],
             "properties": {
-                "pipelines": {"required": list(SCOPES), "additionalProperties": {"type": "array"}},
+                "pipelines": {"required": list(OPERATIONS), "additionalProperties": {"type": "array"}},
             },
         },
         "$defs": {
             "instant": {"type": "string", "format": "date-time", "pattern": _INSTANT},
             "text": {"type": "string", "pattern": r"\S"},
             "mode": _enumerated({mode.value: sentence for mode, sentence in _MODES.items()}),
-            **{_rules_of(operation): _standing_in(operation, every) for operation in SCOPES},
+            **{_rules_of(operation): _standing_in(operation, every) for operation in OPERATIONS},
         },
     }
 
@@ -114,7 +114,7 @@ def _rules_of(operation: str) -> str:
 
 
 def _standing_in(operation: str, rules: Iterable[Rule[Any]]) -> Schema:
-    return _enumerated({rule.name: rule.sentence for rule in rules if rule.scope in SCOPES[operation]})
+    return _enumerated({rule.name: rule.sentence for rule in rules if rule.scope in OPERATIONS[operation].scopes})
 
 
 def _pipeline(operation: str) -> Schema:
@@ -192,7 +192,7 @@ def _waiver(rules: Iterable[Rule[Any]]) -> Schema:
 def _matches() -> Schema:
     return {
         "merchant": _text("The id of the account."),
-        "operation": {"description": "The operation.", "enum": list(SCOPES)},
+        "operation": {"description": "The operation.", "enum": list(OPERATIONS)},
         "metadata": _object(
             "A key of the session's metadata.",
             {

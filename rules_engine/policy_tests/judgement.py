@@ -120,7 +120,7 @@ class Judge:
         if isinstance(draft, RefusedRequest):
             said = seen(Verdict(draft.operation, self._policy.id, draft.violations))
             return Judged(fixture, said, tuple(differences(fixture.expected, said)))
-        case = _Case(draft, OPERATIONS[draft.operation].join(draft))
+        case = _Case(draft, OPERATIONS[draft.operation].build_views(draft))
         verdict = self._verdict(case, self._policy, self._plans)
         names = (*self._policy.pipelines[draft.operation], *default_policy().pipelines[draft.operation])
         said = seen(verdict)
@@ -138,7 +138,7 @@ class Judge:
         row = OPERATIONS[case.draft.operation]
         if row.name not in plans:
             plans[row.name] = plan(
-                policy, row.name, rules=self._rules, join=row.join, fault_code=row.fault_code, screened=False
+                policy, row.name, rules=self._rules, join=row.build_views, fault_code=row.fault_code, screened=False
             )
         prepared = plans[row.name]
         return examine(prepared, case.draft, case.views, Context(case.draft.facts.now, prepared.limits))

@@ -56,7 +56,7 @@ def _asks_for_probe(document: Document) -> bool:
 def _occupied_scope(draft: Draft[Any]) -> Scope[Any] | None:
     """Find something for the rule to stand on: the first scope of the operation that has an item in this draft."""
     operation = OPERATIONS[draft.operation]
-    views = operation.join(draft)
+    views = operation.build_views(draft)
     return next((scope for scope in operation.scopes if scope.select(views)), None)
 
 

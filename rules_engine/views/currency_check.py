@@ -1,15 +1,14 @@
 """One currency, asked about for one merchant and purpose."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from attrs import define
 
-from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.models.draft import CurrencyCheckDraft
+from rules_engine.models.currency import CurrencyCheck, currency_valid_at, fold_currency
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
-from rules_engine.views.currency import CURRENCY, STATED_CURRENCY, CurrencyView, join_stated_currency
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, join_stated_currency
+from rules_engine.views.views import UnknownFact, Views
 
 
 @define(eq=False)
@@ -19,7 +18,7 @@ class CurrencyCheckViews(Views):
     currency: Sequence[CurrencyView] = ()
 
 
-def join_currency_check(draft: CurrencyCheckDraft) -> CurrencyCheckViews:
+def join_currency_check(draft: Draft[CurrencyCheck]) -> CurrencyCheckViews:
     """Join a currency with the account and the rates."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -49,7 +48,3 @@ def _refunded(stated: str, facts: Facts, unknown: list[UnknownFact]) -> Currency
         rate_unknown=False,
         charged=False,
     )
-
-
-ROWS: Final[tuple[ViewsOperation, ...]] = ((CurrencyCheckDraft, join_currency_check, (CURRENCY,)),)
-"""The draft of each operation, its join and its scopes."""

@@ -7,48 +7,43 @@ from typing import Any, Final
 from attrs import define
 
 from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.models.draft import (
-    PaymentLinkCreateDraft,
-    PaymentLinkDraft,
-    PaymentLinkOpenDraft,
-    PaymentLinkUpdateDraft,
-)
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
-from rules_engine.models.payment_link import PaymentLink, PaymentLinkCreate, PaymentLinkLine, PaymentLinkUpdate
+from rules_engine.models.payment_link import (
+    PaymentLink,
+    PaymentLinkCreate,
+    PaymentLinkLine,
+    PaymentLinkOpen,
+    PaymentLinkUpdate,
+)
 from rules_engine.models.unset import Unset
 from rules_engine.path import Path
-from rules_engine.views.branding import BRANDING, BrandingView, join_branding
+from rules_engine.views.branding import BrandingView, join_branding
 from rules_engine.views.configuration import (
-    CONFIGURATION,
-    ENABLED_METHODS,
     ConfigurationView,
     EnabledMethodsView,
     join_configuration,
 )
-from rules_engine.views.currency import CURRENCY, CurrencyView, supported_by_account
+from rules_engine.views.currency import CurrencyView, supported_by_account
 from rules_engine.views.custom_field import (
-    CUSTOM_FIELD,
-    CUSTOM_FIELD_LIST,
     CustomFieldListView,
     CustomFieldView,
 )
 from rules_engine.views.line_item import (
-    LINE_ITEM,
-    LINE_LIST,
     LineItemView,
     LineListView,
     join_lines,
     line_currency,
     price_unknown,
 )
-from rules_engine.views.metadata import METADATA, MetadataView, join_metadata
-from rules_engine.views.price import PRICE, REQUESTED_LINK_LINES, STORED_LINK_LINES, PriceView
+from rules_engine.views.metadata import MetadataView, join_metadata
+from rules_engine.views.price import REQUESTED_LINK_LINES, STORED_LINK_LINES, PriceView
 from rules_engine.views.scope import Axis, Scope, view
-from rules_engine.views.session import AFTER_COMPLETION, AfterCompletionView
+from rules_engine.views.session import AfterCompletionView
 from rules_engine.views.session_parts import DEFAULT_UI_MODE, join_after_completion, join_custom_fields
 from rules_engine.views.target import TARGET_PLACE, target_id
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.views import UnknownFact, Views
 
 _FIRST_PRICE: Final[Path] = ("request", "lineItems", 0, "priceId")
 
@@ -112,7 +107,7 @@ class PaymentLinkViews(Views):
     enabled_methods: Sequence[EnabledMethodsView] = ()
 
 
-def join_payment_link_create(draft: PaymentLinkCreateDraft) -> PaymentLinkViews:
+def join_payment_link_create(draft: Draft[PaymentLinkCreate]) -> PaymentLinkViews:
     """Join a new payment link with the facts; its currency is the one of its first line."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -127,7 +122,7 @@ def join_payment_link_create(draft: PaymentLinkCreateDraft) -> PaymentLinkViews:
     return views
 
 
-def join_payment_link_update(draft: PaymentLinkUpdateDraft) -> PaymentLinkViews:
+def join_payment_link_update(draft: Draft[PaymentLinkUpdate]) -> PaymentLinkViews:
     """Join a change of a payment link with the stored one and the facts; it keeps its currency."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -144,7 +139,7 @@ def join_payment_link_update(draft: PaymentLinkUpdateDraft) -> PaymentLinkViews:
     return views
 
 
-def join_payment_link_open(draft: PaymentLinkOpenDraft) -> PaymentLinkViews:
+def join_payment_link_open(draft: Draft[PaymentLinkOpen]) -> PaymentLinkViews:
     """Join a buyer's first step on a payment link with the stored one and the facts."""
     facts = draft.facts
     unknown: list[UnknownFact] = []
@@ -170,9 +165,7 @@ def join_payment_link_open(draft: PaymentLinkOpenDraft) -> PaymentLinkViews:
     return views
 
 
-def _target(
-    draft: PaymentLinkDraft[Any], unknown: list[UnknownFact]
-) -> tuple[PaymentLinkTargetView, PaymentLink | None]:
+def _target(draft: Draft[Any], unknown: list[UnknownFact]) -> tuple[PaymentLinkTargetView, PaymentLink | None]:
     facts, link_id = draft.facts, target_id(draft)
     link = facts.payment_link if facts.payment_link is not None and facts.payment_link.id == link_id else None
     missing = link is None and link_id in facts.missing.payment_links
@@ -257,24 +250,3 @@ def _stored_place(_: StoredLinkView) -> Path:
 PAYMENT_LINK_TARGET = Scope("payment_link_target", PaymentLinkTargetView, Axis.ROOT, _target_place)
 PAYMENT_LINK = Scope("payment_link", PaymentLinkView, Axis.ROOT, _request_place)
 STORED_LINK = Scope("stored_link", StoredLinkView, Axis.ROOT, _stored_place)
-
-_WRITTEN = (
-    PAYMENT_LINK,
-    LINE_LIST,
-    LINE_ITEM,
-    PRICE,
-    AFTER_COMPLETION,
-    CUSTOM_FIELD_LIST,
-    CUSTOM_FIELD,
-    METADATA,
-    BRANDING,
-    CONFIGURATION,
-    ENABLED_METHODS,
-)
-
-ROWS: Final[tuple[ViewsOperation, ...]] = (
-    (PaymentLinkCreateDraft, join_payment_link_create, (CURRENCY, *_WRITTEN)),
-    (PaymentLinkUpdateDraft, join_payment_link_update, (PAYMENT_LINK_TARGET, *_WRITTEN)),
-    (PaymentLinkOpenDraft, join_payment_link_open, (PAYMENT_LINK_TARGET, STORED_LINK, PRICE)),
-)
-"""The draft of each operation, its join and its scopes."""

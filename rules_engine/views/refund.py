@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from attrs import define
 
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.draft import RefundCreateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.models.refund import Charge, RefundCreate
 from rules_engine.path import Path
 from rules_engine.views.charge import (
-    CHARGE,
     ChargeView,
     find_charge,
     find_charge_of_intent,
     join_charge,
     remaining_of,
 )
-from rules_engine.views.metadata import METADATA, MetadataView, join_metadata
-from rules_engine.views.payment_method import PAYMENT_INTENT, PaymentIntentView, join_payment_intent
+from rules_engine.views.metadata import MetadataView, join_metadata
+from rules_engine.views.payment_method import PaymentIntentView, join_payment_intent
 from rules_engine.views.scope import Axis, Scope, view
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.views import UnknownFact, Views
 
 
 @view
@@ -78,7 +76,7 @@ class RefundViews(Views):
     balance: Sequence[BalanceView] | None = ()
 
 
-def join_refund_create(draft: RefundCreateDraft) -> RefundViews:
+def join_refund_create(draft: Draft[RefundCreate]) -> RefundViews:
     """Join a refund with its charge and the balance it is taken from.
 
     Of a request that names no charge, or two, neither is looked at.
@@ -141,8 +139,3 @@ def _sent(refund: RefundView, param: str) -> bool:
 
 REFUND = Scope("refund", RefundView, Axis.ROOT, _refund_place, _sent)
 BALANCE = Scope("balance", BalanceView, Axis.ROOT, _balance_place)
-
-ROWS: Final[tuple[ViewsOperation, ...]] = (
-    (RefundCreateDraft, join_refund_create, (REFUND, METADATA, PAYMENT_INTENT, CHARGE, BALANCE)),
-)
-"""The draft of each operation, its join and its scopes."""

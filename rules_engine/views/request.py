@@ -8,7 +8,7 @@ from typing import Final
 from attrs import define
 
 from rules_engine.fingerprint import request_fingerprint
-from rules_engine.models.draft import RequestAuthorizeDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.models.request import ApiKey, Endpoint, RateUsage, RequestAuthorize
 from rules_engine.path import Path
@@ -20,7 +20,7 @@ from rules_engine.views.request_secrets import (
     same_digest,
 )
 from rules_engine.views.scope import Axis, Scope, view
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.views import UnknownFact, Views
 
 _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _HOUR: Final = timedelta(hours=1)
@@ -141,7 +141,7 @@ class RequestViews(Views):
     idempotency_key: Sequence[IdempotencyKeyView] = ()
 
 
-def join_request_authorize(draft: RequestAuthorizeDraft) -> RequestViews:
+def join_request_authorize(draft: Draft[RequestAuthorize]) -> RequestViews:
     """Join a request with what the host knows of its key, its endpoint and its account."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -267,8 +267,3 @@ SIGNATURE = Scope("signature", SignatureView, Axis.ROOT, _request_place)
 ACTIVATION = Scope("activation", ActivationView, Axis.ROOT, _merchant_place)
 RATE = Scope("rate", RateView, Axis.ROOT, _rate_place)
 IDEMPOTENCY_KEY = Scope("idempotency_key", IdempotencyKeyView, Axis.ROOT, _request_place)
-
-ROWS: Final[tuple[ViewsOperation, ...]] = (
-    (RequestAuthorizeDraft, join_request_authorize, (CREDENTIAL, SIGNATURE, ACTIVATION, RATE, IDEMPOTENCY_KEY)),
-)
-"""The draft of each operation, its join and its scopes."""

@@ -5,20 +5,19 @@ from typing import Final
 
 from attrs import define
 
-from rules_engine.models.draft import ConfigurationCreateDraft, ConfigurationDeleteDraft, ConfigurationUpdateDraft
+from rules_engine.models.configuration import ConfigurationCreate, ConfigurationDelete, ConfigurationUpdate
+from rules_engine.models.draft import Draft
 from rules_engine.models.unset import Unset
 from rules_engine.path import Path
 from rules_engine.views.configuration import (
-    CONFIGURATION,
-    ENABLED_METHODS,
     ConfigurationView,
     EnabledMethodsView,
     look_up_configuration,
 )
-from rules_engine.views.payment_method import METHOD_TYPES, MethodTypesView, join_method_types
+from rules_engine.views.payment_method import MethodTypesView, join_method_types
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.target import TARGET_PLACE, target_id
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.views import UnknownFact, Views
 
 _METHODS: Final[Path] = ("request", "enabledMethods")
 _IS_DEFAULT: Final[Path] = ("request", "isDefault")
@@ -71,7 +70,7 @@ class SavedConfigurationViews(Views):
     deleted_configuration: Sequence[DeletedConfigurationView] = ()
 
 
-def join_configuration_create(draft: ConfigurationCreateDraft) -> SavedConfigurationViews:
+def join_configuration_create(draft: Draft[ConfigurationCreate]) -> SavedConfigurationViews:
     """Join a new configuration with the account."""
     request, unknown = draft.request, list[UnknownFact]()
     saved = SavedConfigurationView(
@@ -90,7 +89,7 @@ def join_configuration_create(draft: ConfigurationCreateDraft) -> SavedConfigura
     )
 
 
-def join_configuration_update(draft: ConfigurationUpdateDraft) -> SavedConfigurationViews:
+def join_configuration_update(draft: Draft[ConfigurationUpdate]) -> SavedConfigurationViews:
     """Join a change of a configuration with the stored one and the account."""
     request, facts, configuration_id = draft.request, draft.facts, target_id(draft)
     unknown: list[UnknownFact] = []
@@ -119,7 +118,7 @@ def join_configuration_update(draft: ConfigurationUpdateDraft) -> SavedConfigura
     return views
 
 
-def join_configuration_delete(draft: ConfigurationDeleteDraft) -> SavedConfigurationViews:
+def join_configuration_delete(draft: Draft[ConfigurationDelete]) -> SavedConfigurationViews:
     """Join the end of a configuration with the stored one and what uses it."""
     facts, configuration_id = draft.facts, target_id(draft)
     unknown: list[UnknownFact] = []
@@ -142,12 +141,3 @@ def _deleted_place(_: DeletedConfigurationView) -> Path:
 
 SAVED_CONFIGURATION = Scope("saved_configuration", SavedConfigurationView, Axis.ROOT, _saved_place)
 DELETED_CONFIGURATION = Scope("deleted_configuration", DeletedConfigurationView, Axis.ROOT, _deleted_place)
-
-_WRITTEN = (SAVED_CONFIGURATION, ENABLED_METHODS, METHOD_TYPES)
-
-ROWS: Final[tuple[ViewsOperation, ...]] = (
-    (ConfigurationCreateDraft, join_configuration_create, _WRITTEN),
-    (ConfigurationUpdateDraft, join_configuration_update, (CONFIGURATION, *_WRITTEN)),
-    (ConfigurationDeleteDraft, join_configuration_delete, (CONFIGURATION, DELETED_CONFIGURATION)),
-)
-"""The draft of each operation, its join and its scopes."""

@@ -6,17 +6,17 @@ from typing import Any, Final
 
 from attrs import define
 
-from rules_engine.models.coupon import CouponCreate
-from rules_engine.models.draft import CouponCreateDraft, CouponDeleteDraft, CouponDraft, CouponUpdateDraft
+from rules_engine.models.coupon import CouponCreate, CouponDelete, CouponUpdate
+from rules_engine.models.draft import Draft
 from rules_engine.path import Path
-from rules_engine.views.coupon import COUPON, CouponView, absent_coupon
-from rules_engine.views.currency import CURRENCY, CurrencyView, join_stated_currency
-from rules_engine.views.fixed_field import FIXED_FIELD, FixedFieldView, join_fixed_fields
-from rules_engine.views.metadata import METADATA, MetadataView, join_metadata
-from rules_engine.views.product import PRODUCT, ProductView, join_products
+from rules_engine.views.coupon import CouponView, absent_coupon
+from rules_engine.views.currency import CurrencyView, join_stated_currency
+from rules_engine.views.fixed_field import FixedFieldView, join_fixed_fields
+from rules_engine.views.metadata import MetadataView, join_metadata
+from rules_engine.views.product import ProductView, join_products
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.target import TARGET_PLACE, target_id
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.views import UnknownFact, Views
 
 _DAY: Final = timedelta(days=1)
 
@@ -63,7 +63,7 @@ class SavedCouponViews(Views):
     metadata: Sequence[MetadataView] = ()
 
 
-def join_coupon_create(draft: CouponCreateDraft) -> SavedCouponViews:
+def join_coupon_create(draft: Draft[CouponCreate]) -> SavedCouponViews:
     """Join a new coupon with the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -83,7 +83,7 @@ def _days_ahead(instant: datetime | None, now: datetime) -> int | None:
     return None if instant is None or instant.tzinfo is None else -((now - instant) // _DAY)
 
 
-def join_coupon_update(draft: CouponUpdateDraft) -> SavedCouponViews:
+def join_coupon_update(draft: Draft[CouponUpdate]) -> SavedCouponViews:
     """Join a change of a coupon with the stored one."""
     request = draft.request
     unknown: list[UnknownFact] = []
@@ -109,14 +109,14 @@ def join_coupon_update(draft: CouponUpdateDraft) -> SavedCouponViews:
     )
 
 
-def join_coupon_delete(draft: CouponDeleteDraft) -> SavedCouponViews:
+def join_coupon_delete(draft: Draft[CouponDelete]) -> SavedCouponViews:
     """Join the end of a coupon with the stored one and what it is attached to."""
     unknown: list[UnknownFact] = []
     target = _target(draft, unknown)
     return SavedCouponViews(unknown, coupon=(target,), coupon_use=(_use(draft, target, unknown),))
 
 
-def _target(draft: CouponDraft[Any], unknown: list[UnknownFact]) -> CouponView:
+def _target(draft: Draft[Any], unknown: list[UnknownFact]) -> CouponView:
     facts, coupon_id = draft.facts, target_id(draft)
     stored = facts.coupons.get(coupon_id)
     if stored is None:
@@ -124,7 +124,7 @@ def _target(draft: CouponDraft[Any], unknown: list[UnknownFact]) -> CouponView:
     return CouponView(0, TARGET_PLACE, missing=stored.deleted, unknown=False)
 
 
-def _use(draft: CouponDeleteDraft, target: CouponView, unknown: list[UnknownFact]) -> CouponUseView:
+def _use(draft: Draft[CouponDelete], target: CouponView, unknown: list[UnknownFact]) -> CouponUseView:
     if target.missing:
         # Nothing is attached to a coupon that is not there, whatever a stale count says.
         return CouponUseView(0, 0, unknown=False)
@@ -146,10 +146,3 @@ def _use_place(_: CouponUseView) -> Path:
 
 SAVED_COUPON = Scope("saved_coupon", SavedCouponView, Axis.ROOT, _request_place)
 COUPON_USE = Scope("coupon_use", CouponUseView, Axis.ROOT, _use_place)
-
-ROWS: Final[tuple[ViewsOperation, ...]] = (
-    (CouponCreateDraft, join_coupon_create, (SAVED_COUPON, CURRENCY, PRODUCT, METADATA)),
-    (CouponUpdateDraft, join_coupon_update, (COUPON, FIXED_FIELD, METADATA)),
-    (CouponDeleteDraft, join_coupon_delete, (COUPON, COUPON_USE)),
-)
-"""The draft of each operation, its join and its scopes."""

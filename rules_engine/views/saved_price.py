@@ -6,34 +6,30 @@ from typing import Any, Final, TypeVar
 
 from attrs import define
 
-from rules_engine.models.draft import PriceCreateDraft, PriceDeleteDraft, PriceDraft, PriceUpdateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.line_item import Recurring
-from rules_engine.models.price import DEFAULT_TYPE, Price, PriceCreate, PriceUpdate
+from rules_engine.models.price import DEFAULT_TYPE, Price, PriceCreate, PriceDelete, PriceUpdate
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.path import Path
-from rules_engine.views.currency import CURRENCY, CurrencyView, join_stated_currency
+from rules_engine.views.currency import CurrencyView, join_stated_currency
 from rules_engine.views.custom_unit_amount import (
-    CUSTOM_AMOUNT,
-    CUSTOM_UNIT_AMOUNT,
     CustomAmountView,
     CustomUnitAmountView,
     join_custom_unit_amount,
 )
 from rules_engine.views.line_item import price_unknown
-from rules_engine.views.metadata import METADATA, MetadataView, join_metadata
-from rules_engine.views.price import PRICE, TARGET_PRICE, UNIT_AMOUNT, PriceView, UnitAmountView
+from rules_engine.views.metadata import MetadataView, join_metadata
+from rules_engine.views.price import TARGET_PRICE, PriceView, UnitAmountView
 from rules_engine.views.price_use import (
-    LOCKED_FIELD,
-    PRICE_USE,
     LockedFieldView,
     PriceUseView,
     join_locked_fields,
     join_price_use,
 )
-from rules_engine.views.product import PRODUCT, ProductView, join_products
+from rules_engine.views.product import ProductView, join_products
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.target import target_id
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.views import UnknownFact, Views
 
 V = TypeVar("V")
 W = TypeVar("W")
@@ -98,7 +94,7 @@ class SavedPriceViews(Views):
     metadata: Sequence[MetadataView] = ()
 
 
-def join_price_create(draft: PriceCreateDraft) -> SavedPriceViews:
+def join_price_create(draft: Draft[PriceCreate]) -> SavedPriceViews:
     """Join a new price with the facts."""
     request = draft.request
     views = SavedPriceViews()
@@ -125,7 +121,7 @@ def join_price_create(draft: PriceCreateDraft) -> SavedPriceViews:
     return views
 
 
-def join_price_update(draft: PriceUpdateDraft) -> SavedPriceViews:
+def join_price_update(draft: Draft[PriceUpdate]) -> SavedPriceViews:
     """Join a change of a price with the stored one and the facts."""
     views = SavedPriceViews()
     request, facts = draft.request, draft.facts
@@ -136,7 +132,7 @@ def join_price_update(draft: PriceUpdateDraft) -> SavedPriceViews:
     return views
 
 
-def join_price_delete(draft: PriceDeleteDraft) -> SavedPriceViews:
+def join_price_delete(draft: Draft[PriceDelete]) -> SavedPriceViews:
     """Join the end of a price with the stored one and what uses it."""
     views = SavedPriceViews()
     views.price = (target,) = _target(draft, views.unknown)
@@ -144,7 +140,7 @@ def join_price_delete(draft: PriceDeleteDraft) -> SavedPriceViews:
     return views
 
 
-def _target(draft: PriceDraft[Any], unknown: list[UnknownFact]) -> tuple[PriceView]:
+def _target(draft: Draft[Any], unknown: list[UnknownFact]) -> tuple[PriceView]:
     facts, price_id = draft.facts, target_id(draft)
     not_looked_up = price_unknown(price_id, facts)
     if not_looked_up:
@@ -203,7 +199,7 @@ def _merge(sent: V | Unset, stored: W) -> V | W:
     return stored if isinstance(sent, Unset) else sent
 
 
-def _join_stated(views: SavedPriceViews, draft: PriceCreateDraft | PriceUpdateDraft) -> None:
+def _join_stated(views: SavedPriceViews, draft: Draft[PriceCreate] | Draft[PriceUpdate]) -> None:
     """Join what a request states, and what is judged by itself."""
     request = draft.request
     if isinstance(request.currency, str):
@@ -223,11 +219,3 @@ def _sent(price: SavedPriceView, param: str) -> bool:
 
 
 SAVED_PRICE = Scope("saved_price", SavedPriceView, Axis.ROOT, _request_place, _sent)
-_STATED: Final = (SAVED_PRICE, CUSTOM_UNIT_AMOUNT, CUSTOM_AMOUNT, UNIT_AMOUNT, CURRENCY, METADATA)
-
-ROWS: Final[tuple[ViewsOperation, ...]] = (
-    (PriceCreateDraft, join_price_create, (PRODUCT, *_STATED)),
-    (PriceUpdateDraft, join_price_update, (PRICE, LOCKED_FIELD, *_STATED)),
-    (PriceDeleteDraft, join_price_delete, (PRICE, PRICE_USE)),
-)
-"""The draft of each operation, its join and its scopes."""

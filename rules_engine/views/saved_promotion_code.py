@@ -8,19 +8,25 @@ from typing import Final
 
 from attrs import define
 
-from rules_engine.models.draft import PromotionCodeCreateDraft, PromotionCodeUpdateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
-from rules_engine.models.promotion_code import PromotionCode, PromotionCodeCreate, Restrictions, fold_code
+from rules_engine.models.promotion_code import (
+    PromotionCode,
+    PromotionCodeCreate,
+    PromotionCodeUpdate,
+    Restrictions,
+    fold_code,
+)
 from rules_engine.path import Path
-from rules_engine.views.coupon import COUPON, CouponView, join_coupon_alone
-from rules_engine.views.currency import CURRENCY, CurrencyView, join_stated_currency
-from rules_engine.views.customer import CUSTOMER, CustomerView, join_customer
-from rules_engine.views.fixed_field import FIXED_FIELD, FixedFieldView, join_fixed_fields
-from rules_engine.views.metadata import METADATA, MetadataView, join_metadata
-from rules_engine.views.promotion_code import PROMOTION_CODE, PromotionCodeView
+from rules_engine.views.coupon import CouponView, join_coupon_alone
+from rules_engine.views.currency import CurrencyView, join_stated_currency
+from rules_engine.views.customer import CustomerView, join_customer
+from rules_engine.views.fixed_field import FixedFieldView, join_fixed_fields
+from rules_engine.views.metadata import MetadataView, join_metadata
+from rules_engine.views.promotion_code import PromotionCodeView
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.target import TARGET_PLACE, target_id
-from rules_engine.views.views import UnknownFact, Views, ViewsOperation
+from rules_engine.views.views import UnknownFact, Views
 
 _COUPON_PLACE: Final[Path] = ("request", "coupon")
 _ACTIVE_PLACE: Final[Path] = ("request", "active")
@@ -70,7 +76,7 @@ class SavedPromotionCodeViews(Views):
     metadata: Sequence[MetadataView] = ()
 
 
-def join_promotion_code_create(draft: PromotionCodeCreateDraft) -> SavedPromotionCodeViews:
+def join_promotion_code_create(draft: Draft[PromotionCodeCreate]) -> SavedPromotionCodeViews:
     """Join a new promotion code with the coupon it stands for and the other facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -112,7 +118,7 @@ def _saved(
     )
 
 
-def join_promotion_code_update(draft: PromotionCodeUpdateDraft) -> SavedPromotionCodeViews:
+def join_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> SavedPromotionCodeViews:
     """Join a change of a promotion code with the stored one, and with its coupon where it is switched on."""
     request, facts, code_id = draft.request, draft.facts, target_id(draft)
     unknown: list[UnknownFact] = []
@@ -155,13 +161,3 @@ def _request_place(_: SavedPromotionCodeView) -> Path:
 
 
 SAVED_PROMOTION_CODE = Scope("saved_promotion_code", SavedPromotionCodeView, Axis.ROOT, _request_place)
-
-ROWS: Final[tuple[ViewsOperation, ...]] = (
-    (
-        PromotionCodeCreateDraft,
-        join_promotion_code_create,
-        (SAVED_PROMOTION_CODE, CUSTOMER, COUPON, CURRENCY, METADATA),
-    ),
-    (PromotionCodeUpdateDraft, join_promotion_code_update, (PROMOTION_CODE, FIXED_FIELD, COUPON, METADATA)),
-)
-"""The draft of each operation, its join and its scopes."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from rules_engine.models.draft import SessionApplyPromotionCodeDraft, SessionConfirmDraft, SessionExpireDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.line_item import LineItem
+from rules_engine.models.session import SessionApplyPromotionCode, SessionConfirm, SessionExpire
 from rules_engine.views.discount import EntryView, enter_code
 from rules_engine.views.line_item import join_lines
 from rules_engine.views.payment_method import (
@@ -18,7 +19,7 @@ from rules_engine.views.stored_session import StoredSession
 from rules_engine.views.views import UnknownFact
 
 
-def join_session_confirm(draft: SessionConfirmDraft) -> SessionViews:
+def join_session_confirm(draft: Draft[SessionConfirm]) -> SessionViews:
     """Join a payment with the stored session and the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
@@ -44,14 +45,14 @@ def join_session_confirm(draft: SessionConfirmDraft) -> SessionViews:
     )
 
 
-def join_session_expire(draft: SessionExpireDraft) -> SessionViews:
+def join_session_expire(draft: Draft[SessionExpire]) -> SessionViews:
     """Join the end of a session with the stored one."""
     unknown: list[UnknownFact] = []
     stored = StoredSession(draft, unknown)
     return SessionViews(unknown, target=stored.target_views(), stored_session=stored.stored_views())
 
 
-def join_session_apply_promotion_code(draft: SessionApplyPromotionCodeDraft) -> SessionViews:
+def join_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) -> SessionViews:
     """Join a promotion code that a buyer enters with the stored session and the facts."""
     request = draft.request
     unknown: list[UnknownFact] = []

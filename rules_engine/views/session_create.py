@@ -3,7 +3,7 @@
 from typing import Final
 
 from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.models.draft import SessionCreateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.models.session import SessionCreate
 from rules_engine.path import Path
@@ -43,7 +43,7 @@ _INLINE_CURRENCY: Final[Path] = ("request", "lineItems", 0, "priceData", "curren
 _DEFAULT_CURRENCY: Final[Path] = ("facts", "merchant", "defaultCurrency")
 
 
-def join_session_create(draft: SessionCreateDraft) -> SessionViews:
+def join_session_create(draft: Draft[SessionCreate]) -> SessionViews:
     """Join a new session with the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []

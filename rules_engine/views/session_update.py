@@ -4,7 +4,7 @@ from typing import TypeGuard, TypeVar
 
 import attrs
 
-from rules_engine.models.draft import SessionUpdateDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.session import SessionUpdate
 from rules_engine.models.unset import UNSET, Unset
 from rules_engine.views.basket import Basket, Touched, distinct
@@ -28,7 +28,7 @@ from rules_engine.views.views import UnknownFact
 V = TypeVar("V")
 
 
-def join_session_update(draft: SessionUpdateDraft) -> SessionViews:
+def join_session_update(draft: Draft[SessionUpdate]) -> SessionViews:
     """Join a changed session with the stored one and the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []

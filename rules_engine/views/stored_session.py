@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.draft import SessionDraft
+from rules_engine.models.draft import Draft
 from rules_engine.models.session import Session, SessionLine
 from rules_engine.views.basket import Basket
 from rules_engine.views.session import ClientSecretView, StoredSessionView, TargetView
@@ -23,7 +23,7 @@ class StoredSession:
         unknown: Whether nobody looked it up.
     """
 
-    def __init__(self, draft: SessionDraft[Any], unknown: list[UnknownFact]) -> None:
+    def __init__(self, draft: Draft[Any], unknown: list[UnknownFact]) -> None:
         """Look for the session among the facts.
 
         Args:

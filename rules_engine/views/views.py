@@ -1,12 +1,6 @@
 """What every join gives: the facts that nobody looked up, and, in its subclasses, the items of each scope."""
 
-from collections.abc import Callable
-from typing import Any
-
 from attrs import Factory, define
-
-from rules_engine.models.draft import Draft
-from rules_engine.views.scope import Scope
 
 UnknownFact = tuple[str, str | None]
 """The kind and the key of a fact that nobody looked up."""
@@ -22,7 +16,3 @@ class Views:
     """
 
     unknown: list[UnknownFact] = Factory(list)
-
-
-ViewsOperation = tuple[type[Draft[Any]], Callable[[Any], Views], tuple[Scope[Any], ...]]
-"""The draft of an operation, its join, and what rules can stand on there."""

@@ -8,8 +8,9 @@ from typing import Any, Final, Literal, TypeAlias
 import msgspec
 from msgspec.structs import force_setattr
 
-from rules_engine.models.draft import DRAFTS, REQUESTS, VERSION, Recorded, Target
+from rules_engine.models.draft import VERSION, Draft, Recorded, Target
 from rules_engine.models.facts import Facts
+from rules_engine.operations import OPERATIONS
 from rules_engine.wire.json_text import exact
 from rules_engine.wire.plain_text import plain_text
 from rules_engine.wire.quick_types import defined, struct_of
@@ -69,18 +70,18 @@ class _Decoders(dict[str, Decode]):
 
 
 def _document_decoder(operation: str, *, plain: bool) -> Decode:
-    draft = DRAFTS[operation]
+    row = OPERATIONS[operation]
     target, recorded = (struct_of(model, strict=False, plain=plain) for model in (Target, Recorded))
     fields: list[tuple[str, Any, Any]] = [
         ("version", Literal[VERSION], msgspec.NODEFAULT),
         ("operation", Literal[operation], msgspec.NODEFAULT),
-        ("request", struct_of(REQUESTS[operation], strict=True, plain=plain), msgspec.NODEFAULT),
+        ("request", struct_of(row.request, strict=True, plain=plain), msgspec.NODEFAULT),
         ("facts", struct_of(Facts, strict=False, plain=plain), msgspec.NODEFAULT),
-        ("target", target, msgspec.NODEFAULT) if draft.has_target else ("target", target | None, None),
+        ("target", target, msgspec.NODEFAULT) if row.has_target else ("target", target | None, None),
         ("id", str | None, None),
         ("recorded", recorded | None, None),
     ]
-    return _decoding(defined(draft, fields, [], {}, known=plain))
+    return _decoding(defined(Draft, fields, [], {}, known=plain))
 
 
 def _facts_decoder(_: str) -> Decode:
@@ -88,7 +89,7 @@ def _facts_decoder(_: str) -> Decode:
 
 
 def _request_decoder(operation: str, *, plain: bool) -> Decode:
-    return _decoding(struct_of(REQUESTS[operation], strict=True, plain=plain))
+    return _decoding(struct_of(OPERATIONS[operation].request, strict=True, plain=plain))
 
 
 plain_documents: Final = _Decoders(partial(_document_decoder, plain=True))

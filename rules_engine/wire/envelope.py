@@ -7,9 +7,10 @@ from attrs import evolve, frozen
 
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
 from rules_engine.exceptions import DraftError, FactsError
-from rules_engine.models.draft import DRAFTS, REQUESTS, VERSION, Draft, Recorded, Target
+from rules_engine.models.draft import VERSION, Draft, Recorded, Target
 from rules_engine.models.facts import Facts
 from rules_engine.nearest import did_you_mean
+from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path, param_of, pointer_of
 from rules_engine.violation import Violation
 from rules_engine.wire import caps
@@ -74,7 +75,7 @@ def read_draft(document: Document) -> Draft[Any] | RefusedRequest:
     request = _request(operation, envelope["request"], facts)
     if isinstance(request, RefusedRequest):
         return evolve(request, id=name, recorded=recorded)
-    return DRAFTS[operation](request=request, facts=facts, target=target, id=name, recorded=recorded)
+    return Draft(operation=operation, request=request, facts=facts, target=target, id=name, recorded=recorded)
 
 
 def read_body(
@@ -100,7 +101,7 @@ def read_body(
     known: Facts = facts if issubclass(type(facts), Facts) else read_facts(facts)  # type: ignore[assignment]  # mypy does not follow issubclass
     if not issubclass(type(body), _TEXTS):
         raise DraftError("/request", "expected the raw body, as text or bytes")
-    takes_nothing = not REQUESTS[operation].__attrs_attrs__  # type: ignore[attr-defined]  # every request is an attrs class
+    takes_nothing = not OPERATIONS[operation].request.__attrs_attrs__  # type: ignore[attr-defined]  # every request is an attrs class
     try:
         value = read_json(b"{}" if takes_nothing and not body.strip() else body, largest=caps.LARGEST_BODY)
     except JsonTextError as error:
@@ -108,7 +109,7 @@ def read_body(
     request = _request(operation, value, known)
     if isinstance(request, RefusedRequest):
         return request
-    return DRAFTS[operation](request=request, facts=known, target=acted_on)
+    return Draft(operation=operation, request=request, facts=known, target=acted_on)
 
 
 def read_facts(value: Any) -> Facts:
@@ -162,14 +163,14 @@ def _version(value: Any) -> None:
 
 def _operation(value: Any) -> str:
     operation = _plain("operation", value)
-    if isinstance(operation, str) and operation in DRAFTS:
+    if isinstance(operation, str) and operation in OPERATIONS:
         return operation
-    suggestion = did_you_mean(operation, DRAFTS) if isinstance(operation, str) else ""
-    raise DraftError("/operation", f"expected one of {', '.join(DRAFTS)}{suggestion}")
+    suggestion = did_you_mean(operation, OPERATIONS) if isinstance(operation, str) else ""
+    raise DraftError("/operation", f"expected one of {', '.join(OPERATIONS)}{suggestion}")
 
 
 def _target(operation: str, value: Any) -> Target | None:
-    if DRAFTS[operation].has_target and value is None:
+    if OPERATIONS[operation].has_target and value is None:
         raise DraftError("/target", f'expected {{"id": ...}}: what {operation} acts on')
     return _part("target", value, Target)
 
@@ -209,7 +210,7 @@ def _request(operation: str, value: Any, facts: Facts) -> Any:
         found = (ShapeFault(FaultKind.INVALID, excess.path, excess.expected) for excess in excesses)
         return _refused(operation, found, facts)
     try:
-        return converters.REQUESTS.structure(plain, REQUESTS[operation])
+        return converters.REQUESTS.structure(plain, OPERATIONS[operation].request)
     except SHAPE_ERRORS as cause:
         return _refused(operation, shape_faults(cause, plain), facts)
 

@@ -11,8 +11,9 @@ from types import ModuleType
 from typing import Any, TypeGuard
 
 from rules_engine.exceptions import FactsError
-from rules_engine.models.draft import DRAFTS, Draft, Target
+from rules_engine.models.draft import Draft, Target
 from rules_engine.models.facts import Facts
+from rules_engine.operations import OPERATIONS
 from rules_engine.wire import caps
 from rules_engine.wire.caps import Caps
 from rules_engine.wire.json_text import DEEPEST
@@ -20,7 +21,7 @@ from rules_engine.wire.known import are_sound, folded_keys, refuse_contradiction
 
 _OLDEST_MSGSPEC = (0, 19)
 _OPERATION = re.compile(rb'"operation"[ \t\r\n]*:[ \t\r\n]*"([a-z_.]+)"')
-_OPERATIONS = {operation.encode(): operation for operation in DRAFTS}
+_OPERATIONS = {operation.encode(): operation for operation in OPERATIONS}
 _SHORT = 2 * caps.REQUEST.items
 """An item of an array or an object takes two bytes: no cap is passed in fewer."""
 _MOST_AROUND = 4_000
@@ -116,12 +117,11 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
         The draft, its request as `quick_draft` reads one; None where `read_body` has to say what the body is.
     """
     types = decoders()
-    if types is None or type(operation) is not str or operation not in DRAFTS:
+    if types is None or type(operation) is not str or operation not in OPERATIONS:
         return None
-    draft = DRAFTS[operation]
     known = facts if _are_facts(facts) else _quick_facts(operation, facts, types)
     text = None if type(body) is dict else _bytes(body, types)
-    if known is None or text is None or not _fits(text, caps.REQUEST) or not _is_target(target, draft):
+    if known is None or text is None or not _fits(text, caps.REQUEST) or not _is_target(target, operation):
         return None
     try:
         request = types.plain_requests[operation](text)
@@ -130,7 +130,8 @@ def quick_body(operation: object, body: object, facts: object, target: object) -
             request = types.requests[operation](text)
         except types.UNSURE:
             return None
-    return draft(request=request, facts=known, target=None if target is None else Target(target))
+    acted_on = None if target is None else Target(target)
+    return Draft(operation=operation, request=request, facts=known, target=acted_on)
 
 
 def _quick_facts(operation: str, facts: object, types: ModuleType) -> Facts | None:
@@ -148,9 +149,9 @@ def _are_facts(facts: object) -> TypeGuard[Facts]:
     return issubclass(type(facts), Facts)
 
 
-def _is_target(target: object, draft: type[Draft[Any]]) -> TypeGuard[str | None]:
+def _is_target(target: object, operation: str) -> TypeGuard[str | None]:
     if target is None:
-        return not draft.has_target
+        return not OPERATIONS[operation].has_target
     return type(target) is str and len(target) <= caps.REQUEST.characters
 
 

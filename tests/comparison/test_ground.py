@@ -22,7 +22,7 @@ DEFAULT = default_policy()
 def test_exclusive_faults(operation: str, data: st.DataObject) -> None:
     """Where a need is violated that excludes a rule, the rule is not violated on the same item."""
     draft = data.draw(drafts(operation))
-    views = OPERATIONS[operation].join(draft)
+    views = OPERATIONS[operation].build_views(draft)
     context = Context(draft.facts.now, DEFAULT.limit_values)
     for rule in RULES:
         for need in rule.needs:

@@ -15,7 +15,7 @@ from tests.house.source import ROOT
 def _amount(document: dict[str, Any]) -> Amount | None:
     draft = read_draft(document)
     assert isinstance(draft, Draft)
-    return amount_at_stake(draft, OPERATIONS[draft.operation].join(draft))
+    return amount_at_stake(draft, OPERATIONS[draft.operation].build_views(draft))
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class Naive:
             before, after = map(_answer, verdicts)
             currency, amount = "", 0
             if isinstance(draft, Draft):
-                currency, amount = amount_at_stake(draft, OPERATIONS[draft.operation].join(draft)) or ("", 0)
+                currency, amount = amount_at_stake(draft, OPERATIONS[draft.operation].build_views(draft)) or ("", 0)
             merchant = draft.facts.merchant.id if draft.facts.merchant is not None else ""
             change = _change(before, after)
             for key in (

@@ -15,6 +15,6 @@ def test_a_plan_without_a_screen_examines_every_draft() -> None:
     rules = {rule.name: rule for rule in RULES}
     for screened in (True, False):
         prepared = plan(
-            default_policy(), row.name, rules=rules, join=row.join, fault_code=row.fault_code, screened=screened
+            default_policy(), row.name, rules=rules, join=row.build_views, fault_code=row.fault_code, screened=screened
         )
-        assert is_clean(prepared, row.join(draft), Context(draft.facts.now, prepared.limits)) is screened
+        assert is_clean(prepared, row.build_views(draft), Context(draft.facts.now, prepared.limits)) is screened

@@ -20,10 +20,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("api",),
     ("shadow",),
     ("compiled_policy", "known_names", "two_policies"),
-    ("operations",),
     ("engine", "wire"),
     ("policy",),
     ("rules",),
+    ("operations",),
     ("views",),
     ("models",),
     ("violation",),
@@ -33,9 +33,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path", "printable"}
 """What may be seen from everywhere above; what loads libraries on demand is not for those that judge."""
 NARROWER = {
-    "wire": {"models", "violation", *FLOOR},
+    "wire": {"operations", "models", "violation", *FLOOR},
     "violation": {"codes", "exceptions"},
-    "engine": {"policy", "rules", "views", "models", "violation", *FLOOR},
+    "engine": {"policy", "rules", "operations", "views", "models", "violation", *FLOOR},
 }
 """Rooms that see less than what is below them."""
 LIBRARIES = {

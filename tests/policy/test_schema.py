@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from rules_engine import CATALOGUE, RULES, read_policy
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy import read, read_pipelines, read_waivers
 from rules_engine.policy.schema import policy_schema
 from rules_engine.policy.waiver import why_not_waivable
 from rules_engine.rules.limits import LIMITS
-from rules_engine.views.join import SCOPES
 from tests.house.source import ROOT
 from tests.policy.refused import HEAD
 from tests.policy.test_load import cash_limit
@@ -116,8 +116,8 @@ class TestComplete:
         assert {name: rule["description"] for name, rule in rules.items()} == {
             rule.name: rule.sentence for rule in RULES
         }
-        for operation, scopes in SCOPES.items():
-            standing = [rule for rule in RULES if rule.scope in scopes]
+        for operation, row in OPERATIONS.items():
+            standing = [rule for rule in RULES if rule.scope in row.scopes]
             listed = SCHEMA["$defs"][f"rules of {operation}"]
             assert listed["enum"] == [rule.name for rule in standing]
             assert listed["x-taplo"]["docs"]["enumValues"] == [rule.sentence for rule in standing]
@@ -125,7 +125,7 @@ class TestComplete:
     def test_pipelines(self) -> None:
         """Every operation, as a list or as changes."""
         pipelines = SCHEMA["properties"]["pipelines"]["properties"]
-        assert list(pipelines) == list(SCOPES)
+        assert list(pipelines) == list(OPERATIONS)
         for pipeline in pipelines.values():
             whole, changes = pipeline["anyOf"]
             assert whole["type"] == "array"

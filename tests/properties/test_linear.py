@@ -67,5 +67,5 @@ def test_prices_of_a_stored_session() -> None:
     }
     draft = read_draft(changed(examples()["update"], changes))
     assert isinstance(draft, Draft)
-    views = OPERATIONS["session.update"].join(draft)
+    views = OPERATIONS["session.update"].build_views(draft)
     assert len(views.unknown) < 2 * MANY

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from rules_engine import OPERATIONS, request_fingerprint, validate_body
 from rules_engine.examples import NOW, changed
 from rules_engine.examples.request import NOW_SECONDS, digest_of, signature_of
-from rules_engine.models.draft import REQUESTS
 from rules_engine.testing.strategies import documents
 from tests.properties.outputs import command_line, outputs, text_outputs, verdict_texts
 from tests.wire.shapes import FACT_MODELS, REQUEST_MODELS
@@ -153,7 +152,7 @@ def planted(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, Any]
             "idempotencyKey": draw(st.sampled_from((secrets.idempotency_key, secrets.idempotency_key * 20))),
             "body": secrets.body,
         }
-    elif "client_secret" in attrs.fields_dict(REQUESTS[operation]):
+    elif "client_secret" in attrs.fields_dict(OPERATIONS[operation].request):
         request = {"clientSecret": draw(st.sampled_from((secrets.client_secret, secrets.client_secret[::-1])))}
     return {
         **document,

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, Engine, Facts, read_draft, required_facts, write_draft, write_json
-from rules_engine.models.draft import DRAFTS, REQUESTS
 from rules_engine.testing import strategies
 from rules_engine.wire import converter as converters
 from rules_engine.wire.envelope import read_facts
@@ -39,7 +38,7 @@ def _by_name(models: Iterable[type]) -> list[type]:
 
 
 KNOWN = _by_name(_parts(Facts))
-SAID = _by_name(part for request in REQUESTS.values() for part in _parts(request))
+SAID = _by_name(part for row in OPERATIONS.values() for part in _parts(row.request))
 BY_MODEL = {model_of(name): getattr(strategies, name) for name in PLURALS}
 
 
@@ -72,7 +71,7 @@ def test_facts(model: type, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_drafts(operation: str, data: st.DataObject) -> None:
     """A draft is read back from the text of its document as it was, and no rule fails on it."""
-    draft = data.draw(BY_MODEL[DRAFTS[operation]]())
+    draft = data.draw(strategies.admitted_drafts(operation))
     assert read_draft(write_json(write_draft(draft))) == draft
     assert ENGINE.validate(draft).faults == ()
     required_facts(draft)

@@ -11,10 +11,11 @@ import attrs
 from attrs import frozen
 from hypothesis import strategies as st
 
-from rules_engine.models.draft import REQUESTS, Recorded, Target
+from rules_engine.models.draft import Recorded, Target
 from rules_engine.models.facts import Facts
 from rules_engine.models.formats import Format
 from rules_engine.models.unset import UNSET, Unset
+from rules_engine.operations import OPERATIONS
 from rules_engine.wire.converter import camel_case
 
 SAMPLES: Final[Mapping[str, Any]] = MappingProxyType(
@@ -147,7 +148,7 @@ def models_within(kind: Any) -> Iterator[type[Any]]:
             yield from models_within(member)
 
 
-REQUEST_MODELS: Final = tuple(dict.fromkeys(m for request in REQUESTS.values() for m in models_within(request)))
+REQUEST_MODELS: Final = tuple(dict.fromkeys(m for row in OPERATIONS.values() for m in models_within(row.request)))
 """Every model of what callers say."""
 FACT_MODELS: Final = tuple(dict.fromkeys(model for kind in (Facts, Target, Recorded) for model in models_within(kind)))
 """Every model of what hosts know."""

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from rules_engine import required_facts, validate, validate_body
 from rules_engine.examples import examples
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import DRAFTS
+from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path
 from rules_engine.violation import Verdict
 from rules_engine.wire.json_text import write_json
 from tests.wire import hostile
 from tests.wire.shapes import JSON
 
-OPERATIONS = tuple(DRAFTS)
 EXAMPLES = tuple(examples().values())
 DOCUMENTS = st.sampled_from(EXAMPLES).map(lambda document: json.loads(json.dumps(document)))
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -23,7 +23,7 @@ from rules_engine import (
     write_json,
 )
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import DRAFTS
+from rules_engine.operations import OPERATIONS
 from rules_engine.testing import strategies
 from rules_engine.wire.envelope import read_body
 from rules_engine.wire.quick import decoders, quick_body, quick_draft
@@ -112,7 +112,7 @@ def test_generated_documents_go_the_quick_way(document: Mapping[str, Any]) -> No
 
 
 @settings(UNHURRIED, max_examples=5)
-@pytest.mark.parametrize("operation", DRAFTS)
+@pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_generated_drafts_are_read_alike(operation: str, data: st.DataObject) -> None:
     """Any draft of any operation is read alike from its text."""

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.examples import NOW
-from rules_engine.models.draft import DRAFTS, REQUESTS, Draft, Target
+from rules_engine.models.draft import Draft, Target
 from rules_engine.models.facts import Facts
 from rules_engine.models.formats import Format
 from rules_engine.models.unset import UNSET, Unset
+from rules_engine.operations import OPERATIONS
 from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, METADATA_KEYS, TARGET_POOLS
 from rules_engine.testing.strategies.admitted import built
 from rules_engine.testing.strategies.fact import consistent, key_fields, keyed
@@ -144,7 +145,7 @@ def _redemptions(cls: Any) -> SearchStrategy[Any]:
 
 
 def _targets(operation: str) -> SearchStrategy[Target | None]:
-    if not DRAFTS[operation].has_target:
+    if not OPERATIONS[operation].has_target:
         return st.none()
     return st.builds(Target, id=_texts(TARGET_POOLS[operation.partition(".")[0]]))
 
@@ -157,5 +158,9 @@ def pooled_drafts(operation: str) -> SearchStrategy[Draft[Any]]:
         operation: The name of the operation.
     """
     return st.builds(
-        DRAFTS[operation], request=pooled_models(REQUESTS[operation]), facts=pooled_facts(), target=_targets(operation)
+        Draft,
+        operation=st.just(operation),
+        request=pooled_models(OPERATIONS[operation].request),
+        facts=pooled_facts(),
+        target=_targets(operation),
     )

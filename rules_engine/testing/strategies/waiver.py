@@ -7,7 +7,7 @@ from typing import Final
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.models.draft import DRAFTS
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch, admits_metadata, why_not_waivable
 from rules_engine.rules import RULES
 from rules_engine.testing.pools import IDS, METADATA_KEYS
@@ -29,7 +29,7 @@ def waivers(
     waivable = sorted(name for name, code in codes.items() if why_not_waivable(code) is None)
     if not waivable:
         return st.just(())
-    operations = st.sampled_from(tuple(DRAFTS) if operation is None else (operation,))
+    operations = st.sampled_from(tuple(OPERATIONS) if operation is None else (operation,))
     metadata = st.builds(MetadataMatch, st.sampled_from(METADATA_KEYS), st.none() | st.just("88"))
     match = st.one_of(
         st.builds(WaiverMatch, operation=operations),

@@ -7,9 +7,9 @@ from typing import Any, Final, Union, get_args, get_origin
 import attrs
 from attrs import frozen
 
-from rules_engine.models.draft import REQUESTS
 from rules_engine.models.facts import Facts
 from rules_engine.models.unset import Unset
+from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path, pointer_of
 from rules_engine.wire.converter import camel_case
 
@@ -45,7 +45,7 @@ def spots(document: Mapping[str, Any]) -> Iterator[Spot]:
     A list has one place more than items, and a map of objects by id one more for each object, so that something can be
     added: a second line, or a price that nobody asks for.
     """
-    yield from _inside(REQUESTS[document["operation"]], document["request"], ("request",))
+    yield from _inside(OPERATIONS[document["operation"]].request, document["request"], ("request",))
     yield from _inside(Facts, document["facts"], ("facts",))
 
 

@@ -1,35 +1,80 @@
-"""What is true of every shop whose checkout judges as the API documents it, whatever happens in it.
+"""A shop whose every change is judged first, and what is true of it whatever happens.
 
-Each invariant says which sentence of the API's documents it follows from. They look at the shop only, so they hold for
-any checkout that keeps those sentences, by whatever means.
+Each invariant names the sentence of the API's documents that it follows from. They look at the shop only, so they hold
+for any checkout that keeps those sentences, by whatever means.
 """
 
-from hypothesis.stateful import invariant
+from collections.abc import Mapping
+from typing import Any
 
-from rules_engine.testing.machine.price import money_of
-from rules_engine.testing.machine.shop import FINAL, Record
-from rules_engine.testing.machine.till import Till
+from hypothesis.stateful import RuleBasedStateMachine, invariant
+
+from rules_engine.api import validate
+from rules_engine.models.currency import fold_currency
+from rules_engine.testing.machine.requests import opened
+from rules_engine.testing.shop import FINAL, WORDS, Record, part_of
+from rules_engine.testing.shop_drafts import draft, texts
+from rules_engine.violation import Verdict
 
 
-class Invariants(Till):
+class Invariants(RuleBasedStateMachine):
     """The truths that no operation may break."""
 
     def __init__(self) -> None:
-        """Remember nothing of sessions that are over: there are none yet."""
+        """Open the shop: nothing is deleted, used or over yet."""
         super().__init__()
+        self.shop = opened()
+        self._drafts = 0
+        self._deleted: list[str] = []
+        self._used_again: list[str] = []
+        self._money: dict[str, Record] = {}
         self._over: dict[str, Record] = {}
+
+    def validate(self, document: dict[str, Any]) -> Verdict:
+        """Judge a draft document: by the default policy, unless a subclass asks somebody else.
+
+        Args:
+            document: The draft of one operation, with all facts of the shop: nothing is left to be looked up.
+        """
+        return validate(document)
+
+    def act(self, operation: str, request: Record, target: str | None = None) -> str | None:
+        """Ask whether an operation may act, and change the shop where it may.
+
+        Args:
+            operation: Such as `price.update`.
+            request: The request's body.
+            target: The id of what is acted on.
+
+        Returns:
+            The id of what is acted on, or made; None where the operation is refused.
+        """
+        self._drafts += 1
+        document = draft(self.shop, operation, request, target, name=f"d_{self._drafts}", whole=True)
+        if not self.validate(document).accepted:
+            return None
+        names = [target, request, self.shop.objects["sessions"].get(target or "")]
+        self._used_again += [f"{operation} names {name}" for name in texts(names) if name in self._deleted]
+        key = target or f"{WORDS[operation.partition('.')[0]]}_{self._drafts}"
+        self.shop.take(operation, request, target, key)
+        if operation.endswith(".delete"):
+            self._deleted.append(key)
+        return key
+
+    def deleted(self, part: str) -> list[str]:
+        """List the ids of what was deleted of a part of the facts."""
+        return [key for key in self._deleted if part_of(key) == part]
 
     @invariant()
     def stock_is_never_oversold(self) -> None:
-        """Of a price with finite stock, no more is paid for than there was, and the stock is never negative.
+        """Of a price with finite stock, no more is paid for than there was.
 
         The error page: a price has finite stock and runs out before the customer pays (`price_sold_out`); saving a
         negative stock is refused (`price_stock_invalid`). Stock goes down when a session is paid, so two sessions may
         hold the last unit, and one of them cannot be paid.
         """
-        for price_id, stocked in self.shop.stocked.items():
-            sold = self.shop.sold[price_id]
-            _insist(stocked is None or sold <= stocked, f"{price_id}: {sold} of {stocked} are sold")
+        for price in self.shop.objects["prices"].values():
+            _insist((price.get("stock") or 0) >= 0, f"{price['id']}: {price.get('stock')} are left")
 
     @invariant()
     def one_configuration_is_the_default(self) -> None:
@@ -38,7 +83,8 @@ class Invariants(Till):
         The error page: the default cannot be deleted, another has to be made the default first
         (`cannot_delete_default`); the page on payment methods: an account has one default.
         """
-        defaults = [key for key, configuration in self.shop.configurations.items() if configuration["isDefault"]]
+        configurations = self.shop.objects["configurations"]
+        defaults = [key for key, configuration in configurations.items() if configuration["isDefault"]]
         _insist(len(defaults) == 1, f"the defaults are {defaults}")
 
     @invariant()
@@ -47,7 +93,8 @@ class Invariants(Till):
 
         The error page: a configuration must have at least one that is switched on (`must_have_enabled_method`).
         """
-        empty = [key for key, configuration in self.shop.configurations.items() if not configuration["enabledMethods"]]
+        configurations = self.shop.objects["configurations"]
+        empty = [key for key, configuration in configurations.items() if not configuration["enabledMethods"]]
         _insist(empty == [], f"without a method: {empty}")
 
     @invariant()
@@ -57,26 +104,32 @@ class Invariants(Till):
         The error page: these are locked once a price is in use (`price_immutable_while_used`); the page of the delete
         call: a used price is archived instead. Spelling is no change: `egp` is `EGP`.
         """
-        for price_id, locked in self.shop.locked_money.items():
-            _insist(price_id in self.shop.prices, f"{price_id} is used and was deleted")
-            _insist(money_of(self.shop.prices[price_id]) == locked, f"{price_id} is used and was changed")
+        prices = self.shop.objects["prices"]
+        for price_id, money in self._money.items():
+            _insist(price_id in prices, f"{price_id} is used and was deleted")
+            _insist(_money_of(prices[price_id]) == money, f"{price_id} is used and was changed")
+        used = [price for price in prices.values() if self.shop.uses[price["id"]]]
+        self._money = {price["id"]: _money_of(price) for price in used}
 
     @invariant()
-    def redemptions_keep_their_caps(self) -> None:
+    def redemptions_keep_their_limits(self) -> None:
         """No promotion code and no coupon is redeemed more often than it may be, in all and by one customer.
 
         The error page: a code has a global limit (`promotion_code_max_redemptions`), a coupon one for each customer
         (`coupon_customer_max_redemptions`); the object of a coupon has one in all, and a coupon past it is invalid
         (`coupon_invalid`). When a redemption counts, `Shop.redeemed` says.
         """
-        shop = self.shop
-        for code in shop.promotion_codes.values():
-            _keeps(shop.redeemed("promotion_code", code["id"]), code["maxRedemptions"], code["id"])
-        for coupon in shop.coupons.values():
-            _keeps(shop.redeemed("coupon", coupon["id"]), coupon["maxRedemptions"], coupon["id"])
-            for customer in {session["customerId"] for session in shop.sessions.values()} - {None}:
-                times = shop.redeemed("coupon", coupon["id"], customer)
-                _keeps(times, coupon["customerMaxRedemptions"], f"{coupon['id']} by {customer}")
+        objects = self.shop.objects
+        held = [session for session in objects["sessions"].values() if session["status"] != "expired"]
+        by = [(session["customerId"], discount) for session in held for discount in session["discounts"]]
+        for code in objects["promotionCodes"].values():
+            times = sum(discount["promotionCodeId"] == code["id"] for _, discount in by)
+            _keeps(times, code.get("maxRedemptions"), code["id"])
+        for coupon in objects["coupons"].values():
+            customers = [customer for customer, discount in by if discount["coupon"]["id"] == coupon["id"]]
+            _keeps(len(customers), coupon.get("maxRedemptions"), coupon["id"])
+            for customer in {*customers} - {None}:
+                _keeps(customers.count(customer), coupon.get("customerMaxRedemptions"), f"{coupon['id']} by {customer}")
 
     @invariant()
     def deleted_objects_stay_unused(self) -> None:
@@ -85,7 +138,7 @@ class Invariants(Till):
         The error page: a reference to what does not exist is refused (`resource_missing`), a deleted coupon is invalid
         (`coupon_invalid`), and what is in use cannot be deleted (`coupon_in_use`, `configuration_in_use`).
         """
-        _insist(not self.shop.used_after_deletion, "; ".join(self.shop.used_after_deletion))
+        _insist(not self._used_again, f"{'; '.join(self._used_again)}, which was deleted")
 
     @invariant()
     def sessions_that_are_over_stay_as_they_are(self) -> None:
@@ -94,11 +147,23 @@ class Invariants(Till):
         The page on the life of a session: both ends are final (`resource_invalid_state`); the error page: a session
         past its `expiresAt` cannot be acted on (`checkout_session_expired`).
         """
+        sessions = self.shop.objects["sessions"]
         for session_id, before in self._over.items():
-            after = self.shop.sessions[session_id]
+            after = sessions[session_id]
             ended = before["status"] not in FINAL and after == {**before, "status": "expired"}
             _insist(after == before or ended, f"{session_id} was over: {before}, and became {after}")
-        self._over = {key: {**session} for key, session in self.shop.sessions.items() if self.shop.is_over(session)}
+        self._over = {key: {**session} for key, session in sessions.items() if self.shop.is_over(session)}
+
+
+def _money_of(price: Mapping[str, Any]) -> Record:
+    """Return the fields that are locked once a price is used, each in one spelling."""
+    recurring = price.get("recurring")
+    return {
+        "currency": fold_currency(price["currency"]),
+        "unitAmount": price.get("unitAmount"),
+        "type": price["type"],
+        "recurring": recurring and (recurring["interval"], recurring.get("intervalCount") or 1),
+    }
 
 
 def _insist(truth: bool, otherwise: str) -> None:  # noqa: FBT001  # it reads as an assertion, and is one under -O too

@@ -1,0 +1,187 @@
+"""Drafts of operations in a simulated shop, with the facts that they are judged by."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from rules_engine.models.currency import fold_currency
+from rules_engine.models.draft import VERSION
+from rules_engine.models.promotion_code import fold_code
+from rules_engine.testing.shop import FINAL, Record, Shop, part_of
+from rules_engine.wire.dates import write_instant
+
+_ONE_AT_A_TIME: Final = {"sessions": "session", "customers": "customer", "paymentLinks": "paymentLink"}
+"""Parts of which the facts hold one object only: what is acted on, and who buys."""
+_UNREAD: Final = frozenset({"clientSecret", "metadata"})
+"""Texts under these keys name nothing, though a secret starts like an id."""
+
+
+def draft(
+    shop: Shop,
+    operation: str,
+    request: Mapping[str, Any],
+    target: str | None = None,
+    *,
+    name: str,
+    whole: bool = False,
+    known: Mapping[str, Any] | None = None,
+) -> Record:
+    """Build the document of a draft: nothing is left to be looked up.
+
+    Args:
+        shop: The shop.
+        operation: Such as `price.update`.
+        request: The request's body.
+        target: The id of what is acted on.
+        name: The id of the draft.
+        whole: Whether all of the shop is in the facts; otherwise what the request names, and what that names.
+        known: Facts that are not the shop's, by part.
+    """
+    acted_on = {} if target is None else {"target": {"id": target}}
+    facts = {**_Asked.about(shop, request, target, whole=whole).facts(), **(known or {})}
+    return {"version": VERSION, "id": name, "operation": operation, **acted_on, "request": request, "facts": facts}
+
+
+@frozen
+class _Asked:
+    """What is asked of a shop.
+
+    Attributes:
+        shop: The shop.
+        target: The id of what is acted on.
+        customer: The id of who buys.
+        typed: The promotion code that somebody typed.
+        carried: The discounts that the session carries.
+        named: The texts of the request, and of what these name; the ids among them are looked up.
+        whole: Whether all the others are, too.
+    """
+
+    shop: Shop
+    target: str | None
+    customer: str | None
+    typed: str | None
+    carried: Iterable[Record]
+    named: Mapping[str, None]
+    whole: bool
+
+    @classmethod
+    def about(cls, shop: Shop, request: Mapping[str, Any], target: str | None, *, whole: bool) -> "_Asked":
+        """Find out what a request names.
+
+        A line names its price, a promotion code its coupon, and a coupon its products: two steps are enough.
+        """
+        acted_on = shop.find(target) or {}
+        typed = request.get("promotionCode", request.get("code"))
+        code = None if typed is None else shop.code(typed)
+        named = dict.fromkeys(texts([target, request, acted_on, code]))
+        for _ in range(2):
+            named |= dict.fromkeys(texts([shop.find(key) for key in named]))
+        customer = request.get("customerId", acted_on.get("customerId"))
+        return cls(shop, target, customer, typed, acted_on.get("discounts") or (), named, whole)
+
+    def facts(self) -> Record:
+        """Build the facts; a part that there is nothing in is left out."""
+        facts: Record = {"now": write_instant(self.shop.now), **self.shop.account}
+        for key in (self.target, self.customer):
+            found, single = self.shop.find(key), _ONE_AT_A_TIME.get(part_of(key) or "")
+            if found is not None and single is not None:
+                facts[single] = _shown(self.shop, found)
+        parts = {part: self._objects(part) for part in self.shop.objects if part not in _ONE_AT_A_TIME}
+        if self.typed is not None or self.whole:
+            codes = parts["promotionCodes"].values()
+            parts["promotionCodesByCode"] = {fold_code(code["code"]): code for code in codes}
+        parts["exchangeRates"] = {
+            pair: {"rate": self.shop.rates[pair]} for pair in self._pairs() if pair in self.shop.rates
+        }
+        parts |= {**self._counts(), "usage": self._usage(), "missing": self._missing()}
+        return facts | {part: content for part, content in parts.items() if content}
+
+    def _objects(self, part: str) -> Record:
+        objects = self.shop.objects[part]
+        return {
+            key: _shown(self.shop, objects[key]) for key in (objects if self.whole else self.named) if key in objects
+        }
+
+    def _pairs(self) -> list[str]:
+        asked = {fold_currency(text) for text in self.named}
+        settlement = self.shop.merchant["settlementCurrency"]
+        supported = (known["code"] for known in self.shop.merchant["supportedCurrencies"])
+        others = (currency for currency in supported if currency != settlement)
+        return [f"{currency}/{settlement}" for currency in others if self.whole or currency in asked]
+
+    def _missing(self) -> Record:
+        missing: dict[str, list[str]] = {}
+        for key in self.named:
+            part = part_of(key)
+            if part is not None and key not in self.shop.objects[part]:
+                missing.setdefault(part, []).append(key)
+        late = [pair for pair in self._pairs() if pair not in self.shop.rates]
+        unknown = [] if self.typed is None or self.shop.code(self.typed) else [fold_code(self.typed)]
+        missing |= {"exchangeRates": late} if late else {}
+        return missing | ({"promotionCodesByCode": unknown} if unknown else {})
+
+    def _ids(self, part: str) -> list[str]:
+        others = self.shop.objects[part] if self.whole else ()
+        return [*(key for key in self.named if part_of(key) == part), *others]
+
+    def _counts(self) -> Record:
+        """Count the payments and the redemptions of customers."""
+        coupons, customers = self._ids("coupons"), self._ids("customers")
+        codes = (discount["promotionCodeId"] for discount in self.carried)
+        counted = {
+            "coupons": [discount["coupon"]["id"] for discount in self.carried],
+            "promotionCodes": [code for code in codes if code is not None],
+        }
+        redeemed = {key: {coupon: self.shop.redeemed(coupon, key) for coupon in coupons} for key in customers}
+        payments = {"customers": {key: self.shop.paid[key] for key in customers}, "guest": 0}
+        return {"payments": payments, "redemptions": {"customers": redeemed, "counted": counted}} if coupons else {}
+
+    def _usage(self) -> Record:
+        """Count what uses the object that is acted on, or every one of those whose uses are counted."""
+        counts = {"prices": self._uses_of_price, "coupons": self._uses_of_coupon, "configurations": self._sessions_with}
+        usage = {
+            part: {key: count(key) for key in self.shop.objects[part] if self.whole or key == self.target}
+            for part, count in counts.items()
+        }
+        return {part: used for part, used in usage.items() if used}
+
+    def _uses_of_price(self, key: str) -> int:
+        return self.shop.uses[key]
+
+    def _uses_of_coupon(self, key: str) -> Record:
+        codes = self.shop.objects["promotionCodes"].values()
+        discounts = [discount for session in self._open() for discount in session["discounts"]]
+        return {
+            "promotionCodes": sum(code["active"] and code["coupon"]["id"] == key for code in codes),
+            "sessions": sum(discount["coupon"]["id"] == key for discount in discounts),
+        }
+
+    def _sessions_with(self, key: str) -> int:
+        return sum(session["paymentMethodConfigurationId"] == key for session in self._open())
+
+    def _open(self) -> list[Record]:
+        return [session for session in self.shop.objects["sessions"].values() if session["status"] not in FINAL]
+
+
+def _shown(shop: Shop, record: Record) -> Record:
+    """Return an object with what the API computes when it is asked."""
+    part = part_of(record["id"])
+    if part in {"coupons", "promotionCodes"}:
+        return {**record, "timesRedeemed": shop.redeemed(record["id"])}
+    if part == "sessions":
+        return {**record, "isExpired": record["status"] != "complete" and shop.is_over(record)}
+    return dict(record)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """List the texts in plain values; those that name something are among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in _UNREAD:
+                yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rules_engine.codes import CATALOGUE
-from rules_engine.dryrun.reports.schema import report_schema
+from rules_engine.dryrun.document import report_schema
 from rules_engine.manual import CodeEntry, Fields, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import default_policy

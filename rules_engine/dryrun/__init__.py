@@ -1,6 +1,5 @@
 """The dry run: what a policy would have done to a history of drafts."""
 
-from rules_engine.dryrun.answer import Answer, Change
 from rules_engine.dryrun.arrow import drafts_to_reports, merged
 from rules_engine.dryrun.condition import Condition, read_condition
 from rules_engine.dryrun.document import read_report, report_document
@@ -12,7 +11,7 @@ from rules_engine.dryrun.local import replay_locally
 from rules_engine.dryrun.parts import Parts
 from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import Report, merge
+from rules_engine.dryrun.report import Answer, Change, Report, merge
 from rules_engine.dryrun.task import Task, task_of
 from rules_engine.dryrun.where import Where, read_where
 

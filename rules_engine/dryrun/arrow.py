@@ -11,13 +11,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules_engine.dryrun.document import read_report, report_document
-from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.history.record import Record, text_problem
 from rules_engine.dryrun.history.split import Split
 from rules_engine.dryrun.judge import Judge
 from rules_engine.dryrun.local import replay_split
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import Report, merge
+from rules_engine.dryrun.report import Header, Report, merge
 from rules_engine.dryrun.task import Task
 from rules_engine.extras import load_pyarrow
 from rules_engine.wire.json_text import read_json, write_json

@@ -10,8 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from rules_engine.codes import CATALOGUE
-from rules_engine.dryrun.answer import Change
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import Change, Report
 from rules_engine.nearest import did_you_mean
 
 _COMPARISONS: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = MappingProxyType(

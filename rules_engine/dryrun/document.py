@@ -1,24 +1,184 @@
-"""A report as plain values and back: the JSON of a report loses nothing, so that reports can be merged later."""
+"""The JSON of a report: it loses nothing, so that reports of parts of a history can be merged later."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final
 
-import attrs
+from attrs import frozen
 
-from rules_engine.dryrun.answer import Answer, Change, change_of
-from rules_engine.dryrun.exemplar import Exemplar, Unreadable
-from rules_engine.dryrun.header import Header, PolicyName
-from rules_engine.dryrun.node import Node
-from rules_engine.dryrun.report import DIMENSIONS, CodeChange, Lost, Report, RuleUse, Transition
-from rules_engine.dryrun.tally import Tally, by_currency
+from rules_engine.dryrun.report import (
+    BASELINE,
+    CANDIDATE,
+    DIMENSIONS,
+    Answer,
+    Change,
+    CodeChange,
+    Exemplar,
+    Header,
+    Lost,
+    PolicyName,
+    Report,
+    RuleUse,
+    Tally,
+    Transition,
+    UnreadableRecord,
+    change_of,
+)
+from rules_engine.operations import OPERATIONS
+from rules_engine.wire.declared import (
+    Count,
+    InvalidDocumentError,
+    every,
+    json_schema,
+    matching,
+    one_of,
+    read_declared,
+    write_declared,
+)
+from rules_engine.wire.json_text import write_json
 
 FORMAT_VERSION: Final = 1
-_CLASSES: Final = {change.value: change for change in Change if change is not Change.UNREADABLE}
-_COORDINATES: Final = 2
+_SIDES: Final = (BASELINE, CANDIDATE)
+_CLASSES: Final = tuple(change.value for change in Change)
+_JUDGED: Final = tuple(change.value for change in Change if change is not Change.UNREADABLE)
+_HOW: Final = ("enforced", "warned", "shadowed", "waived", "skipped", "raised")
 
-K = TypeVar("K")
-V = TypeVar("V")
+Codes = tuple[str, ...]
+Operation = Annotated[str, one_of(OPERATIONS)]
+
+
+class ReportDocumentError(ValueError):
+    """A document is no report of this version.
+
+    Attributes:
+        pointer: RFC 6901 pointer to what is wrong.
+    """
+
+    def __init__(self, error: InvalidDocumentError) -> None:
+        """Keep what is expected, and where."""
+        self.pointer = error.pointer
+        super().__init__(f"not a report: {error}")
+
+
+@frozen
+class TransitionDocument:
+    """The drafts that go from one answer to another.
+
+    Attributes:
+        before: The codes of the first answer, each once; none for accepted, `undecided` alone for undecided.
+        after: The codes of the second answer.
+        change: The class of change.
+        drafts: How many.
+        amounts: Currency code to what they come to, in minor units of that currency.
+        unpriced: How many of them have no amount, or an unknown one.
+        exemplars: Some of the drafts, in the order of their keys.
+        smallest: The one with the shortest document; null where none is shown.
+    """
+
+    before: Codes
+    after: Codes
+    change: Annotated[str, one_of(_JUDGED)]
+    drafts: Count
+    amounts: dict[Annotated[str, matching("[A-Z]{3}")], int]
+    unpriced: Count
+    exemplars: tuple[Exemplar, ...]
+    smallest: Exemplar | None
+
+
+@frozen
+class GroupDocument:
+    """The drafts of one value of a dimension.
+
+    Attributes:
+        value: The value; the empty text where there is none.
+        changes: Class of change to the drafts in it.
+    """
+
+    value: str
+    changes: Mapping[Annotated[str, one_of(_JUDGED)], Tally]
+
+
+@frozen
+class RuleUseDocument:
+    """Something that a rule did.
+
+    Attributes:
+        side: Under which of the two policies.
+        rule: The name of the rule.
+        how: What it did.
+        times: How often.
+    """
+
+    side: Annotated[str, one_of(_SIDES)]
+    rule: str
+    how: Annotated[str, one_of(_HOW)]
+    times: Count
+
+
+@frozen
+class ReportDocument:
+    """What a candidate would have answered to a history of drafts.
+
+    Attributes:
+        format_version: The version of this form.
+        baseline: What the first answers come from.
+        candidate: What the second answers come from.
+        where: Which drafts the report is about, as it was asked for; empty for all of them.
+        seed: What exemplars are chosen by.
+        sample: How many exemplars are kept for each transition, and of what cannot be read.
+        by_merchant: Whether merchants are told apart.
+        complete: Whether all of the history was replayed.
+        read: How many records the report is about, those that cannot be read included.
+        filtered_out: How many drafts the report is not about.
+        unrecorded: How many drafts hold no recorded codes, where those are the baseline.
+        unreadable: How many records are no drafts.
+        unfinished: How many parts had not been replayed when the run was ended.
+        lost: Parts of the history that could not be replayed.
+        changes: Class of change to the drafts in it; every record is in one.
+        newly_undecided: Those of the undecided drafts that are decided before, not after.
+        codes: Every code that stands before or after, by name.
+        transitions: From answer to answer: by class of change, the most drafts first.
+        groups: What drafts are told apart by, to its values in order.
+        operations: Operation to how many of its drafts were put to the rules.
+        missing_facts: Kind of fact, or `policy`, to how many undecided drafts lack one.
+        rules: What rules did, counted by finding.
+        never_fired: The rules that found nothing in all of the history, in the order of the policy.
+        unreadable_samples: The first records that are no drafts.
+    """
+
+    format_version: Annotated[int, one_of([FORMAT_VERSION])]
+    baseline: PolicyName
+    candidate: PolicyName
+    where: str
+    seed: Count
+    sample: Count
+    by_merchant: bool
+    complete: bool
+    read: Count
+    filtered_out: Count
+    unrecorded: Count
+    unreadable: Count
+    unfinished: Count
+    lost: tuple[Lost, ...]
+    changes: Annotated[Mapping[Annotated[str, one_of(_CLASSES)], Tally], every(_CLASSES)]
+    newly_undecided: Tally
+    codes: tuple[CodeChange, ...]
+    transitions: tuple[TransitionDocument, ...]
+    groups: Mapping[Annotated[str, one_of(DIMENSIONS)], tuple[GroupDocument, ...]]
+    operations: Mapping[Operation, Count]
+    missing_facts: Mapping[str, Count]
+    rules: tuple[RuleUseDocument, ...]
+    never_fired: Annotated[Mapping[Annotated[str, one_of(_SIDES)], tuple[str, ...]], every(_SIDES)]
+    unreadable_samples: tuple[UnreadableRecord, ...]
+
+
+def report_schema() -> dict[str, Any]:
+    """Return a JSON Schema (2020-12) of reports, for whoever reads them with another program.
+
+    Raises:
+        ModuleNotFoundError: `msgspec` is not installed.
+    """
+    return json_schema(ReportDocument, "A report of a dry run of rules_engine")
 
 
 def report_document(report: Report) -> dict[str, Any]:
@@ -28,54 +188,63 @@ def report_document(report: Report) -> dict[str, Any]:
         report: The report.
 
     Returns:
-        Dictionaries, lists, texts, integers, Decimals, booleans and None. `changes`,
-        `newly_undecided`, `codes` and `never_fired` follow from the rest and are there for the reader.
+        Dictionaries, lists, texts, integers, Decimals, booleans and None, as `report_schema` describes them.
+        `complete`, `read`, `changes`, `newly_undecided`, `codes` and `never_fired` follow from the rest and are there
+        for the reader.
     """
-    return {
-        "format_version": FORMAT_VERSION,
-        "baseline": _policy(report.header.baseline),
-        "candidate": _policy(report.header.candidate),
-        "where": report.header.where,
-        "seed": report.header.seed,
-        "sample": report.header.sample,
-        "by_merchant": report.header.by_merchant,
-        "complete": report.complete,
-        "read": report.read,
-        "skipped": report.skipped,
-        "unrecorded": report.unrecorded,
-        "unreadable": report.unreadable,
-        "unfinished": report.unfinished,
-        "lost": [{"place": lost.place, "problem": lost.problem} for lost in sorted(report.lost)],
-        "changes": {change.value: _tally(tally) for change, tally in report.changes.items()},
-        "newly_undecided": _tally(report.newly_undecided),
-        "codes": [_code(code) for code in report.codes],
-        "transitions": [
-            _transition(answers, transition) for answers, transition in sorted_transitions(report.transitions)
-        ],
-        "groups": {
-            dimension: [_group(value, changes) for value, changes in sorted(report.groups[dimension].items())]
-            for dimension in DIMENSIONS
-            if dimension in report.groups
-        },
-        "operations": _counted(report.operations),
-        "missing_facts": _counted(report.missing_facts),
-        "rules": [
-            {"side": use.side, "rule": use.rule, "how": use.how, "times": times}
-            for use, times in sorted(report.uses.items())
-        ],
-        "never_fired": {side: list(report.never_fired(side)) for side in ("baseline", "candidate")},
-        "unreadable_samples": [attrs.asdict(sample) for sample in sorted(report.unreadable_samples)],
-    }
+    document = ReportDocument(
+        format_version=FORMAT_VERSION,
+        **{name: getattr(report.header, name) for name in _OF_HEADER},
+        **{name: getattr(report, name) for name in _OF_REPORT},
+        lost=tuple(sorted(report.lost)),
+        changes={change.value: _ordered(tally) for change, tally in report.changes.items()},
+        newly_undecided=_ordered(report.newly_undecided),
+        codes=tuple(
+            CodeChange(each.code, each.before, each.after, _ordered(each.gained), _ordered(each.lost))
+            for each in report.codes
+        ),
+        transitions=tuple(_transition(*each) for each in sorted_transitions(report.transitions)),
+        groups={name: tuple(_groups(report.groups[name])) for name in DIMENSIONS if name in report.groups},
+        operations=dict(sorted(report.operations.items())),
+        missing_facts=dict(sorted(report.missing_facts.items())),
+        rules=tuple(RuleUseDocument(use.side, use.rule, use.how, times) for use, times in sorted(report.uses.items())),
+        never_fired={side: report.never_fired(side) for side in _SIDES},
+        unreadable_samples=tuple(sorted(report.unreadable_samples)),
+    )
+    written: dict[str, Any] = write_declared(document)
+    return written
 
 
 def sorted_transitions(
     transitions: Mapping[tuple[Answer, Answer], Transition],
 ) -> list[tuple[tuple[Answer, Answer], Transition]]:
-    """Put transitions in the order of a report: by class of change, the most drafts first, then by codes."""
+    """Return transitions in the order of a report: by class of change, the most drafts first, then by codes."""
     order = list(Change)
     return sorted(
         transitions.items(), key=lambda item: (order.index(change_of(*item[0])), -item[1].tally.drafts, item[0])
     )
+
+
+def _transition(answers: tuple[Answer, Answer], transition: Transition) -> TransitionDocument:
+    tally = _ordered(transition.tally)
+    return TransitionDocument(
+        *answers,
+        change_of(*answers).value,
+        tally.drafts,
+        tally.amounts,
+        tally.unpriced,
+        tuple(transition.exemplars),
+        transition.smallest,
+    )
+
+
+def _groups(values: Mapping[str, Mapping[Change, Tally]]) -> Iterator[GroupDocument]:
+    for value, changes in sorted(values.items()):
+        yield GroupDocument(value, {each.value: _ordered(changes[each]) for each in Change if each in changes})
+
+
+def _ordered(tally: Tally) -> Tally:
+    return Tally(tally.drafts, dict(sorted(tally.amounts.items())), tally.unpriced)
 
 
 def read_report(document: Any) -> Report:
@@ -84,163 +253,81 @@ def read_report(document: Any) -> Report:
     Raises:
         ReportDocumentError: It is none, or of another version; the text says what is expected, and where.
     """
-    root = Node(document)
-    version = root["format_version"]
-    if version.count() != FORMAT_VERSION:
-        raise version.expected(f"format version {FORMAT_VERSION}")
-    return Report(
-        _read_header(root),
-        transitions=_each_once(
-            (each, (each["before"].texts(), each["after"].texts()), _read_transition(each))
-            for each in root["transitions"].items()
-        ),
-        groups={_read_dimension(name, groups): _read_groups(groups) for name, groups in root["groups"].entries()},
-        uses=Counter(_each_once((use, _read_use(use), use["times"].count()) for use in root["rules"].items())),
-        missing_facts=_read_counted(root["missing_facts"]),
-        operations=_read_counted(root["operations"]),
-        unreadable=root["unreadable"].count(),
-        unreadable_samples=[_read_unreadable(sample) for sample in root["unreadable_samples"].items()],
-        unrecorded=root["unrecorded"].count(),
-        skipped=root["skipped"].count(),
-        lost=[Lost(lost["place"].text(), lost["problem"].text()) for lost in root["lost"].items()],
-        unfinished=root["unfinished"].count(),
-    )
+    # Other keys are expected of another version, so that is told first.
+    if isinstance(document, dict) and document.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
+        refusal = InvalidDocumentError(f"format version {FORMAT_VERSION}", ("format_version",))
+    else:
+        try:
+            return _report(read_declared(ReportDocument, document))
+        except InvalidDocumentError as error:
+            refusal = error
+    raise ReportDocumentError(refusal) from None
 
 
-def _each_once(read: Iterable[tuple[Node, K, V]]) -> dict[K, V]:
-    found: dict[K, V] = {}
-    for node, key, value in read:
-        if key in found:
-            raise node.expected("nothing that stands there twice")
-        found[key] = value
-    return found
+def _report(read: ReportDocument) -> Report:
+    report = Report(Header(*(getattr(read, name) for name in _OF_HEADER)))
+    for position, each in enumerate(read.transitions):
+        tally = Tally(each.drafts, each.amounts, each.unpriced)
+        transition = Transition(tally, list(each.exemplars), each.smallest)
+        _put_once(report.transitions, (each.before, each.after), transition, "transitions", position)
+    for dimension, groups in read.groups.items():
+        values = report.groups[dimension] = {}
+        for position, group in enumerate(groups):
+            changes = {Change(name): tally for name, tally in group.changes.items()}
+            _put_once(values, group.value, changes, "groups", dimension, position)
+    for position, use in enumerate(read.rules):
+        _put_once(report.uses, RuleUse(use.side, use.rule, use.how), use.times, "rules", position)
+    report.missing_facts, report.operations = Counter(read.missing_facts), Counter(read.operations)
+    report.unreadable, report.unreadable_samples = read.unreadable, list(read.unreadable_samples)
+    report.unrecorded, report.filtered_out = read.unrecorded, read.filtered_out
+    report.lost, report.unfinished = list(read.lost), read.unfinished
+    return report
 
 
-def _read_header(root: Node) -> Header:
-    return Header(
-        _read_policy(root["baseline"]),
-        _read_policy(root["candidate"]),
-        root["where"].text(),
-        root["seed"].count(),
-        root["sample"].count(),
-        root["by_merchant"].flag(),
-    )
+def _put_once(found: dict[Any, Any], key: Any, value: Any, *path: str | int) -> None:
+    if key in found:
+        raise InvalidDocumentError("nothing that stands there twice", path)
+    found[key] = value
 
 
-def _read_transition(node: Node) -> Transition:
-    smallest = node["smallest"]
-    return Transition(
-        _read_tally(node),
-        [_read_exemplar(exemplar) for exemplar in node["exemplars"].items()],
-        None if smallest.value is None else _read_exemplar(smallest),
-    )
+_OF_HEADER: Final = ("baseline", "candidate", "where", "seed", "sample", "by_merchant")
+_OF_REPORT: Final = ("complete", "read", "filtered_out", "unrecorded", "unreadable", "unfinished")
 
 
-def _read_exemplar(node: Node) -> Exemplar:
-    return Exemplar(
-        node["key"].text(),
-        node["place"].text(),
-        node["size"].count(),
-        node["id"].text_or_none(),
-        node["document"].plain(),
-        _read_verdict(node["before"]),
-        _read_verdict(node["after"]),
-    )
+def json_report(report: Report) -> str:
+    """Render a report as one JSON object, as `report_schema` describes it, with a newline at the end."""
+    return write_json(report_document(report), indent=2) + "\n"
 
 
-def _read_verdict(node: Node) -> Any:
-    """Read what every form of a report tells of a verdict; the rest may be anything that can be written."""
-    if node.value is not None:
-        for violation in node["violations"].items():
-            for name in ("code", "param", "message", "evidence"):
-                violation[name]
-    return node.plain()
+def jsonl_report(report: Report) -> str:
+    """Render a report as JSON Lines.
+
+    Args:
+        report: The report.
+
+    Returns:
+        A line for each thing, whose `kind` says what it is: first one `summary`; then `transition`, `exemplar`, `code`,
+        `group`, `rule`, `unreadable` and `lost`.
+    """
+    return "".join(f"{write_json(line)}\n" for line in _lines(report_document(report)))
 
 
-def _read_unreadable(node: Node) -> Unreadable:
-    file, place, problem = (node[name].text() for name in ("file", "place", "problem"))
-    position = [item.count() for item in node["position"].items()]
-    if len(position) != _COORDINATES:
-        raise node["position"].expected("two integers")
-    return Unreadable(file, (position[0], position[1]), place, problem, node["pointer"].text_or_none())
+def _lines(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    lists = {"code": "codes", "rule": "rules", "unreadable": "unreadable_samples", "lost": "lost"}
+    apart = {"transitions", "groups", *lists.values()}
+    yield {"kind": "summary", **{name: value for name, value in document.items() if name not in apart}}
+    for transition in document["transitions"]:
+        yield from _lines_of_transition(**transition)
+    for dimension, groups in document["groups"].items():
+        for group in groups:
+            yield {"kind": "group", "dimension": dimension, **group}
+    for kind, name in lists.items():
+        for each in document[name]:
+            yield {"kind": kind, **each}
 
 
-def _read_dimension(name: str, node: Node) -> str:
-    if name not in DIMENSIONS:
-        raise node.expected(f"one of {', '.join(DIMENSIONS)}")
-    return name
-
-
-def _read_groups(node: Node) -> dict[str, dict[Change, Tally]]:
-    return _each_once((group, group["value"].text(), _read_changes(group["changes"])) for group in node.items())
-
-
-def _read_changes(node: Node) -> dict[Change, Tally]:
-    changes: dict[Change, Tally] = {}
-    for name, tally in node.entries():
-        if name not in _CLASSES:
-            raise tally.expected(f"one of {', '.join(_CLASSES)}")
-        changes[_CLASSES[name]] = _read_tally(tally)
-    return changes
-
-
-def _read_use(node: Node) -> RuleUse:
-    return RuleUse(node["side"].text(), node["rule"].text(), node["how"].text())
-
-
-def _read_counted(node: Node) -> Counter[str]:
-    return Counter({name: times.count() for name, times in node.entries()})
-
-
-def _policy(policy: PolicyName) -> dict[str, Any]:
-    return {"name": policy.name, "digest": policy.digest, "rules": list(policy.rules)}
-
-
-def _read_policy(node: Node) -> PolicyName:
-    return PolicyName(node["name"].text(), node["digest"].text(), node["rules"].texts())
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {"drafts": tally.drafts, "amounts": dict(by_currency(tally.amounts)), "unpriced": tally.unpriced}
-
-
-def _read_tally(node: Node) -> Tally:
-    amounts = {currency: amount.integer() for currency, amount in node["amounts"].entries()}
-    return Tally(node["drafts"].count(), amounts, node["unpriced"].count())
-
-
-def _code(change: CodeChange) -> dict[str, Any]:
-    return {
-        "code": change.code,
-        "before": change.before,
-        "after": change.after,
-        "gained": _tally(change.gained),
-        "lost": _tally(change.lost),
-    }
-
-
-def _transition(answers: tuple[Answer, Answer], transition: Transition) -> dict[str, Any]:
-    before, after = answers
-    return {
-        "before": list(before),
-        "after": list(after),
-        "change": change_of(before, after).value,
-        **_tally(transition.tally),
-        "exemplars": [_exemplar(exemplar) for exemplar in transition.exemplars],
-        "smallest": None if transition.smallest is None else _exemplar(transition.smallest),
-    }
-
-
-def _exemplar(exemplar: Exemplar) -> dict[str, Any]:
-    return attrs.asdict(exemplar, recurse=False)
-
-
-def _group(value: str, changes: Mapping[Change, Tally]) -> dict[str, Any]:
-    return {
-        "value": value,
-        "changes": {change.value: _tally(changes[change]) for change in Change if change in changes},
-    }
-
-
-def _counted(counter: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counter.items()))
+def _lines_of_transition(exemplars: list[Any], smallest: Any, **figures: Any) -> Iterator[dict[str, Any]]:
+    yield {"kind": "transition", **figures}
+    named = {name: figures[name] for name in ("before", "after", "change")}
+    for exemplar in exemplars if smallest is None or smallest in exemplars else [*exemplars, smallest]:
+        yield {"kind": "exemplar", "transition": named, "smallest": exemplar == smallest, **exemplar}

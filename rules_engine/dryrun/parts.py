@@ -5,12 +5,10 @@ import os
 import shutil
 from pathlib import Path
 
-from rules_engine.dryrun.document import read_report, report_document
-from rules_engine.dryrun.header import Header
+from rules_engine.dryrun.document import ReportDocumentError, read_report, report_document
 from rules_engine.dryrun.history.plan import Plan
 from rules_engine.dryrun.history.split import Split
-from rules_engine.dryrun.node import ReportDocumentError
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import Header, Report
 from rules_engine.dryrun.task import Task
 from rules_engine.wire.json_text import JsonTextError, read_json, write_json
 

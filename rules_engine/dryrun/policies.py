@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import evolve, field, frozen
 
-from rules_engine.dryrun.header import PolicyName
+from rules_engine.dryrun.report import PolicyName
 from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.versions import Versions

@@ -7,11 +7,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rules_engine.dryrun.amount import Amount
-from rules_engine.dryrun.answer import UNDECIDED, Answer, Change, answer_of, change_of
-from rules_engine.dryrun.exemplar import Unreadable
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judge, Judged
-from rules_engine.dryrun.report import BASELINE, CANDIDATE, Lost, Report, RuleUse, Transition, group_tally
+from rules_engine.dryrun.report import (
+    BASELINE,
+    CANDIDATE,
+    UNDECIDED,
+    Answer,
+    Change,
+    Lost,
+    Report,
+    RuleUse,
+    Transition,
+    UnreadableRecord,
+    answer_of,
+    change_of,
+    group_tally,
+)
 from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
 from rules_engine.dryrun.where import Where
@@ -93,7 +105,7 @@ class Replay:
         try:
             draft = self._read(record.document)
             if self._where is not None and not self._is_meant(self._where, draft):
-                self._report.skipped += 1
+                self._report.filtered_out += 1
                 return
             judged = self._judge.judge(draft)
         except DraftError as error:
@@ -158,7 +170,7 @@ class Replay:
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:
         self._report.unreadable += 1
         if self._task.header.sample:
-            one = Unreadable(self._file, record.position, record.place, problem, pointer)
+            one = UnreadableRecord(self._file, record.position, record.place, problem, pointer)
             kept = self._report.unreadable_samples
             kept[:] = heapq.nsmallest(self._task.header.sample, (*kept, one))
         if record.cuts_off:

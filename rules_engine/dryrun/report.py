@@ -1,45 +1,216 @@
-"""A report: what a candidate would have said of a history. Reports of parts merge into the report of the whole.
+"""A report: what a candidate would have answered to a history. Reports of parts merge into the report of the whole.
 
 Merging is associative and commutative, and the empty report changes nothing. So it does not matter how a history is
 cut, who reads which part, and in what order they are done.
 """
 
+import enum
+import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Annotated, Final
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, field, frozen
 
 from rules_engine.codes import INTERNAL_ERROR
-from rules_engine.dryrun.answer import UNDECIDED, Answer, Change, change_of
-from rules_engine.dryrun.exemplar import Exemplar, Unreadable
-from rules_engine.dryrun.header import Header
-from rules_engine.dryrun.tally import Tally, total
+from rules_engine.violation import Verdict
+from rules_engine.wire.declared import Count, JsonObject, matching
+from rules_engine.wire.report import VerdictDocument
+
+Answer = tuple[str, ...]
+"""What a policy answers to a draft: the codes, in order, each once; nothing where it is accepted."""
+
+ACCEPTED: Final[Answer] = ()
+UNDECIDED: Final[Answer] = ("undecided",)
+"""No violation, and facts are missing. It is no code: none of the API has this name, and those of applications have a
+namespace."""
+_NOT_DECIDED: Final[tuple[Answer, ...]] = (UNDECIDED, (INTERNAL_ERROR.name,))
 
 DIMENSIONS: Final = ("operation", "day", "currency", "merchant")
 """What drafts are told apart by, beside their codes; merchants only where that is asked for."""
+BASELINE: Final = "baseline"
+CANDIDATE: Final = "candidate"
 
-_NOT_DECIDED: Final[tuple[Answer, ...]] = (UNDECIDED, (INTERNAL_ERROR.name,))
 
-Side = str
-BASELINE: Final[Side] = "baseline"
-CANDIDATE: Final[Side] = "candidate"
+class Change(enum.Enum):
+    """What becomes of a record, from the first answer to the second; every record is in one class."""
+
+    UNCHANGED = "unchanged"
+    """The same codes in the same order, or none."""
+    NEWLY_REJECTED = "newly_rejected"
+    """Accepted before, refused now."""
+    NEWLY_ACCEPTED = "newly_accepted"
+    """Refused before, accepted now."""
+    REASONS_CHANGED = "reasons_changed"
+    """Refused both times, for other codes."""
+    ORDER_ONLY = "order_only"
+    """Refused both times for the same codes, in another order."""
+    UNDECIDED = "undecided"
+    """Under one of the two policies facts are missing, or no policy applied at the time."""
+    UNREADABLE = "unreadable"
+    """The record holds no draft."""
+
+
+CHANGED: Final = (Change.NEWLY_REJECTED, Change.NEWLY_ACCEPTED, Change.REASONS_CHANGED, Change.ORDER_ONLY)
+"""The classes of drafts that get another answer."""
+
+
+def answer_of(verdict: Verdict) -> Answer:
+    """Return the answer of a verdict."""
+    if verdict.violations:
+        return verdict.codes
+    return UNDECIDED if verdict.undecided else ACCEPTED
+
+
+def change_of(before: Answer, after: Answer) -> Change:
+    """Return the class of a draft that has been read."""
+    if UNDECIDED in (before, after):
+        return Change.UNDECIDED
+    if before == after:
+        return Change.UNCHANGED
+    if not before:
+        return Change.NEWLY_REJECTED
+    if not after:
+        return Change.NEWLY_ACCEPTED
+    return Change.ORDER_ONLY if sorted(before) == sorted(after) else Change.REASONS_CHANGED
+
+
+@define
+class Tally:
+    """Drafts, counted. Amounts of different currencies are never added to each other.
+
+    Attributes:
+        drafts: How many.
+        amounts: Currency code in upper case to what they come to, in minor units of that currency.
+        unpriced: How many of them have no amount, or an unknown one.
+    """
+
+    drafts: Count = 0
+    amounts: dict[Annotated[str, matching("[A-Z]{3}")], int] = Factory(dict)
+    unpriced: Count = 0
+
+    def add(self, drafts: int, currency: str | None, amount: int) -> None:
+        """Count some more drafts of one currency.
+
+        Args:
+            drafts: How many.
+            currency: The currency; None where the drafts have no amount.
+            amount: What they come to, in minor units.
+        """
+        self.drafts += drafts
+        if currency is None:
+            self.unpriced += drafts
+        else:
+            self.amounts[currency] = self.amounts.get(currency, 0) + amount
+
+    def add_tally(self, other: "Tally") -> None:
+        """Count what another tally has counted."""
+        self.drafts += other.drafts
+        self.unpriced += other.unpriced
+        for currency, amount in other.amounts.items():
+            self.amounts[currency] = self.amounts.get(currency, 0) + amount
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Return the sum of tallies."""
+    added = Tally()
+    for tally in tallies:
+        added.add_tally(tally)
+    return added
+
+
+@frozen
+class PolicyName:
+    """A policy, or a directory of policies, as a report names it.
+
+    Attributes:
+        name: The id of the policy, or the directory; `recorded` for the codes in the history.
+        digest: SHA-256 of all of it, in hexadecimal; empty for the recorded codes.
+        rules: The names of the rules in its pipelines that are not off, each once, in order.
+    """
+
+    name: str
+    digest: Annotated[str, matching("([0-9a-f]{64})?")]
+    rules: tuple[str, ...]
+
+
+RECORDED: Final = PolicyName("recorded", "", ())
+"""The codes that stand in the history, in place of a policy."""
+
+
+@frozen
+class Header:
+    """What a report is about. Only reports with equal headers can be merged.
+
+    Attributes:
+        baseline: What the first answers come from.
+        candidate: What the second answers come from.
+        where: Which drafts the report is about, as it was asked for; empty for all of them.
+        seed: What exemplars are chosen by.
+        sample: How many exemplars are kept for each transition, and of what cannot be read.
+        by_merchant: Whether merchants are told apart.
+    """
+
+    baseline: PolicyName
+    candidate: PolicyName
+    where: str = ""
+    seed: Count = 0
+    sample: Count = 3
+    by_merchant: bool = False
 
 
 @frozen(order=True)
-class RuleUse:
-    """Something that a rule did.
+class Exemplar:
+    """A draft that shows a transition. It is chosen by a hash, so that any way of merging keeps the same ones.
 
     Attributes:
-        side: Under which of the two policies.
-        rule: The name of the rule.
-        how: `enforced`, `warned`, `shadowed`, `waived`, `skipped` or `raised`.
+        key: What it is chosen by, a hash of its id in hexadecimal; the smallest are kept.
+        place: Where it stands in the history.
+        size: How long its document is, in bytes.
+        id: The application's name for the draft; null where it has none.
+        document: The draft document with its secrets hidden; null where it is too long or nested too deeply.
+        before: The first verdict; null for the recorded codes, or where no policy applied.
+        after: The second verdict; null where no policy applied.
     """
 
-    side: Side
-    rule: str
-    how: str
+    key: Annotated[str, matching("[0-9a-f]{16}")]
+    place: str
+    size: Count
+    id: str | None = field(order=False)
+    document: JsonObject | None = field(order=False)
+    before: VerdictDocument | None = field(order=False)
+    after: VerdictDocument | None = field(order=False)
+
+
+def exemplar_key(seed: int, name: str | bytes) -> str:
+    """Return the hash of a draft's id, or of its document where it has no id.
+
+    Args:
+        seed: Another seed chooses other drafts.
+        name: The id of the draft, or its document.
+    """
+    data = name.encode("utf-8", "surrogatepass") if isinstance(name, str) else name
+    return hashlib.blake2b(data, digest_size=8, key=seed.to_bytes(8, "big")).hexdigest()
+
+
+@frozen(order=True)
+class UnreadableRecord:
+    """A record that is no draft.
+
+    Attributes:
+        file: The file it stands in.
+        position: Where in the file: the line and 0, or the row group and the row.
+        place: The same, to be read.
+        problem: What is wrong with it.
+        pointer: RFC 6901 pointer to what is wrong within the document; null where it is no document.
+    """
+
+    file: str
+    position: tuple[Count, Count]
+    place: str
+    problem: str
+    pointer: str | None = field(order=False)
 
 
 @frozen(order=True)
@@ -55,12 +226,27 @@ class Lost:
     problem: str
 
 
+@frozen(order=True)
+class RuleUse:
+    """Something that a rule did.
+
+    Attributes:
+        side: Under which of the two policies.
+        rule: The name of the rule.
+        how: What it did.
+    """
+
+    side: str
+    rule: str
+    how: str
+
+
 @define
 class Transition:
     """The drafts that go from one answer to another.
 
     Attributes:
-        tally: How many, and how much money they are about.
+        tally: How many, and their amounts.
         exemplars: Some of them, in the order of their keys.
         smallest: The one with the shortest document.
     """
@@ -76,6 +262,12 @@ class Transition:
         both = [exemplar for exemplar in (self.smallest, other.smallest) if exemplar is not None]
         self.smallest = min(both, key=lambda exemplar: (exemplar.size, exemplar), default=None)
 
+    @property
+    def shown(self) -> list[Exemplar]:
+        """The drafts that show it, each once: the smallest first, then in the order of their keys."""
+        rest = sorted(exemplar for exemplar in self.exemplars if exemplar != self.smallest)
+        return rest if self.smallest is None else [self.smallest, *rest]
+
 
 @frozen
 class CodeChange:
@@ -84,14 +276,14 @@ class CodeChange:
     Attributes:
         code: The name of the code.
         before: In how many drafts it stands before.
-        after: In how many it stands after.
+        after: In how many drafts it stands after.
         gained: The drafts it is new in.
         lost: The drafts it is gone from.
     """
 
     code: str
-    before: int
-    after: int
+    before: Count
+    after: Count
     gained: Tally
     lost: Tally
 
@@ -110,7 +302,7 @@ class Report:
         unreadable: How many records are no drafts.
         unreadable_samples: The first of them, in the order of the history.
         unrecorded: How many drafts hold no recorded codes, where those are the baseline.
-        skipped: How many drafts the report is not about.
+        filtered_out: How many drafts the report is not about.
         lost: Parts of the history that could not be replayed.
         unfinished: How many parts had not been replayed when the run was ended.
     """
@@ -122,9 +314,9 @@ class Report:
     missing_facts: Counter[str] = Factory(Counter)
     operations: Counter[str] = Factory(Counter)
     unreadable: int = 0
-    unreadable_samples: list[Unreadable] = Factory(list)
+    unreadable_samples: list[UnreadableRecord] = Factory(list)
     unrecorded: int = 0
-    skipped: int = 0
+    filtered_out: int = 0
     lost: list[Lost] = Factory(list)
     unfinished: int = 0
 
@@ -140,7 +332,7 @@ class Report:
 
     @property
     def changes(self) -> Mapping[Change, Tally]:
-        """Give every class and the drafts in it, in the order of the classes."""
+        """Every class and the drafts in it, in the order of the classes."""
         changes: dict[Change, list[Tally]] = {change: [] for change in Change}
         for (before, after), transition in self.transitions.items():
             changes[change_of(before, after)].append(transition.tally)
@@ -150,9 +342,9 @@ class Report:
 
     @property
     def newly_undecided(self) -> Tally:
-        """Give the drafts that are decided before and undecided after: whoever sends them would hear an internal error.
+        """The drafts that are decided before and undecided after: their senders would receive an internal error.
 
-        Where that is what they heard before, it is nothing new: a live log records an undecided verdict so.
+        Where that is what they received before, it is nothing new: a live log records an undecided verdict so.
         """
         return total(
             transition.tally
@@ -162,7 +354,7 @@ class Report:
 
     @property
     def codes(self) -> tuple[CodeChange, ...]:
-        """Give every code that stands before or after, by name. Drafts that are undecided gain and lose nothing."""
+        """Every code that stands before or after, by name. Drafts that are undecided gain and lose nothing."""
         before: Counter[str] = Counter()
         after: Counter[str] = Counter()
         gained: dict[str, list[Tally]] = {}
@@ -183,8 +375,8 @@ class Report:
             for code in sorted({*before, *after})
         )
 
-    def never_fired(self, side: Side) -> tuple[str, ...]:
-        """Name the rules that found nothing in all of the history, in the order of the policy.
+    def never_fired(self, side: str) -> tuple[str, ...]:
+        """Return the rules that found nothing in all of the history, in the order of the policy.
 
         Args:
             side: `BASELINE` or `CANDIDATE`.
@@ -193,8 +385,8 @@ class Report:
         fired = {use.rule for use in self.uses if use.side == side and use.how != "skipped"}
         return tuple(rule for rule in named.rules if rule not in fired)
 
-    def used(self, side: Side, how: str) -> Mapping[str, int]:
-        """Count what the rules of one side did, by rule name.
+    def used(self, side: str, how: str) -> Mapping[str, int]:
+        """Return how often the rules of one side did something, by rule name.
 
         Args:
             side: `BASELINE` or `CANDIDATE`.
@@ -243,11 +435,11 @@ def _add(merged: Report, report: Report) -> None:
     merged.unreadable += report.unreadable
     merged.unreadable_samples = heapq.nsmallest(sample, (*merged.unreadable_samples, *report.unreadable_samples))
     merged.unrecorded += report.unrecorded
-    merged.skipped += report.skipped
+    merged.filtered_out += report.filtered_out
     merged.lost = sorted((*merged.lost, *report.lost))
     merged.unfinished += report.unfinished
 
 
 def group_tally(report: Report, dimension: str, value: str, change: Change) -> Tally:
-    """Give the tally of a class of drafts in a group, made where it is not there yet."""
+    """Return the tally of a class of drafts in a group, made where it is not there yet."""
     return report.groups.setdefault(dimension, {}).setdefault(value, {}).setdefault(change, Tally())

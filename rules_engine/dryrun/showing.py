@@ -3,20 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
-from rules_engine.dryrun.answer import Answer
-from rules_engine.dryrun.exemplar import Exemplar, exemplar_key
-from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.judge import Judged
 from rules_engine.dryrun.redact import redacted
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import Answer, Exemplar, Header, Report, exemplar_key
 from rules_engine.path import HIDDEN, shown
 from rules_engine.violation import Verdict
 from rules_engine.wire import caps
 from rules_engine.wire.json_text import JsonTextError, read_json, write_json
-from rules_engine.wire.report import verdict_document
+from rules_engine.wire.report import VerdictDocument, declared_verdict
 
 _LONGEST = 1 << 16
 """The longest document that a report repeats, in bytes."""
@@ -135,12 +132,12 @@ def _shown(document: bytes | Mapping[str, Any] | None) -> Any:
     return None if excesses else redacted(plain)
 
 
-def _verdict(verdict: Verdict | None) -> Any:
+def _verdict(verdict: Verdict | None) -> VerdictDocument | None:
     if verdict is None:
         return None
-    document = verdict_document(verdict)
-    for fact in document["required_facts"]:
-        # Who looks facts up is told the idempotency key of a request; whoever reads a report has nothing to look up.
-        if fact["kind"] == "idempotencyKeys" and fact["key"] is not None:
-            fact["key"] = HIDDEN
-    return document
+    # Who looks facts up needs the idempotency key of a request; whoever reads a report has nothing to look up.
+    facts = (
+        evolve(fact, key=HIDDEN) if fact.kind == "idempotencyKeys" and fact.key is not None else fact
+        for fact in verdict.required_facts
+    )
+    return evolve(declared_verdict(verdict), required_facts=tuple(facts))

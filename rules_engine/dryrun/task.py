@@ -4,8 +4,8 @@ from typing import Final
 
 from attrs import frozen
 
-from rules_engine.dryrun.header import RECORDED, Header
 from rules_engine.dryrun.policies import Policies
+from rules_engine.dryrun.report import RECORDED, Header
 from rules_engine.dryrun.where import Where
 
 LARGEST_SAMPLE: Final = 1_000

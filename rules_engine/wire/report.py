@@ -1,11 +1,112 @@
 """A verdict as plain values, for whoever writes it as JSON."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from rules_engine.violation import EvidenceValue, FactKey, Verdict, Violation, Waived
+from attrs import frozen
+
+from rules_engine.operations import OPERATIONS
+from rules_engine.violation import EvidenceValue, FactKey, Fault, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.dates import write_instant
+from rules_engine.wire.declared import Constraint, JsonObject, one_of, write_declared
+
+_STATUS = Constraint(
+    "an HTTP status of an error", lambda status: status in range(400, 600), {"minimum": 400, "maximum": 599}
+)
+
+
+@frozen
+class ViolationDocument:
+    """A violation, as JSON holds it.
+
+    Attributes:
+        code: The name of the code.
+        type: The type of the error.
+        http_status: The status of the answer.
+        rule: The name of the rule that found it; null where the request does not parse.
+        param: The field of the request at fault; null where the cause is not in the request.
+        pointer: RFC 6901 pointer into the draft document.
+        message: What is wrong, in one English sentence.
+        evidence: The values that decided it.
+        doc_url: Where the code is documented; null where it is not.
+    """
+
+    code: str
+    type: str
+    http_status: Annotated[int, _STATUS]
+    rule: str | None
+    param: str | None
+    pointer: str
+    message: str
+    evidence: JsonObject
+    doc_url: str | None
+
+
+@frozen
+class WaivedDocument(ViolationDocument):
+    """A violation that the policy tolerates, as JSON holds it.
+
+    Attributes:
+        waiver: The id of the waiver.
+        reason: Why it is waived, in the words of the policy.
+    """
+
+    waiver: str
+    reason: str
+
+
+@frozen
+class VerdictDocument:
+    """A verdict, as JSON holds it.
+
+    Attributes:
+        operation: The operation that was judged.
+        policy: The id of the policy.
+        accepted: Whether there is no violation and nothing is undecided.
+        codes: The names of the codes, in order, each once.
+        violations: Why the draft is refused, in order.
+        warnings: What rules in mode `warn` found, in order.
+        shadowed: What rules in mode `shadow` found, in order.
+        waived: What enforced rules found and the policy tolerates, in order.
+        skipped: Rules that were skipped because what they build on is refused, in order.
+        undecided: Enforced rules whose facts are missing, in order.
+        required_facts: What to look up so that nothing is undecided.
+        faults: Rules that raised, in order.
+    """
+
+    operation: Annotated[str, one_of(OPERATIONS)]
+    policy: str
+    accepted: bool
+    codes: tuple[str, ...]
+    violations: tuple[ViolationDocument, ...]
+    warnings: tuple[ViolationDocument, ...]
+    shadowed: tuple[ViolationDocument, ...]
+    waived: tuple[WaivedDocument, ...]
+    skipped: tuple[Skipped, ...]
+    undecided: tuple[Undecided, ...]
+    required_facts: tuple[FactKey, ...]
+    faults: tuple[Fault, ...]
+
+
+def declared_verdict(verdict: Verdict) -> VerdictDocument:
+    """Return a verdict in the shape of its JSON.
+
+    It carries the evidence, which may name other customers: it is for the merchant, never for a buyer.
+    """
+    return VerdictDocument(
+        operation=verdict.operation,
+        policy=verdict.policy,
+        accepted=verdict.accepted,
+        codes=verdict.codes,
+        violations=tuple(map(_violation, verdict.violations)),
+        warnings=tuple(map(_violation, verdict.warnings)),
+        shadowed=tuple(map(_violation, verdict.shadowed)),
+        waived=tuple(map(_waived, verdict.waived)),
+        skipped=verdict.skipped,
+        undecided=verdict.undecided,
+        required_facts=verdict.required_facts,
+        faults=verdict.faults,
+    )
 
 
 def verdict_document(verdict: Verdict) -> dict[str, Any]:
@@ -15,27 +116,11 @@ def verdict_document(verdict: Verdict) -> dict[str, Any]:
         verdict: The verdict.
 
     Returns:
-        Its attributes by name, in their order, with `accepted` and `codes`: dictionaries, lists, texts, booleans,
-        integers and None, and Decimals, which `write_json` writes digit by digit. Instants are RFC 3339 texts in UTC.
-        It carries the evidence, which may name other customers: it is for the merchant, never for a buyer.
+        What `declared_verdict` holds, by name and in its order: dictionaries, lists, texts, booleans, integers and
+        None, and Decimals, which `write_json` writes digit by digit. Instants are RFC 3339 texts in UTC.
     """
-    return {
-        "operation": verdict.operation,
-        "policy": verdict.policy,
-        "accepted": verdict.accepted,
-        "codes": list(verdict.codes),
-        "violations": _violations(verdict.violations),
-        "warnings": _violations(verdict.warnings),
-        "shadowed": _violations(verdict.shadowed),
-        "waived": [_waived(waived) for waived in verdict.waived],
-        "skipped": [
-            {"rule": skipped.rule, "param": skipped.param, "because_of": list(skipped.because_of)}
-            for skipped in verdict.skipped
-        ],
-        "undecided": [{"rule": undecided.rule, "param": undecided.param} for undecided in verdict.undecided],
-        "required_facts": [fact_document(fact) for fact in verdict.required_facts],
-        "faults": [{"rule": fault.rule, "mode": fault.mode.value, "error": fault.error} for fault in verdict.faults],
-    }
+    document: dict[str, Any] = write_declared(declared_verdict(verdict))
+    return document
 
 
 def fact_document(fact: FactKey) -> dict[str, Any]:
@@ -43,11 +128,15 @@ def fact_document(fact: FactKey) -> dict[str, Any]:
     return {"kind": fact.kind, "key": fact.key}
 
 
-def _violations(violations: Iterable[Violation]) -> list[dict[str, Any]]:
-    return [_violation(violation) for violation in violations]
+def _violation(violation: Violation) -> ViolationDocument:
+    return ViolationDocument(**_fields(violation))
 
 
-def _violation(violation: Violation) -> dict[str, Any]:
+def _waived(waived: Waived) -> WaivedDocument:
+    return WaivedDocument(**_fields(waived), waiver=waived.waiver, reason=waived.reason)
+
+
+def _fields(violation: Violation) -> dict[str, Any]:
     return {
         "code": violation.code.name,
         "type": violation.code.type,
@@ -59,10 +148,6 @@ def _violation(violation: Violation) -> dict[str, Any]:
         "evidence": {name: _evidence(value) for name, value in violation.evidence.items()},
         "doc_url": violation.code.doc_url,
     }
-
-
-def _waived(waived: Waived) -> dict[str, Any]:
-    return {**_violation(waived), "waiver": waived.waiver, "reason": waived.reason}
 
 
 def _evidence(value: EvidenceValue) -> Any:

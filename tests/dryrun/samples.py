@@ -8,14 +8,22 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine import default_policy
-from rules_engine.dryrun.answer import UNDECIDED, Change
 from rules_engine.dryrun.document import report_document
-from rules_engine.dryrun.exemplar import Exemplar, Unreadable
-from rules_engine.dryrun.header import Header, PolicyName
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.policies import Policies
-from rules_engine.dryrun.report import Lost, Report, RuleUse, Transition
-from rules_engine.dryrun.tally import Tally
+from rules_engine.dryrun.report import (
+    UNDECIDED,
+    Change,
+    Exemplar,
+    Header,
+    Lost,
+    PolicyName,
+    Report,
+    RuleUse,
+    Tally,
+    Transition,
+    UnreadableRecord,
+)
 from rules_engine.dryrun.task import Task, task_of
 from rules_engine.policy.model import Policy
 from rules_engine.testing.strategies import documents, policies
@@ -116,7 +124,7 @@ _EXEMPLARS: Final = st.integers(1, 40).map(_exemplar)
 _SHOWN: Final = st.lists(_EXEMPLARS, max_size=2, unique_by=lambda exemplar: exemplar.place).map(sorted)
 _TRANSITIONS: Final = st.builds(Transition, _TALLIES, _SHOWN, st.none() | _EXEMPLARS)
 _UNREADABLE: Final = st.integers(1, 20).map(
-    lambda line: Unreadable("h.jsonl", (line, 0), f"h.jsonl:{line}", "not JSON", None if line % 2 else "/facts")
+    lambda line: UnreadableRecord("h.jsonl", (line, 0), f"h.jsonl:{line}", "not JSON", None if line % 2 else "/facts")
 )
 _JUDGED: Final = [change for change in Change if change is not Change.UNREADABLE]
 _VALUES: Final = st.dictionaries(st.sampled_from(_JUDGED), _TALLIES, min_size=1, max_size=2)

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.condition import ConditionError, read_condition
-from rules_engine.dryrun.report import Report, Transition
-from rules_engine.dryrun.tally import Tally
+from rules_engine.dryrun.report import Answer, Report, Tally, Transition
 from tests.dryrun.samples import HEADER
 
 REJECTED: tuple[Answer, Answer] = ((), ("price_expired",))

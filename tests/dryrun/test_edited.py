@@ -12,12 +12,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rules_engine.cli.dry_run.text import text_report
-from rules_engine.dryrun.document import read_report
-from rules_engine.dryrun.node import ReportDocumentError
+from rules_engine.dryrun.document import ReportDocumentError, json_report, jsonl_report, read_report
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import merge
 from rules_engine.dryrun.reports.html.page import html_report
-from rules_engine.dryrun.reports.json_form import json_report, jsonl_report
 from rules_engine.dryrun.reports.markdown import markdown_report
 from tests.dryrun.histories import shipped_documents, strict_task
 from tests.dryrun.samples import history
@@ -94,7 +92,10 @@ def test_read_whole_or_refused(path: Path, value: Any, how: str) -> None:
         (("candidate", "rules", 3), None, "a text at /candidate/rules/3"),
         (("transitions", 0, "amounts"), [], "an object at /transitions/0/amounts"),
         (("transitions", 0, "smallest"), {}, "an object with key at /transitions/0/smallest"),
-        (("unreadable_samples", 0, "position"), [1], "two integers at /unreadable_samples/0/position"),
+        (("unreadable_samples", 0, "position"), [1], "a list of 2 at /unreadable_samples/0/position"),
+        (("transitions", 0, "unpriced"), None, "an integer of at most 400 digits at /transitions/0/unpriced"),
+        (("candidate", "digest"), "0" * 63, "a text like ([0-9a-f]{64})? at /candidate/digest"),
+        (("transitions", 0, "colour"), 1, "an object without colour at /transitions/0"),
         (("groups", "colour"), [], "one of operation, day, currency, merchant at /groups/colour"),
     ],
 )
@@ -106,10 +107,17 @@ def test_says_where_and_what(path: Path, value: Any, said: str) -> None:
     assert refused.value.pointer == said.rpartition(" ")[2]
 
 
+@pytest.mark.parametrize("path", [("format_version",), ("never_fired", "baseline"), ("transitions", 0, "drafts")])
+def test_nothing_may_be_missing(path: Path) -> None:
+    """What a report always has is missed, a figure that would count as none included."""
+    with pytest.raises(ReportDocumentError, match=f"an object with .*{path[-1]}"):
+        read_report(_edited(path, None, "removed"))
+
+
 @pytest.mark.parametrize("document", [None, [], "report", 7])
 def test_what_is_no_object(document: Any) -> None:
     """What is no object is no report."""
-    with pytest.raises(ReportDocumentError, match="an object with format_version at its root"):
+    with pytest.raises(ReportDocumentError, match="an object at its root"):
         read_report(document)
 
 
@@ -124,6 +132,6 @@ def test_a_document_as_deep_as_a_parser_reads() -> None:
     """A draft that is nested beyond what can be written again is refused, and exhausts no stack."""
     deep: Any = 0
     for _ in range(900):
-        deep = [deep]
+        deep = {"a": deep}
     with pytest.raises(ReportDocumentError, match="finite JSON, nested at most 128 deep at /transitions"):
         read_report(_edited(("transitions", SHOWN, "smallest", "document"), deep, "replaced"))

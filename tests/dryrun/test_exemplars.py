@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from rules_engine.dryrun.exemplar import exemplar_key
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import Replay, replay
-from rules_engine.dryrun.report import Transition
+from rules_engine.dryrun.report import Transition, exemplar_key
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import REMOVED, changed, examples
 from tests.dryrun.samples import DEFAULT, history, record
@@ -103,7 +102,9 @@ def test_shown_with_both_verdicts() -> None:
     """The document stands there, with what both sides say of it."""
     (exemplar,) = _shown(history({**REFUSED, "id": "d_1"})).exemplars
     assert exemplar.document == {**REFUSED, "id": "d_1"}
-    assert exemplar.before["codes"] == exemplar.after["codes"] == ["parameter_invalid"]
+    assert exemplar.before is not None
+    assert exemplar.before == exemplar.after
+    assert exemplar.before.codes == ("parameter_invalid",)
     recorded = replay(history(REFUSED | {"recorded": {"codes": []}}), task_of(DEFAULT))
     (exemplar,) = recorded.transitions[(), ("parameter_invalid",)].exemplars
     assert exemplar.before is None
@@ -133,6 +134,7 @@ def test_a_draft_in_another_encoding() -> None:
     """A document in UTF-16 is judged and shown like any."""
     text = _nested(1).decode().encode("utf-16-be") + " ".encode("utf-16-be")
     (exemplar,) = _shown(history(text)).exemplars
+    assert exemplar.document is not None
     assert exemplar.document["request"] == REFUSED["request"]
 
 

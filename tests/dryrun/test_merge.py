@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine.dryrun.document import read_report, report_document
-from rules_engine.dryrun.header import Header
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import Replay, replay
-from rules_engine.dryrun.report import HeadersDifferError, Report, merge
+from rules_engine.dryrun.report import Header, HeadersDifferError, Report, merge
 from rules_engine.dryrun.task import Task, task_of
 from rules_engine.examples import changed, examples
 from rules_engine.wire.json_text import read_json, write_json

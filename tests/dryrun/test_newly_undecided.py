@@ -8,13 +8,11 @@ from attrs import evolve
 from hypothesis import given
 
 from rules_engine import default_policy
-from rules_engine.dryrun.answer import Answer, Change
 from rules_engine.dryrun.document import read_report, report_document
 from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import Report, Transition
+from rules_engine.dryrun.report import Answer, Change, Report, Tally, Transition
 from rules_engine.dryrun.reports.wording import headline
-from rules_engine.dryrun.tally import Tally
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import examples
 from rules_engine.policy.versions import Versions
@@ -54,8 +52,9 @@ def test_newly_is_after_and_not_before(before: Answer, after: Answer, newly: int
 
 @given(SYNTHETIC)
 def test_it_is_written_and_follows_from_the_rest(report: Report) -> None:
-    """The JSON form has it beside the classes; who reads a report back reckons it anew, of older reports too."""
+    """The JSON form has it beside the classes, and it is computed again when a report is read back."""
     document: dict[str, Any] = report_document(report)
-    written = document.pop("newly_undecided")
-    assert written["drafts"] == report.newly_undecided.drafts <= document["changes"]["undecided"]["drafts"]
+    written = document["newly_undecided"]["drafts"]
+    assert written == report.newly_undecided.drafts <= document["changes"]["undecided"]["drafts"]
+    document["newly_undecided"]["drafts"] = written + 1
     assert read_report(document) == report

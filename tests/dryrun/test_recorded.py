@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import Change, Report
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import examples
 from tests.dryrun.samples import DEFAULT, history

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import merge
+from rules_engine.dryrun.report import Change, merge
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import REMOVED, changed, examples
 from tests.dryrun.samples import DEFAULT, history

@@ -101,6 +101,6 @@ def test_skipped() -> None:
     documents = [examples()[name] for name in ("create", "price_create")]
     task = task_of(DEFAULT, DEFAULT, where=read_where(["operation=price.create"]))
     report = replay(history(*documents, None), task)
-    assert (report.skipped, report.read, report.unreadable) == (1, 2, 1)
+    assert (report.filtered_out, report.read, report.unreadable) == (1, 2, 1)
     assert dict(report.operations) == {"price.create": 1}
     assert report.header.where == "operation=price.create"

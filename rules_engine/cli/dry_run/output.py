@@ -9,9 +9,9 @@ from typing import BinaryIO, Final, cast
 
 from rules_engine.cli.dry_run.text import text_report
 from rules_engine.dryrun.condition import Condition
+from rules_engine.dryrun.document import json_report, jsonl_report
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.html.page import html_report
-from rules_engine.dryrun.reports.json_form import json_report, jsonl_report
 from rules_engine.dryrun.reports.markdown import markdown_report
 
 SAYS_CONDITIONS: Final = ("text", "markdown")

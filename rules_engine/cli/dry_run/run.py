@@ -123,7 +123,7 @@ def _replayed(
     with Progress(sum(split.size for split in planned.splits)) as progress:
 
         def finished(split: Split, report: Report) -> None:
-            progress.advance(split.size, report.read + report.skipped)
+            progress.advance(split.size, report.read + report.filtered_out)
 
         if engine == "local":
             return replay_locally(planned, task, jobs=jobs, parts=parts, finished=finished, counted=progress.count)

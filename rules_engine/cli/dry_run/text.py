@@ -6,11 +6,9 @@ from typing import Final, TextIO
 from rich.cells import cell_len
 
 from rules_engine.cli.printing import Printer
-from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import sorted_transitions
-from rules_engine.dryrun.exemplar import Exemplar
-from rules_engine.dryrun.report import CANDIDATE, Report, Transition
+from rules_engine.dryrun.report import CANDIDATE, Answer, Exemplar, Report, Transition
 from rules_engine.dryrun.reports.tables import MOST_ROWS, Cell, Table, tables_of
 from rules_engine.dryrun.reports.wording import Names, answered, counted, headline, warnings_of
 from rules_engine.printable import printable

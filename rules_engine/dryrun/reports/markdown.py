@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import sorted_transitions
-from rules_engine.dryrun.exemplar import Exemplar
-from rules_engine.dryrun.report import CANDIDATE, Report, Transition
+from rules_engine.dryrun.report import CANDIDATE, Exemplar, Report, Transition
 from rules_engine.dryrun.reports.tables import MOST_ROWS, Cell, Table, tables_of
 from rules_engine.dryrun.reports.wording import Names, answered, counted, headline, warnings_of
 from rules_engine.printable import printable
 from rules_engine.wire.json_text import write_json
+from rules_engine.wire.report import VerdictDocument
 
 LONGEST: Final = 60_000
 """The longest text that is written, in characters: GitHub takes comments of 65,536, and a workflow adds its own."""
@@ -176,11 +176,11 @@ def _shown(exemplar: Exemplar) -> str:
     return text if len(text) <= _LONGEST_EXEMPLAR else ""
 
 
-def _reasons(verdict: Any) -> Any:
+def _reasons(verdict: VerdictDocument | None) -> list[dict[str, Any]] | None:
     if verdict is None:
         return None
     wanted = ("code", "param", "message", "evidence")
-    return [{name: violation[name] for name in wanted} for violation in verdict["violations"]]
+    return [{name: getattr(violation, name) for name in wanted} for violation in verdict.violations]
 
 
 def _fenced(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from rules_engine.dryrun.tally import by_currency
 from rules_engine.models.currency import minor_unit_digits
 
 
@@ -22,4 +21,4 @@ def written(currency: str, minor_units: int) -> str:
 
 def all_written(amounts: Mapping[str, int]) -> str:
     """Write amounts of several currencies beside each other, in the order of their codes: they are never added up."""
-    return ", ".join(written(currency, minor_units) for currency, minor_units in by_currency(amounts))
+    return ", ".join(written(currency, minor_units) for currency, minor_units in sorted(amounts.items()))

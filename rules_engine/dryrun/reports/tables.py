@@ -5,14 +5,12 @@ from typing import Final, TypeVar
 
 from attrs import Factory, frozen
 
-from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import sorted_transitions
-from rules_engine.dryrun.report import BASELINE, CANDIDATE, DIMENSIONS, Report
+from rules_engine.dryrun.report import BASELINE, CANDIDATE, DIMENSIONS, Change, Report, Tally, total
 from rules_engine.dryrun.reports.money import all_written
 from rules_engine.dryrun.reports.share import percent
 from rules_engine.dryrun.reports.wording import CHANGED, Names, answered, counted, named
-from rules_engine.dryrun.tally import Tally, total
 from rules_engine.nearest import did_you_mean
 
 BY: Final = ("code", *DIMENSIONS)

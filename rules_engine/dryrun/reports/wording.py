@@ -4,8 +4,7 @@ from typing import Final
 
 from attrs import frozen
 
-from rules_engine.dryrun.answer import UNDECIDED, Answer, Change
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import UNDECIDED, Answer, Change, Report
 from rules_engine.dryrun.reports.share import percent
 
 CHANGED: Final = (Change.NEWLY_REJECTED, Change.NEWLY_ACCEPTED, Change.REASONS_CHANGED, Change.ORDER_ONLY)
@@ -85,6 +84,6 @@ def warnings_of(report: Report) -> list[str]:
             f"{counted(report.unrecorded, 'draft')} with no recorded codes: counted as unchanged, "
             "since there is nothing to compare with."
         )
-    if report.skipped:
-        said.append(f"{counted(report.skipped, 'draft')} left aside, since the report is not about all of them.")
+    if report.filtered_out:
+        said.append(f"{counted(report.filtered_out, 'draft')} left aside, since the report is not about all of them.")
     return said

@@ -13,8 +13,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from rules_engine.dryrun.document import report_schema
 from rules_engine.dryrun.local import replay_locally
-from rules_engine.dryrun.reports.schema import report_schema
 from tests.cli.conftest import Run
 from tests.dryrun.histories import SHIPPED, shipped_documents, write_history
 
@@ -118,11 +118,11 @@ def test_groups(run: Run, history: str, form: str) -> None:
 
 
 def test_where(run: Run, history: str) -> None:
-    """Only the drafts that are meant are reported on; the others are counted as passed over."""
+    """Only the drafts that are meant are reported on; the others are counted as filtered out."""
     asked = ("--where", "operation=refund.create", "--format", "json", "--jobs", "1")
     document = json.loads(run("dry-run", history, *SIDES, *asked).out)
     assert [group["value"] for group in document["groups"]["operation"]] == ["refund.create"]
-    assert document["read"] + document["skipped"] == len(list(shipped_documents())) + 1
+    assert document["read"] + document["filtered_out"] == len(list(shipped_documents())) + 1
     assert document["where"] == "operation=refund.create"
 
 

@@ -7,14 +7,10 @@ from attrs import evolve
 from hypothesis import given
 
 from rules_engine.cli.dry_run.text import text_report
-from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.condition import read_condition
-from rules_engine.dryrun.exemplar import Exemplar, Unreadable
-from rules_engine.dryrun.header import PolicyName
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import Lost, Report, Transition
+from rules_engine.dryrun.report import Answer, Exemplar, Lost, PolicyName, Report, Tally, Transition, UnreadableRecord
 from rules_engine.dryrun.reports.tables import GroupingError
-from rules_engine.dryrun.tally import Tally
 from tests.dryrun.histories import shipped_documents, strict_task
 from tests.dryrun.samples import HEADER, SYNTHETIC, history
 
@@ -69,7 +65,7 @@ def _hostile() -> Report:
         evolve(HEADER, where=text, candidate=PolicyName(text, "", (text,))),
         {((text,), ()): Transition(Tally(1), [exemplar], evolve(exemplar, size=9))},
         unreadable=1,
-        unreadable_samples=[Unreadable(text, (1, 0), text, text, text)],
+        unreadable_samples=[UnreadableRecord(text, (1, 0), text, text, text)],
         lost=[Lost(text, text)],
         unfinished=1,
     )

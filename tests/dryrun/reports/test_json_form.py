@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from rules_engine.dryrun.document import read_report
+from rules_engine.dryrun.document import json_report, jsonl_report, read_report, report_schema
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Report
-from rules_engine.dryrun.reports.json_form import json_report, jsonl_report
-from rules_engine.dryrun.reports.schema import report_schema
 from rules_engine.wire.json_text import read_json, write_json
 from tests.dryrun.histories import shipped_documents, strict_task
 from tests.dryrun.samples import SYNTHETIC, history, random_histories, random_tasks

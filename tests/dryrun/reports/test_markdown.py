@@ -10,19 +10,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rules_engine import Mode, default_policy
-from rules_engine.dryrun.answer import Answer
 from rules_engine.dryrun.condition import read_condition
-from rules_engine.dryrun.exemplar import Exemplar, Unreadable
-from rules_engine.dryrun.header import PolicyName
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import Lost, Report, Transition
+from rules_engine.dryrun.report import Answer, Exemplar, Lost, PolicyName, Report, Tally, Transition, UnreadableRecord
 from rules_engine.dryrun.reports.markdown import LONGEST, code_span, markdown_report
 from rules_engine.dryrun.reports.tables import GroupingError
-from rules_engine.dryrun.tally import Tally
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import changed, examples
 from rules_engine.printable import printable
 from tests.dryrun.histories import one, shipped_documents, strict_task
+from tests.dryrun.reports.html.specimen import verdict
 from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history
 
 READER = MarkdownIt("commonmark").enable("table")
@@ -50,8 +47,7 @@ def _tokens(text: str) -> list[Token]:
 def _report(text: str, **changes: Any) -> Report:
     """Give a report in which one text stands wherever a text of others can."""
     document = {"id": text, "request": {text: text}}
-    verdict = {"violations": [{"code": text, "param": text, "message": text, "evidence": {text: text}}]}
-    exemplar = Exemplar("0" * 16, text, 10, text, document, verdict, verdict)
+    exemplar = Exemplar("0" * 16, text, 10, text, document, verdict(text), verdict(text))
     transitions = {
         ((), (text,)): Transition(Tally(3, {"EGP": 5}), [exemplar], exemplar),
         ((text, text), ()): Transition(Tally(2, {"JPY": 7, "KWD": 1})),
@@ -63,7 +59,7 @@ def _report(text: str, **changes: Any) -> Report:
         transitions,
         {name: {text: {change: Tally(1)}} for name in ("operation", "day", "currency", "merchant")},
         unreadable=1,
-        unreadable_samples=[Unreadable(text, (1, 0), text, text, text)],
+        unreadable_samples=[UnreadableRecord(text, (1, 0), text, text, text)],
         lost=[Lost(text, text)],
     )
     report.missing_facts[text] = 1

@@ -2,9 +2,8 @@
 
 import pytest
 
-from rules_engine.dryrun.report import Report, Transition
+from rules_engine.dryrun.report import Report, Tally, Transition
 from rules_engine.dryrun.reports.wording import answered, counted, headline, warnings_of
-from rules_engine.dryrun.tally import Tally
 from tests.dryrun.samples import HEADER
 
 
@@ -53,7 +52,7 @@ def test_headline(report: Report, said: str) -> None:
 def test_warnings() -> None:
     """What is missing from the figures is said; of a whole report, nothing is."""
     assert warnings_of(_report(same=1)) == []
-    report = Report(HEADER, unfinished=2, unrecorded=1, skipped=3)
+    report = Report(HEADER, unfinished=2, unrecorded=1, filtered_out=3)
     said = " ".join(warnings_of(report))
     for part in ("2 parts of the history not replayed", "1 draft with no recorded codes", "3 drafts left aside"):
         assert part in said

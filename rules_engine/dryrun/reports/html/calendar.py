@@ -7,8 +7,7 @@ from typing import Final
 
 from attrs import Factory, define, frozen
 
-from rules_engine.dryrun.answer import Change
-from rules_engine.dryrun.tally import Tally
+from rules_engine.dryrun.report import Change, Tally
 
 MOST_STRETCHES: Final = 120
 

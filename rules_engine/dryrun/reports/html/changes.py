@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from rules_engine.dryrun.answer import Change
+from rules_engine.dryrun.report import Change
 from rules_engine.dryrun.reports.html.markup import Html, element, views
 from rules_engine.dryrun.reports.wording import named
 

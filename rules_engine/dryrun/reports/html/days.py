@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rules_engine.dryrun.answer import Change
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import Change, Report
 from rules_engine.dryrun.reports.html.calendar import Stretch, stretches
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element

@@ -5,9 +5,7 @@ from typing import Final
 
 from attrs import define
 
-from rules_engine.dryrun.answer import Answer
-from rules_engine.dryrun.exemplar import Exemplar
-from rules_engine.dryrun.report import Transition
+from rules_engine.dryrun.report import Answer, Exemplar, Transition
 from rules_engine.dryrun.reports.html.json_text import written_json
 from rules_engine.dryrun.reports.html.markup import Html, element
 from rules_engine.dryrun.reports.html.tables import count, folded, left_out, user_text

@@ -5,8 +5,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
-from rules_engine.dryrun.answer import Change
-from rules_engine.dryrun.report import CodeChange, Report
+from rules_engine.dryrun.report import Change, CodeChange, Report, Tally, total
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, name_of
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.tables import (
@@ -22,7 +21,6 @@ from rules_engine.dryrun.reports.html.tables import (
 from rules_engine.dryrun.reports.money import written
 from rules_engine.dryrun.reports.share import percent
 from rules_engine.dryrun.reports.wording import CHANGED, counted
-from rules_engine.dryrun.tally import Tally, total
 
 _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
     {

@@ -6,8 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from rules_engine.dryrun.answer import ACCEPTED, UNDECIDED, Answer, Change, change_of
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import ACCEPTED, UNDECIDED, Answer, Change, Report, change_of
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS
 
 MOST_LISTS: Final = 7

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from rules_engine.dryrun.header import RECORDED, PolicyName
-from rules_engine.dryrun.report import BASELINE, CANDIDATE, Report, Side
+from rules_engine.dryrun.report import BASELINE, CANDIDATE, RECORDED, PolicyName, Report
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.tables import (
     MOST_ROWS,
@@ -22,7 +21,7 @@ from rules_engine.dryrun.reports.wording import counted
 
 _HOW: Final = ("enforced", "waived", "shadowed", "warned", "skipped", "raised")
 
-_WHEN: Final[Mapping[Side, str]] = MappingProxyType({BASELINE: "before", CANDIDATE: "after"})
+_WHEN: Final[Mapping[str, str]] = MappingProxyType({BASELINE: "before", CANDIDATE: "after"})
 
 
 def rules_section(report: Report) -> Html:
@@ -33,7 +32,7 @@ def rules_section(report: Report) -> Html:
     return section("rules", "What the rules did", _findings(report, sides), *never)
 
 
-def _findings(report: Report, sides: Sequence[Side]) -> Html:
+def _findings(report: Report, sides: Sequence[str]) -> Html:
     used = {(how, side): report.used(side, how) for how in _HOW for side in sides}
     shown = [how for how in _HOW if any(used[how, side] for side in sides)]
     if not shown:
@@ -54,7 +53,7 @@ def _findings(report: Report, sides: Sequence[Side]) -> Html:
     )
 
 
-def _never_fired(report: Report, side: Side, named: PolicyName) -> Html:
+def _never_fired(report: Report, side: str, named: PolicyName) -> Html:
     never = report.never_fired(side)
     if not never:
         return NOTHING

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from rules_engine.dryrun.answer import Change
 from rules_engine.dryrun.condition import Condition
-from rules_engine.dryrun.header import RECORDED, PolicyName
-from rules_engine.dryrun.report import Report
+from rules_engine.dryrun.report import RECORDED, Change, PolicyName, Report
 from rules_engine.dryrun.reports.html.changes import MEANINGS, ORDER, badge
 from rules_engine.dryrun.reports.html.conditions import outcome
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
@@ -37,8 +35,8 @@ def heading(report: Report) -> Html:
     """Say which policies are compared, and over what."""
     header = report.header
     asked = [("Drafts", user_text(header.where) if header.where else "all of the history")]
-    if report.skipped:
-        asked.append(("Left aside", f"{counted(report.skipped, 'draft')} that the report is not about"))
+    if report.filtered_out:
+        asked.append(("Left aside", f"{counted(report.filtered_out, 'draft')} that the report is not about"))
     if report.unrecorded:
         asked.append(("Without recorded codes", f"{counted(report.unrecorded, 'draft')}, taken as unchanged"))
     return element(

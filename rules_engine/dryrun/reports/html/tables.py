@@ -7,7 +7,6 @@ from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, view
 from rules_engine.dryrun.reports.html.plain import shortened
 from rules_engine.dryrun.reports.money import written
 from rules_engine.dryrun.reports.wording import counted
-from rules_engine.dryrun.tally import by_currency
 
 MOST_ROWS: Final = 200
 """How many rows a table of figures has; what is left out is stated below it."""
@@ -77,7 +76,7 @@ def money(amounts: Mapping[str, int]) -> Html:
     """Show amounts below each other, in the order of their currencies; nothing where there are none."""
     if not amounts:
         return NOTHING
-    shown = by_currency(amounts)[:MOST_CURRENCIES]
+    shown = sorted(amounts.items())[:MOST_CURRENCIES]
     items = (element("li", shortened(written(currency, minor_units))) for currency, minor_units in shown)
     more = len(amounts) - len(shown)
     rest = element("li", f"and {counted(more, 'currency', 'currencies')} more") if more else NOTHING

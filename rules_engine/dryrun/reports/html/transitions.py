@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from rules_engine.dryrun.answer import UNDECIDED, Answer, change_of
 from rules_engine.dryrun.document import sorted_transitions
-from rules_engine.dryrun.report import Report, Transition
+from rules_engine.dryrun.report import UNDECIDED, Answer, Report, Transition, change_of
 from rules_engine.dryrun.reports.html.changes import OF_DRAFTS, badge, name_of
 from rules_engine.dryrun.reports.html.exemplars import drafts_of, shown_drafts
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views

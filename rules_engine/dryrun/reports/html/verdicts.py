@@ -1,9 +1,8 @@
 """Both verdicts on a draft beside each other. What a report holds of them is plain values, and may have been edited."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
-from rules_engine.dryrun.answer import UNDECIDED, Answer
+from rules_engine.dryrun.report import UNDECIDED, Answer
 from rules_engine.dryrun.reports.html.json_text import written_json
 from rules_engine.dryrun.reports.html.markup import NOTHING, Html, element, views
 from rules_engine.dryrun.reports.html.plain import shortened
@@ -39,7 +38,7 @@ def verdicts(before: Any, after: Any, answers: tuple[Answer, Answer]) -> Html:
 
 
 def _side(name: str, verdict: Any, answer: Answer, others: set[tuple[str, str]], other_answer: Answer) -> Html:
-    policy = _text(_of(verdict, "policy"))
+    policy = "" if verdict is None else verdict.policy
     title = element("h4", f"{name}: {_told(answer)}", element("small", " ", user_text(policy)) if policy else NOTHING)
     content = _only_codes(answer) if verdict is None else _content(verdict, others, other_answer)
     return element("div", title, content, class_=f"verdict {_tone(answer)}")
@@ -64,38 +63,37 @@ def _only_codes(answer: Answer) -> Html:
 
 
 def _content(verdict: Any, others: set[tuple[str, str]], other_answer: Answer) -> Html:
-    violations = _list(_of(verdict, "violations"))
+    violations = verdict.violations
     items = [_violation(each, others, other_answer) for each in violations[:_MOST_VIOLATIONS]]
     return views(
         (
             element("ol", *items, class_="violations") if items else element("p", "No violation.", class_="note"),
             left_out(len(violations) - len(items), "violation"),
-            *(_aside(told, _list(_of(verdict, key))) for key, told in _ASIDE),
-            _facts(_list(_of(verdict, "required_facts"))),
+            *(_aside(told, getattr(verdict, key)) for key, told in _ASIDE),
+            _facts(verdict.required_facts),
         )
     )
 
 
 def _violation(violation: Any, others: set[tuple[str, str]], other_answer: Answer) -> Html:
-    name, param = _text(_of(violation, "code")), _text(_of(violation, "param"))
+    name, param = violation.code, violation.param
     is_same = (name, param) in others or (not others and name in other_answer)
     mark = NOTHING if is_same else element("span", "only here", class_="only")
     at = views((" at ", element("code", shortened(param), class_="param"))) if param else NOTHING
     return element(
         "li",
         element("p", element("strong", code(name)), at, " ", mark),
-        element("p", element("bdi", shortened(_text(_of(violation, "message")), _LONGEST_MESSAGE))),
-        _evidence(_of(violation, "evidence")),
+        element("p", element("bdi", shortened(violation.message, _LONGEST_MESSAGE))),
+        _evidence(violation.evidence),
     )
 
 
 def _evidence(evidence: Any) -> Html:
-    if not isinstance(evidence, Mapping) or not evidence:
+    if not evidence:
         return NOTHING
     entries = list(evidence.items())[:_MOST_EVIDENCE]
     shown = (
-        element("div", element("dt", user_text(_text(name))), element("dd", code(_value(value))))
-        for name, value in entries
+        element("div", element("dt", user_text(name)), element("dd", code(_value(value)))) for name, value in entries
     )
     return views((element("dl", *shown, class_="evidence"), left_out(len(evidence) - len(entries), "value")))
 
@@ -118,8 +116,8 @@ def _aside(told: str, items: list[Any]) -> Html:
 
 
 def _aside_item(item: Any) -> Html:
-    name = _text(_of(item, "code")) or _text(_of(item, "rule"))
-    param, waiver = _text(_of(item, "param")), _text(_of(item, "waiver"))
+    name = getattr(item, "code", item.rule)
+    param, waiver = getattr(item, "param", None), getattr(item, "waiver", None)
     return views(
         (
             code(name),
@@ -133,21 +131,9 @@ def _facts(facts: list[Any]) -> Html:
     if not facts:
         return NOTHING
     shown = facts[:_MOST_VIOLATIONS]
-    names = (_text(_of(fact, "kind")) + (f"[{_text(key)}]" if (key := _of(fact, "key")) else "") for fact in shown)
+    names = map(str, shown)
     return element("div", element("p", "Facts to look up:", class_="note"), codes(names))
 
 
 def _found_in(verdict: Any) -> set[tuple[str, str]]:
-    return {(_text(_of(each, "code")), _text(_of(each, "param"))) for each in _list(_of(verdict, "violations"))}
-
-
-def _of(value: Any, key: str) -> Any:
-    return value.get(key) if isinstance(value, Mapping) else None
-
-
-def _list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return {(each.code, each.param) for each in verdict.violations}

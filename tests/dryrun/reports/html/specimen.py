@@ -5,13 +5,29 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from rules_engine.dryrun.answer import ACCEPTED, UNDECIDED, Answer, Change, change_of
-from rules_engine.dryrun.exemplar import Exemplar, Unreadable
-from rules_engine.dryrun.header import Header, PolicyName
+from attrs import asdict
+
 from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.report import Lost, Report, RuleUse, Transition, group_tally
-from rules_engine.dryrun.tally import Tally
+from rules_engine.dryrun.report import (
+    ACCEPTED,
+    UNDECIDED,
+    Answer,
+    Change,
+    Exemplar,
+    Header,
+    Lost,
+    PolicyName,
+    Report,
+    RuleUse,
+    Tally,
+    Transition,
+    UnreadableRecord,
+    change_of,
+    group_tally,
+)
+from rules_engine.violation import FactKey, Undecided
+from rules_engine.wire.report import VerdictDocument, ViolationDocument, WaivedDocument
 from tests.dryrun.histories import SHIPPED, strict_task
 
 HEADER = Header(PolicyName("default", "ab" * 32, ("rule_a", "rule_b")), PolicyName("strict", "cd" * 32, ("rule_a",)))
@@ -47,20 +63,21 @@ def draft(key: str, *, name: str | None = None, place: str = "log.jsonl:1", text
     return Exemplar(key, place, 120, name, {"id": text, text: [text, 1, None]}, verdict(text), verdict(f"{text}!"))
 
 
-def verdict(text: str) -> dict[str, Any]:
-    """Make a verdict, as plain values."""
+def verdict(text: str, **changes: Any) -> VerdictDocument:
+    """Make a verdict that has one text wherever a text of others can stand."""
     evidence = {text: text, "n": 1, "all": [text]}
-    found = {"code": text, "rule": text, "param": text, "message": text, "evidence": evidence}
-    return {
-        "policy": text,
-        "violations": [found],
-        "warnings": [found],
-        "shadowed": [],
-        "waived": [{**found, "waiver": text, "reason": text}],
-        "undecided": [{"rule": text, "param": None}],
-        "required_facts": [{"kind": text, "key": text}],
-        "faults": [],
+    found = ViolationDocument(text, "invalid_request_error", 400, text, text, "/request", text, evidence, None)
+    waived = WaivedDocument(**asdict(found), waiver=text, reason=text)
+    parts: dict[str, Any] = {
+        "violations": (found,),
+        "warnings": (found,),
+        "shadowed": (),
+        "waived": (waived,),
+        "undecided": (Undecided(text, None),),
+        "required_facts": (FactKey(text, text),),
+        **changes,
     }
+    return VerdictDocument("session.create", text, accepted=False, codes=(text,), skipped=(), faults=(), **parts)
 
 
 def hostile_report(texts: tuple[str, ...] = HOSTILE) -> Report:
@@ -77,7 +94,7 @@ def hostile_report(texts: tuple[str, ...] = HOSTILE) -> Report:
             group_tally(report, dimension, text, Change.NEWLY_REJECTED).add(1, text, 5)
         report.uses[RuleUse("candidate", text, "waived")] = 1
         report.missing_facts[text] = 1
-        report.unreadable_samples.append(Unreadable(text, (position, 0), text, text, text))
+        report.unreadable_samples.append(UnreadableRecord(text, (position, 0), text, text, text))
         report.lost.append(Lost(text, text))
     report.unreadable = len(texts)
     return report
@@ -110,7 +127,7 @@ def busy_report(days: int = 300, merchants: int = 60, transitions: int = 140, se
         report.uses[RuleUse("candidate", rule, "waived")] = chance.randrange(60)
     report.missing_facts.update({"prices": 214, "exchangeRates": 61, "policy": 9})
     report.unreadable = 12
-    report.unreadable_samples = [Unreadable("a.jsonl", (3, 0), "a.jsonl:3", "not JSON", None)]
+    report.unreadable_samples = [UnreadableRecord("a.jsonl", (3, 0), "a.jsonl:3", "not JSON", None)]
     report.lost = [Lost("b.parquet, row group 4", "the page is broken")]
     return report
 

@@ -1,11 +1,9 @@
 """However large a report is, its page can be opened, and says what it leaves out."""
 
-from rules_engine.dryrun.answer import ACCEPTED, Answer, Change
-from rules_engine.dryrun.report import Report, Transition, group_tally
+from rules_engine.dryrun.report import ACCEPTED, Answer, Change, Report, Tally, Transition, group_tally
 from rules_engine.dryrun.reports.html.exemplars import MOST_CHARACTERS
 from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.html.transitions import MOST_TRANSITIONS
-from rules_engine.dryrun.tally import Tally
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HEADER, draft, report_of
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rules_engine.dryrun.answer import ACCEPTED
 from rules_engine.dryrun.condition import read_condition
+from rules_engine.dryrun.report import ACCEPTED
 from rules_engine.dryrun.reports.html.page import html_report
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import report_of

@@ -2,8 +2,7 @@
 
 import pytest
 
-from rules_engine.dryrun.answer import Change
-from rules_engine.dryrun.report import DIMENSIONS, Report, group_tally
+from rules_engine.dryrun.report import DIMENSIONS, Change, Report, group_tally
 from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.tables import GroupingError
 from tests.dryrun.reports.html.parsed import parsed

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from rules_engine.dryrun.answer import ACCEPTED, UNDECIDED, Answer
-from rules_engine.dryrun.report import Lost, Report, merge
+from rules_engine.dryrun.report import ACCEPTED, UNDECIDED, Answer, Lost, Report, merge
 from rules_engine.dryrun.reports.html.page import html_report
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HEADER, busy_report, hostile_report, real_report, report_of

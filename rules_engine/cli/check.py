@@ -3,46 +3,48 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Annotated, Any, TextIO
+
+from cyclopts import Parameter
 
 from rules_engine.api import Engine
 from rules_engine.cli.documents import Found, Unreadable, read_documents, same_file
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules
-from rules_engine.cli.reports import REPORTS
-from rules_engine.cli.results import Judged, Result, Summary
+from rules_engine.cli.reports import Form, Judged, Report, Result, Summary
 from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.exceptions import DraftError
 from rules_engine.policy.load import load_policy
 from rules_engine.violation import Verdict
 
 
-def check(paths: Sequence[str], *, policy: str | None, form: str, output: str | None) -> ExitCode:
-    """Judge draft documents one after the other and report them in the order they are read.
+def check(
+    *paths: str,
+    policy: str | None = None,
+    form: Annotated[Form, Parameter(name="--format")] = "text",
+    output: Annotated[str | None, Parameter(name=("--output", "-o"))] = None,
+) -> ExitCode:
+    """Judge draft documents and print the verdicts.
 
     Args:
-        paths: Files, directories and `STANDARD_INPUT`; none for what is piped in.
-        policy: A policy file; the default policy where none is given.
-        form: A key of `REPORTS`.
-        output: The file the report is written to; standard output where none is given.
-
-    Raises:
-        UsageError: There is nothing to judge, or the report would overwrite what it reports on.
-        PolicyError: The policy file is not valid.
-        OSError: The report cannot be written.
+        paths: Files (.json: one draft; .jsonl, .ndjson: one a line), directories, or - for standard input.
+        policy: A policy file, in TOML; without one, the default policy.
+        form: The form of the report.
+        output: The file the report is written to, in place of standard output.
     """
     engine = Engine() if policy is None else _engine(policy)
+    output = None if output == STANDARD_INPUT else output
     inputs = _inputs(paths, output)
     summary = Summary()
     with _opened(output) as stream:
-        report = REPORTS[form](stream)
+        report = Report(form, stream)
         for found in read_documents(inputs, leave_out=output):
-            result = found if isinstance(found, Unreadable) else judged(engine, found)
+            result = found if isinstance(found, Unreadable) else _judged(engine, found)
             summary.count(result)
             report.add(result)
         report.close(summary)
     # Whoever names no path and pipes nothing in has most likely lost the drafts on the way.
-    if not paths and summary.is_empty:
+    if not paths and not summary.drafts and not summary.unreadable:
         raise UsageError("nothing to check: standard input is empty")
     return summary.exit_code
 
@@ -52,8 +54,8 @@ def _engine(policy: str) -> Engine:
         return Engine(load_policy(policy, rules=rules), installed=rules)
 
 
-def judged(engine: Engine, found: Found) -> Result:
-    """Judge one document; one that is no draft is unreadable, and says where."""
+def _judged(engine: Engine, found: Found) -> Result:
+    """Judge one document; one that is no draft is unreadable, at a pointer."""
     document = found.document
     name = document.get("id") if isinstance(document.get("id"), str) else None
     try:
@@ -63,7 +65,7 @@ def judged(engine: Engine, found: Found) -> Result:
 
 
 def _verdict(engine: Engine, document: Mapping[str, Any]) -> Verdict:
-    """Judge a document, with a rule more where it asks for one: the witnesses of the engine's own codes do."""
+    """Judge a document, with one rule more where it asks for that: the witnesses of the engine's own codes do."""
     if "probe" not in document:
         return engine.validate(document)
     from rules_engine.testing.probe import judge  # noqa: PLC0415  # only a witness needs the kit, and it takes time

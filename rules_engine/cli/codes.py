@@ -1,12 +1,13 @@
-"""`rules-engine codes`: the table of the codes, and the manual page of one."""
+"""`rules-engine codes`: the table of the codes, the manual page of one, and drafts that report one."""
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.cli.printing import Flag, Printer, print_document
 from rules_engine.codes import CATALOGUE, Origin
 from rules_engine.manual import CodeEntry, Fields, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.nearest import did_you_mean
@@ -17,42 +18,41 @@ from rules_engine.wire.json_text import write_json
 _NOUNS = len({name.partition(".")[0] for name in OPERATIONS})
 
 
-def codes(names: Sequence[str], *, form: str) -> ExitCode:
-    """Print the table of all codes, or the pages of some.
+def codes(
+    *names: str,
+    form: Annotated[Literal["text", "json"] | None, Parameter(name="--format")] = None,
+    witness: Flag = False,
+    witness_all: Flag = False,
+) -> ExitCode:
+    """Print the table of all codes, or the manual page of each code that is named; or drafts that report them.
 
     Args:
-        names: The codes; none for the table.
-        form: `text`, or `json`, which has whole pages in either case.
-
-    Raises:
-        UsageError: A name is no code of the catalogue.
+        names: Codes, such as price_expired.
+        form: The form of the pages; without it, text. The JSON form has whole pages in either case.
+        witness: Print the smallest draft that reports the code, and nothing else, as JSON.
+        witness_all: Print one such draft a line for every code, each of them judged again before.
     """
-    check_names(names)
-    entries = code_entries()
-    chosen = [entries[name] for name in names or entries]
+    if witness or witness_all:
+        return _witnesses(names, form=form, every=witness_all)
+    _check_names(names)
+    chosen = [code_entries()[name] for name in names or CATALOGUE]
     if form == "json":
-        document = {"format_version": FORMAT_VERSION, "codes": [_entry_document(entry) for entry in chosen]}
-        sys.stdout.write(write_json(document, indent=2) + "\n")
+        print_document({"codes": [_entry_document(entry) for entry in chosen]})
     elif names:
-        _print_pages(Printer(sys.stdout), chosen)
+        _print_pages(chosen)
     else:
-        _print_table(Printer(sys.stdout), chosen)
+        _print_table(chosen)
     return ExitCode.CLEAN
 
 
-def check_names(names: Sequence[str]) -> None:
-    """Refuse names that are no code of the catalogue.
-
-    Raises:
-        UsageError: It names each of them, and the nearest code.
-    """
+def _check_names(names: Sequence[str]) -> None:
     unknown = [f"unknown code {name}{did_you_mean(name.lower(), CATALOGUE)}" for name in names if name not in CATALOGUE]
     if unknown:
         raise UsageError("\n".join(unknown))
 
 
-def _print_table(printer: Printer, entries: Sequence[CodeEntry]) -> None:
-    printer.table(
+def _print_table(entries: Sequence[CodeEntry]) -> None:
+    Printer().table(
         ("code", "type", "status", "section", "reported for"),
         [
             (
@@ -67,7 +67,8 @@ def _print_table(printer: Printer, entries: Sequence[CodeEntry]) -> None:
     )
 
 
-def _print_pages(printer: Printer, entries: Sequence[CodeEntry]) -> None:
+def _print_pages(entries: Sequence[CodeEntry]) -> None:
+    printer = Printer()
     for position, entry in enumerate(entries):
         if position:
             printer.line()
@@ -108,15 +109,14 @@ def _entry_document(entry: CodeEntry) -> dict[str, Any]:
 
 
 def _rule_document(entry: RuleEntry) -> dict[str, Any]:
-    rule = entry.rule
     return {
-        "name": rule.name,
-        "sentence": rule.sentence,
-        "description": rule.description,
+        "name": entry.rule.name,
+        "sentence": entry.rule.sentence,
+        "description": entry.rule.description,
         "operations": list(entry.operations),
         "params": list(entry.params),
-        "needs": list(dict.fromkeys(need.name for need in rule.needs)),
-        "limits": [_limit_document(limit) for limit in rule.limits],
+        "needs": list(entry.fields["needs"]),
+        "limits": [_limit_document(limit) for limit in entry.rule.limits],
     }
 
 
@@ -130,3 +130,35 @@ def _limit_document(limit: Limit[Any]) -> dict[str, Any]:
         "maximum": limit.maximum,
         "members": sorted(limit.members),
     }
+
+
+def _witnesses(names: Sequence[str], *, form: str | None, every: bool) -> ExitCode:
+    """Print the witness of one code, indented; or the witnesses of all codes, one a line, in the catalogue's order.
+
+    Raises:
+        UsageError: The arguments do not go together, or the code is unknown or has no witness.
+    """
+    if form is not None:
+        raise UsageError(f"--format is for pages; {'--witness-all' if every else '--witness'} writes JSON")
+    if every and names:
+        raise UsageError("--witness-all prints every code's witness; name one code with --witness instead")
+    if not every and len(names) != 1:
+        raise UsageError("--witness takes one code; --witness-all prints every code's witness")
+    _check_names(names)
+    for code in names or CATALOGUE:
+        sys.stdout.write(write_json(_witness(code), indent=2 if names else None) + "\n")
+    return ExitCode.CLEAN
+
+
+def _witness(code: str) -> dict[str, Any]:
+    """Find the witness of a code, and judge it once more, as the text it is printed as."""
+    from rules_engine import testing  # noqa: PLC0415  # the kit takes time to load, and pages need none of it
+
+    try:
+        document = testing.witness(code)
+    except LookupError as error:
+        raise UsageError(f"{code} has no witness: {error}") from error
+    reported = testing.judge(write_json(document)).codes
+    if reported != (code,):
+        raise UsageError(f"the witness of {code} reports {', '.join(reported) or 'nothing'}")
+    return document

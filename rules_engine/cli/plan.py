@@ -6,78 +6,67 @@ from typing import Any
 from rules_engine.api import Engine
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
-from rules_engine.engine.plan import Plan, PlannedRule
+from rules_engine.cli.printing import Flag, Format, Printer, print_document
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import DEFAULT
 from rules_engine.wire.dates import write_instant
-from rules_engine.wire.json_text import write_json
 
 
-def plan(operation: str | None, *, policy: str | None, source: bool, form: str) -> ExitCode:
-    """Print the plan of an operation, or of all that a policy has.
+def plan(
+    operation: str | None = None, /, *, policy: str | None = None, source: Flag = False, form: Format = "text"
+) -> ExitCode:
+    """Print what a policy asks of an operation's drafts, rule by rule in their order.
 
     Args:
-        operation: The operation; None for all.
-        policy: A policy file; None for the default policy.
-        source: Whether to print the generated function in place of the rules.
-        form: `text` or `json`.
-
-    Raises:
-        UsageError: There is no such operation.
-        PolicyError: Something is wrong with the file, or it has no pipeline for the operation.
+        operation: Such as session.create; without it, every operation of the policy.
+        policy: A policy file, in TOML; without one, the default policy.
+        source: Print the function that is generated of them, which clean drafts pass.
+        form: The form of the plan.
     """
     if operation is not None and operation not in OPERATIONS:
         raise UsageError(f"unknown operation {operation}{did_you_mean(operation, OPERATIONS)}")
     with installed_rules() as rules:
         engine = Engine(load_named_policy(policy or DEFAULT, rules), installed=rules)
     chosen = list(engine.policy.pipelines) if operation is None else [operation]
-    if form == "json":
-        plans = [_document(engine, name, source=source) for name in chosen]
-        document = {"format_version": FORMAT_VERSION, "policy": engine.policy.id, "plans": plans}
-        sys.stdout.write(write_json(document, indent=2) + "\n")
+    if form == "json" and source:
+        plans: list[dict[str, Any]] = [{"operation": name, "source": engine.source_of(name)} for name in chosen]
+        print_document({"policy": engine.policy.id, "plans": plans})
+    elif form == "json":
+        plans = [{"operation": name, "rules": _rules(engine, name)} for name in chosen]
+        print_document({"policy": engine.policy.id, "plans": plans})
     elif source:
-        sys.stdout.write("\n\n".join(engine.source_of(name) for name in chosen))
+        sys.stdout.write("\n\n".join(map(engine.source_of, chosen)))
     else:
-        _print_text(Printer(sys.stdout), [engine.plan_of(name) for name in chosen])
+        _print_tables({name: _rules(engine, name) for name in chosen})
     return ExitCode.CLEAN
 
 
-def _print_text(printer: Printer, plans: list[Plan]) -> None:
-    for number, planned in enumerate(plans):
-        if number:
-            printer.line()
-        rows = [
-            (item.rule.name, _mode(item), item.rule.scope.name, ", ".join(_blockers(item)) or "-")
-            for item in planned.rules
-        ]
-        printer.table((planned.operation, "mode", "scope", "blocked by"), rows)
-
-
-def _mode(item: PlannedRule) -> str:
-    return (
-        item.mode.value if item.enforce_from is None else f"{item.mode.value} from {write_instant(item.enforce_from)}"
-    )
-
-
-def _blockers(item: PlannedRule) -> list[str]:
-    return [blocker.name for blocker in item.blockers]
-
-
-def _document(engine: Engine, operation: str, *, source: bool) -> dict[str, Any]:
-    document: dict[str, Any] = {"operation": operation}
-    if source:
-        return {**document, "source": engine.source_of(operation)}
-    rules = [
+def _rules(engine: Engine, operation: str) -> list[dict[str, Any]]:
+    return [
         {
             "rule": item.rule.name,
             "mode": item.mode.value,
             "enforce_from": None if item.enforce_from is None else write_instant(item.enforce_from),
             "scope": item.rule.scope.name,
-            "because_of": _blockers(item),
+            "because_of": [blocker.name for blocker in item.blockers],
         }
         for item in engine.plan_of(operation).rules
     ]
-    return {**document, "rules": rules}
+
+
+def _print_tables(plans: dict[str, list[dict[str, Any]]]) -> None:
+    printer = Printer()
+    for number, (operation, rules) in enumerate(plans.items()):
+        if number:
+            printer.line()
+        rows = [
+            (
+                rule["rule"],
+                " from ".join(filter(None, (rule["mode"], rule["enforce_from"]))),
+                rule["scope"],
+                ", ".join(rule["because_of"]) or "-",
+            )
+            for rule in rules
+        ]
+        printer.table((operation, "mode", "scope", "skipped because of"), rows)

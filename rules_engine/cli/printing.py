@@ -1,33 +1,51 @@
-"""Lines for people: styled on a terminal, plain elsewhere, and never a control character from a draft."""
+"""What commands print: lines that are styled on a terminal and plain elsewhere, and JSON documents.
+
+No control character of a draft reaches the terminal.
+"""
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal, TextIO
 
+from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from rules_engine.printable import printable
+from rules_engine.wire.json_text import write_json
 
+FORMAT_VERSION = 1
+"""The version of the JSON forms."""
+
+Format = Annotated[Literal["text", "json"], Parameter(name="--format")]
+"""The option of a command that prints for people or for programs."""
+Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
+"""An option without a value, and without a second option that denies it."""
 Segment = str | tuple[str, str]
 """A text, or a text and its style in the terms of rich."""
 
 
 def styled(stream: TextIO) -> bool:
-    """Tell whether a stream is a terminal whose user did not ask for no colour."""
+    """Return whether a stream is a terminal whose user did not ask for no colour."""
     return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
-class Printer:
-    """Writes lines to a stream. Every text is escaped, none is read as markup, and no line is wrapped."""
+def print_document(document: Mapping[str, Any]) -> None:
+    """Print an object of JSON values for programs, with the version of its form first."""
+    sys.stdout.write(write_json({"format_version": FORMAT_VERSION, **document}, indent=2) + "\n")
 
-    def __init__(self, stream: TextIO) -> None:
-        """Decide once how the stream is written to."""
-        self._stream = stream
-        self._console = Console(file=stream) if styled(stream) else None
+
+class Printer:
+    """Prints lines to a stream. Every text is escaped, none is read as markup, and no line is wrapped."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        """Decide once how to print to the stream, or to standard output where none is given."""
+        self._stream = stream or sys.stdout
+        self._console = Console(file=self._stream) if styled(self._stream) else None
 
     def line(self, *segments: Segment) -> None:
-        """Write one line."""
+        """Print one line."""
         parts = [_styled_part(segment) for segment in segments]
         if self._console is None:
             self._stream.write("".join(text for text, _ in parts) + "\n")
@@ -35,7 +53,7 @@ class Printer:
             self._console.print(Text.assemble(*parts), soft_wrap=True)
 
     def table(self, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Write a table whose columns are aligned by spaces, so that every row is one line to search and to copy."""
+        """Print a table whose columns are aligned by spaces, so that every row is one line to search and to copy."""
         cells = [list(map(printable, row)) for row in (header, *rows)]
         widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         for row in cells:

@@ -1,148 +1,277 @@
-"""The forms of a report. Each writes a result as soon as it is there, so memory does not grow with the input."""
+"""The report of a check: what came of each document, in the form that is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Protocol, TextIO
+from typing import Any, Literal, TextIO
+
+from attrs import asdict, define, frozen
 
 from rules_engine.cli.documents import Place, Unreadable
-from rules_engine.cli.results import Judged, Result, Summary
-from rules_engine.cli.text_report import TextReport
+from rules_engine.cli.exit_code import ExitCode
+from rules_engine.cli.printing import FORMAT_VERSION, Printer, Segment
 from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.printable import printable
+from rules_engine.violation import EvidenceValue, Verdict, Violation
+from rules_engine.wire.dates import write_instant
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import verdict_document
 
-FORMAT_VERSION = 1
-"""The version of the JSON forms."""
+Form = Literal["text", "concise", "json", "jsonl", "github"]
+"""How a report is written: `text` for people; one line a violation; one JSON object; one a line; for GitHub."""
+Line = tuple[Segment, ...]
+Level = Literal["error", "warning"]
 
 
-class Report(Protocol):
-    """One form of a report."""
+@frozen
+class Judged:
+    """A draft and its verdict.
 
-    def add(self, result: Result) -> None:
-        """Write a result."""
+    Attributes:
+        place: Where the draft was read.
+        id: The application's name for it.
+        verdict: The verdict of the policy.
+    """
 
-    def close(self, summary: Summary) -> None:
-        """Write what comes last."""
+    place: Place
+    id: str | None
+    verdict: Verdict
+
+    def __str__(self) -> str:
+        """Read as `session.create d_0001`."""
+        return self.verdict.operation if self.id is None else f"{self.verdict.operation} {self.id}"
 
 
-class ConciseReport:
-    """One line a violation: `FILE:LINE: CODE PARAM MESSAGE`; nothing for an accepted draft."""
+Result = Judged | Unreadable
 
-    def __init__(self, stream: TextIO) -> None:
-        """Write to a stream."""
-        self._stream = stream
 
-    def add(self, result: Result) -> None:
-        """Write a line a violation; one for a draft that is undecided or unreadable."""
+@define
+class Summary:
+    """How many documents came to what; a refused draft is not counted as undecided too.
+
+    Attributes:
+        accepted: Drafts without a violation and without missing facts; what is waived is no violation.
+        refused: Drafts with a violation.
+        undecided: Drafts that facts are missing for, and that have no violation.
+        unreadable: Documents that are no drafts.
+        waived: Violations that a waiver of the policy tolerates, in all drafts together.
+    """
+
+    accepted: int = 0
+    refused: int = 0
+    undecided: int = 0
+    unreadable: int = 0
+    waived: int = 0
+
+    def count(self, result: Result) -> None:
+        """Count one more."""
         if isinstance(result, Unreadable):
-            self._line(result.place, "unreadable", result.pointer, result.problem)
+            self.unreadable += 1
             return
-        for violation in result.verdict.violations:
-            self._line(result.place, violation.code.name, violation.param, violation.message)
-        if not result.verdict.violations and result.verdict.undecided:
-            self._line(result.place, "undecided", None, facts_to_look_up(result))
+        self.waived += len(result.verdict.waived)
+        if result.verdict.accepted:
+            self.accepted += 1
+        elif result.verdict.violations:
+            self.refused += 1
+        else:
+            self.undecided += 1
 
-    def close(self, summary: Summary) -> None:
-        """Write nothing more."""
+    @property
+    def drafts(self) -> int:
+        """How many were judged."""
+        return self.accepted + self.refused + self.undecided
 
-    def _line(self, place: Place, code: str, param: str | None, message: str) -> None:
-        self._stream.write(printable(f"{place}: {code} {param or '-'} {message}") + "\n")
+    @property
+    def exit_code(self) -> ExitCode:
+        """The worst of them."""
+        if self.unreadable:
+            return ExitCode.UNUSABLE
+        return ExitCode.FINDINGS if self.refused or self.undecided else ExitCode.CLEAN
 
+    def document(self) -> dict[str, int]:
+        """Return the counts by name."""
+        return {"drafts": self.drafts, **asdict(self)}
 
-class JsonReport:
-    """One JSON object: `format_version`, `results`, `summary`."""
-
-    def __init__(self, stream: TextIO) -> None:
-        """Write to a stream, and open the object."""
-        self._stream = stream
-        self._between = "\n"
-        stream.write(f'{{"format_version": {FORMAT_VERSION}, "results": [')
-
-    def add(self, result: Result) -> None:
-        """Write a result."""
-        self._stream.write(self._between + write_json(result_document(result)))
-        self._between = ",\n"
-
-    def close(self, summary: Summary) -> None:
-        """Write the summary."""
-        self._stream.write(f'\n], "summary": {write_json(summary.document())}}}\n')
-
-
-class JsonLinesReport:
-    """One JSON object a line, for each result; no summary."""
-
-    def __init__(self, stream: TextIO) -> None:
-        """Write to a stream."""
-        self._stream = stream
-
-    def add(self, result: Result) -> None:
-        """Write a result."""
-        self._stream.write(write_json(result_document(result)) + "\n")
-
-    def close(self, summary: Summary) -> None:
-        """Write nothing more."""
+    def __str__(self) -> str:
+        """Read as `3 drafts: 1 accepted, 2 refused, 0 undecided; 0 unreadable`."""
+        waived = f", {self.waived} waived" if self.waived else ""
+        return (
+            f"{self.drafts} {'draft' if self.drafts == 1 else 'drafts'}: {self.accepted} accepted, "
+            f"{self.refused} refused, {self.undecided} undecided; {self.unreadable} unreadable{waived}"
+        )
 
 
-class GithubReport:
-    """Workflow commands of GitHub, which annotate files: an error a violation, a warning a warning."""
+@frozen
+class Finding:
+    """What the forms for people and for GitHub have a line for.
 
-    def __init__(self, stream: TextIO) -> None:
-        """Write to a stream."""
-        self._stream = stream
+    Attributes:
+        level: `warning` for what refuses nothing.
+        title: The name of the code; `undecided` or `unreadable` where there is none.
+        where: The field at fault; of an unreadable document, the pointer.
+        message: What is wrong.
+        violation: The violation that it is about, if any.
+    """
 
-    def add(self, result: Result) -> None:
-        """Write the annotations of a result; none for an accepted draft without warnings."""
-        if isinstance(result, Unreadable):
-            self._annotate("error", result.place, "unreadable", result.pointer, result.problem)
-            return
-        verdict = result.verdict
-        for level, violations in (("error", verdict.violations), ("warning", verdict.warnings)):
-            for violation in violations:
-                self._annotate(level, result.place, violation.code.name, violation.param, violation.message)
-        if not verdict.violations and verdict.undecided:
-            self._annotate("error", result.place, "undecided", None, facts_to_look_up(result))
+    level: Level
+    title: str
+    where: str | None
+    message: str
+    violation: Violation | None = None
 
-    def close(self, summary: Summary) -> None:
-        """Write nothing more."""
-
-    def _annotate(self, level: str, place: Place, title: str, param: str | None, message: str) -> None:
-        properties = {"file": place.file, "line": str(place.line or 1), "title": title}
-        if place.file == STANDARD_INPUT:
-            del properties["file"]
-        written = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
-        said = f"{param}: {message}" if param else message
-        self._stream.write(f"::{level} {written}::{_github_text(said)}\n")
+    @property
+    def sentence(self) -> str:
+        """The message, after the field or the pointer."""
+        return f"{self.where}: {self.message}" if self.where else self.message
 
 
-REPORTS: Mapping[str, Callable[[TextIO], Report]] = MappingProxyType(
-    {
-        "text": TextReport,
-        "concise": ConciseReport,
-        "json": JsonReport,
-        "jsonl": JsonLinesReport,
-        "github": GithubReport,
-    }
-)
-"""The forms, by the name the command line has for each."""
+def findings(result: Result) -> Iterator[Finding]:
+    """List what refuses a document, or keeps it from being judged, and then its warnings; each in its order."""
+    if isinstance(result, Unreadable):
+        yield Finding("error", "unreadable", result.pointer, result.problem)
+        return
+    verdict = result.verdict
+    for violation in verdict.violations:
+        yield _found("error", violation)
+    if verdict.undecided and not verdict.violations:
+        yield Finding("error", "undecided", None, f"Facts are missing: {_facts(verdict)}.")
+    for violation in verdict.warnings:
+        yield _found("warning", violation)
 
 
-def facts_to_look_up(judged: Judged) -> str:
-    """Name the facts that a draft waits for."""
-    return f"Look up: {', '.join(map(str, judged.verdict.required_facts))}."
+def _found(level: Level, violation: Violation) -> Finding:
+    return Finding(level, violation.code.name, violation.param, violation.message, violation)
 
 
-def result_document(result: Result) -> dict[str, Any]:
-    """Turn a result into plain values."""
+def _facts(verdict: Verdict) -> str:
+    return ", ".join(map(str, verdict.required_facts))
+
+
+_GOOD, _BAD, _OPEN, _PLACE, _ASIDE = "green", "bold red", "yellow", "bold", "dim"
+_INDENT = "  "
+
+
+def _text(result: Result) -> Iterator[Line]:
+    """Render `PLACE CODE MESSAGE` for each violation, its evidence below it, and what else the verdict holds."""
+    place = (str(result.place), _PLACE)
+    if isinstance(result, Judged) and result.verdict.accepted:
+        yield place, " ", ("accepted", _GOOD), " ", str(result)
+    for found in findings(result):
+        if found.violation is None:
+            yield place, " ", (found.title, _OPEN if found.title == "undecided" else _BAD), " ", found.sentence
+            if isinstance(result, Judged):
+                yield _aside(f"in {result}")
+        elif found.level == "error":
+            yield place, " ", (found.title, _BAD), " ", found.message
+            yield _aside(f"at {_where(found.violation)} in {result}")
+            yield from _evidence(found.violation, _INDENT)
+        else:
+            yield _INDENT, ("warning", _OPEN), f": {found.title} at {_where(found.violation)}: {found.message}"
+            yield from _evidence(found.violation, _INDENT * 2)
+    if isinstance(result, Judged):
+        yield from map(_aside, _rest(result.verdict))
+
+
+def _aside(text: str) -> Line:
+    return ((_INDENT + text, _ASIDE),)
+
+
+def _where(violation: Violation) -> str:
+    return violation.param or violation.pointer or "the draft"
+
+
+def _evidence(violation: Violation, indent: str) -> Iterator[Line]:
+    if violation.evidence:
+        values = ", ".join(f"{name} = {_value(value)}" for name, value in violation.evidence.items())
+        yield ((indent + values, _ASIDE),)
+
+
+def _value(value: EvidenceValue) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return write_instant(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return write_json(list(value) if isinstance(value, tuple) else value)
+
+
+def _rest(verdict: Verdict) -> Iterator[str]:
+    if verdict.violations and verdict.required_facts:
+        yield f"facts are missing: {_facts(verdict)}"
+    if verdict.undecided:
+        yield f"undecided: {', '.join(dict.fromkeys(undecided.rule for undecided in verdict.undecided))}"
+    skipped: dict[tuple[str, ...], dict[str, None]] = {}
+    for rule in verdict.skipped:
+        skipped.setdefault(rule.because_of, {})[rule.rule] = None
+    for because_of, rules in skipped.items():
+        yield f"skipped: {', '.join(rules)} (because of {', '.join(because_of)})"
+    for fault in verdict.faults:
+        yield f"raised: {fault.rule} ({fault.error})"
+    for waived in verdict.waived:
+        yield f"waived: {waived.code.name} at {_where(waived)} by {waived.waiver}: {waived.reason}"
+
+
+def _concise(result: Result) -> Iterator[Line]:
+    """Render `PLACE: CODE PARAM MESSAGE` for each violation; nothing for an accepted draft."""
+    for found in findings(result):
+        if found.level == "error":
+            yield (f"{result.place}: {found.title} {found.where or '-'} {found.message}",)
+
+
+def _json(result: Result) -> Iterator[Line]:
     document: dict[str, Any] = {"file": result.place.file, "line": result.place.line, "id": result.id}
     if isinstance(result, Unreadable):
-        return {**document, "error": result.problem, "pointer": result.pointer}
-    return {**document, **verdict_document(result.verdict)}
+        document |= {"error": result.problem, "pointer": result.pointer}
+    else:
+        document |= verdict_document(result.verdict)
+    yield (write_json(document),)
+
+
+def _github(result: Result) -> Iterator[Line]:
+    """Render workflow commands of GitHub, which annotate files."""
+    for found in findings(result):
+        properties = {"file": result.place.file, "line": str(result.place.line or 1), "title": found.title}
+        if result.place.file == STANDARD_INPUT:
+            del properties["file"]
+        rendered = ",".join(
+            f"{name}={_github_text(value).replace(':', '%3A').replace(',', '%2C')}"
+            for name, value in properties.items()
+        )
+        yield (f"::{found.level} {rendered}::{_github_text(found.sentence)}",)
 
 
 def _github_text(text: str) -> str:
     return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
-def _github_property(text: str) -> str:
-    return _github_text(text).replace(":", "%3A").replace(",", "%2C")
+_LINES: Mapping[Form, Callable[[Result], Iterator[Line]]] = MappingProxyType(
+    {"text": _text, "concise": _concise, "json": _json, "jsonl": _json, "github": _github}
+)
+
+
+class Report:
+    """A report in one form. A result is written when it is added, so memory does not grow with the input."""
+
+    def __init__(self, form: Form, stream: TextIO) -> None:
+        """Begin a report on a stream."""
+        self._form = form
+        self._printer = Printer(stream)
+        self._separator = ""
+        if form == "json":
+            self._printer.line(f'{{"format_version": {FORMAT_VERSION}, "results": [')
+
+    def add(self, result: Result) -> None:
+        """Write a result."""
+        for line in _LINES[self._form](result):
+            self._printer.line(self._separator, *line)
+        if self._form == "json":
+            self._separator = ","
+
+    def close(self, summary: Summary) -> None:
+        """Write what comes last."""
+        if self._form == "json":
+            self._printer.line(f'], "summary": {write_json(summary.document())}}}')
+        elif self._form == "text":
+            self._printer.line((str(summary), "bold"))

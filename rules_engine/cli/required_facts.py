@@ -1,24 +1,22 @@
-"""`rules-engine required-facts`: name what is still to be looked up."""
+"""`rules-engine required-facts`: list what is still to be provided."""
 
 import sys
 
 from rules_engine.api import required_facts as facts_of
 from rules_engine.cli.documents import Unreadable, read_documents
 from rules_engine.cli.exit_code import ExitCode
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.cli.printing import Format, Printer, print_document
 from rules_engine.exceptions import DraftError
 from rules_engine.violation import FactKey
-from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import fact_document
 
 
-def required_facts(path: str, *, form: str) -> ExitCode:
-    """Print the facts that the documents of a file need and nobody has looked up yet, each once.
+def required_facts(path: str, /, *, form: Format = "text") -> ExitCode:
+    """Print the facts that drafts need and do not have yet, each once.
 
     Args:
-        path: A file of one or more draft documents, or the name of standard input.
-        form: `text`, one fact a line, or `json`.
+        path: A draft document, or several, one a line; - for standard input.
+        form: The form of the list; as text, one fact a line.
     """
     facts: dict[FactKey, None] = {}
     complaints = Printer(sys.stderr)
@@ -34,10 +32,9 @@ def required_facts(path: str, *, form: str) -> ExitCode:
         else:
             facts.update(dict.fromkeys(needed))
     if form == "json":
-        document = {"format_version": FORMAT_VERSION, "required_facts": [fact_document(fact) for fact in facts]}
-        sys.stdout.write(write_json(document) + "\n")
+        print_document({"required_facts": list(map(fact_document, facts))})
     else:
-        printer = Printer(sys.stdout)
+        printer = Printer()
         for fact in facts:
             printer.line(str(fact))
     if unreadable:

@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,21 +11,34 @@ from typing import Any, NoReturn
 import pytest
 
 from rules_engine import __main__
+from rules_engine.cli.app import COMMANDS
 from tests.cli.conftest import Run
 from tests.cli.samples import as_lines, clean, sold_out
 
+CODES_WITHOUT = "import sys; sys.modules[{missing!r}] = None; import rules_engine.__main__ as cli; sys.exit(cli.main())"
+CLOSED_PIPE = (
+    "import os, sys\n"
+    "from rules_engine.__main__ import main\n"
+    "reading, writing = os.pipe()\n"
+    "os.close(reading)\n"
+    "os.dup2(writing, 1)\n"
+    "sys.exit(main())\n"
+)
+DOCS = (
+    "import sys, rules_engine.docs\n"
+    "rules_engine.docs.codes_page()\n"
+    "print(sorted({'cyclopts', 'rich', 'hypothesis', 'rules_engine.cli'} & set(sys.modules)))\n"
+)
 
-def _raising(error: BaseException) -> Callable[..., NoReturn]:
-    def raise_it(*_: Any, **__: Any) -> NoReturn:
-        raise error
 
-    return raise_it
+def _python(*argv: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, *argv], capture_output=True, check=False, env=os.environ | environment)  # noqa: S603  # this interpreter and literal arguments
 
 
 @pytest.mark.parametrize(
     ("argv", "problem"),
     [
-        ((), "a command is missing: check, codes or required-facts"),
+        ((), f"a command is missing: {', '.join(COMMANDS)}; rules-engine --help"),
         (("chek",), 'Unknown command "chek". Did you mean "check"?'),
         (("check", "--polcy", "x"), "--policy"),
         (("check", "--format", "xml"), "xml"),
@@ -45,12 +57,15 @@ def test_wrong_usage(run: Run, argv: tuple[str, ...], problem: str) -> None:
     assert problem in ran.err
 
 
-@pytest.mark.parametrize("argv", [("--help",), ("check", "--help"), ("codes", "-h"), ("required-facts", "--help")])
+@pytest.mark.parametrize("argv", [("--help",), ("-h",), *((command, "--help") for command in COMMANDS)])
 def test_help(run: Run, argv: tuple[str, ...]) -> None:
-    """Help goes to standard output and is a clean ending."""
+    """Help goes to standard output, has a sentence of the command or of each, and is a clean ending."""
     ran = run(*argv)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Usage: rules-engine ")
+    for command in COMMANDS if len(argv) == 1 else ():
+        (line,) = (line for line in ran.out.splitlines() if line.startswith(f"│ {command} "))
+        assert len(line.split()) > 5
 
 
 def test_version(run: Run) -> None:
@@ -58,25 +73,26 @@ def test_version(run: Run) -> None:
     assert run("--version").out == f"{version('rules-engine')}\n"
 
 
-def test_interruption(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends with the exit code that shells expect, and says nothing."""
-    monkeypatch.setattr("rules_engine.cli.check.read_documents", _raising(KeyboardInterrupt()))
+@pytest.mark.parametrize(
+    ("error", "ending"),
+    [
+        (KeyboardInterrupt(), (130, "")),
+        (BrokenPipeError(32, "Broken pipe"), (141, "")),
+        (OSError(28, "No space left"), (2, "rules-engine: cannot write the report: No space left\n")),
+    ],
+    ids=["Ctrl-C", "the reader is gone", "a full disk"],
+)
+def test_report_that_breaks_off(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, ending: tuple[int, str]
+) -> None:
+    """Where writing fails, the exit code is the one that shells expect; a fault that can be helped is a sentence."""
+
+    def fail(*_: Any) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(sys.stdout, "write", fail)
     ran = run("check", stdin=as_lines(clean()))
-    assert (ran.code, ran.err) == (130, "")
-
-
-def test_reader_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader that stops reading ends the command quietly."""
-    monkeypatch.setattr(sys.stdout, "write", _raising(BrokenPipeError(32, "Broken pipe")))
-    ran = run("check", stdin=as_lines(clean()))
-    assert (ran.code, ran.err) == (141, "")
-
-
-def test_full_disk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A report that cannot be written is a plain sentence, and exit code 2."""
-    monkeypatch.setattr(sys.stdout, "write", _raising(OSError(28, "No space left on device")))
-    ran = run("check", stdin=as_lines(clean()))
-    assert (ran.code, ran.err) == (2, "rules-engine: cannot write the report: No space left on device\n")
+    assert (ran.code, ran.err) == ending
 
 
 def test_process_without_output(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,15 +104,18 @@ def test_process_without_output(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     sys.stderr.close()
 
 
-def _without(missing: str) -> subprocess.CompletedProcess[bytes]:
-    script = f"import sys; sys.modules[{missing!r}] = None; import rules_engine.__main__ as cli; sys.exit(cli.main())"
-    return _python("-c", script, "--help")
+def test_text_stream_of_another_kind(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A standard output that is no file of text, as an application may set one, is written to like any other."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert run("check", stdin=as_lines(clean("\ud800"))).code == 0
+    assert stream.getvalue().startswith("<stdin> accepted session.create \\ud800\n")
 
 
 @pytest.mark.parametrize("name", ["cyclopts", "rich"])
 def test_extra_is_not_installed(name: str) -> None:
-    """Without the libraries of the command line, the message says how to get them."""
-    ran = _without(name)
+    """Without the libraries of the command line, the message names the extra."""
+    ran = _python("-c", CODES_WITHOUT.format(missing=name), "codes")
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.decode() == (
         f"rules-engine: the command line needs {name}, which is not installed; "
@@ -106,7 +125,7 @@ def test_extra_is_not_installed(name: str) -> None:
 
 def test_other_missing_module_is_a_fault() -> None:
     """A module that is missing for another reason is not blamed on the extra."""
-    ran = _without("rules_engine.docs")
+    ran = _python("-c", CODES_WITHOUT.format(missing="rules_engine.manual"), "codes")
     assert ran.returncode == 1
     assert b"ModuleNotFoundError" in ran.stderr
 
@@ -116,12 +135,6 @@ def test_console_script() -> None:
     scripts = [script.load() for script in entry_points(group="console_scripts", name="rules-engine")]
     assert scripts
     assert set(scripts) == {__main__.main}
-
-
-def _python(*argv: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # noqa: S603  # this interpreter and literal arguments
-        [sys.executable, *argv], input=stdin, capture_output=True, check=False, env=os.environ | environment
-    )
 
 
 def test_module_as_a_program(tmp_path: Path) -> None:
@@ -138,44 +151,11 @@ def test_module_as_a_program(tmp_path: Path) -> None:
 @pytest.mark.parametrize("argv", [["codes"], ["codes", "rate_limit"], ["--help"]])
 def test_pipe_that_closes_early(argv: list[str]) -> None:
     """A reader that closes the pipe leaves nothing on standard error, not even from the interpreter's own ending."""
-    script = (
-        "import os, sys\n"
-        "from rules_engine.__main__ import main\n"
-        "reading, writing = os.pipe()\n"
-        "os.close(reading)\n"
-        "os.dup2(writing, 1)\n"
-        "sys.exit(main())\n"
-    )
-    ran = _python("-c", script, *argv, PYTHONUNBUFFERED="")  # what is held back is what fails when the process ends
+    ran = _python("-c", CLOSED_PIPE, *argv, PYTHONUNBUFFERED="")  # what is held back fails when the process ends
     assert (ran.returncode, ran.stderr) == (141, b"")
 
 
-def test_library_does_without_the_extras() -> None:
-    """Importing the library, and judging with it, imports neither the command line nor what the extras bring."""
-    script = (
-        "import sys, rules_engine\n"
-        "rules_engine.validate_session(sys.stdin.buffer.read())\n"
-        "extras = {'cyclopts', 'rich', 'hypothesis', 'rules_engine.cli', 'rules_engine.docs', 'rules_engine.testing'}\n"
-        "print(sorted(extras & set(sys.modules)))\n"
-    )
-    ran = _python("-c", script, stdin=as_lines(sold_out()))
-    assert (ran.stdout, ran.stderr) == (b"[]\n", b"")
-
-
 def test_docs_do_without_the_extras() -> None:
-    """Writing the manual needs nothing but the library."""
-    script = (
-        "import sys, rules_engine.docs\n"
-        "rules_engine.docs.markdown()\n"
-        "print(sorted({'cyclopts', 'rich', 'hypothesis', 'rules_engine.cli'} & set(sys.modules)))\n"
-    )
-    ran = _python("-c", script)
+    """Generating the manual needs nothing but the library."""
+    ran = _python("-c", DOCS)
     assert (ran.stdout, ran.stderr) == (b"[]\n", b"")
-
-
-def test_text_stream_of_another_kind(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A standard output that is no file of text, as a host may set one, is written to like any other."""
-    stream = io.StringIO()
-    monkeypatch.setattr(sys, "stdout", stream)
-    assert run("check", stdin=as_lines(clean("\ud800"))).code == 0
-    assert stream.getvalue().startswith("<stdin> accepted session.create \\ud800\n")

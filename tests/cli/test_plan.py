@@ -9,16 +9,16 @@ from tests.cli.policy_files import write
 
 
 def test_text(run: Run) -> None:
-    """Each rule stands in a line, in the order of the pipeline, with its mode, its scope and what blocks it."""
+    """Each rule is a line, in the order of the pipeline, with its mode, its scope and the rules it needs."""
     header, *rows = run("plan", "session.create").out.splitlines()
-    assert header.split() == ["session.create", "mode", "scope", "blocked", "by"]
+    assert header.split() == ["session.create", "mode", "scope", "skipped", "because", "of"]
     assert [row.split()[0] for row in rows] == list(default_policy().pipelines["session.create"])
     (row,) = (row for row in rows if row.startswith("price_sold_out "))
     assert row.split() == ["price_sold_out", "enforce", "price", "quantity_out_of_range,", "price_missing"]
 
 
 def test_every_operation(run: Run) -> None:
-    """Without an operation, every pipeline of the policy is told."""
+    """Without an operation, every pipeline of the policy is printed."""
     document = json.loads(run("plan", "--format", "json").out)
     assert document["policy"] == "default"
     assert {plan["operation"]: [rule["rule"] for rule in plan["rules"]] for plan in document["plans"]} == {
@@ -27,7 +27,7 @@ def test_every_operation(run: Run) -> None:
 
 
 def test_policy_file(run: Run) -> None:
-    """What a policy file switches off has no place in the plan, and what it delays tells from when."""
+    """What a policy file switches off is not in the plan, and what it delays shows from when."""
     rules = 'price_inactive = { mode = "off" }\nprice_sold_out = { enforce_from = 2027-01-01T00:00:00+02:00 }\n'
     ran = run("plan", "session.create", "--policy", write("mine.toml", f"[rules]\n{rules}"), "--format", "json")
     (plan,) = json.loads(ran.out)["plans"]

@@ -99,7 +99,7 @@ def test_nothing_that_judges_imports_testing() -> None:
     assert {module.name for module in commands} == {
         "rules_engine.cli.check",
         "rules_engine.cli.policy.compare",
-        "rules_engine.cli.witnesses",
+        "rules_engine.cli.codes",
     }
     at_once = [
         module.at(node)

@@ -9,8 +9,7 @@ from attrs import Factory, define
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.cli.printing import FORMAT_VERSION, Printer
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.lint import Finding, Level, lint_policy, lint_versions
 from rules_engine.policy.load import load_policy

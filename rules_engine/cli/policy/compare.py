@@ -7,8 +7,7 @@ from typing import Any
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.cli.printing import FORMAT_VERSION, Printer
 from rules_engine.comparison import Axis, Difference, Relation, compare, operations_of
 from rules_engine.nearest import did_you_mean
 from rules_engine.policy.model import Policy

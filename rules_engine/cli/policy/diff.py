@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rules_engine.cli.exit_code import ExitCode
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.cli.printing import FORMAT_VERSION, Printer
 from rules_engine.comparison.changes import Change, Effect, changes
 from rules_engine.policy.load import DEFAULT, default_policy, load_policy
 from rules_engine.policy.model import Policy

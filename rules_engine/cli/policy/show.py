@@ -7,8 +7,7 @@ from typing import Any
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.cli.printing import FORMAT_VERSION, Printer
 from rules_engine.policy.effective import effective_document
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.printing import Printer
-from rules_engine.cli.reports import FORMAT_VERSION
+from rules_engine.cli.printing import FORMAT_VERSION, Printer
 from rules_engine.policy_tests.coverage import RuleCoverage
 from rules_engine.policy_tests.document import report_document
 from rules_engine.policy_tests.read import read_suites

@@ -33,7 +33,7 @@ from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule, rule
-from rules_engine.shadow import Difference
+from rules_engine.shadow import Difference, Shadow
 from rules_engine.violation import FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
 from rules_engine.wire.json_text import write_json
@@ -62,6 +62,7 @@ __all__ = [
     "RefusedRequest",
     "Rule",
     "RulesEngineError",
+    "Shadow",
     "Skipped",
     "Target",
     "Undecided",

@@ -5,25 +5,19 @@ from functools import lru_cache
 from typing import Any
 
 from rules_engine.compiled_policy import CompiledPolicy
-from rules_engine.engine.plan import Plan
-from rules_engine.exceptions import PolicyError
-from rules_engine.known_names import refuse_fewer_operations, refuse_other_limits, refuse_unknown_names, with_own_rules
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import default_policy
 from rules_engine.policy.model import Policy
-from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
-from rules_engine.shadow import OnDifference, Shadow
-from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
 from rules_engine.wire.quick import quick_body, quick_draft
 
 
 class Engine:
-    """A policy, checked at once and compiled once, so that any number of threads may share it."""
+    """A policy, checked at once and compiled once; any number of threads may share it."""
 
     def __init__(
         self,
@@ -31,44 +25,23 @@ class Engine:
         *,
         rules: Iterable[Rule[Any]] = (),
         installed: Iterable[Rule[Any]] = (),
-        candidate: Policy | None = None,
-        on_difference: OnDifference | None = None,
     ) -> None:
         """Compile a policy.
 
         Args:
             policy: The policy; the default policy where none is given.
-            rules: Rules of the host's own. One that the policy does not name comes last in every pipeline whose
-                operation has what it stands on.
+            rules: Rules of the application. One that the policy does not name comes last in every pipeline whose
+                operation has the view that it reads.
             installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
-            candidate: A policy to try in the shadow of this one: it is asked about every draft, with the same rules,
-                and changes no verdict.
-            on_difference: Is told of each draft to which the candidate gives other codes, or the same in another order,
-                or that only one of the two accepts; before the verdict is returned, and in the same thread. Where it
-                raises, the verdict stands, and the log `rules_engine.shadow` tells.
 
         Raises:
-            PolicyError: A policy names what does not exist, two rules have one name, or a limit of theirs has the
-                name of another one; or the candidate has no pipeline for an operation of the policy.
-            TypeError: There is a candidate and nobody to tell, or somebody to tell and no candidate.
+            PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
+                name of another one.
         """
-        own, extra = tuple(rules), tuple(installed)
-        known = (*RULES, *own, *(rule for rule in extra if rule not in own))
-        by_name = {rule.name: rule for rule in known}
-        if len(by_name) != len(known):
-            raise PolicyError(["two rules have the same name"])
-        self.policy = with_own_rules(default_policy() if policy is None else policy, own)
-        refuse_unknown_names(self.policy, by_name)
-        refuse_other_limits(self.policy, known)
-        self._compiled = CompiledPolicy(self.policy, by_name)
-        self._has_our_rules_only = len(known) == len(RULES)
-        self._shadow: Shadow | None = None
-        if candidate is not None and on_difference is not None:
-            other = Engine(candidate, rules=own, installed=extra)
-            refuse_fewer_operations(other.policy, self.policy)
-            self._shadow = Shadow(self.beside(other), on_difference)
-        elif candidate is not None or on_difference is not None:
-            raise TypeError("candidate and on_difference need each other")
+        self._compiled = CompiledPolicy(
+            default_policy() if policy is None else policy, rules=rules, installed=installed
+        )
+        self.policy = self._compiled.policy
 
     def validate(self, draft: Draft[Any] | RefusedRequest | Document) -> Verdict:
         """Judge a draft of any operation.
@@ -83,11 +56,10 @@ class Engine:
         if isinstance(draft, Draft):
             return self._judge(draft)
         quick = quick_draft(draft)
-        verdict = None if quick is None else self.quick_verdict(quick)
+        verdict = None if quick is None else self._quick_verdict(quick)
         if verdict is not None:
             return verdict
-        read = draft if isinstance(draft, RefusedRequest) else read_draft(draft)
-        return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+        return self._judge(draft if isinstance(draft, RefusedRequest) else read_draft(draft))
 
     def validate_body(
         self,
@@ -110,11 +82,10 @@ class Engine:
             FactsError: The facts are malformed.
         """
         quick = quick_body(operation, body, facts, target)
-        verdict = None if quick is None else self.quick_verdict(quick)
+        verdict = None if quick is None else self._quick_verdict(quick)
         if verdict is not None:
             return verdict
-        read = read_body(operation, body, facts, target)
-        return self._compiled.refuse(read) if isinstance(read, RefusedRequest) else self._judge(read)
+        return self._judge(read_body(operation, body, facts, target))
 
     def compile(self, *operations: str) -> None:
         """Compile operations now, so that no draft has to wait for it.
@@ -131,50 +102,12 @@ class Engine:
         for operation in operations or self.policy.pipelines:
             self._compiled.compile(operation)
 
-    def beside(self, other: "Engine") -> TwoPolicies:
-        """Judge drafts under this policy and under another one, in one pass.
+    def _quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge what was read the quick way; None for a draft that has to be read in detail."""
+        return self._compiled.quick_verdict(draft)
 
-        Args:
-            other: The other one, compiled with the same rules.
-        """
-        return TwoPolicies(self.plan_of, other.plan_of)
-
-    def quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
-        """Judge what was read the quick way, where its verdict is sure to be that of the draft read in detail.
-
-        Args:
-            draft: What `quick_draft` or `quick_body` made of a text.
-
-        Returns:
-            The verdict; None for a draft that has to be read in detail: one that is not clean, where somebody is told
-            of differences, or where rules of a host's may show more of it than our own do.
-
-        Raises:
-            DraftError: The draft holds a number that cannot be reckoned with.
-            FactsError: The facts have an instant without an offset for their clock.
-        """
-        if self._shadow is not None:
-            return self._shadow.clean_verdict(draft)
-        return self._compiled.judge(draft) if self._has_our_rules_only else self._compiled.clean_verdict(draft)
-
-    def plan_of(self, operation: str) -> Plan:
-        """Give the plan of an operation: its rules in their order, with what each of them takes.
-
-        Raises:
-            PolicyError: The policy has no pipeline for the operation.
-        """
-        return self._compiled.plan_of(operation)
-
-    def source_of(self, operation: str) -> str:
-        """Give the text of the function that clean drafts of an operation pass.
-
-        Raises:
-            PolicyError: The policy has no pipeline for the operation.
-        """
-        return self._compiled.source_of(operation)
-
-    def _judge(self, draft: Draft[Any]) -> Verdict:
-        return self._compiled.judge(draft) if self._shadow is None else self._shadow.judge(draft)
+    def _judge(self, draft: Draft[Any] | RefusedRequest) -> Verdict:
+        return self._compiled.judge(draft)
 
 
 @lru_cache(maxsize=64)

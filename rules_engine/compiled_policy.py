@@ -1,26 +1,30 @@
-"""A policy, compiled: the plan of each operation, made when a draft of it is first judged."""
+"""Policies, compiled: one, or two that judge the same drafts. The plan of an operation is made when it is first judged.
 
-from collections.abc import Mapping
-from threading import RLock
-from typing import Any, Final
+`Engine`, `Shadow` and the dry run are made of these. They are no part of the public API, since they hand out plans.
+"""
+
+from collections.abc import Iterable
+from typing import Any
 
 from attrs import evolve
 
 from rules_engine.engine.examine import examine
+from rules_engine.engine.pair import Pair
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.engine.screen import is_clean
 from rules_engine.engine.source import source_of
 from rules_engine.exceptions import PolicyError
+from rules_engine.known_names import refuse_other_limits, refuse_unknown_names, with_own_rules
 from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
+from rules_engine.rules import RULES
 from rules_engine.rules.declaration import Rule
+from rules_engine.rules.expression import SYNTAX
 from rules_engine.views.context import Context
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
-
-_COMPILING: Final = RLock()
-"""Held while an operation is planned: a thread that comes meanwhile waits for the plan, and makes nothing twice."""
 
 
 class CompiledPolicy:
@@ -29,16 +33,37 @@ class CompiledPolicy:
     One thread plans at a time, whatever the policy; a plan that is made needs no lock.
     """
 
-    def __init__(self, policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
-        """Plan nothing yet.
+    def __init__(self, policy: Policy, *, rules: Iterable[Rule[Any]] = (), installed: Iterable[Rule[Any]] = ()) -> None:
+        """Check the names of a policy, and plan nothing yet.
 
         Args:
-            policy: A policy whose names are all known.
-            rules: Every rule that it may name, by name.
+            policy: The policy.
+            rules: Rules of the application. One that the policy does not name comes last in every pipeline whose
+                operation has the view that it reads.
+            installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
+
+        Raises:
+            PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
+                name of another one.
         """
-        self._policy = policy
-        self._rules = rules
+        self._own, self._installed = tuple(rules), tuple(installed)
+        known = (*RULES, *self._own, *(rule for rule in self._installed if rule not in self._own))
+        self._rules = {rule.name: rule for rule in known}
+        if len(self._rules) != len(known):
+            raise PolicyError(["two rules have the same name"])
+        self._has_only_built_in_rules = len(known) == len(RULES)
+        self.policy = with_own_rules(policy, self._own)
+        refuse_unknown_names(self.policy, self._rules)
+        refuse_other_limits(self.policy, known)
         self._plans: dict[str, Plan] = {}
+
+    def with_policy(self, policy: Policy) -> "CompiledPolicy":
+        """Compile another policy with the same rules.
+
+        Raises:
+            PolicyError: The same as when one is made.
+        """
+        return CompiledPolicy(policy, rules=self._own, installed=self._installed)
 
     def compile(self, operation: str) -> None:
         """Write now what would be written when drafts of the operation are first judged and first refused.
@@ -47,7 +72,7 @@ class CompiledPolicy:
             PolicyError: The policy has no pipeline for the operation.
         """
         prepared = self.plan_of(operation)
-        with _COMPILING:
+        with SYNTAX:
             prepared.search.write()
 
     def plan_of(self, operation: str) -> Plan:
@@ -67,8 +92,11 @@ class CompiledPolicy:
         """
         return source_of(self.plan_of(operation).screen)
 
-    def judge(self, draft: Draft[Any]) -> Verdict:
+    def judge(self, draft: Draft[Any] | RefusedRequest) -> Verdict:
         """Judge a draft.
+
+        Args:
+            draft: A draft, or what `read_draft` made of a document.
 
         Raises:
             DraftError: The draft holds a number that cannot be computed with.
@@ -76,6 +104,8 @@ class CompiledPolicy:
             PolicyError: The policy has no pipeline for the operation.
         """
         prepared = self.plan_of(draft.operation)
+        if isinstance(draft, RefusedRequest):
+            return evolve(prepared.clean, violations=draft.violations)
         views, context = prepared.join(draft), Context(draft.facts.now, prepared.limits)
         if is_clean(prepared, views, context):
             return prepared.clean
@@ -93,17 +123,107 @@ class CompiledPolicy:
         clean = is_clean(prepared, prepared.join(draft), Context(draft.facts.now, prepared.limits))
         return prepared.clean if clean else None
 
-    def refuse(self, refused: RefusedRequest) -> Verdict:
-        """Report what is wrong with a request that does not parse."""
-        return evolve(self.plan_of(refused.operation).clean, violations=refused.violations)
+    def quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
+        """Judge what was read the quick way, where its verdict is sure to be that of the draft read in detail.
+
+        Args:
+            draft: What `quick_draft` or `quick_body` made of a text.
+
+        Returns:
+            The verdict; None for a draft that has to be read in detail: one that is not clean, where rules of the
+            application may show more of it than the built-in ones do.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be computed with.
+            FactsError: The facts have an instant without an offset for their clock.
+            PolicyError: The policy has no pipeline for the operation.
+        """
+        return self.judge(draft) if self._has_only_built_in_rules else self.clean_verdict(draft)
 
     def _prepare(self, operation: str) -> Plan:
-        if operation not in self._policy.pipelines:
-            raise PolicyError([f"the policy {self._policy.id} has no pipeline for {operation}"])
+        if operation not in self.policy.pipelines:
+            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
         row = OPERATIONS[operation]
-        with _COMPILING:
+        with SYNTAX:
             if operation not in self._plans:
                 self._plans[operation] = plan(
-                    self._policy, operation, rules=self._rules, join=row.views, fault_code=row.fault_code
+                    self.policy, operation, rules=self._rules, join=row.views, fault_code=row.fault_code
                 )
             return self._plans[operation]
+
+
+class TwoPolicies:
+    """Two policies that judge the same drafts in one pass; any number of threads may share it."""
+
+    def __init__(self, first: CompiledPolicy, second: CompiledPolicy) -> None:
+        """Pair nothing yet.
+
+        Args:
+            first: The one.
+            second: The other, with the same rules.
+        """
+        self._first = first
+        self._second = second
+        self._pairs: dict[str, Pair] = {}
+
+    def judge(self, draft: Draft[Any] | RefusedRequest) -> tuple[Verdict, Verdict]:
+        """Judge a draft under both: the same two verdicts as under each alone.
+
+        A rule is asked for both at once where the limits that it declares are equal.
+
+        Args:
+            draft: A draft, or what `read_draft` made of a document.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be computed with.
+            FactsError: The clock of the facts has no offset.
+            PolicyError: A policy has no pipeline for the operation.
+        """
+        if isinstance(draft, RefusedRequest):
+            return self._first.judge(draft), self._second.judge(draft)
+        pair = self.pair_of(draft.operation)
+        return pair.judge(draft, pair.first.join(draft))
+
+    def judge_views(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Views]:
+        """Judge a draft under both, and give what it was judged by: the draft, views with its facts.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be computed with.
+            FactsError: The clock of the facts has no offset.
+            PolicyError: A policy has no pipeline for the operation.
+        """
+        pair = self.pair_of(draft.operation)
+        views = pair.first.join(draft)
+        return pair.judge(draft, views), views
+
+    def clean_verdicts(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Views] | None:
+        """Judge a draft no further than it takes to see that it is clean under both.
+
+        Args:
+            draft: A draft, or what `quick_draft` made of a document.
+
+        Returns:
+            What `judge_views` gives; None for a draft that it has to examine.
+
+        Raises:
+            DraftError: The draft holds a number that cannot be computed with.
+            FactsError: The clock of the facts has no offset.
+            PolicyError: A policy has no pipeline for the operation.
+        """
+        pair = self.pair_of(draft.operation)
+        views = pair.first.join(draft)
+        verdicts = pair.clean_verdicts(draft, views)
+        return None if verdicts is None else (verdicts, views)
+
+    def pair_of(self, operation: str) -> Pair:
+        """Return the two plans of an operation, paired when it is first judged.
+
+        Raises:
+            PolicyError: A policy has no pipeline for the operation.
+        """
+        pair = self._pairs.get(operation)
+        if pair is None:
+            # Two threads that get here at once pair the same two plans, and the first one's pair is kept.
+            paired = Pair(self._first.plan_of(operation), self._second.plan_of(operation))
+            pair = self._pairs.setdefault(operation, paired)
+        return pair

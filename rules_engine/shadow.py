@@ -1,4 +1,4 @@
-"""A candidate in the shadow of a policy: what it would have said of live traffic is told, and changes nothing."""
+"""A candidate in the shadow of a policy: what it would change for live traffic is reported, and changes nothing."""
 
 import logging
 import traceback
@@ -7,23 +7,26 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from rules_engine.api import Engine
 from rules_engine.codes import INTERNAL_ERROR
+from rules_engine.compiled_policy import TwoPolicies
+from rules_engine.known_names import refuse_fewer_operations
 from rules_engine.models.draft import Draft, Recorded
-from rules_engine.two_policies import TwoPolicies
+from rules_engine.policy.model import Policy
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import write_draft
+from rules_engine.wire.envelope import RefusedRequest, write_draft
 
 _LOG = logging.getLogger("rules_engine.shadow")
 
 
 @frozen
 class Difference:
-    """A draft of which a candidate says something else than the policy.
+    """A draft to which a candidate would have answered otherwise than the policy.
 
     Attributes:
         draft: The draft.
-        enforced: What the policy says: the verdict that the caller got.
-        candidate: What the candidate would have said.
+        enforced: The verdict of the policy, which the caller received.
+        candidate: The verdict of the candidate.
     """
 
     draft: Draft[Any]
@@ -31,7 +34,7 @@ class Difference:
     candidate: Verdict
 
     def record(self) -> dict[str, Any]:
-        """Write the draft as a document that records what the caller heard, as plain values.
+        """Return the draft as a document that records what the caller received, as plain values.
 
         These are the codes of the enforced verdict; of one that is undecided, `internal_error`.
 
@@ -39,7 +42,7 @@ class Difference:
         the request and the facts hold, secrets too.
 
         Raises:
-            ValueError: The draft, which the host built itself, holds an instant without an offset.
+            ValueError: The draft, which the application built itself, holds an instant without an offset.
         """
         codes = self.enforced.codes
         if not codes and not self.enforced.accepted:
@@ -49,38 +52,62 @@ class Difference:
 
 
 OnDifference = Callable[[Difference], None]
-"""Is told of a difference."""
+"""Receives a difference."""
 
 
-class Shadow:
-    """A policy that is enforced, and a candidate beside it."""
+class Shadow(Engine):
+    """An engine that also judges each draft by a candidate, and reports where that would have answered otherwise.
 
-    def __init__(self, policies: TwoPolicies, on_difference: OnDifference) -> None:
-        """Tell nothing yet.
+    The verdicts are those of the engine. Any number of threads may share it.
+    """
+
+    def __init__(self, engine: Engine, candidate: Policy, on_difference: OnDifference) -> None:
+        """Compile the candidate, with the rules of the engine.
 
         Args:
-            policies: The policy, then the candidate.
-            on_difference: Is told where the two differ.
+            engine: What is enforced.
+            candidate: The policy to try.
+            on_difference: Receives each draft to which the candidate gives other codes, or the same in another order,
+                or that only one of the two accepts: in the thread of the draft, before its verdict is returned. Where
+                it raises, the verdict is returned all the same, and the log `rules_engine.shadow` has an error.
+
+        Raises:
+            PolicyError: The candidate names what does not exist, or has no pipeline for an operation of the engine's.
         """
-        self._policies = policies
+        self.policy = engine.policy
+        self._compiled = engine._compiled  # noqa: SLF001  # a shadow is an engine, and shares what is compiled already
+        other = self._compiled.with_policy(candidate)
+        refuse_fewer_operations(other.policy, self.policy)
+        self._policies = TwoPolicies(self._compiled, other)
         self._on_difference = on_difference
 
-    def judge(self, draft: Draft[Any]) -> Verdict:
-        """Judge a draft under the policy, and tell where the candidate says something else."""
+    def compile(self, *operations: str) -> None:
+        """Compile operations of both policies now, so that no draft has to wait for it.
+
+        Args:
+            operations: Their names; all of the engine's where none are named.
+
+        Raises:
+            PolicyError: A policy has no pipeline for an operation.
+        """
+        super().compile(*operations)
+        for operation in operations or self.policy.pipelines:
+            self._policies.pair_of(operation)
+
+    def _judge(self, draft: Draft[Any] | RefusedRequest) -> Verdict:
         enforced, candidate = self._policies.judge(draft)
         # Most drafts are accepted by both, and this is all that is asked of them.
-        if enforced.accepted and candidate.accepted:
+        if (enforced.accepted and candidate.accepted) or isinstance(draft, RefusedRequest):
             return enforced
         if enforced.codes != candidate.codes or enforced.accepted is not candidate.accepted:
-            self._tell(Difference(draft, enforced, candidate))
+            self._report(Difference(draft, enforced, candidate))
         return enforced
 
-    def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
-        """Judge a draft no further than it takes to see that both accept it; None where it has to be examined."""
+    def _quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
         found = self._policies.clean_verdicts(draft)
         return None if found is None else found[0][0]
 
-    def _tell(self, difference: Difference) -> None:
+    def _report(self, difference: Difference) -> None:
         try:
             self._on_difference(difference)
         except Exception as error:  # noqa: BLE001  # invariant 8: a callback that raises does not take the verdict down

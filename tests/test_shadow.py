@@ -14,6 +14,7 @@ from rules_engine import (
     Mode,
     Policy,
     PolicyError,
+    Shadow,
     default_policy,
     read_draft,
     rule,
@@ -35,8 +36,8 @@ def broken(line: LineItemView, _: Context) -> bool:
     raise ValueError(line.index)
 
 
-def _shadowed(told: list[Difference], candidate: Policy = LENIENT, **others: Any) -> Engine:
-    return Engine(candidate=candidate, on_difference=told.append, **others)
+def _shadowed(told: list[Difference], candidate: Policy = LENIENT) -> Shadow:
+    return Shadow(Engine(), candidate, told.append)
 
 
 class TestWhoIsTold:
@@ -105,7 +106,7 @@ class TestWhoIsTold:
         """The candidate has the same rules of the host's; one that raises under it leaves the verdict as it is."""
         told: list[Difference] = []
         policy = default_policy().with_modes(Mode.OFF, "broken")
-        engine = Engine(policy, rules=[broken], candidate=default_policy(), on_difference=told.append)
+        engine = Shadow(Engine(policy, rules=[broken]), default_policy(), told.append)
         verdict = engine.validate(CREATE)
         assert verdict == Engine(policy, rules=[broken]).validate(CREATE)
         assert verdict.accepted
@@ -133,7 +134,7 @@ class TestRaising:
             raise ConnectionError(write_json(difference.record()))
 
         with caplog.at_level(logging.DEBUG):
-            verdict = Engine(candidate=LENIENT, on_difference=failing).validate(ARCHIVED)
+            verdict = Shadow(Engine(), LENIENT, failing).validate(ARCHIVED)
         assert verdict == Engine().validate(ARCHIVED)
         (record,) = caplog.records
         line = failing.__code__.co_firstlineno + 1
@@ -148,17 +149,19 @@ class TestRaising:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            Engine(candidate=LENIENT, on_difference=interrupting).validate(ARCHIVED)
+            Shadow(Engine(), LENIENT, interrupting).validate(ARCHIVED)
 
 
 class TestMaking:
     """What an engine with a candidate is made of."""
 
-    @pytest.mark.parametrize("alone", [{"candidate": LENIENT}, {"on_difference": print}])
-    def test_needs_both(self, alone: dict[str, Any]) -> None:
-        """A candidate that nobody hears of, and a callback without a candidate, are mistakes."""
-        with pytest.raises(TypeError, match="candidate and on_difference need each other"):
-            Engine(**alone)
+    def test_policy(self) -> None:
+        """It is an engine of the policy that is enforced, and compiles both before the first draft."""
+        shadow = _shadowed([])
+        assert shadow.policy.id == "default"
+        shadow.compile("session.create")
+        with pytest.raises(PolicyError, match="default has no pipeline for session"):
+            shadow.compile("session.sing")
 
     def test_candidate_that_names_nothing(self) -> None:
         """A candidate that names what does not exist is refused when the engine is made, like a policy."""

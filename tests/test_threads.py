@@ -9,7 +9,8 @@ from typing import Final
 
 import pytest
 
-from rules_engine import Engine, Verdict, read_draft, required_facts
+from rules_engine import Engine, Verdict, default_policy, read_draft, required_facts
+from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.wire.quick import decoders
 
 THREADS: Final = 8
@@ -75,16 +76,16 @@ def test_threads_mix_engines_and_operations() -> None:
 
 @pytest.mark.usefixtures("_restless")
 def test_threads_compile_at_once() -> None:
-    """Threads that compile at once, of one engine and of two, get functions of one text."""
+    """Threads that compile at once, of one policy and of two, get functions of one text."""
     operations = ("session.create", "price.create", "session.expire", "refund.create")
-    expected = {operation: Engine().source_of(operation) for operation in operations}
-    engines, start = (Engine(), Engine()), Barrier(len(operations))
+    expected = {operation: CompiledPolicy(default_policy()).source_of(operation) for operation in operations}
+    policies, start = [CompiledPolicy(default_policy()) for _ in range(2)], Barrier(len(operations))
 
     def run(number: int) -> tuple[str, str]:
-        operation, engine = operations[number], engines[number % 2]
+        operation, policy = operations[number], policies[number % 2]
         start.wait()
-        engine.compile(operation)
-        return operation, engine.source_of(operation)
+        policy.compile(operation)
+        return operation, policy.source_of(operation)
 
     with ThreadPoolExecutor(len(operations)) as pool:
         assert dict(pool.map(run, range(len(operations)))) == expected

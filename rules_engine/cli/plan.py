@@ -3,10 +3,10 @@
 import sys
 from typing import Any
 
-from rules_engine.api import Engine
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
 from rules_engine.cli.printing import Flag, Format, Printer, print_document
+from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.load import DEFAULT
@@ -27,22 +27,22 @@ def plan(
     if operation is not None and operation not in OPERATIONS:
         raise UsageError(f"unknown operation {operation}{did_you_mean(operation, OPERATIONS)}")
     with installed_rules() as rules:
-        engine = Engine(load_named_policy(policy or DEFAULT, rules), installed=rules)
-    chosen = list(engine.policy.pipelines) if operation is None else [operation]
+        compiled = CompiledPolicy(load_named_policy(policy or DEFAULT, rules), installed=rules)
+    chosen = list(compiled.policy.pipelines) if operation is None else [operation]
     if form == "json" and source:
-        plans: list[dict[str, Any]] = [{"operation": name, "source": engine.source_of(name)} for name in chosen]
-        print_document({"policy": engine.policy.id, "plans": plans})
+        plans: list[dict[str, Any]] = [{"operation": name, "source": compiled.source_of(name)} for name in chosen]
+        print_document({"policy": compiled.policy.id, "plans": plans})
     elif form == "json":
-        plans = [{"operation": name, "rules": _rules(engine, name)} for name in chosen]
-        print_document({"policy": engine.policy.id, "plans": plans})
+        plans = [{"operation": name, "rules": _rules(compiled, name)} for name in chosen]
+        print_document({"policy": compiled.policy.id, "plans": plans})
     elif source:
-        sys.stdout.write("\n\n".join(map(engine.source_of, chosen)))
+        sys.stdout.write("\n\n".join(map(compiled.source_of, chosen)))
     else:
-        _print_tables({name: _rules(engine, name) for name in chosen})
+        _print_tables({name: _rules(compiled, name) for name in chosen})
     return ExitCode.CLEAN
 
 
-def _rules(engine: Engine, operation: str) -> list[dict[str, Any]]:
+def _rules(compiled: CompiledPolicy, operation: str) -> list[dict[str, Any]]:
     return [
         {
             "rule": item.rule.name,
@@ -51,7 +51,7 @@ def _rules(engine: Engine, operation: str) -> list[dict[str, Any]]:
             "scope": item.rule.scope.name,
             "because_of": [blocker.name for blocker in item.blockers],
         }
-        for item in engine.plan_of(operation).rules
+        for item in compiled.plan_of(operation).rules
     ]
 
 

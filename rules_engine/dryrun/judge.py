@@ -4,7 +4,7 @@ from typing import Any
 
 from attrs import frozen
 
-from rules_engine.api import Engine
+from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.dryrun.amount import Amount, amount_at_stake
 from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.task import Task
@@ -12,7 +12,6 @@ from rules_engine.models.draft import Draft
 from rules_engine.plugins import load_plugins
 from rules_engine.policy.model import Policy
 from rules_engine.rules.declaration import Rule
-from rules_engine.two_policies import TwoPolicies
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 
@@ -40,7 +39,7 @@ class Judge:
         self._baseline = task.baseline
         self._candidate = task.candidate
         self._installed: tuple[Rule[Any], ...] = load_plugins().rules if task.plugins else ()
-        self._engines: dict[Policy, Engine] = {}
+        self._compiled: dict[Policy, CompiledPolicy] = {}
         self._pairs: dict[tuple[Policy, Policy], TwoPolicies] = {}
 
     def judge(self, draft: Draft[Any] | RefusedRequest) -> Judged:
@@ -69,14 +68,14 @@ class Judge:
     def _pair(self, one: Policy, other: Policy) -> TwoPolicies:
         pair = self._pairs.get((one, other))
         if pair is None:
-            pair = self._pairs[one, other] = self._engine(one).beside(self._engine(other))
+            pair = self._pairs[one, other] = TwoPolicies(self._compile(one), self._compile(other))
         return pair
 
-    def _engine(self, policy: Policy) -> Engine:
-        engine = self._engines.get(policy)
-        if engine is None:
-            engine = self._engines[policy] = Engine(policy, installed=self._installed)
-        return engine
+    def _compile(self, policy: Policy) -> CompiledPolicy:
+        compiled = self._compiled.get(policy)
+        if compiled is None:
+            compiled = self._compiled[policy] = CompiledPolicy(policy, installed=self._installed)
+        return compiled
 
 
 def _policy_for(policies: Policies, draft: Draft[Any] | RefusedRequest) -> Policy | None:

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from rules_engine import Engine, Mode, Policy, PolicyError, default_policy
+from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.examples import changed
 from tests.engine.waived import BOTH, CREATE, DEPENDANT, INSTANT, LATER, NEED, SOLD_OUT, policy, waiver
 
@@ -75,7 +76,7 @@ def _in_the_shadow(policy: Policy) -> Policy:
 )
 def test_clean_drafts_pay_nothing(laden: Policy) -> None:
     """The screen is the same to the letter, with waivers, delays and shadows and without; what is off is not in it."""
-    plain = Engine().source_of("session.create")
-    assert Engine(laden).source_of("session.create") == plain
-    off = default_policy().with_modes(Mode.OFF, "price_expired")
-    assert ("expiration_date" in plain, "expiration_date" in Engine(off).source_of("session.create")) == (True, False)
+    plain = CompiledPolicy(default_policy()).source_of("session.create")
+    assert CompiledPolicy(laden).source_of("session.create") == plain
+    without = CompiledPolicy(default_policy().with_modes(Mode.OFF, "price_expired")).source_of("session.create")
+    assert ("expiration_date" in plain, "expiration_date" in without) == (True, False)

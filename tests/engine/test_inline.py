@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from rules_engine import OPERATIONS, RULES, Engine, default_policy
+from rules_engine import OPERATIONS, RULES, default_policy
+from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.inline import Screen, generate
 from rules_engine.rules.declaration import Expression
 from rules_engine.views import ENABLED_METHODS, Context, EnabledMethodsView
@@ -125,7 +126,7 @@ def test_traceback_shows_the_expression() -> None:
 
 
 def test_plan_is_made_once() -> None:
-    """An engine plans an operation when it is first judged, and keeps the plan."""
-    engine = Engine()
-    first = engine.plan_of("session.expire")
-    assert engine.plan_of("session.expire") is first
+    """A policy plans an operation when it is first judged, and keeps the plan."""
+    compiled = CompiledPolicy(default_policy())
+    first = compiled.plan_of("session.expire")
+    assert compiled.plan_of("session.expire") is first

@@ -10,7 +10,6 @@ import pytest
 
 from rules_engine import (
     Code,
-    Engine,
     FactsError,
     Mode,
     Policy,
@@ -21,6 +20,7 @@ from rules_engine import (
     read_draft,
     rule,
 )
+from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.engine.examine import examine
 from rules_engine.examples import changed, examples
 from rules_engine.rules.declaration import Rule
@@ -29,6 +29,7 @@ from rules_engine.views.line_item import LINE_ITEM, LineItemView
 from rules_engine.views.session_views import SessionViews
 
 CREATE = examples()["create"]
+DEFAULT = CompiledPolicy(default_policy())
 LINES = len(CREATE["request"]["lineItems"])
 PIPELINE = default_policy().pipelines[CREATE["operation"]]
 WITHOUT = tuple(name for name in PIPELINE if name != "price_sold_out")
@@ -65,12 +66,12 @@ class TestAskedOnce:
         asked: Counter[str] = Counter()
         reads = _counted(asked, "reads", limits=(MOST,))
         rules = ("price_inactive", "reads")
-        first = Engine(_policy(*rules), rules=[reads])
-        second = Engine(_policy(*rules, most=most), rules=[reads])
+        first = CompiledPolicy(_policy(*rules), rules=[reads])
+        second = CompiledPolicy(_policy(*rules, most=most), rules=[reads])
         draft = read_draft(document)
-        first.validate(draft)
+        first.judge(draft)
         alone = asked.pop("reads")
-        first.beside(second).judge(draft)
+        TwoPolicies(first, second).judge(draft)
         assert asked["reads"] == times * alone
         assert alone == LINES if document is CREATE else LINES <= alone <= 2 * LINES
 
@@ -78,22 +79,22 @@ class TestAskedOnce:
         """A rule that one policy has is asked under the limits of that one, and once."""
         asked: Counter[str] = Counter()
         reads = _counted(asked, "reads", limits=(MOST,))
-        without = Engine(_policy(most=0), installed=[reads])
-        having = Engine(_policy("reads"), installed=[reads])
+        without = CompiledPolicy(_policy(most=0), installed=[reads])
+        having = CompiledPolicy(_policy("reads"), installed=[reads])
         draft = read_draft(CREATE)
         for engines in ((having, without), (without, having)):
             asked.clear()
-            first, second = engines[0].beside(engines[1]).judge(draft)
+            first, second = TwoPolicies(engines[0], engines[1]).judge(draft)
             assert (first.accepted, second.accepted, asked["reads"]) == (True, True, LINES)
 
     def test_each_under_its_own_limits(self) -> None:
         """Where a limit differs, each verdict is that of its own policy, in either order."""
         asked: Counter[str] = Counter()
         reads = _counted(asked, "reads", limits=(MOST,))
-        strict, lenient = (Engine(_policy("reads", most=most), rules=[reads]) for most in (0, 500))
+        strict, lenient = (CompiledPolicy(_policy("reads", most=most), rules=[reads]) for most in (0, 500))
         draft = read_draft(CREATE)
-        assert [verdict.accepted for verdict in strict.beside(lenient).judge(draft)] == [False, True]
-        assert [verdict.accepted for verdict in lenient.beside(strict).judge(draft)] == [True, False]
+        assert [verdict.accepted for verdict in TwoPolicies(strict, lenient).judge(draft)] == [False, True]
+        assert [verdict.accepted for verdict in TwoPolicies(lenient, strict).judge(draft)] == [True, False]
 
     def test_one_policy_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A policy beside itself costs what it costs alone, and gives one verdict."""
@@ -104,10 +105,10 @@ class TestAskedOnce:
             return examine(plan, *others)
 
         monkeypatch.setattr("rules_engine.engine.pair.examine", counting)
-        engine = Engine()
-        first, second = engine.beside(engine).judge(read_draft(SPOILT))
+        engine = DEFAULT
+        first, second = TwoPolicies(engine, engine).judge(read_draft(SPOILT))
         assert (first is second, first.codes, examined) == (True, ("price_inactive",), ["default"])
-        engine.beside(engine).judge(read_draft(CREATE))
+        TwoPolicies(engine, engine).judge(read_draft(CREATE))
         assert examined == ["default"]
 
     @pytest.mark.parametrize(
@@ -136,9 +137,9 @@ class TestAskedOnce:
         monkeypatch.setattr("rules_engine.engine.pair.examine", counting)
         policy = default_policy()
         parts = {name: {**getattr(policy, name), **part} for name, part in change.items() if isinstance(part, dict)}
-        engines = Engine(), Engine(attrs.evolve(policy, **{**change, **parts}))
+        engines = DEFAULT, CompiledPolicy(attrs.evolve(policy, **{**change, **parts}))
         draft = read_draft(changed(CREATE, {"/request/lineItems/0/quantity": -1}))
-        assert engines[0].beside(engines[1]).judge(draft) == tuple(engine.validate(draft) for engine in engines)
+        assert TwoPolicies(engines[0], engines[1]).judge(draft) == tuple(engine.judge(draft) for engine in engines)
         assert len(examined) == times
 
     def test_each_in_its_own_order(self) -> None:
@@ -146,15 +147,15 @@ class TestAskedOnce:
         swapped = {"price_inactive": "expires_too_soon", "expires_too_soon": "price_inactive"}
         other = default_policy().with_pipeline("session.create", [swapped.get(name, name) for name in PIPELINE])
         draft = read_draft(changed(SPOILT, {"/request/expiresAfterMinutes": 1}))
-        first, second = Engine().beside(Engine(other)).judge(draft)
+        first, second = TwoPolicies(DEFAULT, CompiledPolicy(other)).judge(draft)
         assert [found.rule for found in first.violations] == ["expires_too_soon", "price_inactive"]
         assert second.violations == first.violations[::-1]
 
     def test_evidence_under_each_limit(self) -> None:
         """Evidence may show a limit that does not decide: each verdict shows that of its own policy."""
         broken = changed(CREATE, {"/request/lineItems/1/adjustableQuantity/minimum": 6})
-        engines = Engine(), Engine(default_policy().with_limits(max_quantity=1000))
-        first, second = engines[0].beside(engines[1]).judge(read_draft(broken))
+        engines = DEFAULT, CompiledPolicy(default_policy().with_limits(max_quantity=1000))
+        first, second = TwoPolicies(engines[0], engines[1]).judge(read_draft(broken))
         assert first.codes == second.codes
         shown = [found.evidence["limit"] for found in (*first.violations, *second.violations)]
         assert shown == [2_147_483_647, 1000]
@@ -162,8 +163,8 @@ class TestAskedOnce:
     def test_what_is_written_once(self) -> None:
         """The screen of two policies has each rule once, and those twice whose limits differ."""
         policy = default_policy().with_limits(max_line_items=1)
-        first, second = Engine(), Engine(attrs.evolve(policy, id="fewer lines"))
-        first.beside(second).judge(read_draft(CREATE))
+        first, second = DEFAULT, CompiledPolicy(attrs.evolve(policy, id="fewer lines"))
+        TwoPolicies(first, second).judge(read_draft(CREATE))
         screen = "".join(linecache.getlines("<screen of default and fewer lines, session.create>"))
         alone = "".join(linecache.getlines("<screen of default, session.create>"))
         assert screen.count("other.limits[") == 1
@@ -182,22 +183,22 @@ class TestFaults:
             """The rule has a bug."""
             raise ValueError(line.index)
 
-        having, without = (Engine(_policy(*names), installed=[broken]) for names in (["broken"], []))
+        having, without = (CompiledPolicy(_policy(*names), installed=[broken]) for names in (["broken"], []))
         draft = read_draft(CREATE)
         for engines in ((having, without), (without, having), (having, having)):
-            alone = tuple(engine.validate(draft) for engine in engines)
-            assert engines[0].beside(engines[1]).judge(draft) == alone
-        assert having.validate(draft).faults != ()
+            alone = tuple(engine.judge(draft) for engine in engines)
+            assert TwoPolicies(engines[0], engines[1]).judge(draft) == alone
+        assert having.judge(draft).faults != ()
 
     def test_request_that_does_not_parse(self) -> None:
         """What the wire says is in both verdicts, each with the name of its policy."""
         refused = read_draft(changed(CREATE, {"/request/lineItems": 5}))
-        first, second = Engine(), Engine(_policy("price_inactive"))
-        assert first.beside(second).judge(refused) == (first.validate(refused), second.validate(refused))
+        first, second = DEFAULT, CompiledPolicy(_policy("price_inactive"))
+        assert TwoPolicies(first, second).judge(refused) == (first.judge(refused), second.judge(refused))
 
     def test_hosts_faults(self) -> None:
         """A draft that cannot be judged is refused as by one engine, and so is an operation that a policy has not."""
-        two = Engine().beside(Engine(_policy("price_inactive")))
+        two = TwoPolicies(DEFAULT, CompiledPolicy(_policy("price_inactive")))
         draft: Any = read_draft(CREATE)
         with pytest.raises(FactsError, match="/facts/now: expected an instant with an offset"):
             two.judge(attrs.evolve(draft, facts=attrs.evolve(draft.facts, now=draft.facts.now.replace(tzinfo=None))))
@@ -207,7 +208,7 @@ class TestFaults:
     def test_gives_what_it_judged_by(self) -> None:
         """What the draft comes to can be read from what it was judged by."""
         draft: Any = read_draft(CREATE)
-        verdicts, views = Engine().beside(Engine()).judge_views(draft)
+        verdicts, views = TwoPolicies(DEFAULT, DEFAULT).judge_views(draft)
         assert all(verdict.accepted for verdict in verdicts)
         assert isinstance(views, SessionViews)
         assert [session.subtotal for session in views.session] == [128_500]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, RULES, Engine, Waiver, WaiverMatch, default_policy
+from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.evaluate import evaluate
 from rules_engine.engine.examine import examine
 from rules_engine.engine.screen import is_clean, is_clean_plainly
@@ -24,8 +25,8 @@ BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def _agrees(policy: Policy, draft: Draft[Any]) -> None:
-    engine = Engine(policy)
-    plan = engine.plan_of(draft.operation)
+    compiled = CompiledPolicy(policy)
+    plan = compiled.plan_of(draft.operation)
     views = plan.join(draft)
     context = Context(draft.facts.now, plan.limits)
     examined = examine(plan, draft, views, context)
@@ -40,7 +41,7 @@ def _agrees(policy: Policy, draft: Draft[Any]) -> None:
         assert any(
             finding.truth.value != "clear" for rule in plan.rules for finding in evaluate(rule.rule, views, context)
         )
-    assert engine.validate(draft) == examined
+    assert compiled.judge(draft) == examined
 
 
 @settings(max_examples=40)

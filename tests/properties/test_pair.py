@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, RULES, Engine, Mode, Policy, Waiver, WaiverMatch, default_policy
+from rules_engine import OPERATIONS, RULES, Mode, Policy, Waiver, WaiverMatch, default_policy
+from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.engine.screen import is_clean
 from rules_engine.policy.waiver import why_not_waivable
 from rules_engine.rules.limits import LIMITS
@@ -30,13 +31,13 @@ def _draft(operation: str) -> st.SearchStrategy[Any]:
 def test_as_each_alone(operation: str, data: st.DataObject) -> None:
     """The two verdicts are those of the two engines, whichever policies they have."""
     draft = data.draw(_draft(operation))
-    first = Engine(data.draw(policies(operation)))
-    second = Engine(data.draw(policies(operation) | st.just(default_policy())))
-    alone = first.validate(draft), second.validate(draft)
-    assert first.beside(second).judge(draft) == alone
-    assert repr(first.beside(second).judge(draft)) == repr(alone)
-    assert second.beside(first).judge(draft) == alone[::-1]
-    assert first.beside(first).judge(draft) == (alone[0], alone[0])
+    first = CompiledPolicy(data.draw(policies(operation)))
+    second = CompiledPolicy(data.draw(policies(operation) | st.just(default_policy())))
+    alone = first.judge(draft), second.judge(draft)
+    assert TwoPolicies(first, second).judge(draft) == alone
+    assert repr(TwoPolicies(first, second).judge(draft)) == repr(alone)
+    assert TwoPolicies(second, first).judge(draft) == alone[::-1]
+    assert TwoPolicies(first, first).judge(draft) == (alone[0], alone[0])
 
 
 @settings(max_examples=40)
@@ -45,11 +46,10 @@ def test_as_each_alone(operation: str, data: st.DataObject) -> None:
 def test_screens(operation: str, data: st.DataObject) -> None:
     """The screen of two policies passes exactly the drafts that the screens of both pass."""
     draft = data.draw(_draft(operation))
-    engines = Engine(data.draw(policies(operation))), Engine(data.draw(policies(operation)))
-    pair = engines[0].beside(engines[1])._pair(operation)  # noqa: SLF001  # the pair is not public, and this is its proof
+    first, second = (CompiledPolicy(data.draw(policies(operation))) for _ in range(2))
+    pair = TwoPolicies(first, second).pair_of(operation)
     views = pair.first.join(draft)
-    first, second = Context(draft.facts.now, pair.first.limits), Context(draft.facts.now, pair.second.limits)
-    both = is_clean(pair.first, views, first) and is_clean(pair.second, views, second)
+    both = all(is_clean(plan, views, Context(draft.facts.now, plan.limits)) for plan in (pair.first, pair.second))
     assert (pair.clean_verdicts(draft, views) is not None) is both
 
 
@@ -87,10 +87,10 @@ def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:
 def test_nearly_the_same(operation: str, data: st.DataObject) -> None:
     """So it is where the two differ in one thing, and share the rest of what they say."""
     policy = data.draw(policies(operation) | st.just(default_policy()))
-    first, second = Engine(policy), Engine(_changed(data, policy, operation))
-    pairs = first.beside(second), second.beside(first)
+    first, second = CompiledPolicy(policy), CompiledPolicy(_changed(data, policy, operation))
+    pairs = TwoPolicies(first, second), TwoPolicies(second, first)
     for _ in range(3):
         draft = data.draw(_draft(operation))
-        alone = first.validate(draft), second.validate(draft)
+        alone = first.judge(draft), second.judge(draft)
         assert repr(pairs[0].judge(draft)) == repr(alone)
         assert repr(pairs[1].judge(draft)) == repr(alone[::-1])

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, RULES, Engine
+from rules_engine import OPERATIONS, RULES
 from rules_engine.codes import VALIDATION_ERROR
+from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.evaluate import Finding, Findings
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan
@@ -44,7 +45,7 @@ def _agrees(plan: Plan, draft: Draft[Any]) -> None:
 @given(data=st.data())
 def test_one_by_one(operation: str, data: st.DataObject) -> None:
     """Under any policy, the search that is written finds what the rules find one by one, known facts or not."""
-    plan = Engine(data.draw(policies(operation))).plan_of(operation)
+    plan = CompiledPolicy(data.draw(policies(operation))).plan_of(operation)
     for _ in range(3):
         _agrees(plan, data.draw(_draft(operation)))
 
@@ -84,14 +85,14 @@ def _own_rules(draw: st.DrawFn) -> list[Rule[Any]]:
 def test_rules_of_a_host(operation: str, data: st.DataObject) -> None:
     """So it does with rules of a host's that are undecided at will, need what they like and raise; so the verdict."""
     own = data.draw(_own_rules())
-    engine = Engine(data.draw(policies(operation)), rules=own)
-    plan, draft = engine.plan_of(operation), data.draw(_draft(operation))
+    compiled = CompiledPolicy(data.draw(policies(operation)), rules=own)
+    plan, draft = compiled.plan_of(operation), data.draw(_draft(operation))
     _agrees(plan, draft)
-    verdict = engine.validate(draft)
+    verdict = compiled.judge(draft)
     if verdict.faults:
         views, context = plan.join(draft), Context(draft.facts.now, plan.limits)
         one_by_one = plan.search.one_by_one(views, context)
         assert repr(verdict) == repr(examine(plan, draft, views, context, one_by_one))
     else:
-        meant = judge(engine.policy, {rule.name: rule for rule in (*RULES, *own)}, draft)
+        meant = judge(compiled.policy, {rule.name: rule for rule in (*RULES, *own)}, draft)
         assert repr(verdict) == repr(meant)

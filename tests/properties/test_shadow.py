@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, Difference, Engine, read_draft, write_json
+from rules_engine import OPERATIONS, Difference, Engine, Shadow, read_draft, write_json
 from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.wire.envelope import RefusedRequest
@@ -21,7 +21,7 @@ def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> N
     draft: Any = data.draw(drafts(operation) | documents(operation).map(read_draft))
     policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
     told: list[Difference] = []
-    verdict = Engine(policy, candidate=candidate, on_difference=told.append).validate(draft)
+    verdict = Shadow(Engine(policy), candidate, told.append).validate(draft)
     enforced, other = Engine(policy).validate(draft), Engine(candidate).validate(draft)
     assert verdict == enforced
     assert repr(verdict) == repr(enforced)
@@ -37,10 +37,8 @@ def test_log_is_a_history(operation: str, data: st.DataObject) -> None:
     draft: Any = data.draw(documents(operation).map(read_draft))
     policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
     lines: list[str] = []
-    engine = Engine(
-        policy, candidate=candidate, on_difference=lambda difference: lines.append(write_json(difference.record()))
-    )
-    verdict = engine.validate(draft)
+    shadow = Shadow(Engine(policy), candidate, lambda difference: lines.append(write_json(difference.record())))
+    verdict = shadow.validate(draft)
     heard = [INTERNAL_ERROR.name] if verdict.undecided and not verdict.violations else list(verdict.codes)
     for line in lines:
         assert "\n" not in line

@@ -43,6 +43,10 @@ class Document:
         place = self._position(path, of_value=of_value)
         self.problems.append(PolicyProblem(message, self.source, place.line, place.column, path, expected, suggestion))
 
+    def problems_in_order(self) -> list[PolicyProblem]:
+        """List the problems in the order of the file."""
+        return sorted(self.problems, key=lambda problem: (problem.line, problem.column, problem.message))
+
     def unknown(
         self, path: Path, kind: str, word: str, known: Iterable[str], *, of_value: bool = False, hint: str = ""
     ) -> None:
@@ -92,6 +96,16 @@ class Document:
         if required or value is not None:
             self.problem(path, f"{path[-1]} must be a text that {meaning}", of_value=True, expected="a text")
         return None
+
+    def texts(self, path: Path, meaning: str) -> tuple[str, ...]:
+        """Return the texts of a path; none where there are none, or something else."""
+        value = self.value(path)
+        if isinstance(value, list) and all(isinstance(text, str) for text in value):
+            return tuple(value)
+        if value is not None:
+            expected = f"a list of {meaning}"
+            self.problem(path, f"{path[-1]} must be {expected}", of_value=True, expected=expected)
+        return ()
 
     def instant(self, path: Path, *, required: bool = False) -> datetime | None:
         """Give the instant of a path in UTC; None where there is none, or something else."""

@@ -125,7 +125,7 @@ class PolicyFiles:
         inherits = "extends" in document.values
         base = self._base(document, folder) if inherits else None
         policy = read_document(document, self._rules, base, inherits=inherits)
-        self.problems += sorted(document.problems, key=lambda problem: (problem.line, problem.column, problem.message))
+        self.problems += document.problems_in_order()
         return policy
 
     def _base(self, document: Document, folder: FilePath | None) -> Policy | None:

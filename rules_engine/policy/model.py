@@ -110,10 +110,23 @@ class Policy:
         """The value of every limit of ours and of the host's own, with the defaults filled in."""
         return {limit: self.limits.get(limit.name, limit.default) for limit in (*LIMITS, *self.own_limits)}
 
+    @property
+    def named_rules(self) -> Mapping[str, None]:
+        """The names of the rules that stand in some pipeline, in order."""
+        return dict.fromkeys(name for pipeline in self.pipelines.values() for name in pipeline)
+
+    def stated(self, *paths: KeyPath) -> KeyPath | None:
+        """Return the first of some values that a file states; None where none does."""
+        return next((path for path in paths if path in self.origins), None)
+
+    def mode(self, rule: str) -> Mode:
+        """Return how hard a rule is applied once it is enforced."""
+        return self.modes.get(rule, Mode.ENFORCE)
+
     def mode_at(self, rule: str, now: datetime) -> Mode:
         """Tell how hard a rule is applied at an instant."""
         enforced = self.enforce_from.get(rule)
-        return self.modes.get(rule, Mode.ENFORCE) if enforced is None or now >= enforced else Mode.SHADOW
+        return self.mode(rule) if enforced is None or now >= enforced else Mode.SHADOW
 
     def effective_at(self, instant: datetime) -> bool:
         """Tell whether an instant lies in the policy's window, which includes its start and excludes its end."""

@@ -3,15 +3,18 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from attrs import Factory, define
+from cyclopts import Parameter
 
+from rules_engine.analysis.findings import Level, PolicyFinding
+from rules_engine.analysis.lint import lint_policy, lint_versions
 from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import FORMAT_VERSION, Printer
+from rules_engine.cli.installed import installed_rules
+from rules_engine.cli.policy.arguments import instant_of, is_directory, print_json
+from rules_engine.cli.printing import Printer
 from rules_engine.exceptions import PolicyError, PolicyProblem
-from rules_engine.lint import Finding, Level, lint_policy, lint_versions
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import PolicySet
@@ -19,7 +22,6 @@ from rules_engine.policy.problems import annotations, problem_document, workflow
 from rules_engine.policy.versions import Versions
 from rules_engine.printable import printable
 from rules_engine.rules.declaration import Rule
-from rules_engine.wire.json_text import write_json
 
 _STYLES = {Level.WARNING: "bold red", Level.NOTE: "yellow"}
 _ANNOTATIONS = {Level.WARNING: "warning", Level.NOTE: "notice"}
@@ -37,41 +39,44 @@ class _Checked:
 
     policies: int = 0
     problems: list[PolicyProblem] = Factory(list)
-    findings: list[Finding] = Factory(list)
+    findings: list[PolicyFinding] = Factory(list)
 
     @property
-    def warnings(self) -> int:
-        return sum(finding.kind.level is Level.WARNING for finding in self.findings)
+    def counts(self) -> dict[str, int]:
+        warnings = sum(finding.kind.level is Level.WARNING for finding in self.findings)
+        return {
+            "policies": self.policies,
+            "problems": len(self.problems),
+            "warnings": warnings,
+            "notes": len(self.findings) - warnings,
+        }
 
-    @property
-    def exit_code(self) -> ExitCode:
-        if self.problems:
-            return ExitCode.UNUSABLE
-        return ExitCode.FINDINGS if self.warnings else ExitCode.CLEAN
 
-
-def check(paths: Sequence[str], *, at: str | None, form: str, rules: Iterable[Rule[Any]] = ()) -> ExitCode:
-    """Print everything that is wrong with policy files, or found in them.
+def check(
+    *paths: str,
+    at: str | None = None,
+    form: Annotated[Literal["text", "json", "github"], Parameter(name="--format")] = "text",
+) -> ExitCode:
+    """Print what is wrong with policies, and what is most likely not meant.
 
     Args:
-        paths: Policy files, and directories that are loaded as sets of policies.
-        at: The instant that counts as today; now, where none is given.
-        form: `text`, `json` or `github`.
-        rules: Rules of installed packages that the files may name.
-
-    Raises:
-        UsageError: No path is given, or the instant is none.
+        paths: Policy files, and directories of policies.
+        at: The instant that counts as today, such as 2027-01-01T00:00:00Z; now, without one.
+        form: How the findings are written.
     """
     if not paths:
         raise UsageError("a policy file or a directory of policies is missing")
-    checked = _check(paths, instant_of(at), tuple(rules))
-    _FORMS[form](checked)
-    return checked.exit_code
+    with installed_rules() as rules:
+        checked = _check(paths, instant_of(at), rules)
+    {"text": _print_text, "json": _print_json, "github": _print_github}[form](checked)
+    if checked.problems:
+        return ExitCode.UNUSABLE
+    return ExitCode.FINDINGS if checked.counts["warnings"] else ExitCode.CLEAN
 
 
 def _check(paths: Iterable[str], at: datetime, rules: tuple[Rule[Any], ...]) -> _Checked:
     checked = _Checked()
-    findings: dict[Finding, None] = {}
+    findings: dict[PolicyFinding, None] = {}
     for policies, groups in _loaded(paths, rules, checked.problems):
         checked.policies += len(policies)
         for policy in policies:
@@ -109,55 +114,35 @@ def _print_text(checked: _Checked) -> None:
         printer.line(("invalid", "bold red"), f" {problem}")
     for finding in checked.findings:
         kind = finding.kind
-        printer.line((finding.place, "bold"), " ", (kind.name, _STYLES[kind.level]), f" {finding.message}")
+        printer.line((finding.place, "bold"), " ", (kind.title, _STYLES[kind.level]), f" {finding.message}")
         printer.line((f"  {finding.fix}", "dim"))
-    printer.line((_summary(checked), "bold"))
-
-
-def _summary(checked: _Checked) -> str:
     words = {"policies": "policy", "problems": "problem", "warnings": "warning", "notes": "note"}
-    return ", ".join(f"{count} {words[name] if count == 1 else name}" for name, count in _counts(checked).items())
-
-
-def _counts(checked: _Checked) -> dict[str, int]:
-    return {
-        "policies": checked.policies,
-        "problems": len(checked.problems),
-        "warnings": checked.warnings,
-        "notes": len(checked.findings) - checked.warnings,
-    }
+    counts = (f"{count} {words[name] if count == 1 else name}" for name, count in checked.counts.items())
+    printer.line((", ".join(counts), "bold"))
 
 
 def _print_json(checked: _Checked) -> None:
-    document = {
-        "format_version": FORMAT_VERSION,
-        "problems": [problem_document(problem) for problem in checked.problems],
-        "findings": [_finding_document(finding) for finding in checked.findings],
-        "summary": _counts(checked),
-    }
-    sys.stdout.write(write_json(document, indent=2) + "\n")
-
-
-def _finding_document(finding: Finding) -> dict[str, Any]:
-    return {
-        "name": finding.kind.name,
-        "level": finding.kind.level.value,
-        "message": finding.message,
-        "fix": finding.fix,
-        "source": finding.source,
-        "line": finding.line,
-        "column": finding.column,
-        "path": list(finding.path),
-    }
+    findings = [
+        {
+            "name": finding.kind.title,
+            "level": finding.kind.level.value,
+            "message": finding.message,
+            "fix": finding.fix,
+            "source": finding.source,
+            "line": finding.line,
+            "column": finding.column,
+            "path": list(finding.path),
+        }
+        for finding in checked.findings
+    ]
+    problems = [problem_document(problem) for problem in checked.problems]
+    print_json({"problems": problems, "findings": findings, "summary": checked.counts})
 
 
 def _print_github(checked: _Checked) -> None:
     sys.stdout.write(annotations(checked.problems))
     for finding in checked.findings:
         place = {"file": finding.source, "line": finding.line, "col": finding.column}
-        said = f"{finding.message}. {finding.fix}"
-        command = workflow_command(_ANNOTATIONS[finding.kind.level], said, **place, title=finding.kind.name)
+        message = f"{finding.message}. {finding.fix}"
+        command = workflow_command(_ANNOTATIONS[finding.kind.level], message, **place, title=finding.kind.title)
         sys.stdout.write(printable(command) + "\n")
-
-
-_FORMS = {"text": _print_text, "json": _print_json, "github": _print_github}

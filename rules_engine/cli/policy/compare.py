@@ -3,60 +3,61 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from cyclopts import Parameter
+
+from rules_engine.analysis.axes import PolicyAxis
+from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies, operations_of
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.printing import FORMAT_VERSION, Printer
-from rules_engine.comparison import Axis, Difference, Relation, compare, operations_of
+from rules_engine.cli.policy.arguments import Form, print_json
+from rules_engine.cli.printing import Printer
 from rules_engine.nearest import did_you_mean
-from rules_engine.policy.model import Policy
 from rules_engine.wire.json_text import write_json
 
 _SIDES = ("first", "second")
 
 
-def compare_policies(
+def compare(
     first: str,
     second: str,
+    /,
     *,
-    operations: Sequence[str],
-    budget: int,
-    cells: bool,
-    examples: str | None,
-    form: str,
+    operations: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    budget: int = 200,
+    cells: bool = False,
+    examples: str | None = None,
+    form: Form = "text",
 ) -> ExitCode:
-    """Print how two policies differ in what they refuse.
+    """Print, for each code, what the second policy refuses and the first does not, or the other way round.
 
     Args:
-        first: A policy file, or `default` for the policy of the library.
-        second: The one it is held against.
-        operations: The operations to compare in; all of either policy where none are named.
+        first: A policy file, or default for the policy of the library.
+        second: The one it is compared with.
+        operations: The operations to compare in; all, where none are named.
         budget: How many drafts are searched in an operation where nothing is proven.
-        cells: Whether the text shows what was compared, cell by cell.
-        examples: A directory that counterexamples are written to; None for none.
-        form: `text` or `json`.
-
-    Raises:
-        UsageError: Neither policy has an operation, or the budget is below nothing.
-        PolicyError: Something is wrong with a file.
-        OSError: An example cannot be written.
+        cells: Show what was compared, cell by cell.
+        examples: A directory; a draft is written there for each difference, for check --policy.
+        form: How the differences are written.
     """
     if budget < 0:
         raise UsageError("--budget must be 0 or more drafts")
     with installed_rules() as rules:
         one, other = (load_named_policy(path, rules) for path in (first, second))
-    known = operations_of(one, other)
-    unknown = [name for name in operations if name not in known]
-    if unknown:
-        raise UsageError("\n".join(f"neither policy has {name}{did_you_mean(name, known)}" for name in unknown))
-    rows = compare(one, other, rules=rules, operations=operations or known, search=_searched, budget=budget)
+        known = operations_of(one, other)
+        unknown = [name for name in operations if name not in known]
+        if unknown:
+            raise UsageError("\n".join(f"neither policy has {name}{did_you_mean(name, known)}" for name in unknown))
+        rows = compare_policies(
+            one, other, rules=rules, operations=operations or known, search=_searched, budget=budget
+        )
     if examples is not None:
         _write_examples(Path(examples), rows)
     if form == "json":
-        _write_json(one, other, rows)
+        print_json({"first": one.id, "second": other.id, "rows": [_row_document(row) for row in rows]})
     else:
-        _print_text(Printer(sys.stdout), one, other, rows, cells=cells)
+        _print_text(Printer(sys.stdout), f"{other.id} against {one.id}", rows, cells=cells)
     return ExitCode.FINDINGS if any(row.relation is not Relation.SAME for row in rows) else ExitCode.CLEAN
 
 
@@ -71,50 +72,46 @@ def _searched(operation: str, number: int) -> Iterable[Mapping[str, Any]]:
     return generated(operation, number)
 
 
-def _examples(row: Difference) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
-    """Give the drafts that show a difference: which policy refuses each, what it is called, and the document."""
+def _examples(row: CodeComparison) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
+    """List the drafts that show a difference: which policy refuses each, what it is called, and the document."""
     for side, document in zip(_SIDES, (row.only_first, row.only_second), strict=True):
         if document is not None:
             name = f"{row.operation}-{row.code}-{side}"
             yield side, name, {**document, "id": name}
 
 
-def _write_examples(directory: Path, rows: Iterable[Difference]) -> None:
+def _write_examples(directory: Path, rows: Iterable[CodeComparison]) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     for row in rows:
         for _, name, document in _examples(row):
             (directory / f"{name}.json").write_text(write_json(document, indent=2) + "\n", encoding="utf-8")
 
 
-def _certainty(row: Difference) -> str:
-    return "proven" if row.proven else f"searched, {row.judged} drafts"
-
-
-def _print_text(printer: Printer, first: Policy, second: Policy, rows: Sequence[Difference], *, cells: bool) -> None:
-    printer.line((f"{second.id} against {first.id}", "bold"))
-    by_code: dict[str, list[Difference]] = {}
+def _print_text(printer: Printer, title: str, rows: Sequence[CodeComparison], *, cells: bool) -> None:
+    printer.line((title, "bold"))
+    by_code: dict[str, list[CodeComparison]] = {}
     for row in rows:
         by_code.setdefault(row.code, []).append(row)
-    different = {code for code, found in by_code.items() if any(row.relation is not Relation.SAME for row in found)}
+    different = {row.code for row in rows if row.relation is not Relation.SAME}
     for code, found in by_code.items():
         if code in different:
             _print_code(printer, code, found, cells=cells)
-    same = [row for row in rows if row.code not in different]
-    searched = [row for row in same if not row.proven]
+    searched = [row for row in rows if row.code not in different and not row.proven]
+    doubt = f", {len({row.code for row in searched})} of them as far as was searched:" if searched else ", proven."
     printer.line()
     codes = len(by_code) - len(different)
-    printer.line(f"{len(different)} codes differ; {codes} are refused for the same drafts", _doubt(searched))
+    printer.line(f"{len(different)} codes differ; {codes} are refused for the same drafts", doubt)
     for row in searched:
         printer.line(f"  {row.operation}  {row.code}  same ({_certainty(row)})")
         _print_cells(printer, row.axes if cells else ())
     printer.line("From when to when a policy applies is not compared: both are taken to apply at every instant.")
 
 
-def _doubt(searched: Sequence[Difference]) -> str:
-    return f", {len({row.code for row in searched})} of them as far as was searched:" if searched else ", proven."
+def _certainty(row: CodeComparison) -> str:
+    return "proven" if row.proven else f"searched, {row.judged} drafts"
 
 
-def _print_code(printer: Printer, code: str, rows: Iterable[Difference], *, cells: bool) -> None:
+def _print_code(printer: Printer, code: str, rows: Iterable[CodeComparison], *, cells: bool) -> None:
     shown = [row for row in rows if row.relation is not Relation.SAME or not row.proven]
     relations = {row.relation for row in shown} - {Relation.SAME}
     whole = relations.pop() if len(relations) == 1 else Relation.OTHER
@@ -127,7 +124,7 @@ def _print_code(printer: Printer, code: str, rows: Iterable[Difference], *, cell
         _print_cells(printer, row.axes if cells else ())
 
 
-def _print_cells(printer: Printer, axes: Iterable[Axis]) -> None:
+def _print_cells(printer: Printer, axes: Iterable[PolicyAxis]) -> None:
     for axis in axes:
         printer.line(f"    {axis.kind.value} {axis.name}" + (f" {axis.limit}" if axis.limit else ""))
         for cell in axis.cells:
@@ -135,17 +132,7 @@ def _print_cells(printer: Printer, axes: Iterable[Axis]) -> None:
             printer.line(f"      {cell.what or 'all'}: {state}")
 
 
-def _write_json(first: Policy, second: Policy, rows: Iterable[Difference]) -> None:
-    document = {
-        "format_version": FORMAT_VERSION,
-        "first": first.id,
-        "second": second.id,
-        "rows": [_row_document(row) for row in rows],
-    }
-    sys.stdout.write(write_json(document, indent=2) + "\n")
-
-
-def _row_document(row: Difference) -> dict[str, Any]:
+def _row_document(row: CodeComparison) -> dict[str, Any]:
     return {
         "operation": row.operation,
         "code": row.code,

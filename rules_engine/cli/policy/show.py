@@ -1,56 +1,104 @@
-"""`rules-engine policy show`: the policy of a merchant at an instant, each value with the place it comes from."""
+"""`rules-engine policy show`, `diff` and `schema`: what a policy states, and where; what another states differently."""
 
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from cyclopts import Parameter
+
+from rules_engine.analysis.changes import ChangeEffect, changes
 from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import FORMAT_VERSION, Printer
+from rules_engine.cli.installed import installed_rules, load_named_policy
+from rules_engine.cli.policy.arguments import Form, instant_of, is_directory, print_json
+from rules_engine.cli.printing import Printer
 from rules_engine.policy.effective import effective_document
 from rules_engine.policy.load import load_policy
-from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import PolicySet
+from rules_engine.policy.schema import policy_schema
 from rules_engine.policy.write import write_policy
-from rules_engine.rules.declaration import Rule
 from rules_engine.wire.json_text import write_json
 
 _NOWHERE = "no file"
+_EFFECTS = {
+    ChangeEffect.STRICTER: ("stricter", "red"),
+    ChangeEffect.LOOSER: ("looser", "green"),
+    ChangeEffect.OTHER: ("different", "yellow"),
+    ChangeEffect.NONE: ("refuses the same", "dim"),
+}
+"""Each in words, and its style."""
 
 
-def show(path: str, *, merchant: str | None, at: str | None, form: str, rules: Iterable[Rule[Any]] = ()) -> ExitCode:
-    """Print what applies.
+def show(
+    path: str = "policies",
+    /,
+    *,
+    merchant: Annotated[str | None, Parameter(name="--for")] = None,
+    at: str | None = None,
+    form: Annotated[Literal["text", "toml", "json"], Parameter(name="--format")] = "text",
+) -> ExitCode:
+    """Print the policy that applies to a merchant, each value with the file and line it comes from.
 
     Args:
-        path: A directory of policies, or a policy file.
+        path: A directory of policies, or one policy file.
         merchant: The id of the account; needed for a directory.
-        at: The instant; now, where none is given.
-        form: `text`, `toml` or `json`.
-        rules: Rules of installed packages that the files may name.
-
-    Raises:
-        UsageError: The merchant of a directory is not given, or the instant is none.
-        PolicyError: Something is wrong with a file, or no policy applies.
+        at: The instant, such as 2027-01-01T00:00:00Z; now, without one.
+        form: How the policy is written.
     """
     instant = instant_of(at)
-    policy = _policy(path, merchant, instant, tuple(rules))
+    with installed_rules() as rules:
+        if not is_directory(path):
+            policy = load_policy(path, rules=rules)
+        elif merchant is None:
+            raise UsageError(f"--for is missing: {path} is a directory, whose policies are for merchants")
+        else:
+            policy = PolicySet.load(path, rules=rules).for_merchant(merchant, at=instant)
     if form == "toml":
         sys.stdout.write(write_policy(policy))
     elif form == "json":
-        document = {"format_version": FORMAT_VERSION, "policy": effective_document(policy, instant)}
-        sys.stdout.write(write_json(document, indent=2) + "\n")
+        print_json({"policy": effective_document(policy, instant)})
     else:
         _print_text(Printer(sys.stdout), effective_document(policy, instant))
     return ExitCode.CLEAN
 
 
-def _policy(path: str, merchant: str | None, at: datetime, rules: tuple[Rule[Any], ...]) -> Policy:
-    if not is_directory(path):
-        return load_policy(path, rules=rules)
-    if merchant is None:
-        raise UsageError(f"--for is missing: {path} is a directory, whose policies are for merchants")
-    return PolicySet.load(path, rules=rules).for_merchant(merchant, at=at)
+def diff(first: str, second: str, /, *, form: Form = "text") -> ExitCode:
+    """Print what one policy states differently from another; the exit code is 1 where they differ.
+
+    Args:
+        first: A policy file, or default for the policy of the library.
+        second: The one it is compared with.
+        form: How the changes are written.
+    """
+    with installed_rules() as rules:
+        before, after = (load_named_policy(path, rules) for path in (first, second))
+    found = changes(before, after)
+    if form == "json":
+        listed = [
+            {
+                "path": list(change.path),
+                "sentence": change.sentence,
+                "from": list(change.before) if isinstance(change.before, tuple) else change.before,
+                "to": list(change.after) if isinstance(change.after, tuple) else change.after,
+                "effect": change.effect.value,
+            }
+            for change in found
+        ]
+        print_json({"first": before.id, "second": after.id, "changes": listed})
+    else:
+        printer = Printer(sys.stdout)
+        printer.line((f"{before.id} to {after.id}", "bold"))
+        for change in found:
+            printer.line(f"  {change.sentence} (", _EFFECTS[change.effect], ")")
+        if not found:
+            printer.line("  nothing differs")
+    return ExitCode.FINDINGS if found else ExitCode.CLEAN
+
+
+def schema() -> ExitCode:
+    """Print a JSON Schema of policy files, for editors."""
+    with installed_rules() as rules:
+        sys.stdout.write(write_json(policy_schema(rules), indent=2) + "\n")
+    return ExitCode.CLEAN
 
 
 def _print_text(printer: Printer, policy: Mapping[str, Any]) -> None:

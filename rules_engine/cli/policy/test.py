@@ -1,140 +1,108 @@
-"""`rules-engine policy test`: run the tests of policies, and tell what they cover and what they would not notice."""
+"""`rules-engine policy test`: run the tests of policies, and report what they cover and what they would not notice."""
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated
 
+from cyclopts import Parameter
+
+from rules_engine.analysis.coverage import Mutation, SuiteReport, report_document, run_suites
+from rules_engine.analysis.suites import read_suites
 from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.printing import FORMAT_VERSION, Printer
-from rules_engine.policy_tests.coverage import RuleCoverage
-from rules_engine.policy_tests.document import report_document
-from rules_engine.policy_tests.read import read_suites
-from rules_engine.policy_tests.run import Mutation, Report, SuiteReport, run
-from rules_engine.rules.declaration import Rule
-from rules_engine.wire.json_text import write_json
+from rules_engine.cli.installed import installed_rules
+from rules_engine.cli.policy.arguments import Form, print_json
+from rules_engine.cli.printing import Printer
 
-_GOOD, _BAD, _OPEN = "green", "bold red", "yellow"
+_Flag = Annotated[bool, Parameter(negative="")]
+_Counts = tuple[int, int]
+"""How many, of how many."""
 
 
-def test(
-    paths: Sequence[str],
-    *,
-    mutation: Mutation,
-    uncovered: bool,
-    form: str,
-    min_rules: int,
-    rules: tuple[Rule[Any], ...],
+def run_tests(
+    *paths: str,
+    mutants: _Flag = False,
+    inherited: _Flag = False,
+    uncovered: _Flag = False,
+    min_rules: int = 0,
+    form: Form = "text",
 ) -> ExitCode:
-    """Run the tests of policies and report them in the order of the files.
+    """Run the tests of policies, and report what they cover.
 
     Args:
-        paths: Directories of policies, and files of tests.
-        mutation: Which mutants are tried.
-        uncovered: Whether the text names the rules and limits that are not covered.
-        form: `text` or `json`.
-        min_rules: How many rules have to be covered in all.
-        rules: Rules of installed plugins that the policies may name.
-
-    Returns:
-        `FINDINGS` where a test fails, a mutant survives, or fewer rules are covered.
-
-    Raises:
-        UsageError: Nothing is named.
-        PolicyError: A file of tests, a policy or a draft is not valid.
+        paths: Directories of policies, whose tests are the *.toml in their folder tests; or files of tests.
+        mutants: Also try whether the tests notice each change of what the policy states, by the least step.
+        inherited: With --mutants, also try what the policy takes over from the file it extends.
+        uncovered: Name the rules and limits that no test covers.
+        min_rules: Fail where fewer rules are covered in all; a rule counts in each operation.
+        form: How the report is written.
     """
+    mutation = Mutation.NONE if not mutants else Mutation.ALL if inherited else Mutation.STATED
+    if inherited and not mutants:
+        raise UsageError("--inherited goes with --mutants")
     if not paths:
         raise UsageError("nothing to test: give a directory of policies, or a file of tests")
-    report = run(read_suites(paths, rules=rules), mutation=mutation, rules=rules)
-    covered, of = _summed(suite.rules_covered for suite in report.suites)
-    enough = covered >= min_rules
+    with installed_rules() as rules:
+        reports = run_suites(read_suites(paths, rules=rules), mutation=mutation, rules=rules)
     if form == "json":
-        sys.stdout.write(write_json({"format_version": FORMAT_VERSION, **report_document(report)}, indent=2) + "\n")
+        print_json(report_document(reports))
     else:
-        _Text(Printer(sys.stdout), mutation=mutation, uncovered=uncovered).write(report)
-    if not enough:
+        _print_text(Printer(sys.stdout), reports, mutation, uncovered=uncovered)
+    covered, of = _summed(report.rules_covered for report in reports)
+    if covered < min_rules:
         Printer(sys.stderr).line(f"rules {covered}/{of}: fewer than {min_rules} are covered")
-    return ExitCode.CLEAN if report.passed and not report.survivors and enough else ExitCode.FINDINGS
+    failed = covered < min_rules or any(report.failed or report.survivors for report in reports)
+    return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 
-class _Text:
-    """The report for people."""
-
-    def __init__(self, printer: Printer, *, mutation: Mutation, uncovered: bool) -> None:
-        self._printer = printer
-        self._mutation = mutation
-        self._uncovered = uncovered
-
-    def write(self, report: Report) -> None:
-        """Write the report: each suite, and the sums."""
-        for suite in report.suites:
-            self._write_suite(suite)
-        self._printer.line(
-            (
-                self._counts(
-                    "in all: ",
-                    _summed((len(suite.judged) - len(suite.failed), len(suite.judged)) for suite in report.suites),
-                    _summed(suite.rules_covered for suite in report.suites),
-                    _summed(suite.limits_covered for suite in report.suites),
-                    _summed(suite.killed for suite in report.suites),
-                ),
-                "bold",
-            )
-        )
-
-    def _write_suite(self, report: SuiteReport) -> None:
-        line, suite = self._printer.line, report.suite
-        line((suite.source, "bold"), f": policy {suite.policy.id} of {suite.policy.source}")
-        for judged in report.failed:
-            line("  ", ("failed", _BAD), f" {judged.fixture.origin}: {judged.fixture.name}")
-            for difference in judged.differences:
-                line(f"    {difference}")
-        for mutant in report.survivors:
-            place = "" if mutant.origin is None else f" {mutant.origin}:"
-            line("  ", ("survived", _OPEN), f"{place} {mutant.what}")
-            line(f"    would be noticed by {mutant.killer}")
-        for mutant in report.equivalent:
-            line(f"  cannot be told: {mutant.what}: {mutant.equivalent}")
-        if self._uncovered:
-            self._write_uncovered(report)
-        passed = (len(report.judged) - len(report.failed), len(report.judged))
-        line(self._counts("  ", passed, report.rules_covered, report.limits_covered, report.killed))
-        for operation, rules in report.rules.items():
-            covered = sum(rule.covered for rule in rules)
-            if covered:
-                line(f"    {operation} {covered}/{len(rules)}")
-
-    def _write_uncovered(self, report: SuiteReport) -> None:
-        for operation, rules in report.rules.items():
-            for rule in rules:
-                if not rule.covered:
-                    self._printer.line(f"  not covered: {operation}: {rule.rule} is {_lacking(rule)}")
-        for limit in report.limits:
-            if not limit.covered:
-                self._printer.line(f"  not covered: {limit.limit}: no test notices {', '.join(limit.unnoticed)}")
-
-    def _counts(
-        self,
-        start: str,
-        tests: tuple[int, int],
-        rules: tuple[int, int],
-        limits: tuple[int, int],
-        killed: tuple[int, int],
-    ) -> str:
-        parts = [f"tests {_of(tests)} passed", f"rules {_of(rules)} covered", f"limits {_of(limits)} covered"]
-        if self._mutation is not Mutation.NONE:
-            parts.append(f"mutants {_of(killed)} killed")
-        return start + ", ".join(parts)
+def _print_text(printer: Printer, reports: Sequence[SuiteReport], mutation: Mutation, *, uncovered: bool) -> None:
+    for report in reports:
+        _print_suite(printer, report, mutation, uncovered=uncovered)
+    printer.line((f"in all: {_counts(reports, mutation)}", "bold"))
 
 
-def _lacking(rule: RuleCoverage) -> str:
-    sides = {"violated": rule.spoken, "clear": rule.clear}
-    return f"never {' and never '.join(side for side, found in sides.items() if not found)}"
+def _print_suite(printer: Printer, report: SuiteReport, mutation: Mutation, *, uncovered: bool) -> None:
+    line, suite = printer.line, report.suite
+    line((suite.source, "bold"), f": policy {suite.policy.id} of {suite.policy.source}")
+    for result in report.failed:
+        line("  ", ("failed", "bold red"), f" {result.test.origin}: {result.test.name}")
+        for mismatch in result.mismatches:
+            line(f"    {mismatch}")
+    for mutant in report.survivors:
+        place = "" if mutant.origin is None else f" {mutant.origin}:"
+        line("  ", ("survived", "yellow"), f"{place} {mutant.what}")
+        line(f"    would be noticed by {mutant.killer}")
+    for mutant in report.equivalent:
+        line(f"  cannot be noticed: {mutant.what}: {mutant.equivalent}")
+    if uncovered:
+        _print_uncovered(printer, report)
+    line(f"  {_counts([report], mutation)}")
+    for operation, rules in report.rules.items():
+        covered = sum(rule.covered for rule in rules)
+        if covered:
+            line(f"    {operation} {covered}/{len(rules)}")
 
 
-def _of(counts: tuple[int, int]) -> str:
-    return f"{counts[0]}/{counts[1]}"
+def _print_uncovered(printer: Printer, report: SuiteReport) -> None:
+    for operation, rules in report.rules.items():
+        for rule in rules:
+            if not rule.covered:
+                lacking = [side for side in ("violated", "clear") if not getattr(rule, side)]
+                printer.line(f"  not covered: {operation}: {rule.rule} is never {' and never '.join(lacking)}")
+    for limit in report.limits:
+        if not limit.covered:
+            printer.line(f"  not covered: {limit.limit}: no test notices {', '.join(limit.unnoticed)}")
 
 
-def _summed(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+def _counts(reports: Sequence[SuiteReport], mutation: Mutation) -> str:
+    counts = {
+        "tests {} passed": [report.passed for report in reports],
+        "rules {} covered": [report.rules_covered for report in reports],
+        "limits {} covered": [report.limits_covered for report in reports],
+        "mutants {} killed": [report.killed for report in reports if mutation is not Mutation.NONE],
+    }
+    return ", ".join(words.format("/".join(map(str, _summed(pairs)))) for words, pairs in counts.items() if pairs)
+
+
+def _summed(counts: Iterable[_Counts]) -> _Counts:
     pairs = list(counts)
     return sum(found for found, _ in pairs), sum(of for _, of in pairs)

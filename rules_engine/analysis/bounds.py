@@ -1,10 +1,14 @@
-"""Which way a limit makes a rule stricter: read off the one comparison that the limit stands in (invariant 12)."""
+"""How a rule compares a quantity with a limit: which way the limit is stricter, and which quantities drafts can have.
+
+The direction is read off the one comparison that the limit stands in (invariant 12).
+"""
 
 import ast
 import enum
 from functools import cache
 from typing import Any
 
+from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.rules.declaration import Rule
 from rules_engine.rules.expression import WrittenExpression, expression_of
 from rules_engine.views.context import Limit
@@ -27,7 +31,7 @@ _OPPOSITE = {Stricter.LOWER: Stricter.HIGHER, Stricter.HIGHER: Stricter.LOWER}
 
 @cache
 def stricter(rule: Rule[Any], limit: Limit[Any]) -> Stricter | None:
-    """Tell which way a limit makes a rule stricter.
+    """Return which way a limit makes a rule stricter.
 
     Args:
         rule: The rule.
@@ -42,6 +46,40 @@ def stricter(rule: Rule[Any], limit: Limit[Any]) -> Stricter | None:
         return None
     found = _directions(written, written.tree, limit, positive=True)
     return found.pop() if len(found) == 1 else None
+
+
+def at_least_as_strict(rule: Rule[Any], limit: Limit[Any], one: Any, other: Any) -> bool:
+    """Return whether it is proven that a rule refuses under one value of a limit all that it does under the other.
+
+    Args:
+        rule: The rule.
+        limit: A limit that it reads.
+        one: The value that may be the stricter one.
+        other: The other value.
+    """
+    direction = stricter(rule, limit)
+    if one == other or direction is None:
+        return bool(one == other)
+    return bool(one >= other if direction is Stricter.HIGHER else one <= other)
+
+
+def refuses(rule: Rule[Any], limit: Limit[Any], bound: Any, quantity: int | str) -> bool:
+    """Return whether a rule refuses a quantity, or a member of a set, where its limit has some value.
+
+    Args:
+        rule: The rule; one whose limit has no direction is taken to refuse what passes it.
+        limit: A limit that it reads.
+        bound: The value of the limit.
+        quantity: What a draft has.
+    """
+    if limit.members:
+        return quantity not in bound
+    return bool(quantity < bound if stricter(rule, limit) is Stricter.HIGHER else quantity > bound)
+
+
+def boundary_values(rule: Rule[Any], limit: Limit[Any]) -> tuple[Dial, ...]:
+    """Return, for each kind of draft, how the quantity that a rule compares with a limit is set, and to what."""
+    return tuple(dial for dial in DIALS if (dial.rule, dial.limit) == (rule.name, limit.name))
 
 
 def _undecided_by(rule: Rule[Any], limit: Limit[Any]) -> bool:
@@ -79,25 +117,3 @@ def _direction(op: ast.cmpop, *, mirrored: bool, positive: bool) -> Stricter | N
 
 def _reads(written: WrittenExpression, node: ast.expr, limit: Limit[Any]) -> bool:
     return any(written.limit_at(part) is limit for part in ast.walk(node))
-
-
-def at_least_as_strict(rule: Rule[Any], limit: Limit[Any], one: Any, other: Any) -> bool:
-    """Tell whether a rule surely refuses under one value of a limit all that it refuses under the other.
-
-    Args:
-        rule: The rule.
-        limit: A limit that it reads.
-        one: The value that may be the stricter one.
-        other: The other value.
-    """
-    if one == other:
-        return True
-    match stricter(rule, limit):
-        case Stricter.LOWER:
-            return bool(one < other)
-        case Stricter.HIGHER:
-            return bool(one > other)
-        case Stricter.FEWER:
-            return bool(one <= other)
-        case None:
-            return False

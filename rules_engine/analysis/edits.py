@@ -15,15 +15,15 @@ LARGEST_SIZE: Final = 100_000
 _GONE: Final = object()
 
 
-class ChangeError(ValueError):
-    """A change that does not fit the draft."""
+class EditError(ValueError):
+    """An edit that does not fit the draft."""
 
 
 def with_value(document: Any, pointer: str, value: Any) -> Any:
     """Copy a document with a value at a pointer; what leads there must be there, and `-` appends to a list.
 
     Raises:
-        ChangeError: Nothing leads there, or the value is none of JSON.
+        EditError: Nothing leads there, or the value is none of JSON.
     """
     plain = _plain(value, DEEPEST)
     return _changed(document, _segments(pointer), lambda _: plain)
@@ -33,7 +33,7 @@ def without(document: Any, pointer: str) -> Any:
     """Copy a document without what stands at a pointer.
 
     Raises:
-        ChangeError: Nothing stands there.
+        EditError: Nothing stands there.
     """
 
     def gone(found: Any) -> Any:
@@ -50,23 +50,23 @@ def with_size(document: Any, pointer: str, size: int) -> Any:
     keys that are numbered.
 
     Raises:
-        ChangeError: Nothing that has a size stands there, or it is empty, so that there is nothing to repeat.
+        EditError: Nothing that has a size stands there, or it is empty, so that there is nothing to repeat.
     """
     return _changed(document, _segments(pointer), lambda found: _sized(_there(found, pointer), size, pointer))
 
 
 def _segments(pointer: str) -> list[str]:
     if not pointer.startswith("/"):
-        raise ChangeError("expected a pointer, such as /request/lineItems/0/quantity")
+        raise EditError("expected a pointer, such as /request/lineItems/0/quantity")
     segments = [segment.replace("~1", "/").replace("~0", "~") for segment in pointer.split("/")[1:]]
     if len(segments) > DEEPEST:
-        raise ChangeError(f"expected a pointer of at most {DEEPEST} parts")
+        raise EditError(f"expected a pointer of at most {DEEPEST} parts")
     return segments
 
 
 def _there(found: Any, pointer: str) -> Any:
     if found is _GONE:
-        raise ChangeError(f"nothing stands at {pointer}")
+        raise EditError(f"nothing stands at {pointer}")
     return found
 
 
@@ -79,10 +79,10 @@ def _changed(container: Any, segments: list[str], change: Callable[[Any], Any]) 
     elif isinstance(container, dict):
         items, key = dict(container), first
     else:
-        raise ChangeError(f"nothing can stand at {first}: what holds it is neither an object nor a list")
+        raise EditError(f"nothing can stand at {first}: what holds it is neither an object nor a list")
     if others:
         if key not in items:
-            raise ChangeError(f"nothing stands at {first}, which the rest of the pointer leads into")
+            raise EditError(f"nothing stands at {first}, which the rest of the pointer leads into")
         items[key] = _changed(items[key], others, change)
     else:
         items[key] = change(items.get(key, _GONE))
@@ -94,7 +94,7 @@ def _changed(container: Any, segments: list[str], change: Callable[[Any], Any]) 
 def _index(segment: str, length: int) -> int:
     if segment in map(str, range(length)):
         return int(segment)
-    raise ChangeError(f"nothing stands at {segment} of a list of {length}")
+    raise EditError(f"nothing stands at {segment} of a list of {length}")
 
 
 def _sized(found: Any, size: int, pointer: str) -> Any:
@@ -102,9 +102,9 @@ def _sized(found: Any, size: int, pointer: str) -> Any:
         new = (f"key{number}" for number in range(size) if f"key{number}" not in found)
         return dict(islice([*found.items(), *((key, "") for key in new)], size))
     if not isinstance(found, list | str):
-        raise ChangeError(f"what stands at {pointer} is no list, no object and no text, and has no size")
+        raise EditError(f"what stands at {pointer} is no list, no object and no text, and has no size")
     if size and not found:
-        raise ChangeError(f"what stands at {pointer} is empty, so that there is nothing to repeat")
+        raise EditError(f"what stands at {pointer} is empty, so that there is nothing to repeat")
     items = list(islice(cycle(found), size))
     return "".join(items) if isinstance(found, str) else items
 
@@ -112,7 +112,7 @@ def _sized(found: Any, size: int, pointer: str) -> Any:
 def _plain(value: Any, depth: int) -> Any:
     """Turn a value of TOML into one of JSON."""
     if not depth:
-        raise ChangeError(f"expected at most {DEEPEST} levels of nesting")
+        raise EditError(f"expected at most {DEEPEST} levels of nesting")
     if isinstance(value, dict):
         return {key: _plain(item, depth - 1) for key, item in value.items()}
     if isinstance(value, list):
@@ -120,13 +120,13 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, float):
         number = Decimal(str(value))
         if not number.is_finite():
-            raise ChangeError("expected a finite number")
+            raise EditError("expected a finite number")
         return number
     if isinstance(value, datetime) and value.tzinfo is not None:
         try:
             return write_instant(value)
         except OverflowError as error:
-            raise ChangeError("expected an instant within the calendar") from error
+            raise EditError("expected an instant within the calendar") from error
     if isinstance(value, date | time):
-        raise ChangeError("expected an instant with an offset; a date or a time alone stands in quotes")
+        raise EditError("expected an instant with an offset; a date or a time alone stands in quotes")
     return value

@@ -1,0 +1,271 @@
+"""Two policies, compared exactly: for each code, does the second refuse the same drafts, more, fewer, or other ones?
+
+A difference is shown by a draft that reports a code under one policy and not under the other. That there is none is
+proven where it follows from the policies alone (`rules_engine.analysis.proof`) and every cell of every axis that the
+two cut differently has a judged draft, or a reason why none exists. Elsewhere drafts are searched, and the answer says
+so. From when to when a policy applies, a `PolicySet` knows; here both apply at every instant.
+"""
+
+import enum
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from rules_engine.analysis.applied import AppliedPolicy
+from rules_engine.analysis.axes import PolicyAxis, rule_axes, waiver_axis
+from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, counterexamples_of, prepared
+from rules_engine.analysis.proof import cone, refuses_all
+from rules_engine.known_names import refuse_other_limits, refuse_unknown_names
+from rules_engine.policy.model import Policy
+from rules_engine.rules import RULES
+from rules_engine.rules.declaration import Rule
+from rules_engine.testing.shrink import shrunk
+from rules_engine.violation import Verdict
+
+DraftSearch = Callable[[str, int], Iterable[DraftDocument]]
+"""Makes draft documents of an operation, at most so many."""
+
+_MOST_PAIRS: Final = 200
+"""How many drafts with two things broken are judged for one code before drafts are searched."""
+_MOST_REMOVALS: Final = 500
+"""How often something is taken away from a draft, to see whether it can do without."""
+
+
+class Relation(enum.Enum):
+    """How the second policy stands to the first, for one code in one operation."""
+
+    SAME = "same"
+    """It refuses the same drafts."""
+    MORE = "more"
+    """It refuses all of them, and others."""
+    FEWER = "fewer"
+    """It refuses some of them, and no others."""
+    OTHER = "other"
+    """Each refuses drafts that the other does not."""
+
+
+@frozen(eq=False)
+class CodeComparison:
+    """One code in one operation.
+
+    Attributes:
+        operation: The name of the operation.
+        code: The name of the code.
+        relation: How the second policy stands to the first.
+        proven: Whether that is proven; else it is what was found.
+        judged: How many drafts were judged under both, in this operation.
+        only_first: A draft that reports the code under the first policy only.
+        only_second: A draft that reports it under the second only.
+        axes: What the two cut differently, and the cells.
+    """
+
+    operation: str
+    code: str
+    relation: Relation
+    proven: bool
+    judged: int
+    only_first: DraftDocument | None = None
+    only_second: DraftDocument | None = None
+    axes: tuple[PolicyAxis, ...] = ()
+
+
+def compare_policies(
+    first: Policy,
+    second: Policy,
+    *,
+    rules: Iterable[Rule[Any]] = (),
+    operations: Iterable[str] | None = None,
+    search: DraftSearch | None = None,
+    budget: int = 500,
+) -> tuple[CodeComparison, ...]:
+    """Compare two policies.
+
+    Args:
+        first: The policy that is in force, say.
+        second: The one that may replace it.
+        rules: Rules beside the built-in ones that they may name.
+        operations: The operations to compare in; all of either policy where none are given.
+        search: Where drafts are looked for when nothing is proven; without one, nothing is searched.
+        budget: How many drafts are searched, for each operation.
+
+    Returns:
+        A row for each operation and code that either policy can report, in the order of operations and of the rules.
+
+    Raises:
+        PolicyError: A policy names what does not exist, or has no pipeline for an operation.
+    """
+    known = (*RULES, *rules)
+    by_name = {rule.name: rule for rule in known}
+    for policy in (first, second):
+        refuse_unknown_names(policy, by_name)
+        refuse_other_limits(policy, known)
+    rows: list[CodeComparison] = []
+    for operation in operations_of(first, second) if operations is None else operations:
+        one, other = (AppliedPolicy(policy, operation, by_name) for policy in (first, second))
+        rows += _Comparison(one, other).rows(search, budget)
+    return tuple(rows)
+
+
+def operations_of(first: Policy, second: Policy) -> tuple[str, ...]:
+    """List the operations of either policy, those of the first one in front."""
+    return tuple(dict.fromkeys((*first.pipelines, *second.pipelines)))
+
+
+@define(eq=False)
+class _KnownOfCode:
+    """What is known of one code.
+
+    Attributes:
+        reporting: The rules that report it.
+        axes: What differs, of these rules and what they need.
+        none: Whether it is proven that no draft reports it on one side only: the first, the second.
+        found: A draft that does: on the first side only, on the second only.
+    """
+
+    reporting: tuple[Rule[Any], ...]
+    axes: tuple[PolicyAxis, ...]
+    none: tuple[bool, bool]
+    found: list[PreparedDraft | None] = field(factory=lambda: [None, None])
+
+    @property
+    def open(self) -> bool:
+        """Whether a draft would still show something."""
+        return any(found is None and not none for found, none in zip(self.found, self.none, strict=True))
+
+    @property
+    def relation(self) -> Relation:
+        """How the second policy stands to the first, from what was found."""
+        match [found is not None for found in self.found]:
+            case [True, True]:
+                return Relation.OTHER
+            case [True, False]:
+                return Relation.FEWER
+            case [False, True]:
+                return Relation.MORE
+            case _:
+                return Relation.SAME
+
+    @property
+    def proven(self) -> bool:
+        """Whether that is proven: each side shown by a draft or excluded, and every cell accounted for."""
+        return not self.open and all(axis.covered for axis in self.axes)
+
+
+class _Comparison:
+    """Two policies on one operation, and the drafts that were judged under both."""
+
+    def __init__(self, one: AppliedPolicy, other: AppliedPolicy) -> None:
+        self._sides = one, other
+        self._judged: dict[PreparedDraft, tuple[frozenset[str], ...]] = {}
+        self._axes: dict[Rule[Any], tuple[PolicyAxis, ...]] = {}
+        self._waivers: dict[str, PolicyAxis | None] = {}
+        self._by_code: dict[str, list[Rule[Any]]] = {}
+        for rule in sorted({**one.enforced, **other.enforced}, key=_position):
+            self._by_code.setdefault(rule.code.name, []).append(rule)
+        self._known = {
+            code: _KnownOfCode(
+                tuple(rules),
+                tuple(self._differing(rules)),
+                (refuses_all(other, one, rules), refuses_all(one, other, rules)),
+            )
+            for code, rules in self._by_code.items()
+        }
+
+    def _differing(self, reporting: Iterable[Rule[Any]]) -> Iterator[PolicyAxis]:
+        """List the axes of some rules and of all that they need; each is cut once, whoever builds on it."""
+        depended = cone(reporting)
+        for rule in depended:
+            if rule not in self._axes:
+                self._axes[rule] = tuple(rule_axes(rule, self._sides))
+            yield from self._axes[rule]
+        for code in dict.fromkeys(rule.code.name for rule in depended if rule.code.name in self._by_code):
+            if code not in self._waivers:
+                self._waivers[code] = waiver_axis(code, self._by_code[code], self._sides)
+            axis = self._waivers[code]
+            if axis is not None:
+                yield axis
+
+    def rows(self, search: DraftSearch | None, budget: int) -> Iterator[CodeComparison]:
+        """Judge drafts until each code is settled or nothing is left to try, and report each code."""
+        operation = self._sides[0].operation
+        for known in self._known.values():
+            if known.open:
+                self._judge(self._candidates(known), lambda known=known: known.open)  # type: ignore[misc]  # bound at once
+        if search is not None and self._is_open():
+            found = map(prepared, search(operation, budget))
+            self._judge((draft for draft in found if draft is not None), self._is_open)
+        for code, known in self._known.items():
+            first, second = (
+                None if draft is None else self._smallest(draft, code, side) for side, draft in enumerate(known.found)
+            )
+            yield CodeComparison(
+                operation, code, known.relation, known.proven, len(self._judged), first, second, known.axes
+            )
+
+    def _is_open(self) -> bool:
+        return any(known.open for known in self._known.values())
+
+    def _judge(self, drafts: Iterable[PreparedDraft], is_wanted: Callable[[], bool]) -> None:
+        for draft in drafts:
+            first, second = self._codes(draft)
+            for code in first ^ second:
+                known = self._known.get(code)
+                if known is not None and known.found[code in second] is None:
+                    known.found[code in second] = draft
+            if not is_wanted():
+                return
+
+    def _codes(self, draft: PreparedDraft) -> tuple[frozenset[str], ...]:
+        """Return the codes that a draft reports under each policy; each draft is judged once."""
+        if draft not in self._judged:
+            self._judged[draft] = tuple(frozenset(side.verdict(draft).codes) for side in self._sides)
+        return self._judged[draft]
+
+    def _candidates(self, known: _KnownOfCode) -> Iterator[PreparedDraft]:
+        """Yield drafts that may show one code: those of the cells, then with its own counterexamples as well."""
+        cells = [draft for axis in known.axes for cell in axis.cells for draft in cell.drafts]
+        yield from cells
+        both = (
+            draft.with_changes(counterexample.changes)
+            for draft in cells
+            if draft.is_small
+            for rule in known.reporting
+            for counterexample in counterexamples_of(rule.name)
+        )
+        yield from islice((draft for draft in both if draft is not None), _MOST_PAIRS)
+        for rule in known.reporting:
+            yield from broken(self._sides[0].operation, rule.name)
+
+    def _smallest(self, draft: PreparedDraft, code: str, which: int) -> DraftDocument:
+        """Take away from a draft what it can do without, while one policy only reports a code of it.
+
+        It reports no other codes than before under either policy, and no more is undecided.
+        """
+        before = [side.verdict(draft) for side in self._sides]
+        tries = iter(range(_MOST_REMOVALS))
+
+        def holds(document: DraftDocument) -> bool:
+            smaller = None if next(tries, None) is None else prepared(document)
+            if smaller is None or smaller.draft.operation != draft.draft.operation:
+                return False
+            after = [side.verdict(smaller) for side in self._sides]
+            return (
+                code in after[which].codes
+                and code not in after[1 - which].codes
+                and all(map(_is_no_worse, after, before))
+            )
+
+        return shrunk(draft.document, holds)
+
+
+def _is_no_worse(after: Verdict, before: Verdict) -> bool:
+    return set(after.codes) <= set(before.codes) and len(after.undecided) <= len(before.undecided)
+
+
+_POSITIONS: Final = {rule: position for position, rule in enumerate(RULES)}
+
+
+def _position(rule: Rule[Any]) -> tuple[int, str]:
+    return _POSITIONS.get(rule, len(RULES)), rule.name

@@ -1,0 +1,113 @@
+"""What a finding is, and every kind there is."""
+
+import enum
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import frozen
+
+from rules_engine.exceptions import on_one_line
+from rules_engine.policy.model import KeyPath, Policy
+
+
+class Level(enum.Enum):
+    """How much a finding matters."""
+
+    WARNING = "warning"
+    """The policy does something else than it seems to state."""
+    NOTE = "note"
+    """It does what it states; somebody may want to know, or to tidy up."""
+
+
+class FindingKind(enum.Enum):
+    """A kind of finding, in the order of the manual: how much it matters, and what it means."""
+
+    RULE_NEVER_FIRES = (
+        Level.WARNING,
+        "A rule can never fire: no draft reaches past the limit that it compares with.",
+    )
+    NEED_NOT_ENFORCED = Level.WARNING, "A rule is enforced, and another one that it builds on is not."
+    NEED_LEFT_OUT = (
+        Level.WARNING,
+        "A rule is enforced in an operation, and another one that it builds on is left out of the pipeline.",
+    )
+    RULE_ALWAYS_SKIPPED = (
+        Level.WARNING,
+        "A rule is never reported: whatever violates it violates a rule that it builds on as well.",
+    )
+    LIMITS_CONTRADICT = (
+        Level.WARNING,
+        "Two limits bound one quantity from both sides and leave nothing between them.",
+    )
+    LIMIT_UNREAD = Level.WARNING, "A limit is set, and no rule that applies reads it."
+    RULE_IN_NO_PIPELINE = Level.WARNING, "A rule is given a mode, and stands in no pipeline."
+    ENFORCE_FROM_PAST = Level.NOTE, "The instant from which a rule is enforced has come; it is simply enforced."
+    WAIVER_EXPIRED = Level.WARNING, "A waiver has expired and waives nothing any more."
+    WAIVER_MATCHES_NOTHING = Level.WARNING, "A waiver can never waive anything under this policy."
+    EXTENSION_SAYS_NOTHING = Level.WARNING, "A policy states nothing that the one it extends does not state."
+    POLICY_OVER = Level.WARNING, "A policy applies no more, and none that was read comes after it."
+    VERSION_OVER = Level.NOTE, "A version of a policy applies no more; another one does."
+    VERSIONS_GAP = Level.NOTE, "Between two versions of a policy none applies."
+
+    def __init__(self, level: Level, sentence: str) -> None:
+        """Keep how much it matters, and what it means."""
+        self.level = level
+        self.sentence = sentence
+
+    @property
+    def title(self) -> str:
+        """What reports and the manual call it: it states the fault."""
+        return self.name.lower()
+
+
+FINDINGS: Final[Mapping[str, FindingKind]] = {kind.title: kind for kind in FindingKind}
+"""Every kind of finding by its title."""
+
+
+@frozen
+class PolicyFinding:
+    """Something in a policy that is valid, and most likely not meant.
+
+    Attributes:
+        kind: What kind of thing.
+        message: What, in one sentence.
+        fix: What to do about it, in one sentence.
+        source: The file; the id of a policy that was made in Python.
+        line: The line, from 1; None where there is no text to point into.
+        column: The column, from 1, in characters.
+        path: The keys that lead to the value.
+    """
+
+    kind: FindingKind
+    message: str
+    fix: str
+    source: str
+    line: int | None = None
+    column: int | None = None
+    path: KeyPath = ()
+
+    def __str__(self) -> str:
+        """Read as `shop.toml:5:1: limit_unread: ...`."""
+        return on_one_line(f"{self.place}: {self.kind.title}: {self.message}")
+
+    @property
+    def place(self) -> str:
+        """Read as `shop.toml:5:1`."""
+        return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+
+
+def finding(policy: Policy, kind: FindingKind, message: str, fix: str, *paths: KeyPath) -> PolicyFinding:
+    """State a finding where the first of some values is written that the policy has from a file.
+
+    Args:
+        policy: The policy.
+        kind: What kind of thing.
+        message: What, in one sentence.
+        fix: What to do about it.
+        paths: The keys of the values that it is about, the best one first.
+    """
+    path = policy.stated(*paths, ("id",))
+    if path is None:
+        return PolicyFinding(kind, message, fix, policy.source or policy.id)
+    origin = policy.origins[path]
+    return PolicyFinding(kind, message, fix, origin.source, origin.line, origin.column, path)

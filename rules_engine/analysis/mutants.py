@@ -1,0 +1,233 @@
+"""Mutants of a policy: each changes one thing that the policy states, by the least step."""
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from rules_engine.analysis.bounds import Stricter, boundary_values, stricter
+from rules_engine.policy.load import default_policy
+from rules_engine.policy.model import KeyPath, Origin, Policy
+from rules_engine.policy.versions import write_instant
+from rules_engine.policy.waiver import Waiver, WaiverMatch
+from rules_engine.rules.declaration import Rule
+from rules_engine.rules.limits import LIMITS
+from rules_engine.views.context import Limit
+from rules_engine.violation import Mode
+
+STEP: Final = timedelta(seconds=1)
+"""By how much an instant is moved."""
+UNREAD: Final = "no rule of the policy reads the limit"
+NOWHERE: Final = "the rule stands in no pipeline"
+
+
+class MutantKind(enum.Enum):
+    """What a mutant changes."""
+
+    PIPELINE = "pipeline"
+    """A rule is taken out of a pipeline, or one that was left out is put back."""
+    MODE = "mode"
+    """A rule is in another mode."""
+    ENFORCE_FROM = "enforce_from"
+    """A rule is enforced a second earlier or later."""
+    LIMIT = "limit"
+    """A number is one more or one less; a set has a member less, or all of them."""
+    WAIVER = "waiver"
+    """A waiver is taken away, fits more drafts, or expires a second earlier or later."""
+
+
+@frozen(eq=False)
+class Mutant:
+    """A policy that states one thing otherwise.
+
+    Attributes:
+        kind: What is changed.
+        what: How it reads in a report.
+        origin: Where the value is written that is changed; None where no file states it.
+        change: Makes the mutant.
+        killer: The test that would notice it.
+        rule: The name of the rule whose part in the policy is changed; None where it is none.
+        operation: The operation it is changed in; None for all.
+        limit: The limit that is changed; None where it is none.
+        code: The code whose waiver is changed; None where it is none.
+        equivalent: Why no draft can tell it from the policy; "" where no reason is known.
+    """
+
+    kind: MutantKind
+    what: str
+    origin: Origin | None
+    change: Callable[[], Policy]
+    killer: str
+    rule: str | None = None
+    operation: str | None = None
+    limit: Limit[Any] | None = None
+    code: str | None = None
+    equivalent: str = ""
+
+
+def mutants(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterator[Mutant]:
+    """List the mutants of a policy, in the order of a policy file.
+
+    Args:
+        policy: The policy.
+        rules: Every rule that it may name, by name.
+    """
+    yield from _of_pipelines(policy)
+    yield from _of_rules(policy)
+    for limit in LIMITS:
+        yield from _of_limit(policy, limit, readers(policy, limit, rules))
+    for waiver in policy.waivers:
+        yield from _of_waiver(policy, waiver)
+
+
+def readers(policy: Policy, limit: Limit[Any], rules: Mapping[str, Rule[Any]]) -> tuple[Rule[Any], ...]:
+    """List the rules of a policy that read a limit, without those that are off."""
+    names = (name for name in policy.named_rules if policy.mode(name) is not Mode.OFF)
+    return tuple(rules[name] for name in names if limit in rules[name].limits)
+
+
+def _origin(policy: Policy, *paths: KeyPath) -> Origin | None:
+    path = policy.stated(*paths)
+    return None if path is None else policy.origins[path]
+
+
+def _of_pipelines(policy: Policy) -> Iterator[Mutant]:
+    for operation, pipeline in policy.pipelines.items():
+        path: KeyPath = ("pipelines", operation)
+        left_out = [rule for rule in default_policy().pipelines.get(operation, ()) if rule not in pipeline]
+        for rule in (*pipeline, *left_out):
+            if policy.mode(rule) is not Mode.OFF:
+                rest = [name for name in pipeline if name != rule]
+                yield Mutant(
+                    MutantKind.PIPELINE,
+                    f"{operation} {'without' if rule in pipeline else 'with'} {rule}",
+                    _origin(policy, (*path, rule), path),
+                    partial(policy.with_pipeline, operation, rest if rule in pipeline else [*pipeline, rule]),
+                    f"a draft of {operation} in which {rule} is violated",
+                    rule,
+                    operation,
+                )
+
+
+def _of_rules(policy: Policy) -> Iterator[Mutant]:
+    standing = policy.named_rules
+    for rule in dict.fromkeys((*policy.modes, *policy.enforce_from, *standing)):
+        mode, delay = policy.mode(rule), policy.enforce_from.get(rule)
+        is_stated = rule in policy.modes or delay is not None
+        equivalent = "" if rule in standing else NOWHERE
+        for other in Mode if is_stated else (Mode.OFF,):
+            if other is not mode:
+                yield Mutant(
+                    MutantKind.MODE,
+                    f"{rule} in mode {other.value} in place of {mode.value}",
+                    _origin(policy, ("rules", rule, "mode"), ("rules", rule)),
+                    partial(policy.with_modes, other, rule),
+                    f"a draft in which {rule} is violated" + ("" if delay is None else " once it is enforced"),
+                    rule,
+                    equivalent=equivalent,
+                )
+        for moved, now in () if delay is None else _steps(delay):
+            yield Mutant(
+                MutantKind.ENFORCE_FROM,
+                f"{rule} enforced from {write_instant(moved)} in place of {write_instant(delay or moved)}",
+                _origin(policy, ("rules", rule, "enforce_from")),
+                partial(evolve, policy, enforce_from={**policy.enforce_from, rule: moved}),
+                f"a draft of {write_instant(now)} in which {rule} is violated",
+                rule,
+                equivalent=equivalent,
+            )
+
+
+def _steps(instant: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Return an instant a second earlier and a second later, each with the last instant at which that matters."""
+    return (instant - STEP, instant - STEP), (instant + STEP, instant)
+
+
+def _of_limit(policy: Policy, limit: Limit[Any], reading: tuple[Rule[Any], ...]) -> Iterator[Mutant]:
+    value = policy.limits.get(limit.name, limit.default)
+    of_value = _of_set if isinstance(value, frozenset) else _of_number
+    for nudged, what, killer, equivalent in of_value(limit, value, reading):
+        yield Mutant(
+            MutantKind.LIMIT,
+            f"{limit.name} {what}",
+            _origin(policy, ("limits", limit.name)),
+            partial(policy.with_limits, **{limit.name: nudged}),
+            killer,
+            limit=limit,
+            equivalent=equivalent if reading else UNREAD,
+        )
+
+
+def _of_number(limit: Limit[Any], value: Any, reading: tuple[Rule[Any], ...]) -> Iterator[tuple[int, str, str, str]]:
+    names = " or ".join(rule.name for rule in reading) or "no rule"
+    for nudged in (value - 1, value + 1):
+        if (limit.minimum is None or nudged >= limit.minimum) and (limit.maximum is None or nudged <= limit.maximum):
+            deciding = {
+                rule: min(value, nudged) if stricter(rule, limit) is Stricter.HIGHER else max(value, nudged)
+                for rule in reading
+            }
+            drafts = " or ".join(f"exactly {quantity} {limit.unit}" for quantity in dict.fromkeys(deciding.values()))
+            killer = f"a draft with {drafts or 'nothing'}, in the eyes of {names}"
+            yield nudged, f"= {nudged} in place of {value}", killer, _out_of_reach(limit, deciding)
+
+
+def _out_of_reach(limit: Limit[Any], deciding: Mapping[Rule[Any], int]) -> str:
+    """Return why no draft has the quantities that would decide; "" where one may have them."""
+    reasons: dict[str, None] = {}
+    for rule, quantity in deciding.items():
+        kinds = boundary_values(rule, limit)
+        if not kinds:
+            return ""
+        for kind in kinds:
+            if kind.least is None or kind.most is None or kind.least <= quantity <= kind.most:
+                return ""
+            reasons[kind.beyond] = None
+    return "; ".join(reasons)
+
+
+def _of_set(limit: Limit[Any], value: Any, _: tuple[Rule[Any], ...]) -> Iterator[tuple[frozenset[str], str, str, str]]:
+    for member in sorted(value):
+        yield value - {member}, f"without {member}", f"a draft in which {member} is taken", ""
+    others = limit.members - value
+    if others:
+        words = "every other" if len(others) > 1 else min(others)
+        yield limit.members, f"with {words}", f"a draft in which one of {', '.join(sorted(others))} is refused", ""
+
+
+def _of_waiver(policy: Policy, waiver: Waiver) -> Iterator[Mutant]:
+    violated = f"in which {waiver.code} is violated"
+    yield _waived(policy, waiver, None, f"no waiver {waiver.id}", f"a draft that it fits, {violated}")
+    for moved, now in _steps(waiver.expires):
+        what = f"{waiver.id} expires at {write_instant(moved)} in place of {write_instant(waiver.expires)}"
+        killer = f"a draft of {write_instant(now)} that it fits, {violated}"
+        yield _waived(policy, waiver, evolve(waiver, expires=moved), what, killer, key="expires")
+    for words, match in _wider(waiver.match):
+        what, killer = f"{waiver.id} for {words}", f"a draft {violated}, which it does not fit for that alone"
+        yield _waived(policy, waiver, evolve(waiver, match=match), what, killer, key="match")
+
+
+def _wider(match: WaiverMatch) -> Iterator[tuple[str, WaiverMatch]]:
+    """List matches that fit more drafts: each without one of its parts, where others are left."""
+    for part in ("merchant", "operation", "metadata"):
+        wider = evolve(match, **{part: None})
+        if wider not in (match, WaiverMatch()):
+            yield f"any {part}", wider
+    if match.metadata is not None and match.metadata.value is not None:
+        yield f"any value of {match.metadata.key}", evolve(match, metadata=evolve(match.metadata, value=None))
+
+
+def _waived(
+    policy: Policy, waiver: Waiver, changed: Waiver | None, what: str, killer: str, *, key: str = "id"
+) -> Mutant:
+    waivers = (changed if other is waiver else other for other in policy.waivers)
+    return Mutant(
+        MutantKind.WAIVER,
+        what,
+        _origin(policy, ("waivers", waiver.id, key), ("waivers", waiver.id)),
+        partial(evolve, policy, waivers=tuple(other for other in waivers if other is not None)),
+        killer,
+        code=waiver.code,
+    )

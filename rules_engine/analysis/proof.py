@@ -2,8 +2,9 @@
 
 A draft reports a code where a rule of that code is enforced at that instant, is violated, is not waived and is not
 blocked by a need. All four depend on the policy in one way only: on which rules are enforced and from when, on the
-limits that they read, and on the waivers (invariants 2, 3, 4 and 12). So one policy is guaranteed to refuse all that another does, if each of its rules is enforced at least as early,
-is at least as strict, is waived in no draft where it is not waived there, and is blocked no more than there.
+limits that they read, and on the waivers (invariants 2, 3, 4 and 12). So one policy is guaranteed to refuse all that
+another does, if each of its rules is enforced at least as early, is at least as strict, is waived in no draft where it
+is not waived there, and is blocked no more than there.
 """
 
 from collections.abc import Iterable

@@ -10,8 +10,7 @@ FACE = ""
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli", "docs"),
-    ("dryrun", "lint", "policy_tests"),
-    ("comparison",),
+    ("analysis", "dryrun"),
     ("manual", "testing"),
     ("examples",),
     ("places", "record_files"),
@@ -92,18 +91,16 @@ def test_the_engine_sees_the_model_of_a_policy_only() -> None:
 
 
 def test_nothing_that_judges_imports_testing() -> None:
-    """What tests are made of is loaded by what compares, lints and tests policies, and by three commands on demand."""
+    """What tests are made of is loaded by three commands, on demand."""
     importing = {module for module in modules() if module.room != "testing" and "testing" in _seen(module)}
-    assert {module.room for module in importing} == {"comparison", "cli"}
-    commands = {module for module in importing if module.room == "cli"}
-    assert {module.name for module in commands} == {
+    assert {module.name for module in importing} == {
         "rules_engine.cli.check",
         "rules_engine.cli.policy.compare",
         "rules_engine.cli.codes",
     }
     at_once = [
         module.at(node)
-        for module in commands
+        for module in importing
         for name, node in imports(module)
         if _room(name) == "testing" and node in module.tree.body
     ]

@@ -9,6 +9,7 @@ from tests.house.source import Module, imports, modules
 
 OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
+    "rules_engine.analysis.suites": "reads files of tests, and the policies and drafts they name, before any is judged",
     "rules_engine.cli": "reads arguments and files, and prints",
     "rules_engine.docs": "writes the pages that follow from the code",
     "rules_engine.dryrun.history": "opens and expands the files of a history, and hands out what stands in them",
@@ -19,8 +20,6 @@ OUTSIDE = {
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
-    "rules_engine.policy_tests.read": "reads files of tests, before any draft is judged",
-    "rules_engine.policy_tests.sources": "reads the policies and the drafts that they name, the same",
     "rules_engine.record_files": "opens the files that histories are written to",
     "rules_engine.testing.history.__main__": "reads arguments, and says what is wrong",
     "rules_engine.testing.history.writer": "opens the file, or standard output",

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.testing.shrink import KEPT, removable, shrunk, without
+from rules_engine.examples.shrink import KEPT, removable, shrunk, without
 
 NAMES = st.sampled_from(("version", "id", "operation", "a", "b", "c"))
 VALUES = st.recursive(

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from rules_engine import CATALOGUE, DraftError, Origin, validate, write_json
-from rules_engine.testing import judge, probe, shrink, smallest, unreadable, witness, witnesses
-from rules_engine.testing.shrink import removable, without
+from rules_engine.examples import shrink
+from rules_engine.examples.shrink import removable, without
+from rules_engine.testing import judge, probe, smallest, unreadable, witness, witnesses
 
 
 def only_code(document: Mapping[str, Any]) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules_engine.lint import FINDINGS
+from rules_engine.analysis.findings import FINDINGS
 from tests.cli.conftest import Run
 from tests.cli.policy_files import TODAY, write
 from tests.house.source import ROOT

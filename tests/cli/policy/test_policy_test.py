@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from rules_engine import default_policy
+from tests.analysis.policies import CLEAN, one, write
 from tests.cli.conftest import Run
-from tests.policy_tests.files import CLEAN, one, write
 
 LINES = "[limits]\nmax_line_items = 3\n"
 UNREAD = '[rules]\nfont_family_too_long = { mode = "off" }\n[limits]\nmax_font_family_length = 9\n'
@@ -83,7 +83,7 @@ def test_no_mutant_survives(run: Run) -> None:
 def test_mutants_that_cannot_be_told(run: Run) -> None:
     """What no draft can tell is listed apart, and is no finding."""
     ran = run("policy", "test", _write(UNREAD), "--mutants")
-    told = "  cannot be told: max_font_family_length = 8 in place of 9: no rule of the policy reads the limit"
+    told = "  cannot be noticed: max_font_family_length = 8 in place of 9: no rule of the policy reads the limit"
     assert told in ran.out.splitlines()
 
 
@@ -168,7 +168,7 @@ def test_json(run: Run) -> None:
     created = next(told for told in suite["rules"]["operations"] if told["operation"] == "session.create")
     assert created["covered"] == 0
     assert created["of"] == len(default_policy().pipelines["session.create"]) - 1
-    assert {"rule": "price_sold_out", "spoken": False, "clear": True} in created["uncovered"]
+    assert {"rule": "price_sold_out", "violated": False, "clear": True} in created["uncovered"]
     assert suite["limits"]["uncovered"][0] == {
         "limit": "max_line_items",
         "unnoticed": ["max_line_items = 4 in place of 3"],

@@ -1,34 +1,24 @@
-"""What a run tells: what is not as expected, and what is covered."""
+"""What a run reports: what is not as expected, and what is covered."""
 
 from pathlib import Path
 
 import pytest
 
 from rules_engine import FactKey, Mode, Verdict, default_policy, rule
+from rules_engine.analysis.coverage import Mutation, report_document, run_suites
+from rules_engine.analysis.suites import OPTIONAL, STRICT, Suite, parts_of, read_suites
 from rules_engine.codes import PRICE_EXPIRED
-from rules_engine.policy_tests import Mutation, Suite, read_suites, run
-from rules_engine.policy_tests.document import report_document
-from rules_engine.policy_tests.fixtures import OPTIONAL, STRICT, seen
 from rules_engine.views import SESSION
-from tests.policy_tests.files import CLEAN, one, report, suite, write
+from tests.analysis.policies import CLEAN, LINES, mode_of, one, report, suite, waiver, write
 
 SOLD_OUT = 'changes = { "/request/lineItems/0/quantity" = 5 }\n'
-WARN = '[rules]\nprice_sold_out = { mode = "warn" }\n'
-SHADOW = '[rules]\nprice_sold_out = { mode = "shadow" }\n'
-WAIVER = """\
-[[waivers]]
-id = "till"
-code = "price_sold_out"
-match = { operation = "session.create" }
-expires = 2027-01-01T00:00:00Z
-reason = "Known."
-"""
+WARN, SHADOW = mode_of("warn"), mode_of("shadow")
 UNKNOWN = 'remove = ["/facts/prices/price_mug"]\n'
 GONE = UNKNOWN + 'changes = { "/facts/missing" = { prices = ["price_mug"] } }\n'
 
 
 @pytest.mark.parametrize(
-    ("policy", "stated", "change", "told"),
+    ("policy", "stated", "change", "lines"),
     [
         ("", "codes = []", SOLD_OUT, ['codes: expected [], found ["price_sold_out"]']),
         ("", 'codes = ["price_sold_out"]', "", ['codes: expected ["price_sold_out"], found []']),
@@ -37,8 +27,8 @@ GONE = UNKNOWN + 'changes = { "/facts/missing" = { prices = ["price_mug"] } }\n'
         (WARN, 'codes = []\nwarnings = ["price_sold_out"]', SOLD_OUT, []),
         (SHADOW, "codes = []", SOLD_OUT, ['shadowed: expected [], found ["price_sold_out"]']),
         (SHADOW, 'codes = []\nshadowed = ["price_sold_out"]', SOLD_OUT, []),
-        (WAIVER, "codes = []", SOLD_OUT, ['waived: expected [], found ["till"]']),
-        (WAIVER, 'codes = []\nwaived = ["till"]', SOLD_OUT, []),
+        (waiver(), "codes = []", SOLD_OUT, ['waived: expected [], found ["till"]']),
+        (waiver(), 'codes = []\nwaived = ["till"]', SOLD_OUT, []),
         ("", "codes = []", UNKNOWN, ['undecided: expected [], found ["prices[price_mug]"]']),
         ("", 'codes = []\nundecided = ["prices[price_mug]"]\naccepted = false', UNKNOWN, []),
         ("", "codes = []\naccepted = false", "", ["accepted: expected false, found true"]),
@@ -52,16 +42,16 @@ GONE = UNKNOWN + 'changes = { "/facts/missing" = { prices = ["price_mug"] } }\n'
         ("", 'codes = ["resource_missing"]', GONE, []),
     ],
 )
-def test_expectations(tmp_path: Path, policy: str, stated: str, change: str, told: list[str]) -> None:
-    """A test that does not speak of warnings, shadows, waivers and facts expects none; it is told what it missed."""
+def test_expectations(tmp_path: Path, policy: str, stated: str, change: str, lines: list[str]) -> None:
+    """A test that does not state warnings, shadows, waivers and facts expects none; what it missed is listed."""
     found = report(tmp_path, policy, f'[[tests]]\nname = "t"\ndraft = "clean.json"\n{stated}\n{change}')
-    assert [str(difference) for judged in found.failed for difference in judged.differences] == told
+    assert [str(mismatch) for result in found.failed for mismatch in result.mismatches] == lines
 
 
 def test_skipped(tmp_path: Path) -> None:
     """Rules that are skipped are looked at where a test names them, in the order of the policy."""
-    (judged,) = report(tmp_path, "", one("t", '["resource_missing"]') + GONE).judged
-    skipped = judged.seen["skipped"]
+    (result,) = report(tmp_path, "", one("t", '["resource_missing"]') + GONE).results
+    skipped = result.parts["skipped"]
     assert isinstance(skipped, tuple)
     assert {"price_inactive", "price_sold_out"} <= set(skipped)
     stated = f"skipped = {list(skipped)}\n".replace("'", '"')
@@ -71,13 +61,13 @@ def test_skipped(tmp_path: Path) -> None:
 
 def test_every_part_of_a_verdict_has_a_name() -> None:
     """What a test may state is what a verdict is taken apart into."""
-    assert set(seen(Verdict("session.create", "shop"))) == {*STRICT, *OPTIONAL}
+    assert set(parts_of(Verdict("session.create", "shop"))) == {*STRICT, *OPTIONAL}
 
 
 def test_facts_are_named_once() -> None:
     """A fact is one, however many rules wait for it."""
     verdict = Verdict("session.create", "shop", required_facts=(FactKey("prices", "a"), FactKey("merchant")))
-    assert seen(verdict)["undecided"] == ("prices[a]", "merchant")
+    assert parts_of(verdict)["undecided"] == ("prices[a]", "merchant")
 
 
 def test_requests_that_do_not_parse(tmp_path: Path) -> None:
@@ -97,7 +87,7 @@ def test_coverage_of_rules(tmp_path: Path) -> None:
     (covered,) = [rule for rule in both.rules["session.create"] if rule.covered]
     assert covered.rule == "price_sold_out"
     (only,) = [rule for rule in clean.rules["session.create"] if rule.rule == "price_sold_out"]
-    assert (only.spoken, only.clear) == (False, True)
+    assert (only.violated, only.clear) == (False, True)
 
 
 @pytest.mark.parametrize(("policy", "stated"), [(WARN, "warnings"), (SHADOW, "shadowed")])
@@ -109,14 +99,14 @@ def test_rules_that_only_tell_are_covered_too(tmp_path: Path, policy: str, state
 
 def test_waived_rules_are_covered_too(tmp_path: Path) -> None:
     """A rule whose violation is waived has found it."""
-    assert report(tmp_path, WAIVER, CLEAN + one("gone", waived='["till"]') + SOLD_OUT).rules_covered[0] == 1
+    assert report(tmp_path, waiver(), CLEAN + one("gone", waived='["till"]') + SOLD_OUT).rules_covered[0] == 1
 
 
 def test_skipped_rules_are_not_covered(tmp_path: Path) -> None:
-    """A rule that is skipped has not spoken, whatever it would have said."""
+    """A rule that is skipped has found nothing, whatever it would have said."""
     change = 'remove = ["/facts/prices/price_mug"]\nchanges = { "/facts/missing" = { prices = ["price_mug"] } }\n'
     found = report(tmp_path, "", one("gone", '["resource_missing"]') + change)
-    assert [rule.rule for rule in found.rules["session.create"] if rule.spoken] == ["price_missing"]
+    assert [rule.rule for rule in found.rules["session.create"] if rule.violated] == ["price_missing"]
 
 
 def test_rules_that_are_off_do_not_count(tmp_path: Path) -> None:
@@ -142,7 +132,7 @@ def test_coverage_of_limits(tmp_path: Path, sizes: tuple[int, ...], covered: int
         + f'sizes = {{ "/request/lineItems" = {size} }}\nremove = ["/facts/prices/price_mug/stock"]\n'
         for size in sizes
     )
-    found = report(tmp_path, "[limits]\nmax_line_items = 3\n", tests, mutation=Mutation.NONE)
+    found = report(tmp_path, LINES, tests, mutation=Mutation.NONE)
     assert found.failed == ()
     assert found.limits_covered[0] == covered
     (lines,) = [limit for limit in found.limits if limit.limit == "max_line_items"]
@@ -155,7 +145,7 @@ def test_a_limit_is_covered_by_verdicts(tmp_path: Path) -> None:
     tests = "".join(
         one(f"{size}", '["rate_limit"]') + f'sizes = {{ "/request/lineItems" = {size} }}\n' for size in (3, 4)
     )
-    found = report(tmp_path, "[limits]\nmax_line_items = 3\n", tests)
+    found = report(tmp_path, LINES, tests)
     assert len(found.failed) == 2
     assert found.limits_covered[0] == 1
     assert found.killed == (0, 2)
@@ -169,38 +159,36 @@ def test_limits_that_nothing_reads_do_not_count(tmp_path: Path) -> None:
 
 
 def test_a_run_is_the_same_twice(tmp_path: Path) -> None:
-    """Nothing but the files decides what is told."""
-    read = suite(tmp_path, "[limits]\nmax_line_items = 3\n")
-    first, second = (report_document(run([read], mutation=Mutation.ALL)) for _ in range(2))
+    """Nothing but the files decides what is reported."""
+    read = suite(tmp_path, LINES)
+    first, second = (report_document(run_suites([read], mutation=Mutation.ALL)) for _ in range(2))
     assert first == second
 
 
 def test_several_policies(tmp_path: Path) -> None:
-    """Each file is told apart; one failing test fails all."""
+    """Each file has its report; one failing test fails all."""
     good = suite(tmp_path)
     (bad,) = read_suites([write(tmp_path, "", one("t", '["price_sold_out"]'))])
-    assert run([good]).passed
-    found = run([good, bad])
-    assert not found.passed
-    assert [len(told.failed) for told in found.suites] == [0, 1]
-    assert run([]).passed
+    found = run_suites([good, bad])
+    assert [len(report.failed) for report in found] == [0, 1]
+    assert [report_document(reports)["passed"] for reports in (found[:1], found, ())] == [True, False, True]
 
 
 @rule(PRICE_EXPIRED, on=SESSION)
-def our_own(session: object, _: object) -> bool:
-    """Say something always."""
+def acme_always(session: object, _: object) -> bool:
+    """Always report."""
     return session is not None
 
 
-def test_rules_of_the_hosts_own(tmp_path: Path) -> None:
-    """A policy that names a rule of the host's is tested with it."""
+def test_rules_of_an_application(tmp_path: Path) -> None:
+    """A policy that names a rule of the application's is tested with it."""
     path = write(
         tmp_path,
-        '[pipelines."session.create"]\ninsert_after = { price_sold_out = ["our_own"] }\n',
+        '[pipelines."session.create"]\ninsert_after = { price_sold_out = ["acme_always"] }\n',
         one("t", '["price_expired"]'),
     )
-    own = (our_own,)
-    (found,) = run(read_suites([path], rules=own), rules=own, mutation=Mutation.STATED).suites
+    own = (acme_always,)
+    (found,) = run_suites(read_suites([path], rules=own), rules=own, mutation=Mutation.STATED)
     assert found.failed == ()
     assert (found.killed, found.survivors) == ((1, 1), ())
 
@@ -209,8 +197,8 @@ def test_policy_made_in_python(tmp_path: Path) -> None:
     """A policy that no file states has nothing stated, and everything to be tried."""
     read = suite(tmp_path)
     policy = default_policy().with_modes(Mode.WARN, "price_sold_out").with_limits(max_line_items=3)
-    made = Suite("made", policy, read.fixtures)
-    (stated,) = run([made], mutation=Mutation.STATED).suites
-    (everything,) = run([made], mutation=Mutation.ALL).suites
+    made = Suite("made", policy, read.tests)
+    (stated,) = run_suites([made], mutation=Mutation.STATED)
+    (everything,) = run_suites([made], mutation=Mutation.ALL)
     assert all(mutant.origin is not None for mutant, _ in stated.mutants)
     assert "max_line_items = 4 in place of 3" in {mutant.what for mutant in everything.survivors}

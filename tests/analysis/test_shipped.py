@@ -1,4 +1,4 @@
-"""The policies that come with the project have tests, which pass and notice whatever a policy says otherwise."""
+"""The policies that come with the project have tests, which pass and notice whatever a policy states otherwise."""
 
 from functools import cache
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rules_engine import Engine
-from rules_engine.policy_tests import Mutation, Report, SuiteReport, read_suites, run
-from rules_engine.policy_tests.fixtures import seen
+from rules_engine.analysis.coverage import Mutation, SuiteReport, run_suites
+from rules_engine.analysis.suites import parts_of, read_suites
 
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
@@ -17,30 +17,30 @@ CHANGING = [name for name in NAMES if name != "default"]
 
 
 @cache
-def _report() -> Report:
-    return run(read_suites([POLICIES]), mutation=Mutation.STATED)
+def _reports() -> tuple[SuiteReport, ...]:
+    return run_suites(read_suites([POLICIES]), mutation=Mutation.STATED)
 
 
 def _of(name: str) -> SuiteReport:
-    (found,) = [told for told in _report().suites if Path(told.suite.source).stem == name]
-    return found
+    (report,) = [report for report in _reports() if Path(report.suite.source).stem == name]
+    return report
 
 
 def test_every_policy_has_tests() -> None:
     """Each policy has a file of tests that is called after it, and no file is of another policy."""
-    assert [told.suite.policy.id for told in _report().suites] == NAMES
-    assert [Path(told.suite.source).stem for told in _report().suites] == NAMES
+    assert [report.suite.policy.id for report in _reports()] == NAMES
+    assert [Path(report.suite.source).stem for report in _reports()] == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_they_pass(name: str) -> None:
-    """Every draft hears what its test says."""
-    assert [f"{judged.fixture.origin}: {judged.differences[0]}" for judged in _of(name).failed] == []
+    """Every verdict is what its test states."""
+    assert [f"{result.test.origin}: {result.mismatches[0]}" for result in _of(name).failed] == []
 
 
 @pytest.mark.parametrize("name", CHANGING)
 def test_nothing_that_a_policy_changes_goes_unnoticed(name: str) -> None:
-    """Of what the file of a policy says, no mutant survives."""
+    """Of what the file of a policy states, no mutant survives."""
     found = _of(name)
     assert [f"{mutant.origin}: {mutant.what}" for mutant in found.survivors] == []
     assert found.equivalent == ()
@@ -66,7 +66,7 @@ def test_every_limit_of_the_default_policy_is_covered() -> None:
 
 
 def test_every_draft_is_a_test_of_the_default_policy() -> None:
-    """The stories of the shops are tests of the default policy, each under its own name."""
+    """The drafts of the shops are tests of the default policy, each under its own name."""
     told = (POLICIES / "tests" / "default.toml").read_text(encoding="utf-8")
     drafts = sorted(path.name for path in (POLICIES / "drafts").glob("*.json"))
     assert [name for name in drafts if f'draft = "../drafts/{name}"\n' not in told] == []
@@ -78,10 +78,10 @@ def test_judging_less_comes_to_the_same(name: str) -> None:
     found = _of(name)
     for mutant, effect in found.mutants:
         engine = Engine(mutant.change())
-        verdicts = [(judged, seen(engine.validate(judged.fixture.draft))) for judged in found.judged]
-        assert effect.changed is any(said != judged.seen for judged, said in verdicts)
+        verdicts = [(result, parts_of(engine.validate(result.test.draft))) for result in found.results]
+        assert effect.changed is any(parts != result.parts for result, parts in verdicts)
         assert effect.killers == tuple(
-            judged.fixture.name
-            for judged, said in verdicts
-            if any(said[part] != expected for part, expected in judged.fixture.expected.items())
+            result.test.name
+            for result, parts in verdicts
+            if any(parts[part] != expected for part, expected in result.test.expected.items())
         )

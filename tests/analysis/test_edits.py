@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rules_engine.policy_tests.changes import ChangeError, with_size, with_value, without
+from rules_engine.analysis.edits import EditError, with_size, with_value, without
 
 DOCUMENT = {"request": {"lines": [{"price": "a"}, {"price": "b"}], "note": "ab", "none": [], "empty": "", "a/b~c": 1}}
 
@@ -62,13 +62,13 @@ def test_values_of_toml_become_values_of_json(value: Any, plain: Any) -> None:
 def test_values_that_json_has_not(value: Any) -> None:
     """A number that is none, and what means another instant on another machine, are refused, also within a list."""
     for wrong in (value, [value]):
-        with pytest.raises(ChangeError):
+        with pytest.raises(EditError):
             with_value(DOCUMENT, "/request/note", wrong)
 
 
 def test_instant_outside_the_calendar() -> None:
     """The first day of the calendar east of Greenwich is no instant of it."""
-    with pytest.raises(ChangeError, match="within the calendar"):
+    with pytest.raises(EditError, match="within the calendar"):
         with_value(DOCUMENT, "/request/note", datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=2))))
 
 
@@ -89,7 +89,7 @@ def test_instant_outside_the_calendar() -> None:
 )
 def test_pointers_that_lead_nowhere(pointer: str, problem: str) -> None:
     """A pointer that does not fit is told, so that a misspelt one does not test something else."""
-    with pytest.raises(ChangeError, match=problem):
+    with pytest.raises(EditError, match=problem):
         with_value(DOCUMENT, pointer, 1)
 
 
@@ -98,7 +98,7 @@ def test_nesting_has_an_end() -> None:
     value: Any = 1
     for _ in range(64):
         value = [value]
-    with pytest.raises(ChangeError, match="64 levels"):
+    with pytest.raises(EditError, match="64 levels"):
         with_value(DOCUMENT, "/request/note", value)
 
 
@@ -107,7 +107,7 @@ def test_something_is_taken_away() -> None:
     assert _at(without(DOCUMENT, "/request/lines/0"), "request", "lines") == [{"price": "b"}]
     assert "note" not in _at(without(DOCUMENT, "/request/note"), "request")
     for pointer in ("/request/nothing", "/request/lines/-"):
-        with pytest.raises(ChangeError, match="nothing stands at"):
+        with pytest.raises(EditError, match="nothing stands at"):
             without(DOCUMENT, pointer)
 
 
@@ -146,5 +146,5 @@ def test_an_object_keeps_its_own_keys() -> None:
 )
 def test_sizes_that_nothing_can_have(pointer: str, problem: str) -> None:
     """There must be something to repeat."""
-    with pytest.raises(ChangeError, match=problem):
+    with pytest.raises(EditError, match=problem):
         with_size(DOCUMENT, pointer, 2)

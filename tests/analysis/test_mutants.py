@@ -3,10 +3,26 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from rules_engine.policy_tests import Kind, Mutation, SuiteReport
-from tests.policy_tests.files import CLEAN, one, report
-from tests.policy_tests.stated import ADDED, CURRENCIES, DELAY, LEFT_OUT, LINES, METADATA, mode_of, waiver
+from rules_engine.analysis import mutants
+from rules_engine.analysis.coverage import Mutation, SuiteReport
+from rules_engine.analysis.mutants import MutantKind
+from rules_engine.examples.dials import DIALS
+from rules_engine.rules.limits import MAX_LINE_ITEMS
+from tests.analysis.policies import (
+    ADDED,
+    CLEAN,
+    CURRENCIES,
+    DELAY,
+    LEFT_OUT,
+    LINES,
+    METADATA,
+    mode_of,
+    one,
+    report,
+    waiver,
+)
 
 
 def _lines(size: int) -> str:
@@ -134,13 +150,13 @@ CASES = {
         ],
     ),
     "a waiver, in its last second": (
-        waiver('operation = "session.create"'),
+        waiver(),
         _sold_out("till", at="2026-12-31T23:59:59Z", waived='["till"]'),
         ["no waiver till", "till expires at 2026-12-31T23:59:59Z in place of 2027-01-01T00:00:00Z"],
         ["till expires at 2027-01-01T00:00:01Z in place of 2027-01-01T00:00:00Z"],
     ),
     "a waiver, over": (
-        waiver('operation = "session.create"'),
+        waiver(),
         _sold_out("over", REFUSED, at="2027-01-01T00:00:00Z"),
         ["till expires at 2027-01-01T00:00:01Z in place of 2027-01-01T00:00:00Z"],
         ["no waiver till", "till expires at 2026-12-31T23:59:59Z in place of 2027-01-01T00:00:00Z"],
@@ -178,7 +194,7 @@ def _killed(found: SuiteReport) -> list[str]:
 def test_killed_and_survived(tmp_path: Path, policy: str, tests: str, killed: list[str], survived: list[str]) -> None:
     """The tests pass, kill the mutants that they notice, and leave the others, in the order of the file."""
     found = report(tmp_path, policy, tests)
-    assert [str(difference) for judged in found.failed for difference in judged.differences] == []
+    assert [str(mismatch) for result in found.failed for mismatch in result.mismatches] == []
     assert _killed(found) == killed
     assert [mutant.what for mutant in found.survivors] == survived
     assert found.killed == (len(killed), len(killed) + len(survived))
@@ -188,13 +204,13 @@ def test_killed_and_survived(tmp_path: Path, policy: str, tests: str, killed: li
 def test_every_kind_is_killed_and_survives() -> None:
     """The cases above have each kind on both sides."""
     words = {
-        Kind.LIMIT: "max_line_items",
-        Kind.MODE: "in mode",
-        Kind.ENFORCE_FROM: "enforced from",
-        Kind.PIPELINE: "session.create with",
-        Kind.WAIVER: "till",
+        MutantKind.LIMIT: "max_line_items",
+        MutantKind.MODE: "in mode",
+        MutantKind.ENFORCE_FROM: "enforced from",
+        MutantKind.PIPELINE: "session.create with",
+        MutantKind.WAIVER: "till",
     }
-    assert set(words) == set(Kind)
+    assert set(words) == set(MutantKind)
     for word in words.values():
         assert any(word in what for _, _, killed, _ in CASES.values() for what in killed)
         assert any(word in what for _, _, _, survived in CASES.values() for what in survived)
@@ -227,3 +243,70 @@ def test_what_is_taken_over(tmp_path: Path) -> None:
     }
     assert dropped | off | {mutant.what for mutant, _ in stated.mutants} <= what
     assert len(what) == len(everything.mutants)
+
+
+@pytest.mark.parametrize(
+    ("policy", "place", "killer"),
+    [
+        (LINES, "shop.toml:5:1", "a draft with exactly 3 lines, in the eyes of too_many_line_items"),
+        (CURRENCIES, "shop.toml:5:1", "a draft in which USD is taken"),
+        (mode_of("warn"), "shop.toml:5:20", "a draft in which price_sold_out is violated"),
+        (DELAY, "shop.toml:5:20", "a draft of 2027-01-01T00:00:00Z in which price_sold_out is violated"),
+        (LEFT_OUT, "shop.toml:4:12", "a draft of session.create in which price_sold_out is violated"),
+        (METADATA, "shop.toml:5:1", "a draft that it fits, in which price_sold_out is violated"),
+        (
+            METADATA,
+            "shop.toml:8:1",
+            "a draft of 2027-01-01T00:00:00Z that it fits, in which price_sold_out is violated",
+        ),
+        (
+            METADATA,
+            "shop.toml:7:1",
+            "a draft in which price_sold_out is violated, which it does not fit for that alone",
+        ),
+    ],
+)
+def test_a_survivor_is_told_with_its_place(tmp_path: Path, policy: str, place: str, killer: str) -> None:
+    """A survivor names file and line of what it changes, and the test that would kill it."""
+    found = report(tmp_path, policy)
+    assert (f"{tmp_path}/{place}", killer) in {(str(mutant.origin), mutant.killer) for mutant in found.survivors}
+
+
+def test_a_limit_that_asks_for_more(tmp_path: Path) -> None:
+    """Of a least number, the draft right below it decides."""
+    found = report(tmp_path, "[limits]\nmin_expires_after_minutes = 60\n")
+    assert [mutant.killer.partition(",")[0] for mutant in found.survivors] == [
+        "a draft with exactly 59 minutes",
+        "a draft with exactly 60 minutes",
+    ]
+
+
+def test_limits_that_no_rule_reads(tmp_path: Path) -> None:
+    """A limit whose rules are off is listed apart, with the reason."""
+    policy = '[rules]\nfont_family_too_long = { mode = "off" }\n[limits]\nmax_font_family_length = 9\n'
+    found = report(tmp_path, policy)
+    assert {(mutant.what, mutant.equivalent) for mutant in found.equivalent} == {
+        ("max_font_family_length = 8 in place of 9", mutants.UNREAD),
+        ("max_font_family_length = 10 in place of 9", mutants.UNREAD),
+    }
+
+
+def test_rules_that_stand_nowhere(tmp_path: Path) -> None:
+    """The mode of a rule that no pipeline has is listed apart, with the reason, and counts for nothing."""
+    policy = ADDED + '[rules]\nsession_already_over = { mode = "warn" }\n'
+    found = report(tmp_path, policy)
+    assert {mutant.equivalent for mutant in found.equivalent} == {mutants.NOWHERE}
+    assert len(found.equivalent) == 3
+    assert found.killed == (0, len(found.mutants) - 3)
+
+
+def test_limits_beyond_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that takes a longer list than is read is listed apart, with the reason."""
+    short = tuple(evolve(dial, most=3, beyond="no list is longer") for dial in DIALS if dial.limit == "max_line_items")
+    monkeypatch.setattr(mutants, "boundary_values", lambda _, limit: short if limit is MAX_LINE_ITEMS else ())
+    found = report(tmp_path, LINES)
+    assert [(mutant.what, mutant.equivalent) for mutant in found.equivalent] == [
+        ("max_line_items = 4 in place of 3", "no list is longer")
+    ]
+    monkeypatch.setattr(mutants, "boundary_values", lambda *_: ())
+    assert report(tmp_path, LINES).equivalent == ()

@@ -1,4 +1,4 @@
-"""Files of tests are read strictly: each way to spoil one is told in one line, with file, line and column."""
+"""Files of tests are read strictly: each way to break one is reported in one line, with file, line and column."""
 
 import os
 from pathlib import Path
@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine import PolicyError, Verdict
-from rules_engine.policy_tests import Suite, read_suites
+from rules_engine.analysis.suites import Suite, read_suites
 from rules_engine.wire.json_text import read_json
-from tests.policy_tests.files import CLEAN, HEAD, write
+from tests.analysis.policies import CLEAN, TOP, waiver, write
 
-TOP = 'policy = "shop.toml"\n'
+NAMED = 'policy = "shop.toml"\n'
 WHOLE = """\
 policy = "shop.toml"
 [[tests]]
@@ -30,24 +30,32 @@ remove = ["/request/metadata/gone"]
 sizes = { "/request/lineItems" = 2 }
 changes = { "/request/metadata" = { gone = "" } }
 """
-SPOILT = {
+BROKEN = {
     "unknown key": ('policy = "shop.toml"', 'plicy = "shop.toml"', "1:1: unknown key plicy; did you mean policy?"),
-    "no policy": (TOP, "", '1:1: policy must be a text that names a policy file, or is "default"'),
+    "no policy": (NAMED, "", '1:1: policy must be a text that names a policy file, or is "default"'),
     "policy that is not there": ("shop.toml", "ship.toml", "ship.toml: cannot be read: No such file or directory"),
     "policy that no file can be": ("shop.toml", "\\u0000", "\\x00: cannot be read: "),
     "absolute policy": ('"shop.toml"', '"/shop.toml"', "1:10: /shop.toml must be named relative to this file"),
     "two policies": (
-        TOP,
-        f'{TOP}policies = "."\nmerchant = "m"\nat = 2027-01-01T00:00:00Z\n',
+        NAMED,
+        f'{NAMED}policies = "."\nmerchant = "m"\nat = 2027-01-01T00:00:00Z\n',
         "1:1: a file of tests names one policy",
     ),
-    "merchant of one policy": (TOP, f'{TOP}merchant = "m"\n', "2:1: merchant tells one of a directory of policies"),
-    "instant of one policy": (TOP, f"{TOP}at = 2027-01-01T00:00:00Z\n", "2:1: at tells one of a directory of policies"),
+    "merchant of one policy": (
+        NAMED,
+        f'{NAMED}merchant = "m"\n',
+        "2:1: merchant chooses one of a directory of policies",
+    ),
+    "instant of one policy": (
+        NAMED,
+        f"{NAMED}at = 2027-01-01T00:00:00Z\n",
+        "2:1: at chooses one of a directory of policies",
+    ),
     "no tests": (WHOLE.partition("\n")[2], "", "1:1: tests must be an array of tables, each headed [[tests]]"),
     "tests that are a number": (WHOLE.partition("\n")[2], "tests = 1\n", "2:1: tests must be an array of tables"),
     "test that is a number": (WHOLE.partition("\n")[2], "tests = [1]\n", "2:10: expected a test, which is a table"),
     "unknown key of a test": ("warnings", "warnigs", "8:1: unknown key warnigs; did you mean warnings?"),
-    "no name": ('name = "whole"\n', "", "2:3: name must be a text that tells what is tested"),
+    "no name": ('name = "whole"\n', "", "2:3: name must be a text that describes what is tested"),
     "name twice": (
         'name = "whole"',
         'name = "whole"\ncodes = []\ndraft = "clean.json"\n[[tests]]\nname = "whole"',
@@ -66,7 +74,7 @@ SPOILT = {
         "shop.toml",
         "4:9: shop.toml: not JSON: Expecting value at line 1, column 1",
     ),
-    "no codes": ("codes = []\n", "", "2:3: codes is missing: a test says which codes the draft hears, [] for none"),
+    "no codes": ("codes = []\n", "", "2:3: codes is missing: a test states which codes a verdict on the draft reports"),
     "codes that are a text": ("codes = []", 'codes = "[]"', "5:9: codes must be a list of codes"),
     "code that is a number": ("codes = []", "codes = [1]", "5:9: codes must be a list of codes"),
     "unknown code": (
@@ -77,7 +85,7 @@ SPOILT = {
     "unknown warning": ("warnings = []", 'warnings = ["price_sold"]', "8:13: unknown code price_sold"),
     "unknown shadow": ("shadowed = []", 'shadowed = ["price_sold"]', "9:13: unknown code price_sold"),
     "unknown waiver": ("waived = []", 'waived = ["tell"]', "10:11: unknown waiver tell; did you mean till?"),
-    "unknown rule": ("skipped = []", 'skipped = ["price_sold"]', "11:13: unknown rule price_sold"),
+    "unknown rule": ("skipped = []", 'skipped = ["price_sold"]', "11:12: unknown rule price_sold"),
     "accepted that is a text": ("accepted = true", 'accepted = "yes"', "6:12: accepted must be true or false"),
     "changes that are a list": ("changes = {", "changes = [] #", "15:1: changes must be a table"),
     "change that leads nowhere": ('"/request/metadata" =', '"/reqest/metadata" =', "15:13: nothing stands at reqest"),
@@ -101,14 +109,6 @@ SPOILT = {
     ),
     "no TOML": ("[[tests]]", "[[tests]", "2:"),
 }
-WAIVER = """\
-[[waivers]]
-id = "till"
-code = "price_sold_out"
-match = { operation = "session.create" }
-expires = 2027-01-01T00:00:00Z
-reason = "Known."
-"""
 
 
 def _refused(path: Path | str) -> list[str]:
@@ -119,34 +119,34 @@ def _refused(path: Path | str) -> list[str]:
 
 def test_whole(tmp_path: Path) -> None:
     """A file that says everything is read, with the place of each test."""
-    path = write(tmp_path, tests=WHOLE.removeprefix(TOP))
+    path = write(tmp_path, tests=WHOLE.removeprefix(NAMED))
     (suite,) = read_suites([path])
-    (fixture,) = suite.fixtures
+    (test,) = suite.tests
     assert (suite.source, suite.policy.id) == (str(path), "shop")
-    assert (fixture.name, str(fixture.origin)) == ("whole", f"{path}:2:3")
-    assert fixture.expected["accepted"] is True
-    assert len(fixture.expected) == 8
-    assert len(fixture.draft.request.line_items) == 2  # type: ignore[union-attr]  # the request parses
+    assert (test.name, str(test.origin)) == ("whole", f"{path}:2:3")
+    assert test.expected["accepted"] is True
+    assert len(test.expected) == 8
+    assert len(test.draft.request.line_items) == 2  # type: ignore[union-attr]  # the request parses
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), SPOILT.values(), ids=SPOILT.keys())
+@pytest.mark.parametrize(("old", "new", "problem"), BROKEN.values(), ids=BROKEN.keys())
 def test_broken(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    """What is wrong is told with its place, and with the nearest right name."""
+    """What is wrong is reported with its place, and with the nearest right name."""
     assert old in WHOLE
-    write(tmp_path, WAIVER)
+    write(tmp_path, waiver())
     path = tmp_path / "tests.toml"
     path.write_text(WHOLE.replace(old, new, 1), encoding="utf-8")
-    told = _refused(path)
+    lines = _refused(path)
     source = str(tmp_path / "tests.toml") if problem[0].isdigit() else str(tmp_path)
-    assert any(line.startswith(f"{source}{':' if problem[0].isdigit() else os.sep}{problem}") for line in told), told
+    assert any(line.startswith(f"{source}{':' if problem[0].isdigit() else os.sep}{problem}") for line in lines), lines
 
 
 def test_every_problem_at_once(tmp_path: Path) -> None:
-    """What is wrong with the policy and with every test is told in one go, in the order of the file."""
+    """What is wrong with the policy and with every test is reported in one go, in the order of the file."""
     path = write(tmp_path, "[limits]\nmax_line_itmes = 3\n", "[[tests]]\ncode = []\n" * 2)
-    told = _refused(path)
-    assert told[0].startswith(f"{tmp_path / 'shop.toml'}:5:1: unknown limit max_line_itmes")
-    assert [line.removeprefix(str(path)).partition(": ")[0] for line in told[1:]] == [
+    lines = _refused(path)
+    assert lines[0].startswith(f"{tmp_path / 'shop.toml'}:5:1: unknown limit max_line_itmes")
+    assert [line.removeprefix(str(path)).partition(": ")[0] for line in lines[1:]] == [
         *(":2:3", ":2:3", ":2:3", ":3:1"),
         *(":4:3", ":4:3", ":4:3", ":5:1"),
     ]
@@ -161,7 +161,7 @@ def test_default_policy(tmp_path: Path) -> None:
 def _directory(folder: Path, tests: str = CLEAN) -> Path:
     (folder / "merchants").mkdir(parents=True)
     (folder / "tests").mkdir()
-    head = HEAD + 'merchant = "mer_1"\neffective_from = 2026-01-01T00:00:00Z\n'
+    head = TOP + 'merchant = "mer_1"\neffective_from = 2026-01-01T00:00:00Z\n'
     (folder / "merchants" / "shop.toml").write_text(head)
     top = 'policies = ".."\nmerchant = "mer_1"\nat = 2026-06-01T00:00:00Z\n'
     write(folder / "tests", tests=tests, top=top)
@@ -187,7 +187,7 @@ def test_policy_of_a_merchant(tmp_path: Path) -> None:
     ],
 )
 def test_policy_of_nobody(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    """A merchant without a policy at the instant, and a directory that is none, are told."""
+    """A merchant without a policy at the instant, and a directory that is none, are reported."""
     path = _directory(tmp_path / "policies") / "tests" / "tests.toml"
     path.write_text(path.read_text().replace(old, new))
     assert any(problem in line for line in _refused(path))
@@ -211,7 +211,7 @@ def test_directory_without_tests(tmp_path: Path) -> None:
 
 
 def test_directory_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder of tests that cannot be listed is told, for its tests would look as if they had passed."""
+    """A folder of tests that cannot be listed is reported, for its tests would look as if they had passed."""
     folder = _directory(tmp_path / "policies") / "tests" / "closed"
     folder.mkdir()
     listing = os.scandir
@@ -227,9 +227,9 @@ def test_directory_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("name", ["nowhere.toml", "\0"])
 def test_file_that_is_not_there(name: str) -> None:
-    """A file that is not there, or that none can be called, is told."""
-    (told,) = _refused(name)
-    assert "cannot be read" in told
+    """A file that is not there, or that none can be called, is reported."""
+    (line,) = _refused(name)
+    assert "cannot be read" in line
 
 
 def _read(text: str, folder: Path) -> tuple[Suite, ...] | None:
@@ -269,8 +269,8 @@ def test_request_that_does_not_parse(tmp_path: Path) -> None:
     """A draft whose request the wire refuses is a test like any other."""
     path = write(tmp_path, tests=CLEAN.replace("[]", '["parameter_unknown"]') + 'changes = { "/request/x" = 1 }\n')
     (suite,) = read_suites([path])
-    assert suite.fixtures[0].expected["codes"] == ("parameter_unknown",)
-    assert not isinstance(suite.fixtures[0].draft, Verdict)
+    assert suite.tests[0].expected["codes"] == ("parameter_unknown",)
+    assert not isinstance(suite.tests[0].draft, Verdict)
 
 
 def test_one_draft_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,7 +282,7 @@ def test_one_draft_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         read.append(text.decode())
         return read_json(text, largest=largest)
 
-    monkeypatch.setattr("rules_engine.policy_tests.sources.read_json", counted)
+    monkeypatch.setattr("rules_engine.analysis.suites.read_json", counted)
     (suite,) = read_suites([path])
-    assert len(suite.fixtures) == 2
+    assert len(suite.tests) == 2
     assert len(read) == 1

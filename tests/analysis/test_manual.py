@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rules_engine.lint import FINDINGS, lint_policy, lint_versions
+from rules_engine.analysis.findings import FINDINGS
+from rules_engine.analysis.lint import lint_policy, lint_versions
 from rules_engine.policy.policy_set import PolicySet
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lint.md").read_text(encoding="utf-8")
@@ -23,7 +24,7 @@ def _found(text: str, folder: Path) -> list[str]:
     policies = PolicySet.load(folder)
     found = [finding for policy in policies.policies for finding in lint_policy(policy, at=TODAY)]
     found += [finding for versions in policies.versions for finding in lint_versions(versions, at=TODAY)]
-    return [finding.kind.name for finding in found]
+    return [finding.kind.title for finding in found]
 
 
 def test_every_finding_has_its_section() -> None:

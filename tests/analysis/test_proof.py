@@ -5,10 +5,16 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rules_engine import RULES, Policy, default_policy
-from rules_engine.comparison.proof import Side, contained, refuses_all, side
+from rules_engine import OPERATIONS, RULES, Policy, default_policy
+from rules_engine.analysis.applied import AppliedPolicy
+from rules_engine.analysis.proof import are_exclusive, contained, refuses_all
+from rules_engine.engine.evaluate import Truth, evaluate
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
+from rules_engine.testing.strategies import drafts
+from rules_engine.views.context import Context
 
 DEFAULT = default_policy()
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -18,11 +24,11 @@ EARLY = datetime(2026, 11, 22, tzinfo=UTC)
 LATE = EARLY + timedelta(days=1)
 
 
-def _side(policy: Policy) -> Side:
-    return side(policy, "session.create", BY_NAME)
+def _side(policy: Policy) -> AppliedPolicy:
+    return AppliedPolicy(policy, "session.create", BY_NAME)
 
 
-def _from(**starts: datetime) -> Side:
+def _from(**starts: datetime) -> AppliedPolicy:
     return _side(evolve(DEFAULT, enforce_from=starts))
 
 
@@ -31,7 +37,7 @@ def _waiver(expires: datetime = LATE, **match: Any) -> Waiver:
 
 
 def test_a_need_that_is_enforced_later() -> None:
-    """Before a need is enforced, it withholds nothing there, which matters once what builds on it is enforced."""
+    """Before a need is enforced, it skips nothing there, which matters once what builds on it is enforced."""
     assert BY_NAME[NEED] in BY_NAME[BUILDS_ON_IT].needs
     assert not refuses_all(_side(DEFAULT), _from(**{NEED: EARLY}), SAYING)
     assert refuses_all(_from(**{NEED: EARLY}), _side(DEFAULT), SAYING)
@@ -41,7 +47,7 @@ def test_a_need_that_is_enforced_later() -> None:
 
 
 def test_a_need_that_is_waived() -> None:
-    """A need that is waived there withholds nothing there."""
+    """A need that is waived there skips nothing there."""
     waived = _side(evolve(DEFAULT, waivers=(_waiver(merchant="mer_1"),)))
     assert not refuses_all(_side(DEFAULT), waived, SAYING)
     assert refuses_all(waived, _side(DEFAULT), SAYING)
@@ -72,3 +78,18 @@ def test_containment(narrow: Waiver, wide: Waiver, *, expected: bool) -> None:
     assert contained([narrow], [wide]) is expected
     assert contained([], [wide])
     assert not contained([narrow], [])
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_exclusive_faults(operation: str, data: st.DataObject) -> None:
+    """Where a need is violated that excludes a rule, the rule is not violated on the same item."""
+    draft = data.draw(drafts(operation))
+    views = OPERATIONS[operation].build_views(draft)
+    context = Context(draft.facts.now, DEFAULT.limit_values)
+    for rule in RULES:
+        for need in rule.needs:
+            if rule.scope in OPERATIONS[operation].scopes and are_exclusive(need, rule):
+                truths = zip(evaluate(need, views, context), evaluate(rule, views, context), strict=True)
+                assert all(Truth.VIOLATED is not one.truth or two.truth is not Truth.VIOLATED for one, two in truths)

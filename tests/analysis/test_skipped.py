@@ -1,37 +1,34 @@
-"""Rules that are never heard, and those that tight limits do not silence."""
-
-from typing import Any
+"""Rules that are never reported, and those that tight limits do not silence."""
 
 import pytest
 
 from rules_engine import RULES, Engine, Policy, default_policy
-from rules_engine.comparison.proof import side
-from rules_engine.comparison.truth import is_violated
-from rules_engine.lint import lint_policy
-from rules_engine.lint.candidates import candidates
-from rules_engine.lint.finding import LIMITS_CONTRADICT, RULE_ALWAYS_WITHHELD
-from rules_engine.rules.declaration import Rule
+from rules_engine.analysis.applied import AppliedPolicy
+from rules_engine.analysis.candidates import candidates
+from rules_engine.analysis.findings import FindingKind
+from rules_engine.analysis.lint import lint_policy
 from rules_engine.rules.limits import LIMITS, PLATFORM_CURRENCIES
 from rules_engine.testing.search import generated
 from rules_engine.views.context import Limit
-from tests.lint.found import found
+from tests.analysis.policies import found
+
+BY_NAME = {rule.name: rule for rule in RULES}
 
 
-def _violating(rule: Rule[Any], operation: str, policy: Policy) -> int:
+def _violating(rule: str, operation: str, policy: Policy) -> int:
     """Count the drafts that violate a rule under a policy."""
-    judged = side(policy, operation, {rule.name: rule for rule in RULES})
-    return sum(is_violated(rule, draft, judged) for draft in candidates(rule.name, operation, policy))
+    applied = AppliedPolicy(policy, operation, BY_NAME)
+    return sum(applied.is_violated(BY_NAME[rule], draft) for draft in candidates(rule, applied))
 
 
 class TestCurrencies:
-    """Rules that are never heard, for no currency passes."""
+    """Rules that are never reported, for no currency passes."""
 
     def test_none(self) -> None:
         """Without a currency every rule that builds on a supported one is silent; the rule that refuses is named."""
         policy = default_policy().with_limits(supported_currencies=frozenset())
-        rules = {rule.name: rule for rule in RULES}
         assert [finding.message for finding in lint_policy(policy)] == [
-            f"{rule} is never heard in {operation}: in each of {_violating(rules[rule], operation, policy)} drafts "
+            f"{rule} is never reported in {operation}: in each of {_violating(rule, operation, policy)} drafts "
             "that violate it, unsupported_currency refuses instead"
             for operation, rule in (
                 ("session.create", "exchange_rate_not_found"),
@@ -44,16 +41,17 @@ class TestCurrencies:
     def test_candidates_are_counted_once(self) -> None:
         """No draft is judged twice, and there are more than one for each rule."""
         policy = default_policy().with_limits(supported_currencies=frozenset({"KWD"}))
-        drafts = [str(draft) for draft in candidates("exchange_rate_not_found", "session.create", policy)]
+        applied = AppliedPolicy(policy, "session.create", BY_NAME)
+        drafts = [str(draft.document) for draft in candidates("exchange_rate_not_found", applied)]
         assert len(drafts) == len(set(drafts)) > 1
 
     @pytest.mark.parametrize("code", sorted(PLATFORM_CURRENCIES))
     def test_one(self, code: str) -> None:
-        """With any one currency every rule can be heard."""
+        """With any one currency every rule can be reported."""
         assert found(f'[limits]\nsupported_currencies = ["{code}"]\n') == []
 
     def test_where_nothing_refuses(self) -> None:
-        """A rule that only warns withholds nothing."""
+        """A rule that only warns skips nothing."""
         text = '[limits]\nsupported_currencies = []\n[rules]\nunsupported_currency = { mode = "warn" }\n'
         assert not any("rule_always_skipped" in line for line in found(text))
 
@@ -76,15 +74,18 @@ class TestTightLimits:
         """At its least value, and right above it, each limit silences what is known to be silent, and nothing else."""
         value = (limit.minimum or 0) + step
         findings = lint_policy(default_policy().with_limits(**{limit.name: value}))
-        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
+        silent = {finding.message.split()[0] for finding in findings if finding.kind is FindingKind.RULE_ALWAYS_SKIPPED}
         assert silent == SILENT.get((limit.name, value), set())
-        assert {finding.kind for finding in findings} <= {RULE_ALWAYS_WITHHELD, LIMITS_CONTRADICT}
+        assert {finding.kind for finding in findings} <= {
+            FindingKind.RULE_ALWAYS_SKIPPED,
+            FindingKind.LIMITS_CONTRADICT,
+        }
 
     def test_all(self) -> None:
         """All of them together silence no more than each of them alone."""
         least = {limit.name: limit.minimum or 0 for limit in NUMBERS}
         findings = lint_policy(default_policy().with_limits(**least))
-        silent = {finding.message.split()[0] for finding in findings if finding.kind is RULE_ALWAYS_WITHHELD}
+        silent = {finding.message.split()[0] for finding in findings if finding.kind is FindingKind.RULE_ALWAYS_SKIPPED}
         assert silent == set().union(*SILENT.values())
 
     @pytest.mark.parametrize(
@@ -94,9 +95,9 @@ class TestTightLimits:
             ("max_refund_amount", 1, "refund.create"),
         ],
     )
-    def test_no_draft_is_heard(self, limit: str, value: int, operation: str) -> None:
+    def test_no_draft_reports_it(self, limit: str, value: int, operation: str) -> None:
         """No draft that the strategies make is refused by a rule that is said to be silent."""
         engine = Engine(default_policy().with_limits(**{limit: value}))
         for document in generated(operation, 150):
-            heard = {violation.rule for violation in engine.validate(document).violations}
-            assert heard.isdisjoint(SILENT[limit, value])
+            reported = {violation.rule for violation in engine.validate(document).violations}
+            assert reported.isdisjoint(SILENT[limit, value])

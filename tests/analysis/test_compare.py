@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import CATALOGUE, RULES, Engine, Mode, Policy, default_policy
-from rules_engine.comparison import Difference, Relation, compare
-from rules_engine.comparison.specimen import Specimen, broken, clean, specimen
+from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies
+from rules_engine.analysis.drafts import PreparedDraft, broken, prepared, valid
 from rules_engine.examples import counterexamples
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.search import generated
@@ -24,7 +24,7 @@ SMALL = ("session.expire", "session.confirm", "session.apply_promotion_code")
 GENERATED = {operation: generated(operation, 40) for operation in SMALL}
 
 
-def _differing(rows: tuple[Difference, ...]) -> dict[tuple[str, str], tuple[Relation, bool]]:
+def _differing(rows: tuple[CodeComparison, ...]) -> dict[tuple[str, str], tuple[Relation, bool]]:
     return {
         (row.operation, row.code): (row.relation, row.proven)
         for row in rows
@@ -43,13 +43,13 @@ class TestKnownDifferences:
         """A policy is the same as itself, and as itself in another order: proven, without judging a draft."""
         turned = DEFAULT.with_pipeline("session.create", reversed(DEFAULT.pipelines["session.create"]))
         for second in (DEFAULT, turned):
-            rows = compare(DEFAULT, second)
+            rows = compare_policies(DEFAULT, second)
             assert _differing(rows) == {}
             assert {row.judged for row in rows} == {0}
 
     def test_rows(self) -> None:
         """There is a row for every code that rules of an operation say."""
-        rows = compare(DEFAULT, DEFAULT)
+        rows = compare_policies(DEFAULT, DEFAULT)
         codes = {rule.name: rule.code.name for rule in RULES}
         said = {(name, codes[rule]) for name, pipeline in DEFAULT.pipelines.items() for rule in pipeline}
         assert {(row.operation, row.code) for row in rows} == said
@@ -58,7 +58,7 @@ class TestKnownDifferences:
 
     def test_lower_maximum(self) -> None:
         """With a lower maximum a policy refuses more, in each operation whose rules read it."""
-        assert _differing(compare(DEFAULT, DEFAULT.with_limits(max_line_items=20))) == {
+        assert _differing(compare_policies(DEFAULT, DEFAULT.with_limits(max_line_items=20))) == {
             (f"{noun}.{verb}", "parameter_out_of_range"): (Relation.MORE, True)
             for noun in ("session", "payment_link")
             for verb in ("create", "update")
@@ -67,7 +67,7 @@ class TestKnownDifferences:
     def test_fewer(self) -> None:
         """A rule that no longer refuses makes a policy refuse fewer drafts, whatever it does instead."""
         for mode in (Mode.WARN, Mode.SHADOW, Mode.OFF):
-            differing = _differing(compare(DEFAULT, DEFAULT.with_modes(mode, "promotion_code_expired")))
+            differing = _differing(compare_policies(DEFAULT, DEFAULT.with_modes(mode, "promotion_code_expired")))
             assert differing == {
                 (operation, "promotion_code_expired"): (Relation.FEWER, True)
                 for operation in ("session.create", "session.update", "session.apply_promotion_code")
@@ -76,8 +76,8 @@ class TestKnownDifferences:
     def test_mirrored(self) -> None:
         """The other way round, more is fewer and the examples change sides."""
         stricter = DEFAULT.with_limits(max_custom_fields=1)
-        more = [row for row in compare(DEFAULT, stricter) if row.relation is not Relation.SAME]
-        fewer = [row for row in compare(stricter, DEFAULT) if row.relation is not Relation.SAME]
+        more = [row for row in compare_policies(DEFAULT, stricter) if row.relation is not Relation.SAME]
+        fewer = [row for row in compare_policies(stricter, DEFAULT) if row.relation is not Relation.SAME]
         assert {row.relation for row in more} == {Relation.MORE}
         assert {row.relation for row in fewer} == {Relation.FEWER}
         assert all(row.only_first is None and row.only_second is not None for row in more)
@@ -87,7 +87,7 @@ class TestKnownDifferences:
         """A window that moves refuses other drafts: those below the one, and those above the other."""
         early = DEFAULT.with_limits(min_expires_after_minutes=30, max_expires_after_minutes=60)
         late = DEFAULT.with_limits(min_expires_after_minutes=90, max_expires_after_minutes=120)
-        (row,) = [row for row in compare(early, late) if row.relation is not Relation.SAME]
+        (row,) = [row for row in compare_policies(early, late) if row.relation is not Relation.SAME]
         assert (row.operation, row.code, row.relation, row.proven) == (
             "session.create",
             "parameter_out_of_range",
@@ -97,28 +97,34 @@ class TestKnownDifferences:
 
     def test_a_need_that_falls_silent(self) -> None:
         """What a rule skipped is heard once it no longer refuses."""
-        rows = _differing(compare(DEFAULT, DEFAULT.with_modes(Mode.OFF, "coupon_currency_mismatch")))
+        rows = _differing(compare_policies(DEFAULT, DEFAULT.with_modes(Mode.OFF, "coupon_currency_mismatch")))
         assert rows["session.create", "coupon_currency_mismatch"] == (Relation.FEWER, True)
         assert rows["session.create", "coupon_minimum_amount"][0] in (Relation.MORE, Relation.SAME)
 
     def test_sets(self) -> None:
         """Fewer currencies refuse more; others refuse others."""
         egp, usd = (DEFAULT.with_limits(supported_currencies=frozenset({code})) for code in ("EGP", "USD"))
-        assert _differing(compare(DEFAULT, egp))["session.create", "unsupported_currency"] == (Relation.MORE, True)
-        assert _differing(compare(egp, usd))["session.create", "unsupported_currency"] == (Relation.OTHER, True)
+        assert _differing(compare_policies(DEFAULT, egp))["session.create", "unsupported_currency"] == (
+            Relation.MORE,
+            True,
+        )
+        assert _differing(compare_policies(egp, usd))["session.create", "unsupported_currency"] == (
+            Relation.OTHER,
+            True,
+        )
 
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def _axes(rows: tuple[Difference, ...], operation: str, code: str) -> list[tuple[str, str, list[str]]]:
+def _axes(rows: tuple[CodeComparison, ...], operation: str, code: str) -> list[tuple[str, str, list[str]]]:
     (row,) = [row for row in rows if (row.operation, row.code) == (operation, code)]
     return [(axis.kind.value, axis.name, [cell.what for cell in axis.cells]) for axis in row.axes]
 
 
-def _row(first: Policy, second: Policy, code: str) -> Difference:
-    (row,) = [row for row in compare(first, second, operations=["session.create"]) if row.code == code]
+def _row(first: Policy, second: Policy, code: str) -> CodeComparison:
+    (row,) = [row for row in compare_policies(first, second, operations=["session.create"]) if row.code == code]
     return row
 
 
@@ -132,7 +138,7 @@ class TestEnforcement:
     def test_later(self) -> None:
         """A rule that is enforced later refuses fewer drafts: those in between, of which one is shown."""
         early, late = (evolve(DEFAULT, enforce_from={"coupon_invalid": at}) for at in (NOON, NOON + DAY))
-        rows = compare(early, late, operations=["session.create"])
+        rows = compare_policies(early, late, operations=["session.create"])
         relations = _differing(rows)
         assert relations["session.create", "coupon_invalid"] == (Relation.FEWER, True)
         assert {relation for relation, _ in relations.values()} <= {Relation.FEWER, Relation.MORE, Relation.SAME}
@@ -154,13 +160,13 @@ class TestEnforcement:
         """A rule that is off in one and enforced from an instant in the other refuses more, from then on."""
         off = DEFAULT.with_modes(Mode.OFF, "price_expired")
         delayed = evolve(DEFAULT, enforce_from={"price_expired": NOON})
-        rows = compare(off, delayed, operations=["session.create"])
+        rows = compare_policies(off, delayed, operations=["session.create"])
         assert _differing(rows)["session.create", "price_expired"] == (Relation.MORE, True)
 
     def test_delayed_need(self) -> None:
         """A need that is not enforced yet withholds nothing, so what builds on it is heard."""
         delayed = evolve(DEFAULT, enforce_from={"price_currency_invalid": NOON})
-        for row in compare(DEFAULT, delayed, operations=["session.create"]):
+        for row in compare_policies(DEFAULT, delayed, operations=["session.create"]):
             assert row.relation is not Relation.FEWER or row.code == "currency_invalid"
 
 
@@ -170,7 +176,7 @@ class TestWaivers:
     def test_waived_in_one(self) -> None:
         """A code that is waived for a merchant is refused in fewer drafts, and every cell has its draft."""
         waived = _waived("price_expired", NOON + DAY, merchant="mer_7")
-        rows = compare(DEFAULT, waived, operations=["session.create"])
+        rows = compare_policies(DEFAULT, waived, operations=["session.create"])
         assert _differing(rows)["session.create", "price_expired"] == (Relation.FEWER, True)
         assert _axes(rows, "session.create", "price_expired") == [
             (
@@ -199,7 +205,9 @@ class TestWaivers:
             _waived("price_expired", NOON, operation="session.create"),
         ):
             (row,) = [
-                row for row in compare(narrow, wider, operations=["session.create"]) if row.code == "price_expired"
+                row
+                for row in compare_policies(narrow, wider, operations=["session.create"])
+                if row.code == "price_expired"
             ]
             assert (row.relation, row.proven) == (Relation.FEWER, True)
         other = _waived("price_expired", NOON, merchant="mer_8")
@@ -210,18 +218,18 @@ class TestWaivers:
         """A waiver of another operation, of metadata where no session is, or of another name, is no difference."""
         renamed = evolve(DEFAULT, waivers=(Waiver("x", "price_expired", WaiverMatch("mer_7"), NOON, "Known."),))
         again = _waived("price_expired", NOON, merchant="mer_7")
-        assert _differing(compare(renamed, again)) == {}
+        assert _differing(compare_policies(renamed, again)) == {}
         confirm = _waived("price_expired", NOON, operation="session.confirm")
-        assert _differing(compare(DEFAULT, confirm, operations=["session.create"])) == {}
+        assert _differing(compare_policies(DEFAULT, confirm, operations=["session.create"])) == {}
         metadata = _waived("unsupported_currency", NOON, metadata=MetadataMatch("channel"))
-        assert _differing(compare(DEFAULT, metadata, operations=["currency.check"])) == {}
+        assert _differing(compare_policies(DEFAULT, metadata, operations=["currency.check"])) == {}
 
     def test_waived_need(self) -> None:
         """A need that is waived withholds nothing: where it is waived, what builds on it may be heard."""
         waived = _waived("coupon_currency_mismatch", NOON, operation="session.create")
         (row,) = [
             row
-            for row in compare(DEFAULT, waived, operations=["session.create"])
+            for row in compare_policies(DEFAULT, waived, operations=["session.create"])
             if row.code == "coupon_minimum_amount"
         ]
         assert row.relation is Relation.MORE or not row.proven
@@ -235,7 +243,7 @@ class TestExamples:
     def test_examples_differ_as_claimed(self, operation: str, data: st.DataObject) -> None:
         """Each example hears the code under the policy that it is an example for, and not under the other one."""
         first, second = (data.draw(policies(operation)) for _ in range(2))
-        for row in compare(first, second, operations=[operation]):
+        for row in compare_policies(first, second, operations=[operation]):
             if row.only_first is not None:
                 assert row.code in _codes(first, row.only_first)
                 assert row.code not in _codes(second, row.only_first)
@@ -245,7 +253,7 @@ class TestExamples:
 
 
 @cache
-def _corpus(operation: str) -> tuple[Specimen, ...]:
+def _corpus(operation: str) -> tuple[PreparedDraft, ...]:
     """Every broken draft of an operation, pairs of counterexamples, and what the strategies make of them."""
     singles = tuple(chain.from_iterable(broken(operation, rule.name) for rule in RULES))
     pairs = [
@@ -253,8 +261,8 @@ def _corpus(operation: str) -> tuple[Specimen, ...]:
         for draft in singles[::6]
         for counterexample in counterexamples()[::7]
     ]
-    drawn = [specimen(document) for document in GENERATED[operation]]
-    return (*clean(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))
+    drawn = [prepared(document) for document in GENERATED[operation]]
+    return (*valid(operation).values(), *singles, *(draft for draft in (*pairs, *drawn) if draft is not None))
 
 
 class TestBruteForce:
@@ -265,7 +273,7 @@ class TestBruteForce:
     def test_agrees(self, operation: str, data: st.DataObject) -> None:
         """What is proven, no draft contradicts; and what drafts show, the answer does not deny."""
         first, second = (data.draw(policies(operation)) for _ in range(2))
-        rows = {row.code: row for row in compare(first, second, operations=[operation])}
+        rows = {row.code: row for row in compare_policies(first, second, operations=[operation])}
         engines = Engine(first), Engine(second)
         for draft in _corpus(operation):
             one, other = (set(engine.validate(draft.draft).codes) for engine in engines)

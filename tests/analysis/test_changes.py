@@ -7,144 +7,132 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import Policy, default_policy, read_policy
-from rules_engine.comparison.changes import Effect, changes
+from rules_engine.analysis.changes import ChangeEffect, changes
 from rules_engine.testing.strategies import policies
+from tests.analysis.policies import LEFT_OUT, TOP, waiver
 
-HEAD = 'schema_version = 1\nid = "shop"\nextends = "default"\n'
-WAIVER = """\
-[[waivers]]
-id = "till"
-code = "price_sold_out"
-match = { operation = "session.create" }
-expires = 2027-02-01T00:00:00Z
-reason = "Known."
-"""
-
-MOVED = """\
-[pipelines."session.create"]
-without = ["price_sold_out"]
-insert_after = { price_missing = ["price_sold_out"] }
-"""
+WAIVER = waiver(expires="2027-02-01T00:00:00Z")
+MOVED = LEFT_OUT + 'insert_after = { price_missing = ["price_sold_out"] }\n'
 
 
 def _read(text: str) -> Policy:
-    return read_policy(HEAD + text)
+    return read_policy(TOP + text)
 
 
 TABLE = {
     "a lower maximum": (
         "",
         "[limits]\nmax_line_items = 20\n",
-        ("max_line_items: 100 to 20 lines", Effect.STRICTER),
-        ("max_line_items: 20 to 100 lines", Effect.LOOSER),
+        ("max_line_items: 100 to 20 lines", ChangeEffect.STRICTER),
+        ("max_line_items: 20 to 100 lines", ChangeEffect.LOOSER),
     ),
     "a lower minimum": (
         "",
         "[limits]\nmin_expires_after_minutes = 20\n",
-        ("min_expires_after_minutes: 30 to 20 minutes", Effect.LOOSER),
-        ("min_expires_after_minutes: 20 to 30 minutes", Effect.STRICTER),
+        ("min_expires_after_minutes: 30 to 20 minutes", ChangeEffect.LOOSER),
+        ("min_expires_after_minutes: 20 to 30 minutes", ChangeEffect.STRICTER),
     ),
     "fewer members": (
         '[limits]\nsupported_currencies = ["EGP", "USD"]\n',
         '[limits]\nsupported_currencies = ["EGP"]\n',
-        ("supported_currencies: without USD", Effect.STRICTER),
-        ("supported_currencies: with USD", Effect.LOOSER),
+        ("supported_currencies: without USD", ChangeEffect.STRICTER),
+        ("supported_currencies: with USD", ChangeEffect.LOOSER),
     ),
     "other members": (
         '[limits]\nsupported_currencies = ["EGP", "USD"]\n',
         '[limits]\nsupported_currencies = ["KWD", "EGP"]\n',
-        ("supported_currencies: without USD and with KWD", Effect.OTHER),
-        ("supported_currencies: without KWD and with USD", Effect.OTHER),
+        ("supported_currencies: without USD and with KWD", ChangeEffect.OTHER),
+        ("supported_currencies: without KWD and with USD", ChangeEffect.OTHER),
     ),
     "a rule taken out": (
         "",
         '[pipelines."session.expire"]\nwithout = ["session_missing"]\n',
-        ("session.expire: session_missing removed, which stood at the start", Effect.LOOSER),
-        ("session.expire: session_missing added at the start", Effect.STRICTER),
+        ("session.expire: session_missing removed, which stood at the start", ChangeEffect.LOOSER),
+        ("session.expire: session_missing added at the start", ChangeEffect.STRICTER),
     ),
     "a rule taken out of the middle": (
         "",
         '[pipelines."session.expire"]\nwithout = ["session_already_over"]\n',
-        ("session.expire: session_already_over removed, which stood behind session_missing", Effect.LOOSER),
-        ("session.expire: session_already_over added behind session_missing", Effect.STRICTER),
+        ("session.expire: session_already_over removed, which stood behind session_missing", ChangeEffect.LOOSER),
+        ("session.expire: session_already_over added behind session_missing", ChangeEffect.STRICTER),
     ),
     "a rule moved": (
         "",
         MOVED,
         (
             "session.create: price_sold_out moved from behind custom_price_unavailable to behind price_missing",
-            Effect.NONE,
+            ChangeEffect.NONE,
         ),
         (
             "session.create: price_sold_out moved from behind price_missing to behind custom_price_unavailable",
-            Effect.NONE,
+            ChangeEffect.NONE,
         ),
     ),
     "a rule softened": (
         "",
         '[rules]\nprice_expired = { mode = "warn" }\n',
-        ("price_expired: mode enforce to warn", Effect.LOOSER),
-        ("price_expired: mode warn to enforce", Effect.STRICTER),
+        ("price_expired: mode enforce to warn", ChangeEffect.LOOSER),
+        ("price_expired: mode warn to enforce", ChangeEffect.STRICTER),
     ),
     "a rule softened otherwise": (
         '[rules]\nprice_expired = { mode = "shadow" }\n',
         '[rules]\nprice_expired = { mode = "off" }\n',
-        ("price_expired: mode shadow to off", Effect.NONE),
-        ("price_expired: mode off to shadow", Effect.NONE),
+        ("price_expired: mode shadow to off", ChangeEffect.NONE),
+        ("price_expired: mode off to shadow", ChangeEffect.NONE),
     ),
     "a delay": (
         "",
         "[rules]\nprice_expired = { enforce_from = 2027-01-01T00:00:00+02:00 }\n",
-        ("price_expired: enforce_from none to 2026-12-31T22:00:00Z", Effect.LOOSER),
-        ("price_expired: enforce_from 2026-12-31T22:00:00Z to none", Effect.STRICTER),
+        ("price_expired: enforce_from none to 2026-12-31T22:00:00Z", ChangeEffect.LOOSER),
+        ("price_expired: enforce_from 2026-12-31T22:00:00Z to none", ChangeEffect.STRICTER),
     ),
     "a longer delay": (
         "[rules]\nprice_expired = { enforce_from = 2027-01-01T00:00:00Z }\n",
         "[rules]\nprice_expired = { enforce_from = 2027-01-01T00:00:01Z }\n",
-        ("price_expired: enforce_from 2027-01-01T00:00:00Z to 2027-01-01T00:00:01Z", Effect.LOOSER),
-        ("price_expired: enforce_from 2027-01-01T00:00:01Z to 2027-01-01T00:00:00Z", Effect.STRICTER),
+        ("price_expired: enforce_from 2027-01-01T00:00:00Z to 2027-01-01T00:00:01Z", ChangeEffect.LOOSER),
+        ("price_expired: enforce_from 2027-01-01T00:00:01Z to 2027-01-01T00:00:00Z", ChangeEffect.STRICTER),
     ),
     "a waiver": (
         "",
         WAIVER,
-        ("waiver till of price_sold_out added, until 2027-02-01T00:00:00Z: Known.", Effect.LOOSER),
-        ("waiver till of price_sold_out removed", Effect.STRICTER),
+        ("waiver till of price_sold_out added, until 2027-02-01T00:00:00Z: Known.", ChangeEffect.LOOSER),
+        ("waiver till of price_sold_out removed", ChangeEffect.STRICTER),
     ),
     "a longer waiver": (
         WAIVER,
         WAIVER.replace("2027-02-01", "2027-02-02"),
-        ("waiver till: expires 2027-02-01T00:00:00Z to 2027-02-02T00:00:00Z", Effect.LOOSER),
-        ("waiver till: expires 2027-02-02T00:00:00Z to 2027-02-01T00:00:00Z", Effect.STRICTER),
+        ("waiver till: expires 2027-02-01T00:00:00Z to 2027-02-02T00:00:00Z", ChangeEffect.LOOSER),
+        ("waiver till: expires 2027-02-02T00:00:00Z to 2027-02-01T00:00:00Z", ChangeEffect.STRICTER),
     ),
     "another reason": (
         WAIVER,
         WAIVER.replace("Known", "Old"),
-        ("waiver till: reason Known. to Old.", Effect.NONE),
-        ("waiver till: reason Old. to Known.", Effect.NONE),
+        ("waiver till: reason Known. to Old.", ChangeEffect.NONE),
+        ("waiver till: reason Old. to Known.", ChangeEffect.NONE),
     ),
     "another match": (
         WAIVER,
         WAIVER.replace('operation = "session.create"', 'operation = "session.create", merchant = "mer_1"'),
-        ("waiver till: match.merchant none to mer_1", Effect.OTHER),
-        ("waiver till: match.merchant mer_1 to none", Effect.OTHER),
+        ("waiver till: match.merchant none to mer_1", ChangeEffect.OTHER),
+        ("waiver till: match.merchant mer_1 to none", ChangeEffect.OTHER),
     ),
     "a merchant": (
         "",
         'merchant = "mer_1"\n',
-        ("merchant: none to mer_1", Effect.OTHER),
-        ("merchant: mer_1 to none", Effect.OTHER),
+        ("merchant: none to mer_1", ChangeEffect.OTHER),
+        ("merchant: mer_1 to none", ChangeEffect.OTHER),
     ),
     "a window": (
         "effective_until = 2027-01-01T00:00:00Z\n",
         "effective_until = 2028-01-01T00:00:00Z\n",
-        ("effective_until: 2027-01-01T00:00:00Z to 2028-01-01T00:00:00Z", Effect.OTHER),
-        ("effective_until: 2028-01-01T00:00:00Z to 2027-01-01T00:00:00Z", Effect.OTHER),
+        ("effective_until: 2027-01-01T00:00:00Z to 2028-01-01T00:00:00Z", ChangeEffect.OTHER),
+        ("effective_until: 2028-01-01T00:00:00Z to 2027-01-01T00:00:00Z", ChangeEffect.OTHER),
     ),
 }
 
 
 @pytest.mark.parametrize(("first", "second", "there", "back"), TABLE.values(), ids=TABLE.keys())
-def test_one_change(first: str, second: str, there: tuple[str, Effect], back: tuple[str, Effect]) -> None:
+def test_one_change(first: str, second: str, there: tuple[str, ChangeEffect], back: tuple[str, ChangeEffect]) -> None:
     """One value that differs is one change, there and back, and none to itself."""
     before, after = _read(first), _read(second)
     assert [(change.sentence, change.effect) for change in changes(before, after)] == [there]

@@ -1,0 +1,138 @@
+"""Which way a limit makes a rule stricter, and boundary values that set what a rule compares."""
+
+from typing import Any
+
+import pytest
+
+from rules_engine import RULES, Code, Engine, Rule, default_policy, rule
+from rules_engine.analysis.bounds import Stricter, at_least_as_strict, refuses, stricter
+from rules_engine.analysis.lint import opposing_limits
+from rules_engine.examples.dials import DIALS, UNTURNABLE
+from rules_engine.rules import currency, session
+from rules_engine.rules.limits import MAX_EXPIRES_AFTER, MAX_LINE_ITEMS, MIN_EXPIRES_AFTER, SUPPORTED_CURRENCIES
+from rules_engine.views.context import Context
+from rules_engine.views.session import SESSION, SessionView
+
+CODE = Code.custom("acme.lines", "A rule of an application's own.")
+NUMBERS = (0, 1, 2, 3, 5, 8)
+
+
+@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+def _on_the_left(session: SessionView, ctx: Context) -> bool:
+    """The limit stands on the left."""
+    return ctx.limits[MAX_LINE_ITEMS] < session.discount_count
+
+
+@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+def _denied(session: SessionView, ctx: Context) -> bool:
+    """The comparison is denied."""
+    return not (session.discount_count > 3 or session.discount_count > ctx.limits[MAX_LINE_ITEMS])
+
+
+@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+def _equal(session: SessionView, ctx: Context) -> bool:
+    """No direction at all."""
+    return session.line_count == ctx.limits[MAX_LINE_ITEMS]
+
+
+@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+def _both(session: SessionView, ctx: Context) -> bool:
+    """Both directions at once."""
+    return session.discount_count > ctx.limits[MAX_LINE_ITEMS] or session.discount_count < ctx.limits[MAX_LINE_ITEMS]
+
+
+@rule(
+    CODE,
+    on=SESSION,
+    limits=(MAX_LINE_ITEMS,),
+    undecided_when=lambda session, ctx: session.discount_count > ctx.limits[MAX_LINE_ITEMS],
+)
+def _undecided(session: SessionView, ctx: Context) -> bool:
+    """A limit may decide whether it is undecided."""
+    return session.line_count is not None and session.line_count > ctx.limits[MAX_LINE_ITEMS]
+
+
+@pytest.mark.parametrize(
+    ("judging", "limit", "direction"),
+    [
+        (session.too_many_line_items, MAX_LINE_ITEMS, Stricter.LOWER),
+        (session.expires_too_late, MAX_EXPIRES_AFTER, Stricter.LOWER),
+        (session.expires_too_soon, MIN_EXPIRES_AFTER, Stricter.HIGHER),
+        (currency.unsupported_currency, SUPPORTED_CURRENCIES, Stricter.FEWER),
+        (_on_the_left, MAX_LINE_ITEMS, Stricter.LOWER),
+        (_denied, MAX_LINE_ITEMS, Stricter.HIGHER),
+        (session.too_many_line_items, MAX_EXPIRES_AFTER, None),
+        (_equal, MAX_LINE_ITEMS, None),
+        (_both, MAX_LINE_ITEMS, None),
+        (_undecided, MAX_LINE_ITEMS, None),
+    ],
+    ids=str,
+)
+def test_directions(judging: Rule[Any], limit: Any, direction: Stricter | None) -> None:
+    """A limit has the direction of its comparison, and none where it has none, or two."""
+    assert stricter(judging, limit) is direction
+
+
+def test_every_rule_has_directions() -> None:
+    """Every limit of every built-in rule has a direction, so that two policies can be compared exactly."""
+    assert [(rule.name, limit.name) for rule in RULES for limit in rule.limits if stricter(rule, limit) is None] == []
+
+
+@pytest.mark.parametrize("one", NUMBERS)
+@pytest.mark.parametrize("other", NUMBERS)
+def test_strictness_of_numbers(one: int, other: int) -> None:
+    """Of two maxima the lower one is the stricter, of two minima the higher one, and equals are as strict."""
+    most, least = session.too_many_line_items, session.expires_too_soon
+    assert at_least_as_strict(most, MAX_LINE_ITEMS, one, other) is (one <= other)
+    assert at_least_as_strict(least, MIN_EXPIRES_AFTER, one, other) is (one >= other)
+    assert at_least_as_strict(_equal, MAX_LINE_ITEMS, one, other) is (one == other)
+    assert refuses(most, MAX_LINE_ITEMS, one, other) is (other > one)
+    assert refuses(least, MIN_EXPIRES_AFTER, one, other) is (other < one)
+
+
+def test_strictness_of_sets() -> None:
+    """A set that another one contains is the stricter; of two that do not contain each other, neither is."""
+    egp, usd, supported = frozenset({"EGP"}), frozenset({"USD"}), currency.unsupported_currency
+    assert at_least_as_strict(supported, SUPPORTED_CURRENCIES, egp, egp | usd)
+    assert not at_least_as_strict(supported, SUPPORTED_CURRENCIES, egp | usd, egp)
+    assert not at_least_as_strict(supported, SUPPORTED_CURRENCIES, egp, usd)
+    assert refuses(supported, SUPPORTED_CURRENCIES, egp, "USD")
+    assert not refuses(supported, SUPPORTED_CURRENCIES, egp, "EGP")
+
+
+def test_opposing_limits_are_derived() -> None:
+    """The pairs of limits that bound one quantity from both sides are read off rules and boundary values."""
+    assert [(low.limit, high.limit) for low, high in opposing_limits()] == [
+        ("min_expires_after_minutes", "max_expires_after_minutes")
+    ]
+
+
+def test_every_limit_has_boundary_values() -> None:
+    """What every limit of every rule compares can be set, or the reason why not is written down."""
+    turned = {(dial.rule, dial.limit) for dial in DIALS}
+    read = {(rule.name, limit.name) for rule in RULES for limit in rule.limits}
+    assert turned <= read
+    assert {rule for rule, _ in read - turned} == set(UNTURNABLE)
+
+
+@pytest.mark.parametrize("dial", DIALS, ids=lambda dial: f"{dial.rule}-{dial.example}")
+def test_boundary_values_set_what_is_compared(dial: Any) -> None:
+    """A boundary value sets exactly what its rule compares: the limit itself is fine, and one more or less is not."""
+    (limit,) = [limit for rule in RULES if rule.name == dial.rule for limit in rule.limits if limit.name == dial.limit]
+
+    def refused(bound: Any, value: Any) -> bool:
+        verdict = Engine(default_policy().with_limits(**{limit.name: bound})).validate(dial.document(value))
+        return dial.rule in [violation.rule for violation in verdict.violations]
+
+    if limit.members:
+        member = min(limit.members)
+        assert not refused(limit.members, member)
+        assert refused(limit.members - {member}, member)
+        return
+    assert dial.least - 1 <= limit.minimum
+    assert dial.most >= limit.maximum
+    bound = max(dial.least + 1, limit.minimum, 3)
+    assert [refused(bound, value) for value in (bound - 1, bound, bound + 1)] in (
+        [False, False, True],
+        [True, False, False],
+    )

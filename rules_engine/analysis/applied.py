@@ -86,7 +86,9 @@ class AppliedPolicy:
         if self.operation not in self.policy.pipelines:
             raise PolicyError([f"the policy {self.policy.id} has no pipeline for {self.operation}"])
         row = OPERATIONS[self.operation]
-        return plan(self.policy, row.name, rules=self._rules, join=row.build_views, fault_code=row.fault_code, screened=False)
+        return plan(
+            self.policy, row.name, rules=self._rules, join=row.build_views, fault_code=row.fault_code, screened=False
+        )
 
 
 class _WithDefaults(dict[Limit[Any], Any]):

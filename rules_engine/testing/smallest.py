@@ -12,10 +12,10 @@ from typing import Any
 
 from rules_engine.codes import CATALOGUE
 from rules_engine.examples import changed, counterexamples, examples
+from rules_engine.examples.shrink import shrunk
 from rules_engine.exceptions import DraftError
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.probe import PROBE, RAISE, judge
-from rules_engine.examples.shrink import shrunk
 from rules_engine.testing.unreadable import unreadable
 from rules_engine.wire.json_text import write_json
 

@@ -1,13 +1,14 @@
-"""The commands of `rules-engine policy ...`."""
+"""The commands of `rules-engine policy ...`. A command is imported when it is called."""
 
 from cyclopts import App
 
-from rules_engine.cli.policy.check import check
-from rules_engine.cli.policy.compare import compare
-from rules_engine.cli.policy.show import diff, schema, show
-from rules_engine.cli.policy.test import run_tests
-
 policy_app = App(name="policy", help="Check, show, compare and test policies.", help_format="plaintext")
-for command in (check, show, diff, schema, compare):
-    policy_app.command(command)
-policy_app.command(run_tests, name="test")
+for command, place in {
+    "check": "check:check",
+    "show": "show:show",
+    "diff": "show:diff",
+    "schema": "show:schema",
+    "test": "test:run_tests",
+    "compare": "compare:compare",
+}.items():
+    policy_app.command(f"rules_engine.cli.policy.{place}", name=command)

@@ -12,8 +12,8 @@ from rules_engine.analysis.findings import Level, PolicyFinding
 from rules_engine.analysis.lint import lint_policy, lint_versions
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules
-from rules_engine.cli.policy.arguments import instant_of, is_directory, print_json
-from rules_engine.cli.printing import Printer
+from rules_engine.cli.policy.arguments import instant_of, is_directory
+from rules_engine.cli.printing import Printer, print_document
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
@@ -109,7 +109,7 @@ def _loaded(
 
 
 def _print_text(checked: _Checked) -> None:
-    printer = Printer(sys.stdout)
+    printer = Printer()
     for problem in checked.problems:
         printer.line(("invalid", "bold red"), f" {problem}")
     for finding in checked.findings:
@@ -136,7 +136,7 @@ def _print_json(checked: _Checked) -> None:
         for finding in checked.findings
     ]
     problems = [problem_document(problem) for problem in checked.problems]
-    print_json({"problems": problems, "findings": findings, "summary": checked.counts})
+    print_document({"problems": problems, "findings": findings, "summary": checked.counts})
 
 
 def _print_github(checked: _Checked) -> None:

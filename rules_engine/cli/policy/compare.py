@@ -1,6 +1,5 @@
 """`rules-engine policy compare`: for each code, what one policy refuses and another does not."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,8 +10,7 @@ from rules_engine.analysis.axes import PolicyAxis
 from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies, operations_of
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.policy.arguments import Form, print_json
-from rules_engine.cli.printing import Printer
+from rules_engine.cli.printing import Format, Printer, print_document
 from rules_engine.nearest import did_you_mean
 from rules_engine.wire.json_text import write_json
 
@@ -28,7 +26,7 @@ def compare(
     budget: int = 200,
     cells: bool = False,
     examples: str | None = None,
-    form: Form = "text",
+    form: Format = "text",
 ) -> ExitCode:
     """Print, for each code, what the second policy refuses and the first does not, or the other way round.
 
@@ -55,9 +53,9 @@ def compare(
     if examples is not None:
         _write_examples(Path(examples), rows)
     if form == "json":
-        print_json({"first": one.id, "second": other.id, "rows": [_row_document(row) for row in rows]})
+        print_document({"first": one.id, "second": other.id, "rows": [_row_document(row) for row in rows]})
     else:
-        _print_text(Printer(sys.stdout), f"{other.id} against {one.id}", rows, cells=cells)
+        _print_text(Printer(), f"{other.id} against {one.id}", rows, cells=cells)
     return ExitCode.FINDINGS if any(row.relation is not Relation.SAME for row in rows) else ExitCode.CLEAN
 
 

@@ -9,8 +9,8 @@ from cyclopts import Parameter
 from rules_engine.analysis.changes import ChangeEffect, changes
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.policy.arguments import Form, instant_of, is_directory, print_json
-from rules_engine.cli.printing import Printer
+from rules_engine.cli.policy.arguments import instant_of, is_directory
+from rules_engine.cli.printing import Format, Printer, print_document
 from rules_engine.policy.effective import effective_document
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.policy_set import PolicySet
@@ -55,13 +55,13 @@ def show(
     if form == "toml":
         sys.stdout.write(write_policy(policy))
     elif form == "json":
-        print_json({"policy": effective_document(policy, instant)})
+        print_document({"policy": effective_document(policy, instant)})
     else:
-        _print_text(Printer(sys.stdout), effective_document(policy, instant))
+        _print_text(Printer(), effective_document(policy, instant))
     return ExitCode.CLEAN
 
 
-def diff(first: str, second: str, /, *, form: Form = "text") -> ExitCode:
+def diff(first: str, second: str, /, *, form: Format = "text") -> ExitCode:
     """Print what one policy states differently from another; the exit code is 1 where they differ.
 
     Args:
@@ -83,9 +83,9 @@ def diff(first: str, second: str, /, *, form: Form = "text") -> ExitCode:
             }
             for change in found
         ]
-        print_json({"first": before.id, "second": after.id, "changes": listed})
+        print_document({"first": before.id, "second": after.id, "changes": listed})
     else:
-        printer = Printer(sys.stdout)
+        printer = Printer()
         printer.line((f"{before.id} to {after.id}", "bold"))
         for change in found:
             printer.line(f"  {change.sentence} (", _EFFECTS[change.effect], ")")

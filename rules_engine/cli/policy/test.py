@@ -2,29 +2,24 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Annotated
-
-from cyclopts import Parameter
 
 from rules_engine.analysis.coverage import Mutation, SuiteReport, report_document, run_suites
 from rules_engine.analysis.suites import read_suites
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules
-from rules_engine.cli.policy.arguments import Form, print_json
-from rules_engine.cli.printing import Printer
+from rules_engine.cli.printing import Flag, Format, Printer, print_document
 
-_Flag = Annotated[bool, Parameter(negative="")]
 _Counts = tuple[int, int]
 """How many, of how many."""
 
 
 def run_tests(
     *paths: str,
-    mutants: _Flag = False,
-    inherited: _Flag = False,
-    uncovered: _Flag = False,
+    mutants: Flag = False,
+    inherited: Flag = False,
+    uncovered: Flag = False,
     min_rules: int = 0,
-    form: Form = "text",
+    form: Format = "text",
 ) -> ExitCode:
     """Run the tests of policies, and report what they cover.
 
@@ -44,9 +39,9 @@ def run_tests(
     with installed_rules() as rules:
         reports = run_suites(read_suites(paths, rules=rules), mutation=mutation, rules=rules)
     if form == "json":
-        print_json(report_document(reports))
+        print_document(report_document(reports))
     else:
-        _print_text(Printer(sys.stdout), reports, mutation, uncovered=uncovered)
+        _print_text(Printer(), reports, mutation, uncovered=uncovered)
     covered, of = _summed(report.rules_covered for report in reports)
     if covered < min_rules:
         Printer(sys.stderr).line(f"rules {covered}/{of}: fewer than {min_rules} are covered")

@@ -1,6 +1,3 @@
-"""How the suite runs: properties without deadlines, since no truth depends on how fast a machine is."""
+"""How the suite runs: the profiles of Hypothesis are known before a test is collected."""
 
-from hypothesis import settings
-
-settings.register_profile("house", deadline=None)
-settings.load_profile("house")
+from tests import profiles as profiles  # noqa: PLC0414  # imported for what it registers

@@ -10,6 +10,7 @@ from rules_engine import Policy, default_policy, read_policy
 from rules_engine.analysis.changes import ChangeEffect, changes
 from rules_engine.testing.strategies import policies
 from tests.analysis.policies import LEFT_OUT, TOP, waiver
+from tests.profiles import scaled
 
 WAIVER = waiver(expires="2027-02-01T00:00:00Z")
 MOVED = LEFT_OUT + 'insert_after = { price_missing = ["price_sold_out"] }\n'
@@ -166,7 +167,7 @@ def test_fewest_moves(order: tuple[str, ...]) -> None:
     assert moves == rises.get(tuple(usual.index(name) for name in order), 1)
 
 
-@settings(max_examples=50)
+@settings(max_examples=scaled(50))
 @given(st.data())
 def test_silence_means_equality(data: st.DataObject) -> None:
     """Two policies between which nothing changes are equal in everything that decides a verdict."""

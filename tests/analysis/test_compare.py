@@ -18,6 +18,7 @@ from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.search import generated
 from rules_engine.testing.strategies import policies
 from rules_engine.wire.dates import read_instant
+from tests.profiles import scaled
 
 DEFAULT = default_policy()
 SMALL = ("session.expire", "session.confirm", "session.apply_promotion_code")
@@ -238,7 +239,7 @@ class TestWaivers:
 class TestExamples:
     """The drafts that show a difference."""
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=scaled(8))
     @given(st.sampled_from(SMALL), st.data())
     def test_examples_differ_as_claimed(self, operation: str, data: st.DataObject) -> None:
         """Each example hears the code under the policy that it is an example for, and not under the other one."""
@@ -268,7 +269,7 @@ def _corpus(operation: str) -> tuple[PreparedDraft, ...]:
 class TestBruteForce:
     """The answer, held against judging thousands of drafts under both policies."""
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=scaled(8))
     @given(st.sampled_from(SMALL), st.data())
     def test_agrees(self, operation: str, data: st.DataObject) -> None:
         """What is proven, no draft contradicts; and what drafts show, the answer does not deny."""

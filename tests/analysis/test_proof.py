@@ -15,6 +15,7 @@ from rules_engine.engine.evaluate import Truth, evaluate
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.strategies import drafts
 from rules_engine.views.context import Context
+from tests.profiles import scaled
 
 DEFAULT = default_policy()
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -81,7 +82,7 @@ def test_containment(narrow: Waiver, wide: Waiver, *, expected: bool) -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=scaled(10))
 @given(data=st.data())
 def test_exclusive_faults(operation: str, data: st.DataObject) -> None:
     """Where a need is violated that excludes a rule, the rule is not violated on the same item."""

@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine.cli.documents import Found, Place, Unreadable, read_documents
@@ -19,7 +19,6 @@ from rules_engine.wire import caps
 from tests.cli.conftest import Run, results
 from tests.cli.samples import as_lines, clean, sold_out
 
-UNTIMED = settings(deadline=None)  # a busy machine is slow, not wrong
 OBJECTS = st.dictionaries(
     st.text(max_size=3), st.one_of(st.integers(), st.text('\n{}"\\\u2028é ', max_size=5), st.none()), max_size=3
 )
@@ -31,7 +30,6 @@ def read(content: bytes) -> list[Found | Unreadable]:
         return list(read_documents((STANDARD_INPUT,)))
 
 
-@UNTIMED
 @given(OBJECTS, st.sampled_from([None, 0, 2]))
 def test_one_object(document: dict[str, object], indent: int | None) -> None:
     """An object is found whole, however it is spread over lines."""
@@ -40,7 +38,6 @@ def test_one_object(document: dict[str, object], indent: int | None) -> None:
     assert (found.document, found.place.line) == (document, None)
 
 
-@UNTIMED
 @given(st.lists(OBJECTS, min_size=2, max_size=5), st.sampled_from([b"\n", b"\r\n", b"\n\n"]))
 def test_object_a_line(documents: list[dict[str, object]], ending: bytes) -> None:
     """Objects on lines of their own are found one by one, in their order, each at its line."""
@@ -75,7 +72,6 @@ def test_file_is_not_read_further_than_a_document(tmp_path: Path, monkeypatch: p
     assert peak < 1 << 20
 
 
-@UNTIMED
 @given(
     st.lists(st.sampled_from([b"{}", b'{"a": 1}', b"", b"  ", b"zz", b"y" * 20, b"y" * 40]), max_size=12),
     st.integers(2, 30),
@@ -90,7 +86,6 @@ def test_reading_ahead_changes_nothing(lines: list[bytes], largest: int) -> None
         assert [evolve(item, place=Place(STANDARD_INPUT, item.place.line)) for item in of_file] == read(content)
 
 
-@UNTIMED
 @given(
     st.lists(st.one_of(st.binary(max_size=8), st.sampled_from([b"{}", b"{", b"}", b"[]", b" ", b'{"a":'])), max_size=6)
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine.cli.documents import Place, Unreadable
@@ -305,7 +305,6 @@ def _refused(text: str) -> Judged:
     return Judged(Place("a.jsonl", 3), text, Verdict("session.create", "default", (violation,)))
 
 
-@settings(deadline=None)  # a busy machine is slow, not wrong
 @given(st.text(), st.sampled_from(FORMS))
 def test_any_text_stays_within_its_lines(text: str, form: Form) -> None:
     """Whatever a draft holds, each form writes the same number of lines, and only printable characters."""
@@ -314,7 +313,6 @@ def test_any_text_stays_within_its_lines(text: str, form: Form) -> None:
     assert all(line.isprintable() for line in lines)
 
 
-@settings(deadline=None)  # a busy machine is slow, not wrong
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters="%:,\r\n")))
 def test_github_message_can_be_read_back(text: str) -> None:
     """Undoing the documented escapes returns the message; a colon or comma in it is never escaped."""

@@ -20,6 +20,7 @@ from rules_engine.models.draft import Draft
 from rules_engine.testing.strategies import policies
 from rules_engine.violation import Verdict
 from tests.dryrun.samples import OPERATIONS_TRIED, of_policy, random_histories, text_of
+from tests.profiles import scaled
 
 
 def _answer(verdict: Verdict) -> Answer:
@@ -100,7 +101,7 @@ def _of_report(report: Report) -> tuple[Counter[Any], Counter[Any]]:
     return drafts, amounts
 
 
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 @given(st.data())
 def test_the_counts_of_a_plain_loop(data: st.DataObject) -> None:
     """Transitions, classes, groups, amounts, codes gained and lost, and what rules did."""
@@ -132,7 +133,7 @@ def test_every_pair_of_answers_has_one_class(before: list[str], after: list[str]
     assert change_of(tuple(after), tuple(before)) is back.get(change, change)
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @given(random_histories(), policies("session.create"))
 def test_how_often_cells_are_added_up(records: list[Record], policy: Policy) -> None:
     """However few cells are counted apart before they are added up, the report is the same."""

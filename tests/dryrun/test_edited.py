@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rules_engine.cli.dry_run.text import text_report
@@ -19,6 +19,7 @@ from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.markdown import markdown_report
 from tests.dryrun.histories import shipped_documents, strict_task
 from tests.dryrun.samples import history
+from tests.profiles import scaled
 
 DERIVED = {"complete", "read", "changes", "newly_undecided", "codes", "never_fired"}
 """What a report holds for its readers only: it follows from the rest, and is not read back."""
@@ -62,7 +63,7 @@ def _edited(path: Path, value: Any, how: str) -> Any:
     return document
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=scaled(300))
 @given(st.sampled_from(PATHS), VALUES, st.sampled_from(("replaced", "replaced", "removed", "doubled", "renamed")))
 @example(("unreadable",), 10**4299, "replaced")
 @example(("transitions", SHOWN, "smallest", "document"), [1e999], "replaced")

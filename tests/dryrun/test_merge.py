@@ -14,6 +14,7 @@ from rules_engine.dryrun.task import Task, task_of
 from rules_engine.examples import changed, examples
 from rules_engine.wire.json_text import read_json, write_json
 from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history, random_histories, random_tasks, text_of
+from tests.profiles import scaled
 
 REFUSED = changed(examples()["create"], {"/request/mode": "none"})
 
@@ -71,7 +72,7 @@ def test_a_report_survives_writing(report: Report) -> None:
     assert text_of(read) == text
 
 
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 @given(st.data())
 def test_any_way_of_cutting_a_history(data: st.DataObject) -> None:
     """Records cut into any parts, in any order, give the bytes that one pass over all of them gives."""
@@ -86,7 +87,7 @@ def test_any_way_of_cutting_a_history(data: st.DataObject) -> None:
     assert read_report(read_json(write_json(report_document(whole)), largest=1 << 26)) == whole
 
 
-@settings(max_examples=100)
+@settings(max_examples=scaled(100))
 @given(st.data())
 def test_any_way_of_sharing_parts(data: st.DataObject) -> None:
     """Workers leave out what earlier parts put behind, and the whole shows the same, whichever of them died."""

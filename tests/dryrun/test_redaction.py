@@ -15,6 +15,7 @@ from rules_engine.examples import examples
 from rules_engine.testing.strategies import policies
 from rules_engine.wire.converter import camel_case
 from tests.dryrun.samples import DEFAULT, of_policy, text_of
+from tests.profiles import scaled
 from tests.properties.test_secrets import SECRET_FIELDS, SECRETS, Secrets, malformed, planted
 
 
@@ -29,7 +30,7 @@ def _told(secrets: Secrets, texts: list[str]) -> list[str]:
     return [*secrets.found_in(texts), *(text for text in texts if secrets.tokens[3] in text)]
 
 
-@settings(max_examples=10)
+@settings(max_examples=scaled(10))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_what_is_judged(operation: str, data: st.DataObject) -> None:
@@ -40,7 +41,7 @@ def test_what_is_judged(operation: str, data: st.DataObject) -> None:
     assert _told(secrets, _reports(document, data)) == []
 
 
-@settings(max_examples=10)
+@settings(max_examples=scaled(10))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_what_is_malformed(operation: str, data: st.DataObject) -> None:

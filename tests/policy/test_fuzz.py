@@ -12,6 +12,7 @@ from rules_engine.policy.model import LIMITS_BY_NAME
 from rules_engine.policy.problems import annotation, problem_document
 from rules_engine.policy.read import KEYS
 from tests.policy.whole import WHOLE
+from tests.profiles import scaled
 
 TOKENS = [(match.start(), match.end()) for match in re.finditer(r'"[^"\n]*"|[A-Za-z0-9_:+-]+|[\[\]{}=,.]|\n| +', WHOLE)]
 VALUES = (
@@ -43,7 +44,7 @@ def _read(text: str) -> None:
             assert "\n" not in annotation(problem)
 
 
-@settings(max_examples=300)
+@settings(max_examples=scaled(300))
 @given(
     st.lists(st.tuples(st.sampled_from(TOKENS), INSERTED), min_size=1, max_size=3, unique_by=lambda change: change[0])
 )
@@ -55,7 +56,7 @@ def test_broken_tokens(changes: list[tuple[tuple[int, int], str]]) -> None:
     _read(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=scaled(200))
 @given(st.sampled_from(KEYS), st.sampled_from(VALUES))
 def test_any_value_of_any_key(key: str, value: str) -> None:
     """A file in which a key has a value of any kind."""
@@ -63,21 +64,21 @@ def test_any_value_of_any_key(key: str, value: str) -> None:
     _read("\n".join([*others, f"{key} = {value}\n"]))
 
 
-@settings(max_examples=200)
+@settings(max_examples=scaled(200))
 @given(st.lists(st.one_of(NAMES, st.sampled_from(VALUES), st.sampled_from(("=", "\n", "{", "}", "[", "]", ",", " ")))))
 def test_random_words(words: list[str]) -> None:
     """A text of words that policies are made of, in any order."""
     _read(" ".join(words))
 
 
-@settings(max_examples=200)
+@settings(max_examples=scaled(200))
 @given(st.text(max_size=200))
 def test_random_text(text: str) -> None:
     """Any text."""
     _read(text)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=scaled(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=100), extends=st.text(max_size=20))
 def test_random_files(tmp_path: Path, content: bytes, extends: str) -> None:
     """Any bytes as a file, and any name as the one that a file extends."""

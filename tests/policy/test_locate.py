@@ -2,16 +2,13 @@
 
 import tomllib
 from collections.abc import Iterator
-from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine.policy.locate import MAX_DEPTH, Path, Position, Span, locate
 from tests.policy.written import SCALARS, Document, documents
-
-UNTIMED: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 
 
 def _entries(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
@@ -26,21 +23,18 @@ def _entries(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
         yield from _entries(child, (*path, step))
 
 
-@UNTIMED
 @given(documents())
 def test_paths_are_those_of_tomllib(document: Document) -> None:
     """The located paths are exactly the paths of the document that tomllib returns."""
     assert set(locate(document.text)) == {path for path, _ in _entries(tomllib.loads(document.text))}
 
 
-@UNTIMED
 @given(documents())
 def test_spans_are_where_the_writer_put_them(document: Document) -> None:
     """Every key and every value is located exactly where it was written."""
     assert locate(document.text) == document.spans
 
 
-@UNTIMED
 @given(documents())
 def test_text_at_a_leaf_parses_to_its_value(document: Document) -> None:
     """The text at the position of a scalar value, parsed alone, is the value that the document has at its path."""
@@ -52,7 +46,6 @@ def test_text_at_a_leaf_parses_to_its_value(document: Document) -> None:
         assert alone["x"] == parsed[path]
 
 
-@UNTIMED
 @given(documents(), st.data())
 def test_truncated_document_has_no_other_paths(document: Document, data: st.DataObject) -> None:
     """A document that is cut off anywhere raises nothing, and has no path that the whole document has not."""
@@ -60,7 +53,6 @@ def test_truncated_document_has_no_other_paths(document: Document, data: st.Data
     assert set(locate(document.text[:end])) <= set(document.spans)
 
 
-@UNTIMED
 @given(st.text("ab1.\"'\\#[]{}=, \n\r\té\ud800\0"))
 def test_arbitrary_text_does_not_raise(text: str) -> None:
     """A text that is not TOML yields spans within the text and raises nothing."""

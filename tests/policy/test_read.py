@@ -12,6 +12,7 @@ from rules_engine import OPERATIONS, RULES, PolicyError
 from rules_engine.policy.load import read_policy
 from rules_engine.policy.model import LIMITS_BY_NAME
 from tests.policy.refused import HEAD, refusal_of
+from tests.profiles import scaled
 
 DEFAULT = (resources.files("rules_engine.policy") / "default.toml").read_text(encoding="utf-8")
 REFUSED = {
@@ -212,7 +213,7 @@ INSERTED = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=scaled(400))
 @given(token=st.sampled_from(TOKENS), inserted=INSERTED)
 def test_random_corruptions(token: tuple[int, int], inserted: str) -> None:
     """A file with any one token broken is a policy, or refused with one line a problem; nothing else comes of it."""

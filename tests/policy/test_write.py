@@ -12,6 +12,7 @@ from rules_engine.policy.write import write_policy
 from rules_engine.rules.limits import LIMITS
 from tests.house.source import ROOT
 from tests.policy.whole import whole
+from tests.profiles import scaled
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: bool(text.strip()))
 INSTANTS = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the strategy wants them bare
@@ -41,7 +42,7 @@ def test_round_trip_of_everything() -> None:
     assert _says(read_policy(write_policy(whole()))) == _says(whole())
 
 
-@settings(max_examples=100)
+@settings(max_examples=scaled(100))
 @given(
     texts=st.lists(ANY_TEXT, min_size=6, max_size=6, unique=True),
     value=st.none() | st.text(st.characters(exclude_categories=["Cs"])),

@@ -20,6 +20,7 @@ from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views.context import Context
 from rules_engine.wire.envelope import RefusedRequest, read_draft
 from tests.oracle import judge
+from tests.profiles import scaled
 
 BY_NAME = {rule.name: rule for rule in RULES}
 
@@ -44,7 +45,7 @@ def _agrees(policy: Policy, draft: Draft[Any]) -> None:
     assert compiled.judge(draft) == examined
 
 
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_random_drafts(operation: str, data: st.DataObject) -> None:
@@ -52,7 +53,7 @@ def test_random_drafts(operation: str, data: st.DataObject) -> None:
     _agrees(data.draw(policies(operation)), data.draw(drafts(operation)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_broken_worlds(operation: str, data: st.DataObject) -> None:
@@ -62,7 +63,7 @@ def test_broken_worlds(operation: str, data: st.DataObject) -> None:
     _agrees(data.draw(policies(operation)), draft)
 
 
-@settings(max_examples=15)
+@settings(max_examples=scaled(15))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_granting_what_is_found(operation: str, data: st.DataObject) -> None:

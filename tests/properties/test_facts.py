@@ -22,6 +22,7 @@ from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.testing.strategies import documents, drafts, policies
+from tests.profiles import scaled
 from tests.properties.host import looked_up, without
 
 
@@ -49,7 +50,7 @@ def _said(verdict: Verdict) -> set[tuple[str | None, str]]:
     return {(violation.rule, violation.pointer) for violation in verdict.violations}
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) -> None:
@@ -62,7 +63,7 @@ def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) 
         assert before.accepted or not after.accepted, name
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_removing_a_fact_under_any_policy(operation: str, data: st.DataObject) -> None:
@@ -82,7 +83,7 @@ def test_removing_a_fact_under_any_policy(operation: str, data: st.DataObject) -
         assert bool(after.undecided) == bool(after.required_facts), name
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None:
@@ -97,7 +98,7 @@ def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None
     assert validate(draft).undecided == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
@@ -111,7 +112,7 @@ def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
         assert verdict.required_facts == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_accepted_means_nothing_skipped(operation: str, data: st.DataObject) -> None:

@@ -16,6 +16,7 @@ from rules_engine import OPERATIONS, Engine, Verdict, default_policy, read_draft
 from rules_engine.examples import counterexamples
 from rules_engine.models.draft import Draft
 from rules_engine.testing.strategies import documents, drafts
+from tests.profiles import scaled
 
 ENGINE = Engine()
 
@@ -51,7 +52,7 @@ def _sorted(verdict: Verdict) -> list[list[str]]:
     return [sorted(map(repr, part)) for part in (*parts, skipped)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_permuted_policy(operation: str, data: st.DataObject) -> None:
@@ -62,7 +63,7 @@ def test_permuted_policy(operation: str, data: st.DataObject) -> None:
     assert _sorted(Engine(permuted).validate(draft)) == _sorted(ENGINE.validate(draft))
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_order_of_a_report(operation: str, data: st.DataObject) -> None:
@@ -76,7 +77,7 @@ def test_order_of_a_report(operation: str, data: st.DataObject) -> None:
     assert said == sorted(said)
 
 
-@settings(max_examples=200)
+@settings(max_examples=scaled(200))
 @given(documents(), st.integers(0, 1_000))
 def test_shuffled_facts(document: dict[str, Any], seed: int) -> None:
     """The order of the keys of facts changes nothing, to the byte."""
@@ -85,7 +86,7 @@ def test_shuffled_facts(document: dict[str, Any], seed: int) -> None:
     assert repr(validate(shuffled)) == repr(validate(document))
 
 
-@settings(max_examples=100)
+@settings(max_examples=scaled(100))
 @given(documents())
 def test_draft_and_document(document: dict[str, Any]) -> None:
     """A draft, its document and the document's text give the same verdict."""

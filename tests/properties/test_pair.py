@@ -16,6 +16,7 @@ from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views.context import Context
 from rules_engine.wire.envelope import read_draft
+from tests.profiles import scaled
 
 BY_NAME = {rule.name: rule for rule in RULES}
 EARLIER, LATER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
@@ -25,7 +26,7 @@ def _draft(operation: str) -> st.SearchStrategy[Any]:
     return drafts(operation) | documents(operation).map(read_draft)
 
 
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_as_each_alone(operation: str, data: st.DataObject) -> None:
@@ -40,7 +41,7 @@ def test_as_each_alone(operation: str, data: st.DataObject) -> None:
     assert TwoPolicies(first, first).judge(draft) == (alone[0], alone[0])
 
 
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_screens(operation: str, data: st.DataObject) -> None:
@@ -81,7 +82,7 @@ def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:
     return changed
 
 
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_nearly_the_same(operation: str, data: st.DataObject) -> None:

@@ -20,6 +20,7 @@ from rules_engine.views import LINE_ITEM, PRICE, SESSION, Context
 from rules_engine.views.scope import Scope
 from rules_engine.wire.envelope import read_draft
 from tests.oracle import judge
+from tests.profiles import scaled
 
 
 def _draft(operation: str) -> st.SearchStrategy[Any]:
@@ -40,7 +41,7 @@ def _agrees(plan: Plan, draft: Draft[Any]) -> None:
     assert _same(plan.search(views, context), plan.search.one_by_one(views, context))
 
 
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_one_by_one(operation: str, data: st.DataObject) -> None:
@@ -79,7 +80,7 @@ def _own_rules(draw: st.DrawFn) -> list[Rule[Any]]:
     return made
 
 
-@settings(max_examples=150)
+@settings(max_examples=scaled(150))
 @pytest.mark.parametrize("operation", ["session.create", "session.update"])
 @given(data=st.data())
 def test_rules_of_a_host(operation: str, data: st.DataObject) -> None:

@@ -22,6 +22,7 @@ from rules_engine import OPERATIONS, request_fingerprint, validate_body
 from rules_engine.examples import NOW, changed
 from rules_engine.examples.request import NOW_SECONDS, digest_of, signature_of
 from rules_engine.testing.strategies import documents
+from tests.profiles import scaled
 from tests.properties.outputs import command_line, outputs, text_outputs, verdict_texts
 from tests.wire.shapes import FACT_MODELS, REQUEST_MODELS
 
@@ -224,7 +225,7 @@ def test_every_secret_field_is_here() -> None:
     assert hidden == SECRET_FIELDS
 
 
-@settings(max_examples=30)
+@settings(max_examples=scaled(30))
 @every_operation
 @given(data=st.data())
 def test_what_is_judged(operation: str, data: st.DataObject) -> None:
@@ -233,7 +234,7 @@ def test_what_is_judged(operation: str, data: st.DataObject) -> None:
     assert secrets.found_in(outputs(data.draw(planted(operation, secrets)))) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 @every_operation
 @given(data=st.data())
 def test_what_is_malformed(operation: str, data: st.DataObject) -> None:
@@ -242,7 +243,7 @@ def test_what_is_malformed(operation: str, data: st.DataObject) -> None:
     assert secrets.found_in(outputs(data.draw(malformed(operation, secrets)))) == []
 
 
-@settings(max_examples=6)
+@settings(max_examples=scaled(6))
 @every_operation
 @given(data=st.data())
 def test_what_is_printed(operation: str, data: st.DataObject) -> None:
@@ -259,7 +260,7 @@ def broken(draw: st.DrawFn, text: bytes) -> bytes:
     return text[:at] + draw(st.sampled_from((b"", b"\xff" + text[at:], b"," + text[at:], b"NaN" + text[at:])))
 
 
-@settings(max_examples=30)
+@settings(max_examples=scaled(30))
 @every_operation
 @given(data=st.data())
 def test_what_is_broken(operation: str, data: st.DataObject) -> None:

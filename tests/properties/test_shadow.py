@@ -11,9 +11,10 @@ from rules_engine import OPERATIONS, Difference, Engine, Shadow, read_draft, wri
 from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.wire.envelope import RefusedRequest
+from tests.profiles import scaled
 
 
-@settings(max_examples=40)
+@settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> None:
@@ -29,7 +30,7 @@ def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> N
     assert told == ([Difference(draft, enforced, other)] if differs else [])
 
 
-@settings(max_examples=20)
+@settings(max_examples=scaled(20))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_log_is_a_history(operation: str, data: st.DataObject) -> None:

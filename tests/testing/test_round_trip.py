@@ -14,6 +14,7 @@ from rules_engine.wire import converter as converters
 from rules_engine.wire.envelope import read_facts
 from rules_engine.wire.json_text import read_json
 from tests.house.test_strategies import PLURALS, model_of
+from tests.profiles import scaled
 
 ENGINE = Engine()
 LARGEST = 1 << 26
@@ -46,7 +47,7 @@ def _through_text(value: Any) -> Any:
     return read_json(write_json(converters.REQUESTS.unstructure(value)), largest=LARGEST)
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("model", SAID)
 @given(data=st.data())
 def test_requests(model: type, data: st.DataObject) -> None:
@@ -55,7 +56,7 @@ def test_requests(model: type, data: st.DataObject) -> None:
     assert converters.REQUESTS.structure(_through_text(value), model) == value
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @pytest.mark.parametrize("model", KNOWN)
 @given(data=st.data())
 def test_facts(model: type, data: st.DataObject) -> None:
@@ -66,7 +67,7 @@ def test_facts(model: type, data: st.DataObject) -> None:
         assert read_facts(_through_text(value)) == value
 
 
-@settings(max_examples=15)
+@settings(max_examples=scaled(15))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_drafts(operation: str, data: st.DataObject) -> None:
@@ -77,7 +78,7 @@ def test_drafts(operation: str, data: st.DataObject) -> None:
     required_facts(draft)
 
 
-@settings(max_examples=25)
+@settings(max_examples=scaled(25))
 @given(strategies.pooled_facts())
 def test_pooled_facts(facts: Facts) -> None:
     """Facts about the ids of the pools could stand in a document too."""

@@ -30,6 +30,7 @@ from rules_engine.testing.strategies import (
     targets,
 )
 from rules_engine.wire.json_text import LONGEST_NUMBER
+from tests.profiles import scaled
 
 QUICK = settings(max_examples=2_000, database=None, derandomize=True, phases=[Phase.generate])
 
@@ -41,7 +42,7 @@ def test_a_named_field_has_its_values(price: Price) -> None:
     assert price.unit_amount in range(1, 6)
 
 
-@settings(max_examples=20)
+@settings(max_examples=scaled(20))
 @given(admitted_drafts("price.update", target=targets(id=st.just("price_1")), facts=facts(livemode=st.just(True))))  # noqa: FBT003  # the very value of the field
 def test_strategies_within_strategies(draft: Draft[Any]) -> None:
     """Strategies are the values of other strategies' fields."""
@@ -148,7 +149,7 @@ def test_urls_reach_far() -> None:
         find(session_creates(cancel_url=...), lambda made, sign=sign: sign in (made.cancel_url or ""), settings=QUICK)  # type: ignore[misc]  # bound at once
 
 
-@settings(max_examples=60)
+@settings(max_examples=scaled(60))
 @given(facts())
 def test_facts_never_contradict_each_other(known: Facts) -> None:
     """Facts are keyed by what they carry, and nothing is known and missing at once."""
@@ -182,7 +183,7 @@ def test_drafts_of_an_operation(operation: str) -> None:
     assert find(documents(operation), lambda _: True, settings=QUICK)["operation"] == operation
 
 
-@settings(max_examples=20)
+@settings(max_examples=scaled(20))
 @given(drafts())
 def test_drafts_of_any_operation(draft: Draft[Any]) -> None:
     """Without an operation, drafts are of any."""
@@ -190,7 +191,7 @@ def test_drafts_of_any_operation(draft: Draft[Any]) -> None:
 
 
 @pytest.mark.parametrize("length", [0, 1, 2])
-@settings(max_examples=30)
+@settings(max_examples=scaled(30))
 @given(data=st.data())
 def test_policies_of_few_rules(length: int, data: st.DataObject) -> None:
     """A pipeline of one rule, or of none, is varied as well as it can be."""
@@ -202,7 +203,7 @@ def test_policies_of_few_rules(length: int, data: st.DataObject) -> None:
     Engine(varied)
 
 
-@settings(max_examples=30)
+@settings(max_examples=scaled(30))
 @given(policies(base=default_policy().with_modes(Mode.SHADOW, "price_expired")))
 def test_policies_vary_what_they_are_given(policy: Policy) -> None:
     """Every policy can be compiled, whatever was changed in it."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 from cattrs import Converter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine.models.facts import Facts
@@ -18,6 +18,7 @@ from rules_engine.models.unset import UNSET, Unset
 from rules_engine.wire.converter import FACTS, REQUESTS, SHAPE_ERRORS, InvalidValueError, camel_case
 from rules_engine.wire.faults import FaultKind, ShapeFault, shape_faults
 from rules_engine.wire.json_text import read_json, write_json
+from tests.profiles import scaled
 from tests.wire.shapes import (
     FACT_MODELS,
     REQUEST_MODELS,
@@ -27,11 +28,6 @@ from tests.wire.shapes import (
     smallest_document,
 )
 
-UNHURRIED = settings(
-    deadline=None,  # a busy machine draws slowly, and some models are large
-    max_examples=30,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 STRICT = [pytest.param(REQUESTS, model, id=f"request {model.__name__}") for model in REQUEST_MODELS]
 TOLERANT = [pytest.param(FACTS, model, id=f"facts {model.__name__}") for model in FACT_MODELS]
 MODELS = [*STRICT, *TOLERANT]
@@ -47,7 +43,7 @@ def faults_of(converter: Converter, model: Any, document: Any) -> list[ShapeFaul
 
 
 @pytest.mark.parametrize(("converter", "model"), MODELS)
-@UNHURRIED
+@settings(max_examples=scaled(30))
 @given(st.data())
 def test_what_is_written_is_read_back(converter: Converter, model: Any, data: st.DataObject) -> None:
     """Every value of every model is itself again after it was written as JSON text and read."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine.examples import REMOVED, changed, examples
@@ -18,8 +18,6 @@ from tests.wire import hostile
 from tests.wire.refused import CREATE, FACTS, refused
 from tests.wire.shapes import shape_of
 
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-
 
 @pytest.mark.parametrize("document", examples().values(), ids=examples())
 def test_draft_reads_the_same_from_every_form(document: dict[str, Any]) -> None:
@@ -31,7 +29,6 @@ def test_draft_reads_the_same_from_every_form(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@UNHURRIED
 @given(st.data())
 def test_draft_is_read_back_as_it_was_written(operation: str, data: st.DataObject) -> None:
     """Every draft is itself again after it was written as JSON text and read."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import required_facts, validate, validate_body
@@ -16,12 +16,12 @@ from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path
 from rules_engine.violation import Verdict
 from rules_engine.wire.json_text import write_json
+from tests.profiles import scaled
 from tests.wire import hostile
 from tests.wire.shapes import JSON
 
 EXAMPLES = tuple(examples().values())
 DOCUMENTS = st.sampled_from(EXAMPLES).map(lambda document: json.loads(json.dumps(document)))
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def judge(document: Any) -> None:
@@ -109,7 +109,6 @@ def garbled(draw: st.DrawFn) -> bytes:
     return bytes(text)
 
 
-@UNHURRIED
 @given(st.one_of(st.binary(), st.text(), garbled()))
 def test_any_text_is_answered(text: str | bytes) -> None:
     """Any text and any bytes, as a document or as a body of any operation, are answered."""
@@ -118,7 +117,6 @@ def test_any_text_is_answered(text: str | bytes) -> None:
         judge_body(operation, text, EXAMPLES[0]["facts"], "cs_1")
 
 
-@UNHURRIED
 @given(JSON)
 def test_any_json_value_is_answered(value: Any) -> None:
     """Any JSON value, as a document, a request, facts, an operation or a target, is answered."""
@@ -139,14 +137,13 @@ def test_any_json_value_is_answered(value: Any) -> None:
     judge_body(value, value, value, value)
 
 
-@settings(UNHURRIED, max_examples=300)
+@settings(max_examples=scaled(300))
 @given(broken())
 def test_broken_document_is_answered(document: dict[str, Any]) -> None:
     """A clean document of which some nodes are gone, strange, doubled or out of place is answered."""
     judge(document)
 
 
-@UNHURRIED
 @given(haunted())
 def test_document_with_hostile_objects_is_answered(document: dict[str, Any]) -> None:
     """A document in which some nodes are objects that lie, raise or never end is answered."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import DraftError, Engine, Verdict, read_draft, write_json
@@ -20,12 +20,12 @@ from rules_engine.wire.json_text import read_json
 from rules_engine.wire.plain_text import plain_text
 from rules_engine.wire.quick import quick_body, quick_draft
 from rules_engine.wire.report import verdict_document
+from tests.profiles import scaled
 from tests.wire import hostile
 from tests.wire.quick import EXAMPLES, containers, mutated
 from tests.wire.shapes import JSON
 
 ENGINE: Final = Engine()
-UNHURRIED: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 ODD: Final[dict[str, Callable[[], Any]]] = {
     "bytes": lambda: b"x",
     "a set": lambda: {"x"},
@@ -100,7 +100,7 @@ def test_valid_examples_go_the_quick_way() -> None:
         agree_on_body(example, example["facts"])
 
 
-@settings(UNHURRIED, max_examples=300)
+@settings(max_examples=scaled(300))
 @given(mutated())
 def test_mutated_documents_are_read_alike(text: str) -> None:
     """A document with strange values, keys that are gone, new or renamed, says the same as in detail."""
@@ -113,7 +113,7 @@ def test_mutated_documents_are_read_alike(text: str) -> None:
         agree_on_body({**EXAMPLES[0], "facts": {}}, document["facts"])
 
 
-@settings(UNHURRIED, max_examples=10)
+@settings(max_examples=scaled(10))
 @pytest.mark.parametrize("name", ODD)
 @given(data=st.data())
 def test_values_that_no_json_has(name: str, data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import (
@@ -28,13 +28,13 @@ from rules_engine.testing import strategies
 from rules_engine.wire.envelope import read_body
 from rules_engine.wire.quick import decoders, quick_body, quick_draft
 from rules_engine.wire.report import verdict_document
+from tests.profiles import scaled
 from tests.wire.quick import EXAMPLES, KNOWN, STRANGE, Verbatim, containers, difference, mutated, written
 from tests.wire.test_fuzz import garbled
 
 ENGINE: Final = Engine()
 SHIPPED: Final = sorted((Path(__file__).parents[2] / "policies" / "drafts").glob("*.json"))
 FACTS: Final = read_draft(KNOWN[0]).facts
-UNHURRIED: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_text_form_makes_no_difference() -> None:
             assert quick_draft(bytearray(text.encode())) is not None
 
 
-@settings(UNHURRIED, max_examples=200)
+@settings(max_examples=scaled(200))
 @given(strategies.documents())
 def test_generated_documents_go_the_quick_way(document: Mapping[str, Any]) -> None:
     """A document whose facts are partly gone or strange is admitted, and read and judged alike."""
@@ -111,7 +111,7 @@ def test_generated_documents_go_the_quick_way(document: Mapping[str, Any]) -> No
     assert agree(text) is isinstance(read_draft(text), Draft)
 
 
-@settings(UNHURRIED, max_examples=5)
+@settings(max_examples=scaled(5))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_generated_drafts_are_read_alike(operation: str, data: st.DataObject) -> None:
@@ -119,14 +119,14 @@ def test_generated_drafts_are_read_alike(operation: str, data: st.DataObject) ->
     agree(write_json(write_draft(data.draw(strategies.drafts(operation)))))
 
 
-@settings(UNHURRIED, max_examples=500)
+@settings(max_examples=scaled(500))
 @given(mutated())
 def test_mutated_documents_are_read_alike(text: str) -> None:
     """A document with strange values, keys that are gone, new, renamed or doubled, is read and judged alike."""
     agree(text)
 
 
-@settings(UNHURRIED, max_examples=200)
+@settings(max_examples=scaled(200))
 @given(st.one_of(garbled(), st.binary(), st.text()))
 def test_any_text_is_read_alike(text: str | bytes) -> None:
     """Any text and any bytes are read and judged alike."""

@@ -16,6 +16,9 @@ from rules_engine.testing.strategies.instant import instants
 
 M = TypeVar("M")
 
+MOST_OBJECTS: Final = 3
+"""The most objects by a key: facts are a dozen such maps, and with more in each few draws would be whole drafts."""
+
 _NONE: Final[Mapping[str, SearchStrategy[Any]]] = MappingProxyType({})
 _PLAIN: Final[Mapping[Any, SearchStrategy[Any]]] = {
     NoneType: st.none(),
@@ -29,7 +32,7 @@ _PLAIN: Final[Mapping[Any, SearchStrategy[Any]]] = {
 
 
 def admitted(kind: Any) -> SearchStrategy[Any]:
-    """Generate every value of a type that stands in a model.
+    """Generate every value of a type that stands in a model; of objects by a key, up to `MOST_OBJECTS`.
 
     Args:
         kind: The annotation of a field.
@@ -44,7 +47,7 @@ def admitted(kind: Any) -> SearchStrategy[Any]:
     if origin is tuple:
         return st.lists(admitted(get_args(kind)[0])).map(tuple)
     if origin is Mapping:
-        return st.dictionaries(TEXTS, admitted(get_args(kind)[1]))
+        return st.dictionaries(TEXTS, admitted(get_args(kind)[1]), max_size=MOST_OBJECTS)
     return _instances(kind) if attrs.has(kind) else _PLAIN[kind]
 
 

@@ -14,7 +14,7 @@ from rules_engine.models.merchant import fold_pair
 from rules_engine.models.payment_link import PaymentLink, StoredLinkLine
 from rules_engine.models.price import Price
 from rules_engine.models.promotion_code import fold_code
-from rules_engine.testing.strategies.admitted import admitted
+from rules_engine.testing.strategies.admitted import MOST_OBJECTS, admitted
 from rules_engine.testing.strategies.plural import plural
 
 V = TypeVar("V")
@@ -37,20 +37,21 @@ def key_fields() -> Mapping[str, str]:
     return {**keys, "promotion_codes_by_code": "code"}
 
 
-def keyed(values: SearchStrategy[V], part: str, *, most: int | None = None) -> SearchStrategy[dict[str, V]]:
+def keyed(values: SearchStrategy[V], part: str) -> SearchStrategy[dict[str, V]]:
     """Generate a part of the facts: objects by the key that each of them carries.
 
     Args:
         values: The objects.
         part: The name of the part.
-        most: The most objects.
     """
     field = key_fields()[part]
 
     def key(value: V) -> str:
         return fold(part, getattr(value, field))
 
-    return st.lists(values, max_size=most, unique_by=key).map(lambda known: {key(value): value for value in known})
+    return st.lists(values, max_size=MOST_OBJECTS, unique_by=key).map(
+        lambda known: {key(value): value for value in known}
+    )
 
 
 def fold(part: str, key: str) -> str:

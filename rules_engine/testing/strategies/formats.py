@@ -83,7 +83,7 @@ FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.SHA256: st.from_regex(r"[0-9a-fA-F]{64}", fullmatch=True),
     Format.NUMBER: INTEGERS | DECIMALS,
     Format.DECIMAL_TEXT: DECIMALS,
-    Format.RATE: DECIMALS.map(abs).filter(bool),
+    Format.RATE: DECIMALS.map(Decimal.copy_abs).filter(bool),
     Format.METADATA: JSON_OBJECTS | st.lists(JSON_VALUES, max_size=4),
     Format.JSON_OBJECT: JSON_OBJECTS,
 }

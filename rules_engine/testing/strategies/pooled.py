@@ -121,9 +121,7 @@ def pooled_facts() -> SearchStrategy[Facts]:
     """Generate facts that a draft document could state, about the ids of the pools."""
     fields = {field.name: field.type for field in attrs.fields(Facts)}
     parts: dict[str, SearchStrategy[Any]] = {
-        part: keyed(pooled_models(get_args(kind)[1]), part, most=3)
-        if part in key_fields()
-        else _values(kind, Facts, part)
+        part: keyed(pooled_models(get_args(kind)[1]), part) if part in key_fields() else _values(kind, Facts, part)
         for part, kind in fields.items()
     }
     parts["now"] = st.just(_INSTANT) | pooled_instants()

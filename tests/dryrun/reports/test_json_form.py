@@ -17,6 +17,7 @@ from rules_engine.wire.json_text import read_json, write_json
 from tests.dryrun.histories import shipped_documents, strict_task
 from tests.dryrun.samples import SYNTHETIC, history, random_histories, random_tasks
 from tests.house.source import ROOT
+from tests.profiles import scaled
 
 SCHEMA = report_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -37,7 +38,7 @@ def test_the_published_schema_is_fresh() -> None:
     assert (ROOT / "docs" / "dry-run-report.schema.json").read_text("utf-8") == write_json(SCHEMA, indent=2) + "\n"
 
 
-@settings(max_examples=30)
+@settings(max_examples=scaled(30))
 @given(random_tasks(), random_histories())
 def test_admits_what_is_written(task: Any, records: Any) -> None:
     """Every report of a run fits, verdicts and exemplars included."""

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine.dryrun.reports.html.assets import asset
@@ -12,6 +12,7 @@ from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.html.plain import plain
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HOSTILE, hostile_report
+from tests.profiles import scaled
 
 TEXTS = st.lists(
     st.one_of(
@@ -47,7 +48,7 @@ def _check(page: str) -> None:
     page.encode()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=scaled(60))
 @given(TEXTS)
 def test_no_text_makes_an_element(texts: list[str]) -> None:
     """Whatever stands in codes, ids, merchants, evidence or problems, the page is made of its own elements only."""

@@ -27,12 +27,13 @@ from rules_engine.fingerprint import request_fingerprint
 from rules_engine.models.draft import Draft, Recorded, Target
 from rules_engine.models.facts import Facts
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.load import default_policy, load_policy, read_policy
+from rules_engine.policy.builtin import default_policy
+from rules_engine.policy.load import load_policy, read_policy
 from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule, rule
+from rules_engine.rules.row import Rule, rule
 from rules_engine.shadow import Difference, Shadow
 from rules_engine.violation import FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft

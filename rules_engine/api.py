@@ -8,9 +8,9 @@ from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
 from rules_engine.wire.quick import quick_body, quick_draft

@@ -19,8 +19,8 @@ from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
 from rules_engine.rules.expression import SYNTAX
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context
 from rules_engine.views.views import Views
 from rules_engine.violation import Verdict

@@ -10,7 +10,7 @@ from rules_engine.exceptions import PolicyError
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 
 
 def with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:

@@ -13,10 +13,9 @@ from attrs import frozen
 
 from rules_engine.codes import CATALOGUE, PARAMETER_MISSING, Code, Origin
 from rules_engine.operations import OPERATIONS
-from rules_engine.places import places_of
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
 Fields = Mapping[str, Sequence[str]]
@@ -126,7 +125,7 @@ def _requires_a_field(kind: Any) -> bool:
 def _rule_entry(rule: Rule[Any]) -> RuleEntry:
     pipelines = default_policy().pipelines
     operations = tuple(name for name in OPERATIONS if rule.name in pipelines[name])
-    places = (places_of(rule.scope, name) for name in operations)
+    places = (rule.scope.fields_of(name) for name in operations)
     params = [_param(place, tail) for fields in places for place in fields for tail in rule.param]
     if rule.kept_param is not None and _KEEPS_DISCOUNTS in operations:
         params.append(rule.kept_param)

@@ -13,9 +13,9 @@ from attrs import Factory, evolve, frozen
 from rules_engine.codes import CATALOGUE, Code
 from rules_engine.exceptions import PolicyError
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
 from rules_engine.rules.expression import UnreadableError, read_expression
 from rules_engine.rules.limits import LIMITS
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
 GROUP: Final = "rules_engine.rules"

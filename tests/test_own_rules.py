@@ -1,6 +1,5 @@
 """Codes and rules of the host's own, and what a rule that raises does to a verdict."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -35,7 +34,7 @@ SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
 CASH_LIMIT = Code.custom("acme.cash_limit", "The order is too large for cash.", http_status=402)
 
 
-@rule(CASH_LIMIT, on=SESSION, param="lineItems", evidence=lambda session, _: {"subtotal": session.subtotal})
+@rule(CASH_LIMIT, on=SESSION, param="lineItems", public={"subtotal": "subtotal"})
 def cash_limit(session: SessionView, _: Context) -> bool:
     """The order comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > 100_000
@@ -59,11 +58,11 @@ def broken_on_stored(session: StoredSessionView, _: Context) -> bool:
     raise BrokenError(session.status)
 
 
-def _broken_evidence(_: object, __: Context) -> Mapping[str, str]:
+def _broken_evidence(_: object, __: Context) -> int:
     raise BrokenError("cus_secret")
 
 
-@rule(CASH_LIMIT, on=SESSION, evidence=_broken_evidence)
+@rule(CASH_LIMIT, on=SESSION, public={"subtotal": _broken_evidence})
 def badly_shown(session: SessionView, _: Context) -> bool:
     """The order is refused, and showing why fails."""
     return session.line_count is not None
@@ -243,7 +242,7 @@ class TestDeclaring:
         assert repr(cash_limit) == "Rule(cash_limit)"
 
 
-@rule(CASH_LIMIT, on=SESSION, evidence=lambda session, _: {"fields": len(attrs.fields(type(session.request)))})
+@rule(CASH_LIMIT, on=SESSION, public={"fields": lambda session, _: len(attrs.fields(type(session.request)))})
 def shown_by_its_models(session: SessionView, _: Context) -> bool:
     """The order is refused, and what shows why takes the models apart."""
     return session.line_count is not None

@@ -17,7 +17,7 @@ from rules_engine.exceptions import PolicyError
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import SESSIONS, Waiver
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context, Limit
 from rules_engine.violation import Mode, Verdict
 

@@ -18,7 +18,7 @@ from rules_engine.examples import set_clock
 from rules_engine.examples.dials import Dial
 from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import MetadataMatch, Waiver
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
 _MOST_DRAFTS: Final = 4

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from rules_engine.examples.dials import DIALS, Dial
-from rules_engine.rules.declaration import Rule
 from rules_engine.rules.expression import WrittenExpression, expression_of
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
 

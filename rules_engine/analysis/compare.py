@@ -21,7 +21,7 @@ from rules_engine.examples.shrink import shrunk
 from rules_engine.known_names import refuse_other_limits, refuse_unknown_names
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.violation import Verdict
 
 DraftSearch = Callable[[str, int], Iterable[DraftDocument]]

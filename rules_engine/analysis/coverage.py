@@ -12,11 +12,11 @@ from rules_engine.analysis.mutants import Mutant, MutantKind, mutants, readers
 from rules_engine.analysis.suites import Mismatch, PolicyTest, Suite, VerdictPart, mismatches, parts_of
 from rules_engine.engine.evaluate import Truth
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Origin, Policy
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
+from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode, Verdict
 from rules_engine.wire.envelope import RefusedRequest
 

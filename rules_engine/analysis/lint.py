@@ -13,12 +13,12 @@ from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.skipped import skipped_findings
 from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import LIMITS_BY_NAME, KeyPath, Policy
 from rules_engine.policy.versions import Versions, write_instant
 from rules_engine.policy.waiver import SESSIONS, Waiver
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode
 
 _BUILT_IN: Final = {rule.name: rule for rule in RULES}

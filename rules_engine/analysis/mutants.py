@@ -9,12 +9,12 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from rules_engine.analysis.bounds import Stricter, boundary_values, stricter
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import KeyPath, Origin, Policy
 from rules_engine.policy.versions import write_instant
 from rules_engine.policy.waiver import Waiver, WaiverMatch
-from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 

@@ -10,7 +10,7 @@ from rules_engine.analysis.candidates import candidates
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.proof import cone
 from rules_engine.policy.model import KeyPath, Policy
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode, Verdict
 
 

@@ -12,13 +12,14 @@ from rules_engine.analysis.edits import LARGEST_SIZE, EditError, with_size, with
 from rules_engine.codes import CATALOGUE
 from rules_engine.exceptions import DraftError, PolicyError, PolicyProblem
 from rules_engine.models.draft import Draft
+from rules_engine.policy.builtin import DEFAULT, default_policy
 from rules_engine.policy.document import Document
-from rules_engine.policy.load import DEFAULT, PolicyFiles, default_policy, text_of
+from rules_engine.policy.load import PolicyFiles, text_of
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import Origin, Policy
 from rules_engine.policy.policy_set import SUFFIX, PolicySet
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.violation import Verdict
 from rules_engine.wire import caps
 from rules_engine.wire.envelope import RefusedRequest, read_draft

@@ -6,9 +6,10 @@ from typing import Any
 
 from rules_engine.exceptions import PolicyError
 from rules_engine.plugins import Plugins, load_plugins
-from rules_engine.policy.load import DEFAULT, default_policy, load_policy
+from rules_engine.policy.builtin import DEFAULT, default_policy
+from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 
 
 @contextmanager

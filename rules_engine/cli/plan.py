@@ -9,7 +9,7 @@ from rules_engine.cli.printing import Flag, Format, Printer, print_document
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.load import DEFAULT
+from rules_engine.policy.builtin import DEFAULT
 from rules_engine.wire.dates import write_instant
 
 

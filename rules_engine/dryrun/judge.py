@@ -11,7 +11,7 @@ from rules_engine.dryrun.task import Task
 from rules_engine.models.draft import Draft
 from rules_engine.plugins import load_plugins
 from rules_engine.policy.model import Policy
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.violation import Verdict
 from rules_engine.wire.envelope import RefusedRequest
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context
 from rules_engine.views.scope import view
 from rules_engine.views.views import Views

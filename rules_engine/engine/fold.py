@@ -11,7 +11,7 @@ from typing import Any, Final
 from rules_engine.engine.evaluate import Finding, Findings, Truth
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.scope import Axis, view
 from rules_engine.views.views import Views
 from rules_engine.violation import Mode

@@ -12,8 +12,8 @@ from typing import Any, Protocol, TypeVar
 
 from rules_engine.engine.evaluate import Finding, Truth
 from rules_engine.engine.source import Names, load
-from rules_engine.rules.declaration import Expression
 from rules_engine.rules.expression import SYNTAX, WrittenExpression, expression_of
+from rules_engine.rules.row import Expression
 from rules_engine.views.context import Context
 from rules_engine.views.scope import Scope
 from rules_engine.views.views import Views

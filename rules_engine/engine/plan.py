@@ -12,7 +12,7 @@ from rules_engine.engine.inline import Screen, generate
 from rules_engine.engine.search import Searcher
 from rules_engine.policy.model import Policy
 from rules_engine.policy.waiver import Waiver
-from rules_engine.rules.declaration import Expression, Rule
+from rules_engine.rules.row import Expression, Rule
 from rules_engine.views.context import Context, Limits
 from rules_engine.views.scope import Scope
 from rules_engine.views.views import Views

@@ -9,7 +9,7 @@ from rules_engine.engine.fold import REFUSES, UNDECIDED, WITHHELD, Outcomes, Res
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.engine.terms import Terms
 from rules_engine.path import Path, param_of, pointer_of
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context
 from rules_engine.views.views import Views
 from rules_engine.violation import Evidence, FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
@@ -118,7 +118,7 @@ class _Report:
             evidence = rule.evidence(item, self._context)
         except Exception as error:  # noqa: BLE001  # invariant 8: a violation counts even where its evidence raises
             self._faults.append(Fault(rule.name, mode, type(error).__name__))
-        return Violation(rule.code, rule.name, param, pointer, rule.sentence, evidence)
+        return Violation(rule.code, rule.name, param, pointer, rule.message_of(evidence), evidence)
 
     def _waiver(self, rule: Rule[Any], mode: Mode, item: Any) -> Waived:
         found = self._violation(rule, mode, item)

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules_engine.engine.evaluate import Finding, Findings, Truth, evaluate, may_be_undecided
 from rules_engine.engine.inline import Search, Sought, generate_search
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context
 from rules_engine.views.scope import Scope
 from rules_engine.views.views import Views

@@ -2,7 +2,8 @@
 
 from rules_engine.examples.account import NOW
 from rules_engine.examples.counterexamples import Counterexample, counterexamples
-from rules_engine.examples.documents import REMOVED, changed, set_clock
+from rules_engine.examples.documents import changed, set_clock
 from rules_engine.examples.valid import examples
+from rules_engine.rules.kinds import REMOVED
 
 __all__ = ["NOW", "REMOVED", "Counterexample", "changed", "counterexamples", "examples", "set_clock"]

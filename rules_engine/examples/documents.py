@@ -3,12 +3,10 @@
 import copy
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
+from rules_engine.rules.kinds import REMOVED
 from rules_engine.wire.dates import read_instant, write_instant
-
-REMOVED: Final = object()
-"""In place of a value: take the key away."""
 
 
 def changed(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

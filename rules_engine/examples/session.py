@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from rules_engine.examples.account import NOW
-from rules_engine.examples.documents import REMOVED, changed
+from rules_engine.examples.documents import changed
+from rules_engine.rules.kinds import REMOVED
 
 _METHODS: Final = ["card", "fawry", "valu"]
 

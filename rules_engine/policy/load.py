@@ -8,11 +8,13 @@ from typing import Any
 
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
+from rules_engine.operations import OPERATIONS
 from rules_engine.policy.document import Document, end_of
 from rules_engine.policy.model import Policy
 from rules_engine.policy.read import read_document
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.limits import LIMITS
+from rules_engine.rules.row import Rule
 
 LARGEST_FILE = 1 << 20
 """The longest policy file that is read, in bytes."""
@@ -28,11 +30,15 @@ _EXTENDABLE = f'"{DEFAULT}", or the name of a file relative to this one'
 
 @cache
 def default_policy() -> Policy:
-    """Load the policy that comes with the library: every rule, in its documented order, enforced."""
-    from importlib import resources  # noqa: PLC0415  # it takes time to load, and this is read once
-
-    file = resources.files("rules_engine.policy") / "default.toml"
-    return read_policy(file.read_text(encoding="utf-8"), source="policies/default.toml")
+    """Return the built-in policy: every rule where its operation has what it reads, enforced, and every default."""
+    return Policy(
+        DEFAULT,
+        pipelines={
+            name: tuple(rule.name for rule in RULES if rule.scope in operation.scopes and name not in rule.except_in)
+            for name, operation in OPERATIONS.items()
+        },
+        limits={limit.name: limit.default for limit in LIMITS},
+    )
 
 
 def load_policy(path: str | FilePath, *, rules: Iterable[Rule[Any]] = ()) -> Policy:

@@ -11,10 +11,11 @@ from attrs import frozen
 
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
-from rules_engine.policy.load import DEFAULT, PolicyFiles, default_policy
+from rules_engine.policy.builtin import DEFAULT, default_policy
+from rules_engine.policy.load import PolicyFiles
 from rules_engine.policy.model import Policy
 from rules_engine.policy.versions import Versions, place_of, problem_at, write_instant
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 
 DEFAULT_FILE = f"{DEFAULT}.toml"
 MERCHANTS = "merchants"

@@ -10,7 +10,7 @@ from rules_engine.policy.document import Document
 from rules_engine.policy.model import LIMITS_BY_NAME, KeyPath, LimitValue, Origin, Policy, limit_problems, named_limits
 from rules_engine.policy.read_pipelines import PipelineReader
 from rules_engine.policy.read_waivers import WaiverReader
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode
 
 SCHEMA_VERSION = 1

@@ -8,7 +8,7 @@ from rules_engine.operations import OPERATIONS
 from rules_engine.policy.document import Document
 from rules_engine.policy.locate import Path
 from rules_engine.policy.model import KeyPath, Origin, Policy
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 
 CHANGES = ("without", "insert_before", "insert_after")
 """The keys of a pipeline that is stated as changes, in the order they are made."""

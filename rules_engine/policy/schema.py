@@ -9,12 +9,12 @@ from typing import Any
 
 from rules_engine.codes import CATALOGUE
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.load import DEFAULT
+from rules_engine.policy.builtin import DEFAULT
 from rules_engine.policy.read import SCHEMA_VERSION
 from rules_engine.policy.waiver import SESSIONS, why_not_waivable
 from rules_engine.rules import RULES
-from rules_engine.rules.declaration import Rule
 from rules_engine.rules.limits import LIMITS
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 

@@ -1,30 +1,77 @@
 """What happens after paying. Source: XPay's schemas of the requests, and its page on completion."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.kinds import NO_LONGER_TEXT, Bound, Repeated, Setting
 from rules_engine.rules.limits import MAX_CONFIRMATION_MESSAGE
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.session import AFTER_COMPLETION, AfterCompletionView
-from rules_engine.violation import Evidence
 
 
-def _type(view: AfterCompletionView, _: Context) -> Evidence:
-    return {"type": view.completion.type, "uiMode": view.ui_mode}
-
-
-@rule(codes.PARAMETER_MISSING, on=AFTER_COMPLETION, param="redirect", evidence=_type)
+@rule(
+    codes.PARAMETER_MISSING,
+    order=640,
+    on=AFTER_COMPLETION,
+    param="redirect",
+    public={"type": "completion.type", "uiMode": "ui_mode"},
+    counterexamples=(
+        ("create", {"/request/afterCompletion/redirect": None}),
+        ("payment_link_create_full", {"/request/afterCompletion": {"type": "redirect"}}),
+        ("payment_link_update_full", {"/request/afterCompletion": {"type": "redirect"}}),
+    ),
+)
 def redirect_missing(view: AfterCompletionView, _: Context) -> bool:
     """The buyer is to be redirected after paying, and there is no URL to redirect to."""
     return view.completion.type == "redirect" and view.completion.redirect is None
 
 
-@rule(codes.PARAMETERS_EXCLUSIVE, on=AFTER_COMPLETION, param="hostedConfirmation", evidence=_type)
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    order=650,
+    on=AFTER_COMPLETION,
+    param="hostedConfirmation",
+    public={"type": "completion.type", "uiMode": "ui_mode"},
+    counterexamples=(
+        ("create", {"/request/afterCompletion/hostedConfirmation": {}}),
+        (
+            "payment_link_create_full",
+            {
+                "/request/afterCompletion": {
+                    "type": "redirect",
+                    "redirect": {"url": "https://pots.example/thanks"},
+                    "hostedConfirmation": {"customMessage": "Done"},
+                }
+            },
+        ),
+        (
+            "payment_link_update_full",
+            {
+                "/request/afterCompletion": {
+                    "type": "redirect",
+                    "redirect": {"url": "https://pots.example/thanks"},
+                    "hostedConfirmation": {"customMessage": "Done"},
+                }
+            },
+        ),
+    ),
+)
 def hosted_confirmation_exclusive(view: AfterCompletionView, _: Context) -> bool:
     """The buyer is redirected after paying, and so sees no confirmation page."""
     return view.completion.type == "redirect" and view.completion.hosted_confirmation is not None
 
 
-@rule(codes.PARAMETERS_EXCLUSIVE, on=AFTER_COMPLETION, param="redirect", evidence=_type)
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    order=660,
+    on=AFTER_COMPLETION,
+    param="redirect",
+    public={"type": "completion.type", "uiMode": "ui_mode"},
+    counterexamples=(
+        ("create_confirmation", {"/request/afterCompletion/redirect": {"url": "https://a.example"}}),
+        ("payment_link_create_full", {"/request/afterCompletion/redirect": {"url": "https://pots.example/thanks"}}),
+        ("payment_link_update_full", {"/request/afterCompletion/redirect": {"url": "https://pots.example/thanks"}}),
+    ),
+)
 def redirect_exclusive(view: AfterCompletionView, _: Context) -> bool:
     """The buyer sees a confirmation page after paying, and so is not redirected."""
     return view.completion.type == "hosted_confirmation" and view.completion.redirect is not None
@@ -32,10 +79,16 @@ def redirect_exclusive(view: AfterCompletionView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=670,
     on=AFTER_COMPLETION,
     param="type",
     undecided_when=lambda view, _: view.completion.type == "hosted_confirmation" and view.ui_mode is None,
-    evidence=_type,
+    public={"type": "completion.type", "uiMode": "ui_mode"},
+    except_in={
+        "payment_link.create": "the page of a payment link is a hosted one",
+        "payment_link.update": "the page of a payment link is a hosted one",
+    },
+    counterexamples=(("create_custom_page", {"/request/afterCompletion": {"type": "hosted_confirmation"}}),),
 )
 def hosted_confirmation_unavailable(view: AfterCompletionView, _: Context) -> bool:
     """Only a hosted session has a confirmation page."""
@@ -44,14 +97,32 @@ def hosted_confirmation_unavailable(view: AfterCompletionView, _: Context) -> bo
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=680,
     on=AFTER_COMPLETION,
     param="hostedConfirmation.customMessage",
-    limits=(MAX_CONFIRMATION_MESSAGE,),
-    evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_CONFIRMATION_MESSAGE]},
+    violated=Bound(
+        "message",
+        maximum=MAX_CONFIRMATION_MESSAGE,
+        length=True,
+        settings=(
+            Setting(
+                "create_confirmation",
+                {"/request/afterCompletion/hostedConfirmation/customMessage": Repeated("x")},
+                least=0,
+                most=100_000,
+                beyond=NO_LONGER_TEXT,
+            ),
+            Setting(
+                "payment_link_create_full", {"/request/afterCompletion/hostedConfirmation/customMessage": Repeated("x")}
+            ),
+            Setting(
+                "payment_link_update_full", {"/request/afterCompletion/hostedConfirmation/customMessage": Repeated("x")}
+            ),
+        ),
+    ),
 )
-def confirmation_message_too_long(view: AfterCompletionView, ctx: Context) -> bool:
+def confirmation_message_too_long() -> None:
     """The text of the confirmation page is too long.
 
     As many characters as the limit are fine: 500.
     """
-    return view.message is not None and len(view.message) > ctx.limits[MAX_CONFIRMATION_MESSAGE]

@@ -6,30 +6,23 @@ Sources: XPay's error page, its page on refunds, its schemas of a charge and of 
 from typing import Any
 
 from rules_engine import codes
-from rules_engine.rules.declaration import Rule, rule, shows_nothing
+from rules_engine.rules.kinds import REMOVED
 from rules_engine.rules.payment_method import payment_intent_missing
+from rules_engine.rules.row import Rule, rule
 from rules_engine.views.charge import CHARGE, ChargeView
 from rules_engine.views.context import Context
-from rules_engine.violation import Evidence
 
 
 def _unknown(charge: ChargeView, _: Context) -> bool:
     return charge.unknown
 
 
-def _id(charge: ChargeView, _: Context) -> Evidence:
-    return {"charge": charge.id}
-
-
-def _status(charge: ChargeView, _: Context) -> Evidence:
-    return {"charge": charge.id, "status": charge.status}
-
-
 @rule(
     codes.RESOURCE_MISSING,
+    order=1480,
     on=CHARGE,
     undecided_when=lambda charge, _: charge.unknown and not charge.by_intent,
-    evidence=shows_nothing,
+    counterexamples=(("refund_create", {"/facts/charges/ch_1": REMOVED, "/facts/missing": {"charges": ["ch_1"]}}),),
 )
 def charge_missing(charge: ChargeView, _: Context) -> bool:
     """There is no such charge.
@@ -41,10 +34,15 @@ def charge_missing(charge: ChargeView, _: Context) -> bool:
 
 @rule(
     codes.RESOURCE_INVALID_STATE,
+    order=1490,
     on=CHARGE,
     needs=(payment_intent_missing,),
     undecided_when=lambda charge, _: charge.unknown and charge.by_intent,
-    evidence=lambda charge, _: {"succeededCharges": charge.candidates},
+    public={"succeededCharges": "candidates"},
+    counterexamples=(
+        ("refund_create_by_intent", {"/facts/charges/ch_2/status": "CANCELED"}),
+        ("refund_create_by_intent", {"/facts/charges/ch_1/status": "REFUNDED"}),
+    ),
 )
 def payment_intent_without_one_charge(charge: ChargeView, _: Context) -> bool:
     """The payment intent does not have exactly one charge that succeeded.
@@ -61,10 +59,15 @@ FOUND: tuple[Rule[Any], ...] = (payment_intent_missing, charge_missing, payment_
 
 @rule(
     codes.CHARGE_NOT_CAPTURED,
+    order=1500,
     on=CHARGE,
     needs=FOUND,
     undecided_when=_unknown,
-    evidence=lambda charge, _: {"charge": charge.id, "captured": charge.captured},
+    public={"charge": "id", "captured": "captured"},
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/captured": False}),
+        ("refund_create_by_intent", {"/facts/charges/ch_2/captured": False}),
+    ),
 )
 def charge_not_captured(charge: ChargeView, _: Context) -> bool:
     """The charge was never captured, so there is nothing to give back.
@@ -76,10 +79,12 @@ def charge_not_captured(charge: ChargeView, _: Context) -> bool:
 
 @rule(
     codes.RESOURCE_INVALID_STATE,
+    order=1510,
     on=CHARGE,
     needs=(*FOUND, charge_not_captured),
     undecided_when=_unknown,
-    evidence=_status,
+    public={"charge": "id", "status": "status"},
+    counterexamples=(("refund_create", {"/facts/charges/ch_1/status": "PENDING"}),),
 )
 def charge_not_succeeded(charge: ChargeView, _: Context) -> bool:
     """The charge is pending, failed or canceled, so there is nothing to give back.
@@ -95,10 +100,15 @@ TAKEN: tuple[Rule[Any], ...] = (*FOUND, charge_not_captured, charge_not_succeede
 
 @rule(
     codes.RESOURCE_INVALID_STATE,
+    order=1520,
     on=CHARGE,
     needs=TAKEN,
     undecided_when=_unknown,
-    evidence=lambda charge, _: {"charge": charge.id, "status": charge.status, "remaining": charge.remaining},
+    public={"charge": "id", "status": "status", "remaining": "remaining"},
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/status": "REFUNDED"}),
+        ("refund_create_by_intent", {"/facts/charges/ch_2/amountRefunded": 70000}),
+    ),
 )
 def charge_fully_refunded(charge: ChargeView, _: Context) -> bool:
     """Nothing is left of the charge to give back.
@@ -111,10 +121,15 @@ def charge_fully_refunded(charge: ChargeView, _: Context) -> bool:
 
 @rule(
     codes.RESOURCE_INVALID_STATE,
+    order=1530,
     on=CHARGE,
     needs=(*TAKEN, charge_fully_refunded),
     undecided_when=lambda charge, _: charge.unknown or charge.refunds_unknown,
-    evidence=_id,
+    public={"charge": "id"},
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/refunds/-": {"status": "PENDING"}}),
+        ("refund_create_by_intent", {"/facts/charges/ch_2/refunds/0/status": "REQUIRES_ACTION"}),
+    ),
 )
 def refund_in_flight(charge: ChargeView, _: Context) -> bool:
     """Another refund of the charge is not finished yet.
@@ -125,7 +140,21 @@ def refund_in_flight(charge: ChargeView, _: Context) -> bool:
     return charge.in_flight
 
 
-@rule(codes.RESOURCE_INVALID_STATE, on=CHARGE, needs=FOUND, undecided_when=_unknown, evidence=_id)
+@rule(
+    codes.RESOURCE_INVALID_STATE,
+    order=1540,
+    on=CHARGE,
+    needs=FOUND,
+    undecided_when=_unknown,
+    public={"charge": "id"},
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/processorCapabilities": {"supportsRefund": False}}),
+        (
+            "refund_create_by_intent",
+            {"/facts/charges/ch_2/processorCapabilities": {"supportsRefund": False, "supportsPartialRefund": False}},
+        ),
+    ),
+)
 def charge_refund_unsupported(charge: ChargeView, _: Context) -> bool:
     """The processor of the charge cannot give money back.
 
@@ -141,10 +170,15 @@ REFUNDABLE: tuple[Rule[Any], ...] = (*TAKEN, charge_fully_refunded, refund_in_fl
 
 @rule(
     codes.CHARGE_MISSING_BALANCE_TRANSACTION,
+    order=1570,
     on=CHARGE,
     needs=TAKEN,
     undecided_when=_unknown,
-    evidence=_id,
+    public={"charge": "id"},
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/balanceTransaction": None}),
+        ("refund_create_by_intent", {"/facts/charges/ch_2/balanceTransaction": None}),
+    ),
 )
 def charge_missing_balance_transaction(charge: ChargeView, _: Context) -> bool:
     """The charge has no balance transaction to refund against.
@@ -156,10 +190,15 @@ def charge_missing_balance_transaction(charge: ChargeView, _: Context) -> bool:
 
 @rule(
     codes.CHARGE_MISSING_FEE_DATA,
+    order=1580,
     on=CHARGE,
     needs=(*TAKEN, charge_missing_balance_transaction),
     undecided_when=lambda charge, _: charge.unknown or charge.fee_data_unknown,
-    evidence=_id,
+    public={"charge": "id"},
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/feeData": {}}),
+        ("refund_create_by_intent", {"/facts/charges/ch_2/feeData": {}}),
+    ),
 )
 def charge_missing_fee_data(charge: ChargeView, _: Context) -> bool:
     """The charge has no fee data, neither the processor's fee nor the platform's.
@@ -174,14 +213,19 @@ def charge_missing_fee_data(charge: ChargeView, _: Context) -> bool:
 
 @rule(
     codes.CHARGE_INCOMPLETE_FEE_DATA,
+    order=1590,
     on=CHARGE,
     needs=(*TAKEN, charge_missing_balance_transaction, charge_missing_fee_data),
     undecided_when=lambda charge, _: charge.unknown or charge.fee_data_unknown,
-    evidence=lambda charge, _: {
-        "charge": charge.id,
-        "processorFee": None if charge.fee_data is None else charge.fee_data.processor_fee,
-        "platformFee": None if charge.fee_data is None else charge.fee_data.platform_fee,
+    public={
+        "charge": "id",
+        "processorFee": lambda charge, _: None if charge.fee_data is None else charge.fee_data.processor_fee,
+        "platformFee": lambda charge, _: None if charge.fee_data is None else charge.fee_data.platform_fee,
     },
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/feeData/platformFee": None}),
+        ("refund_create_by_intent", {"/facts/charges/ch_2/feeData/processorFee": None}),
+    ),
 )
 def charge_incomplete_fee_data(charge: ChargeView, _: Context) -> bool:
     """The charge has the processor's fee or the platform's, but not both.

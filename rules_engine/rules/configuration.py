@@ -4,11 +4,11 @@ Sources: XPay's error page and its page on payment methods.
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.kinds import Exists
+from rules_engine.rules.row import rule
 from rules_engine.views.configuration import (
     CONFIGURATION,
     ENABLED_METHODS,
-    ConfigurationView,
     EnabledMethodsView,
 )
 from rules_engine.views.context import Context
@@ -16,21 +16,41 @@ from rules_engine.views.context import Context
 
 @rule(
     codes.RESOURCE_MISSING,
+    order=530,
     on=CONFIGURATION,
-    undecided_when=lambda configuration, _: configuration.unknown,
-    evidence=lambda configuration, _: {"configuration": configuration.id},
+    violated=Exists(),
+    public={"configuration": "id"},
+    counterexamples=(
+        ("create_configured", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}),
+        ("configuration_update", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}),
+        (
+            "configuration_update_succeeds",
+            {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}},
+        ),
+        ("configuration_delete", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}),
+        ("payment_link_create_full", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}),
+        ("payment_link_update_full", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}),
+    ),
 )
-def configuration_missing(configuration: ConfigurationView, _: Context) -> bool:
+def configuration_missing() -> None:
     """There is no such payment method configuration."""
-    return configuration.missing
 
 
 @rule(
     codes.MUST_HAVE_ENABLED_METHOD,
+    order=570,
     on=ENABLED_METHODS,
     needs=(configuration_missing,),
     undecided_when=lambda methods, _: methods.unknown,
-    evidence=lambda methods, _: {"configuration": methods.configuration, "enabledMethods": methods.count},
+    public={"configuration": "configuration", "enabledMethods": "count"},
+    counterexamples=(
+        ("create_configured", {"/facts/configurations/pmc_1/enabledMethods": []}),
+        ("configuration_create", {"/request/enabledMethods": []}),
+        ("configuration_update_default", {"/request/enabledMethods": []}),
+        ("configuration_update_succeeds", {"/facts/configurations/pmc_2/enabledMethods": []}),
+        ("payment_link_create_full", {"/facts/configurations/pmc_1/enabledMethods": []}),
+        ("payment_link_update_full", {"/facts/configurations/pmc_1/enabledMethods": []}),
+    ),
 )
 def must_have_enabled_method(methods: EnabledMethodsView, _: Context) -> bool:
     """The payment method configuration has no payment method switched on.

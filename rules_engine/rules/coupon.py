@@ -5,44 +5,43 @@ Sources: XPay's error page and its schema of a coupon.
 
 from rules_engine import codes
 from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, line_currency_mismatch, unsupported_currency
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import Exists
 from rules_engine.rules.promotion_code import FOUND
+from rules_engine.rules.row import now, rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
 from rules_engine.views.coupon import COUPON, CouponView
-from rules_engine.violation import Evidence
-
-
-def _state(coupon: CouponView, ctx: Context) -> Evidence:
-    return {
-        "deleted": coupon.deleted,
-        "active": coupon.active,
-        "valid": coupon.valid,
-        "redeemBy": coupon.redeem_by,
-        "now": ctx.now,
-        "timesRedeemed": coupon.redeemed,
-        "maxRedemptions": coupon.max_redemptions,
-        "fitsNoLine": coupon.fits_no_line,
-    }
 
 
 @rule(
     codes.RESOURCE_MISSING,
+    order=1340,
     on=COUPON,
-    undecided_when=lambda coupon, _: coupon.unknown,
-    evidence=shows_nothing,
+    violated=Exists(),
+    except_in={
+        "session.apply_promotion_code": "a code without its coupon has an invalid one",
+        "promotion_code.update": "a code without its coupon has an invalid one",
+    },
+    counterexamples=(
+        ("create_coupon", {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}),
+        ("promotion_code_create", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}),
+        ("promotion_code_create_restricted", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}),
+        ("coupon_update", {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}),
+        ("coupon_delete", {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}),
+        ("coupon_delete", {"/facts/coupons/coup_1/deleted": True}),
+    ),
 )
-def coupon_missing(coupon: CouponView, _: Context) -> bool:
+def coupon_missing() -> None:
     """There is no such coupon.
 
     The id is wrong, or the key is of the other mode; a coupon that a promotion code stands for was deleted instead. To
     the calls that change or delete a coupon, a deleted one does not exist. XPay's error page.
     """
-    return coupon.missing
 
 
 @rule(
     codes.COUPON_INVALID,
+    order=1370,
     on=COUPON,
     kept_param="lineItems",
     needs=(*FOUND, coupon_missing),
@@ -51,7 +50,34 @@ def coupon_missing(coupon: CouponView, _: Context) -> bool:
         or coupon.fit_unknown
         or (coupon.own_unknown and coupon.max_redemptions is not None and coupon.redeemed + 1 >= coupon.max_redemptions)
     ),
-    evidence=_state,
+    public={
+        "deleted": "deleted",
+        "active": "active",
+        "valid": "valid",
+        "redeemBy": "redeem_by",
+        "now": now,
+        "timesRedeemed": "redeemed",
+        "maxRedemptions": "max_redemptions",
+        "fitsNoLine": "fits_no_line",
+    },
+    except_in={
+        "coupon.update": "a coupon may be changed and deleted in whatever state it is",
+        "coupon.delete": "a coupon may be changed and deleted in whatever state it is",
+    },
+    counterexamples=(
+        ("create", {"/facts/coupons/coup_1/active": False}),
+        ("create_coupon", {"/facts/coupons/coup_1/deleted": True}),
+        ("create_coupon", {"/facts/coupons/coup_1/valid": False}),
+        ("create_coupon", {"/facts/coupons/coup_1/redeemBy": "2026-11-22T10:00:00Z"}),
+        ("create_coupon", {"/facts/coupons/coup_1/maxRedemptions": 61}),
+        ("update_lines", {"/facts/coupons/coup_1/appliesToProductIds": ["prod_vase"]}),
+        ("create", {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}),
+        ("promotion_code_create", {"/facts/coupons/coup_1/deleted": True}),
+        ("promotion_code_create_restricted", {"/facts/coupons/coup_1/redeemBy": "2026-11-22T10:00:00Z"}),
+        ("promotion_code_create_restricted", {"/facts/coupons/coup_1/maxRedemptions": 61}),
+        ("promotion_code_update_on", {"/facts/coupons/coup_1/active": False}),
+        ("promotion_code_update_on", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}),
+    ),
 )
 def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
     """The coupon cannot be redeemed.
@@ -73,13 +99,23 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
 
 @rule(
     codes.COUPON_CURRENCY_MISMATCH,
+    order=1380,
     on=COUPON,
     needs=(*FOUND, coupon_missing, session_missing, *CURRENCY_RULES, unsupported_currency, line_currency_mismatch),
     undecided_when=lambda coupon, _: coupon.unknown or (coupon.currency is not None and coupon.currency_unknown),
-    evidence=lambda coupon, _: {
-        "currency": None if coupon.currency is None else coupon.currency.lower(),
-        "sessionCurrency": None if coupon.session_currency is None else coupon.session_currency.lower(),
+    public={
+        "currency": lambda coupon, _: None if coupon.currency is None else coupon.currency.lower(),
+        "sessionCurrency": lambda coupon, _: (
+            None if coupon.session_currency is None else coupon.session_currency.lower()
+        ),
     },
+    except_in={
+        "promotion_code.create": "there is no session to compare it with",
+        "promotion_code.update": "there is no session to compare it with",
+        "coupon.update": "there is no session to compare it with",
+        "coupon.delete": "there is no session to compare it with",
+    },
+    counterexamples=(("create", {"/facts/coupons/coup_1/currency": "usd", "/facts/coupons/coup_1/minValue": None}),),
 )
 def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
     """The coupon is in another currency than the session.
@@ -95,6 +131,7 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
 
 @rule(
     codes.COUPON_CUSTOMER_MAX_REDEMPTIONS,
+    order=1390,
     on=COUPON,
     kept_param="customerId",
     needs=(*FOUND, coupon_missing, session_missing),
@@ -108,10 +145,17 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
             )
         )
     ),
-    evidence=lambda coupon, _: {
-        "timesRedeemed": coupon.customer_redeemed,
-        "customerMaxRedemptions": coupon.customer_max,
+    public={"timesRedeemed": "customer_redeemed", "customerMaxRedemptions": "customer_max"},
+    except_in={
+        "promotion_code.create": "there is no session to compare it with",
+        "promotion_code.update": "there is no session to compare it with",
+        "coupon.update": "there is no session to compare it with",
+        "coupon.delete": "there is no session to compare it with",
     },
+    counterexamples=(
+        ("create", {"/facts/coupons/coup_1/customerMaxRedemptions": 1}),
+        ("update_customer", {"/facts/coupons/coup_1/customerMaxRedemptions": 1}),
+    ),
 )
 def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     """The customer has redeemed this coupon as often as one customer may.
@@ -128,15 +172,22 @@ def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
 
 @rule(
     codes.COUPON_MINIMUM_AMOUNT,
+    order=1400,
     on=COUPON,
     kept_param="lineItems",
     needs=(coupon_missing, coupon_currency_mismatch, *FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda coupon, _: coupon.unknown or coupon.minimum.unknown,
-    evidence=lambda coupon, _: {
-        "subtotal": coupon.subtotal,
-        "minValue": coupon.minimum.amount,
-        "currency": coupon.minimum.currency,
+    public={"subtotal": "subtotal", "minValue": "minimum.amount", "currency": "minimum.currency"},
+    except_in={
+        "promotion_code.create": "there is no session to compare it with",
+        "promotion_code.update": "there is no session to compare it with",
+        "coupon.update": "there is no session to compare it with",
+        "coupon.delete": "there is no session to compare it with",
     },
+    counterexamples=(
+        ("create", {"/facts/coupons/coup_1/minValue": 128501}),
+        ("update_lines", {"/facts/coupons/coup_1/minValue": 128501}),
+    ),
 )
 def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
     """The session subtotal is below the minimum of the coupon.

@@ -6,8 +6,8 @@ Sources: XPay's error page, its pages on currencies and on line items, ISO 4217.
 from typing import Any
 
 from rules_engine import codes
-from rules_engine.rules.declaration import Rule, rule
-from rules_engine.rules.limits import MAX_SESSION_AMOUNT, SUPPORTED_CURRENCIES
+from rules_engine.rules.kinds import REMOVED, VALUE, Bound, Setting
+from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_SESSION_AMOUNT, SUPPORTED_CURRENCIES
 from rules_engine.rules.line_item import (
     line_item_missing_price,
     line_item_price_exclusive,
@@ -20,19 +20,31 @@ from rules_engine.rules.price import (
     price_missing,
     unit_amount_out_of_range,
 )
+from rules_engine.rules.row import Rule, rule
 from rules_engine.rules.session import line_items_empty
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
 from rules_engine.views.currency import CURRENCY, CurrencyView
-from rules_engine.views.line_item import LINE_ITEM, LINE_LIST, LineItemView, LineListView
-from rules_engine.violation import Evidence
+from rules_engine.views.line_item import LINE_ITEM, LINE_LIST, LineItemView
 
 
-def _code(currency: CurrencyView, _: Context) -> Evidence:
-    return {"currency": None if currency.code is None else currency.code.lower()[:40]}
-
-
-@rule(codes.CURRENCY_INVALID, on=CURRENCY, evidence=_code)
+@rule(
+    codes.CURRENCY_INVALID,
+    order=1180,
+    on=CURRENCY,
+    public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
+    except_in={"payment_link.create": "its currency is the one of its first line, and judged there"},
+    counterexamples=(
+        ("create", {"/request/currency": "egx"}),
+        ("price_create", {"/request/currency": "egx"}),
+        ("price_update_unused", {"/request/currency": "egx"}),
+        ("promotion_code_create_restricted", {"/request/restrictions/minimumAmountCurrency": "usx"}),
+        ("coupon_create_percentage", {"/request/currency": "EGX"}),
+        ("coupon_create_amount", {"/request/currency": "usx"}),
+        ("currency_check", {"/request/currency": "egx"}),
+        ("currency_check_refund", {"/request/currency": "egx"}),
+    ),
+)
 def currency_invalid(currency: CurrencyView, _: Context) -> bool:
     """The currency is not a currency code of ISO 4217.
 
@@ -53,11 +65,86 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
 
 @rule(
     codes.UNSUPPORTED_CURRENCY,
+    order=1210,
     on=CURRENCY,
     needs=CURRENCY_RULES,
     limits=(SUPPORTED_CURRENCIES,),
     undecided_when=lambda currency, _: currency.unknown or (currency.code is not None and currency.supported is None),
-    evidence=_code,
+    public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
+    counterexamples=(
+        ("create_foreign", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
+        ("price_create_rich", {"/facts/merchant/supportedCurrencies/2": REMOVED}),
+        ("price_update_unused", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
+        ("promotion_code_create_restricted", {"/request/restrictions/minimumAmountCurrency": "eur"}),
+        ("coupon_create_amount", {"/request/currency": "EUR"}),
+        ("coupon_create_amount", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
+        ("currency_check_foreign", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
+        ("currency_check_catalog", {"/facts/merchant/supportedCurrencies/2": REMOVED}),
+        ("currency_check_refund", {"/facts/merchant/settlementCurrency": "USD"}),
+        (
+            "payment_link_create_full",
+            {"/facts/prices/price_mug/currency": "EUR", "/facts/prices/price_bowl/currency": "EUR"},
+        ),
+    ),
+    settings=(
+        Setting(
+            "create_minimal",
+            {
+                "/request/currency": VALUE,
+                "/facts/prices/price_mug/currency": VALUE,
+                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+            },
+        ),
+        Setting(
+            "price_create",
+            {
+                "/request/currency": VALUE,
+                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+            },
+        ),
+        Setting(
+            "price_update",
+            {
+                "/request/currency": VALUE,
+                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+            },
+        ),
+        Setting(
+            "promotion_code_create_restricted",
+            {
+                "/request/restrictions/minimumAmountCurrency": VALUE,
+                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+            },
+        ),
+        Setting(
+            "coupon_create",
+            {
+                "/request/currency": VALUE,
+                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+            },
+        ),
+        Setting(
+            "currency_check",
+            {
+                "/request/currency": VALUE,
+                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+            },
+        ),
+        Setting(
+            "payment_link_create",
+            {
+                "/facts/prices/price_mug/currency": VALUE,
+                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+            },
+        ),
+    ),
 )
 def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
     """The account cannot use this currency for this operation.
@@ -72,10 +159,23 @@ def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
 
 @rule(
     codes.EXCHANGE_RATE_NOT_FOUND,
+    order=1220,
     on=CURRENCY,
     needs=(unsupported_currency,),
     undecided_when=lambda currency, _: currency.unknown or currency.rate_unknown,
-    evidence=_code,
+    public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
+    except_in={
+        "price.create": "no rate is needed before a buyer is charged",
+        "price.update": "no rate is needed before a buyer is charged",
+        "promotion_code.create": "no rate is needed before a buyer is charged",
+        "coupon.create": "no rate is needed before a buyer is charged",
+        "payment_link.create": "it matters when the payment link is opened",
+    },
+    counterexamples=(
+        ("create_foreign", {"/facts/exchangeRates": {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}}),
+        ("currency_check_foreign", {"/facts/exchangeRates": {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}}),
+        ("currency_check_catalog", {"/request/purpose": "checkout"}),
+    ),
 )
 def exchange_rate_not_found(currency: CurrencyView, _: Context) -> bool:
     """There is no exchange rate from this currency to the settlement currency.
@@ -88,14 +188,21 @@ def exchange_rate_not_found(currency: CurrencyView, _: Context) -> bool:
 
 @rule(
     codes.VALIDATION_ERROR,
+    order=1230,
     on=LINE_ITEM,
     param=("priceData.currency", "price", "priceId"),
     needs=(session_missing, *CURRENCY_RULES, line_item_price_exclusive),
     undecided_when=lambda line, _: line.currency_unknown,
-    evidence=lambda line, _: {
-        "currency": None if line.currency is None else line.currency.lower(),
-        "sessionCurrency": None if line.session_currency is None else line.session_currency.lower(),
+    public={
+        "currency": lambda line, _: None if line.currency is None else line.currency.lower(),
+        "sessionCurrency": lambda line, _: None if line.session_currency is None else line.session_currency.lower(),
     },
+    counterexamples=(
+        ("create", {"/facts/prices/price_bowl/currency": "USD"}),
+        ("create", {"/request/lineItems/2/priceData/currency": "KWD"}),
+        ("payment_link_create_full", {"/facts/prices/price_bowl/currency": "USD"}),
+        ("payment_link_update_full", {"/facts/prices/price_bowl/currency": "USD"}),
+    ),
 )
 def line_currency_mismatch(line: LineItemView, _: Context) -> bool:
     """The line item is not in the currency of the session or payment link.
@@ -121,16 +228,57 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=1240,
     on=LINE_LIST,
+    violated=Bound(
+        "subtotal",
+        maximum=MAX_SESSION_AMOUNT,
+        shown_as="subtotal",
+        settings=(
+            Setting(
+                "create_minimal",
+                "session_amount",
+                least=0,
+                most=2 * LARGEST_AMOUNT,
+                beyond="a session comes to no less than nothing, and two lines are enough to pass the limit",
+            ),
+            Setting(
+                "payment_link_create",
+                "payment_link_amount",
+                least=0,
+                most=2 * LARGEST_AMOUNT,
+                beyond="a session comes to no less than nothing, and two lines are enough to pass the limit",
+            ),
+        ),
+    ),
     needs=SUBTOTAL_RULES,
-    limits=(MAX_SESSION_AMOUNT,),
     undecided_when=lambda lines, _: lines.subtotal_unknown,
-    evidence=lambda lines, ctx: {"subtotal": lines.subtotal, "maximum": ctx.limits[MAX_SESSION_AMOUNT]},
+    counterexamples=(
+        (
+            "create",
+            {"/request/lineItems/2/priceData/unitAmount": 2147483647, "/request/lineItems/2/quantity": 2147483647},
+        ),
+        (
+            "payment_link_create_full",
+            {
+                "/facts/prices/price_mug/unitAmount": 2147483647,
+                "/request/lineItems/0/quantity": 2147483647,
+                "/facts/prices/price_mug/stock": None,
+            },
+        ),
+        (
+            "payment_link_update_full",
+            {
+                "/facts/prices/price_mug/unitAmount": 2147483647,
+                "/request/lineItems/0/quantity": 2147483647,
+                "/facts/prices/price_mug/stock": None,
+            },
+        ),
+    ),
 )
-def session_amount_too_large(lines: LineListView, ctx: Context) -> bool:
+def session_amount_too_large() -> None:
     """The line items come to more than a session or payment link may.
 
     The subtotal counts, before discounts; as much as the limit is fine. XPay's error page names a maximum without its
     number.
     """
-    return lines.subtotal is not None and lines.subtotal > ctx.limits[MAX_SESSION_AMOUNT]

@@ -1,41 +1,51 @@
 """What a price may say of the amount that the buyer sets. Source: XPay's page of the call that saves a price."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.kinds import VALUE, Bound, Setting
 from rules_engine.rules.limits import LARGEST_AMOUNT
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.custom_unit_amount import (
     CUSTOM_AMOUNT,
     CUSTOM_UNIT_AMOUNT,
-    CustomAmountView,
     CustomUnitAmountView,
 )
-from rules_engine.violation import Evidence
-
-
-def _bounds(custom: CustomUnitAmountView, _: Context) -> Evidence:
-    return {"minimum": custom.minimum, "maximum": custom.maximum, "preset": custom.preset}
 
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=1150,
     on=CUSTOM_AMOUNT,
-    evidence=lambda custom, _: {"amount": custom.amount, "minimum": 1, "maximum": LARGEST_AMOUNT},
+    violated=Bound(
+        "amount",
+        minimum=1,
+        maximum=LARGEST_AMOUNT,
+        shown_as="amount",
+        settings=(
+            Setting("price_create_custom", {"/request/customUnitAmount/minimum": VALUE}),
+            Setting("price_create_custom", {"/request/customUnitAmount/maximum": VALUE}),
+            Setting("price_update_to_custom", {"/request/customUnitAmount/preset": VALUE}),
+        ),
+    ),
 )
-def custom_amount_out_of_range(custom: CustomAmountView, _: Context) -> bool:
+def custom_amount_out_of_range() -> None:
     """An amount that bounds or presets what the buyer sets is below one or too large.
 
     XPay's schema: 1 to 9007199254740991, both admitted.
     """
-    return custom.amount < 1 or custom.amount > LARGEST_AMOUNT
 
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=1450,
     on=CUSTOM_UNIT_AMOUNT,
     param="maximum",
     needs=(custom_amount_out_of_range,),
-    evidence=_bounds,
+    public={"minimum": "minimum", "maximum": "maximum", "preset": "preset"},
+    counterexamples=(
+        ("price_create_custom", {"/request/customUnitAmount/maximum": 9999}),
+        ("price_update_to_custom", {"/request/customUnitAmount/maximum": 9999}),
+    ),
 )
 def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
     """The greatest amount that the buyer may set is below the least.
@@ -47,10 +57,15 @@ def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=1460,
     on=CUSTOM_UNIT_AMOUNT,
     param="preset",
     needs=(custom_amount_out_of_range, custom_range_empty),
-    evidence=_bounds,
+    public={"minimum": "minimum", "maximum": "maximum", "preset": "preset"},
+    counterexamples=(
+        ("price_create_custom", {"/request/customUnitAmount/preset": 90001}),
+        ("price_update_to_custom", {"/request/customUnitAmount/preset": 9999}),
+    ),
 )
 def preset_out_of_range(custom: CustomUnitAmountView, _: Context) -> bool:
     """The amount that is preset is one that the buyer may not set.

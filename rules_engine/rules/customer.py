@@ -1,18 +1,24 @@
 """Who a session, or a promotion code, is for. Sources: XPay's error page and its schema of the session requests."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import Exists
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
-from rules_engine.views.customer import CUSTOMER, CustomerView
+from rules_engine.views.customer import CUSTOMER
 from rules_engine.views.session import SESSION, SessionView
 
 
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
+    order=470,
     on=SESSION,
     param="customerDetails",
     undecided_when=lambda session, _: session.details_sent and session.stored_customer_unknown,
-    evidence=lambda session, _: {"customerId": session.customer_id},
+    public={"customerId": "customer_id"},
+    counterexamples=(
+        ("create", {"/request/customerDetails": {}}),
+        ("update_metadata", {"/request/customerDetails": {}}),
+    ),
 )
 def customer_exclusive(session: SessionView, _: Context) -> bool:
     """A session takes a stored customer or the details of a buyer, not both.
@@ -25,13 +31,18 @@ def customer_exclusive(session: SessionView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
+    order=480,
     on=SESSION,
     param=("customerCreation", "customerId"),
     undecided_when=lambda session, _: (
         (session.always_create is True and session.stored_customer_unknown)
         or (session.always_create is None and session.customer_id is not None)
     ),
-    evidence=lambda session, _: {"customerId": session.customer_id},
+    public={"customerId": "customer_id"},
+    counterexamples=(
+        ("create", {"/request/customerCreation": "always"}),
+        ("update_customer", {"/facts/session/customerCreation": "always"}),
+    ),
 )
 def customer_creation_exclusive(session: SessionView, _: Context) -> bool:
     """A session that has a stored customer cannot always create one.
@@ -43,13 +54,17 @@ def customer_creation_exclusive(session: SessionView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=490,
     on=SESSION,
     param=("customerUpdate", "customerId"),
     undecided_when=lambda session, _: (
         (session.updates_customer is True and session.stored_customer_unknown)
         or (session.updates_customer is None and session.customer_id is None)
     ),
-    evidence=shows_nothing,
+    counterexamples=(
+        ("create_guest", {"/request/customerUpdate": {"name": "auto"}}),
+        ("update_metadata", {"/request/customerId": None, "/facts/session/customerUpdate": {"name": "auto"}}),
+    ),
 )
 def customer_update_without_customer(session: SessionView, _: Context) -> bool:
     """A session without a stored customer has none to update.
@@ -61,13 +76,17 @@ def customer_update_without_customer(session: SessionView, _: Context) -> bool:
 
 @rule(
     codes.RESOURCE_MISSING,
+    order=500,
     on=CUSTOMER,
-    undecided_when=lambda customer, _: customer.unknown,
-    evidence=lambda customer, _: {"customerId": customer.id},
+    violated=Exists(),
+    public={"customerId": "id"},
+    counterexamples=(
+        ("create", {"/facts/customer": None, "/facts/missing": {"customers": ["cus_1"]}}),
+        ("promotion_code_create_restricted", {"/facts/customer": None, "/facts/missing/customers": ["cus_1"]}),
+    ),
 )
-def customer_missing(customer: CustomerView, _: Context) -> bool:
+def customer_missing() -> None:
     """There is no such customer.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
-    return customer.missing

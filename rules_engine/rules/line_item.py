@@ -1,31 +1,24 @@
 """What a line of a session may be. Sources: XPay's error page, its schema of a line item, its page on line items."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
-from rules_engine.rules.limits import MAX_QUANTITY
+from rules_engine.rules.kinds import OTHER_BOUND, VALUE, Bound, Setting
+from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_QUANTITY
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
-from rules_engine.violation import Evidence
 
 
-def _quantity(line: LineItemView, ctx: Context) -> Evidence:
-    return {"quantity": line.line.quantity, "minimum": 0, "maximum": ctx.limits[MAX_QUANTITY]}
-
-
-def _bounds(line: LineItemView, ctx: Context) -> Evidence:
-    adjustable = line.line.adjustable_quantity
-    return {
-        "minimum": None if adjustable is None else adjustable.minimum,
-        "maximum": None if adjustable is None else adjustable.maximum,
-        "limit": ctx.limits[MAX_QUANTITY],
-    }
-
-
-def _price(line: LineItemView, _: Context) -> Evidence:
-    return {"price": line.line.price}
-
-
-@rule(codes.LINE_ITEM_MISSING_PRICE, on=LINE_ITEM, evidence=_price)
+@rule(
+    codes.LINE_ITEM_MISSING_PRICE,
+    order=770,
+    on=LINE_ITEM,
+    public={"price": "line.price"},
+    except_in={
+        "payment_link.create": "the lines of a payment link name catalogue prices only, and their shape says so",
+        "payment_link.update": "the lines of a payment link name catalogue prices only, and their shape says so",
+    },
+    counterexamples=(("create", {"/request/lineItems/1/price": None}),),
+)
 def line_item_missing_price(line: LineItemView, _: Context) -> bool:
     """The line item names no price and carries no price data.
 
@@ -34,7 +27,18 @@ def line_item_missing_price(line: LineItemView, _: Context) -> bool:
     return line.line.price is None and line.line.price_data is None
 
 
-@rule(codes.PARAMETERS_EXCLUSIVE, on=LINE_ITEM, param="priceData", evidence=_price)
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    order=780,
+    on=LINE_ITEM,
+    param="priceData",
+    public={"price": "line.price"},
+    except_in={
+        "payment_link.create": "the lines of a payment link name catalogue prices only, and their shape says so",
+        "payment_link.update": "the lines of a payment link name catalogue prices only, and their shape says so",
+    },
+    counterexamples=(("create", {"/request/lineItems/2/price": "price_bowl"}),),
+)
 def line_item_price_exclusive(line: LineItemView, _: Context) -> bool:
     """A line item names a price or carries price data, not both.
 
@@ -44,20 +48,43 @@ def line_item_price_exclusive(line: LineItemView, _: Context) -> bool:
     return line.line.price is not None and line.line.price_data is not None
 
 
-@rule(codes.PARAMETER_OUT_OF_RANGE, on=LINE_ITEM, param="quantity", limits=(MAX_QUANTITY,), evidence=_quantity)
-def quantity_out_of_range(line: LineItemView, ctx: Context) -> bool:
+@rule(
+    codes.PARAMETER_OUT_OF_RANGE,
+    order=820,
+    on=LINE_ITEM,
+    param="quantity",
+    violated=Bound(
+        "line.quantity",
+        minimum=0,
+        maximum=MAX_QUANTITY,
+        settings=(
+            Setting(
+                "create", {"/request/lineItems/1/quantity": VALUE}, least=1, most=LARGEST_AMOUNT, beyond=OTHER_BOUND
+            ),
+            Setting("payment_link_create_full", {"/request/lineItems/0/quantity": VALUE}),
+            Setting("payment_link_update_full", {"/request/lineItems/0/quantity": VALUE}),
+        ),
+    ),
+    counterexamples=(("create", {"/request/lineItems/1/quantity": -1}),),
+)
+def quantity_out_of_range() -> None:
     """The quantity of the line item is negative or too large.
 
     XPay's schema: 0 to 2147483647, both admitted.
     """
-    return line.line.quantity < 0 or line.line.quantity > ctx.limits[MAX_QUANTITY]
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=830,
     on=LINE_ITEM,
     param="quantity",
-    evidence=lambda line, _: {"quantity": line.line.quantity, "minimum": 1},
+    public={"quantity": "line.quantity", "minimum": 1},
+    counterexamples=(
+        ("create", {"/request/lineItems/2/adjustableQuantity/minimum": 1}),
+        ("payment_link_create_full", {"/request/lineItems/1/adjustableQuantity/minimum": 1}),
+        ("payment_link_update_full", {"/request/lineItems/1/adjustableQuantity/minimum": 1}),
+    ),
 )
 def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
     """A line item of quantity zero must be one that the buyer may add.
@@ -70,54 +97,92 @@ def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=840,
     on=LINE_ITEM,
     param="adjustableQuantity.minimum",
-    limits=(MAX_QUANTITY,),
-    evidence=_bounds,
+    violated=Bound(
+        "line.adjustable_quantity.minimum",
+        minimum=0,
+        maximum=MAX_QUANTITY,
+        settings=(
+            Setting(
+                "create",
+                {"/request/lineItems/1/adjustableQuantity": {"enabled": True, "minimum": VALUE}},
+                least=0,
+                most=LARGEST_AMOUNT,
+                beyond=OTHER_BOUND,
+            ),
+        ),
+    ),
+    public={
+        "minimum": "line.adjustable_quantity.minimum",
+        "maximum": "line.adjustable_quantity.maximum",
+        "limit": MAX_QUANTITY,
+    },
+    counterexamples=(
+        ("create", {"/request/lineItems/1/adjustableQuantity/minimum": -1}),
+        ("payment_link_create_full", {"/request/lineItems/0/adjustableQuantity/minimum": -1}),
+        ("payment_link_update_full", {"/request/lineItems/0/adjustableQuantity/minimum": -1}),
+    ),
 )
-def adjustable_minimum_out_of_range(line: LineItemView, ctx: Context) -> bool:
+def adjustable_minimum_out_of_range() -> None:
     """The least quantity a buyer may choose is negative or too large.
 
     XPay's schema: 0 to 2147483647, both admitted.
     """
-    return (
-        line.line.adjustable_quantity is not None
-        and line.line.adjustable_quantity.minimum is not None
-        and (
-            line.line.adjustable_quantity.minimum < 0
-            or line.line.adjustable_quantity.minimum > ctx.limits[MAX_QUANTITY]
-        )
-    )
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=850,
     on=LINE_ITEM,
     param="adjustableQuantity.maximum",
-    limits=(MAX_QUANTITY,),
-    evidence=_bounds,
+    violated=Bound(
+        "line.adjustable_quantity.maximum",
+        minimum=1,
+        maximum=MAX_QUANTITY,
+        settings=(
+            Setting(
+                "create",
+                {"/request/lineItems/1/adjustableQuantity/maximum": VALUE},
+                least=1,
+                most=LARGEST_AMOUNT,
+                beyond=OTHER_BOUND,
+            ),
+            Setting("payment_link_create_full", {"/request/lineItems/0/adjustableQuantity/maximum": VALUE}),
+            Setting("payment_link_update_full", {"/request/lineItems/0/adjustableQuantity/maximum": VALUE}),
+        ),
+    ),
+    public={
+        "minimum": "line.adjustable_quantity.minimum",
+        "maximum": "line.adjustable_quantity.maximum",
+        "limit": MAX_QUANTITY,
+    },
+    counterexamples=(("create", {"/request/lineItems/1/adjustableQuantity/maximum": 0}),),
 )
-def adjustable_maximum_out_of_range(line: LineItemView, ctx: Context) -> bool:
+def adjustable_maximum_out_of_range() -> None:
     """The greatest quantity a buyer may choose is below one or too large.
 
     XPay's schema: 1 to 2147483647, both admitted.
     """
-    return (
-        line.line.adjustable_quantity is not None
-        and line.line.adjustable_quantity.maximum is not None
-        and (
-            line.line.adjustable_quantity.maximum < 1
-            or line.line.adjustable_quantity.maximum > ctx.limits[MAX_QUANTITY]
-        )
-    )
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=860,
     on=LINE_ITEM,
     param="adjustableQuantity.maximum",
     needs=(adjustable_minimum_out_of_range, adjustable_maximum_out_of_range),
-    evidence=_bounds,
+    public={
+        "minimum": "line.adjustable_quantity.minimum",
+        "maximum": "line.adjustable_quantity.maximum",
+        "limit": MAX_QUANTITY,
+    },
+    counterexamples=(
+        ("create", {"/request/lineItems/1/adjustableQuantity/minimum": 6}),
+        ("payment_link_create_full", {"/request/lineItems/0/adjustableQuantity/minimum": 6}),
+        ("payment_link_update_full", {"/request/lineItems/0/adjustableQuantity/minimum": 6}),
+    ),
 )
 def adjustable_range_empty(line: LineItemView, _: Context) -> bool:
     """The greatest quantity a buyer may choose is below the least.

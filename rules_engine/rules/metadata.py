@@ -1,21 +1,36 @@
 """How much metadata an object may carry. XPay states no number; Stripe's is followed."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.kinds import NO_LARGER_OBJECT, Bound, Keys, Setting
 from rules_engine.rules.limits import MAX_METADATA_KEYS
-from rules_engine.views.context import Context
-from rules_engine.views.metadata import METADATA, MetadataView
+from rules_engine.rules.row import rule
+from rules_engine.views.metadata import METADATA
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=730,
     on=METADATA,
-    limits=(MAX_METADATA_KEYS,),
-    evidence=lambda metadata, ctx: {"keys": metadata.count, "maximum": ctx.limits[MAX_METADATA_KEYS]},
+    violated=Bound(
+        "count",
+        maximum=MAX_METADATA_KEYS,
+        shown_as="keys",
+        settings=(
+            Setting("create", {"/request/metadata": Keys()}, least=0, most=10_000, beyond=NO_LARGER_OBJECT),
+            Setting("price_create", {"/request/metadata": Keys()}),
+            Setting("price_update", {"/request/metadata": Keys()}),
+            Setting("promotion_code_create_restricted", {"/request/metadata": Keys()}),
+            Setting("promotion_code_update", {"/request/metadata": Keys()}),
+            Setting("coupon_create_percentage", {"/request/metadata": Keys()}),
+            Setting("coupon_update", {"/request/metadata": Keys()}),
+            Setting("payment_link_create_full", {"/request/metadata": Keys()}),
+            Setting("payment_link_update_full", {"/request/metadata": Keys()}),
+            Setting("refund_create", {"/request/metadata": Keys()}),
+        ),
+    ),
 )
-def metadata_too_large(metadata: MetadataView, ctx: Context) -> bool:
+def metadata_too_large() -> None:
     """The metadata has more keys than it may.
 
     As many as the limit are enough; a list counts its items. XPay states no number; Stripe's is followed.
     """
-    return metadata.count > ctx.limits[MAX_METADATA_KEYS]

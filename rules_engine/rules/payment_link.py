@@ -5,13 +5,13 @@ the rules of a session.
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import Exists
+from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.payment_link import (
     PAYMENT_LINK,
     PAYMENT_LINK_TARGET,
     STORED_LINK,
-    PaymentLinkTargetView,
     PaymentLinkView,
     StoredLinkView,
 )
@@ -19,23 +19,32 @@ from rules_engine.views.payment_link import (
 
 @rule(
     codes.RESOURCE_MISSING,
+    order=420,
     on=PAYMENT_LINK_TARGET,
-    undecided_when=lambda link, _: link.unknown,
-    evidence=shows_nothing,
+    violated=Exists(),
+    counterexamples=(
+        ("payment_link_update", {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}}),
+        ("payment_link_update_full", {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}}),
+        ("payment_link_open", {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}}),
+    ),
 )
-def payment_link_missing(link: PaymentLinkTargetView, _: Context) -> bool:
+def payment_link_missing() -> None:
     """There is no such payment link.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
-    return link.missing
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=810,
     on=PAYMENT_LINK,
     param="expiresAt",
-    evidence=lambda link, ctx: {"expiresAt": link.expires_at, "now": ctx.now},
+    public={"expiresAt": "expires_at", "now": now},
+    counterexamples=(
+        ("payment_link_create_full", {"/request/expiresAt": "2026-11-22T10:00:00Z"}),
+        ("payment_link_update_full", {"/request/expiresAt": "2026-11-22T10:00:00Z"}),
+    ),
 )
 def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:
     """The payment link would be expired as soon as it is saved.
@@ -48,11 +57,13 @@ def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:
 
 @rule(
     codes.PAYMENT_LINK_INACTIVE,
+    order=430,
     on=STORED_LINK,
     param="active",
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,
-    evidence=lambda link, _: {"active": link.active},
+    public={"active": "active"},
+    counterexamples=(("payment_link_open", {"/facts/paymentLink/active": False}),),
 )
 def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
     """The payment link is switched off.
@@ -64,11 +75,13 @@ def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
 
 @rule(
     codes.PAYMENT_LINK_EXPIRED,
+    order=440,
     on=STORED_LINK,
     param="expiresAt",
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,
-    evidence=lambda link, ctx: {"expiresAt": link.expires_at, "now": ctx.now},
+    public={"expiresAt": "expires_at", "now": now},
+    counterexamples=(("payment_link_open", {"/facts/paymentLink/expiresAt": "2026-11-22T10:00:00Z"}),),
 )
 def payment_link_expired(link: StoredLinkView, ctx: Context) -> bool:
     """The payment link has expired.

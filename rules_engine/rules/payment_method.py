@@ -1,8 +1,9 @@
 """How a session may be paid. Sources: XPay's error page and its schemas of sessions, payment methods and intents."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import VALUE, Exists, Setting
 from rules_engine.rules.limits import SUPPORTED_PAYMENT_METHOD_TYPES
+from rules_engine.rules.row import rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
 from rules_engine.views.payment_method import (
@@ -15,22 +16,19 @@ from rules_engine.views.payment_method import (
     PaymentIntentView,
     PaymentMethodView,
 )
-from rules_engine.violation import Evidence
-
-
-def _owners(view: PaymentMethodView | PaymentIntentView, _: Context) -> Evidence:
-    return {"customerId": view.owner, "sessionCustomerId": view.customer_id}
-
-
-def _types(view: PaymentMethodView | ChosenMethodView, _: Context) -> Evidence:
-    return {"type": view.type, "paymentMethodTypes": tuple(sorted(view.offered or ()))}
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=520,
     on=METHOD_TYPES,
     undecided_when=lambda types, _: types.unknown,
-    evidence=lambda types, _: {"notEnabled": types.not_enabled},
+    public={"notEnabled": "not_enabled"},
+    counterexamples=(
+        ("create", {"/request/paymentMethodTypes/-": "tabby"}),
+        ("configuration_create", {"/request/enabledMethods": ["card", "tabby"]}),
+        ("configuration_update", {"/request/enabledMethods": ["card", "tabby"]}),
+    ),
 )
 def payment_method_types_not_enabled(types: MethodTypesView, _: Context) -> bool:
     """Some of these payment method types are not switched on for the account.
@@ -44,21 +42,22 @@ def payment_method_types_not_enabled(types: MethodTypesView, _: Context) -> bool
 
 @rule(
     codes.RESOURCE_MISSING,
+    order=150,
     on=PAYMENT_METHOD,
-    undecided_when=lambda method, _: method.unknown,
-    evidence=shows_nothing,
+    violated=Exists(),
+    counterexamples=(("confirm", {"/facts/paymentMethods": {}, "/facts/missing": {"paymentMethods": ["pm_1"]}}),),
 )
-def payment_method_missing(method: PaymentMethodView, _: Context) -> bool:
+def payment_method_missing() -> None:
     """There is no such payment method."""
-    return method.missing
 
 
 @rule(
     codes.PAYMENT_METHOD_CORRUPTED,
+    order=160,
     on=PAYMENT_METHOD,
     needs=(payment_method_missing,),
     undecided_when=lambda method, _: method.unknown,
-    evidence=shows_nothing,
+    counterexamples=(("confirm", {"/facts/paymentMethods/pm_1/readable": False}),),
 )
 def payment_method_corrupted(method: PaymentMethodView, _: Context) -> bool:
     """The stored payment method can no longer be read."""
@@ -67,10 +66,12 @@ def payment_method_corrupted(method: PaymentMethodView, _: Context) -> bool:
 
 @rule(
     codes.PAYMENT_METHOD_CUSTOMER_MISMATCH,
+    order=170,
     on=PAYMENT_METHOD,
     needs=(session_missing, payment_method_missing),
     undecided_when=lambda method, _: method.unknown or (method.owner is not None and method.session_unknown),
-    evidence=_owners,
+    public={"customerId": "owner", "sessionCustomerId": "customer_id"},
+    counterexamples=(("confirm", {"/facts/paymentMethods/pm_1/customerId": "cus_2"}),),
 )
 def payment_method_customer_mismatch(method: PaymentMethodView, _: Context) -> bool:
     """The payment method belongs to another customer.
@@ -82,11 +83,19 @@ def payment_method_customer_mismatch(method: PaymentMethodView, _: Context) -> b
 
 @rule(
     codes.PAYMENT_METHOD_MISMATCH,
+    order=180,
     on=PAYMENT_METHOD,
     needs=(session_missing, payment_method_missing),
     limits=(SUPPORTED_PAYMENT_METHOD_TYPES,),
     undecided_when=lambda method, _: method.unknown or method.offered_unknown,
-    evidence=_types,
+    public={"type": "type", "paymentMethodTypes": lambda view, _: tuple(sorted(view.offered or ()))},
+    counterexamples=(("confirm", {"/facts/paymentMethods/pm_1/type": "valu"}),),
+    settings=(
+        Setting(
+            "confirm",
+            {"/facts/paymentMethods/pm_1/type": VALUE, "/facts/session/paymentMethodTypes": [{"type": VALUE}]},
+        ),
+    ),
 )
 def stored_payment_method_mismatch(method: PaymentMethodView, ctx: Context) -> bool:
     """The session does not admit the type of this payment method.
@@ -101,11 +110,18 @@ def stored_payment_method_mismatch(method: PaymentMethodView, ctx: Context) -> b
 
 @rule(
     codes.PAYMENT_METHOD_MISMATCH,
+    order=190,
     on=CHOSEN_METHOD,
     needs=(session_missing,),
     limits=(SUPPORTED_PAYMENT_METHOD_TYPES,),
     undecided_when=lambda chosen, _: chosen.offered_unknown,
-    evidence=_types,
+    public={"type": "type", "paymentMethodTypes": lambda view, _: tuple(sorted(view.offered or ()))},
+    counterexamples=(("confirm", {"/request/paymentMethodType": "valu"}),),
+    settings=(
+        Setting(
+            "confirm", {"/request/paymentMethodType": VALUE, "/facts/session/paymentMethodTypes": [{"type": VALUE}]}
+        ),
+    ),
 )
 def payment_method_mismatch(chosen: ChosenMethodView, ctx: Context) -> bool:
     """The session does not admit the type of payment method that was chosen.
@@ -120,21 +136,27 @@ def payment_method_mismatch(chosen: ChosenMethodView, ctx: Context) -> bool:
 
 @rule(
     codes.RESOURCE_MISSING,
+    order=1010,
     on=PAYMENT_INTENT,
-    undecided_when=lambda intent, _: intent.unknown,
-    evidence=shows_nothing,
+    violated=Exists(),
+    counterexamples=(
+        ("confirm", {"/facts/paymentIntents": {}, "/facts/missing": {"paymentIntents": ["pi_1"]}}),
+        ("refund_create_by_intent", {"/facts/paymentIntents": {}, "/facts/missing": {"paymentIntents": ["pi_1"]}}),
+    ),
 )
-def payment_intent_missing(intent: PaymentIntentView, _: Context) -> bool:
+def payment_intent_missing() -> None:
     """There is no such payment intent."""
-    return intent.missing
 
 
 @rule(
     codes.PAYMENT_INTENT_CUSTOMER_MISMATCH,
+    order=1020,
     on=PAYMENT_INTENT,
     needs=(session_missing, payment_intent_missing),
     undecided_when=lambda intent, _: intent.unknown or (intent.owner is not None and intent.session_unknown),
-    evidence=_owners,
+    public={"customerId": "owner", "sessionCustomerId": "customer_id"},
+    except_in={"refund.create": "a refund has no session whose customer it could be"},
+    counterexamples=(("confirm", {"/facts/paymentIntents/pi_1/customer": {"id": "cus_2"}}),),
 )
 def payment_intent_customer_mismatch(intent: PaymentIntentView, _: Context) -> bool:
     """The payment intent belongs to another customer.

@@ -1,24 +1,22 @@
 """What the page of a session may show and ask for. Source: XPay's schema of the session requests."""
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.kinds import NO_LONGER_TEXT, Bound, Repeated, Setting
 from rules_engine.rules.limits import MAX_FONT_FAMILY
-from rules_engine.views.branding import BRANDING, BrandingView
+from rules_engine.rules.row import rule
+from rules_engine.views.branding import BRANDING
 from rules_engine.views.context import Context
 from rules_engine.views.session import SESSION, SessionView
-from rules_engine.violation import Evidence
-
-
-def _shown(session: SessionView, _: Context) -> Evidence:
-    return {"uiMode": session.ui_mode}
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=580,
     on=SESSION,
     param="cancelUrl",
     undecided_when=lambda session, _: session.cancel_url_sent and session.ui_mode is None,
-    evidence=_shown,
+    public={"uiMode": "ui_mode"},
+    counterexamples=(("create_custom_page", {"/request/cancelUrl": "https://a.example"}),),
 )
 def cancel_url_unavailable(session: SessionView, _: Context) -> bool:
     """Only a hosted session has a URL to go back to.
@@ -28,7 +26,15 @@ def cancel_url_unavailable(session: SessionView, _: Context) -> bool:
     return session.cancel_url_sent and session.ui_mode is not None and session.ui_mode != "hosted"
 
 
-@rule(codes.PARAMETER_INVALID, on=SESSION, param="submitType", evidence=_shown)
+@rule(
+    codes.PARAMETER_INVALID,
+    order=590,
+    on=SESSION,
+    param="submitType",
+    public={"uiMode": "ui_mode"},
+    except_in={"session.update": "the field cannot be changed at all"},
+    counterexamples=(("create_custom_page", {"/request/submitType": "PAY"}),),
+)
 def submit_type_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page has no button to label.
 
@@ -39,10 +45,12 @@ def submit_type_unavailable(session: SessionView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=600,
     on=SESSION,
     param="nameCollection",
     undecided_when=lambda session, _: session.name_collection and session.ui_mode is None,
-    evidence=_shown,
+    public={"uiMode": "ui_mode"},
+    counterexamples=(("create_custom_page", {"/request/nameCollection": True}),),
 )
 def name_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the name itself.
@@ -54,10 +62,12 @@ def name_collection_unavailable(session: SessionView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=610,
     on=SESSION,
     param="billingAddressCollection",
     undecided_when=lambda session, _: session.billing_address_collection and session.ui_mode is None,
-    evidence=_shown,
+    public={"uiMode": "ui_mode"},
+    counterexamples=(("update_custom_page", {"/request/billingAddressCollection": True}),),
 )
 def billing_address_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the billing address itself.
@@ -69,10 +79,12 @@ def billing_address_collection_unavailable(session: SessionView, _: Context) -> 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=620,
     on=SESSION,
     param="shippingAddressCollection",
     undecided_when=lambda session, _: session.shipping_address_collection and session.ui_mode is None,
-    evidence=_shown,
+    public={"uiMode": "ui_mode"},
+    counterexamples=(("create_custom_page", {"/request/shippingAddressCollection": True}),),
 )
 def shipping_address_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the shipping address itself.
@@ -84,10 +96,12 @@ def shipping_address_collection_unavailable(session: SessionView, _: Context) ->
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=630,
     on=SESSION,
     param="phoneNumberCollection",
     undecided_when=lambda session, _: session.phone_number_collection and session.ui_mode is None,
-    evidence=_shown,
+    public={"uiMode": "ui_mode"},
+    counterexamples=(("update_custom_page", {"/request/phoneNumberCollection": True}),),
 )
 def phone_number_collection_unavailable(session: SessionView, _: Context) -> bool:
     """A session with a custom page cannot ask for the phone number itself.
@@ -99,14 +113,28 @@ def phone_number_collection_unavailable(session: SessionView, _: Context) -> boo
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=740,
     on=BRANDING,
     param="fontFamily",
-    limits=(MAX_FONT_FAMILY,),
-    evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_FONT_FAMILY]},
+    violated=Bound(
+        "font_family",
+        maximum=MAX_FONT_FAMILY,
+        length=True,
+        settings=(
+            Setting(
+                "create",
+                {"/request/brandingSettings/fontFamily": Repeated("x")},
+                least=0,
+                most=100_000,
+                beyond=NO_LONGER_TEXT,
+            ),
+            Setting("payment_link_create_full", {"/request/brandingSettings/fontFamily": Repeated("x")}),
+            Setting("payment_link_update_full", {"/request/brandingSettings/fontFamily": Repeated("x")}),
+        ),
+    ),
 )
-def font_family_too_long(branding: BrandingView, ctx: Context) -> bool:
+def font_family_too_long() -> None:
     """The name of the font is too long.
 
     As many characters as the limit are fine. XPay's schema of the create call: 512.
     """
-    return len(branding.font_family) > ctx.limits[MAX_FONT_FAMILY]

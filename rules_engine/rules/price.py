@@ -4,14 +4,26 @@ Sources: XPay's error page, its schemas of a price and of inline price data, its
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.kinds import (
+    NO_EMPTY_NAME,
+    NO_LONGER_TEXT,
+    OTHER_BOUND,
+    REMOVED,
+    VALUE,
+    Bound,
+    Exists,
+    Repeated,
+    Setting,
+)
 from rules_engine.rules.limits import (
+    LARGEST_AMOUNT,
     MAX_PRODUCT_DESCRIPTION,
     MAX_PRODUCT_NAME,
     MAX_UNIT_AMOUNT,
     MAX_UNIT_LABEL,
 )
 from rules_engine.rules.line_item import quantity_out_of_range
+from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.price import (
     INLINE_PRICE,
@@ -19,34 +31,55 @@ from rules_engine.views.price import (
     UNIT_AMOUNT,
     InlinePriceView,
     PriceView,
-    UnitAmountView,
 )
-from rules_engine.violation import Evidence
 
 
 def _unknown(price: PriceView, _: Context) -> bool:
     return price.unknown
 
 
-def _id(price: PriceView, _: Context) -> Evidence:
-    return {"price": price.id}
-
-
-@rule(codes.RESOURCE_MISSING, on=PRICE, undecided_when=_unknown, evidence=_id)
-def price_missing(price: PriceView, _: Context) -> bool:
+@rule(
+    codes.RESOURCE_MISSING,
+    order=870,
+    on=PRICE,
+    violated=Exists(),
+    public={"price": "id"},
+    except_in={"session.confirm": "a stored line may carry its price in itself"},
+    counterexamples=(
+        ("create", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
+        ("price_update", {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}}),
+        ("price_update_unused", {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}}),
+        ("price_delete", {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}}),
+        ("payment_link_create_full", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
+        ("payment_link_update_full", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
+        ("payment_link_open", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
+    ),
+)
+def price_missing() -> None:
     """There is no such price.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
-    return price.missing
 
 
 @rule(
     codes.PRICE_INACTIVE,
+    order=1030,
     on=PRICE,
     needs=(price_missing,),
     undecided_when=_unknown,
-    evidence=lambda price, _: {"price": price.id, "active": price.active},
+    public={"price": "id", "active": "active"},
+    except_in={
+        "price.update": "a price may be changed and deleted whether or not it could be sold",
+        "price.delete": "a price may be changed and deleted whether or not it could be sold",
+    },
+    counterexamples=(
+        ("create", {"/facts/prices/price_mug/active": False}),
+        ("confirm", {"/facts/prices/price_mug/active": False}),
+        ("payment_link_create_full", {"/facts/prices/price_bowl/active": False}),
+        ("payment_link_update_full", {"/facts/prices/price_bowl/active": False}),
+        ("payment_link_open_full", {"/facts/prices/price_bowl/active": False}),
+    ),
 )
 def price_inactive(price: PriceView, _: Context) -> bool:
     """The price is archived.
@@ -58,10 +91,22 @@ def price_inactive(price: PriceView, _: Context) -> bool:
 
 @rule(
     codes.PRICE_NOT_YET_ACTIVE,
+    order=1040,
     on=PRICE,
     needs=(price_missing,),
     undecided_when=_unknown,
-    evidence=lambda price, ctx: {"price": price.id, "startDate": price.start_date, "now": ctx.now},
+    public={"price": "id", "startDate": "start_date", "now": now},
+    except_in={
+        "price.update": "a price may be changed and deleted whether or not it could be sold",
+        "price.delete": "a price may be changed and deleted whether or not it could be sold",
+        "payment_link.create": "it matters when the payment link is opened",
+        "payment_link.update": "it matters when the payment link is opened",
+    },
+    counterexamples=(
+        ("create", {"/facts/prices/price_mug/startDate": "2026-11-22T10:00:01Z"}),
+        ("confirm", {"/facts/prices/price_mug/startDate": "2026-11-22T10:00:01Z"}),
+        ("payment_link_open_full", {"/facts/prices/price_bowl/startDate": "2026-11-22T10:00:01Z"}),
+    ),
 )
 def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
     """The price is not on sale yet.
@@ -74,10 +119,22 @@ def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
 
 @rule(
     codes.PRICE_EXPIRED,
+    order=1050,
     on=PRICE,
     needs=(price_missing,),
     undecided_when=_unknown,
-    evidence=lambda price, ctx: {"price": price.id, "expirationDate": price.expiration_date, "now": ctx.now},
+    public={"price": "id", "expirationDate": "expiration_date", "now": now},
+    except_in={
+        "price.update": "a price may be changed and deleted whether or not it could be sold",
+        "price.delete": "a price may be changed and deleted whether or not it could be sold",
+    },
+    counterexamples=(
+        ("create", {"/facts/prices/price_mug/expirationDate": "2026-11-22T10:00:00Z"}),
+        ("confirm", {"/facts/prices/price_mug/expirationDate": "2026-11-22T10:00:00Z"}),
+        ("payment_link_create_full", {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"}),
+        ("payment_link_update_full", {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"}),
+        ("payment_link_open_full", {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"}),
+    ),
 )
 def price_expired(price: PriceView, ctx: Context) -> bool:
     """The price is no longer on sale.
@@ -89,10 +146,22 @@ def price_expired(price: PriceView, ctx: Context) -> bool:
 
 @rule(
     codes.PRICE_RECURRING_NOT_SUPPORTED,
+    order=1060,
     on=PRICE,
     needs=(price_missing,),
     undecided_when=_unknown,
-    evidence=lambda price, _: {"price": price.id, "type": price.type},
+    public={"price": "id", "type": "type"},
+    except_in={
+        "session.confirm": "settled when the line was written",
+        "price.update": "a price may be changed and deleted whether or not it could be sold",
+        "price.delete": "a price may be changed and deleted whether or not it could be sold",
+    },
+    counterexamples=(
+        ("create", {"/facts/prices/price_mug/type": "RECURRING"}),
+        ("payment_link_create_full", {"/facts/prices/price_bowl/type": "RECURRING"}),
+        ("payment_link_update_full", {"/facts/prices/price_bowl/type": "RECURRING"}),
+        ("payment_link_open_full", {"/facts/prices/price_bowl/type": "RECURRING"}),
+    ),
 )
 def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
     """The price is a recurring one, and checkout takes one-time payments only.
@@ -104,10 +173,28 @@ def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=1070,
     on=PRICE,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown or (price.type == "CUSTOM" and price.ui_mode is None),
-    evidence=lambda price, _: {"price": price.id, "type": price.type, "uiMode": price.ui_mode},
+    public={"price": "id", "type": "type", "uiMode": "ui_mode"},
+    except_in={
+        "session.confirm": "settled when the line was written",
+        "price.update": "a price may be changed and deleted whether or not it could be sold",
+        "price.delete": "a price may be changed and deleted whether or not it could be sold",
+        "payment_link.create": "the page of a payment link is a hosted one",
+        "payment_link.update": "the page of a payment link is a hosted one",
+        "payment_link.open": "the page of a payment link is a hosted one",
+    },
+    counterexamples=(
+        (
+            "create_custom_page",
+            {
+                "/request/lineItems/-": {"price": "price_gift", "quantity": 1},
+                "/facts/prices/price_gift": {"id": "price_gift", "currency": "EGP", "type": "CUSTOM"},
+            },
+        ),
+    ),
 )
 def custom_price_unavailable(price: PriceView, _: Context) -> bool:
     """A session with a custom page cannot let the buyer set the amount.
@@ -119,10 +206,22 @@ def custom_price_unavailable(price: PriceView, _: Context) -> bool:
 
 @rule(
     codes.CURRENCY_INVALID,
+    order=1200,
     on=PRICE,
     needs=(price_missing,),
     undecided_when=_unknown,
-    evidence=lambda price, _: {"price": price.id, "currency": str(price.currency).lower()},
+    public={"price": "id", "currency": lambda price, _: str(price.currency).lower()},
+    except_in={
+        "session.confirm": "settled when the line was written",
+        "price.update": "a price may be changed and deleted whether or not it could be sold",
+        "price.delete": "a price may be changed and deleted whether or not it could be sold",
+        "payment_link.open": "settled when the line was written",
+    },
+    counterexamples=(
+        ("create_minimal", {"/facts/prices/price_mug/currency": "EGX"}),
+        ("payment_link_create_full", {"/facts/prices/price_bowl/currency": "EGX"}),
+        ("payment_link_update_full", {"/facts/prices/price_bowl/currency": "EGX"}),
+    ),
 )
 def price_currency_invalid(price: PriceView, _: Context) -> bool:
     """The price is in a currency that is none, or no longer one.
@@ -134,10 +233,22 @@ def price_currency_invalid(price: PriceView, _: Context) -> bool:
 
 @rule(
     codes.PRICE_SOLD_OUT,
+    order=1080,
     on=PRICE,
     needs=(price_missing, quantity_out_of_range),
     undecided_when=_unknown,
-    evidence=lambda price, _: {"price": price.id, "stock": price.stock, "requested": price.requested},
+    public={"price": "id", "stock": "stock", "requested": "requested"},
+    except_in={
+        "price.update": "a price may be changed and deleted whether or not it could be sold",
+        "price.delete": "a price may be changed and deleted whether or not it could be sold",
+        "payment_link.create": "it matters when the payment link is opened",
+        "payment_link.update": "it matters when the payment link is opened",
+    },
+    counterexamples=(
+        ("create", {"/facts/prices/price_mug/stock": 1}),
+        ("confirm", {"/facts/prices/price_mug/stock": 1}),
+        ("payment_link_open_full", {"/facts/prices/price_mug/stock": 1}),
+    ),
 )
 def price_sold_out(price: PriceView, _: Context) -> bool:
     """The price has less stock left than is asked for.
@@ -153,9 +264,11 @@ def price_sold_out(price: PriceView, _: Context) -> bool:
 
 @rule(
     codes.CURRENCY_INVALID,
+    order=1190,
     on=INLINE_PRICE,
     param="currency",
-    evidence=lambda inline, _: {"currency": inline.data.currency.lower()[:40]},
+    public={"currency": lambda inline, _: inline.data.currency.lower()[:40]},
+    counterexamples=(("create", {"/request/lineItems/2/priceData/currency": "egx"}),),
 )
 def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
     """The currency of the inline price is not a currency code of ISO 4217.
@@ -167,27 +280,41 @@ def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=1100,
     on=UNIT_AMOUNT,
-    limits=(MAX_UNIT_AMOUNT,),
-    evidence=lambda unit, ctx: {
-        "unitAmount": unit.amount,
-        "minimum": 0,
-        "maximum": ctx.limits[MAX_UNIT_AMOUNT],
-    },
+    violated=Bound(
+        "amount",
+        minimum=0,
+        maximum=MAX_UNIT_AMOUNT,
+        shown_as="unitAmount",
+        settings=(
+            Setting(
+                "create",
+                {"/request/lineItems/2/priceData/unitAmount": VALUE},
+                least=0,
+                most=LARGEST_AMOUNT,
+                beyond=OTHER_BOUND,
+            ),
+            Setting("price_create", {"/request/unitAmount": VALUE}),
+            Setting("price_update_unused", {"/request/unitAmount": VALUE}),
+        ),
+    ),
+    counterexamples=(("create", {"/request/lineItems/2/priceData/unitAmount": -1}),),
 )
-def unit_amount_out_of_range(unit: UnitAmountView, ctx: Context) -> bool:
+def unit_amount_out_of_range() -> None:
     """The unit amount of the price is negative or above the maximum.
 
     Zero is free, and as much as the limit is fine, inline and in the catalogue. XPay's schema: 0 to 2147483647.
     """
-    return unit.amount < 0 or unit.amount > ctx.limits[MAX_UNIT_AMOUNT]
 
 
 @rule(
     codes.PRICE_RECURRING_NOT_SUPPORTED,
+    order=1090,
     on=INLINE_PRICE,
     param="recurring",
-    evidence=lambda inline, _: {"interval": None if inline.data.recurring is None else inline.data.recurring.interval},
+    public={"interval": lambda inline, _: None if inline.data.recurring is None else inline.data.recurring.interval},
+    counterexamples=(("create", {"/request/lineItems/2/priceData/recurring": {"interval": "MONTH"}}),),
 )
 def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
     """The inline price is a recurring one, and checkout takes one-time payments only.
@@ -199,50 +326,80 @@ def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=1110,
     on=INLINE_PRICE,
     param="productData.name",
-    limits=(MAX_PRODUCT_NAME,),
-    evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_PRODUCT_NAME]},
+    violated=Bound(
+        "data.product_data.name",
+        maximum=MAX_PRODUCT_NAME,
+        length=True,
+        settings=(
+            Setting(
+                "create",
+                {"/request/lineItems/2/priceData/productData/name": Repeated("x")},
+                least=1,
+                most=100_000,
+                beyond=NO_EMPTY_NAME,
+            ),
+        ),
+    ),
 )
-def product_name_too_long(inline: InlinePriceView, ctx: Context) -> bool:
+def product_name_too_long() -> None:
     """The name of the product is too long.
 
     As many characters as the limit are fine. XPay's schema: 255.
     """
-    return len(inline.data.product_data.name) > ctx.limits[MAX_PRODUCT_NAME]
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=1120,
     on=INLINE_PRICE,
     param="productData.description",
-    limits=(MAX_PRODUCT_DESCRIPTION,),
-    evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_PRODUCT_DESCRIPTION]},
+    violated=Bound(
+        "data.product_data.description",
+        maximum=MAX_PRODUCT_DESCRIPTION,
+        length=True,
+        settings=(
+            Setting(
+                "create",
+                {"/request/lineItems/2/priceData/productData/description": Repeated("x")},
+                least=0,
+                most=100_000,
+                beyond=NO_LONGER_TEXT,
+            ),
+        ),
+    ),
 )
-def product_description_too_long(inline: InlinePriceView, ctx: Context) -> bool:
+def product_description_too_long() -> None:
     """The description of the product is too long.
 
     As many characters as the limit are fine. XPay's schema: 500.
     """
-    return (
-        inline.data.product_data.description is not None
-        and len(inline.data.product_data.description) > ctx.limits[MAX_PRODUCT_DESCRIPTION]
-    )
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=1130,
     on=INLINE_PRICE,
     param="productData.unitLabel",
-    limits=(MAX_UNIT_LABEL,),
-    evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_UNIT_LABEL]},
+    violated=Bound(
+        "data.product_data.unit_label",
+        maximum=MAX_UNIT_LABEL,
+        length=True,
+        settings=(
+            Setting(
+                "create",
+                {"/request/lineItems/2/priceData/productData/unitLabel": Repeated("x")},
+                least=0,
+                most=100_000,
+                beyond=NO_LONGER_TEXT,
+            ),
+        ),
+    ),
 )
-def unit_label_too_long(inline: InlinePriceView, ctx: Context) -> bool:
+def unit_label_too_long() -> None:
     """The unit label of the product is too long.
 
     As many characters as the limit are fine. XPay's schema: 50.
     """
-    return (
-        inline.data.product_data.unit_label is not None
-        and len(inline.data.product_data.unit_label) > ctx.limits[MAX_UNIT_LABEL]
-    )

@@ -2,22 +2,27 @@
 
 from rules_engine import codes
 from rules_engine.rules.charge import REFUNDABLE, charge_not_captured, charge_not_succeeded
-from rules_engine.rules.declaration import rule, shows_nothing
-from rules_engine.rules.limits import MAX_REFUND_AMOUNT, MAX_REFUND_DESCRIPTION
+from rules_engine.rules.kinds import NO_LONGER_TEXT, OTHER_BOUND, REMOVED, VALUE, Bound, Exists, Repeated, Setting
+from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REFUND_AMOUNT, MAX_REFUND_DESCRIPTION
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
-from rules_engine.views.refund import BALANCE, REFUND, BalanceView, RefundView
-from rules_engine.violation import Evidence
-
-
-def _amounts(refund: RefundView, _: Context) -> Evidence:
-    return {"amount": refund.request.amount, "remaining": refund.remaining}
+from rules_engine.views.refund import BALANCE, REFUND, RefundView
 
 
 def _charge_unknown(refund: RefundView, _: Context) -> bool:
     return refund.charge_unknown and refund.request.amount is not None
 
 
-@rule(codes.PARAMETERS_EXCLUSIVE, on=REFUND, param="paymentIntentId", evidence=shows_nothing)
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    order=960,
+    on=REFUND,
+    param="paymentIntentId",
+    counterexamples=(
+        ("refund_create", {"/request/paymentIntentId": "pi_1"}),
+        ("refund_create_by_intent", {"/request/chargeId": ""}),
+    ),
+)
 def refund_target_exclusive(refund: RefundView, _: Context) -> bool:
     """A refund names a charge or a payment intent, not both.
 
@@ -27,7 +32,16 @@ def refund_target_exclusive(refund: RefundView, _: Context) -> bool:
     return refund.request.charge_id is not None and refund.request.payment_intent_id is not None
 
 
-@rule(codes.PARAMETER_MISSING, on=REFUND, param="chargeId", evidence=shows_nothing)
+@rule(
+    codes.PARAMETER_MISSING,
+    order=970,
+    on=REFUND,
+    param="chargeId",
+    counterexamples=(
+        ("refund_create", {"/request/chargeId": None}),
+        ("refund_create_by_intent", {"/request/paymentIntentId": REMOVED}),
+    ),
+)
 def refund_target_missing(refund: RefundView, _: Context) -> bool:
     """The refund names neither a charge nor a payment intent.
 
@@ -36,7 +50,16 @@ def refund_target_missing(refund: RefundView, _: Context) -> bool:
     return refund.request.charge_id is None and refund.request.payment_intent_id is None
 
 
-@rule(codes.PARAMETER_INVALID, on=REFUND, param=("chargeId", "paymentIntentId"), evidence=shows_nothing)
+@rule(
+    codes.PARAMETER_INVALID,
+    order=980,
+    on=REFUND,
+    param=("chargeId", "paymentIntentId"),
+    counterexamples=(
+        ("refund_create", {"/request/chargeId": ""}),
+        ("refund_create_by_intent", {"/request/paymentIntentId": ""}),
+    ),
+)
 def refund_target_empty(refund: RefundView, _: Context) -> bool:
     """The id of the charge or of the payment intent is empty.
 
@@ -47,50 +70,72 @@ def refund_target_empty(refund: RefundView, _: Context) -> bool:
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=990,
     on=REFUND,
     param="amount",
-    limits=(MAX_REFUND_AMOUNT,),
-    evidence=lambda refund, ctx: {
-        "amount": refund.request.amount,
-        "minimum": 1,
-        "maximum": ctx.limits[MAX_REFUND_AMOUNT],
-    },
+    violated=Bound(
+        "request.amount",
+        minimum=1,
+        maximum=MAX_REFUND_AMOUNT,
+        settings=(
+            Setting(
+                "refund_create_by_intent",
+                {"/request/amount": VALUE},
+                least=1,
+                most=2 * LARGEST_AMOUNT,
+                beyond=OTHER_BOUND,
+            ),
+            Setting("refund_create", {"/request/amount": VALUE}),
+        ),
+    ),
 )
-def refund_amount_out_of_range(refund: RefundView, ctx: Context) -> bool:
+def refund_amount_out_of_range() -> None:
     """The amount of the refund is below 1 or above the maximum.
 
     As much as the limit is fine; no amount is all that is left, and is not looked at here. XPay's schema: 1 to
     9007199254740991.
     """
-    return refund.request.amount is not None and (
-        refund.request.amount < 1 or refund.request.amount > ctx.limits[MAX_REFUND_AMOUNT]
-    )
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=1000,
     on=REFUND,
     param="description",
-    limits=(MAX_REFUND_DESCRIPTION,),
-    evidence=lambda _, ctx: {"maximum": ctx.limits[MAX_REFUND_DESCRIPTION]},
+    violated=Bound(
+        "request.description",
+        maximum=MAX_REFUND_DESCRIPTION,
+        length=True,
+        settings=(
+            Setting(
+                "refund_create_by_intent",
+                {"/request/description": Repeated("x")},
+                least=0,
+                most=100_000,
+                beyond=NO_LONGER_TEXT,
+            ),
+        ),
+    ),
 )
-def refund_description_too_long(refund: RefundView, ctx: Context) -> bool:
+def refund_description_too_long() -> None:
     """The description of the refund is too long.
 
     As many characters as the limit are fine. XPay's schema: 500.
     """
-    return (
-        refund.request.description is not None and len(refund.request.description) > ctx.limits[MAX_REFUND_DESCRIPTION]
-    )
 
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=1550,
     on=REFUND,
     param="amount",
     needs=(refund_amount_out_of_range, *REFUNDABLE),
     undecided_when=_charge_unknown,
-    evidence=_amounts,
+    public={"amount": "request.amount", "remaining": "remaining"},
+    counterexamples=(
+        ("refund_create", {"/request/amount": 76001}),
+        ("refund_create_by_intent", {"/request/amount": 60001}),
+    ),
 )
 def refund_amount_above_remaining(refund: RefundView, _: Context) -> bool:
     """The amount of the refund is above what is left of the charge.
@@ -104,11 +149,15 @@ def refund_amount_above_remaining(refund: RefundView, _: Context) -> bool:
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=1560,
     on=REFUND,
     param="amount",
     needs=(refund_amount_out_of_range, *REFUNDABLE),
     undecided_when=_charge_unknown,
-    evidence=_amounts,
+    public={"amount": "request.amount", "remaining": "remaining"},
+    counterexamples=(
+        ("refund_create_by_intent", {"/facts/charges/ch_2/processorCapabilities/supportsPartialRefund": False}),
+    ),
 )
 def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:
     """The processor of the charge gives back all that is left, and no part of it.
@@ -126,21 +175,26 @@ def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:
 
 @rule(
     codes.MERCHANT_NO_BALANCE,
+    order=1600,
     on=BALANCE,
+    violated=Exists(),
     needs=(charge_not_captured, charge_not_succeeded),
-    undecided_when=lambda balance, _: balance.unknown,
-    evidence=lambda balance, _: {"currency": balance.currency.lower()},
+    public={"currency": lambda balance, _: balance.currency.lower()},
+    counterexamples=(
+        ("refund_create", {"/facts/balances": {}, "/facts/missing": {"balances": ["EGP"]}}),
+        ("refund_create_by_intent", {"/facts/balances": {}, "/facts/missing": {"balances": ["EGP"]}}),
+    ),
 )
-def merchant_no_balance(balance: BalanceView, _: Context) -> bool:
+def merchant_no_balance() -> None:
     """The account has no balance in the currency of the charge.
 
     The currency is the charge's processing currency, in either case. XPay's error page.
     """
-    return balance.missing
 
 
 @rule(
     codes.INSUFFICIENT_BALANCE,
+    order=1610,
     on=REFUND,
     param=("amount", "chargeId", "paymentIntentId"),
     needs=(
@@ -151,7 +205,12 @@ def merchant_no_balance(balance: BalanceView, _: Context) -> bool:
         merchant_no_balance,
     ),
     undecided_when=lambda refund, _: refund.charge_unknown or refund.balance_unknown,
-    evidence=lambda refund, _: {"amount": refund.taken, "available": refund.available},
+    public={"amount": "taken", "available": "available"},
+    counterexamples=(
+        ("refund_create", {"/facts/balances/EGP/available": 75999}),
+        ("refund_create_by_intent", {"/facts/balances/EGP/available": 18999}),
+        ("refund_create_by_intent", {"/request/amount": None, "/facts/balances/EGP": {"available": -1}}),
+    ),
 )
 def insufficient_balance(refund: RefundView, _: Context) -> bool:
     """The available balance is below what the refund takes from it.

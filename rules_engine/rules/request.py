@@ -4,8 +4,9 @@ Sources: XPay's error page, its pages on API keys and on signatures, and what it
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import NO_EMPTY_NAME, Bound, FromNow, Repeated, Setting
 from rules_engine.rules.limits import IDEMPOTENCY_KEY_HOURS, MAX_IDEMPOTENCY_KEY, MAX_SIGNATURE_AGE
+from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.request import (
     ACTIVATION,
@@ -21,7 +22,16 @@ from rules_engine.views.request import (
 )
 
 
-@rule(codes.AUTHENTICATION_REQUIRED, on=CREDENTIAL, param="authorization", evidence=shows_nothing)
+@rule(
+    codes.AUTHENTICATION_REQUIRED,
+    order=1620,
+    on=CREDENTIAL,
+    param="authorization",
+    counterexamples=(
+        ("request_authorize", {"/request/authorization": None}),
+        ("request_authorize_live", {"/request/authorization": "Bearer "}),
+    ),
+)
 def authentication_required(credential: CredentialView, _: Context) -> bool:
     """The request carries no API key.
 
@@ -32,15 +42,18 @@ def authentication_required(credential: CredentialView, _: Context) -> bool:
 
 @rule(
     codes.INVALID_API_KEY,
+    order=1630,
     on=CREDENTIAL,
     param="authorization",
     needs=(authentication_required,),
     undecided_when=lambda credential, _: credential.unknown,
-    evidence=lambda credential, _: {
-        "key": credential.id,
-        "keyLivemode": credential.livemode,
-        "livemode": credential.expected_livemode,
-    },
+    public={"key": "id", "keyLivemode": "livemode", "livemode": "expected_livemode"},
+    counterexamples=(
+        ("request_authorize", {"/request/authorization": "Bearer sk_test_4f1d"}),
+        ("request_authorize", {"/request/authorization": "Basic c2tfdGVzdF80ZjFj"}),
+        ("request_authorize_restricted", {"/facts/livemode": True}),
+        ("request_authorize_live", {"/request/authorization": "Bearer rk_live_5eed "}),
+    ),
 )
 def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     """The API key is not one of the account's keys of this mode.
@@ -54,11 +67,16 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
 
 @rule(
     codes.API_KEY_INACTIVE,
+    order=1640,
     on=CREDENTIAL,
     param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown,
-    evidence=lambda credential, _: {"key": credential.id, "active": credential.active},
+    public={"key": "id", "active": "active"},
+    counterexamples=(
+        ("request_authorize", {"/facts/apiKeys/1/active": False}),
+        ("request_authorize_live", {"/facts/apiKeys/1/active": False}),
+    ),
 )
 def api_key_inactive(credential: CredentialView, _: Context) -> bool:
     """The API key is switched off.
@@ -68,7 +86,19 @@ def api_key_inactive(credential: CredentialView, _: Context) -> bool:
     return not credential.active
 
 
-@rule(codes.INVALID_SIGNATURE, on=SIGNATURE, param="signature", evidence=shows_nothing)
+@rule(
+    codes.INVALID_SIGNATURE,
+    order=1650,
+    on=SIGNATURE,
+    param="signature",
+    counterexamples=(
+        ("request_authorize", {"/facts/endpoint/signed": True}),
+        (
+            "request_authorize_live",
+            {"/request/signature": "v1=20c345c0efccce2d0963b131003bab7a83ed0c4892919ea66dfb045c926dfc0f"},
+        ),
+    ),
+)
 def signature_missing(signature: SignatureView, _: Context) -> bool:
     """The endpoint takes signed requests only, and the request carries no signature that can be read.
 
@@ -80,11 +110,18 @@ def signature_missing(signature: SignatureView, _: Context) -> bool:
 
 @rule(
     codes.INVALID_SIGNATURE,
+    order=1660,
     on=SIGNATURE,
     param="signature",
     needs=(signature_missing,),
     undecided_when=lambda signature, _: signature.unknown,
-    evidence=shows_nothing,
+    counterexamples=(
+        (
+            "request_authorize_live",
+            {"/request/signature": "t=1795341600,v1=182fe16f2d246ab4116c6297ae00747e8209d3839e24e1fbb1c696d638e9fb92"},
+        ),
+        ("request_authorize_live", {"/facts/signingSecrets": ["whsec_0ld1"]}),
+    ),
 )
 def invalid_signature(signature: SignatureView, _: Context) -> bool:
     """The signature is not the one that a signing secret of the account gives for this body at this time.
@@ -97,30 +134,49 @@ def invalid_signature(signature: SignatureView, _: Context) -> bool:
 
 @rule(
     codes.INVALID_SIGNATURE,
+    order=1670,
     on=SIGNATURE,
     param="signature",
+    violated=Bound(
+        "age",
+        maximum=MAX_SIGNATURE_AGE,
+        settings=(
+            Setting(
+                "request_authorize_live",
+                "signature_age",
+                least=0,
+                most=1_795_341_600,
+                beyond="no request is signed less than no time ago, or before 1970",
+            ),
+        ),
+    ),
     needs=(signature_missing, invalid_signature),
-    limits=(MAX_SIGNATURE_AGE,),
-    evidence=lambda signature, ctx: {
-        "timestamp": signature.timestamp,
-        "now": ctx.now,
-        "maximum": ctx.limits[MAX_SIGNATURE_AGE],
-    },
+    public={"timestamp": "timestamp", "now": now, "maximum": MAX_SIGNATURE_AGE},
+    counterexamples=(
+        (
+            "request_authorize_live",
+            {"/request/signature": "t=1795341901,v1=3bd9222e94283ddbfc82da6fc99aeb22ac6def9624f6c3d9f585340212c4fe2f"},
+        ),
+    ),
 )
-def signature_stale(signature: SignatureView, ctx: Context) -> bool:
+def signature_stale() -> None:
     """The request was signed too long before now, or too long after.
 
     As many seconds as the limit are fine, either way. XPay's page on signatures.
     """
-    return signature.age is not None and signature.age > ctx.limits[MAX_SIGNATURE_AGE]
 
 
 @rule(
     codes.MERCHANT_NOT_ACTIVATED,
+    order=1680,
     on=ACTIVATION,
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda activation, _: activation.unknown,
-    evidence=lambda activation, _: {"key": activation.key, "livePaymentsEnabled": activation.enabled},
+    public={"key": "key", "livePaymentsEnabled": "enabled"},
+    counterexamples=(
+        ("request_authorize_live", {"/facts/merchant/livePaymentsEnabled": False}),
+        ("request_authorize_before_activation", {"/facts/endpoint/beforeActivation": False}),
+    ),
 )
 def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
     """The account does not take live payments yet, and the key is a live one.
@@ -133,15 +189,17 @@ def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
 
 @rule(
     codes.PERMISSION_DENIED,
+    order=1690,
     on=CREDENTIAL,
     param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown or credential.permission_unknown,
-    evidence=lambda credential, _: {
-        "key": credential.id,
-        "kind": credential.kind,
-        "permission": credential.permission,
-    },
+    public={"key": "id", "kind": "kind", "permission": "permission"},
+    counterexamples=(
+        ("request_authorize", {"/request/authorization": "Bearer pk_test_9a00"}),
+        ("request_authorize_restricted", {"/facts/endpoint/permission": "PRODUCTS_WRITE"}),
+        ("request_authorize_live", {"/facts/apiKeys/1/permissions": ["REFUNDS_READ"]}),
+    ),
 )
 def permission_denied(credential: CredentialView, _: Context) -> bool:
     """The API key may not do this.
@@ -154,14 +212,19 @@ def permission_denied(credential: CredentialView, _: Context) -> bool:
 
 @rule(
     codes.RATE_LIMIT,
+    order=1700,
     on=RATE,
-    evidence=lambda rate, ctx: {
-        "count": rate.usage.count,
-        "limit": rate.usage.limit,
-        "windowStartedAt": rate.usage.window_started_at,
-        "windowSeconds": rate.usage.window_seconds,
-        "now": ctx.now,
+    public={
+        "count": "usage.count",
+        "limit": "usage.limit",
+        "windowStartedAt": "usage.window_started_at",
+        "windowSeconds": "usage.window_seconds",
+        "now": now,
     },
+    counterexamples=(
+        ("request_authorize", {"/facts/rate/count": 100}),
+        ("request_authorize_live", {"/facts/rate/count": 100}),
+    ),
 )
 def rate_limit(rate: RateView, ctx: Context) -> bool:
     """The account has sent as many requests as it may in this span of time.
@@ -178,31 +241,52 @@ def rate_limit(rate: RateView, ctx: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=1710,
     on=IDEMPOTENCY_KEY,
     param="idempotencyKey",
-    limits=(MAX_IDEMPOTENCY_KEY,),
-    evidence=lambda key, ctx: {"length": key.length, "maximum": ctx.limits[MAX_IDEMPOTENCY_KEY]},
+    violated=Bound(
+        "length",
+        minimum=1,
+        maximum=MAX_IDEMPOTENCY_KEY,
+        settings=(
+            Setting(
+                "request_authorize_before_activation",
+                {"/request/idempotencyKey": Repeated("x"), "/facts/missing/idempotencyKeys": [Repeated("x")]},
+                least=1,
+                most=100_000,
+                beyond=NO_EMPTY_NAME,
+            ),
+        ),
+    ),
+    public={"length": "length", "maximum": MAX_IDEMPOTENCY_KEY},
+    counterexamples=(("request_authorize_live", {"/request/idempotencyKey": ""}),),
 )
-def idempotency_key_length_invalid(key: IdempotencyKeyView, ctx: Context) -> bool:
+def idempotency_key_length_invalid() -> None:
     """The idempotency key is empty or longer than it may be.
 
     As many characters as the limit are fine. XPay's plugins are held to its length; XPay states no code for it.
     """
-    return key.length == 0 or key.length > ctx.limits[MAX_IDEMPOTENCY_KEY]
 
 
 @rule(
     codes.IDEMPOTENCY_KEY_IN_USE,
+    order=1720,
     on=IDEMPOTENCY_KEY,
     param="idempotencyKey",
     needs=(idempotency_key_length_invalid,),
     limits=(IDEMPOTENCY_KEY_HOURS,),
     undecided_when=lambda key, _: key.unknown,
-    evidence=lambda key, ctx: {
-        "usedAt": key.used_at,
-        "now": ctx.now,
-        "hours": ctx.limits[IDEMPOTENCY_KEY_HOURS],
-    },
+    public={"usedAt": "used_at", "now": now, "hours": IDEMPOTENCY_KEY_HOURS},
+    counterexamples=(("request_authorize_live", {"/request/path": "/refunds/"}),),
+    settings=(
+        Setting(
+            "request_authorize_live",
+            {"/request/path": "/refunds/", "/facts/idempotencyKeys/refund-88/createdAt": FromNow(-3_600)},
+            least=0,
+            most=10_000_000,
+            beyond="no key was used less than no time ago, or before the calendar begins",
+        ),
+    ),
 )
 def idempotency_key_in_use(key: IdempotencyKeyView, ctx: Context) -> bool:
     """The idempotency key is in use for another request.

@@ -5,7 +5,8 @@ Sources: XPay's error page and its page on payment methods. It is managed in the
 
 from rules_engine import codes
 from rules_engine.rules.configuration import configuration_missing
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import VALUE, Bound, Setting
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.saved_configuration import (
     DELETED_CONFIGURATION,
@@ -15,7 +16,16 @@ from rules_engine.views.saved_configuration import (
 )
 
 
-@rule(codes.PARAMETER_INVALID, on=SAVED_CONFIGURATION, param="name", evidence=shows_nothing)
+@rule(
+    codes.PARAMETER_INVALID,
+    order=540,
+    on=SAVED_CONFIGURATION,
+    param="name",
+    counterexamples=(
+        ("configuration_create", {"/request/name": " "}),
+        ("configuration_update_default", {"/request/name": "\t"}),
+    ),
+)
 def configuration_name_blank(saved: SavedConfigurationView, _: Context) -> bool:
     """The name of the configuration is nothing but white space.
 
@@ -26,13 +36,16 @@ def configuration_name_blank(saved: SavedConfigurationView, _: Context) -> bool:
 
 @rule(
     codes.CANNOT_RENAME_DEFAULT,
+    order=790,
     on=SAVED_CONFIGURATION,
     param="name",
     needs=(configuration_missing, configuration_name_blank),
     undecided_when=lambda saved, _: (
         saved.name is not None and (saved.unknown or (saved.is_default and saved.stored_name is None))
     ),
-    evidence=lambda saved, _: {"name": saved.name, "storedName": saved.stored_name},
+    public={"name": "name", "storedName": "stored_name"},
+    except_in={"configuration.create": "a new configuration is not the default so far"},
+    counterexamples=(("configuration_update_default", {"/request/name": "Simple"}),),
 )
 def cannot_rename_default(saved: SavedConfigurationView, _: Context) -> bool:
     """The default payment method configuration is given another name.
@@ -50,11 +63,13 @@ def cannot_rename_default(saved: SavedConfigurationView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=800,
     on=SAVED_CONFIGURATION,
     param="isDefault",
     needs=(configuration_missing,),
     undecided_when=lambda saved, _: saved.made_default is False and saved.unknown,
-    evidence=shows_nothing,
+    except_in={"configuration.create": "a new configuration is not the default so far"},
+    counterexamples=(("configuration_update_default", {"/request/isDefault": False}),),
 )
 def account_left_without_default(saved: SavedConfigurationView, _: Context) -> bool:
     """The account would have no default payment method configuration; make another one the default instead.
@@ -66,10 +81,16 @@ def account_left_without_default(saved: SavedConfigurationView, _: Context) -> b
 
 @rule(
     codes.CANNOT_DELETE_DEFAULT,
+    order=550,
     on=DELETED_CONFIGURATION,
     needs=(configuration_missing,),
     undecided_when=lambda deleted, _: deleted.unknown,
-    evidence=shows_nothing,
+    counterexamples=(
+        (
+            "configuration_delete",
+            {"/facts/configurations/pmc_1/isDefault": False, "/facts/configurations/pmc_2/isDefault": True},
+        ),
+    ),
 )
 def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool:
     """The default payment method configuration cannot be deleted; make another one the default first.
@@ -81,15 +102,18 @@ def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool
 
 @rule(
     codes.CONFIGURATION_IN_USE,
+    order=560,
     on=DELETED_CONFIGURATION,
+    violated=Bound(
+        "sessions", maximum=0, settings=(Setting("configuration_delete", {"/facts/usage/configurations/pmc_2": VALUE}),)
+    ),
     needs=(configuration_missing,),
     undecided_when=lambda deleted, _: deleted.sessions is None,
-    evidence=lambda deleted, _: {"sessions": deleted.sessions},
+    public={"sessions": "sessions"},
 )
-def configuration_in_use(deleted: DeletedConfigurationView, _: Context) -> bool:
+def configuration_in_use() -> None:
     """Active sessions use the payment method configuration.
 
     Only those that name it count; it is said of the default too, which has to be handed on and be out of use. XPay's
     error page.
     """
-    return deleted.sessions is not None and deleted.sessions > 0

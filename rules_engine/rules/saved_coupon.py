@@ -8,8 +8,9 @@ from typing import Final
 
 from rules_engine import codes
 from rules_engine.rules.coupon import coupon_missing
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import REMOVED, VALUE, Bound, FromNow, Setting
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REDEEM_BY
+from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseView, SavedCouponView
 
@@ -19,9 +20,14 @@ LARGEST_PERCENT: Final = 100
 
 @rule(
     codes.PARAMETER_MISSING,
+    order=260,
     on=SAVED_COUPON,
     param="percentOff",
-    evidence=shows_nothing,
+    counterexamples=(
+        ("coupon_create", {"/request/percentOff": None}),
+        ("coupon_create_percentage", {"/request/percentOff": REMOVED}),
+        ("coupon_create_amount", {"/request/amountOff": REMOVED}),
+    ),
 )
 def coupon_discount_missing(coupon: SavedCouponView, _: Context) -> bool:
     """The coupon takes neither a percentage nor an amount off.
@@ -33,9 +39,14 @@ def coupon_discount_missing(coupon: SavedCouponView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
+    order=270,
     on=SAVED_COUPON,
     param="amountOff",
-    evidence=lambda coupon, _: {"percentOff": coupon.stated.percent_off, "amountOff": coupon.stated.amount_off},
+    public={"percentOff": "stated.percent_off", "amountOff": "stated.amount_off"},
+    counterexamples=(
+        ("coupon_create", {"/request/amountOff": 5000}),
+        ("coupon_create_amount", {"/request/percentOff": 15}),
+    ),
 )
 def coupon_discount_exclusive(coupon: SavedCouponView, _: Context) -> bool:
     """A coupon takes a percentage or an amount off, not both.
@@ -47,10 +58,12 @@ def coupon_discount_exclusive(coupon: SavedCouponView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=280,
     on=SAVED_COUPON,
     param="amountOff",
     needs=(coupon_discount_exclusive,),
-    evidence=lambda coupon, _: {"amountOff": coupon.stated.amount_off},
+    public={"amountOff": "stated.amount_off"},
+    counterexamples=(("coupon_create_amount", {"/request/currency": REMOVED}),),
 )
 def amount_off_without_currency(coupon: SavedCouponView, _: Context) -> bool:
     """An amount that a coupon takes off is in a currency, and none is stated.
@@ -62,10 +75,12 @@ def amount_off_without_currency(coupon: SavedCouponView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=290,
     on=SAVED_COUPON,
     param="maxDiscountAmount",
     needs=(coupon_discount_missing,),
-    evidence=lambda coupon, _: {"maxDiscountAmount": coupon.stated.max_discount_amount},
+    public={"maxDiscountAmount": "stated.max_discount_amount"},
+    counterexamples=(("coupon_create_amount", {"/request/maxDiscountAmount": 20000}),),
 )
 def max_discount_without_percentage(coupon: SavedCouponView, _: Context) -> bool:
     """Only a coupon that takes a percentage off has a cap on what it takes off.
@@ -77,9 +92,14 @@ def max_discount_without_percentage(coupon: SavedCouponView, _: Context) -> bool
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=300,
     on=SAVED_COUPON,
     param="duration",
-    evidence=lambda coupon, _: {"duration": coupon.stated.duration},
+    public={"duration": "stated.duration"},
+    counterexamples=(
+        ("coupon_create_amount", {"/request/duration": "repeating"}),
+        ("coupon_create_percentage", {"/request/durationInMonths": REMOVED}),
+    ),
 )
 def repeating_without_months(coupon: SavedCouponView, _: Context) -> bool:
     """A coupon that repeats says for how many months.
@@ -91,12 +111,14 @@ def repeating_without_months(coupon: SavedCouponView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=310,
     on=SAVED_COUPON,
     param="durationInMonths",
-    evidence=lambda coupon, _: {
-        "duration": coupon.stated.duration,
-        "durationInMonths": coupon.stated.duration_in_months,
-    },
+    public={"duration": "stated.duration", "durationInMonths": "stated.duration_in_months"},
+    counterexamples=(
+        ("coupon_create", {"/request/durationInMonths": 3}),
+        ("coupon_create_percentage", {"/request/duration": "forever"}),
+    ),
 )
 def months_without_repeating(coupon: SavedCouponView, _: Context) -> bool:
     """Only a coupon that repeats says for how many months.
@@ -108,125 +130,140 @@ def months_without_repeating(coupon: SavedCouponView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=320,
     on=SAVED_COUPON,
     param="percentOff",
-    evidence=lambda coupon, _: {
-        "percentOff": coupon.stated.percent_off,
-        "minimum": LEAST_PERCENT,
-        "maximum": LARGEST_PERCENT,
-    },
+    violated=Bound("stated.percent_off", minimum=LEAST_PERCENT, maximum=LARGEST_PERCENT),
+    counterexamples=(
+        ("coupon_create", {"/request/percentOff": 0.009}),
+        ("coupon_create_percentage", {"/request/percentOff": 101}),
+    ),
 )
-def percent_off_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
+def percent_off_out_of_range() -> None:
     """The percentage that the coupon takes off is below 0.01 or above 100.
 
     Both are admitted, and so are any decimals between them. XPay's schema of a coupon.
     """
-    return coupon.stated.percent_off is not None and (
-        coupon.stated.percent_off < LEAST_PERCENT or coupon.stated.percent_off > LARGEST_PERCENT
-    )
 
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=330,
     on=SAVED_COUPON,
     param="amountOff",
-    evidence=lambda coupon, _: {"amountOff": coupon.stated.amount_off, "minimum": 1, "maximum": LARGEST_AMOUNT},
+    violated=Bound(
+        "stated.amount_off",
+        minimum=1,
+        maximum=LARGEST_AMOUNT,
+        settings=(Setting("coupon_create_amount", {"/request/amountOff": VALUE}),),
+    ),
 )
-def amount_off_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
+def amount_off_out_of_range() -> None:
     """The amount that the coupon takes off is not positive, or above the largest amount.
 
     1 to 9007199254740991, both admitted. XPay states none: Stripe's is a positive one, and the largest is the one of
     XPay's other schemas.
     """
-    return coupon.stated.amount_off is not None and (
-        coupon.stated.amount_off < 1 or coupon.stated.amount_off > LARGEST_AMOUNT
-    )
 
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=340,
     on=SAVED_COUPON,
     param="maxDiscountAmount",
-    evidence=lambda coupon, _: {
-        "maxDiscountAmount": coupon.stated.max_discount_amount,
-        "minimum": 1,
-        "maximum": LARGEST_AMOUNT,
-    },
+    violated=Bound(
+        "stated.max_discount_amount",
+        minimum=1,
+        maximum=LARGEST_AMOUNT,
+        settings=(Setting("coupon_create_percentage", {"/request/maxDiscountAmount": VALUE}),),
+    ),
 )
-def max_discount_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
+def max_discount_out_of_range() -> None:
     """The cap on what the coupon takes off is not positive, or above the largest amount.
 
     1 to 9007199254740991, both admitted. XPay states none; the bounds are those of an amount that a coupon takes off.
     """
-    return coupon.stated.max_discount_amount is not None and (
-        coupon.stated.max_discount_amount < 1 or coupon.stated.max_discount_amount > LARGEST_AMOUNT
-    )
 
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=350,
     on=SAVED_COUPON,
     param="minValue",
-    evidence=lambda coupon, _: {"minValue": coupon.stated.min_value, "minimum": 0, "maximum": LARGEST_AMOUNT},
+    violated=Bound(
+        "stated.min_value",
+        minimum=0,
+        maximum=LARGEST_AMOUNT,
+        settings=(Setting("coupon_create_amount", {"/request/minValue": VALUE}),),
+    ),
 )
-def min_value_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
+def min_value_out_of_range() -> None:
     """The minimum that the coupon asks of a session is negative, or above the largest amount.
 
     0 to 9007199254740991, both admitted; 0 asks for nothing. XPay's error page; the largest is the one of its schemas.
     """
-    return coupon.stated.min_value is not None and (
-        coupon.stated.min_value < 0 or coupon.stated.min_value > LARGEST_AMOUNT
-    )
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=360,
     on=SAVED_COUPON,
     param="durationInMonths",
-    evidence=lambda coupon, _: {"durationInMonths": coupon.stated.duration_in_months, "minimum": 1},
+    violated=Bound(
+        "stated.duration_in_months",
+        minimum=1,
+        settings=(Setting("coupon_create_percentage", {"/request/durationInMonths": VALUE}),),
+    ),
 )
-def months_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
+def months_out_of_range() -> None:
     """The coupon repeats for less than one month.
 
     XPay states none; Stripe's is followed: at least 1.
     """
-    return coupon.stated.duration_in_months is not None and coupon.stated.duration_in_months < 1
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=370,
     on=SAVED_COUPON,
     param="maxRedemptions",
-    evidence=lambda coupon, _: {"maxRedemptions": coupon.stated.max_redemptions, "minimum": 1},
+    violated=Bound(
+        "stated.max_redemptions", minimum=1, settings=(Setting("coupon_create", {"/request/maxRedemptions": VALUE}),)
+    ),
 )
-def coupon_max_redemptions_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
+def coupon_max_redemptions_out_of_range() -> None:
     """The coupon may be redeemed less than once in all.
 
     Null is unlimited. XPay states none; Stripe's is followed: at least 1.
     """
-    return coupon.stated.max_redemptions is not None and coupon.stated.max_redemptions < 1
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=380,
     on=SAVED_COUPON,
     param="customerMaxRedemptions",
-    evidence=lambda coupon, _: {"customerMaxRedemptions": coupon.stated.customer_max_redemptions, "minimum": 1},
+    violated=Bound(
+        "stated.customer_max_redemptions",
+        minimum=1,
+        settings=(Setting("coupon_create_percentage", {"/request/customerMaxRedemptions": VALUE}),),
+    ),
 )
-def customer_max_redemptions_out_of_range(coupon: SavedCouponView, _: Context) -> bool:
+def customer_max_redemptions_out_of_range() -> None:
     """One customer may redeem the coupon less than once.
 
     Null is unlimited, and more than all customers together is no fault. XPay states none; the bound is the one of all
     redemptions.
     """
-    return coupon.stated.customer_max_redemptions is not None and coupon.stated.customer_max_redemptions < 1
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=390,
     on=SAVED_COUPON,
     param="redeemBy",
-    evidence=lambda coupon, ctx: {"redeemBy": coupon.stated.redeem_by, "now": ctx.now},
+    public={"redeemBy": "stated.redeem_by", "now": now},
+    counterexamples=(("coupon_create_percentage", {"/request/redeemBy": "2026-11-22T10:00:00Z"}),),
 )
 def redeem_by_past(coupon: SavedCouponView, ctx: Context) -> bool:
     """The coupon would be over when it is made.
@@ -238,30 +275,44 @@ def redeem_by_past(coupon: SavedCouponView, ctx: Context) -> bool:
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=400,
     on=SAVED_COUPON,
     param="redeemBy",
-    limits=(MAX_REDEEM_BY,),
-    evidence=lambda coupon, ctx: {
-        "redeemBy": coupon.stated.redeem_by,
-        "now": ctx.now,
-        "maximumDays": ctx.limits[MAX_REDEEM_BY],
-    },
+    violated=Bound(
+        "days_ahead",
+        maximum=MAX_REDEEM_BY,
+        settings=(
+            Setting(
+                "coupon_create_percentage",
+                {"/request/redeemBy": FromNow(86_400)},
+                least=1,
+                most=1_000_000,
+                beyond="a coupon is good for some time, and the calendar ends",
+            ),
+        ),
+    ),
+    public={"redeemBy": "stated.redeem_by", "now": now, "maximumDays": MAX_REDEEM_BY},
+    counterexamples=(("coupon_create", {"/request/redeemBy": "2032-01-01T00:00:00Z"}),),
 )
-def redeem_by_too_late(coupon: SavedCouponView, ctx: Context) -> bool:
+def redeem_by_too_late() -> None:
     """The coupon would be good for too long.
 
     To the microsecond; as many days from now as the limit are fine. XPay states none; Stripe's is followed: five years,
     which have at most 1827 days.
     """
-    return coupon.days_ahead is not None and coupon.days_ahead > ctx.limits[MAX_REDEEM_BY]
 
 
 @rule(
     codes.COUPON_IN_USE,
+    order=1440,
     on=COUPON_USE,
     needs=(coupon_missing,),
     undecided_when=lambda use, _: use.unknown,
-    evidence=lambda use, _: {"promotionCodes": use.promotion_codes, "sessions": use.sessions},
+    public={"promotionCodes": "promotion_codes", "sessions": "sessions"},
+    counterexamples=(
+        ("coupon_delete", {"/facts/usage/coupons/coup_1/promotionCodes": 1}),
+        ("coupon_delete", {"/facts/usage/coupons/coup_1/sessions": 1}),
+    ),
 )
 def coupon_in_use(use: CouponUseView, _: Context) -> bool:
     """The coupon is still attached to an active promotion code or to an open session.

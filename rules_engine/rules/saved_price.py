@@ -4,16 +4,12 @@ Sources: XPay's error page, its schemas of the calls that save a price, its page
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import OTHER_BOUND, REMOVED, VALUE, Bound, Setting
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_STOCK
 from rules_engine.rules.price import price_missing
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.saved_price import SAVED_PRICE, SavedPriceView
-from rules_engine.violation import Evidence
-
-
-def _type(price: SavedPriceView, _: Context) -> Evidence:
-    return {"type": price.type}
 
 
 def _amount_unknown(price: SavedPriceView, _: Context) -> bool:
@@ -28,7 +24,14 @@ def _custom_unknown(price: SavedPriceView, _: Context) -> bool:
     return price.custom_judged is None
 
 
-@rule(codes.PARAMETER_MISSING, on=SAVED_PRICE, param="currency", evidence=shows_nothing)
+@rule(
+    codes.PARAMETER_MISSING,
+    order=410,
+    on=SAVED_PRICE,
+    param="currency",
+    except_in={"price.update": "a change cannot clear the currency"},
+    counterexamples=(("price_create", {"/request/currency": REMOVED}),),
+)
 def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
     """The price has no currency.
 
@@ -39,11 +42,16 @@ def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
+    order=900,
     on=SAVED_PRICE,
     param=("unitAmount", "type"),
     needs=(price_missing,),
     undecided_when=_amount_unknown,
-    evidence=lambda price, _: {"type": price.type, "unitAmount": price.unit_amount},
+    public={"type": "type", "unitAmount": "unit_amount"},
+    counterexamples=(
+        ("price_create_custom", {"/request/unitAmount": 38000}),
+        ("price_update_to_custom", {"/request/unitAmount": REMOVED}),
+    ),
 )
 def unit_amount_exclusive(price: SavedPriceView, _: Context) -> bool:
     """The buyer sets the amount of the price, and it has a unit amount of its own.
@@ -55,11 +63,18 @@ def unit_amount_exclusive(price: SavedPriceView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=910,
     on=SAVED_PRICE,
     param=("recurring", "type"),
     needs=(price_missing,),
     undecided_when=_recurring_unknown,
-    evidence=_type,
+    public={"type": "type"},
+    counterexamples=(
+        ("price_create", {"/request/recurring": {"interval": "MONTH"}}),
+        ("price_update", {"/request/recurring": {"interval": "MONTH"}}),
+        ("price_update_charged_once", {"/request/recurring": {"interval": "MONTH"}}),
+        ("price_create_recurring", {"/request/type": REMOVED}),
+    ),
 )
 def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
     """The price says how often it is charged, and is not of type RECURRING.
@@ -72,11 +87,17 @@ def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=920,
     on=SAVED_PRICE,
     param=("customUnitAmount", "type"),
     needs=(price_missing,),
     undecided_when=_custom_unknown,
-    evidence=_type,
+    public={"type": "type"},
+    counterexamples=(
+        ("price_create", {"/request/customUnitAmount": {"minimum": 10000}}),
+        ("price_create_custom", {"/request/type": None}),
+        ("price_update_from_custom", {"/request/customUnitAmount": REMOVED}),
+    ),
 )
 def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) -> bool:
     """The price bounds what the buyer may set, and is not of type CUSTOM.
@@ -89,11 +110,18 @@ def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) ->
 
 @rule(
     codes.PARAMETER_MISSING,
+    order=930,
     on=SAVED_PRICE,
     param="unitAmount",
     needs=(price_missing, custom_unit_amount_without_custom_type),
     undecided_when=_amount_unknown,
-    evidence=_type,
+    public={"type": "type"},
+    counterexamples=(
+        ("price_create", {"/request/unitAmount": REMOVED}),
+        ("price_create_recurring", {"/request/unitAmount": None}),
+        ("price_update", {"/request/unitAmount": None}),
+        ("price_update_from_custom", {"/request/unitAmount": REMOVED}),
+    ),
 )
 def unit_amount_missing(price: SavedPriceView, _: Context) -> bool:
     """The price has no unit amount, and the buyer does not set it.
@@ -105,11 +133,16 @@ def unit_amount_missing(price: SavedPriceView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=940,
     on=SAVED_PRICE,
     param=("type", "recurring"),
     needs=(price_missing, custom_unit_amount_without_custom_type),
     undecided_when=_recurring_unknown,
-    evidence=_type,
+    public={"type": "type"},
+    counterexamples=(
+        ("price_create", {"/request/type": "RECURRING"}),
+        ("price_update_unused", {"/request/recurring": REMOVED}),
+    ),
 )
 def recurring_type_without_recurring(price: SavedPriceView, _: Context) -> bool:
     """The price is of type RECURRING, and does not say how often it is charged.
@@ -121,11 +154,16 @@ def recurring_type_without_recurring(price: SavedPriceView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=950,
     on=SAVED_PRICE,
     param=("type", "customUnitAmount"),
     needs=(price_missing, unit_amount_exclusive, recurring_without_recurring_type),
     undecided_when=_custom_unknown,
-    evidence=_type,
+    public={"type": "type"},
+    counterexamples=(
+        ("price_create_custom", {"/request/customUnitAmount": REMOVED}),
+        ("price_update_to_custom", {"/request/customUnitAmount": REMOVED}),
+    ),
 )
 def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) -> bool:
     """The price is of type CUSTOM, and does not say what the buyer may set.
@@ -137,54 +175,78 @@ def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) ->
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=1140,
     on=SAVED_PRICE,
     param="recurring.intervalCount",
-    evidence=lambda price, _: {"intervalCount": price.interval_count, "minimum": 1, "maximum": LARGEST_AMOUNT},
+    violated=Bound("interval_count", minimum=1, maximum=LARGEST_AMOUNT),
+    counterexamples=(
+        ("price_create_recurring", {"/request/recurring": {"interval": "WEEK", "intervalCount": 0}}),
+        ("price_update_unused", {"/request/recurring": {"interval": "WEEK", "intervalCount": 0}}),
+    ),
 )
-def interval_count_out_of_range(price: SavedPriceView, _: Context) -> bool:
+def interval_count_out_of_range() -> None:
     """The number of intervals between two charges is below one or too large.
 
     XPay's schema: 1 to 9007199254740991, both admitted; 1 where it is not stated.
     """
-    return price.interval_count is not None and not 1 <= price.interval_count <= LARGEST_AMOUNT
 
 
 @rule(
     codes.PRICE_STOCK_INVALID,
+    order=1160,
     on=SAVED_PRICE,
     param="stock",
-    evidence=lambda price, _: {"stock": price.stock},
+    violated=Bound(
+        "stock",
+        minimum=0,
+        settings=(
+            Setting("price_create_rich", {"/request/stock": VALUE}),
+            Setting("price_update_used", {"/request/stock": VALUE}),
+        ),
+    ),
+    public={"stock": "stock"},
 )
-def price_stock_invalid(price: SavedPriceView, _: Context) -> bool:
+def price_stock_invalid() -> None:
     """The stock of the price is negative.
 
     Zero is sold out, and null unlimited. A stored price that is oversold may be changed elsewhere. XPay's error page.
     """
-    return price.stock is not None and price.stock < 0
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=1170,
     on=SAVED_PRICE,
     param="stock",
-    limits=(MAX_STOCK,),
-    evidence=lambda price, ctx: {"stock": price.stock, "maximum": ctx.limits[MAX_STOCK]},
+    violated=Bound(
+        "stock",
+        maximum=MAX_STOCK,
+        settings=(
+            Setting("price_create_rich", {"/request/stock": VALUE}, least=0, most=LARGEST_AMOUNT, beyond=OTHER_BOUND),
+            Setting("price_update_unused", {"/request/stock": VALUE}, least=0, most=LARGEST_AMOUNT, beyond=OTHER_BOUND),
+        ),
+    ),
 )
-def stock_out_of_range(price: SavedPriceView, ctx: Context) -> bool:
+def stock_out_of_range() -> None:
     """The stock of the price is above the maximum.
 
     As much as the limit is fine. XPay's schema: 2147483647.
     """
-    return price.stock is not None and price.stock > ctx.limits[MAX_STOCK]
 
 
 @rule(
     codes.PRICE_DATE_RANGE_INVALID,
+    order=1470,
     on=SAVED_PRICE,
     param=("expirationDate", "startDate"),
     needs=(price_missing,),
     undecided_when=lambda price, _: price.dates_judged is None,
-    evidence=lambda price, _: {"startDate": price.start_date, "expirationDate": price.expiration_date},
+    public={"startDate": "start_date", "expirationDate": "expiration_date"},
+    counterexamples=(
+        ("price_create_rich", {"/request/startDate": "2026-12-01T00:00:00Z"}),
+        ("price_update_used", {"/request/expirationDate": "2026-08-31T23:59:59Z"}),
+        ("price_update_unused", {"/facts/prices/price_mug/expirationDate": "2026-11-30T00:00:00Z"}),
+    ),
 )
 def price_date_range_invalid(price: SavedPriceView, _: Context) -> bool:
     """The price would go on sale at the instant it goes off sale, or after it.

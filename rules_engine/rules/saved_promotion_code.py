@@ -5,17 +5,19 @@ Sources: XPay's error page and its schema of a promotion code, which has no call
 
 from rules_engine import codes
 from rules_engine.rules.coupon import coupon_invalid, coupon_missing
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import REMOVED, VALUE, Bound, Setting
 from rules_engine.rules.limits import LARGEST_AMOUNT
+from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeView
 
 
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
+    order=200,
     on=SAVED_PROMOTION_CODE,
     param="restrictions.minimumAmountCurrency",
-    evidence=shows_nothing,
+    counterexamples=(("promotion_code_create_restricted", {"/request/restrictions/minimumAmount": None}),),
 )
 def minimum_currency_without_minimum(code: SavedPromotionCodeView, _: Context) -> bool:
     """The currency of a minimum amount is stated, and no minimum amount.
@@ -27,9 +29,11 @@ def minimum_currency_without_minimum(code: SavedPromotionCodeView, _: Context) -
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=210,
     on=SAVED_PROMOTION_CODE,
     param="code",
-    evidence=lambda code, _: {"code": code.stated.code[:40]},
+    public={"code": lambda code, _: code.stated.code[:40]},
+    counterexamples=(("promotion_code_create", {"/request/code": "AUTUMN 15"}),),
 )
 def code_malformed(code: SavedPromotionCodeView, _: Context) -> bool:
     """The string of the promotion code is empty, or has other characters than letters, digits and dashes.
@@ -42,11 +46,32 @@ def code_malformed(code: SavedPromotionCodeView, _: Context) -> bool:
 
 @rule(
     codes.PROMOTION_CODE_EXISTS,
+    order=220,
     on=SAVED_PROMOTION_CODE,
     param="code",
     needs=(code_malformed,),
     undecided_when=lambda code, _: code.namesake_unknown,
-    evidence=lambda code, _: {"code": code.namesake},
+    public={"code": "namesake"},
+    counterexamples=(
+        (
+            "promotion_code_create",
+            {
+                "/facts/missing/promotionCodesByCode": REMOVED,
+                "/facts/promotionCodesByCode": {
+                    "AUTUMN": {"id": "promo_2", "code": "Autumn", "coupon": {"id": "coup_2"}, "active": False}
+                },
+            },
+        ),
+        (
+            "promotion_code_create_restricted",
+            {
+                "/facts/missing/promotionCodesByCode": REMOVED,
+                "/facts/promotionCodesByCode": {
+                    "AUTUMN": {"id": "promo_2", "code": "Autumn", "coupon": {"id": "coup_2"}, "active": False}
+                },
+            },
+        ),
+    ),
 )
 def promotion_code_exists(code: SavedPromotionCodeView, _: Context) -> bool:
     """The account has a promotion code spelled like this already.
@@ -59,9 +84,14 @@ def promotion_code_exists(code: SavedPromotionCodeView, _: Context) -> bool:
 
 @rule(
     codes.AMOUNT_INVALID,
+    order=230,
     on=SAVED_PROMOTION_CODE,
     param="restrictions.minimumAmount",
-    evidence=lambda code, _: {"minimumAmount": code.minimum_amount, "minimum": 0, "maximum": LARGEST_AMOUNT},
+    public={"minimumAmount": "minimum_amount", "minimum": 0, "maximum": LARGEST_AMOUNT},
+    counterexamples=(
+        ("promotion_code_create_restricted", {"/request/restrictions/minimumAmount": "-1"}),
+        ("promotion_code_create_restricted", {"/request/restrictions/minimumAmount": "600.5"}),
+    ),
 )
 def minimum_amount_invalid(code: SavedPromotionCodeView, _: Context) -> bool:
     """The minimum that the promotion code asks of a session is negative, too large, or no whole number of minor units.
@@ -75,23 +105,29 @@ def minimum_amount_invalid(code: SavedPromotionCodeView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=240,
     on=SAVED_PROMOTION_CODE,
     param="maxRedemptions",
-    evidence=lambda code, _: {"maxRedemptions": code.stated.max_redemptions, "minimum": 1},
+    violated=Bound(
+        "stated.max_redemptions",
+        minimum=1,
+        settings=(Setting("promotion_code_create_restricted", {"/request/maxRedemptions": VALUE}),),
+    ),
 )
-def code_max_redemptions_out_of_range(code: SavedPromotionCodeView, _: Context) -> bool:
+def code_max_redemptions_out_of_range() -> None:
     """The promotion code may be redeemed less than once.
 
     Null is unlimited. XPay states none; Stripe's is followed: at least 1.
     """
-    return code.stated.max_redemptions is not None and code.stated.max_redemptions < 1
 
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=250,
     on=SAVED_PROMOTION_CODE,
     param="expiresAt",
-    evidence=lambda code, ctx: {"expiresAt": code.stated.expires_at, "now": ctx.now},
+    public={"expiresAt": "stated.expires_at", "now": now},
+    counterexamples=(("promotion_code_create_restricted", {"/request/expiresAt": "2026-11-22T10:00:00Z"}),),
 )
 def expires_at_past(code: SavedPromotionCodeView, ctx: Context) -> bool:
     """The promotion code would have expired when it is made.
@@ -103,14 +139,13 @@ def expires_at_past(code: SavedPromotionCodeView, ctx: Context) -> bool:
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=1420,
     on=SAVED_PROMOTION_CODE,
     param="maxRedemptions",
     needs=(coupon_missing, coupon_invalid),
     undecided_when=lambda code, _: code.coupon_unknown and code.stated.max_redemptions is not None,
-    evidence=lambda code, _: {
-        "maxRedemptions": code.stated.max_redemptions,
-        "couponMaxRedemptions": code.coupon_max_redemptions,
-    },
+    public={"maxRedemptions": "stated.max_redemptions", "couponMaxRedemptions": "coupon_max_redemptions"},
+    counterexamples=(("promotion_code_create_restricted", {"/request/maxRedemptions": 501}),),
 )
 def more_redemptions_than_coupon(code: SavedPromotionCodeView, _: Context) -> bool:
     """The promotion code may be redeemed more often than the coupon it stands for.
@@ -126,11 +161,13 @@ def more_redemptions_than_coupon(code: SavedPromotionCodeView, _: Context) -> bo
 
 @rule(
     codes.PARAMETER_INVALID,
+    order=1430,
     on=SAVED_PROMOTION_CODE,
     param="expiresAt",
     needs=(coupon_missing, coupon_invalid),
     undecided_when=lambda code, _: code.coupon_unknown and code.stated.expires_at is not None,
-    evidence=lambda code, _: {"expiresAt": code.stated.expires_at, "redeemBy": code.coupon_redeem_by},
+    public={"expiresAt": "stated.expires_at", "redeemBy": "coupon_redeem_by"},
+    counterexamples=(("promotion_code_create_restricted", {"/request/expiresAt": "2027-01-01T00:00:00Z"}),),
 )
 def expires_after_coupon(code: SavedPromotionCodeView, _: Context) -> bool:
     """The promotion code would expire after the coupon it stands for.

@@ -5,25 +5,35 @@ docstring says that Stripe is followed.
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import NO_LONGER_LIST, OTHER_BOUND, VALUE, Bound, Repeated, Setting
 from rules_engine.rules.limits import (
+    LARGEST_QUANTITY,
     MAX_CUSTOM_FIELDS,
     MAX_DISCOUNTS,
     MAX_EXPIRES_AFTER,
     MAX_LINE_ITEMS,
     MIN_EXPIRES_AFTER,
 )
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
-from rules_engine.views.custom_field import CUSTOM_FIELD_LIST, CustomFieldListView
+from rules_engine.views.custom_field import CUSTOM_FIELD_LIST
 from rules_engine.views.line_item import LINE_LIST, LineListView
 from rules_engine.views.session import SESSION, SessionView
 
 
 @rule(
     codes.PARAMETER_MISSING,
+    order=110,
     on=LINE_LIST,
     undecided_when=lambda lines, _: lines.required is None and lines.count is None,
-    evidence=shows_nothing,
+    except_in={
+        "payment_link.create": "the shape of the request says so",
+        "payment_link.update": "the shape of the request says so",
+    },
+    counterexamples=(
+        ("create_minimal", {"/request/lineItems": None}),
+        ("update_metadata", {"/request/lineItems": None}),
+    ),
 )
 def line_items_missing(lines: LineListView, _: Context) -> bool:
     """A session needs line items.
@@ -36,9 +46,15 @@ def line_items_missing(lines: LineListView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=450,
     on=LINE_LIST,
     undecided_when=lambda lines, _: lines.required is None and lines.count == 0,
-    evidence=lambda lines, _: {"lineItems": lines.count, "minimum": 1},
+    public={"lineItems": "count", "minimum": 1},
+    counterexamples=(
+        ("create_minimal", {"/request/lineItems": []}),
+        ("payment_link_create_full", {"/request/lineItems": []}),
+        ("payment_link_update_full", {"/request/lineItems": []}),
+    ),
 )
 def line_items_empty(lines: LineListView, _: Context) -> bool:
     """There is no line item, and there has to be one.
@@ -51,19 +67,51 @@ def line_items_empty(lines: LineListView, _: Context) -> bool:
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=460,
     on=LINE_LIST,
-    limits=(MAX_LINE_ITEMS,),
-    evidence=lambda lines, ctx: {"lineItems": lines.count, "maximum": ctx.limits[MAX_LINE_ITEMS]},
+    violated=Bound(
+        "count",
+        maximum=MAX_LINE_ITEMS,
+        shown_as="lineItems",
+        settings=(
+            Setting(
+                "create_minimal",
+                {"/request/lineItems": Repeated({"price": "price_bowl", "quantity": 1})},
+                least=1,
+                most=10_000,
+                beyond="without a line, the draft is refused for that, and the wire reads no longer list",
+            ),
+            Setting(
+                "payment_link_create",
+                {"/request/lineItems": Repeated({"priceId": "price_bowl", "quantity": 1})},
+                least=1,
+                most=10_000,
+                beyond="without a line, the draft is refused for that, and the wire reads no longer list",
+            ),
+            Setting(
+                "payment_link_update",
+                {"/request/lineItems": Repeated({"priceId": "price_bowl", "quantity": 1})},
+                least=1,
+                most=10_000,
+                beyond="without a line, the draft is refused for that, and the wire reads no longer list",
+            ),
+        ),
+    ),
 )
-def too_many_line_items(lines: LineListView, ctx: Context) -> bool:
+def too_many_line_items() -> None:
     """There are more line items than a session or payment link may have.
 
     As many as the limit are fine. XPay states no number; Stripe's is followed.
     """
-    return lines.count is not None and lines.count > ctx.limits[MAX_LINE_ITEMS]
 
 
-@rule(codes.PARAMETERS_EXCLUSIVE, on=SESSION, param="paymentMethodConfigurationId", evidence=shows_nothing)
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    order=510,
+    on=SESSION,
+    param="paymentMethodConfigurationId",
+    counterexamples=(("create", {"/request/paymentMethodConfigurationId": "pmc_1"}),),
+)
 def payment_methods_exclusive(session: SessionView, _: Context) -> bool:
     """A session names payment method types or a configuration, not both.
 
@@ -74,64 +122,100 @@ def payment_methods_exclusive(session: SessionView, _: Context) -> bool:
 
 @rule(
     codes.TOO_MANY_DISCOUNTS,
+    order=1250,
     on=SESSION,
     param="discounts",
-    limits=(MAX_DISCOUNTS,),
-    evidence=lambda session, ctx: {"discounts": session.discount_count, "maximum": ctx.limits[MAX_DISCOUNTS]},
+    violated=Bound(
+        "discount_count",
+        maximum=MAX_DISCOUNTS,
+        settings=(
+            Setting(
+                "create_coupon",
+                {"/request/discounts": Repeated({"coupon": "coup_1"})},
+                least=0,
+                most=10_000,
+                beyond=NO_LONGER_LIST,
+            ),
+        ),
+    ),
+    counterexamples=(("create", {"/request/discounts/-": {"coupon": "coup_1"}}),),
 )
-def too_many_discounts(session: SessionView, ctx: Context) -> bool:
+def too_many_discounts() -> None:
     """The session would carry more discounts than it may.
 
     As many as the limit are enough. XPay's error page: one.
     """
-    return session.discount_count > ctx.limits[MAX_DISCOUNTS]
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=690,
     on=CUSTOM_FIELD_LIST,
-    limits=(MAX_CUSTOM_FIELDS,),
-    evidence=lambda fields, ctx: {"customFields": fields.count, "maximum": ctx.limits[MAX_CUSTOM_FIELDS]},
+    violated=Bound(
+        "count",
+        maximum=MAX_CUSTOM_FIELDS,
+        shown_as="customFields",
+        settings=(
+            Setting(
+                "create",
+                {"/request/customFields": Repeated({"label": "Note", "type": "TEXT"})},
+                least=0,
+                most=10_000,
+                beyond=NO_LONGER_LIST,
+            ),
+            Setting("payment_link_create_full", {"/request/customFields": Repeated({"label": "Note", "type": "TEXT"})}),
+            Setting("payment_link_update_full", {"/request/customFields": Repeated({"label": "Note", "type": "TEXT"})}),
+        ),
+    ),
 )
-def too_many_custom_fields(fields: CustomFieldListView, ctx: Context) -> bool:
+def too_many_custom_fields() -> None:
     """There are more custom fields than a session or payment link may have.
 
     As many as the limit are fine. XPay states 3 for payment links; Stripe has the same for sessions.
     """
-    return fields.count > ctx.limits[MAX_CUSTOM_FIELDS]
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=750,
     on=SESSION,
     param="expiresAfterMinutes",
-    limits=(MIN_EXPIRES_AFTER,),
-    evidence=lambda session, ctx: {
-        "expiresAfterMinutes": session.expires_after,
-        "minimum": ctx.limits[MIN_EXPIRES_AFTER],
-    },
+    violated=Bound(
+        "expires_after",
+        minimum=MIN_EXPIRES_AFTER,
+        settings=(
+            Setting(
+                "create", {"/request/expiresAfterMinutes": VALUE}, least=0, most=LARGEST_QUANTITY, beyond=OTHER_BOUND
+            ),
+        ),
+    ),
+    except_in={"session.update": "the field cannot be changed at all"},
 )
-def expires_too_soon(session: SessionView, ctx: Context) -> bool:
+def expires_too_soon() -> None:
     """The session would expire too soon.
 
     As many minutes as the limit are enough. XPay's schema of the create call: 30.
     """
-    return session.expires_after is not None and session.expires_after < ctx.limits[MIN_EXPIRES_AFTER]
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
+    order=760,
     on=SESSION,
     param="expiresAfterMinutes",
-    limits=(MAX_EXPIRES_AFTER,),
-    evidence=lambda session, ctx: {
-        "expiresAfterMinutes": session.expires_after,
-        "maximum": ctx.limits[MAX_EXPIRES_AFTER],
-    },
+    violated=Bound(
+        "expires_after",
+        maximum=MAX_EXPIRES_AFTER,
+        settings=(
+            Setting(
+                "create", {"/request/expiresAfterMinutes": VALUE}, least=0, most=LARGEST_QUANTITY, beyond=OTHER_BOUND
+            ),
+        ),
+    ),
+    except_in={"session.update": "the field cannot be changed at all"},
 )
-def expires_too_late(session: SessionView, ctx: Context) -> bool:
+def expires_too_late() -> None:
     """The session would expire too late.
 
     As many minutes as the limit are fine. XPay states none; Stripe's 24 hours are followed.
     """
-    return session.expires_after is not None and session.expires_after > ctx.limits[MAX_EXPIRES_AFTER]

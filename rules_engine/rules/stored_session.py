@@ -4,7 +4,8 @@ Sources: XPay's error page, its page on the life of a session, its pages of the 
 """
 
 from rules_engine import codes
-from rules_engine.rules.declaration import rule, shows_nothing
+from rules_engine.rules.kinds import Exists, Fixed
+from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.session import (
     CLIENT_SECRET,
@@ -12,42 +13,37 @@ from rules_engine.views.session import (
     STORED_SESSION,
     TARGET,
     ClientSecretView,
-    PatchView,
     StoredSessionView,
-    TargetView,
 )
-from rules_engine.violation import Evidence
-
-
-def _stored(session: StoredSessionView, ctx: Context) -> Evidence:
-    return {
-        "status": session.status,
-        "expiresAt": session.expires_at,
-        "isExpired": session.is_expired,
-        "now": ctx.now,
-    }
 
 
 @rule(
     codes.RESOURCE_MISSING,
+    order=10,
     on=TARGET,
-    undecided_when=lambda target, _: target.unknown,
-    evidence=shows_nothing,
+    violated=Exists(),
+    counterexamples=(("expire", {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}),),
 )
-def session_missing(target: TargetView, _: Context) -> bool:
+def session_missing() -> None:
     """There is no such session.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
-    return target.missing
 
 
 @rule(
     codes.CHECKOUT_SESSION_EXPIRED,
+    order=20,
     on=STORED_SESSION,
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
-    evidence=_stored,
+    public={"status": "status", "expiresAt": "expires_at", "isExpired": "is_expired", "now": now},
+    except_in={"session.expire": "session_already_over covers both"},
+    counterexamples=(
+        ("update", {"/facts/session/expiresAt": "2026-11-22T10:00:00Z"}),
+        ("confirm", {"/facts/session/status": "expired"}),
+        ("apply", {"/facts/session/isExpired": True}),
+    ),
 )
 def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
     """The session has expired.
@@ -63,11 +59,14 @@ def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
 
 @rule(
     codes.RESOURCE_INVALID_STATE,
+    order=30,
     on=STORED_SESSION,
     param="status",
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
-    evidence=_stored,
+    public={"status": "status", "expiresAt": "expires_at", "isExpired": "is_expired", "now": now},
+    except_in={"session.expire": "session_already_over covers both"},
+    counterexamples=(("confirm", {"/facts/session/status": "complete"}),),
 )
 def session_complete(session: StoredSessionView, _: Context) -> bool:
     """The session is complete, so nothing about it can change.
@@ -79,11 +78,18 @@ def session_complete(session: StoredSessionView, _: Context) -> bool:
 
 @rule(
     codes.RESOURCE_INVALID_STATE,
+    order=40,
     on=STORED_SESSION,
     param="status",
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
-    evidence=_stored,
+    public={"status": "status", "expiresAt": "expires_at", "isExpired": "is_expired", "now": now},
+    except_in={
+        "session.update": "only the expire call ends a session",
+        "session.confirm": "only the expire call ends a session",
+        "session.apply_promotion_code": "only the expire call ends a session",
+    },
+    counterexamples=(("expire", {"/facts/session/status": "complete"}),),
 )
 def session_already_over(session: StoredSessionView, _: Context) -> bool:
     """The session is complete or expired already, so it cannot be ended.
@@ -95,11 +101,12 @@ def session_already_over(session: StoredSessionView, _: Context) -> bool:
 
 @rule(
     codes.INVALID_CLIENT_SECRET,
+    order=50,
     on=CLIENT_SECRET,
     param="clientSecret",
     needs=(session_missing,),
     undecided_when=lambda secret, _: secret.matches is None,
-    evidence=shows_nothing,
+    counterexamples=(("confirm", {"/request/clientSecret": "cs_1_secret_a2"}),),
 )
 def invalid_client_secret(secret: ClientSecretView, _: Context) -> bool:
     """The client secret is not the one of this session.
@@ -109,46 +116,76 @@ def invalid_client_secret(secret: ClientSecretView, _: Context) -> bool:
     return secret.matches is False
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="mode", evidence=shows_nothing)
-def mode_immutable(patch: PatchView, _: Context) -> bool:
+@rule(
+    codes.PARAMETER_INVALID,
+    order=60,
+    on=PATCH,
+    param="mode",
+    violated=Fixed("mode"),
+    counterexamples=(("update", {"/request/mode": "payment"}),),
+)
+def mode_immutable() -> None:
     """The mode of a session cannot be changed after it is created.
 
     XPay's page of the update call, with this code as its sample; the same value is refused too.
     """
-    return patch.mode
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="uiMode", evidence=shows_nothing)
-def ui_mode_immutable(patch: PatchView, _: Context) -> bool:
+@rule(
+    codes.PARAMETER_INVALID,
+    order=70,
+    on=PATCH,
+    param="uiMode",
+    violated=Fixed("ui_mode"),
+    counterexamples=(("update", {"/request/uiMode": "hosted"}),),
+)
+def ui_mode_immutable() -> None:
     """How a session is shown cannot be changed after it is created.
 
     XPay's page of the update call.
     """
-    return patch.ui_mode
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="submitType", evidence=shows_nothing)
-def submit_type_immutable(patch: PatchView, _: Context) -> bool:
+@rule(
+    codes.PARAMETER_INVALID,
+    order=80,
+    on=PATCH,
+    param="submitType",
+    violated=Fixed("submit_type"),
+    counterexamples=(("update", {"/request/submitType": None}),),
+)
+def submit_type_immutable() -> None:
     """The button of a session cannot be changed after it is created.
 
     XPay's page of the update call.
     """
-    return patch.submit_type
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="currency", evidence=shows_nothing)
-def currency_immutable(patch: PatchView, _: Context) -> bool:
+@rule(
+    codes.PARAMETER_INVALID,
+    order=90,
+    on=PATCH,
+    param="currency",
+    violated=Fixed("currency"),
+    counterexamples=(("update", {"/request/currency": "EGP"}),),
+)
+def currency_immutable() -> None:
     """The currency of a session cannot be changed after it is created.
 
     XPay's page of the update call.
     """
-    return patch.currency
 
 
-@rule(codes.PARAMETER_INVALID, on=PATCH, param="expiresAfterMinutes", evidence=shows_nothing)
-def expiry_immutable(patch: PatchView, _: Context) -> bool:
+@rule(
+    codes.PARAMETER_INVALID,
+    order=100,
+    on=PATCH,
+    param="expiresAfterMinutes",
+    violated=Fixed("expires_after_minutes"),
+    counterexamples=(("update", {"/request/expiresAfterMinutes": 60}),),
+)
+def expiry_immutable() -> None:
     """The life of a session cannot be changed after it is created.
 
     XPay's page of the update call.
     """
-    return patch.expires_after_minutes

@@ -13,7 +13,7 @@ from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
-from rules_engine.rules.declaration import rule
+from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.scope import Scope
 from rules_engine.violation import Verdict

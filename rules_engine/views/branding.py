@@ -28,4 +28,4 @@ def _place(_: BrandingView) -> Path:
     return ("request", "brandingSettings")
 
 
-BRANDING = Scope("branding", BrandingView, Axis.ROOT, _place)
+BRANDING = Scope("branding", BrandingView, Axis.ROOT, _place, fields="brandingSettings")

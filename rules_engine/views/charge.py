@@ -151,4 +151,4 @@ def _place(charge: ChargeView) -> Path:
     return charge.place
 
 
-CHARGE = Scope("charge", ChargeView, Axis.ROOT, _place)
+CHARGE = Scope("charge", ChargeView, Axis.ROOT, _place, fields=("chargeId", "paymentIntentId"))

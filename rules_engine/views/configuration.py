@@ -86,5 +86,19 @@ def _place(item: ConfigurationView | EnabledMethodsView) -> Path:
     return item.place
 
 
-CONFIGURATION = Scope("configuration", ConfigurationView, Axis.ROOT, _place)
-ENABLED_METHODS = Scope("enabled_methods", EnabledMethodsView, Axis.ROOT, _place)
+CONFIGURATION = Scope(
+    "configuration",
+    ConfigurationView,
+    Axis.ROOT,
+    _place,
+    fields="paymentMethodConfigurationId",
+    fields_in={"configuration.update": "id", "configuration.delete": "id"},
+)
+ENABLED_METHODS = Scope(
+    "enabled_methods",
+    EnabledMethodsView,
+    Axis.ROOT,
+    _place,
+    fields="paymentMethodConfigurationId",
+    fields_in={"configuration.create": "enabledMethods", "configuration.update": ("enabledMethods", "isDefault")},
+)

@@ -208,4 +208,17 @@ def _place(coupon: CouponView) -> Path | None:
     return coupon.place
 
 
-COUPON = Scope("coupon", CouponView, Axis.DISCOUNT, _place)
+COUPON = Scope(
+    "coupon",
+    CouponView,
+    Axis.DISCOUNT,
+    _place,
+    fields=("discounts[i].coupon", "discounts[i].promotionCode"),
+    fields_in={
+        "promotion_code.create": "coupon",
+        "promotion_code.update": "active",
+        "coupon.update": "id",
+        "coupon.delete": "id",
+        "session.apply_promotion_code": "promotionCode",
+    },
+)

@@ -173,4 +173,18 @@ def _place(currency: CurrencyView) -> Path:
     return currency.place
 
 
-CURRENCY = Scope("currency", CurrencyView, Axis.ROOT, _place)
+CURRENCY = Scope(
+    "currency",
+    CurrencyView,
+    Axis.ROOT,
+    _place,
+    fields=("currency", "lineItems[0].price", "lineItems[0].priceData", None),
+    fields_in={
+        "price.create": "currency",
+        "price.update": "currency",
+        "currency.check": "currency",
+        "promotion_code.create": "restrictions.minimumAmountCurrency",
+        "coupon.create": "currency",
+        "payment_link.create": "lineItems[0].priceId",
+    },
+)

@@ -37,5 +37,5 @@ def _list_place(_: CustomFieldListView) -> Path:
     return ("request", "customFields")
 
 
-CUSTOM_FIELD = Scope("custom_field", CustomFieldView, Axis.CUSTOM_FIELD, _place)
-CUSTOM_FIELD_LIST = Scope("custom_field_list", CustomFieldListView, Axis.ROOT, _list_place)
+CUSTOM_FIELD = Scope("custom_field", CustomFieldView, Axis.CUSTOM_FIELD, _place, fields="customFields[i]")
+CUSTOM_FIELD_LIST = Scope("custom_field_list", CustomFieldListView, Axis.ROOT, _list_place, fields="customFields")

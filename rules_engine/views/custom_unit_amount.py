@@ -61,5 +61,11 @@ def _amount_place(amount: CustomAmountView) -> Path:
     return (*_PLACE, amount.field)
 
 
-CUSTOM_UNIT_AMOUNT = Scope("custom_unit_amount", CustomUnitAmountView, Axis.ROOT, _place)
-CUSTOM_AMOUNT = Scope("custom_amount", CustomAmountView, Axis.CUSTOM_AMOUNT, _amount_place)
+CUSTOM_UNIT_AMOUNT = Scope("custom_unit_amount", CustomUnitAmountView, Axis.ROOT, _place, fields="customUnitAmount")
+CUSTOM_AMOUNT = Scope(
+    "custom_amount",
+    CustomAmountView,
+    Axis.CUSTOM_AMOUNT,
+    _amount_place,
+    fields=("customUnitAmount.minimum", "customUnitAmount.maximum", "customUnitAmount.preset"),
+)

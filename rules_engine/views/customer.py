@@ -46,4 +46,4 @@ def _place(_: CustomerView) -> Path:
     return ("request", "customerId")
 
 
-CUSTOMER = Scope("customer", CustomerView, Axis.ROOT, _place)
+CUSTOMER = Scope("customer", CustomerView, Axis.ROOT, _place, fields="customerId")

@@ -156,5 +156,5 @@ def _entry_place(_: EntryView) -> Path:
     return ("request", "promotionCode")
 
 
-DISCOUNT = Scope("discount", DiscountView, Axis.DISCOUNT, _place)
-ENTRY = Scope("entry", EntryView, Axis.ROOT, _entry_place)
+DISCOUNT = Scope("discount", DiscountView, Axis.DISCOUNT, _place, fields="discounts[i]")
+ENTRY = Scope("entry", EntryView, Axis.ROOT, _entry_place, fields="promotionCode")

@@ -35,4 +35,25 @@ def _place(field: FixedFieldView) -> Path:
     return ("request", field.name)
 
 
-FIXED_FIELD = Scope("fixed_field", FixedFieldView, Axis.FIXED_FIELD, _place)
+FIXED_FIELD = Scope(
+    "fixed_field",
+    FixedFieldView,
+    Axis.FIXED_FIELD,
+    _place,
+    fields=(
+        "percentOff",
+        "amountOff",
+        "currency",
+        "duration",
+        "durationInMonths",
+        "maxDiscountAmount",
+        "minValue",
+        "maxRedemptions",
+        "customerMaxRedemptions",
+        "redeemBy",
+        "appliesToProductIds",
+    ),
+    fields_in={
+        "promotion_code.update": ("code", "coupon", "customerId", "maxRedemptions", "expiresAt", "restrictions")
+    },
+)

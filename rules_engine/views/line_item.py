@@ -232,5 +232,5 @@ def _list_place(_: LineListView) -> Path:
     return ("request", "lineItems")
 
 
-LINE_LIST = Scope("line_list", LineListView, Axis.ROOT, _list_place)
-LINE_ITEM = Scope("line_item", LineItemView, Axis.LINE, _place, _sent)
+LINE_LIST = Scope("line_list", LineListView, Axis.ROOT, _list_place, fields="lineItems")
+LINE_ITEM = Scope("line_item", LineItemView, Axis.LINE, _place, _sent, fields="lineItems[i]")

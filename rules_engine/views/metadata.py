@@ -28,4 +28,4 @@ def _place(_: MetadataView) -> Path:
     return ("request", "metadata")
 
 
-METADATA = Scope("metadata", MetadataView, Axis.ROOT, _place)
+METADATA = Scope("metadata", MetadataView, Axis.ROOT, _place, fields="metadata")

@@ -247,6 +247,6 @@ def _stored_place(_: StoredLinkView) -> Path:
     return ("facts", "paymentLink")
 
 
-PAYMENT_LINK_TARGET = Scope("payment_link_target", PaymentLinkTargetView, Axis.ROOT, _target_place)
-PAYMENT_LINK = Scope("payment_link", PaymentLinkView, Axis.ROOT, _request_place)
-STORED_LINK = Scope("stored_link", StoredLinkView, Axis.ROOT, _stored_place)
+PAYMENT_LINK_TARGET = Scope("payment_link_target", PaymentLinkTargetView, Axis.ROOT, _target_place, fields="id")
+PAYMENT_LINK = Scope("payment_link", PaymentLinkView, Axis.ROOT, _request_place, fields="")
+STORED_LINK = Scope("stored_link", StoredLinkView, Axis.ROOT, _stored_place, fields=None)

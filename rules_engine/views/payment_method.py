@@ -203,7 +203,14 @@ def _intent_place(_: PaymentIntentView) -> Path:
     return ("request", "paymentIntentId")
 
 
-METHOD_TYPES = Scope("method_types", MethodTypesView, Axis.ROOT, _types_place)
-PAYMENT_METHOD = Scope("payment_method", PaymentMethodView, Axis.ROOT, _method_place)
-CHOSEN_METHOD = Scope("chosen_method", ChosenMethodView, Axis.ROOT, _chosen_place)
-PAYMENT_INTENT = Scope("payment_intent", PaymentIntentView, Axis.ROOT, _intent_place)
+METHOD_TYPES = Scope(
+    "method_types",
+    MethodTypesView,
+    Axis.ROOT,
+    _types_place,
+    fields="paymentMethodTypes",
+    fields_in={"configuration.create": "enabledMethods", "configuration.update": "enabledMethods"},
+)
+PAYMENT_METHOD = Scope("payment_method", PaymentMethodView, Axis.ROOT, _method_place, fields="paymentMethod")
+CHOSEN_METHOD = Scope("chosen_method", ChosenMethodView, Axis.ROOT, _chosen_place, fields="paymentMethodType")
+PAYMENT_INTENT = Scope("payment_intent", PaymentIntentView, Axis.ROOT, _intent_place, fields="paymentIntentId")

@@ -115,6 +115,27 @@ def _unit_amount_place(amount: UnitAmountView) -> Path:
     return ("request", "unitAmount")
 
 
-PRICE = Scope("price", PriceView, Axis.LINE, _price_place)
-INLINE_PRICE = Scope("inline_price", InlinePriceView, Axis.LINE, _inline_price_place)
-UNIT_AMOUNT = Scope("unit_amount", UnitAmountView, Axis.LINE, _unit_amount_place)
+PRICE = Scope(
+    "price",
+    PriceView,
+    Axis.LINE,
+    _price_place,
+    fields="lineItems[i].price",
+    fields_in={
+        "price.update": "id",
+        "price.delete": "id",
+        "payment_link.create": "lineItems[i].priceId",
+        "payment_link.update": "lineItems[i].priceId",
+        "payment_link.open": None,
+        "session.confirm": None,
+    },
+)
+INLINE_PRICE = Scope("inline_price", InlinePriceView, Axis.LINE, _inline_price_place, fields="lineItems[i].priceData")
+UNIT_AMOUNT = Scope(
+    "unit_amount",
+    UnitAmountView,
+    Axis.LINE,
+    _unit_amount_place,
+    fields="lineItems[i].priceData.unitAmount",
+    fields_in={"price.create": "unitAmount", "price.update": "unitAmount"},
+)

@@ -115,5 +115,11 @@ def _target_place(_: PriceUseView) -> Path:
     return TARGET_PLACE
 
 
-LOCKED_FIELD = Scope("locked_field", LockedFieldView, Axis.LOCKED_FIELD, _locked_place)
-PRICE_USE = Scope("price_use", PriceUseView, Axis.ROOT, _target_place)
+LOCKED_FIELD = Scope(
+    "locked_field",
+    LockedFieldView,
+    Axis.LOCKED_FIELD,
+    _locked_place,
+    fields=("currency", "unitAmount", "type", "recurring"),
+)
+PRICE_USE = Scope("price_use", PriceUseView, Axis.ROOT, _target_place, fields="id")

@@ -50,4 +50,11 @@ def _place(product: ProductView) -> Path:
     return product.place
 
 
-PRODUCT = Scope("product", ProductView, Axis.PRODUCT, _place)
+PRODUCT = Scope(
+    "product",
+    ProductView,
+    Axis.PRODUCT,
+    _place,
+    fields="productId",
+    fields_in={"coupon.create": "appliesToProductIds[i]"},
+)

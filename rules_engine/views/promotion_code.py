@@ -117,4 +117,11 @@ def _place(code: PromotionCodeView) -> Path | None:
     return code.place
 
 
-PROMOTION_CODE = Scope("promotion_code", PromotionCodeView, Axis.DISCOUNT, _place)
+PROMOTION_CODE = Scope(
+    "promotion_code",
+    PromotionCodeView,
+    Axis.DISCOUNT,
+    _place,
+    fields="discounts[i].promotionCode",
+    fields_in={"promotion_code.update": "id", "session.apply_promotion_code": "promotionCode"},
+)

@@ -137,5 +137,5 @@ def _sent(refund: RefundView, param: str) -> bool:
     return getattr(refund.request, re.sub("([A-Z])", r"_\1", param).lower(), None) is not None
 
 
-REFUND = Scope("refund", RefundView, Axis.ROOT, _refund_place, _sent)
-BALANCE = Scope("balance", BalanceView, Axis.ROOT, _balance_place)
+REFUND = Scope("refund", RefundView, Axis.ROOT, _refund_place, _sent, fields="")
+BALANCE = Scope("balance", BalanceView, Axis.ROOT, _balance_place, fields=None)

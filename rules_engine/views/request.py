@@ -262,8 +262,8 @@ def _rate_place(_: RateView) -> Path:
     return ("facts", "rate")
 
 
-CREDENTIAL = Scope("credential", CredentialView, Axis.ROOT, _request_place)
-SIGNATURE = Scope("signature", SignatureView, Axis.ROOT, _request_place)
-ACTIVATION = Scope("activation", ActivationView, Axis.ROOT, _merchant_place)
-RATE = Scope("rate", RateView, Axis.ROOT, _rate_place)
-IDEMPOTENCY_KEY = Scope("idempotency_key", IdempotencyKeyView, Axis.ROOT, _request_place)
+CREDENTIAL = Scope("credential", CredentialView, Axis.ROOT, _request_place, fields="")
+SIGNATURE = Scope("signature", SignatureView, Axis.ROOT, _request_place, fields="")
+ACTIVATION = Scope("activation", ActivationView, Axis.ROOT, _merchant_place, fields=None)
+RATE = Scope("rate", RateView, Axis.ROOT, _rate_place, fields=None)
+IDEMPOTENCY_KEY = Scope("idempotency_key", IdempotencyKeyView, Axis.ROOT, _request_place, fields="")

@@ -139,5 +139,5 @@ def _deleted_place(_: DeletedConfigurationView) -> Path:
     return TARGET_PLACE
 
 
-SAVED_CONFIGURATION = Scope("saved_configuration", SavedConfigurationView, Axis.ROOT, _saved_place)
-DELETED_CONFIGURATION = Scope("deleted_configuration", DeletedConfigurationView, Axis.ROOT, _deleted_place)
+SAVED_CONFIGURATION = Scope("saved_configuration", SavedConfigurationView, Axis.ROOT, _saved_place, fields="")
+DELETED_CONFIGURATION = Scope("deleted_configuration", DeletedConfigurationView, Axis.ROOT, _deleted_place, fields="id")

@@ -144,5 +144,5 @@ def _use_place(_: CouponUseView) -> Path:
     return TARGET_PLACE
 
 
-SAVED_COUPON = Scope("saved_coupon", SavedCouponView, Axis.ROOT, _request_place)
-COUPON_USE = Scope("coupon_use", CouponUseView, Axis.ROOT, _use_place)
+SAVED_COUPON = Scope("saved_coupon", SavedCouponView, Axis.ROOT, _request_place, fields="")
+COUPON_USE = Scope("coupon_use", CouponUseView, Axis.ROOT, _use_place, fields="id")

@@ -218,4 +218,4 @@ def _sent(price: SavedPriceView, param: str) -> bool:
     return param in price.sent
 
 
-SAVED_PRICE = Scope("saved_price", SavedPriceView, Axis.ROOT, _request_place, _sent)
+SAVED_PRICE = Scope("saved_price", SavedPriceView, Axis.ROOT, _request_place, _sent, fields="")

@@ -160,4 +160,4 @@ def _request_place(_: SavedPromotionCodeView) -> Path:
     return ("request",)
 
 
-SAVED_PROMOTION_CODE = Scope("saved_promotion_code", SavedPromotionCodeView, Axis.ROOT, _request_place)
+SAVED_PROMOTION_CODE = Scope("saved_promotion_code", SavedPromotionCodeView, Axis.ROOT, _request_place, fields="")

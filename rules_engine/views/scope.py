@@ -1,7 +1,7 @@
 """What a rule stands on: the kind of view, the axis its items lie on, and where each of them comes from."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -49,6 +49,9 @@ class Scope(Generic[S]):
         place: Where an item comes from, as a path into the draft document; None for a stored discount that an update
             does not send, so that the rule has to name the field that brought it up.
         sent: Whether the request carries a field of the item; asked where a rule names several.
+        fields: The field of the request that its items come from, for the manual, with `i` for an index; "" for the
+            request itself, None where they come from no field of it; several where they come from one of these.
+        fields_in: The same for operations in which they come from elsewhere.
     """
 
     name: str
@@ -56,8 +59,15 @@ class Scope(Generic[S]):
     axis: Axis
     place: Callable[[S], Path | None]
     sent: Callable[[S, str], bool] = never_sent
+    fields: str | tuple[str | None, ...] | None = ""
+    fields_in: Mapping[str, str | tuple[str | None, ...] | None] = field(factory=dict)
     select: Callable[[Any], Any] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Derive the getter of the items once; it is called for every draft."""
         object.__setattr__(self, "select", attrgetter(self.name))
+
+    def fields_of(self, operation: str) -> tuple[str | None, ...]:
+        """Return the fields of the request that its items come from in an operation."""
+        fields = self.fields_in.get(operation, self.fields)
+        return fields if isinstance(fields, tuple) else (fields,)

@@ -147,9 +147,11 @@ def _after_completion_place(_: AfterCompletionView) -> Path:
     return ("request", "afterCompletion")
 
 
-TARGET = Scope("target", TargetView, Axis.ROOT, _target_place)
-STORED_SESSION = Scope("stored_session", StoredSessionView, Axis.ROOT, _stored_place)
-CLIENT_SECRET = Scope("client_secret", ClientSecretView, Axis.ROOT, _request_place)
-SESSION = Scope("session", SessionView, Axis.ROOT, _request_place, _session_sent)
-PATCH = Scope("patch", PatchView, Axis.ROOT, _request_place)
-AFTER_COMPLETION = Scope("after_completion", AfterCompletionView, Axis.ROOT, _after_completion_place)
+TARGET = Scope("target", TargetView, Axis.ROOT, _target_place, fields="id")
+STORED_SESSION = Scope("stored_session", StoredSessionView, Axis.ROOT, _stored_place, fields=None)
+CLIENT_SECRET = Scope("client_secret", ClientSecretView, Axis.ROOT, _request_place, fields="")
+SESSION = Scope("session", SessionView, Axis.ROOT, _request_place, _session_sent, fields="")
+PATCH = Scope("patch", PatchView, Axis.ROOT, _request_place, fields="")
+AFTER_COMPLETION = Scope(
+    "after_completion", AfterCompletionView, Axis.ROOT, _after_completion_place, fields="afterCompletion"
+)

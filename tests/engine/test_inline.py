@@ -10,7 +10,7 @@ import pytest
 from rules_engine import OPERATIONS, RULES, default_policy
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.inline import Screen, generate
-from rules_engine.rules.declaration import Expression
+from rules_engine.rules.row import Expression
 from rules_engine.views import ENABLED_METHODS, Context, EnabledMethodsView
 from rules_engine.views.configuration import NAMED
 from rules_engine.views.session_views import SessionViews

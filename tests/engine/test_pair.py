@@ -23,7 +23,7 @@ from rules_engine import (
 from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.engine.examine import examine
 from rules_engine.examples import changed, examples
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context, Limit
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
 from rules_engine.views.session_views import SessionViews

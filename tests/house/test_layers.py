@@ -13,7 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("analysis", "dryrun"),
     ("manual", "testing"),
     ("examples",),
-    ("places", "record_files"),
+    ("record_files",),
     (FACE,),
     ("doors", "plugins", "shadow"),
     ("api",),

@@ -1,7 +1,6 @@
-"""What is installed is what is here: every kind of distribution brings the one default policy, and works alone."""
+"""What is installed is what is here: every kind of distribution has the built-in policy, and works alone."""
 
 import importlib.metadata
-import importlib.resources
 import json
 import os
 import shutil
@@ -14,22 +13,22 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from rules_engine import default_policy
 from rules_engine.examples import examples
 
 ROOT = Path(__file__).parents[2]
-DEFAULT = "rules_engine/policy/default.toml"
+POLICY = list(default_policy().pipelines)
 ASSETS = {f"rules_engine/dryrun/reports/html/{name}" for name in ("script.js", "style.css")}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SDIST = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
 
 JUDGE = """
 import json, sys
-from importlib import resources
 import rules_engine
 draft = json.load(sys.stdin)
 print(json.dumps({
     "file": rules_engine.__file__,
-    "policy": (resources.files("rules_engine.policy") / "default.toml").read_text(encoding="utf-8"),
+    "policy": list(rules_engine.default_policy().pipelines),
     "codes": rules_engine.validate_session(draft).codes,
 }))
 """
@@ -115,11 +114,11 @@ def _judged(folder: Path, dependencies: Path, cwd: Path, *, start: str = "") -> 
 
 
 def test_wheel_holds_the_library_and_nothing_else(distributions: Path) -> None:
-    """The wheel has every module, the default policy, what the HTML report is made of, and no test, bench or draft."""
+    """The wheel has every module, what the HTML report is made of, and no test, bench or draft."""
     names = _names(_wheel(distributions / "direct"))
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules_engine").rglob("*.py")}
     library = {name for name in names if ".dist-info/" not in name}
-    assert library == modules | ASSETS | {DEFAULT, "rules_engine/py.typed"}
+    assert library == modules | ASSETS | {"rules_engine/py.typed"}
 
 
 def test_wheel_states_what_it_needs(distributions: Path) -> None:
@@ -147,13 +146,11 @@ def test_wheel_states_what_it_needs(distributions: Path) -> None:
 
 
 def test_source_distribution_holds_the_project(distributions: Path, tmp_path: Path) -> None:
-    """The source distribution unpacks to a project whose two default policies are one, and whose tests are there."""
+    """The source distribution unpacks to a project with all its parts, the policies and tests among them."""
     (archive,) = (distributions / "sourced").glob("*.tar.gz")
     _run("-m", "tarfile", "--extract", archive, tmp_path, cwd=tmp_path)
     (unpacked,) = tmp_path.iterdir()
-    expected = (ROOT / DEFAULT).read_bytes()
-    assert (unpacked / "policies" / "default.toml").read_bytes() == expected
-    assert (unpacked / DEFAULT).read_bytes() == expected
+    assert (unpacked / "policies" / "default.toml").read_bytes() == (ROOT / "policies" / "default.toml").read_bytes()
     assert (unpacked / "tests" / "packaging" / Path(__file__).name).is_file()
     assert all((unpacked / name.strip("/")).exists() for name in SDIST)
 
@@ -162,23 +159,21 @@ def test_wheel_from_the_source_distribution(distributions: Path) -> None:
     """The wheel that the source distribution makes is the wheel that the project makes, byte by byte."""
     direct, sourced = _wheel(distributions / "direct"), _wheel(distributions / "sourced")
     assert direct.read_bytes() == sourced.read_bytes()
-    with zipfile.ZipFile(sourced) as archive:
-        assert archive.read(DEFAULT) == (ROOT / DEFAULT).read_bytes()
 
 
 def test_installed_wheel_works_alone(distributions: Path, dependencies: Path, tmp_path: Path) -> None:
-    """The installed wheel judges a draft by its own default policy, with its declared dependencies and nothing else."""
+    """The installed wheel judges a draft by its built-in policy, with its declared dependencies and nothing else."""
     installed = tmp_path / "installed"
     wheel = _wheel(distributions / "sourced")
     _run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", installed, wheel, cwd=tmp_path)
     found = _judged(installed, dependencies, tmp_path)
     assert Path(str(found["file"])).is_relative_to(installed)
-    assert found["policy"] == (ROOT / DEFAULT).read_text(encoding="utf-8")
+    assert found["policy"] == POLICY
     assert found["codes"] == ["parameter_missing"]
 
 
 def test_editable_install_works_alone(project: Path, dependencies: Path, tmp_path: Path) -> None:
-    """An editable install reads the default policy of the project it points to, the same file as among the policies."""
+    """An editable install judges by the built-in policy of the project it points to."""
     make = "import sys, hatchling.build; print(hatchling.build.build_editable(sys.argv[1]))"
     name = _run("-c", make, tmp_path, cwd=project).split()[-1]
     installed = tmp_path / "installed"
@@ -186,11 +181,5 @@ def test_editable_install_works_alone(project: Path, dependencies: Path, tmp_pat
     start = f"import site; site.addsitedir({str(installed)!r})\n"
     found = _judged(installed, dependencies, tmp_path, start=start)
     assert Path(str(found["file"])).is_relative_to(project)
-    assert found["policy"] == (project / "policies" / "default.toml").read_text(encoding="utf-8")
+    assert found["policy"] == POLICY
     assert found["codes"] == ["parameter_missing"]
-
-
-def test_this_install_has_the_one_policy() -> None:
-    """Wherever these tests import the library from, its default policy is the one among the policies here."""
-    shown = importlib.resources.files("rules_engine.policy") / "default.toml"
-    assert shown.read_bytes() == (ROOT / "policies" / "default.toml").read_bytes()

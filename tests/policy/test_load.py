@@ -14,7 +14,7 @@ from tests.policy.refused import HEAD, refusal_of
 ROOT = Path(__file__).parents[2]
 
 
-@rule(Code.custom("acme.cash_limit", "Too much for cash."), on=SESSION, evidence=lambda _, __: {})
+@rule(Code.custom("acme.cash_limit", "Too much for cash."), on=SESSION)
 def cash_limit(session: SessionView, _: Context) -> bool:
     """The session comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > 50_000

@@ -14,7 +14,7 @@ from rules_engine.engine.evaluate import Finding, Findings
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan
 from rules_engine.models.draft import Draft
-from rules_engine.rules.declaration import Rule, rule
+from rules_engine.rules.row import Rule, rule
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views import LINE_ITEM, PRICE, SESSION, Context
 from rules_engine.views.scope import Scope

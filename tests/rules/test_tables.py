@@ -38,9 +38,9 @@ every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 @pytest.mark.parametrize("module", MODULES)
 def test_one_table_for_each_rule(module: str) -> None:
-    """A file has one table for each rule of its module, in the order of the manual."""
-    declared = [rule for rule in RULES if rule.module.rpartition(".")[2] == module]
-    assert [table.rule for table in tables_of(module)] == declared
+    """A file has one table for each rule of its module."""
+    declared = {rule.name for rule in RULES if rule.module.rpartition(".")[2] == module}
+    assert sorted(table.rule.name for table in tables_of(module)) == sorted(declared)
 
 
 @every_rule

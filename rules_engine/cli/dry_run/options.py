@@ -13,7 +13,7 @@ from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.task import LARGEST_SAMPLE, Task, task_of
 from rules_engine.dryrun.where import WhereError, read_where
 from rules_engine.policy.policy_set import PolicySet
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 
 DIMENSIONS: Final = ("code", "merchant", "operation", "day", "currency")
 

@@ -21,7 +21,7 @@ from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.problems import annotations, problem_document, workflow_command
 from rules_engine.policy.versions import Versions
 from rules_engine.printable import printable
-from rules_engine.rules.declaration import Rule
+from rules_engine.rules.row import Rule
 
 _STYLES = {Level.WARNING: "bold red", Level.NOTE: "yellow"}
 _ANNOTATIONS = {Level.WARNING: "warning", Level.NOTE: "notice"}

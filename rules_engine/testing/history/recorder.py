@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from rules_engine.api import Engine
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.testing.history.chance import Chance
 from rules_engine.violation import Mode, Verdict
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.strategies.names import check_operation

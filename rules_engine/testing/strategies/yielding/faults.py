@@ -11,7 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
 from rules_engine.examples import NOW, REMOVED, counterexamples, examples
 from rules_engine.path import Path, pointer_of
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.rules import RULES
 from rules_engine.testing.strategies.formats import JSON_VALUES
 from rules_engine.testing.strategies.yielding.verdicts import refuses, says, with_changes

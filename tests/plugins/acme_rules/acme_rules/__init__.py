@@ -24,7 +24,7 @@ DOZEN = 12
     needs=SUBTOTAL_RULES,
     limits=(MAX_ORDER,),
     undecided_when=lambda session, _: session.subtotal_unknown,
-    evidence=lambda session, ctx: {"subtotal": session.subtotal, "maximum": ctx.limits[MAX_ORDER]},
+    public={"subtotal": "subtotal", "maximum": MAX_ORDER},
 )
 def acme_order_too_large(session: SessionView, ctx: Context) -> bool:
     """The order comes to more than Acme takes.
@@ -34,7 +34,7 @@ def acme_order_too_large(session: SessionView, ctx: Context) -> bool:
     return session.subtotal is not None and session.subtotal > ctx.limits[MAX_ORDER]
 
 
-@rule(DOZEN_BROKEN, on=LINE_ITEM, param="quantity", evidence=lambda line, _: {"quantity": line.line.quantity})
+@rule(DOZEN_BROKEN, on=LINE_ITEM, param="quantity", public={"quantity": "line.quantity"})
 def acme_dozen_broken(line: LineItemView, _: Context) -> bool:
     """The line asks for less than a dozen."""
     return line.line.quantity > 0 and line.line.quantity < DOZEN

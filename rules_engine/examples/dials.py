@@ -12,7 +12,7 @@ from rules_engine.rules import RULES
 from rules_engine.rules.kinds import Setting
 
 
-@frozen
+@frozen(eq=False)
 class Dial:
     """A quantity that can be set.
 

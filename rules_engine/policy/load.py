@@ -2,43 +2,26 @@
 
 import os
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
-from rules_engine.operations import OPERATIONS
+from rules_engine.policy.builtin import DEFAULT, default_policy
 from rules_engine.policy.document import Document, end_of
 from rules_engine.policy.model import Policy
 from rules_engine.policy.read import read_document
 from rules_engine.rules import RULES
-from rules_engine.rules.limits import LIMITS
 from rules_engine.rules.row import Rule
 
 LARGEST_FILE = 1 << 20
 """The longest policy file that is read, in bytes."""
 LONGEST_CHAIN = 16
 """How many files may extend one another in a row."""
-DEFAULT = "default"
-"""What a file extends that takes over the policy of the library."""
 
 _NO_NAME = "no file can have this name"
 """What is wrong with a name that holds a null character, which every version of Python says otherwise."""
 _EXTENDABLE = f'"{DEFAULT}", or the name of a file relative to this one'
-
-
-@cache
-def default_policy() -> Policy:
-    """Return the built-in policy: every rule where its operation has what it reads, enforced, and every default."""
-    return Policy(
-        DEFAULT,
-        pipelines={
-            name: tuple(rule.name for rule in RULES if rule.scope in operation.scopes and name not in rule.except_in)
-            for name, operation in OPERATIONS.items()
-        },
-        limits={limit.name: limit.default for limit in LIMITS},
-    )
 
 
 def load_policy(path: str | FilePath, *, rules: Iterable[Rule[Any]] = ()) -> Policy:

@@ -38,7 +38,7 @@ Number = int | Decimal | Limit[int]
 """What a quantity is compared with."""
 
 
-@frozen
+@frozen(eq=False)
 class Repeated:
     """In the changes of a setting: a list, or a text, of as many items as the value that is set.
 
@@ -67,7 +67,7 @@ class FromNow:
     seconds: int
 
 
-@frozen
+@frozen(eq=False)
 class Setting:
     """A place in a valid example where the quantity that a rule compares can be set.
 
@@ -87,7 +87,7 @@ class Setting:
     beyond: str = ""
 
 
-@frozen
+@frozen(eq=False)
 class Bound:
     """A quantity is below its minimum or above its maximum; one that is absent is neither.
 

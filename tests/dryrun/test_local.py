@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from rules_engine.policy.builtin import default_policy
 
 from rules_engine.dryrun.history.plan import Plan, plan
 from rules_engine.dryrun.history.split import Split
 from rules_engine.dryrun.local import MOST_DEATHS, replay_locally
 from rules_engine.dryrun.report import Report
+from rules_engine.policy.builtin import default_policy
 from tests.dryrun.histories import Deadly, shipped_documents, strict_task, text_of, write_history
 
 SMALL = 1 << 14

@@ -35,7 +35,7 @@ def test_text(run: Run) -> None:
     assert _line(out, "  merchant") == ["merchant", "mer_live_TeenElFayoum", "policies/merchants/pottery.toml:9:1"]
     assert _line(out, "expires_too_late") == [
         *("expires_too_late", "warn", "-"),
-        *("policies/default.toml:40:3", "policies/merchants/pottery.toml:22:1"),
+        *("policies/default.toml:41:3", "policies/merchants/pottery.toml:22:1"),
     ]
     assert [line.split()[1:3] for line in out.splitlines() if line.startswith("coupon_minimum_amount")] == [
         ["shadow", "2026-12-31T22:00:00Z"]

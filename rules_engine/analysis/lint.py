@@ -277,7 +277,7 @@ def opposing_limits() -> tuple[tuple[Dial, Dial], ...]:
 
 
 def _place(dial: Dial) -> tuple[str, frozenset[str]]:
-    return dial.example, frozenset(dial.turn(dial.least))
+    return dial.example, frozenset(dial.turn(dial.least or 0))
 
 
 def lint_versions(versions: Versions, *, at: datetime | None = None) -> tuple[PolicyFinding, ...]:

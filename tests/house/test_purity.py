@@ -26,6 +26,9 @@ OUTSIDE = {
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {
+    "rules_engine.rules.kinds": {
+        "eval": "writes the expression of a kind when it is first called, of names that exist"
+    },
     "rules_engine.rules.expression": {
         "compile": "compares the text of a rule with what was loaded, and passes over a text that was edited since",
         "import linecache": "reads the text of rules when a policy is compiled; one that has none is called",

@@ -11,7 +11,7 @@ from rules_engine.api import Engine
 from rules_engine.cli.documents import Found, Unreadable, read_documents, same_file
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules
-from rules_engine.cli.reports import Form, Judged, Report, Result, Summary
+from rules_engine.cli.reports import Checked, CheckedDraft, CheckForm, CheckReport, Summary
 from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.exceptions import DraftError
 from rules_engine.policy.load import load_policy
@@ -21,7 +21,7 @@ from rules_engine.violation import Verdict
 def check(
     *paths: str,
     policy: str | None = None,
-    form: Annotated[Form, Parameter(name="--format")] = "text",
+    form: Annotated[CheckForm, Parameter(name="--format")] = "text",
     output: Annotated[str | None, Parameter(name=("--output", "-o"))] = None,
 ) -> ExitCode:
     """Judge draft documents and print the verdicts.
@@ -37,7 +37,7 @@ def check(
     inputs = _inputs(paths, output)
     summary = Summary()
     with _opened(output) as stream:
-        report = Report(form, stream)
+        report = CheckReport(form, stream)
         for found in read_documents(inputs, leave_out=output):
             result = found if isinstance(found, Unreadable) else _judged(engine, found)
             summary.count(result)
@@ -54,12 +54,12 @@ def _engine(policy: str) -> Engine:
         return Engine(load_policy(policy, rules=rules), installed=rules)
 
 
-def _judged(engine: Engine, found: Found) -> Result:
+def _judged(engine: Engine, found: Found) -> Checked:
     """Judge one document; one that is no draft is unreadable, at a pointer."""
     document = found.document
     name = document.get("id") if isinstance(document.get("id"), str) else None
     try:
-        return Judged(found.place, name, _verdict(engine, document))
+        return CheckedDraft(found.place, name, _verdict(engine, document))
     except DraftError as error:
         return Unreadable(found.place, error.problem, error.pointer, name)
 

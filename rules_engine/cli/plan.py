@@ -5,7 +5,7 @@ from typing import Any
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.printing import Flag, Format, Printer, print_document
+from rules_engine.cli.printing import Flag, Printer, TextOrJson, print_document
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
@@ -14,7 +14,7 @@ from rules_engine.wire.dates import write_instant
 
 
 def plan(
-    operation: str | None = None, /, *, policy: str | None = None, source: Flag = False, form: Format = "text"
+    operation: str | None = None, /, *, policy: str | None = None, source: Flag = False, form: TextOrJson = "text"
 ) -> ExitCode:
     """Print what a policy asks of an operation's drafts, rule by rule in their order.
 

@@ -1,11 +1,11 @@
 """`rules-engine plugins`: the plugins that are installed, and why some are refused."""
 
 from rules_engine.cli.exit_code import ExitCode
-from rules_engine.cli.printing import Format, Printer, print_document
+from rules_engine.cli.printing import Printer, TextOrJson, print_document
 from rules_engine.plugins import Plugins, load_plugins
 
 
-def plugins(*, form: Format = "text") -> ExitCode:
+def plugins(*, form: TextOrJson = "text") -> ExitCode:
     """Print the plugins that are installed, their rules, and why some are refused.
 
     Args:

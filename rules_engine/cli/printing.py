@@ -18,7 +18,7 @@ from rules_engine.wire.json_text import write_json
 FORMAT_VERSION = 1
 """The version of the JSON forms."""
 
-Format = Annotated[Literal["text", "json"], Parameter(name="--format")]
+TextOrJson = Annotated[Literal["text", "json"], Parameter(name="--format")]
 """The option of a command that prints for people or for programs."""
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 """An option without a value, and without a second option that denies it."""

@@ -18,14 +18,13 @@ from rules_engine.wire.dates import write_instant
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import verdict_document
 
-Form = Literal["text", "concise", "json", "jsonl", "github"]
+CheckForm = Literal["text", "concise", "json", "jsonl", "github"]
 """How a report is written: `text` for people; one line a violation; one JSON object; one a line; for GitHub."""
-Line = tuple[Segment, ...]
-Level = Literal["error", "warning"]
+_Line = tuple[Segment, ...]
 
 
 @frozen
-class Judged:
+class CheckedDraft:
     """A draft and its verdict.
 
     Attributes:
@@ -43,7 +42,7 @@ class Judged:
         return self.verdict.operation if self.id is None else f"{self.verdict.operation} {self.id}"
 
 
-Result = Judged | Unreadable
+Checked = CheckedDraft | Unreadable
 
 
 @define
@@ -64,7 +63,7 @@ class Summary:
     unreadable: int = 0
     waived: int = 0
 
-    def count(self, result: Result) -> None:
+    def count(self, result: Checked) -> None:
         """Count one more."""
         if isinstance(result, Unreadable):
             self.unreadable += 1
@@ -103,7 +102,7 @@ class Summary:
 
 
 @frozen
-class Finding:
+class CheckFinding:
     """What the forms for people and for GitHub have a line for.
 
     Attributes:
@@ -114,7 +113,7 @@ class Finding:
         violation: The violation that it is about, if any.
     """
 
-    level: Level
+    level: Literal["error", "warning"]
     title: str
     where: str | None
     message: str
@@ -126,22 +125,22 @@ class Finding:
         return f"{self.where}: {self.message}" if self.where else self.message
 
 
-def findings(result: Result) -> Iterator[Finding]:
+def findings(result: Checked) -> Iterator[CheckFinding]:
     """List what refuses a document, or keeps it from being judged, and then its warnings; each in its order."""
     if isinstance(result, Unreadable):
-        yield Finding("error", "unreadable", result.pointer, result.problem)
+        yield CheckFinding("error", "unreadable", result.pointer, result.problem)
         return
     verdict = result.verdict
     for violation in verdict.violations:
         yield _found("error", violation)
     if verdict.undecided and not verdict.violations:
-        yield Finding("error", "undecided", None, f"Facts are missing: {_facts(verdict)}.")
+        yield CheckFinding("error", "undecided", None, f"Facts are missing: {_facts(verdict)}.")
     for violation in verdict.warnings:
         yield _found("warning", violation)
 
 
-def _found(level: Level, violation: Violation) -> Finding:
-    return Finding(level, violation.code.name, violation.param, violation.message, violation)
+def _found(level: Literal["error", "warning"], violation: Violation) -> CheckFinding:
+    return CheckFinding(level, violation.code.name, violation.param, violation.message, violation)
 
 
 def _facts(verdict: Verdict) -> str:
@@ -152,15 +151,15 @@ _GOOD, _BAD, _OPEN, _PLACE, _ASIDE = "green", "bold red", "yellow", "bold", "dim
 _INDENT = "  "
 
 
-def _text(result: Result) -> Iterator[Line]:
+def _text(result: Checked) -> Iterator[_Line]:
     """Render `PLACE CODE MESSAGE` for each violation, its evidence below it, and what else the verdict holds."""
     place = (str(result.place), _PLACE)
-    if isinstance(result, Judged) and result.verdict.accepted:
+    if isinstance(result, CheckedDraft) and result.verdict.accepted:
         yield place, " ", ("accepted", _GOOD), " ", str(result)
     for found in findings(result):
         if found.violation is None:
             yield place, " ", (found.title, _OPEN if found.title == "undecided" else _BAD), " ", found.sentence
-            if isinstance(result, Judged):
+            if isinstance(result, CheckedDraft):
                 yield _aside(f"in {result}")
         elif found.level == "error":
             yield place, " ", (found.title, _BAD), " ", found.message
@@ -169,11 +168,11 @@ def _text(result: Result) -> Iterator[Line]:
         else:
             yield _INDENT, ("warning", _OPEN), f": {found.title} at {_where(found.violation)}: {found.message}"
             yield from _evidence(found.violation, _INDENT * 2)
-    if isinstance(result, Judged):
+    if isinstance(result, CheckedDraft):
         yield from map(_aside, _rest(result.verdict))
 
 
-def _aside(text: str) -> Line:
+def _aside(text: str) -> _Line:
     return ((_INDENT + text, _ASIDE),)
 
 
@@ -181,7 +180,7 @@ def _where(violation: Violation) -> str:
     return violation.param or violation.pointer or "the draft"
 
 
-def _evidence(violation: Violation, indent: str) -> Iterator[Line]:
+def _evidence(violation: Violation, indent: str) -> Iterator[_Line]:
     if violation.evidence:
         values = ", ".join(f"{name} = {_value(value)}" for name, value in violation.evidence.items())
         yield ((indent + values, _ASIDE),)
@@ -213,14 +212,14 @@ def _rest(verdict: Verdict) -> Iterator[str]:
         yield f"waived: {waived.code.name} at {_where(waived)} by {waived.waiver}: {waived.reason}"
 
 
-def _concise(result: Result) -> Iterator[Line]:
+def _concise(result: Checked) -> Iterator[_Line]:
     """Render `PLACE: CODE PARAM MESSAGE` for each violation; nothing for an accepted draft."""
     for found in findings(result):
         if found.level == "error":
             yield (f"{result.place}: {found.title} {found.where or '-'} {found.message}",)
 
 
-def _json(result: Result) -> Iterator[Line]:
+def _json(result: Checked) -> Iterator[_Line]:
     document: dict[str, Any] = {"file": result.place.file, "line": result.place.line, "id": result.id}
     if isinstance(result, Unreadable):
         document |= {"error": result.problem, "pointer": result.pointer}
@@ -229,7 +228,7 @@ def _json(result: Result) -> Iterator[Line]:
     yield (write_json(document),)
 
 
-def _github(result: Result) -> Iterator[Line]:
+def _github(result: Checked) -> Iterator[_Line]:
     """Render workflow commands of GitHub, which annotate files."""
     for found in findings(result):
         properties = {"file": result.place.file, "line": str(result.place.line or 1), "title": found.title}
@@ -246,15 +245,15 @@ def _github_text(text: str) -> str:
     return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
-_LINES: Mapping[Form, Callable[[Result], Iterator[Line]]] = MappingProxyType(
+_LINES: Mapping[CheckForm, Callable[[Checked], Iterator[_Line]]] = MappingProxyType(
     {"text": _text, "concise": _concise, "json": _json, "jsonl": _json, "github": _github}
 )
 
 
-class Report:
+class CheckReport:
     """A report in one form. A result is written when it is added, so memory does not grow with the input."""
 
-    def __init__(self, form: Form, stream: TextIO) -> None:
+    def __init__(self, form: CheckForm, stream: TextIO) -> None:
         """Begin a report on a stream."""
         self._form = form
         self._printer = Printer(stream)
@@ -262,7 +261,7 @@ class Report:
         if form == "json":
             self._printer.line(f'{{"format_version": {FORMAT_VERSION}, "results": [')
 
-    def add(self, result: Result) -> None:
+    def add(self, result: Checked) -> None:
         """Write a result."""
         for line in _LINES[self._form](result):
             self._printer.line(self._separator, *line)

@@ -5,13 +5,13 @@ import sys
 from rules_engine.api import required_facts as facts_of
 from rules_engine.cli.documents import Unreadable, read_documents
 from rules_engine.cli.exit_code import ExitCode
-from rules_engine.cli.printing import Format, Printer, print_document
+from rules_engine.cli.printing import Printer, TextOrJson, print_document
 from rules_engine.exceptions import DraftError
 from rules_engine.violation import FactKey
 from rules_engine.wire.report import fact_document
 
 
-def required_facts(path: str, /, *, form: Format = "text") -> ExitCode:
+def required_facts(path: str, /, *, form: TextOrJson = "text") -> ExitCode:
     """Print the facts that drafts need and do not have yet, each once.
 
     Args:

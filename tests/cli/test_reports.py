@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine.cli.documents import Place, Unreadable
-from rules_engine.cli.reports import Form, Judged, Report
+from rules_engine.cli.reports import CheckedDraft, CheckForm, CheckReport
 from rules_engine.codes import CATALOGUE
 from rules_engine.rules.price import price_sold_out
 from rules_engine.violation import Evidence, Fault, Mode, Verdict, Violation
@@ -20,7 +20,7 @@ from tests.cli.conftest import Run
 from tests.cli.policy_files import write
 from tests.cli.samples import NOW, as_lines, clean, price_gone, sold_out, undecided, unknown
 
-FORMS: tuple[Form, ...] = ("text", "concise", "github", "json", "jsonl")
+FORMS: tuple[CheckForm, ...] = ("text", "concise", "github", "json", "jsonl")
 LOG = as_lines(clean("a"), sold_out("b"), undecided("c"), "{", clean("e"))
 NOT_JSON = "not JSON: Expecting property name enclosed in double quotes at column 2"
 SOLD_OUT = price_sold_out.sentence
@@ -40,10 +40,10 @@ def log() -> str:
     return "log.jsonl"
 
 
-def rendered(form: Form, *results: Judged | Unreadable) -> str:
+def rendered(form: CheckForm, *results: CheckedDraft | Unreadable) -> str:
     """Return a report of some results, without what comes last."""
     stream = io.StringIO()
-    report = Report(form, stream)
+    report = CheckReport(form, stream)
     for result in results:
         report.add(result)
     return stream.getvalue()
@@ -128,7 +128,7 @@ def test_results_are_written_one_by_one(run: Run, log: str, monkeypatch: pytest.
     """Each result is written before the next document is read, so that memory does not grow with the log."""
     events: list[str] = []
 
-    class Noted(Report):
+    class Noted(CheckReport):
         def add(self, result: Any) -> None:
             events.append(f"written {result.place.line}")
 
@@ -137,7 +137,7 @@ def test_results_are_written_one_by_one(run: Run, log: str, monkeypatch: pytest.
             events.append(f"read {line}")
             yield Unreadable(Place(log, line), "noted")
 
-    monkeypatch.setattr("rules_engine.cli.check.Report", Noted)
+    monkeypatch.setattr("rules_engine.cli.check.CheckReport", Noted)
     monkeypatch.setattr("rules_engine.cli.check.read_documents", noting)
     run("check", "--format", "jsonl", log)
     assert events == ["read 1", "written 1", "read 2", "written 2", "read 3", "written 3"]
@@ -190,7 +190,7 @@ def test_rule_that_raised() -> None:
     violation = Violation(CATALOGUE["internal_error"], "acme_rule", None, "", "Unexpected.")
     faults = (Fault("acme_rule", Mode.ENFORCE, "KeyError"),)
     verdict = Verdict("session.expire", "acme", (violation,), (violation,), faults=faults)
-    assert rendered("text", Judged(Place("a.json"), "d_1", verdict)).splitlines() == [
+    assert rendered("text", CheckedDraft(Place("a.json"), "d_1", verdict)).splitlines() == [
         "a.json internal_error Unexpected.",
         "  at the draft in session.expire d_1",
         "  warning: internal_error at the draft: Unexpected.",
@@ -202,7 +202,7 @@ def test_numbers_and_lists() -> None:
     """Money is shown as an integer, a fraction digit by digit, and a list in brackets."""
     evidence: Evidence = {"amount": 9_007_199_254_740_991, "rate": Decimal("1E+2"), "types": ("card", "fawry")}
     violation = Violation(CATALOGUE["amount_invalid"], "acme_rule", "amount", "/request/amount", "Wrong.", evidence)
-    out = rendered("text", Judged(Place("a.json"), None, Verdict("session.create", "acme", (violation,))))
+    out = rendered("text", CheckedDraft(Place("a.json"), None, Verdict("session.create", "acme", (violation,))))
     assert '  amount = 9007199254740991, rate = 100, types = ["card", "fawry"]\n' in out
 
 
@@ -299,14 +299,14 @@ def test_github_escaping(run: Run, text: str, in_message: str, in_property: str)
     assert line.startswith(f"::error file={in_property},line=1,title=parameter_unknown::{in_message}: Unknown ")
 
 
-def _refused(text: str) -> Judged:
+def _refused(text: str) -> CheckedDraft:
     code = CATALOGUE["parameter_unknown"]
     violation = Violation(code, None, text, "/request", text, {"expected": text, "among": (text, text)})
-    return Judged(Place("a.jsonl", 3), text, Verdict("session.create", "default", (violation,)))
+    return CheckedDraft(Place("a.jsonl", 3), text, Verdict("session.create", "default", (violation,)))
 
 
 @given(st.text(), st.sampled_from(FORMS))
-def test_any_text_stays_within_its_lines(text: str, form: Form) -> None:
+def test_any_text_stays_within_its_lines(text: str, form: CheckForm) -> None:
     """Whatever a draft holds, each form writes the same number of lines, and only printable characters."""
     lines = rendered(form, _refused(text)).split("\n")
     assert len(lines) == len(rendered(form, _refused("x")).split("\n"))

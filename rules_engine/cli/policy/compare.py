@@ -10,7 +10,7 @@ from rules_engine.analysis.axes import PolicyAxis
 from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies, operations_of
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.printing import Format, Printer, print_document
+from rules_engine.cli.printing import Printer, TextOrJson, print_document
 from rules_engine.nearest import did_you_mean
 from rules_engine.wire.json_text import write_json
 
@@ -26,7 +26,7 @@ def compare(
     budget: int = 200,
     cells: bool = False,
     examples: str | None = None,
-    form: Format = "text",
+    form: TextOrJson = "text",
 ) -> ExitCode:
     """Print, for each code, what the second policy refuses and the first does not, or the other way round.
 

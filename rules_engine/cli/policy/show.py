@@ -10,7 +10,7 @@ from rules_engine.analysis.changes import ChangeEffect, changes
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import Format, Printer, print_document
+from rules_engine.cli.printing import Printer, TextOrJson, print_document
 from rules_engine.policy.effective import effective_document
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.policy_set import PolicySet
@@ -61,7 +61,7 @@ def show(
     return ExitCode.CLEAN
 
 
-def diff(first: str, second: str, /, *, form: Format = "text") -> ExitCode:
+def diff(first: str, second: str, /, *, form: TextOrJson = "text") -> ExitCode:
     """Print what one policy states differently from another; the exit code is 1 where they differ.
 
     Args:

@@ -7,7 +7,7 @@ from rules_engine.analysis.coverage import Mutation, SuiteReport, report_documen
 from rules_engine.analysis.suites import read_suites
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules
-from rules_engine.cli.printing import Flag, Format, Printer, print_document
+from rules_engine.cli.printing import Flag, Printer, TextOrJson, print_document
 
 _Counts = tuple[int, int]
 """How many, of how many."""
@@ -19,7 +19,7 @@ def run_tests(
     inherited: Flag = False,
     uncovered: Flag = False,
     min_rules: int = 0,
-    form: Format = "text",
+    form: TextOrJson = "text",
 ) -> ExitCode:
     """Run the tests of policies, and report what they cover.
 

@@ -52,7 +52,8 @@ def counterexamples() -> tuple[Counterexample, ...]:
     return tuple(
         Counterexample(rule.name, example, changes)
         for rule in RULES
-        for example, changes in chain(rule.counterexamples, _beyond(rule))
+        for names, changes in chain(rule.counterexamples, _beyond(rule))
+        for example in ((names,) if isinstance(names, str) else names)
     )
 
 
@@ -73,9 +74,9 @@ def boundary_values(rule: Rule[Any], setting: Setting) -> tuple[tuple[SetValue, 
     )
 
 
-def _beyond(rule: Rule[Any]) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+def _beyond(rule: Rule[Any]) -> tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...]:
     return tuple(
-        (setting.example, changes_of(setting, outside))
+        (setting.names, changes_of(setting, outside))
         for setting in rule.settings
         for _, outside in boundary_values(rule, setting)
     )

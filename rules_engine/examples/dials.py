@@ -19,17 +19,14 @@ class Dial:
     Attributes:
         rule: The name of the rule that compares it.
         limit: The name of the limit it is compared with.
-        setting: Where it can be set.
+        setting: How it can be set.
+        example: The valid example it is set in.
     """
 
     rule: str
     limit: str
     setting: Setting
-
-    @property
-    def example(self) -> str:
-        """The valid example it is set in."""
-        return self.setting.example
+    example: str
 
     @property
     def least(self) -> int | None:
@@ -65,10 +62,11 @@ class Dial:
 
 
 DIALS: Final = tuple(
-    Dial(rule.name, limit.name, setting)
+    Dial(rule.name, limit.name, setting, example)
     for rule in RULES
     for limit in rule.limits
     for setting in rule.settings
+    for example in setting.names
     if setting.most is not None or isinstance(limit.default, frozenset)
 )
 """A row a rule, limit and kind of draft, in the order of the rules."""

@@ -1,7 +1,7 @@
 """What happens after paying. Source: XPay's schemas of the requests, and its page on completion."""
 
 from rules_engine import codes
-from rules_engine.rules.kinds import NO_LONGER_TEXT, Bound, Repeated, Setting
+from rules_engine.rules.kinds import Bound, text
 from rules_engine.rules.limits import MAX_CONFIRMATION_MESSAGE
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
@@ -16,8 +16,7 @@ from rules_engine.views.session import AFTER_COMPLETION, AfterCompletionView
     public={"type": "completion.type", "uiMode": "ui_mode"},
     counterexamples=(
         ("create", {"/request/afterCompletion/redirect": None}),
-        ("payment_link_create_full", {"/request/afterCompletion": {"type": "redirect"}}),
-        ("payment_link_update_full", {"/request/afterCompletion": {"type": "redirect"}}),
+        (("payment_link_create_full", "payment_link_update_full"), {"/request/afterCompletion": {"type": "redirect"}}),
     ),
 )
 def redirect_missing(view: AfterCompletionView, _: Context) -> bool:
@@ -34,17 +33,7 @@ def redirect_missing(view: AfterCompletionView, _: Context) -> bool:
     counterexamples=(
         ("create", {"/request/afterCompletion/hostedConfirmation": {}}),
         (
-            "payment_link_create_full",
-            {
-                "/request/afterCompletion": {
-                    "type": "redirect",
-                    "redirect": {"url": "https://pots.example/thanks"},
-                    "hostedConfirmation": {"customMessage": "Done"},
-                }
-            },
-        ),
-        (
-            "payment_link_update_full",
+            ("payment_link_create_full", "payment_link_update_full"),
             {
                 "/request/afterCompletion": {
                     "type": "redirect",
@@ -68,8 +57,10 @@ def hosted_confirmation_exclusive(view: AfterCompletionView, _: Context) -> bool
     public={"type": "completion.type", "uiMode": "ui_mode"},
     counterexamples=(
         ("create_confirmation", {"/request/afterCompletion/redirect": {"url": "https://a.example"}}),
-        ("payment_link_create_full", {"/request/afterCompletion/redirect": {"url": "https://pots.example/thanks"}}),
-        ("payment_link_update_full", {"/request/afterCompletion/redirect": {"url": "https://pots.example/thanks"}}),
+        (
+            ("payment_link_create_full", "payment_link_update_full"),
+            {"/request/afterCompletion/redirect": {"url": "https://pots.example/thanks"}},
+        ),
     ),
 )
 def redirect_exclusive(view: AfterCompletionView, _: Context) -> bool:
@@ -104,20 +95,9 @@ def hosted_confirmation_unavailable(view: AfterCompletionView, _: Context) -> bo
         "message",
         maximum=MAX_CONFIRMATION_MESSAGE,
         length=True,
-        settings=(
-            Setting(
-                "create_confirmation",
-                {"/request/afterCompletion/hostedConfirmation/customMessage": Repeated("x")},
-                least=0,
-                most=100_000,
-                beyond=NO_LONGER_TEXT,
-            ),
-            Setting(
-                "payment_link_create_full", {"/request/afterCompletion/hostedConfirmation/customMessage": Repeated("x")}
-            ),
-            Setting(
-                "payment_link_update_full", {"/request/afterCompletion/hostedConfirmation/customMessage": Repeated("x")}
-            ),
+        settings=text(
+            ("create_confirmation", "payment_link_create_full", "payment_link_update_full"),
+            "/request/afterCompletion/hostedConfirmation/customMessage",
         ),
     ),
 )

@@ -21,15 +21,14 @@ from rules_engine.views.context import Context
     violated=Exists(),
     public={"configuration": "id"},
     counterexamples=(
-        ("create_configured", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}),
-        ("configuration_update", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}),
         (
-            "configuration_update_succeeds",
+            ("create_configured", "payment_link_create_full", "payment_link_update_full"),
+            {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}},
+        ),
+        (
+            ("configuration_update", "configuration_update_succeeds", "configuration_delete"),
             {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}},
         ),
-        ("configuration_delete", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}),
-        ("payment_link_create_full", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}),
-        ("payment_link_update_full", {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}),
     ),
 )
 def configuration_missing() -> None:
@@ -44,12 +43,12 @@ def configuration_missing() -> None:
     undecided_when=lambda methods, _: methods.unknown,
     public={"configuration": "configuration", "enabledMethods": "count"},
     counterexamples=(
-        ("create_configured", {"/facts/configurations/pmc_1/enabledMethods": []}),
-        ("configuration_create", {"/request/enabledMethods": []}),
-        ("configuration_update_default", {"/request/enabledMethods": []}),
+        (
+            ("create_configured", "payment_link_create_full", "payment_link_update_full"),
+            {"/facts/configurations/pmc_1/enabledMethods": []},
+        ),
+        (("configuration_create", "configuration_update_default"), {"/request/enabledMethods": []}),
         ("configuration_update_succeeds", {"/facts/configurations/pmc_2/enabledMethods": []}),
-        ("payment_link_create_full", {"/facts/configurations/pmc_1/enabledMethods": []}),
-        ("payment_link_update_full", {"/facts/configurations/pmc_1/enabledMethods": []}),
     ),
 )
 def must_have_enabled_method(methods: EnabledMethodsView, _: Context) -> bool:

@@ -35,14 +35,13 @@ from rules_engine.views.line_item import LINE_ITEM, LINE_LIST, LineItemView
     public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
     except_in={"payment_link.create": "its currency is the one of its first line, and judged there"},
     counterexamples=(
-        ("create", {"/request/currency": "egx"}),
-        ("price_create", {"/request/currency": "egx"}),
-        ("price_update_unused", {"/request/currency": "egx"}),
+        (
+            ("create", "price_create", "price_update_unused", "currency_check", "currency_check_refund"),
+            {"/request/currency": "egx"},
+        ),
         ("promotion_code_create_restricted", {"/request/restrictions/minimumAmountCurrency": "usx"}),
         ("coupon_create_percentage", {"/request/currency": "EGX"}),
         ("coupon_create_amount", {"/request/currency": "usx"}),
-        ("currency_check", {"/request/currency": "egx"}),
-        ("currency_check_refund", {"/request/currency": "egx"}),
     ),
 )
 def currency_invalid(currency: CurrencyView, _: Context) -> bool:
@@ -72,14 +71,13 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
     undecided_when=lambda currency, _: currency.unknown or (currency.code is not None and currency.supported is None),
     public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
     counterexamples=(
-        ("create_foreign", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
-        ("price_create_rich", {"/facts/merchant/supportedCurrencies/2": REMOVED}),
-        ("price_update_unused", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
+        (
+            ("create_foreign", "price_update_unused", "coupon_create_amount", "currency_check_foreign"),
+            {"/facts/merchant/supportedCurrencies/1": REMOVED},
+        ),
+        (("price_create_rich", "currency_check_catalog"), {"/facts/merchant/supportedCurrencies/2": REMOVED}),
         ("promotion_code_create_restricted", {"/request/restrictions/minimumAmountCurrency": "eur"}),
         ("coupon_create_amount", {"/request/currency": "EUR"}),
-        ("coupon_create_amount", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
-        ("currency_check_foreign", {"/facts/merchant/supportedCurrencies/1": REMOVED}),
-        ("currency_check_catalog", {"/facts/merchant/supportedCurrencies/2": REMOVED}),
         ("currency_check_refund", {"/facts/merchant/settlementCurrency": "USD"}),
         (
             "payment_link_create_full",
@@ -97,15 +95,7 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
             },
         ),
         Setting(
-            "price_create",
-            {
-                "/request/currency": VALUE,
-                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
-                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
-            },
-        ),
-        Setting(
-            "price_update",
+            ("price_create", "price_update", "coupon_create", "currency_check"),
             {
                 "/request/currency": VALUE,
                 "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
@@ -116,22 +106,6 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
             "promotion_code_create_restricted",
             {
                 "/request/restrictions/minimumAmountCurrency": VALUE,
-                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
-                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
-            },
-        ),
-        Setting(
-            "coupon_create",
-            {
-                "/request/currency": VALUE,
-                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
-                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
-            },
-        ),
-        Setting(
-            "currency_check",
-            {
-                "/request/currency": VALUE,
                 "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
                 "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
             },
@@ -172,8 +146,10 @@ def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
         "payment_link.create": "it matters when the payment link is opened",
     },
     counterexamples=(
-        ("create_foreign", {"/facts/exchangeRates": {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}}),
-        ("currency_check_foreign", {"/facts/exchangeRates": {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}}),
+        (
+            ("create_foreign", "currency_check_foreign"),
+            {"/facts/exchangeRates": {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}},
+        ),
         ("currency_check_catalog", {"/request/purpose": "checkout"}),
     ),
 )
@@ -198,10 +174,11 @@ def exchange_rate_not_found(currency: CurrencyView, _: Context) -> bool:
         "sessionCurrency": lambda line, _: None if line.session_currency is None else line.session_currency.lower(),
     },
     counterexamples=(
-        ("create", {"/facts/prices/price_bowl/currency": "USD"}),
+        (
+            ("create", "payment_link_create_full", "payment_link_update_full"),
+            {"/facts/prices/price_bowl/currency": "USD"},
+        ),
         ("create", {"/request/lineItems/2/priceData/currency": "KWD"}),
-        ("payment_link_create_full", {"/facts/prices/price_bowl/currency": "USD"}),
-        ("payment_link_update_full", {"/facts/prices/price_bowl/currency": "USD"}),
     ),
 )
 def line_currency_mismatch(line: LineItemView, _: Context) -> bool:
@@ -259,15 +236,7 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
             {"/request/lineItems/2/priceData/unitAmount": 2147483647, "/request/lineItems/2/quantity": 2147483647},
         ),
         (
-            "payment_link_create_full",
-            {
-                "/facts/prices/price_mug/unitAmount": 2147483647,
-                "/request/lineItems/0/quantity": 2147483647,
-                "/facts/prices/price_mug/stock": None,
-            },
-        ),
-        (
-            "payment_link_update_full",
+            ("payment_link_create_full", "payment_link_update_full"),
             {
                 "/facts/prices/price_mug/unitAmount": 2147483647,
                 "/request/lineItems/0/quantity": 2147483647,

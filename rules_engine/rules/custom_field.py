@@ -1,7 +1,7 @@
 """What a custom field may be. Source: XPay's schema of a custom field."""
 
 from rules_engine import codes
-from rules_engine.rules.kinds import VALUE, Bound, Setting
+from rules_engine.rules.kinds import Bound, number
 from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
@@ -17,10 +17,8 @@ from rules_engine.views.custom_field import CUSTOM_FIELD, CustomFieldView
         "field.min_characters",
         minimum=1,
         maximum=LARGEST_AMOUNT,
-        settings=(
-            Setting("create", {"/request/customFields/0/minCharacters": VALUE}),
-            Setting("payment_link_create_full", {"/request/customFields/0/minCharacters": VALUE}),
-            Setting("payment_link_update_full", {"/request/customFields/0/minCharacters": VALUE}),
+        settings=number(
+            ("create", "payment_link_create_full", "payment_link_update_full"), "/request/customFields/0/minCharacters"
         ),
     ),
     public={"minCharacters": "field.min_characters", "maxCharacters": "field.max_characters", "minimum": 1},
@@ -41,10 +39,8 @@ def min_characters_out_of_range() -> None:
         "field.max_characters",
         minimum=1,
         maximum=LARGEST_AMOUNT,
-        settings=(
-            Setting("create", {"/request/customFields/0/maxCharacters": VALUE}),
-            Setting("payment_link_create_full", {"/request/customFields/0/maxCharacters": VALUE}),
-            Setting("payment_link_update_full", {"/request/customFields/0/maxCharacters": VALUE}),
+        settings=number(
+            ("create", "payment_link_create_full", "payment_link_update_full"), "/request/customFields/0/maxCharacters"
         ),
     ),
     public={"minCharacters": "field.min_characters", "maxCharacters": "field.max_characters", "minimum": 1},
@@ -63,9 +59,7 @@ def max_characters_out_of_range() -> None:
     param="dropdownOptions",
     public={"type": "field.type"},
     counterexamples=(
-        ("create", {"/request/customFields/1/type": "TEXT"}),
-        ("payment_link_create_full", {"/request/customFields/1/type": "TEXT"}),
-        ("payment_link_update_full", {"/request/customFields/1/type": "TEXT"}),
+        (("create", "payment_link_create_full", "payment_link_update_full"), {"/request/customFields/1/type": "TEXT"}),
     ),
 )
 def dropdown_options_unavailable(view: CustomFieldView, _: Context) -> bool:

@@ -1,7 +1,7 @@
 """What a price may say of the amount that the buyer sets. Source: XPay's page of the call that saves a price."""
 
 from rules_engine import codes
-from rules_engine.rules.kinds import VALUE, Bound, Setting
+from rules_engine.rules.kinds import Bound, number
 from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
@@ -22,9 +22,9 @@ from rules_engine.views.custom_unit_amount import (
         maximum=LARGEST_AMOUNT,
         shown_as="amount",
         settings=(
-            Setting("price_create_custom", {"/request/customUnitAmount/minimum": VALUE}),
-            Setting("price_create_custom", {"/request/customUnitAmount/maximum": VALUE}),
-            Setting("price_update_to_custom", {"/request/customUnitAmount/preset": VALUE}),
+            number("price_create_custom", "/request/customUnitAmount/minimum"),
+            number("price_create_custom", "/request/customUnitAmount/maximum"),
+            number("price_update_to_custom", "/request/customUnitAmount/preset"),
         ),
     ),
 )
@@ -42,10 +42,7 @@ def custom_amount_out_of_range() -> None:
     param="maximum",
     needs=(custom_amount_out_of_range,),
     public={"minimum": "minimum", "maximum": "maximum", "preset": "preset"},
-    counterexamples=(
-        ("price_create_custom", {"/request/customUnitAmount/maximum": 9999}),
-        ("price_update_to_custom", {"/request/customUnitAmount/maximum": 9999}),
-    ),
+    counterexamples=((("price_create_custom", "price_update_to_custom"), {"/request/customUnitAmount/maximum": 9999}),),
 )
 def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
     """The greatest amount that the buyer may set is below the least.

@@ -15,10 +15,7 @@ from rules_engine.views.session import SESSION, SessionView
     param="customerDetails",
     undecided_when=lambda session, _: session.details_sent and session.stored_customer_unknown,
     public={"customerId": "customer_id"},
-    counterexamples=(
-        ("create", {"/request/customerDetails": {}}),
-        ("update_metadata", {"/request/customerDetails": {}}),
-    ),
+    counterexamples=((("create", "update_metadata"), {"/request/customerDetails": {}}),),
 )
 def customer_exclusive(session: SessionView, _: Context) -> bool:
     """A session takes a stored customer or the details of a buyer, not both.

@@ -27,6 +27,9 @@ REMOVED: Final = object()
 VALUE: Final = object()
 """In the changes of a setting: the value that is set. In a text and in a pointer, `{value}` stands for it."""
 
+LONGEST_TEXT: Final = 100_000
+LONGEST_LIST: Final = 10_000
+"""The longest text and the longest list of a draft that is read."""
 NO_LONGER_LIST: Final = "a list has no fewer items than none, and no longer one is read"
 NO_LARGER_OBJECT: Final = "an object has no fewer keys than none, and no larger one is read"
 NO_LONGER_TEXT: Final = "a text is no shorter than empty, and no longer one is read"
@@ -69,22 +72,43 @@ class FromNow:
 
 @frozen(eq=False)
 class Setting:
-    """A place in a valid example where the quantity that a rule compares can be set.
+    """Places in valid examples where the quantity that a rule compares can be set.
 
     Attributes:
-        example: The name of the example.
-        changes: What sets it, pointer to value; or the name of a function of `rules_engine.examples.settings`, where
-            that cannot be written down.
-        least: The least value that a draft of the example can have; None where the quantity is a member of a set.
+        examples: The name of the example, or of several in which the same changes set it.
+        changes: What sets it, pointer to value; or the name of a function of `rules_engine.examples.counterexamples`,
+            where that cannot be written down.
+        least: The least value that a draft of the examples can have; None where the quantity is a member of a set.
         most: The greatest one.
         beyond: Why no draft lies beyond these.
     """
 
-    example: str
+    examples: str | tuple[str, ...]
     changes: Mapping[str, Any] | str
     least: int | None = None
     most: int | None = None
     beyond: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the examples."""
+        return (self.examples,) if isinstance(self.examples, str) else self.examples
+
+
+def number(examples: str | tuple[str, ...], pointer: str, least: int | None = None, most: int | None = None) -> Setting:
+    """Set a number at a pointer; beyond what is given as least and most, another rule refuses the draft."""
+    return Setting(examples, {pointer: VALUE}, least, most, "" if most is None else OTHER_BOUND)
+
+
+def text(examples: str | tuple[str, ...], pointer: str, least: int = 0) -> Setting:
+    """Set the length of a text at a pointer."""
+    beyond = NO_LONGER_TEXT if least == 0 else NO_EMPTY_NAME
+    return Setting(examples, {pointer: Repeated("x")}, least, LONGEST_TEXT, beyond)
+
+
+def items(examples: str | tuple[str, ...], pointer: str, item: Any, beyond: str = "") -> Setting:
+    """Set the number of items of a list at a pointer; `beyond` says why there is at least one, where there is."""
+    return Setting(examples, {pointer: Repeated(item)}, 1 if beyond else 0, LONGEST_LIST, beyond or NO_LONGER_LIST)
 
 
 @frozen(eq=False)
@@ -105,7 +129,7 @@ class Bound:
     maximum: Number | None = None
     length: bool = False
     shown_as: str | None = None
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting, ...] | Setting = ()
 
     @property
     def limits(self) -> tuple[Limit[int], ...]:

@@ -1,7 +1,7 @@
 """What a line of a session may be. Sources: XPay's error page, its schema of a line item, its page on line items."""
 
 from rules_engine import codes
-from rules_engine.rules.kinds import OTHER_BOUND, VALUE, Bound, Setting
+from rules_engine.rules.kinds import OTHER_BOUND, VALUE, Bound, Setting, number
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_QUANTITY
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
@@ -58,11 +58,8 @@ def line_item_price_exclusive(line: LineItemView, _: Context) -> bool:
         minimum=0,
         maximum=MAX_QUANTITY,
         settings=(
-            Setting(
-                "create", {"/request/lineItems/1/quantity": VALUE}, least=1, most=LARGEST_AMOUNT, beyond=OTHER_BOUND
-            ),
-            Setting("payment_link_create_full", {"/request/lineItems/0/quantity": VALUE}),
-            Setting("payment_link_update_full", {"/request/lineItems/0/quantity": VALUE}),
+            number("create", "/request/lineItems/1/quantity", 1, LARGEST_AMOUNT),
+            number(("payment_link_create_full", "payment_link_update_full"), "/request/lineItems/0/quantity"),
         ),
     ),
     counterexamples=(("create", {"/request/lineItems/1/quantity": -1}),),
@@ -82,8 +79,10 @@ def quantity_out_of_range() -> None:
     public={"quantity": "line.quantity", "minimum": 1},
     counterexamples=(
         ("create", {"/request/lineItems/2/adjustableQuantity/minimum": 1}),
-        ("payment_link_create_full", {"/request/lineItems/1/adjustableQuantity/minimum": 1}),
-        ("payment_link_update_full", {"/request/lineItems/1/adjustableQuantity/minimum": 1}),
+        (
+            ("payment_link_create_full", "payment_link_update_full"),
+            {"/request/lineItems/1/adjustableQuantity/minimum": 1},
+        ),
     ),
 )
 def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
@@ -104,14 +103,12 @@ def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
         "line.adjustable_quantity.minimum",
         minimum=0,
         maximum=MAX_QUANTITY,
-        settings=(
-            Setting(
-                "create",
-                {"/request/lineItems/1/adjustableQuantity": {"enabled": True, "minimum": VALUE}},
-                least=0,
-                most=LARGEST_AMOUNT,
-                beyond=OTHER_BOUND,
-            ),
+        settings=Setting(
+            "create",
+            {"/request/lineItems/1/adjustableQuantity": {"enabled": True, "minimum": VALUE}},
+            least=0,
+            most=LARGEST_AMOUNT,
+            beyond=OTHER_BOUND,
         ),
     ),
     public={
@@ -121,8 +118,10 @@ def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
     },
     counterexamples=(
         ("create", {"/request/lineItems/1/adjustableQuantity/minimum": -1}),
-        ("payment_link_create_full", {"/request/lineItems/0/adjustableQuantity/minimum": -1}),
-        ("payment_link_update_full", {"/request/lineItems/0/adjustableQuantity/minimum": -1}),
+        (
+            ("payment_link_create_full", "payment_link_update_full"),
+            {"/request/lineItems/0/adjustableQuantity/minimum": -1},
+        ),
     ),
 )
 def adjustable_minimum_out_of_range() -> None:
@@ -142,15 +141,11 @@ def adjustable_minimum_out_of_range() -> None:
         minimum=1,
         maximum=MAX_QUANTITY,
         settings=(
-            Setting(
-                "create",
-                {"/request/lineItems/1/adjustableQuantity/maximum": VALUE},
-                least=1,
-                most=LARGEST_AMOUNT,
-                beyond=OTHER_BOUND,
+            number("create", "/request/lineItems/1/adjustableQuantity/maximum", 1, LARGEST_AMOUNT),
+            number(
+                ("payment_link_create_full", "payment_link_update_full"),
+                "/request/lineItems/0/adjustableQuantity/maximum",
             ),
-            Setting("payment_link_create_full", {"/request/lineItems/0/adjustableQuantity/maximum": VALUE}),
-            Setting("payment_link_update_full", {"/request/lineItems/0/adjustableQuantity/maximum": VALUE}),
         ),
     ),
     public={
@@ -180,8 +175,10 @@ def adjustable_maximum_out_of_range() -> None:
     },
     counterexamples=(
         ("create", {"/request/lineItems/1/adjustableQuantity/minimum": 6}),
-        ("payment_link_create_full", {"/request/lineItems/0/adjustableQuantity/minimum": 6}),
-        ("payment_link_update_full", {"/request/lineItems/0/adjustableQuantity/minimum": 6}),
+        (
+            ("payment_link_create_full", "payment_link_update_full"),
+            {"/request/lineItems/0/adjustableQuantity/minimum": 6},
+        ),
     ),
 )
 def adjustable_range_empty(line: LineItemView, _: Context) -> bool:

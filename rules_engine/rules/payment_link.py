@@ -23,9 +23,10 @@ from rules_engine.views.payment_link import (
     on=PAYMENT_LINK_TARGET,
     violated=Exists(),
     counterexamples=(
-        ("payment_link_update", {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}}),
-        ("payment_link_update_full", {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}}),
-        ("payment_link_open", {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}}),
+        (
+            ("payment_link_update", "payment_link_update_full", "payment_link_open"),
+            {"/facts/paymentLink": None, "/facts/missing": {"paymentLinks": ["plink_1"]}},
+        ),
     ),
 )
 def payment_link_missing() -> None:
@@ -42,8 +43,7 @@ def payment_link_missing() -> None:
     param="expiresAt",
     public={"expiresAt": "expires_at", "now": now},
     counterexamples=(
-        ("payment_link_create_full", {"/request/expiresAt": "2026-11-22T10:00:00Z"}),
-        ("payment_link_update_full", {"/request/expiresAt": "2026-11-22T10:00:00Z"}),
+        (("payment_link_create_full", "payment_link_update_full"), {"/request/expiresAt": "2026-11-22T10:00:00Z"}),
     ),
 )
 def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:

@@ -26,8 +26,7 @@ from rules_engine.views.payment_method import (
     public={"notEnabled": "not_enabled"},
     counterexamples=(
         ("create", {"/request/paymentMethodTypes/-": "tabby"}),
-        ("configuration_create", {"/request/enabledMethods": ["card", "tabby"]}),
-        ("configuration_update", {"/request/enabledMethods": ["card", "tabby"]}),
+        (("configuration_create", "configuration_update"), {"/request/enabledMethods": ["card", "tabby"]}),
     ),
 )
 def payment_method_types_not_enabled(types: MethodTypesView, _: Context) -> bool:
@@ -90,11 +89,8 @@ def payment_method_customer_mismatch(method: PaymentMethodView, _: Context) -> b
     undecided_when=lambda method, _: method.unknown or method.offered_unknown,
     public={"type": "type", "paymentMethodTypes": lambda view, _: tuple(sorted(view.offered or ()))},
     counterexamples=(("confirm", {"/facts/paymentMethods/pm_1/type": "valu"}),),
-    settings=(
-        Setting(
-            "confirm",
-            {"/facts/paymentMethods/pm_1/type": VALUE, "/facts/session/paymentMethodTypes": [{"type": VALUE}]},
-        ),
+    settings=Setting(
+        "confirm", {"/facts/paymentMethods/pm_1/type": VALUE, "/facts/session/paymentMethodTypes": [{"type": VALUE}]}
     ),
 )
 def stored_payment_method_mismatch(method: PaymentMethodView, ctx: Context) -> bool:
@@ -117,10 +113,8 @@ def stored_payment_method_mismatch(method: PaymentMethodView, ctx: Context) -> b
     undecided_when=lambda chosen, _: chosen.offered_unknown,
     public={"type": "type", "paymentMethodTypes": lambda view, _: tuple(sorted(view.offered or ()))},
     counterexamples=(("confirm", {"/request/paymentMethodType": "valu"}),),
-    settings=(
-        Setting(
-            "confirm", {"/request/paymentMethodType": VALUE, "/facts/session/paymentMethodTypes": [{"type": VALUE}]}
-        ),
+    settings=Setting(
+        "confirm", {"/request/paymentMethodType": VALUE, "/facts/session/paymentMethodTypes": [{"type": VALUE}]}
     ),
 )
 def payment_method_mismatch(chosen: ChosenMethodView, ctx: Context) -> bool:
@@ -140,8 +134,10 @@ def payment_method_mismatch(chosen: ChosenMethodView, ctx: Context) -> bool:
     on=PAYMENT_INTENT,
     violated=Exists(),
     counterexamples=(
-        ("confirm", {"/facts/paymentIntents": {}, "/facts/missing": {"paymentIntents": ["pi_1"]}}),
-        ("refund_create_by_intent", {"/facts/paymentIntents": {}, "/facts/missing": {"paymentIntents": ["pi_1"]}}),
+        (
+            ("confirm", "refund_create_by_intent"),
+            {"/facts/paymentIntents": {}, "/facts/missing": {"paymentIntents": ["pi_1"]}},
+        ),
     ),
 )
 def payment_intent_missing() -> None:

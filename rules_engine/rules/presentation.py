@@ -1,7 +1,7 @@
 """What the page of a session may show and ask for. Source: XPay's schema of the session requests."""
 
 from rules_engine import codes
-from rules_engine.rules.kinds import NO_LONGER_TEXT, Bound, Repeated, Setting
+from rules_engine.rules.kinds import Bound, text
 from rules_engine.rules.limits import MAX_FONT_FAMILY
 from rules_engine.rules.row import rule
 from rules_engine.views.branding import BRANDING
@@ -120,16 +120,8 @@ def phone_number_collection_unavailable(session: SessionView, _: Context) -> boo
         "font_family",
         maximum=MAX_FONT_FAMILY,
         length=True,
-        settings=(
-            Setting(
-                "create",
-                {"/request/brandingSettings/fontFamily": Repeated("x")},
-                least=0,
-                most=100_000,
-                beyond=NO_LONGER_TEXT,
-            ),
-            Setting("payment_link_create_full", {"/request/brandingSettings/fontFamily": Repeated("x")}),
-            Setting("payment_link_update_full", {"/request/brandingSettings/fontFamily": Repeated("x")}),
+        settings=text(
+            ("create", "payment_link_create_full", "payment_link_update_full"), "/request/brandingSettings/fontFamily"
         ),
     ),
 )

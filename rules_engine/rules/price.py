@@ -4,17 +4,7 @@ Sources: XPay's error page, its schemas of a price and of inline price data, its
 """
 
 from rules_engine import codes
-from rules_engine.rules.kinds import (
-    NO_EMPTY_NAME,
-    NO_LONGER_TEXT,
-    OTHER_BOUND,
-    REMOVED,
-    VALUE,
-    Bound,
-    Exists,
-    Repeated,
-    Setting,
-)
+from rules_engine.rules.kinds import REMOVED, Bound, Exists, number, text
 from rules_engine.rules.limits import (
     LARGEST_AMOUNT,
     MAX_PRODUCT_DESCRIPTION,
@@ -46,13 +36,14 @@ def _unknown(price: PriceView, _: Context) -> bool:
     public={"price": "id"},
     except_in={"session.confirm": "a stored line may carry its price in itself"},
     counterexamples=(
-        ("create", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
-        ("price_update", {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}}),
-        ("price_update_unused", {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}}),
-        ("price_delete", {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}}),
-        ("payment_link_create_full", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
-        ("payment_link_update_full", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
-        ("payment_link_open", {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}}),
+        (
+            ("create", "payment_link_create_full", "payment_link_update_full", "payment_link_open"),
+            {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}},
+        ),
+        (
+            ("price_update", "price_update_unused", "price_delete"),
+            {"/facts/prices": {}, "/facts/missing": {"prices": ["price_mug"]}},
+        ),
     ),
 )
 def price_missing() -> None:
@@ -74,11 +65,11 @@ def price_missing() -> None:
         "price.delete": "a price may be changed and deleted whether or not it could be sold",
     },
     counterexamples=(
-        ("create", {"/facts/prices/price_mug/active": False}),
-        ("confirm", {"/facts/prices/price_mug/active": False}),
-        ("payment_link_create_full", {"/facts/prices/price_bowl/active": False}),
-        ("payment_link_update_full", {"/facts/prices/price_bowl/active": False}),
-        ("payment_link_open_full", {"/facts/prices/price_bowl/active": False}),
+        (("create", "confirm"), {"/facts/prices/price_mug/active": False}),
+        (
+            ("payment_link_create_full", "payment_link_update_full", "payment_link_open_full"),
+            {"/facts/prices/price_bowl/active": False},
+        ),
     ),
 )
 def price_inactive(price: PriceView, _: Context) -> bool:
@@ -103,8 +94,7 @@ def price_inactive(price: PriceView, _: Context) -> bool:
         "payment_link.update": "it matters when the payment link is opened",
     },
     counterexamples=(
-        ("create", {"/facts/prices/price_mug/startDate": "2026-11-22T10:00:01Z"}),
-        ("confirm", {"/facts/prices/price_mug/startDate": "2026-11-22T10:00:01Z"}),
+        (("create", "confirm"), {"/facts/prices/price_mug/startDate": "2026-11-22T10:00:01Z"}),
         ("payment_link_open_full", {"/facts/prices/price_bowl/startDate": "2026-11-22T10:00:01Z"}),
     ),
 )
@@ -129,11 +119,11 @@ def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
         "price.delete": "a price may be changed and deleted whether or not it could be sold",
     },
     counterexamples=(
-        ("create", {"/facts/prices/price_mug/expirationDate": "2026-11-22T10:00:00Z"}),
-        ("confirm", {"/facts/prices/price_mug/expirationDate": "2026-11-22T10:00:00Z"}),
-        ("payment_link_create_full", {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"}),
-        ("payment_link_update_full", {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"}),
-        ("payment_link_open_full", {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"}),
+        (("create", "confirm"), {"/facts/prices/price_mug/expirationDate": "2026-11-22T10:00:00Z"}),
+        (
+            ("payment_link_create_full", "payment_link_update_full", "payment_link_open_full"),
+            {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"},
+        ),
     ),
 )
 def price_expired(price: PriceView, ctx: Context) -> bool:
@@ -158,9 +148,10 @@ def price_expired(price: PriceView, ctx: Context) -> bool:
     },
     counterexamples=(
         ("create", {"/facts/prices/price_mug/type": "RECURRING"}),
-        ("payment_link_create_full", {"/facts/prices/price_bowl/type": "RECURRING"}),
-        ("payment_link_update_full", {"/facts/prices/price_bowl/type": "RECURRING"}),
-        ("payment_link_open_full", {"/facts/prices/price_bowl/type": "RECURRING"}),
+        (
+            ("payment_link_create_full", "payment_link_update_full", "payment_link_open_full"),
+            {"/facts/prices/price_bowl/type": "RECURRING"},
+        ),
     ),
 )
 def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
@@ -219,8 +210,7 @@ def custom_price_unavailable(price: PriceView, _: Context) -> bool:
     },
     counterexamples=(
         ("create_minimal", {"/facts/prices/price_mug/currency": "EGX"}),
-        ("payment_link_create_full", {"/facts/prices/price_bowl/currency": "EGX"}),
-        ("payment_link_update_full", {"/facts/prices/price_bowl/currency": "EGX"}),
+        (("payment_link_create_full", "payment_link_update_full"), {"/facts/prices/price_bowl/currency": "EGX"}),
     ),
 )
 def price_currency_invalid(price: PriceView, _: Context) -> bool:
@@ -244,11 +234,7 @@ def price_currency_invalid(price: PriceView, _: Context) -> bool:
         "payment_link.create": "it matters when the payment link is opened",
         "payment_link.update": "it matters when the payment link is opened",
     },
-    counterexamples=(
-        ("create", {"/facts/prices/price_mug/stock": 1}),
-        ("confirm", {"/facts/prices/price_mug/stock": 1}),
-        ("payment_link_open_full", {"/facts/prices/price_mug/stock": 1}),
-    ),
+    counterexamples=((("create", "confirm", "payment_link_open_full"), {"/facts/prices/price_mug/stock": 1}),),
 )
 def price_sold_out(price: PriceView, _: Context) -> bool:
     """The price has less stock left than is asked for.
@@ -288,15 +274,8 @@ def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
         maximum=MAX_UNIT_AMOUNT,
         shown_as="unitAmount",
         settings=(
-            Setting(
-                "create",
-                {"/request/lineItems/2/priceData/unitAmount": VALUE},
-                least=0,
-                most=LARGEST_AMOUNT,
-                beyond=OTHER_BOUND,
-            ),
-            Setting("price_create", {"/request/unitAmount": VALUE}),
-            Setting("price_update_unused", {"/request/unitAmount": VALUE}),
+            number("create", "/request/lineItems/2/priceData/unitAmount", 0, LARGEST_AMOUNT),
+            number(("price_create", "price_update_unused"), "/request/unitAmount"),
         ),
     ),
     counterexamples=(("create", {"/request/lineItems/2/priceData/unitAmount": -1}),),
@@ -333,15 +312,7 @@ def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
         "data.product_data.name",
         maximum=MAX_PRODUCT_NAME,
         length=True,
-        settings=(
-            Setting(
-                "create",
-                {"/request/lineItems/2/priceData/productData/name": Repeated("x")},
-                least=1,
-                most=100_000,
-                beyond=NO_EMPTY_NAME,
-            ),
-        ),
+        settings=text("create", "/request/lineItems/2/priceData/productData/name", 1),
     ),
 )
 def product_name_too_long() -> None:
@@ -360,15 +331,7 @@ def product_name_too_long() -> None:
         "data.product_data.description",
         maximum=MAX_PRODUCT_DESCRIPTION,
         length=True,
-        settings=(
-            Setting(
-                "create",
-                {"/request/lineItems/2/priceData/productData/description": Repeated("x")},
-                least=0,
-                most=100_000,
-                beyond=NO_LONGER_TEXT,
-            ),
-        ),
+        settings=text("create", "/request/lineItems/2/priceData/productData/description"),
     ),
 )
 def product_description_too_long() -> None:
@@ -387,15 +350,7 @@ def product_description_too_long() -> None:
         "data.product_data.unit_label",
         maximum=MAX_UNIT_LABEL,
         length=True,
-        settings=(
-            Setting(
-                "create",
-                {"/request/lineItems/2/priceData/productData/unitLabel": Repeated("x")},
-                least=0,
-                most=100_000,
-                beyond=NO_LONGER_TEXT,
-            ),
-        ),
+        settings=text("create", "/request/lineItems/2/priceData/productData/unitLabel"),
     ),
 )
 def unit_label_too_long() -> None:

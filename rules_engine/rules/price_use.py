@@ -4,7 +4,7 @@ Sources: XPay's error page, its page on prices, its page of the call that delete
 """
 
 from rules_engine import codes
-from rules_engine.rules.kinds import REMOVED, VALUE, Bound, Setting
+from rules_engine.rules.kinds import REMOVED, Bound, number
 from rules_engine.rules.price import price_missing
 from rules_engine.rules.row import rule
 from rules_engine.views.price_use import LOCKED_FIELD, PRICE_USE
@@ -40,10 +40,7 @@ def price_immutable_while_used() -> None:
     violated=Bound(
         "line_items",
         maximum=0,
-        settings=(
-            Setting("price_delete", {"/facts/usage/prices/price_mug": VALUE}),
-            Setting("price_delete_archived", {"/facts/usage/prices/price_mug": VALUE}),
-        ),
+        settings=number(("price_delete", "price_delete_archived"), "/facts/usage/prices/price_mug"),
     ),
     needs=(price_missing,),
     undecided_when=lambda use, _: use.unknown,

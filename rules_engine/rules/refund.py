@@ -2,7 +2,7 @@
 
 from rules_engine import codes
 from rules_engine.rules.charge import REFUNDABLE, charge_not_captured, charge_not_succeeded
-from rules_engine.rules.kinds import NO_LONGER_TEXT, OTHER_BOUND, REMOVED, VALUE, Bound, Exists, Repeated, Setting
+from rules_engine.rules.kinds import REMOVED, Bound, Exists, number, text
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REFUND_AMOUNT, MAX_REFUND_DESCRIPTION
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
@@ -77,16 +77,7 @@ def refund_target_empty(refund: RefundView, _: Context) -> bool:
         "request.amount",
         minimum=1,
         maximum=MAX_REFUND_AMOUNT,
-        settings=(
-            Setting(
-                "refund_create_by_intent",
-                {"/request/amount": VALUE},
-                least=1,
-                most=2 * LARGEST_AMOUNT,
-                beyond=OTHER_BOUND,
-            ),
-            Setting("refund_create", {"/request/amount": VALUE}),
-        ),
+        settings=number(("refund_create_by_intent", "refund_create"), "/request/amount", 1, 2 * LARGEST_AMOUNT),
     ),
 )
 def refund_amount_out_of_range() -> None:
@@ -106,15 +97,7 @@ def refund_amount_out_of_range() -> None:
         "request.description",
         maximum=MAX_REFUND_DESCRIPTION,
         length=True,
-        settings=(
-            Setting(
-                "refund_create_by_intent",
-                {"/request/description": Repeated("x")},
-                least=0,
-                most=100_000,
-                beyond=NO_LONGER_TEXT,
-            ),
-        ),
+        settings=text("refund_create_by_intent", "/request/description"),
     ),
 )
 def refund_description_too_long() -> None:
@@ -181,8 +164,10 @@ def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:
     needs=(charge_not_captured, charge_not_succeeded),
     public={"currency": lambda balance, _: balance.currency.lower()},
     counterexamples=(
-        ("refund_create", {"/facts/balances": {}, "/facts/missing": {"balances": ["EGP"]}}),
-        ("refund_create_by_intent", {"/facts/balances": {}, "/facts/missing": {"balances": ["EGP"]}}),
+        (
+            ("refund_create", "refund_create_by_intent"),
+            {"/facts/balances": {}, "/facts/missing": {"balances": ["EGP"]}},
+        ),
     ),
 )
 def merchant_no_balance() -> None:

@@ -73,10 +73,7 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown,
     public={"key": "id", "active": "active"},
-    counterexamples=(
-        ("request_authorize", {"/facts/apiKeys/1/active": False}),
-        ("request_authorize_live", {"/facts/apiKeys/1/active": False}),
-    ),
+    counterexamples=((("request_authorize", "request_authorize_live"), {"/facts/apiKeys/1/active": False}),),
 )
 def api_key_inactive(credential: CredentialView, _: Context) -> bool:
     """The API key is switched off.
@@ -140,14 +137,12 @@ def invalid_signature(signature: SignatureView, _: Context) -> bool:
     violated=Bound(
         "age",
         maximum=MAX_SIGNATURE_AGE,
-        settings=(
-            Setting(
-                "request_authorize_live",
-                "signature_age",
-                least=0,
-                most=1_795_341_600,
-                beyond="no request is signed less than no time ago, or before 1970",
-            ),
+        settings=Setting(
+            "request_authorize_live",
+            "signature_age",
+            least=0,
+            most=1795341600,
+            beyond="no request is signed less than no time ago, or before 1970",
         ),
     ),
     needs=(signature_missing, invalid_signature),
@@ -221,10 +216,7 @@ def permission_denied(credential: CredentialView, _: Context) -> bool:
         "windowSeconds": "usage.window_seconds",
         "now": now,
     },
-    counterexamples=(
-        ("request_authorize", {"/facts/rate/count": 100}),
-        ("request_authorize_live", {"/facts/rate/count": 100}),
-    ),
+    counterexamples=((("request_authorize", "request_authorize_live"), {"/facts/rate/count": 100}),),
 )
 def rate_limit(rate: RateView, ctx: Context) -> bool:
     """The account has sent as many requests as it may in this span of time.
@@ -248,14 +240,12 @@ def rate_limit(rate: RateView, ctx: Context) -> bool:
         "length",
         minimum=1,
         maximum=MAX_IDEMPOTENCY_KEY,
-        settings=(
-            Setting(
-                "request_authorize_before_activation",
-                {"/request/idempotencyKey": Repeated("x"), "/facts/missing/idempotencyKeys": [Repeated("x")]},
-                least=1,
-                most=100_000,
-                beyond=NO_EMPTY_NAME,
-            ),
+        settings=Setting(
+            "request_authorize_before_activation",
+            {"/request/idempotencyKey": Repeated("x"), "/facts/missing/idempotencyKeys": [Repeated("x")]},
+            least=1,
+            most=100000,
+            beyond=NO_EMPTY_NAME,
         ),
     ),
     public={"length": "length", "maximum": MAX_IDEMPOTENCY_KEY},
@@ -278,14 +268,12 @@ def idempotency_key_length_invalid() -> None:
     undecided_when=lambda key, _: key.unknown,
     public={"usedAt": "used_at", "now": now, "hours": IDEMPOTENCY_KEY_HOURS},
     counterexamples=(("request_authorize_live", {"/request/path": "/refunds/"}),),
-    settings=(
-        Setting(
-            "request_authorize_live",
-            {"/request/path": "/refunds/", "/facts/idempotencyKeys/refund-88/createdAt": FromNow(-3_600)},
-            least=0,
-            most=10_000_000,
-            beyond="no key was used less than no time ago, or before the calendar begins",
-        ),
+    settings=Setting(
+        "request_authorize_live",
+        {"/request/path": "/refunds/", "/facts/idempotencyKeys/refund-88/createdAt": FromNow(-3600)},
+        least=0,
+        most=10000000,
+        beyond="no key was used less than no time ago, or before the calendar begins",
     ),
 )
 def idempotency_key_in_use(key: IdempotencyKeyView, ctx: Context) -> bool:

@@ -31,8 +31,8 @@ Expression = Callable[[S, Context], bool]
 Shown = str | int | Decimal | Limit[Any] | Callable[[Any, Context], Any]
 """Where the value of a key of the evidence comes from: a path of attributes of the view, such as `minimum.amount`; a
 limit; a number; or a function of the view and the context."""
-Counterexample = tuple[str, Mapping[str, Any]]
-"""The name of a valid example, and what is changed in it: pointer to value."""
+Counterexample = tuple[str | tuple[str, ...], Mapping[str, Any]]
+"""The name of a valid example, or of several, and what is changed in it: pointer to value."""
 
 _LONGEST: Final = 80
 """How many characters of one value a message repeats."""
@@ -161,7 +161,7 @@ def rule(
     private: Mapping[str, Shown] | None = None,
     except_in: Mapping[str, str] | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
-    settings: tuple[Setting, ...] = (),
+    settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Expression[S]], Rule[S]]: ...
 def rule(
     code: Code,
@@ -179,7 +179,7 @@ def rule(
     private: Mapping[str, Shown] | None = None,
     except_in: Mapping[str, str] | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
-    settings: tuple[Setting, ...] = (),
+    settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Callable[..., Any]], Rule[S]]:
     """Declare a rule: a function of a view and the context whose body is one boolean expression, true for violated.
 
@@ -227,12 +227,16 @@ def rule(
             private=MappingProxyType(dict(private or {})),
             except_in=MappingProxyType(dict(except_in or {})),
             counterexamples=counterexamples,
-            settings=settings if bound is None else bound.settings,
+            settings=_each(settings if bound is None else bound.settings),
             description=description,
             module=function.__module__,
         )
 
     return declare
+
+
+def _each(settings: tuple[Setting, ...] | Setting) -> tuple[Setting, ...]:
+    return (settings,) if isinstance(settings, Setting) else settings
 
 
 def _names_in(message: str) -> Iterator[str]:

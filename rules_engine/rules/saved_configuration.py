@@ -5,7 +5,7 @@ Sources: XPay's error page and its page on payment methods. It is managed in the
 
 from rules_engine import codes
 from rules_engine.rules.configuration import configuration_missing
-from rules_engine.rules.kinds import VALUE, Bound, Setting
+from rules_engine.rules.kinds import Bound, number
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.saved_configuration import (
@@ -104,9 +104,7 @@ def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool
     codes.CONFIGURATION_IN_USE,
     order=560,
     on=DELETED_CONFIGURATION,
-    violated=Bound(
-        "sessions", maximum=0, settings=(Setting("configuration_delete", {"/facts/usage/configurations/pmc_2": VALUE}),)
-    ),
+    violated=Bound("sessions", maximum=0, settings=number("configuration_delete", "/facts/usage/configurations/pmc_2")),
     needs=(configuration_missing,),
     undecided_when=lambda deleted, _: deleted.sessions is None,
     public={"sessions": "sessions"},

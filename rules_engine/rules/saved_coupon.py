@@ -8,7 +8,7 @@ from typing import Final
 
 from rules_engine import codes
 from rules_engine.rules.coupon import coupon_missing
-from rules_engine.rules.kinds import REMOVED, VALUE, Bound, FromNow, Setting
+from rules_engine.rules.kinds import REMOVED, Bound, FromNow, Setting, number
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REDEEM_BY
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
@@ -155,7 +155,7 @@ def percent_off_out_of_range() -> None:
         "stated.amount_off",
         minimum=1,
         maximum=LARGEST_AMOUNT,
-        settings=(Setting("coupon_create_amount", {"/request/amountOff": VALUE}),),
+        settings=number("coupon_create_amount", "/request/amountOff"),
     ),
 )
 def amount_off_out_of_range() -> None:
@@ -175,7 +175,7 @@ def amount_off_out_of_range() -> None:
         "stated.max_discount_amount",
         minimum=1,
         maximum=LARGEST_AMOUNT,
-        settings=(Setting("coupon_create_percentage", {"/request/maxDiscountAmount": VALUE}),),
+        settings=number("coupon_create_percentage", "/request/maxDiscountAmount"),
     ),
 )
 def max_discount_out_of_range() -> None:
@@ -194,7 +194,7 @@ def max_discount_out_of_range() -> None:
         "stated.min_value",
         minimum=0,
         maximum=LARGEST_AMOUNT,
-        settings=(Setting("coupon_create_amount", {"/request/minValue": VALUE}),),
+        settings=number("coupon_create_amount", "/request/minValue"),
     ),
 )
 def min_value_out_of_range() -> None:
@@ -212,7 +212,7 @@ def min_value_out_of_range() -> None:
     violated=Bound(
         "stated.duration_in_months",
         minimum=1,
-        settings=(Setting("coupon_create_percentage", {"/request/durationInMonths": VALUE}),),
+        settings=number("coupon_create_percentage", "/request/durationInMonths"),
     ),
 )
 def months_out_of_range() -> None:
@@ -227,9 +227,7 @@ def months_out_of_range() -> None:
     order=370,
     on=SAVED_COUPON,
     param="maxRedemptions",
-    violated=Bound(
-        "stated.max_redemptions", minimum=1, settings=(Setting("coupon_create", {"/request/maxRedemptions": VALUE}),)
-    ),
+    violated=Bound("stated.max_redemptions", minimum=1, settings=number("coupon_create", "/request/maxRedemptions")),
 )
 def coupon_max_redemptions_out_of_range() -> None:
     """The coupon may be redeemed less than once in all.
@@ -246,7 +244,7 @@ def coupon_max_redemptions_out_of_range() -> None:
     violated=Bound(
         "stated.customer_max_redemptions",
         minimum=1,
-        settings=(Setting("coupon_create_percentage", {"/request/customerMaxRedemptions": VALUE}),),
+        settings=number("coupon_create_percentage", "/request/customerMaxRedemptions"),
     ),
 )
 def customer_max_redemptions_out_of_range() -> None:
@@ -281,14 +279,12 @@ def redeem_by_past(coupon: SavedCouponView, ctx: Context) -> bool:
     violated=Bound(
         "days_ahead",
         maximum=MAX_REDEEM_BY,
-        settings=(
-            Setting(
-                "coupon_create_percentage",
-                {"/request/redeemBy": FromNow(86_400)},
-                least=1,
-                most=1_000_000,
-                beyond="a coupon is good for some time, and the calendar ends",
-            ),
+        settings=Setting(
+            "coupon_create_percentage",
+            {"/request/redeemBy": FromNow(86400)},
+            least=1,
+            most=1000000,
+            beyond="a coupon is good for some time, and the calendar ends",
         ),
     ),
     public={"redeemBy": "stated.redeem_by", "now": now, "maximumDays": MAX_REDEEM_BY},

@@ -5,7 +5,7 @@ docstring says that Stripe is followed.
 """
 
 from rules_engine import codes
-from rules_engine.rules.kinds import NO_LONGER_LIST, OTHER_BOUND, VALUE, Bound, Repeated, Setting
+from rules_engine.rules.kinds import Bound, items, number
 from rules_engine.rules.limits import (
     LARGEST_QUANTITY,
     MAX_CUSTOM_FIELDS,
@@ -30,10 +30,7 @@ from rules_engine.views.session import SESSION, SessionView
         "payment_link.create": "the shape of the request says so",
         "payment_link.update": "the shape of the request says so",
     },
-    counterexamples=(
-        ("create_minimal", {"/request/lineItems": None}),
-        ("update_metadata", {"/request/lineItems": None}),
-    ),
+    counterexamples=((("create_minimal", "update_metadata"), {"/request/lineItems": None}),),
 )
 def line_items_missing(lines: LineListView, _: Context) -> bool:
     """A session needs line items.
@@ -51,9 +48,7 @@ def line_items_missing(lines: LineListView, _: Context) -> bool:
     undecided_when=lambda lines, _: lines.required is None and lines.count == 0,
     public={"lineItems": "count", "minimum": 1},
     counterexamples=(
-        ("create_minimal", {"/request/lineItems": []}),
-        ("payment_link_create_full", {"/request/lineItems": []}),
-        ("payment_link_update_full", {"/request/lineItems": []}),
+        (("create_minimal", "payment_link_create_full", "payment_link_update_full"), {"/request/lineItems": []}),
     ),
 )
 def line_items_empty(lines: LineListView, _: Context) -> bool:
@@ -74,26 +69,17 @@ def line_items_empty(lines: LineListView, _: Context) -> bool:
         maximum=MAX_LINE_ITEMS,
         shown_as="lineItems",
         settings=(
-            Setting(
+            items(
                 "create_minimal",
-                {"/request/lineItems": Repeated({"price": "price_bowl", "quantity": 1})},
-                least=1,
-                most=10_000,
-                beyond="without a line, the draft is refused for that, and the wire reads no longer list",
+                "/request/lineItems",
+                {"price": "price_bowl", "quantity": 1},
+                "without a line, the draft is refused for that, and the wire reads no longer list",
             ),
-            Setting(
-                "payment_link_create",
-                {"/request/lineItems": Repeated({"priceId": "price_bowl", "quantity": 1})},
-                least=1,
-                most=10_000,
-                beyond="without a line, the draft is refused for that, and the wire reads no longer list",
-            ),
-            Setting(
-                "payment_link_update",
-                {"/request/lineItems": Repeated({"priceId": "price_bowl", "quantity": 1})},
-                least=1,
-                most=10_000,
-                beyond="without a line, the draft is refused for that, and the wire reads no longer list",
+            items(
+                ("payment_link_create", "payment_link_update"),
+                "/request/lineItems",
+                {"priceId": "price_bowl", "quantity": 1},
+                "without a line, the draft is refused for that, and the wire reads no longer list",
             ),
         ),
     ),
@@ -128,15 +114,7 @@ def payment_methods_exclusive(session: SessionView, _: Context) -> bool:
     violated=Bound(
         "discount_count",
         maximum=MAX_DISCOUNTS,
-        settings=(
-            Setting(
-                "create_coupon",
-                {"/request/discounts": Repeated({"coupon": "coup_1"})},
-                least=0,
-                most=10_000,
-                beyond=NO_LONGER_LIST,
-            ),
-        ),
+        settings=items("create_coupon", "/request/discounts", {"coupon": "coup_1"}),
     ),
     counterexamples=(("create", {"/request/discounts/-": {"coupon": "coup_1"}}),),
 )
@@ -155,16 +133,10 @@ def too_many_discounts() -> None:
         "count",
         maximum=MAX_CUSTOM_FIELDS,
         shown_as="customFields",
-        settings=(
-            Setting(
-                "create",
-                {"/request/customFields": Repeated({"label": "Note", "type": "TEXT"})},
-                least=0,
-                most=10_000,
-                beyond=NO_LONGER_LIST,
-            ),
-            Setting("payment_link_create_full", {"/request/customFields": Repeated({"label": "Note", "type": "TEXT"})}),
-            Setting("payment_link_update_full", {"/request/customFields": Repeated({"label": "Note", "type": "TEXT"})}),
+        settings=items(
+            ("create", "payment_link_create_full", "payment_link_update_full"),
+            "/request/customFields",
+            {"label": "Note", "type": "TEXT"},
         ),
     ),
 )
@@ -183,11 +155,7 @@ def too_many_custom_fields() -> None:
     violated=Bound(
         "expires_after",
         minimum=MIN_EXPIRES_AFTER,
-        settings=(
-            Setting(
-                "create", {"/request/expiresAfterMinutes": VALUE}, least=0, most=LARGEST_QUANTITY, beyond=OTHER_BOUND
-            ),
-        ),
+        settings=number("create", "/request/expiresAfterMinutes", 0, LARGEST_QUANTITY),
     ),
     except_in={"session.update": "the field cannot be changed at all"},
 )
@@ -206,11 +174,7 @@ def expires_too_soon() -> None:
     violated=Bound(
         "expires_after",
         maximum=MAX_EXPIRES_AFTER,
-        settings=(
-            Setting(
-                "create", {"/request/expiresAfterMinutes": VALUE}, least=0, most=LARGEST_QUANTITY, beyond=OTHER_BOUND
-            ),
-        ),
+        settings=number("create", "/request/expiresAfterMinutes", 0, LARGEST_QUANTITY),
     ),
     except_in={"session.update": "the field cannot be changed at all"},
 )

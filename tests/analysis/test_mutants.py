@@ -305,7 +305,7 @@ def test_limits_beyond_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     settings = [
         evolve(dial.setting, most=3, beyond="no list is longer") for dial in DIALS if dial.limit == MAX_LINE_ITEMS.name
     ]
-    short = tuple(Dial("too_many_line_items", MAX_LINE_ITEMS.name, setting) for setting in settings)
+    short = tuple(Dial("too_many_line_items", MAX_LINE_ITEMS.name, setting, setting.names[0]) for setting in settings)
     monkeypatch.setattr(mutants, "boundary_values", lambda _, limit: short if limit is MAX_LINE_ITEMS else ())
     found = report(tmp_path, LINES)
     assert [(mutant.what, mutant.equivalent) for mutant in found.equivalent] == [

@@ -13,7 +13,7 @@ from benches.examples import World, examples
 from rules_engine import DraftError, Engine
 from rules_engine.models.draft import Draft
 from rules_engine.models.session import SessionCreate
-from rules_engine.wire.envelope import read_draft, write_draft
+from rules_engine.wire.read import read_draft, write_draft
 
 _SHIPPED: Final = Path(__file__).parent.parent / "policies" / "drafts"
 
@@ -70,13 +70,13 @@ def _readable(broken: int) -> Iterator[Case]:
             read = read_draft(document)
         except DraftError:
             continue
-        if isinstance(read, Draft) and read.operation == "session.create":
+        if not read.faults and read.operation == "session.create":
             yield Case(name, read, document, json.loads(document))
 
 
 def _case(name: str, document: bytes) -> Case:
     read = read_draft(document)
-    if not isinstance(read, Draft):
+    if read.faults:
         raise TypeError(f"{name} cannot be read")
     return Case(name, read, document, json.loads(document))
 

@@ -1,18 +1,7 @@
 """Every documented reason why a checkout session cannot be paid, in microseconds and always in the same order."""
 
-from rules_engine.api import Engine, required_facts, validate, validate_body
+from rules_engine.api import Engine, required_facts, validate, validate_body, validate_session
 from rules_engine.codes import CATALOGUE, Code, Origin
-from rules_engine.doors import (
-    validate_coupon,
-    validate_currency,
-    validate_payment_link,
-    validate_payment_method_configuration,
-    validate_price,
-    validate_promotion_code,
-    validate_refund,
-    validate_request,
-    validate_session,
-)
 from rules_engine.exceptions import (
     DraftError,
     FactsError,
@@ -36,8 +25,8 @@ from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule, rule
 from rules_engine.shadow import Difference, Shadow
 from rules_engine.violation import FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
-from rules_engine.wire.envelope import RefusedRequest, read_draft, write_draft
 from rules_engine.wire.json_text import write_json
+from rules_engine.wire.read import read_draft, write_draft
 
 __all__ = [
     "CATALOGUE",
@@ -60,7 +49,6 @@ __all__ = [
     "PolicyProblem",
     "PolicySet",
     "Recorded",
-    "RefusedRequest",
     "Rule",
     "RulesEngineError",
     "Shadow",
@@ -84,14 +72,6 @@ __all__ = [
     "rule",
     "validate",
     "validate_body",
-    "validate_coupon",
-    "validate_currency",
-    "validate_payment_link",
-    "validate_payment_method_configuration",
-    "validate_price",
-    "validate_promotion_code",
-    "validate_refund",
-    "validate_request",
     "validate_session",
     "write_draft",
     "write_json",

@@ -1,10 +1,11 @@
-"""Judge a draft, judge a raw body, ask what is still to be looked up."""
+"""Judge a draft, judge a raw body, list what is still to be looked up."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from rules_engine.compiled_policy import CompiledPolicy
+from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.models.facts import Facts
 from rules_engine.operations import OPERATIONS
@@ -12,12 +13,17 @@ from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules.row import Rule
 from rules_engine.violation import FactKey, Verdict
-from rules_engine.wire.envelope import Document, RefusedRequest, read_body, read_draft
-from rules_engine.wire.quick import quick_body, quick_draft
+from rules_engine.wire.read import Document, read_body, read_draft
+
+_OF_SESSIONS = tuple(operation for operation in OPERATIONS if operation.startswith("session."))
 
 
 class Engine:
-    """A policy, checked at once and compiled once; any number of threads may share it."""
+    """A policy, checked at once and compiled once; any number of threads may share it.
+
+    Attributes:
+        policy: The policy, with the application's rules in its pipelines.
+    """
 
     def __init__(
         self,
@@ -43,23 +49,21 @@ class Engine:
         )
         self.policy = self._compiled.policy
 
-    def validate(self, draft: Draft[Any] | RefusedRequest | Document) -> Verdict:
+    def validate(self, draft: Draft[Any] | Document) -> Verdict:
         """Judge a draft of any operation.
 
         Args:
-            draft: A draft, or a draft document as a mapping or as JSON text; or what `read_draft` made of one.
+            draft: A draft, or a draft document as a mapping or as JSON text.
+
+        Returns:
+            The verdict; of a draft whose request did not parse, its faults are the violations.
 
         Raises:
-            DraftError: The envelope of the document is malformed.
+            DraftError: The envelope of the document is malformed, or the draft is of no operation or has the request of
+                another one.
             FactsError: The facts are malformed.
         """
-        if isinstance(draft, Draft):
-            return self._judge(draft)
-        quick = quick_draft(draft)
-        verdict = None if quick is None else self._quick_verdict(quick)
-        if verdict is not None:
-            return verdict
-        return self._judge(draft if isinstance(draft, RefusedRequest) else read_draft(draft))
+        return self._judge(_read(draft, models=self._compiled.shows_models))
 
     def validate_body(
         self,
@@ -73,19 +77,15 @@ class Engine:
 
         Args:
             operation: Such as `session.create`.
-            body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
-            facts: What the host knows, as a model or as in a draft document.
+            body: The body as it came in; where it is not a JSON object, the verdict reports `invalid_request`.
+            facts: What the application knows, as a model or as in a draft document.
             target: The id of the object that is acted on.
 
         Raises:
             DraftError: There is no such operation, or it acts on an object and no target is given.
             FactsError: The facts are malformed.
         """
-        quick = quick_body(operation, body, facts, target)
-        verdict = None if quick is None else self._quick_verdict(quick)
-        if verdict is not None:
-            return verdict
-        return self._judge(read_body(operation, body, facts, target))
+        return self._judge(read_body(operation, body, facts, target, models=self._compiled.shows_models))
 
     def compile(self, *operations: str) -> None:
         """Compile operations now, so that no draft has to wait for it.
@@ -102,29 +102,56 @@ class Engine:
         for operation in operations or self.policy.pipelines:
             self._compiled.compile(operation)
 
-    def _quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
-        """Judge what was read the quick way; None for a draft that has to be read in detail."""
-        return self._compiled.quick_verdict(draft)
-
-    def _judge(self, draft: Draft[Any] | RefusedRequest) -> Verdict:
+    def _judge(self, draft: Draft[Any]) -> Verdict:
         return self._compiled.judge(draft)
+
+
+def _read(draft: Draft[Any] | Document, *, models: bool) -> Draft[Any]:
+    """Read a document; check that a draft, which the application may have built itself, is one of its operation."""
+    if not isinstance(draft, Draft):
+        return read_draft(draft, models=models)
+    row = OPERATIONS.get(draft.operation)
+    if row is None:
+        raise DraftError("/operation", f"expected one of {', '.join(OPERATIONS)}")
+    if not (draft.faults or isinstance(draft.request, row.request)):
+        raise DraftError("/request", f"expected {row.request.__name__}, the request of {draft.operation}")
+    return draft
 
 
 @lru_cache(maxsize=64)
 def engine_for(policy: Policy | None) -> Engine:
-    """Compile a policy, or find it compiled already."""
+    """Compile a policy with the built-in rules, or return it where it is compiled already."""
     return Engine(policy)
 
 
-def validate(draft: Draft[Any] | RefusedRequest | Document, *, policy: Policy | None = None) -> Verdict:
-    """Judge a draft of any operation.
+def validate_session(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
+    """Report every documented reason why a checkout session cannot be paid, in order.
 
     Args:
-        draft: A draft, or a draft document as a mapping or as JSON text; or what `read_draft` made of one.
+        draft: A draft of a session operation, or a draft document of one as a mapping or as JSON text.
         policy: The policy; the default policy where none is given.
 
     Raises:
-        DraftError: The envelope of the document is malformed.
+        DraftError: The envelope of the document is malformed, or the draft is of another operation.
+        FactsError: The facts are malformed.
+    """
+    read = _read(draft, models=False)
+    if read.operation not in _OF_SESSIONS:
+        served = ", ".join(_OF_SESSIONS)
+        raise DraftError("/operation", f"expected one of {served}; validate takes {read.operation}")
+    return engine_for(policy).validate(read)
+
+
+def validate(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
+    """Judge a draft of any operation.
+
+    Args:
+        draft: A draft, or a draft document as a mapping or as JSON text.
+        policy: The policy; the default policy where none is given.
+
+    Raises:
+        DraftError: The envelope of the document is malformed, or the draft is of no operation or has the request of
+            another one.
         FactsError: The facts are malformed.
     """
     return engine_for(policy).validate(draft)
@@ -142,8 +169,8 @@ def validate_body(
 
     Args:
         operation: Such as `session.create`.
-        body: The body as it came in; where it is not a JSON object, the verdict says `invalid_request`.
-        facts: What the host knows, as a model or as in a draft document.
+        body: The body as it came in; where it is not a JSON object, the verdict reports `invalid_request`.
+        facts: What the application knows, as a model or as in a draft document.
         target: The id of the object that is acted on.
         policy: The policy; the default policy where none is given.
 
@@ -154,11 +181,11 @@ def validate_body(
     return engine_for(policy).validate_body(operation, body, facts, target=target)
 
 
-def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactKey, ...]:
-    """Name the facts that a draft needs and nobody has looked up yet.
+def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
+    """List the facts that a draft needs and that are not provided.
 
     Look them up, add them to the facts (or to `missing`, where they do not exist), and ask again: some facts lead to
-    others. After at most three rounds nothing is named any more, and no rule is undecided.
+    others. After at most three rounds the list is empty, and no rule is undecided.
 
     Args:
         draft: A draft, or a draft document as a mapping or as JSON text.
@@ -167,11 +194,12 @@ def required_facts(draft: Draft[Any] | RefusedRequest | Document) -> tuple[FactK
         The facts, in the order they were asked for, each once; nothing for a request that does not parse.
 
     Raises:
-        DraftError: The envelope of the document is malformed.
+        DraftError: The envelope of the document is malformed, or the draft is of no operation or has the request of
+            another one.
         FactsError: The facts are malformed.
     """
-    read = draft if isinstance(draft, Draft | RefusedRequest) else read_draft(draft)
-    if isinstance(read, RefusedRequest):
+    read = _read(draft, models=False)
+    if read.faults:
         return ()
     views = OPERATIONS[read.operation].views(read)
     return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in views.unknown))

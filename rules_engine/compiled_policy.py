@@ -24,13 +24,17 @@ from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context
 from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import RefusedRequest
 
 
 class CompiledPolicy:
     """A policy whose operations are planned when they are first judged; any number of threads may share it.
 
     One thread plans at a time, whatever the policy; a plan that is made needs no lock.
+
+    Attributes:
+        policy: The policy.
+        shows_models: Whether there are rules of the application, which may show any part of a model in what they
+            report: then structs will not do in place of the models.
     """
 
     def __init__(self, policy: Policy, *, rules: Iterable[Rule[Any]] = (), installed: Iterable[Rule[Any]] = ()) -> None:
@@ -51,7 +55,7 @@ class CompiledPolicy:
         self._rules = {rule.name: rule for rule in known}
         if len(self._rules) != len(known):
             raise PolicyError(["two rules have the same name"])
-        self._has_only_built_in_rules = len(known) == len(RULES)
+        self.shows_models = len(known) > len(RULES)
         self.policy = with_own_rules(policy, self._own)
         refuse_unknown_names(self.policy, self._rules)
         refuse_other_limits(self.policy, known)
@@ -92,11 +96,11 @@ class CompiledPolicy:
         """
         return source_of(self.plan_of(operation).screen)
 
-    def judge(self, draft: Draft[Any] | RefusedRequest) -> Verdict:
+    def judge(self, draft: Draft[Any]) -> Verdict:
         """Judge a draft.
 
         Args:
-            draft: A draft, or what `read_draft` made of a document.
+            draft: A draft; the violations of one whose request did not parse are its faults.
 
         Raises:
             DraftError: The draft holds a number that cannot be computed with.
@@ -104,41 +108,12 @@ class CompiledPolicy:
             PolicyError: The policy has no pipeline for the operation.
         """
         prepared = self.plan_of(draft.operation)
-        if isinstance(draft, RefusedRequest):
-            return evolve(prepared.clean, violations=draft.violations)
+        if draft.faults:
+            return evolve(prepared.clean, violations=draft.faults)
         views, context = prepared.join(draft), Context(draft.facts.now, prepared.limits)
         if is_clean(prepared, views, context):
             return prepared.clean
         return examine(prepared, draft, views, context)
-
-    def clean_verdict(self, draft: Draft[Any]) -> Verdict | None:
-        """Judge a draft no further than it takes to accept it; None where it has to be examined.
-
-        Raises:
-            DraftError: The draft holds a number that cannot be computed with.
-            FactsError: The facts have an instant without an offset for their clock.
-            PolicyError: The policy has no pipeline for the operation.
-        """
-        prepared = self.plan_of(draft.operation)
-        clean = is_clean(prepared, prepared.join(draft), Context(draft.facts.now, prepared.limits))
-        return prepared.clean if clean else None
-
-    def quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
-        """Judge what was read the quick way, where its verdict is sure to be that of the draft read in detail.
-
-        Args:
-            draft: What `quick_draft` or `quick_body` made of a text.
-
-        Returns:
-            The verdict; None for a draft that has to be read in detail: one that is not clean, where rules of the
-            application may show more of it than the built-in ones do.
-
-        Raises:
-            DraftError: The draft holds a number that cannot be computed with.
-            FactsError: The facts have an instant without an offset for their clock.
-            PolicyError: The policy has no pipeline for the operation.
-        """
-        return self.judge(draft) if self._has_only_built_in_rules else self.clean_verdict(draft)
 
     def _prepare(self, operation: str) -> Plan:
         if operation not in self.policy.pipelines:
@@ -166,20 +141,20 @@ class TwoPolicies:
         self._second = second
         self._pairs: dict[str, Pair] = {}
 
-    def judge(self, draft: Draft[Any] | RefusedRequest) -> tuple[Verdict, Verdict]:
+    def judge(self, draft: Draft[Any]) -> tuple[Verdict, Verdict]:
         """Judge a draft under both: the same two verdicts as under each alone.
 
         A rule is asked for both at once where the limits that it declares are equal.
 
         Args:
-            draft: A draft, or what `read_draft` made of a document.
+            draft: A draft; the violations of one whose request did not parse are its faults.
 
         Raises:
             DraftError: The draft holds a number that cannot be computed with.
             FactsError: The clock of the facts has no offset.
             PolicyError: A policy has no pipeline for the operation.
         """
-        if isinstance(draft, RefusedRequest):
+        if draft.faults:
             return self._first.judge(draft), self._second.judge(draft)
         pair = self.pair_of(draft.operation)
         return pair.judge(draft, pair.first.join(draft))
@@ -195,25 +170,6 @@ class TwoPolicies:
         pair = self.pair_of(draft.operation)
         views = pair.first.join(draft)
         return pair.judge(draft, views), views
-
-    def clean_verdicts(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Views] | None:
-        """Judge a draft no further than it takes to see that it is clean under both.
-
-        Args:
-            draft: A draft, or what `quick_draft` made of a document.
-
-        Returns:
-            What `judge_views` gives; None for a draft that it has to examine.
-
-        Raises:
-            DraftError: The draft holds a number that cannot be computed with.
-            FactsError: The clock of the facts has no offset.
-            PolicyError: A policy has no pipeline for the operation.
-        """
-        pair = self.pair_of(draft.operation)
-        views = pair.first.join(draft)
-        verdicts = pair.clean_verdicts(draft, views)
-        return None if verdicts is None else (verdicts, views)
 
     def pair_of(self, operation: str) -> Pair:
         """Return the two plans of an operation, paired when it is first judged.

@@ -1,4 +1,4 @@
-"""What goes wrong on the host's side. Nothing here is ever shown to a shopper, except by `raise_for_violations`."""
+"""What goes wrong on the application's side. No buyer sees any of it, but for what `raise_for_violations` raises."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
@@ -25,12 +25,15 @@ class DraftError(RulesEngineError):
         self.problem = problem
 
     def __str__(self) -> str:
-        """Read as `/facts/now: ...`."""
-        return f"{self.pointer or 'the draft'}: {self.problem}"
+        """Read as `/facts/now: ...`, or `the draft document: ...` where it is about the whole."""
+        return f"{self.pointer or 'the draft document'}: {self.problem}"
 
 
 class FactsError(DraftError):
-    """The facts of a draft are malformed, or contradict each other."""
+    """The facts of a draft are malformed, or contradict each other.
+
+    Facts are a part of the draft, so `except DraftError` catches this too.
+    """
 
 
 class UndecidedError(RulesEngineError):

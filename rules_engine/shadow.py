@@ -14,7 +14,7 @@ from rules_engine.known_names import refuse_fewer_operations
 from rules_engine.models.draft import Draft, Recorded
 from rules_engine.policy.model import Policy
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import RefusedRequest, write_draft
+from rules_engine.wire.read import with_models, write_draft
 
 _LOG = logging.getLogger("rules_engine.shadow")
 
@@ -94,18 +94,14 @@ class Shadow(Engine):
         for operation in operations or self.policy.pipelines:
             self._policies.pair_of(operation)
 
-    def _judge(self, draft: Draft[Any] | RefusedRequest) -> Verdict:
+    def _judge(self, draft: Draft[Any]) -> Verdict:
         enforced, candidate = self._policies.judge(draft)
         # Most drafts are accepted by both, and this is all that is asked of them.
-        if (enforced.accepted and candidate.accepted) or isinstance(draft, RefusedRequest):
+        if (enforced.accepted and candidate.accepted) or draft.faults:
             return enforced
         if enforced.codes != candidate.codes or enforced.accepted is not candidate.accepted:
-            self._report(Difference(draft, enforced, candidate))
+            self._report(Difference(with_models(draft), enforced, candidate))
         return enforced
-
-    def _quick_verdict(self, draft: Draft[Any]) -> Verdict | None:
-        found = self._policies.clean_verdicts(draft)
-        return None if found is None else found[0][0]
 
     def _report(self, difference: Difference) -> None:
         try:

@@ -11,7 +11,7 @@ import pytest
 
 from rules_engine import Engine, Verdict, default_policy, read_draft, required_facts
 from rules_engine.compiled_policy import CompiledPolicy
-from rules_engine.wire.quick import decoders
+from rules_engine.wire import structs
 
 THREADS: Final = 8
 TEXTS: Final = [path.read_bytes() for path in sorted((Path(__file__).parents[1] / "policies/drafts").glob("*.json"))]
@@ -33,12 +33,9 @@ def _restless() -> Iterator[None]:
 
 def _forget() -> None:
     """Take away what was built lazily, so that every thread finds nothing and builds it."""
-    types = decoders()
-    if types is not None:
-        types.struct_of.cache_clear()
-        for built in (types.plain_documents, types.documents, types.plain_requests, types.requests):
-            built.clear()
-    decoders.cache_clear()
+    structs.struct_of.cache_clear()
+    for built in (structs.documents, structs.requests, structs.facts):
+        built.clear()
 
 
 @pytest.mark.usefixtures("_restless")

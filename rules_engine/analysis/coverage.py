@@ -18,7 +18,6 @@ from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
 from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode, Verdict
-from rules_engine.wire.envelope import RefusedRequest
 
 
 class Mutation(enum.Enum):
@@ -246,8 +245,8 @@ class _Run:
 
     def _result(self, test: PolicyTest, applied: "_Applied") -> JudgedTest:
         draft, policy = test.draft, self._suite.policy
-        if isinstance(draft, RefusedRequest):
-            parts = parts_of(Verdict(draft.operation, policy.id, draft.violations))
+        if draft.faults:
+            parts = parts_of(Verdict(draft.operation, policy.id, draft.faults))
             return JudgedTest(test, parts, tuple(mismatches(test.expected, parts)))
         prepared = PreparedDraft({}, draft, OPERATIONS[draft.operation].build_views(draft))
         judge = applied[draft.operation]

@@ -11,7 +11,7 @@ from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.views.views import Views
-from rules_engine.wire.envelope import read_draft
+from rules_engine.wire.read import read_draft
 
 DraftDocument = Mapping[str, Any]
 """A draft as a JSON object."""
@@ -51,7 +51,7 @@ def prepared(document: DraftDocument) -> PreparedDraft | None:
         draft = read_draft(document)
     except DraftError:
         return None
-    if not isinstance(draft, Draft) or draft.facts.now.tzinfo is None:
+    if draft.faults or draft.facts.now.tzinfo is None:
         return None
     return PreparedDraft(document, draft, OPERATIONS[draft.operation].build_views(draft))
 

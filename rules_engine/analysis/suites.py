@@ -21,9 +21,9 @@ from rules_engine.policy.policy_set import SUFFIX, PolicySet
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule
 from rules_engine.violation import Verdict
-from rules_engine.wire import caps
-from rules_engine.wire.envelope import RefusedRequest, read_draft
+from rules_engine.wire import size_limits
 from rules_engine.wire.json_text import JsonTextError, read_json
+from rules_engine.wire.read import read_draft
 
 VerdictPart = tuple[str, ...] | bool
 """One part of a verdict, as tests state it."""
@@ -51,7 +51,7 @@ class PolicyTest:
 
     name: str
     origin: Origin
-    draft: Draft[Any] | RefusedRequest
+    draft: Draft[Any]
     expected: Mapping[str, VerdictPart]
 
 
@@ -228,7 +228,7 @@ def _tidied(path: FilePath) -> str:
 def _draft(path: FilePath) -> Mapping[str, Any] | str:
     try:
         with path.open("rb") as file:
-            value = read_json(file.read(caps.LARGEST_DOCUMENT + 1), largest=caps.LARGEST_DOCUMENT)
+            value = read_json(file.read(size_limits.LARGEST_DOCUMENT + 1), largest=size_limits.LARGEST_DOCUMENT)
     except OSError as error:
         return f"cannot be read: {error.strerror}"
     except JsonTextError as error:

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from rules_engine.dryrun.history.files import files_below, reason
 from rules_engine.dryrun.history.lines import bounded_lines
 from rules_engine.dryrun.history.split import STANDARD_INPUT
-from rules_engine.wire import caps
+from rules_engine.wire import size_limits
 from rules_engine.wire.json_text import JsonTextError, read_json
 
 _ONE = frozenset([".json"])
@@ -112,7 +112,7 @@ def _file(path: str) -> Iterator[Found | Unreadable]:
     try:
         with _opened(path) as stream:
             if _suffix(path) in _ONE:
-                yield _parsed(Place(path), stream.read(caps.LARGEST_DOCUMENT + 1))
+                yield _parsed(Place(path), stream.read(size_limits.LARGEST_DOCUMENT + 1))
             elif _suffix(path) in _ONE_A_LINE:
                 yield from _each(path, enumerate(_lines(stream), 1))
             else:
@@ -143,7 +143,7 @@ def _by_content(file: str, stream: BinaryIO) -> Iterator[Found | Unreadable]:
             yield alone
             yield from _each(file, chain([second], numbered))
         return
-    text = first[1] + b"\n" + stream.read(caps.LARGEST_DOCUMENT)
+    text = first[1] + b"\n" + stream.read(size_limits.LARGEST_DOCUMENT)
     whole = _parsed(Place(file), text)
     # What starts with a lone brace is an object over several lines, and is no better understood line by line.
     if isinstance(whole, Found) or first[1].strip() == b"{":
@@ -155,7 +155,7 @@ def _by_content(file: str, stream: BinaryIO) -> Iterator[Found | Unreadable]:
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    return (line for line, _ in bounded_lines(stream, caps.LARGEST_DOCUMENT))
+    return (line for line, _ in bounded_lines(stream, size_limits.LARGEST_DOCUMENT))
 
 
 def _filled(numbered: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
@@ -168,7 +168,7 @@ def _each(file: str, numbered: Iterable[tuple[int, bytes]]) -> Iterator[Found | 
 
 def _parsed(place: Place, text: bytes) -> Found | Unreadable:
     try:
-        value = read_json(text, largest=caps.LARGEST_DOCUMENT)
+        value = read_json(text, largest=size_limits.LARGEST_DOCUMENT)
     except JsonTextError as error:
         # Within a line of a file, the line is the one of the file.
         return Unreadable(place, str(error) if place.line is None else str(error).replace(" at line 1,", " at"))

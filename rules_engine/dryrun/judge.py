@@ -13,7 +13,6 @@ from rules_engine.plugins import load_plugins
 from rules_engine.policy.model import Policy
 from rules_engine.rules.row import Rule
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import RefusedRequest
 
 
 @frozen(eq=False)
@@ -42,11 +41,11 @@ class Judge:
         self._compiled: dict[Policy, CompiledPolicy] = {}
         self._pairs: dict[tuple[Policy, Policy], TwoPolicies] = {}
 
-    def judge(self, draft: Draft[Any] | RefusedRequest) -> Judged:
+    def judge(self, draft: Draft[Any]) -> Judged:
         """Judge a draft, or a request that does not parse.
 
         Args:
-            draft: What `quick_draft` or `read_draft` made of a document.
+            draft: What `read_draft` made of a document.
 
         Raises:
             DraftError: The draft holds numbers that cannot be reckoned with.
@@ -57,7 +56,7 @@ class Judge:
         if one is None or other is None:
             return Judged(None, None, None)
         pair = self._pair(one, other)
-        if isinstance(draft, RefusedRequest):
+        if draft.faults:
             first, second = pair.judge(draft)
             amount = None
         else:
@@ -78,7 +77,7 @@ class Judge:
         return compiled
 
 
-def _policy_for(policies: Policies, draft: Draft[Any] | RefusedRequest) -> Policy | None:
+def _policy_for(policies: Policies, draft: Draft[Any]) -> Policy | None:
     """Give the policy that applies to a draft, if it has something to say of the operation."""
     merchant = draft.facts.merchant
     policy = policies.policy_for(None if merchant is None else merchant.id, draft.facts.now)

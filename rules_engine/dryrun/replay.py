@@ -31,8 +31,7 @@ from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft
 from rules_engine.path import shown
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import Document, RefusedRequest, read_draft
-from rules_engine.wire.quick import quick_draft
+from rules_engine.wire.read import read_draft
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
@@ -103,7 +102,7 @@ class Replay:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
         try:
-            draft = self._read(record.document)
+            draft = read_draft(record.document, models=self._task.plugins)
             if self._where is not None and not self._is_meant(self._where, draft):
                 self._report.filtered_out += 1
                 return
@@ -115,15 +114,10 @@ class Replay:
         else:
             self._add_judged(record, draft, judged)
 
-    def _read(self, document: Document) -> Draft[Any] | RefusedRequest:
-        # Our own rules say the same whichever way a draft was read; what shows those of others may want the models.
-        quick = None if self._task.plugins else quick_draft(document)
-        return read_draft(document) if quick is None else quick
-
-    def _is_meant(self, where: Where, draft: Draft[Any] | RefusedRequest) -> bool:
+    def _is_meant(self, where: Where, draft: Draft[Any]) -> bool:
         return where.fits(draft.operation, _merchant_of(draft), draft.facts.now)
 
-    def _add_judged(self, record: Record, draft: Draft[Any] | RefusedRequest, judged: Judged) -> None:
+    def _add_judged(self, record: Record, draft: Draft[Any], judged: Judged) -> None:
         before, after = self._answers(draft, judged)
         self._count(draft, judged.amount, before, after)
         if judged.before is not None:
@@ -135,7 +129,7 @@ class Replay:
             if change_of(before, after) is Change.UNDECIDED:
                 self._note_missing(judged)
 
-    def _answers(self, draft: Draft[Any] | RefusedRequest, judged: Judged) -> tuple[Answer, Answer]:
+    def _answers(self, draft: Draft[Any], judged: Judged) -> tuple[Answer, Answer]:
         after = UNDECIDED if judged.after is None else answer_of(judged.after)
         if self._task.baseline is not None:
             return UNDECIDED if judged.before is None else answer_of(judged.before), after
@@ -176,12 +170,12 @@ class Replay:
         if record.cuts_off:
             self._report.lost.append(Lost(record.place, problem))
 
-    def _count(self, draft: Draft[Any] | RefusedRequest, amount: Amount | None, before: Answer, after: Answer) -> None:
+    def _count(self, draft: Draft[Any], amount: Amount | None, before: Answer, after: Answer) -> None:
         now = draft.facts.now
         day = now.toordinal() if now.tzinfo is UTC else now.astimezone(UTC).toordinal()
         merchant = _merchant_of(draft) if self._task.header.by_merchant else None
         currency, minor_units = (None, 0) if amount is None else amount
-        name = (draft.operation, isinstance(draft, Draft), day, merchant, currency, before, after)
+        name = (draft.operation, not draft.faults, day, merchant, currency, before, after)
         cell = self._cells.get(name)
         if cell is None:
             if len(self._cells) >= _MOST_CELLS:
@@ -220,6 +214,6 @@ def _shortened(code: str) -> str:
     return code if len(code) <= _LONGEST_CODE else code[: _LONGEST_CODE - 1] + _AND_MORE
 
 
-def _merchant_of(draft: Draft[Any] | RefusedRequest) -> str | None:
+def _merchant_of(draft: Draft[Any]) -> str | None:
     merchant = draft.facts.merchant
     return None if merchant is None else merchant.id

@@ -11,7 +11,7 @@ from rules_engine.dryrun.redact import redacted
 from rules_engine.dryrun.report import Answer, Exemplar, Header, Report, exemplar_key
 from rules_engine.path import HIDDEN, shown
 from rules_engine.violation import Verdict
-from rules_engine.wire import caps
+from rules_engine.wire import size_limits
 from rules_engine.wire.json_text import JsonTextError, read_json, write_json
 from rules_engine.wire.report import VerdictDocument, declared_verdict
 
@@ -79,7 +79,7 @@ class Showcase:
         if not self._sample:
             return
         text = _text_of(record.document)
-        size = caps.LARGEST_DOCUMENT if text is None else len(text)
+        size = size_limits.LARGEST_DOCUMENT if text is None else len(text)
         if name is not None:
             key = exemplar_key(self._seed, name)
         else:
@@ -114,7 +114,7 @@ def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:
     """Give a document as text; None where parts of it that no reader looks at are no JSON."""
     if isinstance(document, bytes):
         return document.strip()
-    plain, excesses = caps.plain_value(document, caps.FACTS)
+    plain, excesses = size_limits.plain_value(document, size_limits.FACTS)
     return None if excesses else write_json(plain).encode()
 
 
@@ -125,10 +125,10 @@ def _shown(document: bytes | Mapping[str, Any] | None) -> Any:
     value: Any = document
     if isinstance(document, bytes):
         try:
-            value = read_json(document, largest=caps.LARGEST_DOCUMENT)
+            value = read_json(document, largest=size_limits.LARGEST_DOCUMENT)
         except JsonTextError:  # how deeply a text may be nested depends on how much of the stack is in use
             return None
-    plain, excesses = caps.plain_value(value, caps.FACTS)
+    plain, excesses = size_limits.plain_value(value, size_limits.FACTS)
     return None if excesses else redacted(plain)
 
 

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from rules_engine.models.facts import Facts
+from rules_engine.violation import Violation
 
 R = TypeVar("R")
 VERSION = 1
@@ -31,11 +32,12 @@ class Draft(Generic[R]):
 
     Attributes:
         operation: The name of the operation, such as `session.create`: a key of `OPERATIONS`.
-        request: What the caller sent: the operation's request model.
+        request: What the caller sent: the operation's request model; None where it did not parse.
         facts: What the application knows.
         target: The stored object that is acted on; None where the operation creates one.
         id: The application's name for the draft.
         recorded: What the application answered at the time.
+        faults: Why the request did not parse, in document order; no rule is run then.
     """
 
     operation: str
@@ -44,3 +46,4 @@ class Draft(Generic[R]):
     target: Target | None = None
     id: str | None = None
     recorded: Recorded | None = None
+    faults: tuple[Violation, ...] = ()

@@ -1,7 +1,7 @@
 """A rule that raises, for documents that ask for it: what the engine says then, no draft can bring about by itself.
 
-A document with the key `"probe": "raise"` beside its request is judged with one rule more. The library's own doors pass
-the key over.
+A document with the key `"probe": "raise"` beside its request is judged with one rule more. The library's own
+functions pass the key over.
 """
 
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
 from rules_engine.views.scope import Scope
 from rules_engine.violation import Verdict
-from rules_engine.wire.envelope import Document, read_draft
 from rules_engine.wire.json_text import read_json
+from rules_engine.wire.read import Document, read_draft
 
 PROBE: Final = "probe"
 """The key of a document that asks for the rule."""
@@ -44,7 +44,7 @@ def judge(document: Document, *, policy: Policy | None = None) -> Verdict:
         FactsError: The facts are malformed.
     """
     draft = read_draft(document)
-    scope = _occupied_scope(draft) if isinstance(draft, Draft) and _asks_for_probe(document) else None
+    scope = _occupied_scope(draft) if not draft.faults and _asks_for_probe(document) else None
     return validate(draft, policy=policy) if scope is None else _probing(policy, scope).validate(draft)
 
 

@@ -1,11 +1,12 @@
-"""Plain JSON values to models and back, by cattrs, without coercion.
+"""Plain JSON values to models and back, by cattrs, without coercion; what does not fit, as faults in document order.
 
 Two converters: requests are strict (a key that the model does not know is a fault), facts are tolerant (such a key is
 passed over, and null is the same as absent).
 """
 
+import enum
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -13,12 +14,20 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
+from attrs import frozen
 from cattrs import BaseValidationError, Converter
-from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from rules_engine.models.formats import Format
 from rules_engine.models.unset import Unset
+from rules_engine.path import Path
 from rules_engine.wire.dates import read_instant, write_instant
 from rules_engine.wire.json_text import exact
 
@@ -47,9 +56,8 @@ _URL = re.compile(
     re.VERBOSE,
 )
 _LAST_PORT = 65_535
-PLAIN_URL = r"https://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?&=%{}-]*)?"
-"""Admits most of the https URLs there are, and nothing that a reading in full would not; that only takes longer."""
-_is_plain_url = re.compile(PLAIN_URL).fullmatch
+# Admits most of the https URLs there are, and nothing that a reading in full would not; that only takes longer.
+_is_plain_url = re.compile(r"https://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?&=%{}-]*)?").fullmatch
 
 
 class InvalidValueError(ValueError):
@@ -297,3 +305,82 @@ def _build(*, strict: bool) -> Converter:
 
 REQUESTS = _build(strict=True)
 FACTS = _build(strict=False)
+
+
+class FaultKind(enum.Enum):
+    """What can be wrong with the shape of a document."""
+
+    MISSING = "missing"
+    INVALID = "invalid"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class ShapeFault:
+    """One place where a document does not have the shape of its model.
+
+    Attributes:
+        kind: What is wrong.
+        path: Where.
+        expected: What was expected there; for an unknown key, the keys that are known.
+        known: Those keys, one by one.
+    """
+
+    kind: FaultKind
+    path: Path
+    expected: str
+    known: tuple[str, ...] = ()
+
+
+def shape_faults(error: Exception, value: Any, path: Path = ()) -> Iterator[ShapeFault]:
+    """Walk an error tree in document order.
+
+    Keys come in the order they are written in; a key that is not there stands at the end of its object, in the order of
+    the model.
+
+    Args:
+        error: What a converter raised.
+        value: The plain value it was given.
+        path: Where the value stands.
+    """
+    if isinstance(error, ClassValidationError):
+        yield from _object_faults(error, value, path)
+    elif isinstance(error, IterableValidationError):
+        by_index = {_note(item, IterableValidationNote).index: item for item in error.exceptions}
+        for index in value if isinstance(value, dict) else range(len(value)):
+            if index in by_index:
+                yield from shape_faults(by_index[index], value[index], (*path, index))
+    elif isinstance(error, InvalidValueError):
+        yield ShapeFault(FaultKind.INVALID, path, error.expected)
+    else:
+        raise error
+
+
+def _object_faults(error: ClassValidationError, value: dict[str, Any], path: Path) -> Iterator[ShapeFault]:
+    keys, listed = _keys(error.cl)
+    failed: dict[str, Exception] = {}
+    unknown: frozenset[str] = frozenset()
+    for cause in error.exceptions:
+        if isinstance(cause, ForbiddenExtraKeysError):
+            unknown = frozenset(cause.extra_fields)
+        else:
+            failed[camel_case(_note(cause, AttributeValidationNote).name)] = cause
+    for key, item in value.items():
+        if key in unknown:
+            yield ShapeFault(FaultKind.UNKNOWN, (*path, key), listed, keys)
+        elif key in failed and not isinstance(failed[key], KeyError):
+            yield from shape_faults(failed[key], item, (*path, key))
+    for key in keys:
+        if isinstance(failed.get(key), KeyError):
+            yield ShapeFault(FaultKind.MISSING, (*path, key), "a value")
+
+
+@cache
+def _keys(model: type) -> tuple[tuple[str, ...], str]:
+    """Name the keys of a model, and list them in one phrase."""
+    keys = tuple(camel_case(field.name) for field in attrs.fields(model))
+    return keys, f"one of {', '.join(keys)}" if keys else "no parameters"
+
+
+def _note(error: BaseException, kind: Any) -> Any:
+    return next(note for note in error.__notes__ if isinstance(note, kind))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from rules_engine.cli.documents import Found, Place, Unreadable, read_documents
 from rules_engine.dryrun.history.split import STANDARD_INPUT
-from rules_engine.wire import caps
+from rules_engine.wire import size_limits
 from tests.cli.conftest import Run, results
 from tests.cli.samples import as_lines, clean, sold_out
 
@@ -49,7 +49,7 @@ def test_object_a_line(documents: list[dict[str, object]], ending: bytes) -> Non
 
 def test_content_is_not_read_further_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     """Content whose first line is bad is read as far as one document may go before its lines are told, not whole."""
-    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", 100)
+    monkeypatch.setattr(size_limits, "LARGEST_DOCUMENT", 100)
     content = io.BytesIO(b"{oops\n" + b"{}\n" * 100_000)
     with patch.object(sys, "stdin", io.TextIOWrapper(content)):
         first = next(iter(read_documents((STANDARD_INPUT,))))
@@ -58,7 +58,7 @@ def test_content_is_not_read_further_than_a_document(monkeypatch: pytest.MonkeyP
 
 def test_file_is_not_read_further_than_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a .json file that is too long, no more is held in memory than one document may have."""
-    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", 1_000)
+    monkeypatch.setattr(size_limits, "LARGEST_DOCUMENT", 1_000)
     path = tmp_path / "long.json"
     with path.open("wb") as file:
         file.truncate(1 << 24)
@@ -79,7 +79,7 @@ def test_file_is_not_read_further_than_a_document(tmp_path: Path, monkeypatch: p
 def test_reading_ahead_changes_nothing(lines: list[bytes], largest: int) -> None:
     """However far reading ahead goes, content with a bad first line gives what a JSON Lines file of it gives."""
     content = b"\n".join([b"{x", *lines])
-    with TemporaryDirectory() as folder, patch.object(caps, "LARGEST_DOCUMENT", largest):
+    with TemporaryDirectory() as folder, patch.object(size_limits, "LARGEST_DOCUMENT", largest):
         path = Path(folder, "log.jsonl")
         path.write_bytes(content)
         of_file = list(read_documents((str(path),)))
@@ -167,7 +167,7 @@ def test_byte_order_mark(run: Run) -> None:
 def test_line_that_is_too_long(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line longer than a document may be is reported and skipped to its end; one as long as that is read."""
     fits = as_lines(clean("fits"))
-    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(fits) - 1)
+    monkeypatch.setattr(size_limits, "LARGEST_DOCUMENT", len(fits) - 1)
     Path("a.jsonl").write_bytes(b"x" * 200_000 + b"\n" + fits + fits[:-1] + b" ")
     first, second, third = results(run, "a.jsonl")
     assert (first["line"], first["error"]) == (1, f"longer than {len(fits) - 1} bytes")
@@ -180,7 +180,7 @@ def test_file_that_is_too_long(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     content = json.dumps(clean())
     Path("a.json").write_text(content)
     Path("b.json").write_text(content + " ")
-    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(content))
+    monkeypatch.setattr(size_limits, "LARGEST_DOCUMENT", len(content))
     fits, too_long = results(run, "a.json", "b.json")
     assert fits["accepted"]
     assert too_long["error"] == f"longer than {len(content)} bytes"
@@ -189,7 +189,7 @@ def test_file_that_is_too_long(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_content_that_is_too_long_for_one_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input that cannot be one document, because it is too long, is read line by line to its end."""
     line = as_lines(clean("a"))
-    monkeypatch.setattr(caps, "LARGEST_DOCUMENT", len(line) + 5)
+    monkeypatch.setattr(size_limits, "LARGEST_DOCUMENT", len(line) + 5)
     for before in (b"", b"\n", b"  \n" * 3):
         read = results(run, stdin=b"{oops\n" + before + line * 3)
         first = 2 + before.count(b"\n")

@@ -16,7 +16,6 @@ from rules_engine.dryrun.history.record import Record
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import ACCEPTED, UNDECIDED, Answer, Change, Report, Tally, change_of
 from rules_engine.dryrun.task import task_of
-from rules_engine.models.draft import Draft
 from rules_engine.testing.strategies import policies
 from rules_engine.violation import Verdict
 from tests.dryrun.samples import OPERATIONS_TRIED, of_policy, random_histories, text_of
@@ -58,7 +57,7 @@ class Naive:
                 continue
             before, after = map(_answer, verdicts)
             currency, amount = "", 0
-            if isinstance(draft, Draft):
+            if not draft.faults:
                 currency, amount = amount_at_stake(draft, OPERATIONS[draft.operation].build_views(draft)) or ("", 0)
             merchant = draft.facts.merchant.id if draft.facts.merchant is not None else ""
             change = _change(before, after)

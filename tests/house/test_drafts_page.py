@@ -9,7 +9,7 @@ import pytest
 from rules_engine import OPERATIONS
 from rules_engine.models.facts import Counted, Facts, Missing, Payments, Redemptions
 from rules_engine.models.session import SessionApplyPromotionCode, SessionConfirm
-from rules_engine.wire import caps
+from rules_engine.wire import size_limits
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 
@@ -31,14 +31,14 @@ def test_every_operation_is_on_the_page() -> None:
 
 
 def test_bounds_are_those_of_the_wire() -> None:
-    """The table of bounds has the caps of the wire."""
+    """The table of bounds has the size limits of the wire."""
     rows = re.findall(r"^\| [a-z ,]+ \| ([\d,]+)[^|]*\| ([\d,]+)[^|]*\|$", PAGE, flags=re.MULTILINE)
     numbers = [tuple(int(cell.replace(",", "")) for cell in row) for row in rows]
     assert numbers == [
-        (caps.LARGEST_BODY >> 20, caps.LARGEST_DOCUMENT >> 20),
-        (caps.REQUEST.items, caps.FACTS.items),
-        (caps.REQUEST.characters, caps.FACTS.characters),
-        (caps.REQUEST.values, caps.FACTS.values),
+        (size_limits.LARGEST_BODY >> 20, size_limits.LARGEST_DOCUMENT >> 20),
+        (size_limits.REQUEST.items, size_limits.FACTS.items),
+        (size_limits.REQUEST.characters, size_limits.FACTS.characters),
+        (size_limits.REQUEST.values, size_limits.FACTS.values),
     ]
     assert f"at most {LONGEST_NUMBER} digits" in PAGE
     assert f"at most {DEEPEST} levels" in PAGE

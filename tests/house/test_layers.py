@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("examples",),
     ("record_files",),
     (FACE,),
-    ("doors", "plugins", "shadow"),
+    ("plugins", "shadow"),
     ("api",),
     ("compiled_policy",),
     ("known_names",),

@@ -11,7 +11,6 @@ from rules_engine import (
     OPERATIONS,
     Engine,
     Mode,
-    RefusedRequest,
     Verdict,
     default_policy,
     read_draft,
@@ -30,7 +29,7 @@ def _any_draft(data: st.DataObject, operation: str) -> Draft[Any]:
     if data.draw(st.booleans()):
         return data.draw(drafts(operation))
     draft = read_draft(data.draw(documents(operation)))
-    assert not isinstance(draft, RefusedRequest)
+    assert not draft.faults
     return draft
 
 

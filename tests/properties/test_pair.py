@@ -15,7 +15,7 @@ from rules_engine.policy.waiver import why_not_waivable
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views.context import Context
-from rules_engine.wire.envelope import read_draft
+from rules_engine.wire.read import read_draft
 from tests.profiles import scaled
 
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -18,7 +18,7 @@ from rules_engine.rules.row import Rule, rule
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views import LINE_ITEM, PRICE, SESSION, Context
 from rules_engine.views.scope import Scope
-from rules_engine.wire.envelope import read_draft
+from rules_engine.wire.read import read_draft
 from tests.oracle import judge
 from tests.profiles import scaled
 

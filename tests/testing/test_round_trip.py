@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rules_engine import OPERATIONS, Engine, Facts, read_draft, required_facts, write_draft, write_json
 from rules_engine.testing import strategies
 from rules_engine.wire import converter as converters
-from rules_engine.wire.envelope import read_facts
 from rules_engine.wire.json_text import read_json
+from rules_engine.wire.read import read_facts
 from tests.house.test_strategies import PLURALS, model_of
 from tests.profiles import scaled
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rules_engine.examples import examples
+from rules_engine.models.draft import Draft
 from rules_engine.violation import Violation
-from rules_engine.wire.envelope import RefusedRequest, read_body, read_draft
+from rules_engine.wire.read import read_body, read_draft
 
 CREATE = examples()["create"]
 FACTS = CREATE["facts"]
@@ -17,20 +18,20 @@ def violations(request: Any, operation: str = "session.create") -> list[Violatio
     read = read_draft(
         {"version": 1, "operation": operation, "target": {"id": "cs_1"}, "request": request, "facts": FACTS}
     )
-    assert isinstance(read, RefusedRequest)
-    return list(read.violations)
+    assert read.faults
+    return list(read.faults)
 
 
 def body_violation(body: Any, operation: str = "session.create") -> Violation:
     """Read a raw body of which one thing is said, and give it."""
     read = read_body(operation, body, FACTS, "cs_1")
-    assert isinstance(read, RefusedRequest)
-    (violation,) = read.violations
+    assert read.faults
+    (violation,) = read.faults
     return violation
 
 
-def refused(document: Mapping[Any, Any]) -> RefusedRequest:
+def refused(document: Mapping[Any, Any]) -> Draft[Any]:
     """Read a document whose request does not parse."""
     read = read_draft(document)
-    assert isinstance(read, RefusedRequest)
+    assert read.faults
     return read

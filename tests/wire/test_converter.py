@@ -15,8 +15,16 @@ from rules_engine.models.facts import Facts
 from rules_engine.models.price import Price
 from rules_engine.models.session import SessionUpdate
 from rules_engine.models.unset import UNSET, Unset
-from rules_engine.wire.converter import FACTS, REQUESTS, SHAPE_ERRORS, InvalidValueError, camel_case
-from rules_engine.wire.faults import FaultKind, ShapeFault, shape_faults
+from rules_engine.wire.converter import (
+    FACTS,
+    REQUESTS,
+    SHAPE_ERRORS,
+    FaultKind,
+    InvalidValueError,
+    ShapeFault,
+    camel_case,
+    shape_faults,
+)
 from rules_engine.wire.json_text import read_json, write_json
 from tests.profiles import scaled
 from tests.wire.shapes import (

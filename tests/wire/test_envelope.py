@@ -12,8 +12,8 @@ from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.exceptions import DraftError
 from rules_engine.models.draft import Draft, Recorded, Target
 from rules_engine.operations import OPERATIONS
-from rules_engine.wire.envelope import read_draft, read_facts, write_draft
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER, write_json
+from rules_engine.wire.read import read_draft, read_facts, write_draft
 from tests.wire import hostile
 from tests.wire.refused import CREATE, FACTS, refused
 from tests.wire.shapes import shape_of
@@ -46,14 +46,12 @@ def test_draft_is_read_back_as_it_was_written(operation: str, data: st.DataObjec
 def test_parts_of_the_envelope_are_read() -> None:
     """The id, the target and what was recorded are read beside request and facts."""
     draft = read_draft({**examples()["expire"], "id": "d_9", "recorded": {"codes": ["price_expired"]}})
-    assert isinstance(draft, Draft)
     assert (draft.id, draft.target, draft.recorded) == ("d_9", Target("cs_1"), Recorded(("price_expired",)))
 
 
 def test_optional_parts_may_be_null() -> None:
     """A null id, target or record is none at all."""
     draft = read_draft({**CREATE, "id": None, "target": None, "recorded": None})
-    assert isinstance(draft, Draft)
     assert (draft.id, draft.target, draft.recorded) == (None, None, None)
 
 
@@ -71,7 +69,7 @@ def test_strings_of_the_envelope_may_be_enumerations() -> None:
         **{key: CREATE[key] for key in CREATE if key != "request"},
         "request": {hostile.Word.LINE_ITEMS: 1},
     }
-    assert [found.param for found in refused(document).violations] == ["lineItems", "afterCompletion"]
+    assert [found.param for found in refused(document).faults] == ["lineItems", "afterCompletion"]
 
 
 DOCUMENTS_AT_FAULT: tuple[tuple[str, dict[str, Any], str, str], ...] = (
@@ -136,11 +134,11 @@ UNREADABLE_DOCUMENTS: tuple[tuple[Any, str], ...] = (
     ("[]", "expected an object"),
     ("null", "expected an object"),
     (b'"session.create"', "expected an object"),
-    (None, "expected an object"),
-    ([], "expected an object"),
-    (7, "expected an object"),
-    (hostile.Masked(dict), "expected an object"),
-    (hostile.Masked(str), "expected an object"),
+    (None, "expected a Draft, or a document as a mapping or as JSON text, and not NoneType"),
+    ([], "expected a Draft, or a document as a mapping or as JSON text, and not list"),
+    (7, "expected a Draft, or a document as a mapping or as JSON text, and not int"),
+    (hostile.Masked(dict), "expected a Draft, or a document as a mapping or as JSON text, and not Masked"),
+    (hostile.Masked(str), "expected a Draft, or a document as a mapping or as JSON text, and not Masked"),
     (hostile.RaisingMapping(), "expected an object that can be read"),
     (hostile.BrokenMapping(), "expected an object that can be read"),
     (hostile.ScatteredMapping(), "expected an object that can be read"),

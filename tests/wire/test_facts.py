@@ -7,8 +7,8 @@ import pytest
 from rules_engine.examples import REMOVED, changed
 from rules_engine.exceptions import FactsError
 from rules_engine.models.formats import Format
-from rules_engine.wire.envelope import read_draft, read_facts
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
+from rules_engine.wire.read import read_draft, read_facts
 from tests.wire import hostile
 from tests.wire.refused import CREATE
 

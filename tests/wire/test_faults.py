@@ -11,8 +11,7 @@ from rules_engine.models.facts import Facts
 from rules_engine.models.line_item import LineItem
 from rules_engine.models.session import SessionCreate, SessionExpire, SessionUpdate
 from rules_engine.path import Path
-from rules_engine.wire.converter import FACTS, REQUESTS, SHAPE_ERRORS, camel_case
-from rules_engine.wire.faults import FaultKind, ShapeFault, shape_faults
+from rules_engine.wire.converter import FACTS, REQUESTS, SHAPE_ERRORS, FaultKind, ShapeFault, camel_case, shape_faults
 
 MISSING, INVALID, UNKNOWN = FaultKind.MISSING, FaultKind.INVALID, FaultKind.UNKNOWN
 

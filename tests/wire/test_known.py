@@ -6,7 +6,7 @@ import pytest
 
 from rules_engine.exceptions import FactsError
 from rules_engine.models.facts import Facts
-from rules_engine.wire.envelope import read_facts
+from rules_engine.wire.read import read_facts
 
 NOW = "2026-11-22T10:00:00Z"
 PRICE = {"id": "price_1", "currency": "EGP", "unitAmount": 100}

@@ -9,8 +9,8 @@ import pytest
 from rules_engine import required_facts, validate_session
 from rules_engine.models.draft import Recorded
 from rules_engine.models.formats import Format
-from rules_engine.wire.caps import REQUEST
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
+from rules_engine.wire.size_limits import REQUEST
 from tests.wire import hostile
 from tests.wire.refused import CREATE, UPDATE, refused, violations
 
@@ -129,8 +129,10 @@ def test_only_the_first_unknown_keys_get_suggestions() -> None:
     ],
     ids=lambda value: str(value)[:20],
 )
-def test_value_beyond_the_caps_is_told_at_its_place(request_: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """A value that is not plain JSON or passes a cap is an invalid parameter; the rest is then not looked at."""
+def test_value_beyond_a_limit_is_reported_at_its_place(
+    request_: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    """A value that is not plain JSON or passes a limit is an invalid parameter; the rest is then not looked at."""
     found = violations(request_, "session.update")
     assert [(one.code.name, one.param, one.evidence["expected"]) for one in found] == [
         ("parameter_invalid", *place) for place in expected
@@ -178,5 +180,5 @@ def test_refused_request_keeps_what_the_host_said() -> None:
 def test_refused_request_is_a_verdict(document: dict[str, Any]) -> None:
     """A request that does not parse is refused by its faults alone, and needs no facts."""
     verdict = validate_session(document)
-    assert (verdict.violations, verdict.accepted) == (refused(document).violations, False)
+    assert (verdict.violations, verdict.accepted) == (refused(document).faults, False)
     assert required_facts(document) == ()

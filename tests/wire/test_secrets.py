@@ -9,7 +9,7 @@ import pytest
 from rules_engine import validate_body
 from rules_engine.examples import changed
 from rules_engine.exceptions import DraftError
-from rules_engine.wire.envelope import read_draft
+from rules_engine.wire.read import read_draft
 from tests.wire.refused import FACTS, UPDATE, body_violation
 
 SECRET = "cs_1_secret_a1b2"  # noqa: S105  # the stand-in for one

@@ -13,7 +13,7 @@ from rules_engine.models.facts import Facts
 from rules_engine.path import pointer_of
 from rules_engine.testing.strategies.names import check_operation
 from rules_engine.wire.converter import camel_case
-from rules_engine.wire.envelope import read_draft
+from rules_engine.wire.read import read_draft
 
 _ENTRIES: Final = {
     *("payments", "redemptions", "usage"),

@@ -6,7 +6,7 @@ from typing import Any
 from rules_engine.api import validate
 from rules_engine.examples import changed
 from rules_engine.exceptions import DraftError
-from rules_engine.wire.envelope import RefusedRequest, read_draft
+from rules_engine.wire.read import read_draft
 
 
 def says(document: Mapping[str, Any], codes: tuple[str, ...]) -> bool:
@@ -25,8 +25,7 @@ def says(document: Mapping[str, Any], codes: tuple[str, ...]) -> bool:
 
 def refuses(document: Mapping[str, Any], code: str) -> bool:
     """Tell whether the wire refuses the request of a document, with exactly this code."""
-    read = read_draft(document)
-    return isinstance(read, RefusedRequest) and {violation.code.name for violation in read.violations} == {code}
+    return {fault.code.name for fault in read_draft(document).faults} == {code}
 
 
 def with_changes(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,28 +1,28 @@
-"""What the quick way in is compared by: the same values all the way down, and documents that are almost well formed."""
+"""What the two ways of reading are compared by: equal values all the way down, and documents that are almost valid."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeGuard
+from functools import partial
+from typing import Any, Final, TypeVar
+from unittest.mock import patch
 
 import attrs
+import msgspec
 from hypothesis import strategies as st
 
-from rules_engine import Draft, RefusedRequest, read_draft, write_draft, write_json
+from rules_engine import Draft, DraftError, Engine, Facts, Verdict, read_draft, write_draft, write_json
 from rules_engine.examples import examples
 from rules_engine.path import Path
+from rules_engine.wire.read import Document, read_body
+from rules_engine.wire.report import verdict_document
 
+T = TypeVar("T")
 
-def is_draft(read: Draft[Any] | RefusedRequest) -> TypeGuard[Draft[Any]]:
-    """Tell whether a document was read to the end."""
-    return isinstance(read, Draft)
-
-
+ENGINE: Final = Engine()
 SHIPPED: Final = tuple(examples().values())
 """The valid examples of every operation, many with keys that no model knows: as the API returns its objects."""
-KNOWN: Final = tuple(
-    json.loads(write_json(write_draft(draft))) for draft in map(read_draft, SHIPPED) if is_draft(draft)
-)
+KNOWN: Final = tuple(json.loads(write_json(write_draft(read_draft(example)))) for example in SHIPPED)
 """The same, with no other keys than those of the models: nothing in them is passed over."""
 EXAMPLES: Final = (*SHIPPED, *KNOWN)
 
@@ -57,7 +57,7 @@ STRANGE: Final[tuple[str, ...]] = (
     *("0.0", "-1.5", '"0"', '"-1"'),
     *(f'"{"x" * 100_000}"', f'"{"x" * 100_001}"', f"[{'0,' * 10_000}0]", f"[{'0,' * 9_999}0]"),
 )
-"""Texts to stand for a value: of each JSON type, at the edges of formats and caps, and some that are not JSON."""
+"""Texts to stand for a value: of each JSON type, at the edges of formats and limits, and some that are not JSON."""
 
 
 class Verbatim(str):
@@ -133,8 +133,53 @@ def mutated(draw: st.DrawFn) -> str:
     return written(document)
 
 
+def is_quick(draft: Draft[Any]) -> bool:
+    """Return whether a draft was read into structs."""
+    return isinstance(draft.request, msgspec.Struct)
+
+
+def in_detail(read: Callable[[], T]) -> T:
+    """Read as if msgspec was not there."""
+    with patch("rules_engine.wire.read._structs", return_value=None):
+        return read()
+
+
+def outcome(judge: Callable[[], Verdict]) -> str:
+    """Return all there is in an answer: the verdict, written, or the error."""
+    try:
+        return write_json(verdict_document(judge()))
+    except DraftError as error:
+        return f"{type(error).__name__} {error.pointer} {error}"
+
+
+def agree(document: Document) -> bool:
+    """Check that a document is read and judged alike in both ways, and return whether it is read quickly."""
+    answer = outcome(lambda: ENGINE.validate(document))
+    assert answer == in_detail(lambda: outcome(lambda: ENGINE.validate(document)))
+    return _read_alike(partial(read_draft, document))
+
+
+def agree_on_body(operation: str, body: str | bytes, facts: Facts | dict[str, Any], target: str | None) -> bool:
+    """Check the same of a body, with facts as a model or as plain values."""
+    judge = partial(ENGINE.validate_body, operation, body, facts, target=target)
+    assert outcome(judge) == in_detail(lambda: outcome(judge))
+    return _read_alike(partial(read_body, operation, body, facts, target))
+
+
+def _read_alike(read: Callable[..., Draft[Any]]) -> bool:
+    try:
+        quick = read(models=False)
+    except DraftError:
+        return False
+    detailed = in_detail(read)
+    assert difference(quick, detailed) is None
+    assert difference(read(), detailed) is None
+    assert read() == detailed
+    return is_quick(quick)
+
+
 def difference(quick: Any, detailed: Any, path: Path = ()) -> Path | None:
-    """Tell where the quick way and the detailed way read different values; None where they read the same."""
+    """Return where two drafts, or parts of them, have different values; None where they have equal ones."""
     if attrs.has(type(detailed)):
         if not isinstance(quick, type(detailed)):
             return path

@@ -29,98 +29,30 @@ _BY_ID = (
     "products",
     "charges",
 )
-_BY_NAME = ("promotion_codes_by_code", "exchange_rates", "balances", "idempotency_keys")
+_FOLDED: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("promotion_codes_by_code", fold_code),
+    ("exchange_rates", fold_pair),
+    ("balances", fold_currency),
+)
+_BY_NAME = (*(name for name, _ in _FOLDED), "idempotency_keys")
 
 
 def checked_facts(facts: Facts) -> Facts:
     """Fold the keys that have several spellings, and refuse facts that contradict each other.
+
+    Args:
+        facts: The facts, or what looks like them.
+
+    Returns:
+        The same where no key is spelled otherwise; else the model, with the folded keys.
 
     Raises:
         FactsError: An object does not carry the id it is keyed by, two keys fold into one, an object is both known and
             missing, a price with a fixed amount has none, two API keys have one digest, or a line of a payment link
             does not name one price.
     """
-    of_facts, of_missing = folded_keys(facts)
-    if of_missing:
-        of_facts["missing"] = attrs.evolve(facts.missing, **of_missing)
-    folded = attrs.evolve(facts, **of_facts)
-    refuse_contradictions(folded, facts.promotion_codes_by_code)
-    return folded
-
-
-def are_sound(facts: Facts) -> bool:  # noqa: C901  # one pass: cut up, it costs a call more for every draft
-    """Tell whether facts surely need no folding and contradict each other nowhere; False where it takes a closer look.
-
-    Asked of every draft that is read quickly, and so written out: a loop over the kinds costs several times as much.
-    """
-    for key, price in facts.prices.items():
-        if price.id != key or price.unit_amount is None:
-            return False
-    for key, coupon in facts.coupons.items():
-        if coupon.id != key:
-            return False
-    for key, promotion_code in facts.promotion_codes.items():
-        if promotion_code.id != key:
-            return False
-    for key, configuration in facts.configurations.items():
-        if configuration.id != key:
-            return False
-    for pair in facts.exchange_rates:
-        if not pair.isupper():
-            return False
-    return len(facts.configurations) <= 1 and not (
-        facts.missing is not NONE_MISSING
-        or facts.promotion_codes_by_code
-        or facts.payment_methods
-        or facts.payment_intents
-        or facts.products
-        or facts.charges
-        or facts.balances
-        or facts.api_keys
-        or facts.payment_link
-    )
-
-
-def folded_keys(facts: Facts) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Fold the keys that have several spellings.
-
-    Args:
-        facts: The facts, or what has their attributes.
-
-    Returns:
-        New values by attribute: those of the facts, and those of `missing`; none for an attribute that is empty.
-
-    Raises:
-        FactsError: Two keys fold into one.
-    """
-    of_facts: dict[str, Any] = {}
-    of_missing: dict[str, Any] = {}
-    missing = facts.missing
-    if facts.promotion_codes_by_code:
-        of_facts["promotion_codes_by_code"] = _folded(facts.promotion_codes_by_code, fold_code, "promotionCodesByCode")
-    if facts.exchange_rates:
-        of_facts["exchange_rates"] = _folded(facts.exchange_rates, fold_pair, "exchangeRates")
-    if facts.balances:
-        of_facts["balances"] = _folded(facts.balances, fold_currency, "balances")
-    if missing.promotion_codes_by_code:
-        of_missing["promotion_codes_by_code"] = tuple(map(fold_code, missing.promotion_codes_by_code))
-    if missing.exchange_rates:
-        of_missing["exchange_rates"] = tuple(map(fold_pair, missing.exchange_rates))
-    if missing.balances:
-        of_missing["balances"] = tuple(map(fold_currency, missing.balances))
-    return of_facts, of_missing
-
-
-def refuse_contradictions(facts: Facts, stated_codes: Mapping[str, PromotionCode]) -> None:
-    """Refuse facts that contradict each other.
-
-    Args:
-        facts: The facts, or what has their attributes, with folded keys.
-        stated_codes: Their promotion codes by code string, with the keys as they were stated.
-
-    Raises:
-        FactsError: They do.
-    """
+    stated_codes = facts.promotion_codes_by_code
+    facts = _with_folded_keys(facts)
     _refuse_other_ids(facts)
     _refuse_prices_without_amount(facts.prices.values())
     if len(facts.configurations) > 1:
@@ -131,10 +63,26 @@ def refuse_contradictions(facts: Facts, stated_codes: Mapping[str, PromotionCode
         _refuse_double_keys(facts.api_keys)
     if facts.missing is not NONE_MISSING:
         _refuse_known_and_missing(facts)
-    link = facts.payment_link
-    if link is not None:
-        _refuse_other_than_one_price(link.line_items or ())
-        _refuse_missing("payment_links", facts.missing.payment_links, (link.id,))
+    if facts.payment_link is not None:
+        _refuse_other_than_one_price(facts.payment_link.line_items or ())
+        _refuse_missing("payment_links", facts.missing.payment_links, (facts.payment_link.id,))
+    return facts
+
+
+def _with_folded_keys(facts: Facts) -> Facts:
+    missing = facts.missing
+    folded: dict[str, Any] = {}
+    folded_missing: dict[str, Any] = {}
+    for name, fold in _FOLDED:
+        known = getattr(facts, name)
+        if known and any(fold(key) != key for key in known):
+            folded[name] = _folded(known, fold, camel_case(name))
+        absent = () if missing is NONE_MISSING else getattr(missing, name)
+        if absent:
+            folded_missing[name] = tuple(map(fold, absent))
+    if folded_missing:
+        folded["missing"] = attrs.evolve(missing, **folded_missing)
+    return attrs.evolve(facts, **folded) if folded else facts
 
 
 def _refuse_other_ids(facts: Facts) -> None:

@@ -11,12 +11,12 @@ from attrs import evolve
 from hypothesis import given
 
 from rules_engine.path import Path
-from rules_engine.wire.caps import REQUEST, Caps, Excess, plain_value
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
+from rules_engine.wire.size_limits import REQUEST, Excess, SizeLimits, plain_value
 from tests.wire import hostile
 from tests.wire.shapes import JSON
 
-ROOMY = Caps(items=1_000, characters=1_000, values=10_000)
+ROOMY = SizeLimits(items=1_000, characters=1_000, values=10_000)
 TOO_LONG_NUMBER = f"a finite number of at most {LONGEST_NUMBER} digits"
 
 
@@ -27,9 +27,9 @@ class Pair(NamedTuple):
     b: int
 
 
-def excesses_of(value: Any, caps: Caps = ROOMY) -> list[tuple[Path, str]]:
+def excesses_of(value: Any, limits: SizeLimits = ROOMY) -> list[tuple[Path, str]]:
     """List what does not fit."""
-    return [(excess.path, excess.expected) for excess in plain_value(value, caps)[1]]
+    return [(excess.path, excess.expected) for excess in plain_value(value, limits)[1]]
 
 
 def nested(depth: int) -> Any:
@@ -139,19 +139,19 @@ def test_what_was_expected(value: Any, expected: str) -> None:
     ["x" * 1_000, [0] * 1_000, dict.fromkeys(map(str, range(1_000))), {"x" * 1_000: 1}],
     ids=["characters", "items", "keys", "key"],
 )
-def test_value_at_its_cap_fits(value: Any) -> None:
-    """A value that measures exactly what a cap admits fits."""
+def test_value_at_its_limit_fits(value: Any) -> None:
+    """A value that measures exactly what a limit admits fits."""
     assert plain_value(value, ROOMY) == (value, ())
 
 
-def test_number_of_values_at_its_cap_fits() -> None:
-    """The values in all, containers among them, are counted: as many as the cap fit, one more does not."""
+def test_number_of_values_at_its_limit_fits() -> None:
+    """The values in all, containers among them, are counted: as many as the limit fit, one more does not."""
     value = {"a": [1, 2], "b": {}}
     assert excesses_of(value, evolve(ROOMY, values=5)) == []
     assert excesses_of(value, evolve(ROOMY, values=4)) == [((), "at most 4 values in all")]
 
 
-def test_depth_at_its_cap_fits() -> None:
+def test_depth_at_its_limit_fits() -> None:
     """As many containers within containers as are admitted fit, one more does not."""
     assert plain_value(nested(DEEPEST), ROOMY) == (nested(DEEPEST), ())
     assert excesses_of(nested(DEEPEST + 1)) == [((), f"at most {DEEPEST} levels of nesting")]
@@ -163,10 +163,10 @@ def test_value_that_contains_itself_is_refused(make: Callable[[], Any]) -> None:
     assert excesses_of({"a": make()}) == [((), f"at most {DEEPEST} levels of nesting")]
 
 
-@pytest.mark.parametrize("caps", [REQUEST, ROOMY], ids=["request", "roomy"])
-def test_value_that_is_shared_is_counted_each_time(caps: Caps) -> None:
+@pytest.mark.parametrize("limits", [REQUEST, ROOMY], ids=["request", "roomy"])
+def test_value_that_is_shared_is_counted_each_time(limits: SizeLimits) -> None:
     """A container that stands in many places counts in each of them, so that it cannot grow without end."""
-    assert excesses_of(hostile.shared_list(), caps) == [((), f"at most {caps.values} values in all")]
+    assert excesses_of(hostile.shared_list(), limits) == [((), f"at most {limits.values} values in all")]
 
 
 def test_excesses_come_in_document_order() -> None:

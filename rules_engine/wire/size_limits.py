@@ -1,4 +1,4 @@
-"""Bounds on what is read, so that a hostile document can neither hang nor exhaust a host."""
+"""Bounds on what is read, so that a hostile document can neither hang nor exhaust an application."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -18,7 +18,7 @@ _LARGEST_INTEGER = 10**LONGEST_NUMBER
 
 
 @frozen
-class Caps:
+class SizeLimits:
     """What a value may measure.
 
     Attributes:
@@ -32,13 +32,13 @@ class Caps:
     values: int
 
 
-REQUEST = Caps(items=10_000, characters=100_000, values=50_000)
-FACTS = Caps(items=100_000, characters=1_000_000, values=1_000_000)
+REQUEST = SizeLimits(items=10_000, characters=100_000, values=50_000)
+FACTS = SizeLimits(items=100_000, characters=1_000_000, values=1_000_000)
 
 
 @frozen
 class Excess:
-    """A value that is not plain JSON, or passes a cap.
+    """A value that is not plain JSON, or passes a limit.
 
     Attributes:
         path: Where it stands; the empty path where the value as a whole is too much.
@@ -55,14 +55,14 @@ class _WholeError(Exception):
 
 @define
 class _Walk:
-    caps: Caps
+    limits: SizeLimits
     excesses: list[Excess] = field(factory=list)
     values: int = 0
 
     def plain(self, value: Any, path: Path) -> Any:
         self.values += 1
-        if self.values > self.caps.values:
-            raise _WholeError(f"at most {self.caps.values} values in all")
+        if self.values > self.limits.values:
+            raise _WholeError(f"at most {self.limits.values} values in all")
         # The type alone says what a value is: `isinstance` would ask the value too, and a hostile one answers anything.
         kind = type(value)
         if value is None or kind is bool:
@@ -82,8 +82,8 @@ class _Walk:
         return None
 
     def _text(self, value: str, path: Path) -> Any:
-        if len(value) > self.caps.characters:
-            return self._refuse(path, f"a string of at most {self.caps.characters} characters")
+        if len(value) > self.limits.characters:
+            return self._refuse(path, f"a string of at most {self.limits.characters} characters")
         return value
 
     def _number(self, value: float | Decimal, path: Path) -> Any:
@@ -113,15 +113,15 @@ class _Walk:
             if not issubclass(type(key), str):
                 return self._refuse(path, "an object whose keys are strings")
             name = str.__str__(key)
-            if len(name) > self.caps.characters:
-                return self._refuse(path, f"an object whose keys have at most {self.caps.characters} characters")
+            if len(name) > self.limits.characters:
+                return self._refuse(path, f"an object whose keys have at most {self.limits.characters} characters")
             plain[name] = self.plain(item, (*path, name))
         return plain
 
     def _most_items(self, path: Path) -> int:
         if len(path) >= DEEPEST:
             raise _WholeError(f"at most {DEEPEST} levels of nesting")
-        return self.caps.items
+        return self.limits.items
 
 
 def _plain_number(value: Any) -> int | Decimal:
@@ -140,17 +140,17 @@ def _plain_number(value: Any) -> int | Decimal:
     return integer
 
 
-def plain_value(value: Any, caps: Caps) -> tuple[Any, tuple[Excess, ...]]:
+def plain_value(value: Any, limits: SizeLimits) -> tuple[Any, tuple[Excess, ...]]:
     """Copy a value into plain dictionaries, lists, strings, integers, Decimals, booleans and None.
 
     Args:
-        value: Anything; mappings, lists and tuples are walked, within the caps even where they contain themselves.
-        caps: What it may measure.
+        value: Anything; mappings, lists and tuples are walked, within the limits even where they contain themselves.
+        limits: What it may measure.
 
     Returns:
         The copy, and everything that does not fit, in document order. With any excess the copy is not to be used.
     """
-    walk = _Walk(caps)
+    walk = _Walk(limits)
     try:
         return walk.plain(value, ()), tuple(walk.excesses)
     except _WholeError as error:
@@ -161,12 +161,12 @@ def first_entries(mapping: Mapping[Any, Any], most: int) -> list[tuple[Any, Any]
     """Read the first keys and values of any mapping, however it behaves; None where it cannot be read."""
     try:
         return [(key, value) for key, value in islice(mapping.items(), most)]  # an item may be no pair
-    except Exception:  # noqa: BLE001  # a host's own mapping may raise anything; to the wire it is an unreadable value
+    except Exception:  # noqa: BLE001  # an application's own mapping may raise anything; to the wire it is an unreadable value
         return None
 
 
 def _first_items(items: list[Any] | tuple[Any, ...], most: int) -> list[Any] | None:
     try:
         return list(islice(items, most))
-    except Exception:  # noqa: BLE001  # a host's own list may raise anything; to the wire it is an unreadable value
+    except Exception:  # noqa: BLE001  # an application's own list may raise anything; to the wire it is an unreadable value
         return None

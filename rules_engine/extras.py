@@ -1,4 +1,4 @@
-"""Libraries that only some forms of a history need, imported when one does."""
+"""Libraries that only some forms of a history or of a report need, imported when one does."""
 
 from types import ModuleType
 from typing import cast
@@ -32,3 +32,16 @@ def load_zstandard() -> ModuleType:
     except ModuleNotFoundError:
         raise MissingExtraError("zstandard is not installed: pip install 'rules-engine[zstd]'") from None
     return zstandard
+
+
+def load_jinja2() -> ModuleType:
+    """Return `jinja2`.
+
+    Raises:
+        MissingExtraError: It is not installed.
+    """
+    try:
+        import jinja2  # noqa: PLC0415  # an extra, which only pages need
+    except ModuleNotFoundError:
+        raise MissingExtraError("jinja2 is not installed: pip install 'rules-engine[html]'") from None
+    return jinja2

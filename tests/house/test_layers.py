@@ -45,6 +45,7 @@ LIBRARIES = {
     "hypothesis": "rules_engine.testing",
     "cyclopts": "rules_engine.cli",
     "rich": "rules_engine.cli",
+    "jinja2": "rules_engine.extras",
     "pyarrow": "rules_engine.extras",
     "pyspark": "rules_engine.dryrun.spark",
     "zstandard": "rules_engine.extras",

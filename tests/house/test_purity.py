@@ -15,7 +15,7 @@ OUTSIDE = {
     "rules_engine.dryrun.history": "opens and expands the files of a history, and hands out what stands in them",
     "rules_engine.dryrun.local": "starts the processes that judge, and ends them",
     "rules_engine.dryrun.parts": "keeps what is done, so that a run that was killed can go on",
-    "rules_engine.dryrun.reports.html.assets": "reads the style and the script of a page, which stand beside it",
+    "rules_engine.dryrun.reports.html.page": "reads the templates, the style and the script of pages",
     "rules_engine.dryrun.spark": "starts Spark and keeps the reports of a stream",
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",

@@ -18,7 +18,7 @@ from rules_engine.examples import examples
 
 ROOT = Path(__file__).parents[2]
 POLICY = list(default_policy().pipelines)
-ASSETS = {f"rules_engine/dryrun/reports/html/{name}" for name in ("script.js", "style.css")}
+ASSETS = {f"rules_engine/dryrun/reports/html/{name}" for name in ("page.html", "parts.html", "script.js", "style.css")}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SDIST = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
 
@@ -135,6 +135,7 @@ def test_wheel_states_what_it_needs(distributions: Path) -> None:
         "browser",
         "cli",
         "dry-run",
+        "html",
         "parquet",
         "spark",
         "speed",

@@ -22,7 +22,7 @@ from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
 from rules_engine.dryrun.task import Task
-from rules_engine.extras import MissingExtraError
+from rules_engine.extras import MissingExtraError, load_jinja2
 
 EngineName = Literal["local", "spark"]
 
@@ -59,6 +59,7 @@ def dry_run(
         OSError: The report cannot be written.
     """
     _check_engine(histories, engine=engine, master=master)
+    _check_form(form)
     _check(histories, jobs=jobs, output=output, resume=resume, asked=asked)
     conditions, task = conditions_of(asked), task_for(asked)
     if STANDARD_INPUT in histories:
@@ -98,6 +99,15 @@ def _check_engine(histories: Sequence[str], *, engine: EngineName, master: str |
         raise UsageError("--master is the address of a Spark cluster: give --engine spark with it")
     if engine == "spark" and STANDARD_INPUT in histories:
         raise UsageError("--engine spark reads files: standard input is replayed on this machine, by --engine local")
+
+
+def _check_form(form: str) -> None:
+    """Refuse a form that could not be written at the end of the run."""
+    try:
+        if form == "html":
+            load_jinja2()
+    except MissingExtraError as error:
+        raise UsageError(f"--format html: {error}") from error
 
 
 def _worth_while(planned: Plan) -> int:

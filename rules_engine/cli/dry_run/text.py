@@ -1,16 +1,15 @@
 """The report of a dry run for people at a terminal."""
 
 from collections.abc import Sequence
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from rich.cells import cell_len
 
 from rules_engine.cli.printing import Printer
 from rules_engine.dryrun.condition import Condition
-from rules_engine.dryrun.document import sorted_transitions
 from rules_engine.dryrun.report import CANDIDATE, Answer, Exemplar, Report, Transition
-from rules_engine.dryrun.reports.tables import MOST_ROWS, Cell, Table, tables_of
-from rules_engine.dryrun.reports.wording import Names, answered, counted, headline, warnings_of
+from rules_engine.dryrun.reports.tables import MOST_ROWS, NAMES, Column, Table, moved_and_shown, tables_of
+from rules_engine.dryrun.reports.wording import counted, headline, nothing_in, warnings_of
 from rules_engine.printable import printable
 
 _TITLE, _HEAD, _ASIDE, _OPEN, _BAD, _GOOD = "bold", "bold", "dim", "yellow", "bold red", "green"
@@ -74,16 +73,15 @@ class _Writer:
     def _table(self, table: Table) -> None:
         self._title(table.title)
         cells = [
-            [column.removeprefix("#") for column in table.columns],
-            *([_cell(each) for each in row] for row in table.rows),
+            [column.head for column in table.columns],
+            *(list(map(_cell, table.columns, row)) for row in table.rows),
         ]
         widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-        numbers = [column.startswith("#") for column in table.columns]
         for index, row in enumerate(cells):
             padded = []
-            for cell, width, is_number in zip(row, widths, numbers, strict=True):
+            for cell, width, column in zip(row, widths, table.columns, strict=True):
                 space = " " * (width - cell_len(cell))
-                padded.append(space + cell if is_number else cell + space)
+                padded.append(space + cell if column.is_number else cell + space)
             style = _STYLES.get(row[0], "") if index else _HEAD
             self._printer.line(("  " + "  ".join(padded).rstrip(), style))
         if table.left_out:
@@ -102,18 +100,14 @@ class _Writer:
             self._printer.line((f"  and {len(rules) - MOST_ROWS:,} more", _ASIDE))
 
     def _exemplars(self, report: Report) -> None:
-        moved = [
-            (answers, transition)
-            for answers, transition in sorted_transitions(report.transitions)
-            if answers[0] != answers[1] and (transition.exemplars or transition.smallest)
-        ]
+        moved = moved_and_shown(report)
         if moved:
             self._title("Drafts that show them")
         for answers, transition in moved[:MOST_ROWS]:
             self._exemplar(*answers, transition)
 
     def _exemplar(self, before: Answer, after: Answer, transition: Transition) -> None:
-        self._printer.line(f"  {_cell(answered(before))} -> {_cell(answered(after))}")
+        self._printer.line(f"  {_answer(before)} -> {_answer(after)}")
         for exemplar in transition.exemplars[:MOST_ROWS]:
             self._printer.line((f"    {_place(exemplar)}", _ASIDE))
         if transition.smallest is not None and transition.smallest not in transition.exemplars:
@@ -125,14 +119,21 @@ class _Writer:
         self._printer.line("  ", said, f"  {condition.text} ({found} of {report.read:,})")
 
 
-def _cell(cell: Cell) -> str:
-    if not isinstance(cell, Names):
-        return cell
-    names = [f"{name[:_LONGEST_NAME]}{'...' if len(name) > _LONGEST_NAME else ''}" for name in cell.names]
-    rest = len(names) - _MOST_NAMES
-    more = f" and {rest:,} more" if rest > 0 else ""
-    return printable(", ".join(names[:_MOST_NAMES]) + more if names else cell.instead)
+def _cell(column: Column, value: Any) -> str:
+    if column.kind not in NAMES:
+        return column.text_of(value)
+    return _answer(value) if column.kind == "answer" else _names([value] if value else [], column.empty)
+
+
+def _answer(answer: Answer) -> str:
+    return nothing_in(answer) or _names(answer)
+
+
+def _names(names: Sequence[str], empty: str = "") -> str:
+    shown = [f"{name[:_LONGEST_NAME]}{'...' if len(name) > _LONGEST_NAME else ''}" for name in names[:_MOST_NAMES]]
+    rest = len(names) - len(shown)
+    return printable(", ".join(shown) + (f" and {rest:,} more" if rest else "")) if names else empty
 
 
 def _place(exemplar: Exemplar) -> str:
-    return exemplar.place if exemplar.id is None else f"{exemplar.place}  {_cell(Names((exemplar.id,)))}"
+    return exemplar.place if exemplar.id is None else f"{exemplar.place}  {_names([exemplar.id])}"

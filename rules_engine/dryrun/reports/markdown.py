@@ -6,10 +6,9 @@ from html import escape
 from typing import Any, Final
 
 from rules_engine.dryrun.condition import Condition
-from rules_engine.dryrun.document import sorted_transitions
-from rules_engine.dryrun.report import CANDIDATE, Exemplar, Report, Transition
-from rules_engine.dryrun.reports.tables import MOST_ROWS, Cell, Table, tables_of
-from rules_engine.dryrun.reports.wording import Names, answered, counted, headline, warnings_of
+from rules_engine.dryrun.report import CANDIDATE, Answer, Exemplar, Report, Transition
+from rules_engine.dryrun.reports.tables import MOST_ROWS, NAMES, Column, Table, moved_and_shown, tables_of
+from rules_engine.dryrun.reports.wording import counted, headline, nothing_in, warnings_of
 from rules_engine.printable import printable
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import VerdictDocument
@@ -26,7 +25,7 @@ _MOST_SHOWN: Final = 10
 
 
 def markdown_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Condition] = ()) -> str:
-    """Write a report for a pull request.
+    """Render a report for a pull request.
 
     Args:
         report: The report.
@@ -53,12 +52,12 @@ def markdown_report(report: Report, *, by: Sequence[str] = (), conditions: Seque
             left_out.append(title)
     if left_out:
         titles = ", ".join(dict.fromkeys(left_out))
-        written.append(f"Left out, for want of space: {titles[: _RESERVED // 2]}.\n")
+        written.append(f"Left out because of missing space: {titles[: _RESERVED // 2]}.\n")
     return "\n".join(text for text in written if text)
 
 
 def code_span(text: str) -> str:
-    """Write text of others so that it shows as it is, in a table too; of a long one, how it starts and ends."""
+    """Return text of others so that it shows as it is, in a table too; of a long one, how it starts and ends."""
     # Whether a backslash saves a vertical bar within code within a table is told differently by different readers.
     shown = _short(text).replace("|", r"\x7c")
     fence = "`" * (_longest_run(shown) + 1)
@@ -100,9 +99,9 @@ def _table(table: Table) -> str:
     lines = [
         f"### {table.title}",
         "",
-        _row(column.removeprefix("#") for column in table.columns),
-        _row("---:" if column.startswith("#") else "---" for column in table.columns),
-        *(_row(map(_cell, row)) for row in table.rows),
+        _row(column.head for column in table.columns),
+        _row("---:" if column.is_number else "---" for column in table.columns),
+        *(_row(map(_cell, table.columns, row)) for row in table.rows),
     ]
     if table.left_out:
         lines += ["", f"And {table.left_out}."]
@@ -113,50 +112,45 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(cell: Cell) -> str:
-    if not isinstance(cell, Names):
-        return cell.replace("<", "&lt;")
-    if not cell.names:
-        return cell.instead
-    rest = len(cell.names) - _MOST_NAMES
-    more = f" and {rest:,} more" if rest > 0 else ""
-    return ", ".join(map(code_span, cell.names[:_MOST_NAMES])) + more
+def _cell(column: Column, value: Any) -> str:
+    if column.kind not in NAMES:
+        return column.text_of(value).replace("<", "&lt;")
+    if column.kind == "answer":
+        return nothing_in(value) or _names(value)
+    return code_span(value) if value else column.empty
+
+
+def _names(names: Sequence[str], most: int = _MOST_NAMES) -> str:
+    rest = len(names) - most
+    return ", ".join(map(code_span, names[:most])) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _never_fired(report: Report) -> str:
     rules = report.never_fired(CANDIDATE)
     if not rules:
         return ""
-    every = len(report.header.candidate.rules)
-    summary = f"{len(rules):,} of {counted(every, 'rule')} of the candidate never fired"
-    rest = len(rules) - MOST_ROWS * 4
-    named = ", ".join(map(code_span, rules[: MOST_ROWS * 4])) + (f" and {rest:,} more" if rest > 0 else "")
-    return f"<details><summary>{summary}</summary>\n\n{named}\n\n</details>\n"
+    every = counted(len(report.header.candidate.rules), "rule")
+    summary = f"{len(rules):,} of {every} of the candidate never fired"
+    return f"<details><summary>{summary}</summary>\n\n{_names(rules, MOST_ROWS * 4)}\n\n</details>\n"
 
 
 def _exemplars(report: Report) -> Iterator[tuple[str, str]]:
-    moved = [
-        (answers, transition)
-        for answers, transition in sorted_transitions(report.transitions)
-        if answers[0] != answers[1] and (transition.exemplars or transition.smallest)
-    ]
-    for answers, transition in moved[:_MOST_SHOWN]:
+    for answers, transition in moved_and_shown(report)[:_MOST_SHOWN]:
         yield "drafts that show a transition", _details(*answers, transition)
 
 
-def _details(before: tuple[str, ...], after: tuple[str, ...], transition: Transition) -> str:
+def _details(before: Answer, after: Answer, transition: Transition) -> str:
     drafts = counted(transition.tally.drafts, "draft")
     lines = [f"<details><summary>{_plain(before)} to {_plain(after)}: {drafts}, for example</summary>", ""]
     lines += [f"- {_place(exemplar)}" for exemplar in transition.exemplars[:MOST_ROWS]]
-    smallest = transition.smallest
-    if smallest is not None:
-        lines += ["", f"The smallest is {_place(smallest)}.", ""]
-        lines += _fenced(_shown(smallest))
+    if transition.smallest is not None:
+        lines += ["", f"The smallest is {_place(transition.smallest)}.", ""]
+        lines += _fenced(_shown(transition.smallest))
     return "\n".join([*lines, "", "</details>", ""])
 
 
-def _plain(answer: tuple[str, ...]) -> str:
-    return f"<code>{escape(_short(str(answered(answer))))}</code>"
+def _plain(answer: Answer) -> str:
+    return f"<code>{escape(_short(nothing_in(answer) or ', '.join(answer)))}</code>"
 
 
 def _place(exemplar: Exemplar) -> str:
@@ -165,14 +159,10 @@ def _place(exemplar: Exemplar) -> str:
 
 
 def _shown(exemplar: Exemplar) -> str:
-    shown = {
-        "document": exemplar.document,
-        "before": _reasons(exemplar.before),
-        "after": _reasons(exemplar.after),
-    }
-    if exemplar.document is not None and len(text := write_json(shown, indent=2)) <= _LONGEST_EXEMPLAR:
-        return text
-    text = write_json({name: reasons for name, reasons in shown.items() if name != "document"}, indent=2)
+    verdicts = {"before": _reasons(exemplar.before), "after": _reasons(exemplar.after)}
+    text = "" if exemplar.document is None else write_json({"document": exemplar.document, **verdicts}, indent=2)
+    if not 0 < len(text) <= _LONGEST_EXEMPLAR:
+        text = write_json(verdicts, indent=2)
     return text if len(text) <= _LONGEST_EXEMPLAR else ""
 
 

@@ -1,26 +1,49 @@
-"""The tables of a report, as text and Markdown show them: what counts most first, and the rest counted."""
+"""The tables of a report, which text, Markdown and HTML render: what counts most first, and the rest counted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Final, Literal, TypeVar
 
-from attrs import Factory, frozen
+from attrs import frozen
 
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import sorted_transitions
-from rules_engine.dryrun.report import BASELINE, CANDIDATE, DIMENSIONS, Change, Report, Tally, total
-from rules_engine.dryrun.reports.money import all_written
-from rules_engine.dryrun.reports.share import percent
-from rules_engine.dryrun.reports.wording import CHANGED, Names, answered, counted, named
+from rules_engine.dryrun.report import (
+    BASELINE,
+    CANDIDATE,
+    CHANGED,
+    DIMENSIONS,
+    RECORDED,
+    Answer,
+    Change,
+    PolicyName,
+    Report,
+    Tally,
+    Transition,
+    total,
+)
+from rules_engine.dryrun.reports.wording import amounts, counted, named, percent
 from rules_engine.nearest import did_you_mean
 
 BY: Final = ("code", *DIMENSIONS)
 """What the drafts of a report can be grouped by."""
+IN_ORDER: Final = (*CHANGED, Change.UNDECIDED, Change.UNCHANGED)
+"""The classes of drafts: what needs looking at comes first."""
 MOST_ROWS: Final = 25
-"""The most rows of a table."""
-_USES: Final = ("waived", "shadowed", "warned", "raised")
+"""The most rows of a table in text and Markdown."""
+EVERY_USE: Final = ("enforced", "waived", "shadowed", "warned", "skipped", "raised")
+_QUIET_USES: Final = ("waived", "shadowed", "warned", "raised")
+_PLURALS: Final = {"currency": "currencies"}
+_WITHOUT: Final = {"currency": "no amount", "merchant": "no merchant"}
 
-Cell = str | Names
-Row = Sequence[Cell]
+Kind = Literal["code", "text", "answer", "change", "result", "count", "gained", "lost", "share", "money"]
+"""What stands in a column: a name of a code, a rule or a fact; a text that somebody else chose; the codes of an answer;
+a class of change; whether a condition fails the run; a number of drafts: all of some, those a code is new in, those
+it is gone from; a part and its whole; amounts by currency."""
+NAMES: Final = ("code", "text", "answer")
+"""The kinds whose texts come from histories and policies, so that each form has to write them harmlessly."""
+_NUMBERS: Final = ("count", "gained", "lost", "share")
+
 T = TypeVar("T")
 
 
@@ -29,24 +52,64 @@ class GroupingError(ValueError):
 
 
 @frozen
+class Column:
+    """A column of a table.
+
+    Attributes:
+        head: What stands in it, in lower case.
+        kind: Of which kind its cells are.
+        empty: What is said where a cell holds nothing.
+    """
+
+    head: str
+    kind: Kind
+    empty: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.kind in _NUMBERS
+
+    def text_of(self, value: Any) -> str:
+        """Return what a cell says, where its kind is none of `NAMES`."""
+        match self.kind:
+            case "change":
+                return named(value)
+            case "result":
+                return "fails" if value else "passes"
+            case "share":
+                return percent(*value)
+            case "money":
+                return ", ".join(amounts(value))
+            case _:
+                return f"{value:,}"
+
+
+@frozen
 class Table:
     """A table of a report.
 
     Attributes:
+        name: What it is called within a page.
         title: What it shows.
-        columns: What stands in each column; numbers are those whose name starts with `#`, which is not shown.
-        rows: The rows.
+        columns: Its columns.
+        rows: Its rows: a value for each column.
         left_out: What is said of the rows that are left out; empty where none is.
     """
 
+    name: str
     title: str
-    columns: tuple[str, ...]
-    rows: Sequence[Row] = Factory(list)
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
     left_out: str = ""
 
 
+_DRAFTS, _SHARE = Column("drafts", "count"), Column("share", "share")
+_AT_STAKE = Column("amounts at stake", "money")
+
+
 def tables_of(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Condition] = ()) -> list[Table]:
-    """Give the tables of a report that have rows, in the order in which they are to be read.
+    """Return the tables of a report that have rows, in the order in which they are to be read.
 
     Args:
         report: The report.
@@ -57,156 +120,199 @@ def tables_of(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Co
         GroupingError: There is no such group, or the report does not tell merchants apart.
     """
     dimensions = dimensions_of(report, by)
-    grouped = [_group_table(report, dimension) for dimension in dimensions if dimension != "code"]
     tables = (
-        _condition_table(report, conditions),
+        conditions_table(report, conditions),
         _class_table(report),
         _transition_table(report),
-        _code_table(report, everything="code" in dimensions),
-        *grouped,
-        _missing_table(report),
-        _use_table(report),
-        _unreadable_table(report),
-        _lost_table(report),
+        codes_table(report, everything="code" in dimensions),
+        *(group_table(report, dimension) for dimension in dimensions if dimension != "code"),
+        missing_table(report),
+        rules_table(report, "Rules that refused nothing", _QUIET_USES),
+        unreadable_table(report),
+        lost_table(report),
     )
     return [table for table in tables if table.rows]
 
 
 def dimensions_of(report: Report, by: Sequence[str]) -> list[str]:
-    """Give what drafts are grouped by, each once.
+    """Return what drafts are grouped by, each once.
 
     Raises:
         GroupingError: There is no such group, or the report does not tell merchants apart.
     """
-    return [_checked(report, dimension) for dimension in dict.fromkeys(by)]
+    for dimension in by:
+        if dimension not in BY:
+            raise GroupingError(f"unknown group {dimension}: expected {', '.join(BY)}{did_you_mean(dimension, BY)}")
+        if dimension == "merchant" and not report.header.by_merchant:
+            raise GroupingError("this report does not tell merchants apart")
+    return list(dict.fromkeys(by))
 
 
-def _checked(report: Report, dimension: str) -> str:
-    if dimension not in BY:
-        raise GroupingError(f"unknown group {dimension}: expected {', '.join(BY)}{did_you_mean(dimension, BY)}")
-    if dimension == "merchant" and not report.header.by_merchant:
-        raise GroupingError("this report does not tell merchants apart")
-    return dimension
+def moved_and_shown(report: Report) -> list[tuple[tuple[Answer, Answer], Transition]]:
+    """Return the transitions to another answer that are shown by a draft, in the order of a report."""
+    return [
+        (answers, transition)
+        for answers, transition in sorted_transitions(report.transitions)
+        if answers[0] != answers[1] and transition.shown
+    ]
 
 
-def _condition_table(report: Report, conditions: Sequence[Condition]) -> Table:
-    rows: list[Row] = []
-    for condition in conditions:
-        drafts = condition.counted(report)
-        is_so = "fails" if condition.holds(report) else "passes"
-        rows.append((Names((condition.text,)), is_so, f"{drafts:,}", percent(drafts, report.read)))
-    return Table("Conditions", ("fails if", "result", "#drafts", "#share"), rows)
+def conditions_table(report: Report, conditions: Sequence[Condition]) -> Table:
+    """Return each condition, whether it fails the run, and what it counts."""
+    columns = (Column("fails if", "code"), Column("result", "result"), _DRAFTS, _SHARE)
+    counts = [(each, each.counted(report)) for each in conditions]
+    rows = [(each.text, each.holds(report), drafts, (drafts, report.read)) for each, drafts in counts]
+    return Table("conditions", "Conditions", columns, rows)
 
 
 def _class_table(report: Report) -> Table:
     rows = [
-        (named(change), f"{tally.drafts:,}", percent(tally.drafts, report.read), all_written(tally.amounts))
-        for change, tally in report.changes.items()
+        (change, tally.drafts, (tally.drafts, report.read), tally.amounts) for change, tally in report.changes.items()
     ]
-    return Table("What changes", ("class", "#drafts", "#share", "amounts at stake"), rows)
+    return Table("classes", "What changes", (Column("class", "change"), _DRAFTS, _SHARE, _AT_STAKE), rows)
 
 
 def _transition_table(report: Report) -> Table:
     moved = [
-        (answers, found.tally) for answers, found in sorted_transitions(report.transitions) if answers[0] != answers[1]
+        (*answers, found.tally.drafts, (found.tally.drafts, report.read), found.tally.amounts)
+        for answers, found in sorted_transitions(report.transitions)
+        if answers[0] != answers[1]
     ]
-    rows = [
-        (
-            answered(before),
-            answered(after),
-            f"{tally.drafts:,}",
-            percent(tally.drafts, report.read),
-            all_written(tally.amounts),
-        )
-        for (before, after), tally in moved[:MOST_ROWS]
-    ]
-    rest = moved[MOST_ROWS:]
-    drafts = sum(tally.drafts for _, tally in rest)
-    left_out = f"{counted(len(rest), 'more transition')} of {counted(drafts, 'draft')}" if rest else ""
-    return Table("Transitions", ("before", "after", "#drafts", "#share", "amounts at stake"), rows, left_out)
+    columns = (Column("before", "answer"), Column("after", "answer"), _DRAFTS, _SHARE, _AT_STAKE)
+    kept, left_out = _cut(moved, MOST_ROWS, "transition", itemgetter(2))
+    return Table("transitions", "Transitions", columns, kept, left_out)
 
 
-def _code_table(report: Report, *, everything: bool) -> Table:
-    found = [change for change in report.codes if everything or change.gained.drafts or change.lost.drafts]
-    kept, left_out = _most(found, lambda change: change.gained.drafts + change.lost.drafts, "code")
-    rows = [
-        (
-            Names((change.code,)),
-            f"{change.before:,}",
-            f"{change.after:,}",
-            f"{change.gained.drafts:,}",
-            f"{change.lost.drafts:,}",
-            all_written(change.gained.amounts),
-            all_written(change.lost.amounts),
-        )
-        for change in kept
-    ]
-    columns = ("code", "#before", "#after", "#gained", "#lost", "amounts gained", "amounts lost")
-    return Table("Codes" if everything else "Codes gained and lost", columns, rows, left_out)
-
-
-def _group_table(report: Report, dimension: str) -> Table:
-    groups = sorted(report.groups.get(dimension, {}).items())
-    kept, left_out = _most(groups, lambda group: _drafts(group[1], CHANGED), "group")
-    rows: list[Row] = []
-    for value, changes in kept:
-        everything = total(changes.values())
-        changed = total(tally for change, tally in changes.items() if change in CHANGED)
-        rows.append(
-            (
-                Names((value,) if value else (), "none"),
-                f"{everything.drafts:,}",
-                *(f"{_drafts(changes, (change,)):,}" for change in (*CHANGED, Change.UNDECIDED)),
-                percent(changed.drafts, everything.drafts),
-                all_written(changed.amounts),
-            )
-        )
-    columns = (
-        dimension,
-        "#drafts",
-        *(f"#{named(change)}" for change in (*CHANGED, Change.UNDECIDED)),
-        "#share changed",
-        "amounts changed",
+def codes_table(report: Report, *, everything: bool, most: int = MOST_ROWS) -> Table:
+    """Return the codes that are gained and lost, those that change most first; or all codes that stand anywhere."""
+    found = sorted(
+        (change for change in report.codes if everything or change.gained.drafts or change.lost.drafts),
+        key=lambda change: (-change.gained.drafts - change.lost.drafts, -change.before, change.code),
     )
-    return Table(f"By {dimension}", columns, rows, left_out)
-
-
-def _drafts(changes: Mapping[Change, Tally], counted_as: Iterable[Change]) -> int:
-    return sum(changes[change].drafts for change in counted_as if change in changes)
-
-
-def _most(found: Sequence[T], weight: Callable[[T], int], name: str) -> tuple[list[T], str]:
-    """Keep as many as a table may have, those that weigh most, in the order in which they stand."""
-    heaviest = sorted(range(len(found)), key=lambda index: (-weight(found[index]), index))[:MOST_ROWS]
-    left_out = len(found) - len(heaviest)
-    return [found[index] for index in sorted(heaviest)], counted(left_out, f"more {name}") if left_out else ""
-
-
-def _missing_table(report: Report) -> Table:
-    rows = [(Names((kind,)), f"{drafts:,}") for kind, drafts in sorted(report.missing_facts.items())]
-    return Table("Undecided for want of", ("facts", "#drafts"), rows)
-
-
-def _use_table(report: Report) -> Table:
-    used = {(use.how, use.rule) for use in report.uses if use.how in _USES}
-    found = sorted(used, key=lambda pair: (_USES.index(pair[0]), pair[1]))
-    times = {how: (report.used(BASELINE, how), report.used(CANDIDATE, how)) for how in _USES}
-    kept, left_out = _most(found, lambda pair: sum(side.get(pair[1], 0) for side in times[pair[0]]), "rule")
-    rows: list[Row] = [(how, Names((rule,)), *(f"{side.get(rule, 0):,}" for side in times[how])) for how, rule in kept]
-    return Table("Rules that refused nothing", ("how", "rule", "#baseline", "#candidate"), rows, left_out)
-
-
-def _unreadable_table(report: Report) -> Table:
-    samples = report.unreadable_samples[:MOST_ROWS]
+    kept, left_out = _cut(found, most, "code")
+    columns = (
+        *(Column("code", "code"), Column("before", "count"), Column("after", "count")),
+        *(Column("gained", "gained"), Column("lost", "lost")),
+        *(Column("amounts gained", "money"), Column("amounts lost", "money")),
+    )
     rows = [
-        (Names((sample.place,)), Names((sample.problem,)), Names((sample.pointer,) if sample.pointer else ()))
-        for sample in samples
+        (
+            each.code,
+            each.before,
+            each.after,
+            each.gained.drafts,
+            each.lost.drafts,
+            each.gained.amounts,
+            each.lost.amounts,
+        )
+        for each in kept
     ]
-    rest = report.unreadable - len(samples)
-    return Table("Unreadable", ("place", "problem", "pointer"), rows, counted(rest, "more record") if rest > 0 else "")
+    return Table("codes", "Codes" if everything else "Codes gained and lost", columns, rows, left_out)
 
 
-def _lost_table(report: Report) -> Table:
-    rows = [(Names((lost.place,)), Names((lost.problem,))) for lost in report.lost[:MOST_ROWS]]
-    rest = len(report.lost) - len(rows)
-    return Table("Not replayed", ("part", "problem"), rows, counted(rest, "more part") if rest > 0 else "")
+def group_table(report: Report, dimension: str, most: int = MOST_ROWS) -> Table:
+    """Return the drafts of each value of a dimension by class, those with the most changes first, and days in order."""
+    groups = report.groups.get(dimension, {})
+    found = sorted(
+        groups.items(), key=lambda group: (-_drafts(group[1], CHANGED), -_drafts(group[1], Change), group[0])
+    )
+    kept, left_out = _cut(found, most, dimension, lambda group: _drafts(group[1], Change))
+    classes = [change for change in IN_ORDER if any(change in changes for changes in groups.values())]
+    columns = (
+        Column(dimension, "text", _WITHOUT.get(dimension, "none")),
+        _DRAFTS,
+        *(Column(named(change), "count") for change in classes),
+        Column("changed", "share"),
+        Column("amounts changed", "money"),
+    )
+    rows = [
+        (
+            value,
+            _drafts(changes, Change),
+            *(_drafts(changes, (change,)) for change in classes),
+            (_drafts(changes, CHANGED), _drafts(changes, Change)),
+            total(changes[change] for change in CHANGED if change in changes).amounts,
+        )
+        for value, changes in (sorted(kept) if dimension == "day" else kept)
+    ]
+    return Table(f"by-{dimension}", f"By {dimension}", columns, rows, left_out)
+
+
+def _drafts(changes: Mapping[Change, Tally], classes: Iterable[Change]) -> int:
+    return sum(changes[change].drafts for change in classes if change in changes)
+
+
+def amounts_table(report: Report, most: int) -> Table:
+    """Return the amounts of each currency by class; they add up to nothing."""
+    classes = {change: tally for change in IN_ORDER if (tally := report.changes[change]).amounts}
+    found = sorted({currency for tally in classes.values() for currency in tally.amounts})
+    kept, left_out = _cut(found, most, "currency")
+    columns = [Column("currency", "text"), *(Column(named(change), "money") for change in classes)]
+    rows = [
+        (
+            currency,
+            *({currency: tally.amounts[currency]} if currency in tally.amounts else {} for tally in classes.values()),
+        )
+        for currency in kept
+    ]
+    return Table("amounts", "Amounts by currency and class", columns, rows, left_out)
+
+
+def rules_table(report: Report, title: str, hows: Sequence[str], most: int = MOST_ROWS) -> Table:
+    """Return how often each rule did something, before and after.
+
+    Args:
+        report: The report.
+        title: What is shown.
+        hows: What rules did, in the order of the columns.
+        most: The most rows.
+    """
+    sides = {BASELINE: "before", CANDIDATE: "after"}
+    used = [(how, side, report.used(side, how)) for how in hows for side, _ in judging_sides(report)]
+    shown = [(how, side, times) for how, side, times in used if any(each[0] == how and each[2] for each in used)]
+    found = {rule: [times.get(rule, 0) for *_, times in shown] for *_, times in shown for rule in times}
+    ordered = sorted(found.items(), key=lambda item: (-sum(item[1]), item[0]))
+    kept, left_out = _cut(ordered, most, "rule")
+    columns = [Column("rule", "code"), *(Column(f"{how} {sides[side]}", "count") for how, side, _ in shown)]
+    return Table("findings", title, columns, [(rule, *times) for rule, times in kept], left_out)
+
+
+def judging_sides(report: Report) -> Iterator[tuple[str, PolicyName]]:
+    """Yield the sides that are policies, and not what the history recorded."""
+    for side, policy in ((BASELINE, report.header.baseline), (CANDIDATE, report.header.candidate)):
+        if policy != RECORDED:
+            yield side, policy
+
+
+def missing_table(report: Report, most: int = MOST_ROWS) -> Table:
+    """Return the kinds of facts that undecided drafts lack."""
+    found = sorted(report.missing_facts.items(), key=lambda item: (-item[1], item[0]))
+    kept, left_out = _cut(found, most, "kind")
+    return Table("missing", "Undecided because of missing", (Column("facts", "code"), _DRAFTS), kept, left_out)
+
+
+def unreadable_table(report: Report, most: int = MOST_ROWS) -> Table:
+    """Return the first records that are no drafts."""
+    columns = (Column("place", "text"), Column("problem", "text"), Column("pointer", "code"))
+    rows = [(each.place, each.problem, each.pointer or "") for each in sorted(report.unreadable_samples)[:most]]
+    more = report.unreadable - len(rows)
+    left_out = counted(more, "more record") if more > 0 else ""
+    return Table("unreadable", "Unreadable", columns, rows, left_out)
+
+
+def lost_table(report: Report, most: int = MOST_ROWS) -> Table:
+    """Return the parts of the history that could not be replayed."""
+    kept, left_out = _cut(sorted(report.lost), most, "part")
+    rows = [(each.place, each.problem) for each in kept]
+    return Table("lost", "Not replayed", (Column("part", "text"), Column("problem", "text")), rows, left_out)
+
+
+def _cut(
+    found: Sequence[T], most: int, one: str, drafts_of: Callable[[T], int] | None = None
+) -> tuple[Sequence[T], str]:
+    """Keep as many as a table may have, and count the others."""
+    rest = found[most:]
+    left_out = counted(len(rest), f"more {one}", f"more {_PLURALS.get(one, f'{one}s')}") if rest else ""
+    if rest and drafts_of is not None:
+        left_out = f"{left_out} of {counted(sum(map(drafts_of, rest)), 'draft')}"
+    return found[:most], left_out

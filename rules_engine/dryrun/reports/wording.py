@@ -1,35 +1,17 @@
-"""Numbers and answers in words, the same in every form that people read."""
+"""Numbers, amounts, shares and answers in words, the same in every form that people read."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
+from rules_engine.dryrun.report import CHANGED, UNDECIDED, Answer, Change, Report
+from rules_engine.models.currency import minor_unit_digits
 
-from rules_engine.dryrun.report import UNDECIDED, Answer, Change, Report
-from rules_engine.dryrun.reports.share import percent
-
-CHANGED: Final = (Change.NEWLY_REJECTED, Change.NEWLY_ACCEPTED, Change.REASONS_CHANGED, Change.ORDER_ONLY)
-"""The classes of drafts that get another answer."""
-
-
-@frozen
-class Names:
-    """Texts that somebody else chose, or what is said where there are none.
-
-    Attributes:
-        names: The texts.
-        instead: What is said where there are none.
-    """
-
-    names: tuple[str, ...]
-    instead: str = ""
-
-    def __str__(self) -> str:
-        """Read as `price_expired, coupon_invalid`."""
-        return ", ".join(self.names) if self.names else self.instead
+_ALL: Final = 1000
+"""A hundred percent, in tenths."""
 
 
 def counted(number: int, one: str, several: str = "") -> str:
-    """Write `1 draft` or `1,234 drafts`.
+    """Return `1 draft` or `1,234 drafts`.
 
     Args:
         number: How many.
@@ -39,18 +21,59 @@ def counted(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
+def percent(part: int, whole: int) -> str:
+    """Return a share with one decimal; what is there never reads as nothing, and what is missing never as all.
+
+    Args:
+        part: How many.
+        whole: Of how many; of none, a share is `0%`.
+
+    Returns:
+        Such as `12.5%`, `<0.1%` or `>99.9%`; `0%` and `100%` only where that is exact.
+    """
+    if not part or not whole:
+        return "0%"
+    if part == whole:
+        return "100%"
+    tenths = (2 * _ALL * part + whole) // (2 * whole)
+    if tenths == 0:
+        return "<0.1%"
+    if part < whole and tenths >= _ALL:
+        return ">99.9%"
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def amount(currency: str, minor_units: int) -> str:
+    """Return an amount with the decimals of its currency: `1,234.500 KWD`.
+
+    Args:
+        currency: A currency code in upper case.
+        minor_units: The amount, in minor units of the currency.
+    """
+    digits = minor_unit_digits(currency)
+    sign = "-" if minor_units < 0 else ""
+    whole, fraction = divmod(abs(minor_units), 10**digits)
+    decimals = f".{fraction:0{digits}d}" if digits else ""
+    return f"{sign}{whole:,}{decimals} {currency}"
+
+
+def amounts(by_currency: Mapping[str, int]) -> list[str]:
+    """Return amounts of several currencies, in the order of their codes: they are never added up."""
+    return [amount(*each) for each in sorted(by_currency.items())]
+
+
 def named(change: Change) -> str:
-    """Name a class of change."""
+    """Return the name of a class of change: `newly rejected`."""
     return change.value.replace("_", " ")
 
 
-def answered(answer: Answer) -> Names:
-    """Write an answer: its codes, `accepted` or `undecided`."""
-    return Names((), "undecided") if answer == UNDECIDED else Names(answer, "accepted")
+def nothing_in(answer: Answer) -> str:
+    """Return the name of an answer without codes; nothing for one with codes."""
+    return "undecided" if answer == UNDECIDED else "" if answer else "accepted"
 
 
 def headline(report: Report) -> str:
-    """Say in one sentence what a report comes to."""
+    """Return one sentence that says what a report comes to."""
     changes = report.changes
     changed = sum(changes[change].drafts for change in CHANGED)
     read = counted(report.read, "record")
@@ -71,7 +94,7 @@ def _undecided(report: Report) -> list[str]:
 
 
 def warnings_of(report: Report) -> list[str]:
-    """Say what a reader of the figures has to know besides."""
+    """Return what a reader of the figures has to know besides."""
     said = []
     if not report.read:
         said.append("No record was replayed, so these figures say nothing.")
@@ -85,5 +108,5 @@ def warnings_of(report: Report) -> list[str]:
             "since there is nothing to compare with."
         )
     if report.filtered_out:
-        said.append(f"{counted(report.filtered_out, 'draft')} left aside, since the report is not about all of them.")
+        said.append(f"{counted(report.filtered_out, 'draft')} filtered out: the report is not about them.")
     return said

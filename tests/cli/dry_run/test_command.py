@@ -257,12 +257,17 @@ def test_workers_end_with_their_parent(tmp_path: Path, history: str, deadly: sig
     assert run.returncode == -deadly
 
 
-def test_without_spark(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where PySpark is not installed, the command says how to get it."""
-    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    ran = run("dry-run", history, *SIDES, "--engine", "spark")
-    assert ran.code == 2
-    assert "pip install 'rules-engine[spark]'" in ran.err
+@pytest.mark.parametrize(
+    ("library", "option", "extra"), [("pyspark.sql", "--engine", "spark"), ("jinja2", "--format", "html")]
+)
+@pytest.mark.usefixtures("history")
+def test_without_an_extra(run: Run, monkeypatch: pytest.MonkeyPatch, library: str, option: str, extra: str) -> None:
+    """Where a library is not installed, the command says how to get it."""
+    monkeypatch.setitem(sys.modules, library, None)
+    ran = run("dry-run", "drafts.jsonl", *SIDES, option, extra)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{option} {extra}: " in ran.err
+    assert f"pip install 'rules-engine[{extra}]'" in ran.err
 
 
 def test_an_interrupted_run(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:

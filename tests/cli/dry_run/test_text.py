@@ -54,7 +54,7 @@ def test_the_shipped_drafts() -> None:
         "  history.jsonl:159  not JSON",
     ):
         assert line in lines
-    for title in ("Codes", "By operation", "By day", "By currency", "By merchant", "Undecided for want of"):
+    for title in ("Codes", "By operation", "By day", "By currency", "By merchant", "Undecided because of missing"):
         assert title in lines
 
 

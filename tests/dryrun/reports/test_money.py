@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.reports.money import all_written, written
+from rules_engine.dryrun.reports.wording import amount, amounts
 from rules_engine.models.currency import CURRENCIES, minor_unit_digits
 
 
@@ -23,15 +23,15 @@ from rules_engine.models.currency import CURRENCIES, minor_unit_digits
         ("EGP", 10**21 + 7, "10,000,000,000,000,000,000.07 EGP"),
     ],
 )
-def test_written(currency: str, minor_units: int, text: str) -> None:
+def test_amount(currency: str, minor_units: int, text: str) -> None:
     """Each currency has its own decimals, 2 where it is unknown; the sign stands once, in front."""
-    assert written(currency, minor_units) == text
+    assert amount(currency, minor_units) == text
 
 
 @given(st.sampled_from(sorted(CURRENCIES)), st.integers(-(10**30), 10**30))
 def test_nothing_is_rounded(currency: str, minor_units: int) -> None:
     """Without its separators, an amount is its minor units digit by digit."""
-    number, _, code = written(currency, minor_units).partition(" ")
+    number, _, code = amount(currency, minor_units).partition(" ")
     assert code == currency
     assert int(number.replace(",", "").replace(".", "")) == minor_units
     assert len(number.partition(".")[2]) == minor_unit_digits(currency)
@@ -39,5 +39,5 @@ def test_nothing_is_rounded(currency: str, minor_units: int) -> None:
 
 def test_currencies_stand_beside_each_other() -> None:
     """Amounts of several currencies come in the order of their codes; of none, there is no text."""
-    assert all_written({"USD": 100, "EGP": 5, "JPY": 7}) == "0.05 EGP, 7 JPY, 1.00 USD"
-    assert all_written({}) == ""
+    assert amounts({"USD": 100, "EGP": 5, "JPY": 7}) == ["0.05 EGP", "7 JPY", "1.00 USD"]
+    assert amounts({}) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.reports.share import percent
+from rules_engine.dryrun.reports.wording import percent
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from rules_engine.dryrun.report import Report, Tally, Transition
-from rules_engine.dryrun.reports.wording import answered, counted, headline, warnings_of
+from rules_engine.dryrun.reports.wording import counted, headline, nothing_in, warnings_of
 from tests.dryrun.samples import HEADER
 
 
@@ -15,7 +15,7 @@ def test_counted() -> None:
 
 def test_answered() -> None:
     """An answer without codes has a name of its own."""
-    assert [str(answered(answer)) for answer in ((), ("undecided",), ("b", "a"))] == ["accepted", "undecided", "b, a"]
+    assert [nothing_in(answer) for answer in ((), ("undecided",), ("b", "a"))] == ["accepted", "undecided", ""]
 
 
 def _report(**drafts: int) -> Report:
@@ -54,7 +54,7 @@ def test_warnings() -> None:
     assert warnings_of(_report(same=1)) == []
     report = Report(HEADER, unfinished=2, unrecorded=1, filtered_out=3)
     said = " ".join(warnings_of(report))
-    for part in ("2 parts of the history not replayed", "1 draft with no recorded codes", "3 drafts left aside"):
+    for part in ("2 parts of the history not replayed", "1 draft with no recorded codes", "3 drafts filtered out"):
         assert part in said
 
 

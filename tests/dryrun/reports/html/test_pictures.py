@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.report import ACCEPTED, UNDECIDED, Answer, Change, Report, Tally, group_tally
-from rules_engine.dryrun.reports.html.calendar import MOST_STRETCHES, stretches
-from rules_engine.dryrun.reports.html.flow import MOST_LISTS, flow
+from rules_engine.dryrun.report import ACCEPTED, CHANGED, UNDECIDED, Answer, Change, Report, Tally, group_tally
 from rules_engine.dryrun.reports.html.page import html_report
-from rules_engine.dryrun.reports.wording import CHANGED, headline
+from rules_engine.dryrun.reports.html.pictures import MOST_LISTS, MOST_STRETCHES, flow, stretches
+from rules_engine.dryrun.reports.wording import headline
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HEADER, busy_report, report_of
 

@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 
 from benches.examples import clean_draft
 from rules_engine import Engine, Mode, Policy, PolicySet, default_policy
-from rules_engine.policy.waiver import Waiver, WaiverMatch
+from rules_engine.policy.model import Waiver, WaiverMatch
 
 SIZES: Final = (100, 1_000, 10_000)
 SMALL_SIZES: Final = (10, 100)

@@ -18,9 +18,8 @@ from rules_engine.models.facts import Facts
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.load import load_policy, read_policy
-from rules_engine.policy.model import Policy
+from rules_engine.policy.model import MetadataMatch, Policy, Waiver, WaiverMatch
 from rules_engine.policy.policy_set import PolicySet
-from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule, rule
 from rules_engine.shadow import Difference, Shadow

@@ -12,8 +12,7 @@ from rules_engine.engine.report import place_of
 from rules_engine.models.unset import UNSET
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import param_of, pointer_of
-from rules_engine.policy.model import Policy
-from rules_engine.policy.waiver import Waiver
+from rules_engine.policy.model import Policy, Waiver
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context
 from rules_engine.violation import FactKey, Mode, Skipped, Undecided, Verdict, Violation, Waived

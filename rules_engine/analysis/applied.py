@@ -15,8 +15,7 @@ from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.exceptions import PolicyError
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.model import Policy
-from rules_engine.policy.waiver import SESSIONS, Waiver
+from rules_engine.policy.model import SESSIONS, Policy, Waiver
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context, Limit
 from rules_engine.violation import Mode, Verdict

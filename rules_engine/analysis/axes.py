@@ -16,8 +16,7 @@ from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, p
 from rules_engine.engine.terms import fitting
 from rules_engine.examples import set_clock
 from rules_engine.examples.dials import Dial
-from rules_engine.policy.versions import write_instant
-from rules_engine.policy.waiver import MetadataMatch, Waiver
+from rules_engine.policy.model import MetadataMatch, Waiver, write_instant
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 

@@ -9,9 +9,8 @@ from typing import Any
 from attrs import frozen
 
 from rules_engine.analysis.bounds import at_least_as_strict
-from rules_engine.policy.model import KeyPath, Policy
-from rules_engine.policy.versions import write_instant
-from rules_engine.policy.waiver import Waiver
+from rules_engine.path import Path
+from rules_engine.policy.model import Policy, Waiver, write_instant
 from rules_engine.rules import RULES
 from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
@@ -45,7 +44,7 @@ class PolicyChange:
         effect: What the change does by itself. A rule that refuses more may skip others.
     """
 
-    path: KeyPath
+    path: Path
     sentence: str
     before: PlainValue
     after: PlainValue
@@ -68,7 +67,7 @@ def changes(first: Policy, second: Policy) -> tuple[PolicyChange, ...]:
     )
 
 
-def _turned(path: KeyPath, subject: str, before: str | None, after: str | None, effect: ChangeEffect) -> PolicyChange:
+def _turned(path: Path, subject: str, before: str | None, after: str | None, effect: ChangeEffect) -> PolicyChange:
     """Describe a text that has become another one."""
     words = ("none" if text is None else text for text in (before, after))
     return PolicyChange(path, f"{subject} {' to '.join(words)}", before, after, effect)
@@ -84,7 +83,7 @@ def _identity(first: Policy, second: Policy) -> Iterator[PolicyChange]:
 def _pipelines(first: Policy, second: Policy) -> Iterator[PolicyChange]:
     for operation in dict.fromkeys((*first.pipelines, *second.pipelines)):
         before, after = (policy.pipelines.get(operation, ()) for policy in (first, second))
-        path: KeyPath = ("pipelines", operation)
+        path: Path = ("pipelines", operation)
         for rule in before:
             if rule not in after:
                 place = _place(before, rule)
@@ -99,7 +98,7 @@ def _pipelines(first: Policy, second: Policy) -> Iterator[PolicyChange]:
         yield from _moves(path, f"{operation}:", before, after)
 
 
-def _moves(path: KeyPath, subject: str, before: Sequence[str], after: Sequence[str]) -> Iterator[PolicyChange]:
+def _moves(path: Path, subject: str, before: Sequence[str], after: Sequence[str]) -> Iterator[PolicyChange]:
     """List the fewest names that have to be moved to get from one order to another."""
     common = [name for name in after if name in before]
     kept = _longest_rise([before.index(name) for name in common])

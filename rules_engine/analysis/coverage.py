@@ -13,7 +13,7 @@ from rules_engine.analysis.suites import Mismatch, PolicyTest, Suite, VerdictPar
 from rules_engine.engine.evaluate import Truth
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.builtin import default_policy
-from rules_engine.policy.model import Origin, Policy
+from rules_engine.policy.model import Policy, WrittenAt
 from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
 from rules_engine.rules.row import Rule
@@ -379,5 +379,5 @@ def _mutant_document(mutant: Mutant) -> dict[str, Any]:
     return {"kind": mutant.kind.value, "what": mutant.what, **_place(mutant.origin), "killer": mutant.killer}
 
 
-def _place(origin: Origin | None) -> dict[str, Any]:
+def _place(origin: WrittenAt | None) -> dict[str, Any]:
     return {key: getattr(origin, key, None) for key in ("source", "line", "column")}

@@ -7,7 +7,9 @@ from typing import Final
 from attrs import frozen
 
 from rules_engine.exceptions import on_one_line
-from rules_engine.policy.model import KeyPath, Policy
+from rules_engine.path import Path
+from rules_engine.policy.model import Policy
+from rules_engine.policy.policy_set import problem_at
 
 
 class Level(enum.Enum):
@@ -84,7 +86,7 @@ class PolicyFinding:
     source: str
     line: int | None = None
     column: int | None = None
-    path: KeyPath = ()
+    path: Path = ()
 
     def __str__(self) -> str:
         """Read as `shop.toml:5:1: limit_unread: ...`."""
@@ -96,7 +98,7 @@ class PolicyFinding:
         return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
 
 
-def finding(policy: Policy, kind: FindingKind, message: str, fix: str, *paths: KeyPath) -> PolicyFinding:
+def finding(policy: Policy, kind: FindingKind, message: str, fix: str, *paths: Path) -> PolicyFinding:
     """State a finding where the first of some values is written that the policy has from a file.
 
     Args:
@@ -106,8 +108,5 @@ def finding(policy: Policy, kind: FindingKind, message: str, fix: str, *paths: K
         fix: What to do about it.
         paths: The keys of the values that it is about, the best one first.
     """
-    path = policy.stated(*paths, ("id",))
-    if path is None:
-        return PolicyFinding(kind, message, fix, policy.source or policy.id)
-    origin = policy.origins[path]
-    return PolicyFinding(kind, message, fix, origin.source, origin.line, origin.column, path)
+    at = problem_at(policy, message, *paths, ("id",))
+    return PolicyFinding(kind, message, fix, at.source or policy.id, at.line, at.column, at.path)

@@ -13,10 +13,10 @@ from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.skipped import skipped_findings
 from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.operations import OPERATIONS
+from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
-from rules_engine.policy.model import LIMITS_BY_NAME, KeyPath, Policy
-from rules_engine.policy.versions import Versions, write_instant
-from rules_engine.policy.waiver import SESSIONS, Waiver
+from rules_engine.policy.model import LIMITS_BY_NAME, SESSIONS, Policy, Waiver, write_instant
+from rules_engine.policy.policy_set import Versions
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode
@@ -58,10 +58,10 @@ class _Linter:
         self._rules = rules
         self._at = at
 
-    def _found(self, kind: FindingKind, message: str, fix: str, *paths: KeyPath) -> PolicyFinding:
+    def _found(self, kind: FindingKind, message: str, fix: str, *paths: Path) -> PolicyFinding:
         return finding(self._policy, kind, message, fix, *paths)
 
-    def _states(self, path: KeyPath) -> bool:
+    def _states(self, path: Path) -> bool:
         """Return whether the file of the policy states a value; what it inherits is the matter of another file."""
         origin = self._policy.origins.get(path)
         return origin is None or self._policy.source is None or origin.source == self._policy.source

@@ -9,10 +9,10 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from rules_engine.analysis.bounds import Stricter, boundary_values, stricter
+from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
-from rules_engine.policy.model import KeyPath, Origin, Policy
-from rules_engine.policy.versions import write_instant
-from rules_engine.policy.waiver import Waiver, WaiverMatch
+from rules_engine.policy.model import Policy, Waiver, WaiverMatch, WrittenAt, write_instant
+from rules_engine.rules.row import Rule
 from rules_engine.rules.limits import LIMITS
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
@@ -58,7 +58,7 @@ class Mutant:
 
     kind: MutantKind
     what: str
-    origin: Origin | None
+    origin: WrittenAt | None
     change: Callable[[], Policy]
     killer: str
     rule: str | None = None
@@ -89,14 +89,9 @@ def readers(policy: Policy, limit: Limit[Any], rules: Mapping[str, Rule[Any]]) -
     return tuple(rules[name] for name in names if limit in rules[name].limits)
 
 
-def _origin(policy: Policy, *paths: KeyPath) -> Origin | None:
-    path = policy.stated(*paths)
-    return None if path is None else policy.origins[path]
-
-
 def _of_pipelines(policy: Policy) -> Iterator[Mutant]:
     for operation, pipeline in policy.pipelines.items():
-        path: KeyPath = ("pipelines", operation)
+        path: Path = ("pipelines", operation)
         left_out = [rule for rule in default_policy().pipelines.get(operation, ()) if rule not in pipeline]
         for rule in (*pipeline, *left_out):
             if policy.mode(rule) is not Mode.OFF:
@@ -104,7 +99,7 @@ def _of_pipelines(policy: Policy) -> Iterator[Mutant]:
                 yield Mutant(
                     MutantKind.PIPELINE,
                     f"{operation} {'without' if rule in pipeline else 'with'} {rule}",
-                    _origin(policy, (*path, rule), path),
+                    policy.written_at((*path, rule), path),
                     partial(policy.with_pipeline, operation, rest if rule in pipeline else [*pipeline, rule]),
                     f"a draft of {operation} in which {rule} is violated",
                     rule,
@@ -123,7 +118,7 @@ def _of_rules(policy: Policy) -> Iterator[Mutant]:
                 yield Mutant(
                     MutantKind.MODE,
                     f"{rule} in mode {other.value} in place of {mode.value}",
-                    _origin(policy, ("rules", rule, "mode"), ("rules", rule)),
+                    policy.written_at(("rules", rule, "mode"), ("rules", rule)),
                     partial(policy.with_modes, other, rule),
                     f"a draft in which {rule} is violated" + ("" if delay is None else " once it is enforced"),
                     rule,
@@ -133,7 +128,7 @@ def _of_rules(policy: Policy) -> Iterator[Mutant]:
             yield Mutant(
                 MutantKind.ENFORCE_FROM,
                 f"{rule} enforced from {write_instant(moved)} in place of {write_instant(delay or moved)}",
-                _origin(policy, ("rules", rule, "enforce_from")),
+                policy.written_at(("rules", rule, "enforce_from")),
                 partial(evolve, policy, enforce_from={**policy.enforce_from, rule: moved}),
                 f"a draft of {write_instant(now)} in which {rule} is violated",
                 rule,
@@ -153,7 +148,7 @@ def _of_limit(policy: Policy, limit: Limit[Any], reading: tuple[Rule[Any], ...])
         yield Mutant(
             MutantKind.LIMIT,
             f"{limit.name} {what}",
-            _origin(policy, ("limits", limit.name)),
+            policy.written_at(("limits", limit.name)),
             partial(policy.with_limits, **{limit.name: nudged}),
             killer,
             limit=limit,
@@ -226,7 +221,7 @@ def _waived(
     return Mutant(
         MutantKind.WAIVER,
         what,
-        _origin(policy, ("waivers", waiver.id, key), ("waivers", waiver.id)),
+        policy.written_at(("waivers", waiver.id, key), ("waivers", waiver.id)),
         partial(evolve, policy, waivers=tuple(other for other in waivers if other is not None)),
         killer,
         code=waiver.code,

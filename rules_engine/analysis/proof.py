@@ -15,7 +15,7 @@ from attrs import evolve
 from rules_engine.analysis.applied import AppliedPolicy
 from rules_engine.analysis.bounds import at_least_as_strict
 from rules_engine.codes import PROMOTION_CODE_NOT_FOUND, RESOURCE_MISSING
-from rules_engine.policy.waiver import Waiver
+from rules_engine.policy.model import Waiver
 from rules_engine.rules.row import Rule
 
 _MISSING: Final = (RESOURCE_MISSING, PROMOTION_CODE_NOT_FOUND)

@@ -9,7 +9,8 @@ from rules_engine.analysis.applied import AppliedPolicy
 from rules_engine.analysis.candidates import candidates
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.proof import cone
-from rules_engine.policy.model import KeyPath, Policy
+from rules_engine.path import Path
+from rules_engine.policy.model import Policy
 from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode, Verdict
 
@@ -86,5 +87,5 @@ def _always_skipped(
     limits = dict.fromkeys(limit.name for blocker in blockers for limit in blocker.limits)
     loosen = f"Loosen {' or '.join(limits)}" if limits else f"Turn {names} off"
     fix = f"{loosen}, or turn {name} off and state it."
-    paths: list[KeyPath] = [*(("limits", limit) for limit in limits), ("pipelines", applied.operation, name)]
+    paths: list[Path] = [*(("limits", limit) for limit in limits), ("pipelines", applied.operation, name)]
     return finding(policy, FindingKind.RULE_ALWAYS_SKIPPED, message, fix, *paths)

@@ -12,11 +12,11 @@ from rules_engine.analysis.edits import LARGEST_SIZE, EditError, with_size, with
 from rules_engine.codes import CATALOGUE
 from rules_engine.exceptions import DraftError, PolicyError, PolicyProblem
 from rules_engine.models.draft import Draft
+from rules_engine.path import Path
+from rules_engine.policy.document import PolicyDocument
 from rules_engine.policy.builtin import DEFAULT, default_policy
-from rules_engine.policy.document import Document
 from rules_engine.policy.load import PolicyFiles, text_of
-from rules_engine.policy.locate import Path
-from rules_engine.policy.model import Origin, Policy
+from rules_engine.policy.model import Policy, WrittenAt
 from rules_engine.policy.policy_set import SUFFIX, PolicySet
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule
@@ -50,7 +50,7 @@ class PolicyTest:
     """
 
     name: str
-    origin: Origin
+    origin: WrittenAt
     draft: Draft[Any]
     expected: Mapping[str, VerdictPart]
 
@@ -141,7 +141,7 @@ def read_suites(paths: Iterable[str | FilePath], *, rules: Iterable[Rule[Any]] =
 
 def _suite(path: FilePath, source: str, sources: "_Sources") -> Suite | None:
     try:
-        document = Document(text_of(path, source), source)
+        document = PolicyDocument(text_of(path, source), source)
     except PolicyError as refusal:
         sources.problems += refusal.problems
         return None
@@ -241,7 +241,7 @@ def _draft(path: FilePath) -> Mapping[str, Any] | str:
 class _SuiteReader:
     """One file of tests."""
 
-    def __init__(self, sources: _Sources, document: Document, folder: FilePath) -> None:
+    def __init__(self, sources: _Sources, document: PolicyDocument, folder: FilePath) -> None:
         self._sources = sources
         self._document = document
         self._folder = folder

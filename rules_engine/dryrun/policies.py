@@ -8,8 +8,7 @@ from attrs import evolve, field, frozen
 
 from rules_engine.dryrun.report import PolicyName
 from rules_engine.policy.model import Policy
-from rules_engine.policy.policy_set import PolicySet
-from rules_engine.policy.versions import Versions
+from rules_engine.policy.policy_set import PolicySet, Versions
 from rules_engine.policy.write import write_policy
 from rules_engine.violation import Mode
 

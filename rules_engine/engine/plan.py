@@ -10,8 +10,7 @@ from rules_engine.codes import Code
 from rules_engine.engine.evaluate import may_be_undecided
 from rules_engine.engine.inline import Screen, generate
 from rules_engine.engine.search import Searcher
-from rules_engine.policy.model import Policy
-from rules_engine.policy.waiver import Waiver
+from rules_engine.policy.model import Policy, Waiver
 from rules_engine.rules.row import Expression, Rule
 from rules_engine.views.context import Context, Limits
 from rules_engine.views.scope import Scope

@@ -13,7 +13,7 @@ from attrs import frozen
 from rules_engine.engine.plan import Plan, PlannedRule
 from rules_engine.models.draft import Draft
 from rules_engine.models.unset import UNSET, Unset
-from rules_engine.policy.waiver import MetadataMatch, Waiver
+from rules_engine.policy.model import MetadataMatch, Waiver
 from rules_engine.rules.row import Rule
 from rules_engine.violation import FactKey, Mode
 

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Final
 
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.model import KeyPath, Origin, Policy
+from rules_engine.path import Path
+from rules_engine.policy.model import Policy, WrittenAt
 from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
 
@@ -37,7 +38,7 @@ def default_policy() -> Policy:
         limits={limit.name: limit.default for limit in LIMITS},
         source=SOURCE,
         origins={
-            path: Origin(SOURCE, number, len(line) - len(line.lstrip()) + 1)
+            path: WrittenAt(SOURCE, number, len(line) - len(line.lstrip()) + 1)
             for number, (line, path) in enumerate(_lines(), 1)
             if path is not None
         },
@@ -56,7 +57,7 @@ def _pipelines() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _lines() -> Iterator[tuple[str, KeyPath | None]]:
+def _lines() -> Iterator[tuple[str, Path | None]]:
     """Render the lines of the file, each with the value that it states."""
     yield from ((line, None) for line in _HEADER.split("\n"))
     yield f'id = "{DEFAULT}"', ("id",)

@@ -7,8 +7,9 @@ from typing import Any
 
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
-from rules_engine.policy.locate import Path, Position, locate
-from rules_engine.policy.model import Origin
+from rules_engine.path import Path
+from rules_engine.policy.locate import Position, locate
+from rules_engine.policy.model import WrittenAt
 
 INSTANT = "an instant with an offset, such as 2027-01-01T00:00:00Z"
 
@@ -16,7 +17,7 @@ _PLACE = re.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _TOP = Position(1, 1)
 
 
-class Document:
+class PolicyDocument:
     """A policy file, parsed.
 
     Attributes:
@@ -47,6 +48,11 @@ class Document:
         """List the problems in the order of the file."""
         return sorted(self.problems, key=lambda problem: (problem.line, problem.column, problem.message))
 
+    def must(self, path: Path, expected: str, verb: str = "", *, suggestion: str | None = None) -> None:
+        """Note that the value of a path is not what it must be."""
+        message = f"{verb or f'{path[-1]} must be'} {expected}"
+        self.problem(path, message, of_value=True, expected=expected, suggestion=suggestion)
+
     def unknown(
         self, path: Path, kind: str, word: str, known: Iterable[str], *, of_value: bool = False, hint: str = ""
     ) -> None:
@@ -65,21 +71,21 @@ class Document:
                 message = f"unknown key {key}" if suggestion else f"unknown key {key}; known here: {listed}"
                 self.problem((*path, key), message, expected=f"one of {listed}", suggestion=suggestion)
 
-    def origin(self, path: Path) -> Origin:
-        """Tell where the value of a path is written."""
+    def origin(self, path: Path) -> WrittenAt:
+        """Return where the value of a path is written."""
         place = self._position(path, of_value=False)
-        return Origin(self.source, place.line, place.column)
+        return WrittenAt(self.source, place.line, place.column)
 
     def value(self, path: Path) -> Any:
-        """Give the value of a path; None where there is none."""
+        """Return the value of a path; None where there is none."""
         value: Any = self.values
         for key in path:
-            inside = isinstance(value, dict | list) and (key in value if isinstance(value, dict) else True)
+            inside = isinstance(value, list) or (isinstance(value, dict) and key in value)
             value = value[key] if inside else None
         return value
 
     def table(self, path: Path) -> Mapping[str, Any]:
-        """Give the table of a path; an empty one where there is none, or something else."""
+        """Return the table of a path; an empty one where there is none, or something else."""
         value = self.value(path)
         if value is None:
             return {}
@@ -89,7 +95,7 @@ class Document:
         return {}
 
     def text(self, path: Path, meaning: str, *, required: bool = False) -> str | None:
-        """Give the text of a path; None where there is none, or something else."""
+        """Return the text of a path; None where there is none, or something else."""
         value = self.value(path)
         if isinstance(value, str) and value.strip():
             return value
@@ -103,12 +109,11 @@ class Document:
         if isinstance(value, list) and all(isinstance(text, str) for text in value):
             return tuple(value)
         if value is not None:
-            expected = f"a list of {meaning}"
-            self.problem(path, f"{path[-1]} must be {expected}", of_value=True, expected=expected)
+            self.must(path, f"a list of {meaning}")
         return ()
 
     def instant(self, path: Path, *, required: bool = False) -> datetime | None:
-        """Give the instant of a path in UTC; None where there is none, or something else."""
+        """Return the instant of a path in UTC; None where there is none, or something else."""
         value = self.value(path)
         if isinstance(value, datetime) and value.tzinfo is not None:
             try:
@@ -116,7 +121,7 @@ class Document:
             except OverflowError:
                 pass
         if required or value is not None:
-            self.problem(path, f"{path[-1]} must be {INSTANT}", of_value=True, expected=INSTANT)
+            self.must(path, INSTANT)
         return None
 
     def _position(self, path: Path, *, of_value: bool) -> Position:
@@ -129,7 +134,7 @@ class Document:
 
 
 def end_of(text: str) -> tuple[int, int]:
-    """Tell the line and the column right after a text."""
+    """Return the line and the column right after a text."""
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 

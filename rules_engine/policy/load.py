@@ -8,7 +8,7 @@ from typing import Any
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
 from rules_engine.policy.builtin import DEFAULT, default_policy
-from rules_engine.policy.document import Document, end_of
+from rules_engine.policy.document import PolicyDocument, end_of
 from rules_engine.policy.model import Policy
 from rules_engine.policy.read import read_document
 from rules_engine.rules import RULES
@@ -20,7 +20,7 @@ LONGEST_CHAIN = 16
 """How many files may extend one another in a row."""
 
 _NO_NAME = "no file can have this name"
-"""What is wrong with a name that holds a null character, which every version of Python says otherwise."""
+"""What is wrong with a name that holds a null character, which every version of Python words differently."""
 _EXTENDABLE = f'"{DEFAULT}", or the name of a file relative to this one'
 
 
@@ -29,7 +29,7 @@ def load_policy(path: str | FilePath, *, rules: Iterable[Rule[Any]] = ()) -> Pol
 
     Args:
         path: The file.
-        rules: Rules of the host's own that the files may name.
+        rules: Rules of the application's own that the files may name.
 
     Raises:
         PolicyError: A file cannot be read, or is not a valid policy; every problem is listed.
@@ -44,7 +44,7 @@ def read_policy(text: str, *, source: str = "<policy>", rules: Iterable[Rule[Any
     Args:
         text: The text.
         source: What messages call the file.
-        rules: Rules of the host's own that it may name.
+        rules: Rules of the application's own that it may name.
 
     Raises:
         PolicyError: It is not a valid policy; every problem is listed, in the order of the file.
@@ -64,7 +64,7 @@ class PolicyFiles:
         """Start with no file read.
 
         Args:
-            rules: Rules of the host's own that the files may name.
+            rules: Rules of the application's own that the files may name.
         """
         self.problems: list[PolicyProblem] = []
         self._rules = {rule.name: rule for rule in (*RULES, *rules)}
@@ -72,7 +72,7 @@ class PolicyFiles:
         self._open: dict[str, str] = {}
 
     def checked(self, policy: Policy | None) -> Policy:
-        """Give a policy that was read.
+        """Return a policy that was read.
 
         Raises:
             PolicyError: Something was wrong with it; every problem is listed.
@@ -82,7 +82,7 @@ class PolicyFiles:
         return policy
 
     def policy(self, path: FilePath, source: str) -> Policy | None:
-        """Load a file, or give what it was read as before; None where something is wrong with it."""
+        """Load a file, or return what it was read as before; None where something is wrong with it."""
         try:
             real = os.path.realpath(path)
         except ValueError:
@@ -107,7 +107,7 @@ class PolicyFiles:
             folder: Where the files are that it may extend; None for nowhere.
         """
         try:
-            document = Document(text, source)
+            document = PolicyDocument(text, source)
         except PolicyError as refusal:
             self.problems += refusal.problems
             return None
@@ -117,7 +117,7 @@ class PolicyFiles:
         self.problems += document.problems_in_order()
         return policy
 
-    def _base(self, document: Document, folder: FilePath | None) -> Policy | None:
+    def _base(self, document: PolicyDocument, folder: FilePath | None) -> Policy | None:
         """Find what a file extends; None where it is not there, or something is wrong with it."""
         extends = document.values["extends"]
         if extends == DEFAULT:
@@ -132,7 +132,7 @@ class PolicyFiles:
             return self._extended(document, folder, extends)
         return None
 
-    def _extended(self, document: Document, folder: FilePath, extends: str) -> Policy | None:
+    def _extended(self, document: PolicyDocument, folder: FilePath, extends: str) -> Policy | None:
         path = folder / extends
         if not os.path.isfile(path):  # noqa: PTH113  # pathlib raises where a name is too long or a folder closed
             near = nearest(extends, (DEFAULT, *_files_beside(path)))
@@ -150,12 +150,12 @@ class PolicyFiles:
         return self.policy(path, os.path.normpath(path))
 
 
-def _refuse_base(document: Document, message: str, *, suggestion: str | None = None) -> None:
+def _refuse_base(document: PolicyDocument, message: str, *, suggestion: str | None = None) -> None:
     document.problem(("extends",), message, of_value=True, expected=_EXTENDABLE, suggestion=suggestion)
 
 
 def _files_beside(path: FilePath) -> list[str]:
-    """Name the policy files of a folder as the file that extends one of them would."""
+    """List the policy files of a folder, named as the file that extends one of them would."""
     try:
         return sorted(file.name for file in path.parent.glob("*.toml"))
     except (OSError, ValueError):

@@ -8,12 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Final, TypeAlias
+from typing import Final
 
 from attrs import define, field, frozen
 
-Path: TypeAlias = tuple[str | int, ...]
-"""The keys, and for arrays the 0-based indices, that lead from the root of a document to one of its values."""
+from rules_engine.path import Path
 
 MAX_DEPTH: Final = 64
 """The longest path that is located, in keys and indices. Without a bound, deep nesting costs quadratic memory."""

@@ -2,23 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from rules_engine.codes import CATALOGUE, Code, Origin
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
-from rules_engine.policy.waiver import Waiver
+from rules_engine.path import Path
 from rules_engine.rules.limits import LIMITS
 from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 LimitValue = int | frozenset[str]
-KeyPath = tuple[str | int, ...]
-"""The keys that lead to a value of a policy, such as `("limits", "max_discounts")`."""
-
-_MODES = tuple(Mode)
+SESSIONS: Final = "session."
+"""What the names of the operations begin with whose drafts have a session, and so its metadata."""
 LIMITS_BY_NAME: Mapping[str, Limit[Any]] = {limit.name: limit for limit in LIMITS}
 
 
@@ -31,8 +30,13 @@ def _is_set(value: object) -> bool:
     return all(isinstance(member, str) for member in members)
 
 
+def write_instant(instant: datetime) -> str:
+    """Render an instant as policy files state it, in UTC."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 @frozen
-class Origin:
+class WrittenAt:
     """Where a value of a policy is written.
 
     Attributes:
@@ -48,6 +52,86 @@ class Origin:
     def __str__(self) -> str:
         """Read as `shop.toml:5:1`."""
         return f"{self.source}:{self.line}:{self.column}"
+
+
+@frozen
+class MetadataMatch:
+    """A key that the metadata of the session has.
+
+    Attributes:
+        key: The key.
+        value: The text it must have; None for any value.
+    """
+
+    key: str
+    value: str | None = None
+
+
+@frozen
+class WaiverMatch:
+    """Which drafts a waiver is for: those that meet everything that is stated here.
+
+    Attributes:
+        merchant: The id of the account; None for any.
+        operation: The name of the operation; None for any.
+        metadata: A key of the session's metadata; None for any session, and for what is no session.
+    """
+
+    merchant: str | None = None
+    operation: str | None = None
+    metadata: MetadataMatch | None = None
+
+
+@frozen
+class Waiver:
+    """A violation that does not refuse.
+
+    Attributes:
+        id: What reports call it.
+        code: The name of the code that is waived.
+        match: Which drafts it is for.
+        expires: It holds before this instant, and no more from it on.
+        reason: Why, for whoever reads the reports.
+    """
+
+    id: str
+    code: str
+    match: WaiverMatch
+    expires: datetime
+    reason: str
+
+    def faults(self) -> Iterator[str]:
+        """List what is wrong with the waiver by itself, as the rest of a sentence about it."""
+        match = self.match
+        refusal = None if self.code not in CATALOGUE else why_not_waivable(CATALOGUE[self.code])
+        if refusal is not None:
+            yield f"waives {self.code}, which {refusal}"
+        if match == WaiverMatch():
+            yield "matches every draft"
+        if not admits_metadata(match):
+            yield f"matches metadata in {match.operation}, which has no session"
+        if self.expires.tzinfo is None:
+            yield "expires at an instant without an offset"
+        if not self.reason.strip():
+            yield "has no reason"
+
+
+def why_not_waivable(code: Code) -> str | None:
+    """Return why violations of a code cannot be waived; None where they can.
+
+    A request that does not parse has not been judged, and neither has a draft that a rule failed on: to tolerate that
+    would be to tolerate whatever else is wrong with it.
+    """
+    if Origin.ENGINE in code.origins:
+        return "is reported where a rule fails, and cannot be waived"
+    if Origin.WIRE in code.origins:
+        return "is reported of requests that do not parse, and cannot be waived"
+    return None
+
+
+def admits_metadata(match: WaiverMatch) -> bool:
+    """Return whether drafts of the operation have the metadata that is matched, if any is."""
+    return match.metadata is None or match.operation is None or match.operation.startswith(SESSIONS)
 
 
 @frozen(eq=False)
@@ -68,14 +152,14 @@ class Policy:
         effective_from: It applies from this instant on; None for always.
         effective_until: It applies until just before this instant; None for ever.
         extends: The policy that the file extends; None where it extends none.
-        own_limits: The limits of the host's own rules that it may set, beside those of the library.
+        own_limits: The limits of the application's own rules that it may set, beside those of the library.
         origins: Where each value is written: the value's keys to a place. `("pipelines", operation, rule)` leads to a
             rule of a pipeline, `("waivers", id)` to a waiver; a value that no file states has no entry.
 
     Raises:
         PolicyError: A rule stands twice in a pipeline, a mode is none, a limit is unknown or out of its bounds, an
-            instant has no offset, a window is empty, or a waiver is not lawful. Whether the rules, operations and
-            codes exist, the engine tells: it knows the host's own.
+            instant has no offset, a window is empty, or a waiver is not valid. Whether the rules, operations and
+            codes exist, the engine checks: it knows the application's own.
     """
 
     id: str
@@ -89,7 +173,7 @@ class Policy:
     effective_from: datetime | None = None
     effective_until: datetime | None = None
     extends: "Policy | None" = field(default=None, repr=False)
-    origins: Mapping[KeyPath, Origin] = field(factory=dict, repr=False)
+    origins: Mapping[Path, WrittenAt] = field(factory=dict, repr=False)
     own_limits: tuple[Limit[Any], ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -107,7 +191,7 @@ class Policy:
 
     @property
     def limit_values(self) -> Mapping[Limit[Any], Any]:
-        """The value of every limit of ours and of the host's own, with the defaults filled in."""
+        """The value of every limit, built-in and of the application's own, with the defaults filled in."""
         return {limit: self.limits.get(limit.name, limit.default) for limit in (*LIMITS, *self.own_limits)}
 
     @property
@@ -115,21 +199,26 @@ class Policy:
         """The names of the rules that stand in some pipeline, in order."""
         return dict.fromkeys(name for pipeline in self.pipelines.values() for name in pipeline)
 
-    def stated(self, *paths: KeyPath) -> KeyPath | None:
+    def stated(self, *paths: Path) -> Path | None:
         """Return the first of some values that a file states; None where none does."""
         return next((path for path in paths if path in self.origins), None)
+
+    def written_at(self, *paths: Path) -> WrittenAt | None:
+        """Return where the first of some values is written that a file states; None where none does."""
+        path = self.stated(*paths)
+        return None if path is None else self.origins[path]
 
     def mode(self, rule: str) -> Mode:
         """Return how hard a rule is applied once it is enforced."""
         return self.modes.get(rule, Mode.ENFORCE)
 
     def mode_at(self, rule: str, now: datetime) -> Mode:
-        """Tell how hard a rule is applied at an instant."""
+        """Return how hard a rule is applied at an instant."""
         enforced = self.enforce_from.get(rule)
         return self.mode(rule) if enforced is None or now >= enforced else Mode.SHADOW
 
     def effective_at(self, instant: datetime) -> bool:
-        """Tell whether an instant lies in the policy's window, which includes its start and excludes its end."""
+        """Return whether an instant lies in the policy's window, which includes its start and excludes its end."""
         started = self.effective_from is None or instant >= self.effective_from
         return started and (self.effective_until is None or instant < self.effective_until)
 
@@ -167,19 +256,19 @@ class Policy:
         )
 
 
-def _without(origins: Mapping[KeyPath, Origin], table: str, keys: Iterable[str]) -> dict[KeyPath, Origin]:
+def _without(origins: Mapping[Path, WrittenAt], table: str, keys: Iterable[str]) -> dict[Path, WrittenAt]:
     """Forget where the values below some keys of a table were written: they are no longer those."""
     changed = frozenset(keys)
     return {path: origin for path, origin in origins.items() if path[0] != table or path[1] not in changed}
 
 
 def named_limits(own: Iterable[Limit[Any]]) -> Mapping[str, Limit[Any]]:
-    """Give the limits of the library and some of the host's own, by name."""
+    """Return the limits of the library and some of the application's own, by name."""
     return {**{limit.name: limit for limit in own}, **LIMITS_BY_NAME}
 
 
 def limit_problems(name: str, value: object, known: Mapping[str, Limit[Any]] = LIMITS_BY_NAME) -> list[PolicyProblem]:
-    """Tell what is wrong with a limit and its value; nothing, if nothing is.
+    """List what is wrong with a limit and its value.
 
     Args:
         name: What it is called.
@@ -222,7 +311,7 @@ def _pipeline_problems(pipelines: Mapping[str, tuple[str, ...]]) -> Iterator[Pol
 
 def _mode_problems(modes: Mapping[str, Mode], enforce_from: Mapping[str, datetime]) -> Iterator[PolicyProblem]:
     for name, mode in modes.items():
-        if mode not in _MODES:
+        if not isinstance(mode, Mode):
             yield PolicyProblem(f"the mode of {name} must be a Mode")
     for name, instant in enforce_from.items():
         if instant.tzinfo is None:
@@ -243,4 +332,5 @@ def _waiver_problems(waivers: tuple[Waiver, ...]) -> Iterator[PolicyProblem]:
         if times > 1:
             yield PolicyProblem(f"two waivers are called {name}")
     for waiver in waivers:
-        yield from waiver.problems()
+        for fault in waiver.faults():
+            yield PolicyProblem(f"the waiver {waiver.id} {fault}")

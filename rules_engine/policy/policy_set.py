@@ -1,20 +1,21 @@
 """A directory of policies: one for everybody, and those of the merchants who have their own."""
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path as FilePath
 from threading import Lock
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
+from rules_engine.path import Path
 from rules_engine.policy.builtin import DEFAULT, default_policy
 from rules_engine.policy.load import PolicyFiles
-from rules_engine.policy.model import Policy
-from rules_engine.policy.versions import Versions, place_of, problem_at, write_instant
+from rules_engine.policy.model import Policy, write_instant
 from rules_engine.rules.row import Rule
 
 DEFAULT_FILE = f"{DEFAULT}.toml"
@@ -23,6 +24,78 @@ SUFFIX = ".toml"
 
 _ID = ("id",)
 _MERCHANT = ("merchant",)
+_WINDOW: tuple[Path, ...] = (("effective_from",), ("effective_until",), _ID)
+"""Where to point at a window: at what is stated of it, else at the name of the policy."""
+
+
+def _start(policy: Policy) -> datetime:
+    return policy.effective_from or datetime.min.replace(tzinfo=UTC)
+
+
+def _end(policy: Policy) -> datetime:
+    return policy.effective_until or datetime.max.replace(tzinfo=UTC)
+
+
+def _in_order(policies: Iterable[Policy]) -> tuple[Policy, ...]:
+    return tuple(sorted(policies, key=_start))
+
+
+@frozen(eq=False)
+class Versions:
+    """Policies of which at most one applies at any instant.
+
+    Attributes:
+        policies: The policies, by the instant from which each applies.
+    """
+
+    policies: tuple[Policy, ...] = field(converter=_in_order)
+    _starts: tuple[datetime, ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Index the policies once, so that each is found by bisection."""
+        object.__setattr__(self, "_starts", tuple(map(_start, self.policies)))
+
+    def at(self, instant: datetime) -> Policy | None:
+        """Return the one that applies; None in a gap."""
+        position = bisect_right(self._starts, instant) - 1
+        policy = self.policies[max(position, 0)]
+        return policy if policy.effective_at(instant) else None
+
+    def overlaps(self) -> list[PolicyProblem]:
+        """List which of them apply at one instant."""
+        found = []
+        last = self.policies[0]
+        for later in self.policies[1:]:
+            if last.effective_until is None or last.effective_until > _start(later):
+                message = f"two policies apply at once: {later.id} {_window(later)}, and "
+                message += f"{last.id} {_window(last)} at {_place(last, *_WINDOW)}"
+                found.append(problem_at(later, message, *_WINDOW, expected="windows that do not overlap"))
+            if _end(later) > _end(last):
+                last = later
+        return found
+
+    def described(self) -> str:
+        """Name them with their windows, for a message."""
+        return "; ".join(f"{policy.id} ({policy.source}) {_window(policy)}" for policy in self.policies)
+
+
+def _window(policy: Policy) -> str:
+    """Describe when a policy applies."""
+    parts = [("from", policy.effective_from), ("until", policy.effective_until)]
+    return " ".join(f"{word} {write_instant(instant)}" for word, instant in parts if instant is not None) or "always"
+
+
+def _place(policy: Policy, *paths: Path) -> str:
+    return str(policy.written_at(*paths) or policy.source)
+
+
+def problem_at(policy: Policy, message: str, *paths: Path, expected: str = "") -> PolicyProblem:
+    """State a problem of a policy where the first of some values is written that it states."""
+    path = policy.stated(*paths)
+    if path is None:
+        return PolicyProblem(message, policy.source, expected=expected)
+    origin = policy.origins[path]
+    return PolicyProblem(message, origin.source, origin.line, origin.column, path, expected)
 
 
 @frozen(eq=False)
@@ -48,7 +121,7 @@ class PolicySet:
 
         Args:
             directory: The directory.
-            rules: Rules of the host's own that the files may name.
+            rules: Rules of the application's own that the files may name.
 
         Raises:
             PolicyError: Something is wrong with a file, or with two of them together; every problem is listed.
@@ -60,15 +133,7 @@ class PolicySet:
 
     @classmethod
     def load(cls, directory: str | FilePath, *, rules: Iterable[Rule[Any]] = ()) -> "PolicySet":
-        """Load a directory.
-
-        Args:
-            directory: The directory.
-            rules: Rules of the host's own that the files may name.
-
-        Raises:
-            PolicyError: Something is wrong with a file, or with two of them together; every problem is listed.
-        """
+        """Load a directory, as the constructor does."""
         return cls(directory, rules=rules)
 
     def reload(self) -> None:
@@ -92,7 +157,7 @@ class PolicySet:
         return (loaded.default, *loaded.by_merchant.values())
 
     def for_merchant(self, merchant: str, *, at: datetime) -> Policy:
-        """Give the policy that applies to a merchant at an instant: its own, or where it has none at all, the default.
+        """Return the policy of a merchant at an instant: its own, or where it has none at all, the default.
 
         Args:
             merchant: The id of the account.
@@ -102,7 +167,7 @@ class PolicySet:
             PolicyError: None applies at that instant, or the instant has no offset.
         """
         if at.tzinfo is None:
-            raise PolicyError([f"no policy of {merchant} can be told at {at.isoformat()}, which has no offset"])
+            raise PolicyError([f"no policy of {merchant} can be chosen at {at.isoformat()}, which has no offset"])
         loaded = self._loaded
         own = loaded.by_merchant.get(merchant)
         versions = loaded.default if own is None else own
@@ -150,7 +215,7 @@ def _is_default(name: str) -> bool:
 
 
 def _read(files: PolicyFiles, paths: Iterable[FilePath], problems: list[PolicyProblem]) -> dict[str, Policy]:
-    """Read files, and give those that nothing is wrong with, by name."""
+    """Read files, and return those that nothing is wrong with, by name."""
     policies: dict[str, Policy] = {}
     seen: dict[str, FilePath] = {}
     for path in paths:
@@ -206,6 +271,6 @@ def _shared_ids(policies: Iterable[Policy]) -> list[PolicyProblem]:
     for policy in policies:
         other = first.setdefault(policy.id, policy)
         if other is not policy:
-            message = f"the policy at {place_of(other, _ID)} is called {policy.id} already"
+            message = f"the policy at {_place(other, _ID)} is called {policy.id} already"
             found.append(problem_at(policy, message, _ID, expected="a name of its own"))
     return found

@@ -10,8 +10,8 @@ from typing import Any
 from rules_engine.codes import CATALOGUE
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.builtin import DEFAULT
+from rules_engine.policy.model import SESSIONS, why_not_waivable
 from rules_engine.policy.read import SCHEMA_VERSION
-from rules_engine.policy.waiver import SESSIONS, why_not_waivable
 from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
 from rules_engine.rules.row import Rule
@@ -34,7 +34,7 @@ def policy_schema(rules: Iterable[Rule[Any]] = ()) -> Schema:
     """Describe policy files.
 
     Args:
-        rules: Rules of the host's own that the files may name.
+        rules: Rules of the application's own that the files may name.
     """
     every = (*RULES, *rules)
     limits = dict.fromkeys((*LIMITS, *(limit for rule in every for limit in rule.limits)))

@@ -1,84 +1,145 @@
-"""A policy as a file of its own that extends nothing, with the place that each value comes from beside it."""
+"""A policy written out, each value with the place that it comes from: as a TOML file of its own, or as plain values."""
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from rules_engine.exceptions import on_one_line
-from rules_engine.policy.model import KeyPath, Policy
+from rules_engine.path import Path
+from rules_engine.policy.model import Policy, Waiver, WrittenAt, write_instant
 from rules_engine.policy.read import SCHEMA_VERSION
-from rules_engine.policy.versions import write_instant
-from rules_engine.policy.waiver import Waiver
-from rules_engine.violation import Mode
 
 
 def write_policy(policy: Policy) -> str:
-    """Write a policy in TOML; read again, it is equal but for its origins and what it extends."""
+    """Render a policy in TOML; read again, it is equal but for its origins and what it extends."""
     return "\n".join(_lines(policy)) + "\n"
 
 
 def _lines(policy: Policy) -> Iterator[str]:
     yield f"schema_version = {SCHEMA_VERSION}"
-    yield f"id = {_text(policy.id)}" + _from(policy, ("id",))
-    if policy.merchant is not None:
-        yield f"merchant = {_text(policy.merchant)}" + _from(policy, ("merchant",))
-    for key, instant in (("effective_from", policy.effective_from), ("effective_until", policy.effective_until)):
-        if instant is not None:
-            yield f"{key} = {write_instant(instant)}" + _from(policy, (key,))
+    for key in ("id", "merchant", "effective_from", "effective_until"):
+        value = getattr(policy, key)
+        if value is not None:
+            yield f"{key} = {_toml(value)}" + _comment(policy, (key,))
     yield from ("", "[pipelines]")
     for operation, pipeline in policy.pipelines.items():
-        yield f"{_text(operation)} = ["
+        yield f"{_toml(operation)} = ["
         for rule in pipeline:
-            yield f"  {_text(rule)}," + _from(policy, ("pipelines", operation, rule))
+            yield f"  {_toml(rule)}," + _comment(policy, ("pipelines", operation, rule))
         yield "]"
     yield from ("", "[rules]")
     for rule in dict.fromkeys((*policy.modes, *policy.enforce_from)):
-        yield f"{_text(rule)} = {_options(policy, rule)}" + _from(policy, ("rules", rule))
+        options = {"mode": policy.mode(rule).value, "enforce_from": policy.enforce_from.get(rule)}
+        yield f"{_toml(rule)} = {_toml(options)}" + _comment(policy, ("rules", rule))
     yield from ("", "[limits]")
     for limit in policy.limit_values:
         if limit.name in policy.limits:
-            yield f"{limit.name} = {_limit(policy.limits[limit.name])}" + _from(policy, ("limits", limit.name))
+            yield f"{limit.name} = {_toml(policy.limits[limit.name])}" + _comment(policy, ("limits", limit.name))
     for waiver in policy.waivers:
-        yield from _waiver(policy, waiver)
+        yield from ("", "[[waivers]]" + _comment(policy, ("waivers", waiver.id)))
+        for key, value in _plain_waiver(waiver).items():
+            yield f"{key} = {_toml(value)}"
 
 
-def _options(policy: Policy, rule: str) -> str:
-    mode = _text(policy.modes.get(rule, Mode.ENFORCE).value)
-    delay = policy.enforce_from.get(rule)
-    return f"{{ mode = {mode} }}" if delay is None else f"{{ mode = {mode}, enforce_from = {write_instant(delay)} }}"
+def _plain_waiver(waiver: Waiver) -> dict[str, Any]:
+    match, metadata = waiver.match, waiver.match.metadata
+    return {
+        "id": waiver.id,
+        "code": waiver.code,
+        "match": {
+            "merchant": match.merchant,
+            "operation": match.operation,
+            "metadata": None if metadata is None else {"key": metadata.key, "value": metadata.value},
+        },
+        "expires": waiver.expires,
+        "reason": waiver.reason,
+    }
 
 
-def _waiver(policy: Policy, waiver: Waiver) -> Iterator[str]:
-    yield from ("", "[[waivers]]" + _from(policy, ("waivers", waiver.id)))
-    yield f"id = {_text(waiver.id)}"
-    yield f"code = {_text(waiver.code)}"
-    yield f"match = {_match(waiver)}"
-    yield f"expires = {write_instant(waiver.expires)}"
-    yield f"reason = {_text(waiver.reason)}"
+def _toml(value: Any) -> str:
+    """Render a value on one line; of a table, what is None is left out."""
+    match value:
+        case datetime():
+            return write_instant(value)
+        case int():
+            return str(value)
+        case frozenset():
+            return f"[{', '.join(map(_toml, sorted(value)))}]"
+        case dict():
+            stated = (f"{key} = {_toml(item)}" for key, item in value.items() if item is not None)
+            return f"{{ {', '.join(stated)} }}"
+    # TOML reads a text as JSON does, but for one character that JSON leaves bare.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _match(waiver: Waiver) -> str:
-    match = waiver.match
-    stated = [
-        f"{key} = {_text(value)}"
-        for key, value in (("merchant", match.merchant), ("operation", match.operation))
-        if value is not None
-    ]
-    if match.metadata is not None:
-        value = "" if match.metadata.value is None else f", value = {_text(match.metadata.value)}"
-        stated.append(f"metadata = {{ key = {_text(match.metadata.key)}{value} }}")
-    return f"{{ {', '.join(stated)} }}"
-
-
-def _limit(value: Any) -> str:
-    return str(value) if isinstance(value, int) else f"[{', '.join(map(_text, sorted(value)))}]"
-
-
-def _text(text: str) -> str:
-    """Quote a text as TOML reads it: as JSON does, but for one character that JSON leaves bare."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _from(policy: Policy, path: KeyPath) -> str:
-    origin = policy.origins.get(path)
+def _comment(policy: Policy, path: Path) -> str:
+    origin = policy.written_at(path)
     return "" if origin is None else f"  # {on_one_line(str(origin))}"
+
+
+def effective_document(policy: Policy, at: datetime) -> dict[str, Any]:
+    """Return what a policy comes to at an instant, as values of JSON, each with the place that it is written at.
+
+    Args:
+        policy: The policy.
+        at: The instant.
+    """
+
+    def origin(*path: str) -> dict[str, Any] | None:
+        return _place(policy.written_at(path))
+
+    return {
+        "id": policy.id,
+        "source": policy.source,
+        "at": write_instant(at),
+        **{
+            key: {"value": _plain(getattr(policy, key)), "origin": origin(key)}
+            for key in ("merchant", "effective_from", "effective_until")
+        },
+        "effective": policy.effective_at(at),
+        "pipelines": {
+            operation: [
+                {
+                    "rule": rule,
+                    "mode": policy.mode_at(rule, at).value,
+                    "enforce_from": _plain(policy.enforce_from.get(rule)),
+                    "origin": origin("pipelines", operation, rule),
+                    "mode_origin": origin("rules", rule),
+                }
+                for rule in pipeline
+            ]
+            for operation, pipeline in policy.pipelines.items()
+        },
+        "limits": {
+            limit.name: {
+                "value": _plain(value),
+                "unit": limit.unit,
+                "minimum": limit.minimum,
+                "maximum": limit.maximum,
+                "members": _plain(limit.members),
+                "default": _plain(limit.default),
+                "origin": origin("limits", limit.name),
+            }
+            for limit, value in policy.limit_values.items()
+        },
+        "waivers": [
+            {
+                **{key: _plain(value) for key, value in _plain_waiver(waiver).items()},
+                "expired": at >= waiver.expires,
+                "origin": origin("waivers", waiver.id),
+            }
+            for waiver in policy.waivers
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Turn a value of a policy into one of JSON."""
+    if isinstance(value, datetime):
+        return write_instant(value)
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _place(origin: WrittenAt | None) -> dict[str, Any] | None:
+    return None if origin is None else {"source": origin.source, "line": origin.line, "column": origin.column}

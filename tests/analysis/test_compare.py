@@ -14,7 +14,7 @@ from rules_engine import CATALOGUE, RULES, Engine, Mode, Policy, default_policy
 from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies
 from rules_engine.analysis.drafts import PreparedDraft, broken, prepared, valid
 from rules_engine.examples import counterexamples
-from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
+from rules_engine.policy.model import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.search import generated
 from rules_engine.testing.strategies import policies
 from rules_engine.wire.dates import read_instant

@@ -8,7 +8,7 @@ import pytest
 from rules_engine import Code, Mode, Policy, PolicySet, default_policy, load_policy, read_policy, rule
 from rules_engine.analysis.findings import FINDINGS, Level
 from rules_engine.analysis.lint import lint_policy, lint_versions
-from rules_engine.policy.versions import Versions
+from rules_engine.policy.policy_set import Versions
 from rules_engine.rules.limits import MAX_FONT_FAMILY
 from rules_engine.views.context import Context
 from rules_engine.views.session import SESSION, SessionView

@@ -12,7 +12,7 @@ from rules_engine import OPERATIONS, RULES, Policy, default_policy
 from rules_engine.analysis.applied import AppliedPolicy
 from rules_engine.analysis.proof import are_exclusive, contained, refuses_all
 from rules_engine.engine.evaluate import Truth, evaluate
-from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch
+from rules_engine.policy.model import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.strategies import drafts
 from rules_engine.views.context import Context
 from tests.profiles import scaled

@@ -15,7 +15,7 @@ from rules_engine.dryrun.report import Answer, Change, Report, Tally, Transition
 from rules_engine.dryrun.reports.wording import headline
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import examples
-from rules_engine.policy.versions import Versions
+from rules_engine.policy.policy_set import Versions
 from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history
 
 CLEAN = examples()["create"]

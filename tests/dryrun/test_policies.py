@@ -11,7 +11,7 @@ from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import changed, examples
-from rules_engine.policy.versions import Versions
+from rules_engine.policy.policy_set import Versions
 from tests.dryrun.samples import DEFAULT, history, of_policy, text_of
 from tests.house.source import ROOT
 

@@ -10,7 +10,7 @@ from rules_engine import CATALOGUE, MetadataMatch, Mode, PolicyProblem, Waiver, 
 from rules_engine.analysis import suites
 from rules_engine.analysis.coverage import run_suites
 from rules_engine.codes import Origin
-from rules_engine.policy import read, read_pipelines, read_waivers
+from rules_engine.policy import read
 from rules_engine.policy.load import LARGEST_FILE, LONGEST_CHAIN
 from tests.cli.samples import clean
 from tests.house.source import ROOT
@@ -18,7 +18,7 @@ from tests.plugins.acme_rules.acme_rules import RULES as ACME_RULES
 
 PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`(?:\[+)?([\w.*-]+)(?:\]+)?`", PAGE))
-KEYS = (*read.KEYS, *read.OPTIONS, *read_pipelines.CHANGES, *read_waivers.KEYS, *read_waivers.MATCHES, "key", "value")
+KEYS = (*read.KEYS, *read.RULE_KEYS, *read.PIPELINE_KEYS, *read.WAIVER_KEYS, *read.MATCH_KEYS, *read.METADATA_KEYS)
 EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
 
 

@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from rules_engine import Mode, Policy, PolicyError, default_policy, load_policy, read_policy
+from rules_engine.path import Path as KeyPath
 from rules_engine.policy.load import LONGEST_CHAIN
-from rules_engine.policy.model import KeyPath
 
 Write = Callable[[str, str], Path]
 HEAD = 'schema_version = 1\nid = "{id}"\nextends = "{base}"\n'

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.policy.locate import MAX_DEPTH, Path, Position, Span, locate
+from rules_engine.path import Path
+from rules_engine.policy.locate import MAX_DEPTH, Position, Span, locate
 from tests.policy.written import SCALARS, Document, documents
 
 

@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 
 from rules_engine import CATALOGUE, RULES, read_policy
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy import read, read_pipelines, read_waivers
+from rules_engine.policy import read
+from rules_engine.policy.model import why_not_waivable
 from rules_engine.policy.schema import policy_schema
-from rules_engine.policy.waiver import why_not_waivable
 from rules_engine.rules.limits import LIMITS
 from tests.house.source import ROOT
 from tests.policy.refused import HEAD
@@ -106,9 +106,9 @@ class TestComplete:
         properties = SCHEMA["properties"]
         assert set(properties) == set(read.KEYS)
         waiver = properties["waivers"]["items"]["properties"]
-        assert (set(waiver), set(waiver["match"]["properties"])) == (set(read_waivers.KEYS), set(read_waivers.MATCHES))
+        assert (set(waiver), set(waiver["match"]["properties"])) == (set(read.WAIVER_KEYS), set(read.MATCH_KEYS))
         for rule in properties["rules"]["properties"].values():
-            assert set(rule["properties"]) == set(read.OPTIONS)
+            assert set(rule["properties"]) == set(read.RULE_KEYS)
 
     def test_rules(self) -> None:
         """Every rule with its sentence, and in each operation those that have something to stand on."""
@@ -129,7 +129,7 @@ class TestComplete:
         for pipeline in pipelines.values():
             whole, changes = pipeline["anyOf"]
             assert whole["type"] == "array"
-            assert tuple(changes["properties"]) == read_pipelines.CHANGES
+            assert tuple(changes["properties"]) == read.PIPELINE_KEYS
 
     def test_limits(self) -> None:
         """Every limit with its sentence, unit, bounds and default."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine import Policy
-from rules_engine.policy.versions import Versions
+from rules_engine.policy.policy_set import Versions
 
 
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=8, unique=True), st.integers(-1, 31), st.data())

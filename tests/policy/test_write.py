@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import MetadataMatch, Mode, Policy, Waiver, WaiverMatch, default_policy, load_policy, read_policy
-from rules_engine.policy.effective import effective_document
-from rules_engine.policy.write import write_policy
+from rules_engine.policy.write import effective_document, write_policy
 from rules_engine.rules.limits import LIMITS
 from tests.house.source import ROOT
 from tests.policy.whole import whole

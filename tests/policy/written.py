@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 from attrs import define, field, frozen
 from hypothesis import strategies as st
 
-from rules_engine.policy.locate import Path, Position, Span
+from rules_engine.path import Path
+from rules_engine.policy.locate import Position, Span
 
 
 @frozen

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rules_engine import OPERATIONS, RULES, Mode, Policy, Waiver, WaiverMatch, default_policy
 from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.engine.screen import is_clean
-from rules_engine.policy.waiver import why_not_waivable
+from rules_engine.policy.model import why_not_waivable
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views.context import Context

@@ -17,9 +17,8 @@ from rules_engine.cli.printing import Printer, print_document
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
-from rules_engine.policy.policy_set import PolicySet
+from rules_engine.policy.policy_set import PolicySet, Versions
 from rules_engine.policy.problems import annotations, problem_document, workflow_command
-from rules_engine.policy.versions import Versions
 from rules_engine.printable import printable
 from rules_engine.rules.row import Rule
 

@@ -11,11 +11,10 @@ from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import instant_of, is_directory
 from rules_engine.cli.printing import Printer, TextOrJson, print_document
-from rules_engine.policy.effective import effective_document
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.schema import policy_schema
-from rules_engine.policy.write import write_policy
+from rules_engine.policy.write import effective_document, write_policy
 from rules_engine.wire.json_text import write_json
 
 _NOWHERE = "no file"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.waiver import MetadataMatch, Waiver, WaiverMatch, admits_metadata, why_not_waivable
+from rules_engine.policy.model import MetadataMatch, Waiver, WaiverMatch, admits_metadata, why_not_waivable
 from rules_engine.rules import RULES
 from rules_engine.testing.pools import IDS, METADATA_KEYS
 

@@ -12,7 +12,6 @@ from rules_engine.analysis.bounds import Stricter, boundary_values, stricter
 from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy, Waiver, WaiverMatch, WrittenAt, write_instant
-from rules_engine.rules.row import Rule
 from rules_engine.rules.limits import LIMITS
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit

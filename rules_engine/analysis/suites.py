@@ -13,8 +13,8 @@ from rules_engine.codes import CATALOGUE
 from rules_engine.exceptions import DraftError, PolicyError, PolicyProblem
 from rules_engine.models.draft import Draft
 from rules_engine.path import Path
-from rules_engine.policy.document import PolicyDocument
 from rules_engine.policy.builtin import DEFAULT, default_policy
+from rules_engine.policy.document import PolicyDocument
 from rules_engine.policy.load import PolicyFiles, text_of
 from rules_engine.policy.model import Policy, WrittenAt
 from rules_engine.policy.policy_set import SUFFIX, PolicySet

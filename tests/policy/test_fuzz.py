@@ -7,14 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, RULES, Engine, PolicyError, load_policy, read_policy
+from rules_engine import OPERATIONS, RULES, Engine, PolicyError, default_policy, load_policy, read_policy
 from rules_engine.policy.model import LIMITS_BY_NAME
 from rules_engine.policy.problems import annotation, problem_document
 from rules_engine.policy.read import KEYS
-from tests.policy.whole import WHOLE
+from rules_engine.policy.write import write_policy
+from tests.policy.files import WHOLE
 from tests.profiles import scaled
 
-TOKENS = [(match.start(), match.end()) for match in re.finditer(r'"[^"\n]*"|[A-Za-z0-9_:+-]+|[\[\]{}=,.]|\n| +', WHOLE)]
+TOKEN = re.compile(r'#[^\n]*|"[^"\n]*"|[A-Za-z0-9_:+-]+|[\[\]{}=,.]|\n| +')
+TOKENS = {text: [match.span() for match in TOKEN.finditer(text)] for text in (WHOLE, write_policy(default_policy()))}
+"""The tokens of a file that extends another, and of one that does not."""
 VALUES = (
     *("", "true", "0", "-1", "1.5", "nan", "''", '""', '" "', "[]", "{}", "[1]", '[""]', "{ a = 1 }", "[[]]", "[{}]"),
     *("1979-05-27", "07:32:00", "1979-05-27T07:32:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"),
@@ -44,13 +47,12 @@ def _read(text: str) -> None:
             assert "\n" not in annotation(problem)
 
 
-@settings(max_examples=scaled(300))
-@given(
-    st.lists(st.tuples(st.sampled_from(TOKENS), INSERTED), min_size=1, max_size=3, unique_by=lambda change: change[0])
-)
-def test_broken_tokens(changes: list[tuple[tuple[int, int], str]]) -> None:
+@settings(max_examples=scaled(400))
+@given(st.sampled_from(list(TOKENS)), st.data())
+def test_broken_tokens(text: str, data: st.DataObject) -> None:
     """A file with some tokens replaced."""
-    text = WHOLE
+    tokens = st.tuples(st.sampled_from(TOKENS[text]), INSERTED)
+    changes = data.draw(st.lists(tokens, min_size=1, max_size=3, unique_by=lambda change: change[0]))
     for (start, end), inserted in sorted(changes, reverse=True):
         text = text[:start] + inserted + text[end:]
     _read(text)

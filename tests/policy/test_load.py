@@ -9,7 +9,7 @@ from rules_engine import OPERATIONS, Code, Mode, PolicyError, default_policy, lo
 from rules_engine.policy.load import LARGEST_FILE, read_policy
 from rules_engine.views.context import Context
 from rules_engine.views.session import SESSION, SessionView
-from tests.policy.refused import HEAD, refusal_of
+from tests.policy.files import HEAD, refusal_of
 
 ROOT = Path(__file__).parents[2]
 

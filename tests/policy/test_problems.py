@@ -4,7 +4,7 @@ import json
 
 from rules_engine import PolicyError, PolicyProblem
 from rules_engine.policy.problems import annotation, annotations, problem_document
-from tests.policy.whole import broken
+from tests.policy.files import broken
 
 FULL = PolicyProblem("unknown mode wern", "a,b:c.toml", 5, 8, ("rules", "x", 0), "a mode", "warn")
 BARE = PolicyProblem("100 % wrong\r\n::error::no")

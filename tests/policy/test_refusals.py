@@ -1,50 +1,43 @@
-"""Each way to spoil a file is told in one line: file, line, column, what is wrong, and the nearest right name."""
+"""Each way to break a file is reported in one line: file, line, column, what is wrong, and the nearest right name."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from rules_engine import MetadataMatch, Mode, Waiver, WaiverMatch, default_policy
-from tests.policy.whole import broken, check_data, whole
+from rules_engine import MetadataMatch, Mode, Waiver, WaiverMatch, default_policy, read_policy
+from tests.policy.files import HEAD, WHOLE, broken, refusal_of, whole
 
-SPOILT = {
-    "merchant that is no text": (
-        'merchant = "mer_1"\n',
-        "merchant = 1\n",
-        "4:12: merchant must be a text that is the id of an account",
-    ),
-    "empty merchant": (
-        'merchant = "mer_1"\n',
-        'merchant = " "\n',
-        "4:12: merchant must be a text that is the id of an account",
-    ),
-    "window that is a text": (
-        "2026-12-01T00:00:00+02:00",
-        '"2026-12-01T00:00:00+02:00"',
-        "5:18: effective_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
-    ),
-    "window without an offset": (
-        "2026-12-01T00:00:00+02:00",
-        "2026-12-01T00:00:00",
-        "5:18: effective_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
-    ),
-    "window that is a day": (
-        "2027-01-07T00:00:00Z",
-        "2027-01-07",
-        "6:19: effective_until must be an instant with an offset, such as 2027-01-01T00:00:00Z",
-    ),
-    "window outside the calendar": (
-        "2026-12-01T00:00:00+02:00",
-        "0001-01-01T00:00:00+02:00",
-        "5:18: effective_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
-    ),
+START, END = "2026-12-01T00:00:00+02:00", "2027-01-07T00:00:00Z"
+EXPIRE = '"session.expire" = ["session_missing"]'
+OUT = '["price_sold_out", "price_expired"]'
+ADDED = '{ price_missing = ["price_sold_out"] }'
+CODE = 'code = "price_inactive"'
+METADATA, KEY = '{ metadata = { key = "orderNumber" } }', '{ key = "orderNumber" }'
+OPERATION = 'operation = "session.create"'
+"""What the whole file has, once each."""
+
+AN_INSTANT = "must be an instant with an offset, such as 2027-01-01T00:00:00Z"
+ABSENT = "does not stand in the inherited pipeline of session.create"
+TWICE = "stands twice in the pipeline of session.create"
+A_MERCHANT = "must be a text that is the id of an account"
+A_CODE = "must be a text that names the code that is waived"
+A_MATCH = "match must be a table of one or more of merchant, operation, metadata"
+"""What messages have in common."""
+
+BROKEN = {
+    "merchant that is no text": ('merchant = "mer_1"\n', "merchant = 1\n", f"4:12: merchant {A_MERCHANT}"),
+    "empty merchant": ('merchant = "mer_1"\n', 'merchant = " "\n', f"4:12: merchant {A_MERCHANT}"),
+    "window that is a text": (START, '"2026-12-01T00:00:00+02:00"', f"5:18: effective_from {AN_INSTANT}"),
+    "window without an offset": (START, "2026-12-01T00:00:00", f"5:18: effective_from {AN_INSTANT}"),
+    "window that is a day": (END, "2027-01-07", f"6:19: effective_until {AN_INSTANT}"),
+    "window outside the calendar": (START, "0001-01-01T00:00:00+02:00", f"5:18: effective_from {AN_INSTANT}"),
     "window that ends as it starts": (
-        "2027-01-07T00:00:00Z",
+        END,
         "2026-11-30T22:00:00Z",
         "6:19: effective_until must come after effective_from",
     ),
     "window that ends before it starts": (
-        "2027-01-07T00:00:00Z",
+        END,
         "2026-11-30T21:59:59Z",
         "6:19: effective_until must come after effective_from",
     ),
@@ -53,41 +46,25 @@ SPOILT = {
         "effective_util",
         "6:1: unknown key effective_util; did you mean effective_until?",
     ),
-    "unknown change": (
-        "without =",
-        "whithout = []\nwithout =",
-        "12:1: unknown key whithout; did you mean without?",
-    ),
+    "unknown change": ("without =", "whithout = []\nwithout =", "12:1: unknown key whithout; did you mean without?"),
     "unlike change": (
         "without =",
         "replace = []\nwithout =",
         "12:1: unknown key replace; known here: without, insert_before, insert_after",
     ),
     "without that is a text": (
-        '"session.expire" = ["session_missing"]',
+        EXPIRE,
         '"session.expire" = { without = "session_missing" }',
         "9:32: expected a list of names of rules",
     ),
-    "number taken out": (
-        '["price_sold_out", "price_expired"]',
-        '["price_sold_out", "price_expired", 1]',
-        "12:47: expected the name of a rule",
-    ),
-    "rule taken out that is not there": (
-        '["price_sold_out", "price_expired"]',
-        '["price_sold_out", "price_expired", "session_missing"]',
-        "12:47: session_missing does not stand in the inherited pipeline of session.create",
-    ),
+    "number taken out": (OUT, OUT[:-1] + ", 1]", "12:47: expected the name of a rule"),
+    "rule taken out that is not there": (OUT, OUT[:-1] + ', "session_missing"]', f"12:47: session_missing {ABSENT}"),
     "unknown rule taken out": (
-        '["price_sold_out", "price_expired"]',
-        '["price_sold_out", "price_expired", "price_inactiv"]',
-        "12:47: price_inactiv does not stand in the inherited pipeline of session.create; did you mean price_inactive?",
+        OUT,
+        OUT[:-1] + ', "price_inactiv"]',
+        f"12:47: price_inactiv {ABSENT}; did you mean price_inactive?",
     ),
-    "rule taken out twice": (
-        '["price_sold_out", "price_expired"]',
-        '["price_sold_out", "price_expired", "price_expired"]',
-        "12:47: price_expired does not stand in the inherited pipeline of session.create",
-    ),
+    "rule taken out twice": (OUT, OUT[:-1] + ', "price_expired"]', f"12:47: price_expired {ABSENT}"),
     "insert that is a list": (
         '{ price_inactive = ["price_expired"] }',
         '["price_expired"]',
@@ -96,48 +73,36 @@ SPOILT = {
     "insert before what is not there": (
         "{ price_inactive =",
         "{ session_missing =",
-        "13:19: session_missing does not stand in the inherited pipeline of session.create",
+        f"13:19: session_missing {ABSENT}",
     ),
-    "insert a text": (
-        '{ price_missing = ["price_sold_out"] }',
-        '{ price_missing = "price_sold_out" }',
-        "14:34: expected a list of names of rules",
-    ),
-    "insert what is there": (
-        '{ price_missing = ["price_sold_out"] }',
-        '{ price_missing = ["price_inactive"] }',
-        "14:35: price_inactive stands twice in the pipeline of session.create",
-    ),
+    "insert a text": (ADDED, '{ price_missing = "price_sold_out" }', "14:34: expected a list of names of rules"),
+    "insert what is there": (ADDED, '{ price_missing = ["price_inactive"] }', f"14:35: price_inactive {TWICE}"),
     "insert twice": (
-        '{ price_missing = ["price_sold_out"] }',
+        ADDED,
         '{ price_missing = ["price_sold_out", "price_sold_out"] }',
-        "14:53: price_sold_out stands twice in the pipeline of session.create",
+        f"14:53: price_sold_out {TWICE}",
     ),
     "insert what is unknown": (
-        '{ price_missing = ["price_sold_out"] }',
+        ADDED,
         '{ price_missing = ["price_soldout"] }',
         "14:35: unknown rule price_soldout; did you mean price_sold_out?",
     ),
     "insert what has no scope": (
-        '{ price_missing = ["price_sold_out"] }',
+        ADDED,
         '{ price_missing = ["session_missing"] }',
         "14:35: session_missing has nothing to stand on in session.create",
     ),
     "delay without an offset": (
         "2027-01-01T00:00:00+02:00",
         "2027-01-01T00:00:00",
-        "18:42: enforce_from must be an instant with an offset, such as 2027-01-01T00:00:00Z",
+        f"18:42: enforce_from {AN_INSTANT}",
     ),
     "delay of a rule that warns": (
         '{ mode = "warn" }',
         '{ mode = "warn", enforce_from = 2027-01-01T00:00:00Z }',
         "17:41: a rule in mode warn is not enforced from any instant on",
     ),
-    "misspelt delay": (
-        "enforce_from",
-        "enforced_from",
-        "18:27: unknown key enforced_from; did you mean enforce_from?",
-    ),
+    "misspelt delay": ("enforce_from", "enforced_from", "18:27: unknown key enforced_from; did you mean enforce_from?"),
     "extends a number": (
         'extends = "default"',
         "extends = 1",
@@ -151,18 +116,118 @@ SPOILT = {
     "insert after what is misspelt": (
         "{ price_missing =",
         "{ price_mising =",
-        "14:18: price_mising does not stand in the inherited pipeline of session.create; did you mean price_missing?",
+        f"14:18: price_mising {ABSENT}; did you mean price_missing?",
     ),
     "insert after what is taken out": (
-        '"session.expire" = ["session_missing"]',
+        EXPIRE,
         '"session.expire" = { without = ["session_missing"], insert_after = { session_missing = [] } }',
         "9:70: session_missing does not stand in the inherited pipeline of session.expire",
     ),
     "pipeline that is a number": (
-        '"session.expire" = ["session_missing"]',
+        EXPIRE,
         '"session.expire" = 1',
         "9:20: a pipeline is a list of names of rules, or a table of changes",
     ),
+    "waiver id that is no text": ('id = "till"', "id = 1", "24:6: id must be a text that names the waiver"),
+    "two waivers of one name": (
+        CODE,
+        'id = "till"\ncode = "price_inactive"',
+        "31:6: the waiver at shop.toml:23:3 is called till already",
+    ),
+    "waiver named like one without a name": (
+        'id = "till"',
+        'id = "christmas#2"',
+        "30:3: the waiver at shop.toml:23:3 is called christmas#2 already",
+    ),
+    "waiver without a code": ('code = "price_inactive"\n', "", f"30:3: code {A_CODE}"),
+    "code that is no text": (CODE, "code = 4", f"31:8: code {A_CODE}"),
+    "unknown code": (CODE, 'code = "price_inactiv"', "31:8: unknown code price_inactiv; did you mean price_inactive?"),
+    "code of the wire": (
+        CODE,
+        'code = "parameter_unknown"',
+        "31:8: parameter_unknown is reported of requests that do not parse, and cannot be waived",
+    ),
+    "code of wire and rules": (
+        CODE,
+        'code = "parameter_missing"',
+        "31:8: parameter_missing is reported of requests that do not parse, and cannot be waived",
+    ),
+    "code of the engine": (
+        CODE,
+        'code = "creation_failed"',
+        "31:8: creation_failed is reported where a rule fails, and cannot be waived",
+    ),
+    "waiver without a match": ('match = { metadata = { key = "orderNumber" } }\n', "", f"30:3: {A_MATCH}"),
+    "waiver that matches everything": (METADATA, "{}", f"32:9: {A_MATCH}"),
+    "match that is a text": (METADATA, '"mer_1"', f"32:9: {A_MATCH}"),
+    "unknown match": (METADATA, '{ merchants = "mer_1" }', "32:11: unknown key merchants; did you mean merchant?"),
+    "unlike match": (
+        METADATA,
+        '{ country = "EG" }',
+        "32:11: unknown key country; known here: merchant, operation, metadata",
+    ),
+    "merchant matched by a number": (METADATA, "{ merchant = 1 }", f"32:22: merchant {A_MERCHANT}"),
+    "unknown operation": (
+        OPERATION,
+        'operation = "session.creat"',
+        "26:43: unknown operation session.creat; did you mean session.create?",
+    ),
+    "operation that is no text": (
+        OPERATION,
+        "operation = []",
+        "26:43: operation must be a text that names an operation",
+    ),
+    "metadata where there is no session": (
+        OPERATION,
+        'operation = "refund.create"',
+        "26:60: refund.create has no session, whose metadata could match",
+    ),
+    "metadata that is a text": (
+        KEY,
+        '"orderNumber"',
+        "32:22: metadata must be a table of a key and, where it matters, its value",
+    ),
+    "metadata without a key": (
+        KEY,
+        '{ value = "x" }',
+        "32:22: key must be a text that is a key of the session's metadata",
+    ),
+    "metadata with an unknown key": (
+        KEY,
+        '{ key = "orderNumber", values = "x" }',
+        "32:45: unknown key values; did you mean value?",
+    ),
+    "metadata with a number": (
+        KEY,
+        '{ key = "orderNumber", value = 88 }',
+        "32:53: value must be a text; metadata that is no text is matched by its key alone",
+    ),
+    "waiver without an end": (
+        'expires = 2027-02-01T00:00:00Z\nreason = "The till',
+        'reason = "The till',
+        f"23:3: expires {AN_INSTANT}",
+    ),
+    "waiver that ends without an offset": (
+        'expires = 2027-02-01T00:00:00Z\nreason = "The till',
+        'expires = 2027-02-01T00:00:00\nreason = "The till',
+        f"27:11: expires {AN_INSTANT}",
+    ),
+    "waiver without a reason": (
+        'reason = "The till counts its stock by itself."\n',
+        "",
+        "23:3: reason must be a text that is the reason for it",
+    ),
+    "blank reason": (
+        '"The till counts its stock by itself."',
+        '"  "',
+        "28:10: reason must be a text that is the reason for it",
+    ),
+    "unknown key of a waiver": (
+        'id = "till"',
+        'name = "till"',
+        "24:1: unknown key name; known here: id, code, match, expires, reason",
+    ),
+    "near key of a waiver": ('id = "till"', 'reasons = "till"', "24:1: unknown key reasons; did you mean reason?"),
 }
 
 
@@ -198,21 +263,38 @@ def test_the_file_as_it_is() -> None:
     )
 
 
-@pytest.mark.parametrize(("old", "new", "said"), SPOILT.values(), ids=SPOILT.keys())
+@pytest.mark.parametrize(("old", "new", "said"), BROKEN.values(), ids=BROKEN.keys())
 def test_one_thing_broken(old: str, new: str, said: str) -> None:
-    """One thing wrong is one problem, at its place."""
+    """One thing wrong is one problem, at its place: as text, and as data with the keys that lead there."""
     (found,) = broken(old, new)
     assert str(found) == f"shop.toml:{said}"
-
-
-@pytest.mark.parametrize(("old", "new", "said"), SPOILT.values(), ids=SPOILT.keys())
-def test_one_thing_broken_as_data(old: str, new: str, said: str) -> None:
-    """The same as data: the place, the keys that lead there, and what is expected or which name is near."""
-    (found,) = broken(old, new)
-    check_data(found, said)
+    assert (found.source, said.split(":")[:2]) == ("shop.toml", [str(found.line), str(found.column)])
+    assert found.path != ()
+    assert found.expected or "stands twice" in found.message
+    assert found.suggestion is None or said.endswith(f"; did you mean {found.suggestion}?")
 
 
 def test_changes_of_nothing() -> None:
     """A pipeline can be changed only where one is inherited."""
     found = broken('extends = "default"\n', "")
     assert "no pipeline of session.create to change: the file extends nothing" in "\n".join(map(str, found))
+
+
+def test_a_waiver_that_is_over() -> None:
+    """A waiver that has expired already is valid: a loader knows no today."""
+    old = WHOLE.replace("2027-02-01T00:00:00Z", "1999-01-01T00:00:00Z")
+    assert [waiver.expires.year for waiver in read_policy(old).waivers] == [1999, 1999]
+
+
+@pytest.mark.parametrize(
+    ("waivers", "said"),
+    [
+        ("waivers = 1", "4:1: waivers must be an array of tables, each headed [[waivers]]"),
+        ("waivers = [1]", "4:12: expected a waiver, which is a table"),
+        ("[waivers]", "4:2: waivers must be an array of tables, each headed [[waivers]]"),
+    ],
+)
+def test_waivers_of_another_kind(waivers: str, said: str) -> None:
+    """Waivers are an array of tables, and nothing else."""
+    assert read_policy(f"{HEAD}waivers = []\n").waivers == ()
+    assert refusal_of(f"{HEAD}{waivers}\n") == [f"shop.toml:{said}"]

@@ -15,12 +15,10 @@ from rules_engine.policy.model import why_not_waivable
 from rules_engine.policy.schema import policy_schema
 from rules_engine.rules.limits import LIMITS
 from tests.house.source import ROOT
-from tests.policy.refused import HEAD
+from tests.policy.files import HEAD, WHOLE
 from tests.policy.test_load import cash_limit
 from tests.policy.test_read import REFUSED
-from tests.policy.test_refusals import SPOILT
-from tests.policy.test_waivers import SPOILT_WAIVERS
-from tests.policy.whole import WHOLE
+from tests.policy.test_refusals import BROKEN as BROKEN_PARTS
 
 SCHEMA = policy_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -45,7 +43,7 @@ UNREADABLE = {"broken in the middle", "broken at the end", "key that stands twic
 TOO_LONG = {"limit beyond what can be printed"}
 """What the validator fails on itself: it cannot print the number."""
 BROKEN = {
-    **{name: WHOLE.replace(old, new) for name, (old, new, _) in {**SPOILT, **SPOILT_WAIVERS}.items()},
+    **{name: WHOLE.replace(old, new) for name, (old, new, _) in BROKEN_PARTS.items()},
     **{name: text for name, (text, _) in REFUSED.items() if name not in UNREADABLE | TOO_LONG},
 }
 

@@ -10,7 +10,7 @@ from rules_engine import MetadataMatch, Mode, Policy, Waiver, WaiverMatch, defau
 from rules_engine.policy.write import effective_document, write_policy
 from rules_engine.rules.limits import LIMITS
 from tests.house.source import ROOT
-from tests.policy.whole import whole
+from tests.policy.files import whole
 from tests.profiles import scaled
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: bool(text.strip()))

@@ -23,6 +23,13 @@ from rules_engine.policy.policy_set import PolicySet
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule, rule
 from rules_engine.shadow import Difference, Shadow
+from rules_engine.validators import (
+    validate_coupon,
+    validate_currency,
+    validate_payment_method_configuration,
+    validate_price,
+    validate_promotion_code,
+)
 from rules_engine.violation import FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.read import read_draft, write_draft
@@ -71,6 +78,11 @@ __all__ = [
     "rule",
     "validate",
     "validate_body",
+    "validate_coupon",
+    "validate_currency",
+    "validate_payment_method_configuration",
+    "validate_price",
+    "validate_promotion_code",
     "validate_session",
     "write_draft",
     "write_json",

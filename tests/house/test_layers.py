@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("examples",),
     ("record_files",),
     (FACE,),
-    ("plugins", "shadow"),
+    ("plugins", "shadow", "validators"),
     ("api",),
     ("compiled_policy",),
     ("known_names",),

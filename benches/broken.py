@@ -13,17 +13,34 @@ from typing import Any, Final
 from attrs import evolve
 
 from benches.examples import NOW, clean_draft
-from rules_engine.models.branding import BrandingSettings
-from rules_engine.models.configuration import Configuration
-from rules_engine.models.custom_field import CustomField, DropdownOption
-from rules_engine.models.customer import Customer, CustomerDetails, CustomerUpdate
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts, Missing, Payments, Redemptions
-from rules_engine.models.line_item import AdjustableQuantity, LineItem, PriceData, ProductData, Recurring
-from rules_engine.models.merchant import ExchangeRate, SupportedCurrency
-from rules_engine.models.price import CustomUnitAmount
-from rules_engine.models.promotion_code import Restrictions
-from rules_engine.models.session import AfterCompletion, Discount, HostedConfirmation, Redirect, SessionCreate
+from rules_engine.models import (
+    AdjustableQuantity,
+    AfterCompletion,
+    BrandingSettings,
+    Configuration,
+    Customer,
+    CustomerDetails,
+    CustomerUpdate,
+    CustomField,
+    CustomUnitAmount,
+    Discount,
+    Draft,
+    DropdownOption,
+    ExchangeRate,
+    Facts,
+    HostedConfirmation,
+    LineItem,
+    Missing,
+    Payments,
+    PriceData,
+    ProductData,
+    Recurring,
+    Redemptions,
+    Redirect,
+    Restrictions,
+    SessionCreate,
+    SupportedCurrency,
+)
 
 _Values = Mapping[str, Sequence[Any]]
 """The name of a field, and what a broken model may have there."""

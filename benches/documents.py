@@ -11,8 +11,7 @@ from attrs import frozen
 from benches.broken import broken_draft
 from benches.examples import World, examples
 from rules_engine import DraftError, Engine
-from rules_engine.models.draft import Draft
-from rules_engine.models.session import SessionCreate
+from rules_engine.models import Draft, SessionCreate
 from rules_engine.wire.read import read_draft, write_draft
 
 _SHIPPED: Final = Path(__file__).parent.parent / "policies" / "drafts"

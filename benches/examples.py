@@ -11,18 +11,33 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from rules_engine.models.branding import BrandingSettings
-from rules_engine.models.configuration import Configuration
-from rules_engine.models.coupon import Coupon
-from rules_engine.models.custom_field import CustomField
-from rules_engine.models.customer import Customer, CustomerUpdate
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts, Payments, Redemptions
-from rules_engine.models.line_item import AdjustableQuantity, LineItem, PriceData, ProductData
-from rules_engine.models.merchant import ExchangeRate, Merchant, SupportedCurrency
-from rules_engine.models.price import Price
-from rules_engine.models.promotion_code import CouponReference, PromotionCode, Restrictions
-from rules_engine.models.session import AfterCompletion, Discount, Redirect, SessionCreate
+from rules_engine.models import (
+    AdjustableQuantity,
+    AfterCompletion,
+    BrandingSettings,
+    Configuration,
+    Coupon,
+    CouponReference,
+    Customer,
+    CustomerUpdate,
+    CustomField,
+    Discount,
+    Draft,
+    ExchangeRate,
+    Facts,
+    LineItem,
+    Merchant,
+    Payments,
+    Price,
+    PriceData,
+    ProductData,
+    PromotionCode,
+    Redemptions,
+    Redirect,
+    Restrictions,
+    SessionCreate,
+    SupportedCurrency,
+)
 
 SIZES: Final = (1, 3, 10, 30, 100)
 """How many lines sessions have that the default policy admits."""

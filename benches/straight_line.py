@@ -18,9 +18,7 @@ from benches.straight_line_basket import (
 )
 from benches.straight_line_discounts import check_discounts
 from benches.straight_line_facts import account, expect_missing
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
-from rules_engine.models.session import SessionCreate
+from rules_engine.models import Draft, Facts, SessionCreate
 
 CODES: Final = (
     ("line_items_missing", "parameter_missing"),

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from benches.straight_line_facts import UnknownFactError, account, expect_missing, fold, rate_to
+from rules_engine.models import Facts, LineItem, SessionCreate
 from rules_engine.models.currency import CURRENCIES, currency_valid_at
-from rules_engine.models.facts import Facts
-from rules_engine.models.line_item import LineItem
-from rules_engine.models.session import SessionCreate
 from rules_engine.rules.limits import PLATFORM_CURRENCIES
 
 LARGEST_AMOUNT: Final = 9_007_199_254_740_991

@@ -7,11 +7,8 @@ from typing import Final
 
 from benches.straight_line_basket import NO_CURRENCY, NO_SUBTOTAL
 from benches.straight_line_facts import UnknownFactError, account, expect_missing, fold, rate_to
-from rules_engine.models.coupon import Coupon
+from rules_engine.models import Coupon, Facts, LineItem, SessionCreate
 from rules_engine.models.currency import minor_unit_digits
-from rules_engine.models.facts import Facts
-from rules_engine.models.line_item import LineItem
-from rules_engine.models.session import SessionCreate
 
 NO_COUPON_CURRENCY: Final = NO_CURRENCY | {
     "unsupported_currency",

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from decimal import Decimal
 
-from rules_engine.models.facts import Facts
-from rules_engine.models.merchant import Merchant, SupportedCurrency
+from rules_engine.models import Facts, Merchant, SupportedCurrency
 
 
 class UnknownFactError(LookupError):

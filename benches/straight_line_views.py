@@ -8,8 +8,7 @@ from benches.straight_line import MOST_LINES, named, withdraw_consequences
 from benches.straight_line_basket import LARGEST_AMOUNT, LARGEST_QUANTITY, NO_SUBTOTAL
 from benches.straight_line_discounts import NO_COUPON_CURRENCY
 from benches.straight_line_facts import UnknownFactError
-from rules_engine.models.draft import Draft
-from rules_engine.models.session import SessionCreate
+from rules_engine.models import Draft, SessionCreate
 from rules_engine.rules.limits import PLATFORM_CURRENCIES
 from rules_engine.views.session_create import join_session_create
 from rules_engine.views.session_views import SessionViews

@@ -1,7 +1,7 @@
 """Every documented reason why a checkout session cannot be paid, in microseconds and always in the same order."""
 
 from rules_engine.api import Engine, required_facts, validate, validate_body, validate_session
-from rules_engine.codes import CATALOGUE, Code, Origin
+from rules_engine.codes import CATALOGUE, Code
 from rules_engine.exceptions import (
     DraftError,
     FactsError,
@@ -13,8 +13,7 @@ from rules_engine.exceptions import (
     ViolationsError,
 )
 from rules_engine.fingerprint import request_fingerprint
-from rules_engine.models.draft import Draft, Recorded, Target
-from rules_engine.models.facts import Facts
+from rules_engine.models import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.load import load_policy, read_policy
@@ -44,22 +43,18 @@ __all__ = [
     "DraftError",
     "Engine",
     "FactKey",
-    "Facts",
     "FactsError",
     "Fault",
     "MetadataMatch",
     "Mode",
-    "Origin",
     "Policy",
     "PolicyError",
     "PolicyProblem",
     "PolicySet",
-    "Recorded",
     "Rule",
     "RulesEngineError",
     "Shadow",
     "Skipped",
-    "Target",
     "Undecided",
     "UndecidedError",
     "Verdict",

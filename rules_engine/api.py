@@ -6,8 +6,7 @@ from typing import Any
 
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
+from rules_engine.models import Draft, Facts
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy

@@ -15,7 +15,7 @@ from rules_engine.engine.screen import is_clean
 from rules_engine.engine.source import source_of
 from rules_engine.exceptions import PolicyError
 from rules_engine.known_names import refuse_other_limits, refuse_unknown_names, with_own_rules
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES

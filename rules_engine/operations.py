@@ -8,16 +8,25 @@ from attrs import frozen
 
 from rules_engine.codes import CREATION_FAILED, INTERNAL_ERROR, Code
 from rules_engine.exceptions import DraftError, FactsError
-from rules_engine.models.configuration import ConfigurationCreate, ConfigurationDelete, ConfigurationUpdate
-from rules_engine.models.coupon import CouponCreate, CouponDelete, CouponUpdate
-from rules_engine.models.currency import CurrencyCheck
-from rules_engine.models.draft import Draft
-from rules_engine.models.payment_link import PaymentLinkCreate, PaymentLinkOpen, PaymentLinkUpdate
-from rules_engine.models.price import PriceCreate, PriceDelete, PriceUpdate
-from rules_engine.models.promotion_code import PromotionCodeCreate, PromotionCodeUpdate
-from rules_engine.models.refund import RefundCreate
-from rules_engine.models.request import RequestAuthorize
-from rules_engine.models.session import (
+from rules_engine.models import (
+    ConfigurationCreate,
+    ConfigurationDelete,
+    ConfigurationUpdate,
+    CouponCreate,
+    CouponDelete,
+    CouponUpdate,
+    CurrencyCheck,
+    Draft,
+    PaymentLinkCreate,
+    PaymentLinkOpen,
+    PaymentLinkUpdate,
+    PriceCreate,
+    PriceDelete,
+    PriceUpdate,
+    PromotionCodeCreate,
+    PromotionCodeUpdate,
+    RefundCreate,
+    RequestAuthorize,
     SessionApplyPromotionCode,
     SessionConfirm,
     SessionCreate,

@@ -14,17 +14,29 @@ from typing import Any, Final, Literal
 from rules_engine.api import Engine
 from rules_engine.codes import Code
 from rules_engine.exceptions import UndecidedError
-from rules_engine.models.configuration import Configuration, ConfigurationCreate
-from rules_engine.models.coupon import Coupon
-from rules_engine.models.currency import CurrencyCheck
-from rules_engine.models.customer import Customer
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts, Missing, Payments, Redemptions
-from rules_engine.models.line_item import LineItem, PriceData, ProductData
-from rules_engine.models.merchant import ExchangeRate, Merchant
-from rules_engine.models.price import Price
-from rules_engine.models.promotion_code import PromotionCode
-from rules_engine.models.session import AfterCompletion, Discount, SessionCreate, UiMode
+from rules_engine.models import (
+    AfterCompletion,
+    Configuration,
+    ConfigurationCreate,
+    Coupon,
+    CurrencyCheck,
+    Customer,
+    Discount,
+    Draft,
+    ExchangeRate,
+    Facts,
+    LineItem,
+    Merchant,
+    Missing,
+    Payments,
+    Price,
+    PriceData,
+    ProductData,
+    PromotionCode,
+    Redemptions,
+    SessionCreate,
+)
+from rules_engine.models.session import UiMode
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from rules_engine.engine.report import place_of
-from rules_engine.models.unset import UNSET
+from rules_engine.models import UNSET
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import param_of, pointer_of
 from rules_engine.policy.model import Policy, Waiver

@@ -14,7 +14,6 @@ from rules_engine import (
     Draft,
     DraftError,
     Engine,
-    Facts,
     FactsError,
     read_draft,
     required_facts,
@@ -24,10 +23,7 @@ from rules_engine import (
     write_draft,
 )
 from rules_engine.examples import changed, examples
-from rules_engine.models.coupon import CouponCreate
-from rules_engine.models.facts import Missing
-from rules_engine.models.promotion_code import CouponReference, PromotionCode, Restrictions
-from rules_engine.models.session import Discount
+from rules_engine.models import CouponCreate, CouponReference, Discount, Facts, Missing, PromotionCode, Restrictions
 from tests.broken import CREATE, EXPIRE, SPOILT
 
 

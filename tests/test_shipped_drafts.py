@@ -17,7 +17,8 @@ from typing import Any, Final
 import pytest
 from attrs import frozen
 
-from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, Verdict, default_policy, validate
+from rules_engine import CATALOGUE, OPERATIONS, RULES, Verdict, default_policy, validate
+from rules_engine.codes import Origin
 
 DRAFTS: Final = Path(__file__).parents[1] / "policies" / "drafts"
 SHOPS: Final = ("pottery", "electronics", "donation", "course", "bookshop", "bakery")

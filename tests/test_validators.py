@@ -22,11 +22,17 @@ from rules_engine import (
     validate_session,
 )
 from rules_engine.examples import counterexamples
-from rules_engine.models.configuration import Configuration
-from rules_engine.models.coupon import Coupon
-from rules_engine.models.merchant import ExchangeRate, Merchant, SupportedCurrency
-from rules_engine.models.price import Price
-from rules_engine.models.promotion_code import CouponReference, PromotionCode, Restrictions
+from rules_engine.models import (
+    Configuration,
+    Coupon,
+    CouponReference,
+    ExchangeRate,
+    Merchant,
+    Price,
+    PromotionCode,
+    Restrictions,
+    SupportedCurrency,
+)
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 LATER = NOW + timedelta(microseconds=1)

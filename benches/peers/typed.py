@@ -14,11 +14,8 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 
-from rules_engine.models.draft import Recorded, Target
-from rules_engine.models.facts import Facts
+from rules_engine.models import Facts, Recorded, SessionCreate, Target, Unset
 from rules_engine.models.formats import Format
-from rules_engine.models.session import SessionCreate
-from rules_engine.models.unset import Unset
 
 _FORMATS: Final[Mapping[Format, Any]] = {
     Format.NUMBER: int | float,

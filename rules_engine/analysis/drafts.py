@@ -8,7 +8,7 @@ from attrs import frozen
 
 from rules_engine.examples import Counterexample, changed, counterexamples, examples
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.views.views import Views
 from rules_engine.wire.read import read_draft

@@ -11,7 +11,7 @@ from attrs import frozen
 from rules_engine.analysis.edits import LARGEST_SIZE, EditError, with_size, with_value, without
 from rules_engine.codes import CATALOGUE
 from rules_engine.exceptions import DraftError, PolicyError, PolicyProblem
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.path import Path
 from rules_engine.policy.builtin import DEFAULT, default_policy
 from rules_engine.policy.document import PolicyDocument

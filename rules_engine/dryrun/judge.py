@@ -8,7 +8,7 @@ from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.dryrun.amount import Amount, amount_at_stake
 from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.task import Task
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.plugins import load_plugins
 from rules_engine.policy.model import Policy
 from rules_engine.rules.row import Rule

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import attrs
 
-from rules_engine.models.facts import Facts
+from rules_engine.models import Facts
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import HIDDEN, shown
 from rules_engine.wire.converter import camel_case

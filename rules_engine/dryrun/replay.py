@@ -28,7 +28,7 @@ from rules_engine.dryrun.showing import Showcase
 from rules_engine.dryrun.task import Task
 from rules_engine.dryrun.where import Where
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.path import shown
 from rules_engine.violation import Verdict
 from rules_engine.wire.read import read_draft

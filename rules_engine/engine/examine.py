@@ -10,7 +10,7 @@ from rules_engine.engine.fold import fold
 from rules_engine.engine.plan import Plan
 from rules_engine.engine.report import report
 from rules_engine.engine.terms import terms_of
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.views.context import Context
 from rules_engine.views.views import Views
 from rules_engine.violation import Verdict

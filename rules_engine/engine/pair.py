@@ -13,7 +13,7 @@ from rules_engine.engine.examine import examine
 from rules_engine.engine.inline import generate
 from rules_engine.engine.plan import Plan, PlannedRule, by_scope
 from rules_engine.engine.search import Searcher
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.policy.model import Waiver
 from rules_engine.views.context import Context, Limit, Limits
 from rules_engine.views.views import Views

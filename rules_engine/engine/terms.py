@@ -11,8 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules_engine.engine.plan import Plan, PlannedRule
-from rules_engine.models.draft import Draft
-from rules_engine.models.unset import UNSET, Unset
+from rules_engine.models import UNSET, Draft, Unset
 from rules_engine.policy.model import MetadataMatch, Waiver
 from rules_engine.rules.row import Rule
 from rules_engine.violation import FactKey, Mode

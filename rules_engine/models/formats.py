@@ -1,12 +1,26 @@
-"""Texts and numbers with a documented format, as annotated types.
+"""Texts and numbers with a documented format, as annotated types; and what stands for a field that was not sent.
 
-The models only name the format; the wire checks it. A host that builds models itself is trusted to keep them.
+The models only name the format; the wire checks it. An application that builds models itself is trusted to keep them.
 """
 
 import enum
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
+
+
+class Unset(enum.Enum):
+    """The type of `UNSET`."""
+
+    UNSET = "unset"
+
+    def __repr__(self) -> str:
+        """Read as the constant."""
+        return "UNSET"
+
+
+UNSET: Final = Unset.UNSET
+"""The field was not sent: an update keeps what is stored, where `None` clears it."""
 
 
 class Format(enum.Enum):

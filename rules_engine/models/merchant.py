@@ -1,9 +1,9 @@
-"""The merchant's account, as the API returns it, and the exchange rates of the platform."""
+"""The merchant's account, its payment method configurations, and the exchange rates of the platform."""
 
 from attrs import frozen
 
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.formats import PaymentMethodType, Rate
+from rules_engine.models.formats import UNSET, Label, PaymentMethodType, Rate, Unset
 
 
 @frozen
@@ -45,3 +45,49 @@ class ExchangeRate:
 def fold_pair(pair: str) -> str:
     """Fold a currency pair as pairs are compared: `KWD/EGP`."""
     return fold_currency(pair)
+
+
+@frozen
+class Configuration:
+    """A payment method configuration.
+
+    Attributes:
+        id: `pmc_...`.
+        enabled_methods: The methods switched on.
+        is_default: Whether sessions that name neither configuration nor types use it.
+        name: What the merchant calls it.
+    """
+
+    id: str
+    enabled_methods: tuple[PaymentMethodType, ...]
+    is_default: bool = False
+    name: str | None = None
+
+
+@frozen
+class ConfigurationCreate:
+    """The body of `configuration.create`; null is the same as absent. The API documents none, so this one is ours.
+
+    Attributes:
+        name: What the merchant calls it.
+        enabled_methods: The methods to switch on.
+        is_default: Whether it becomes the default, in place of the present one.
+    """
+
+    name: Label
+    enabled_methods: tuple[PaymentMethodType, ...]
+    is_default: bool | None = None
+
+
+@frozen
+class ConfigurationUpdate:
+    """The body of `configuration.update`: `UNSET` keeps what is stored."""
+
+    name: Label | Unset = UNSET
+    enabled_methods: tuple[PaymentMethodType, ...] | Unset = UNSET
+    is_default: bool | Unset = UNSET
+
+
+@frozen
+class ConfigurationDelete:
+    """The body of `configuration.delete`: nothing."""

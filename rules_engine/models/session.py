@@ -1,17 +1,164 @@
-"""A checkout session: the requests that act on it, and the stored session as the API returns it."""
+"""A checkout session: its page, its buyer, the requests that act on it, and the stored session as the API has it."""
 
 from datetime import datetime
 from typing import Literal
 
 from attrs import field, frozen
 
-from rules_engine.models.branding import BrandingSettings
-from rules_engine.models.custom_field import CustomField
-from rules_engine.models.customer import CustomerDetails, CustomerUpdate
-from rules_engine.models.formats import Metadata, Number, PaymentMethodType, Rate, Url
-from rules_engine.models.line_item import LineItem
-from rules_engine.models.price import PriceType
-from rules_engine.models.unset import UNSET, Unset
+from rules_engine.models.formats import (
+    UNSET,
+    Email,
+    HexColor,
+    Label,
+    Metadata,
+    Number,
+    PaymentMethodType,
+    Rate,
+    Unset,
+    Url,
+)
+from rules_engine.models.price import LineItem, PriceType
+
+
+@frozen
+class BrandingColors:
+    """The twelve colours of a payment page, each of them optional."""
+
+    primary: HexColor | None = None
+    primary_foreground: HexColor | None = None
+    background: HexColor | None = None
+    foreground: HexColor | None = None
+    border: HexColor | None = None
+    input: HexColor | None = None
+    ring: HexColor | None = None
+    muted: HexColor | None = None
+    muted_foreground: HexColor | None = None
+    accent: HexColor | None = None
+    accent_foreground: HexColor | None = None
+    destructive: HexColor | None = None
+
+
+@frozen
+class BrandingSettings:
+    """How a payment page looks; what is not stated is the merchant's own setting.
+
+    Attributes:
+        font_family: At most 512 characters.
+    """
+
+    color_mode: Literal["light", "dark", "system"] | None = None
+    border_style: Literal["rounded", "sharp", "pill"] | None = None
+    spacing: Literal["condensed", "normal", "spacious"] | None = None
+    input_size: Literal["small", "medium", "large"] | None = None
+    input_style: Literal["flat", "outlined", "filled"] | None = None
+    form_layout: Literal["compact", "spacious"] | None = None
+    colors: BrandingColors | None = None
+    font_family: str | None = None
+
+
+@frozen
+class DropdownOption:
+    """One choice of a dropdown."""
+
+    label: Label
+
+
+@frozen
+class CustomField:
+    """A field the buyer fills in.
+
+    Attributes:
+        label: What the buyer reads.
+        type: What kind of value it takes.
+        is_optional: False where it is not stated.
+        has_limits: Whether the length of the value is bounded.
+        limit_type: How the two bounds are read.
+        min_characters: At least 1.
+        max_characters: At least 1.
+        dropdown_options: The choices, for a dropdown only.
+    """
+
+    label: Label
+    type: Literal["TEXT", "NUMBER", "DROPDOWN", "CHECKBOX"]
+    is_optional: bool | None = None
+    has_limits: bool | None = None
+    limit_type: Literal["AT_MOST", "BETWEEN", "AT_LEAST", "EXACTLY"] | None = None
+    min_characters: int | None = None
+    max_characters: int | None = None
+    dropdown_options: tuple[DropdownOption, ...] | None = None
+
+
+@frozen
+class LinkCustomField(CustomField):
+    """A field of the page of a payment link; whether it is optional is never null."""
+
+    is_optional: bool = False
+
+
+@frozen
+class Address:
+    """A postal address; every part is optional."""
+
+    line1: str | None = None
+    line2: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+
+
+@frozen
+class BillingDetails:
+    """Whom the payment is billed to."""
+
+    name: str | None = None
+    email: Email | None = None
+    phone: str | None = None
+    address: Address | None = None
+
+
+@frozen
+class Shipping:
+    """Where the goods go."""
+
+    name: str | None = None
+    phone: str | None = None
+    address: Address | None = None
+
+
+@frozen
+class CustomerDetails:
+    """What is known of a buyer who is no stored customer."""
+
+    name: str | None = None
+    email: Email | None = None
+    phone: str | None = None
+    billing_details: BillingDetails | None = None
+    shipping: Shipping | None = None
+
+
+Updating = Literal["auto", "never"]
+
+
+@frozen
+class CustomerUpdate:
+    """Which parts of the stored customer a payment may overwrite; `never` where it is not stated."""
+
+    address: Updating | None = None
+    name: Updating | None = None
+    shipping: Updating | None = None
+
+
+@frozen
+class Customer:
+    """A stored customer, as the API returns it."""
+
+    id: str
+    type: Literal["registered", "guest"] = "registered"
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
 
 Mode = Literal["payment", "setup", "subscription"]
 UiMode = Literal["hosted", "embedded", "custom"]

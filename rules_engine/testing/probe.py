@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from rules_engine.api import Engine, validate
 from rules_engine.codes import INTERNAL_ERROR
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.model import Policy
 from rules_engine.rules.row import rule

@@ -15,12 +15,9 @@ from typing import Any, Final
 import attrs
 from attrs import Factory, define
 
-from rules_engine.models.configuration import Configuration
-from rules_engine.models.coupon import Coupon
+from rules_engine.models import Configuration, Coupon, PaymentLink, Price, PromotionCode
+from rules_engine.models.coupon import fold_code
 from rules_engine.models.currency import fold_currency, minor_unit_digits
-from rules_engine.models.payment_link import PaymentLink
-from rules_engine.models.price import Price
-from rules_engine.models.promotion_code import PromotionCode, fold_code
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.dates import read_instant, write_instant
 

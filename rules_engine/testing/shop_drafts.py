@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from rules_engine.models.coupon import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import VERSION
-from rules_engine.models.promotion_code import fold_code
 from rules_engine.testing.shop import FINAL, Record, Shop, part_of
 from rules_engine.wire.dates import write_instant
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final
 
+from rules_engine.models import Facts
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.facts import Facts
 from rules_engine.views.currency import Absent, convert
 from rules_engine.views.scope import view
 

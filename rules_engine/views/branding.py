@@ -1,7 +1,6 @@
 """How a request wants the payment page to look."""
 
-from rules_engine.models.branding import BrandingSettings
-from rules_engine.models.unset import Unset
+from rules_engine.models import BrandingSettings, Unset
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

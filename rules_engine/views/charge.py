@@ -2,8 +2,7 @@
 
 from attrs import frozen
 
-from rules_engine.models.facts import Facts
-from rules_engine.models.refund import Charge, FeeData
+from rules_engine.models import Charge, Facts, FeeData
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.views import UnknownFact

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from rules_engine.models.coupon import Coupon
+from rules_engine.models import Coupon, Facts
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.facts import Facts
 from rules_engine.path import Path
 from rules_engine.views.basket import NO_MINIMUM, UNKNOWN_MINIMUM, Basket, Minimum, Touched, minimum_of
 from rules_engine.views.scope import Axis, Scope, view

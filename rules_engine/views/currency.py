@@ -4,8 +4,8 @@ import enum
 from decimal import Decimal
 from fractions import Fraction
 
+from rules_engine.models import Facts
 from rules_engine.models.currency import currency_valid_at, fold_currency, minor_unit_digits
-from rules_engine.models.facts import Facts
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.views import UnknownFact

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from attrs import define
 
-from rules_engine.models.currency import CurrencyCheck, currency_valid_at, fold_currency
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
+from rules_engine.models import CurrencyCheck, Draft, Facts
+from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, join_stated_currency
 from rules_engine.views.views import UnknownFact, Views
 

@@ -1,6 +1,6 @@
 """The custom fields a request states."""
 
-from rules_engine.models.custom_field import CustomField
+from rules_engine.models import CustomField
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

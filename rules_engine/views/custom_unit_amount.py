@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from rules_engine.models.price import CustomUnitAmount
-from rules_engine.models.unset import Unset
+from rules_engine.models import CustomUnitAmount, Unset
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

@@ -1,7 +1,6 @@
 """The stored customer that a request names."""
 
-from rules_engine.models.facts import Facts
-from rules_engine.models.unset import Unset
+from rules_engine.models import Facts, Unset
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.views import UnknownFact

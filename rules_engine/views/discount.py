@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rules_engine.models.promotion_code import PromotionCode, fold_code
-from rules_engine.models.session import Discount, SessionDiscount
+from rules_engine.models import Discount, PromotionCode, SessionDiscount
+from rules_engine.models.coupon import fold_code
 from rules_engine.path import Path
 from rules_engine.views.basket import WHOLE, Basket, Touched
 from rules_engine.views.coupon import CouponView, absent_coupon, join_coupon

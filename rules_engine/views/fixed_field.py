@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rules_engine.models.unset import UNSET
+from rules_engine.models import UNSET
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

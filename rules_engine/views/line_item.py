@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
+from rules_engine.models import Facts, LineItem, Price
 from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.models.facts import Facts
-from rules_engine.models.line_item import LineItem
-from rules_engine.models.price import Price
 from rules_engine.path import Path
 from rules_engine.views.price import (
     REQUESTED_LINES,

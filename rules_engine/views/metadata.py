@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rules_engine.models.unset import Unset
+from rules_engine.models import Unset
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from attrs import define
 
-from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
-from rules_engine.models.line_item import LineItem
-from rules_engine.models.payment_link import (
+from rules_engine.models import (
+    Draft,
+    Facts,
+    LineItem,
     PaymentLink,
     PaymentLinkCreate,
     PaymentLinkLine,
     PaymentLinkOpen,
     PaymentLinkUpdate,
+    Unset,
 )
-from rules_engine.models.unset import Unset
+from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.path import Path
 from rules_engine.views.branding import BrandingView, join_branding
 from rules_engine.views.configuration import (

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rules_engine.models.facts import Facts
-from rules_engine.models.session import Session
+from rules_engine.models import Facts, Session
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from rules_engine.models.line_item import PriceData
+from rules_engine.models import PriceData
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

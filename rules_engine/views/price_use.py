@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from rules_engine.models import UNSET, CatalogRecurring, Facts, Price, PriceUpdate, Recurring, Unset
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.facts import Facts
-from rules_engine.models.line_item import Recurring
-from rules_engine.models.price import CatalogRecurring, Price, PriceUpdate
-from rules_engine.models.unset import UNSET, Unset
 from rules_engine.path import Path
 from rules_engine.views.price import PriceView
 from rules_engine.views.scope import Axis, Scope, view

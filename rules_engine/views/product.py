@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rules_engine.models.facts import Facts
+from rules_engine.models import Facts
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 from rules_engine.views.views import UnknownFact

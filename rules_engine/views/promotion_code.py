@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from rules_engine.models.promotion_code import PromotionCode
+from rules_engine.models import PromotionCode
 from rules_engine.path import Path
 from rules_engine.views.basket import NO_MINIMUM, Basket, Minimum, Touched, minimum_of
 from rules_engine.views.scope import Axis, Scope, view

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 
 from attrs import define
 
+from rules_engine.models import Charge, Draft, Facts, RefundCreate
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
-from rules_engine.models.refund import Charge, RefundCreate
 from rules_engine.path import Path
 from rules_engine.views.charge import (
     ChargeView,

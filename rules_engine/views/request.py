@@ -8,9 +8,7 @@ from typing import Final
 from attrs import define
 
 from rules_engine.fingerprint import request_fingerprint
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
-from rules_engine.models.request import ApiKey, Endpoint, RateUsage, RequestAuthorize
+from rules_engine.models import ApiKey, Draft, Endpoint, Facts, RateUsage, RequestAuthorize
 from rules_engine.path import Path
 from rules_engine.views.request_secrets import (
     find_key,

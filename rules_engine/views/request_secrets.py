@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from rules_engine.models.request import ApiKey
+from rules_engine.models import ApiKey
 
 _UNIX_SECONDS: Final = re.compile(r"[0-9]{1,18}")
 

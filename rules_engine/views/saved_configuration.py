@@ -5,9 +5,7 @@ from typing import Final
 
 from attrs import define
 
-from rules_engine.models.configuration import ConfigurationCreate, ConfigurationDelete, ConfigurationUpdate
-from rules_engine.models.draft import Draft
-from rules_engine.models.unset import Unset
+from rules_engine.models import ConfigurationCreate, ConfigurationDelete, ConfigurationUpdate, Draft, Unset
 from rules_engine.path import Path
 from rules_engine.views.configuration import (
     ConfigurationView,

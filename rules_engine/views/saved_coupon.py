@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from attrs import define
 
-from rules_engine.models.coupon import CouponCreate, CouponDelete, CouponUpdate
-from rules_engine.models.draft import Draft
+from rules_engine.models import CouponCreate, CouponDelete, CouponUpdate, Draft
 from rules_engine.path import Path
 from rules_engine.views.coupon import CouponView, absent_coupon
 from rules_engine.views.currency import CurrencyView, join_stated_currency

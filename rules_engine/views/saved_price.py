@@ -6,10 +6,8 @@ from typing import Any, Final, TypeVar
 
 from attrs import define
 
-from rules_engine.models.draft import Draft
-from rules_engine.models.line_item import Recurring
-from rules_engine.models.price import DEFAULT_TYPE, Price, PriceCreate, PriceDelete, PriceUpdate
-from rules_engine.models.unset import UNSET, Unset
+from rules_engine.models import UNSET, Draft, Price, PriceCreate, PriceDelete, PriceUpdate, Recurring, Unset
+from rules_engine.models.price import DEFAULT_TYPE
 from rules_engine.path import Path
 from rules_engine.views.currency import CurrencyView, join_stated_currency
 from rules_engine.views.custom_unit_amount import (

@@ -8,15 +8,8 @@ from typing import Final
 
 from attrs import define
 
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
-from rules_engine.models.promotion_code import (
-    PromotionCode,
-    PromotionCodeCreate,
-    PromotionCodeUpdate,
-    Restrictions,
-    fold_code,
-)
+from rules_engine.models import Draft, Facts, PromotionCode, PromotionCodeCreate, PromotionCodeUpdate, Restrictions
+from rules_engine.models.coupon import fold_code
 from rules_engine.path import Path
 from rules_engine.views.coupon import CouponView, join_coupon_alone
 from rules_engine.views.currency import CurrencyView, join_stated_currency

@@ -4,8 +4,7 @@ import re
 from datetime import datetime
 from decimal import Decimal
 
-from rules_engine.models.session import AfterCompletion, SessionCreate, SessionUpdate
-from rules_engine.models.unset import UNSET
+from rules_engine.models import UNSET, AfterCompletion, SessionCreate, SessionUpdate
 from rules_engine.path import Path
 from rules_engine.views.scope import Axis, Scope, view
 

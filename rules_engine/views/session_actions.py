@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from rules_engine.models.draft import Draft
-from rules_engine.models.line_item import LineItem
-from rules_engine.models.session import SessionApplyPromotionCode, SessionConfirm, SessionExpire
+from rules_engine.models import Draft, LineItem, SessionApplyPromotionCode, SessionConfirm, SessionExpire
 from rules_engine.views.discount import EntryView, enter_code
 from rules_engine.views.line_item import join_lines
 from rules_engine.views.payment_method import (

@@ -2,10 +2,8 @@
 
 from typing import Final
 
+from rules_engine.models import Draft, Facts, SessionCreate
 from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
-from rules_engine.models.session import SessionCreate
 from rules_engine.path import Path
 from rules_engine.views.basket import Basket, distinct
 from rules_engine.views.branding import join_branding

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rules_engine.models.custom_field import CustomField
-from rules_engine.models.session import AfterCompletion
+from rules_engine.models import AfterCompletion, CustomField
 from rules_engine.views.custom_field import CustomFieldListView, CustomFieldView
 from rules_engine.views.session import AfterCompletionView
 

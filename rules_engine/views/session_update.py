@@ -4,9 +4,7 @@ from typing import TypeGuard, TypeVar
 
 import attrs
 
-from rules_engine.models.draft import Draft
-from rules_engine.models.session import SessionUpdate
-from rules_engine.models.unset import UNSET, Unset
+from rules_engine.models import UNSET, Draft, SessionUpdate, Unset
 from rules_engine.views.basket import Basket, Touched, distinct
 from rules_engine.views.branding import join_branding
 from rules_engine.views.configuration import join_configuration

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from rules_engine.models import Draft, Session, SessionLine
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.draft import Draft
-from rules_engine.models.session import Session, SessionLine
 from rules_engine.views.basket import Basket
 from rules_engine.views.session import ClientSecretView, StoredSessionView, TargetView
 from rules_engine.views.views import UnknownFact

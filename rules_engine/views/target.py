@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.path import Path
 
 TARGET_PLACE: Path = ("target", "id")

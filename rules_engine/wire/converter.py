@@ -25,8 +25,8 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from rules_engine.models import Unset
 from rules_engine.models.formats import Format
-from rules_engine.models.unset import Unset
 from rules_engine.path import Path
 from rules_engine.wire.dates import read_instant, write_instant
 from rules_engine.wire.json_text import exact

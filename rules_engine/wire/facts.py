@@ -6,14 +6,11 @@ from typing import Any, TypeVar
 import attrs
 
 from rules_engine.exceptions import FactsError
-from rules_engine.models.configuration import Configuration
+from rules_engine.models import ApiKey, Configuration, Facts, Price, PromotionCode, StoredLinkLine
+from rules_engine.models.coupon import fold_code
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.facts import NONE_MISSING, Facts
+from rules_engine.models.draft import NONE_MISSING
 from rules_engine.models.merchant import fold_pair
-from rules_engine.models.payment_link import StoredLinkLine
-from rules_engine.models.price import Price
-from rules_engine.models.promotion_code import PromotionCode, fold_code
-from rules_engine.models.request import ApiKey
 from rules_engine.path import HIDDEN, Path, pointer_of, shown
 from rules_engine.wire.converter import camel_case
 

@@ -15,8 +15,8 @@ from attrs import evolve
 
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
 from rules_engine.exceptions import DraftError, FactsError
-from rules_engine.models.draft import VERSION, Draft, Recorded, Target
-from rules_engine.models.facts import Facts
+from rules_engine.models import Draft, Facts, Recorded, Target
+from rules_engine.models.draft import VERSION
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path, param_of, pointer_of

@@ -19,10 +19,9 @@ import msgspec
 from attrs import frozen
 from msgspec.structs import force_setattr
 
-from rules_engine.models.draft import VERSION, Recorded, Target
-from rules_engine.models.facts import Facts
+from rules_engine.models import UNSET, Facts, Recorded, Target, Unset
+from rules_engine.models.draft import VERSION
 from rules_engine.models.formats import Format
-from rules_engine.models.unset import UNSET, Unset
 from rules_engine.operations import OPERATIONS
 from rules_engine.wire.converter import TEXT_FORMATS, camel_case, is_union, read_number
 from rules_engine.wire.dates import read_instant

@@ -11,7 +11,7 @@ from benches.straight_line import check_session_create
 from benches.straight_line_facts import UnknownFactError
 from benches.straight_line_views import check_joined_session_create
 from rules_engine.api import Engine
-from rules_engine.models.facts import Facts, Missing, Payments, Redemptions
+from rules_engine.models import Facts, Missing, Payments, Redemptions
 
 ENGINE: Final = Engine()
 SEEDS: Final = range(1200)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate_body
+from rules_engine import CATALOGUE, OPERATIONS, RULES, default_policy, validate_body
 from rules_engine import codes as constants
+from rules_engine.codes import Origin
 from rules_engine.examples import examples
 
 DOC_PAGE = "https://docs.xpay.app/integrate/errors/api-error-codes"

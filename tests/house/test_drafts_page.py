@@ -7,8 +7,15 @@ import attrs
 import pytest
 
 from rules_engine import OPERATIONS
-from rules_engine.models.facts import Counted, Facts, Missing, Payments, Redemptions
-from rules_engine.models.session import SessionApplyPromotionCode, SessionConfirm
+from rules_engine.models import (
+    Counted,
+    Facts,
+    Missing,
+    Payments,
+    Redemptions,
+    SessionApplyPromotionCode,
+    SessionConfirm,
+)
 from rules_engine.wire import size_limits
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER

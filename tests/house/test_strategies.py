@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.models.formats import Format
 from rules_engine.testing import strategies
 from rules_engine.testing.strategies.formats import FORMATS

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import iso4217
 import pytest
 
+from rules_engine.models import Currency
 from rules_engine.models.currency import (
     CURRENCIES,
     CURRENCY_SOURCE,
-    Currency,
     currency_valid_at,
     fold_currency,
     minor_unit_digits,

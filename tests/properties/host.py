@@ -5,13 +5,9 @@ from typing import Any
 
 import attrs
 
-from rules_engine import FactKey, Facts
-from rules_engine.models.coupon import CouponUsage
-from rules_engine.models.facts import Counted
-from rules_engine.models.merchant import Merchant, SupportedCurrency
-from rules_engine.models.promotion_code import fold_code
-from rules_engine.models.refund import FeeData
-from rules_engine.models.request import Endpoint, RateUsage
+from rules_engine import FactKey
+from rules_engine.models import Counted, CouponUsage, Endpoint, Facts, FeeData, Merchant, RateUsage, SupportedCurrency
+from rules_engine.models.coupon import fold_code
 
 _KEYED = {
     "prices": "prices",

@@ -13,7 +13,7 @@ from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.evaluate import evaluate
 from rules_engine.engine.examine import examine
 from rules_engine.engine.screen import is_clean, is_clean_plainly
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.policy.model import Policy, why_not_waivable
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views.context import Context

@@ -18,8 +18,7 @@ from rules_engine import (
     validate,
 )
 from rules_engine.examples import REMOVED, changed, examples
-from rules_engine.models.draft import Draft
-from rules_engine.models.facts import Facts
+from rules_engine.models import Draft, Facts
 from rules_engine.testing.strategies import documents, drafts, policies
 from tests.profiles import scaled
 from tests.properties.host import looked_up, without

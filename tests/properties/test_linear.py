@@ -8,7 +8,7 @@ import pytest
 
 from rules_engine import OPERATIONS, read_draft, validate
 from rules_engine.examples import changed, examples
-from rules_engine.models.facts import Missing
+from rules_engine.models import Missing
 
 MANY = 10_000
 IDS = [f"id_{index}" for index in range(MANY)]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, Engine, Verdict, default_policy, read_draft, validate
 from rules_engine.examples import counterexamples
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.testing.strategies import documents, drafts
 from tests.profiles import scaled
 

@@ -13,7 +13,7 @@ from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.evaluate import Finding, Findings
 from rules_engine.engine.examine import examine
 from rules_engine.engine.plan import Plan
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.rules.row import Rule, rule
 from rules_engine.testing.strategies import documents, drafts, policies
 from rules_engine.views import LINE_ITEM, PRICE, SESSION, Context

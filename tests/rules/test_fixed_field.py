@@ -7,8 +7,7 @@ import pytest
 
 from rules_engine import validate
 from rules_engine.examples import changed, examples
-from rules_engine.models.coupon import CouponUpdate
-from rules_engine.models.promotion_code import PromotionCodeUpdate
+from rules_engine.models import CouponUpdate, PromotionCodeUpdate
 from rules_engine.rules import fixed_field
 from rules_engine.wire.converter import camel_case
 from tests.rules.table import RuleTable, clear, decided, says

@@ -10,7 +10,7 @@ from rules_engine import Mode, default_policy, read_draft, required_facts, valid
 from rules_engine.examples import NOW, REMOVED, changed, examples
 from rules_engine.examples.request import BODY, NOW_SECONDS, SIGNING_SECRET, digest_of, signature_of, signed
 from rules_engine.fingerprint import request_fingerprint
-from rules_engine.models.request import RateUsage
+from rules_engine.models import RateUsage
 from rules_engine.rules import request
 from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, decided, says, skipped, undecided
 

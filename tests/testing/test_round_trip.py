@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, Engine, Facts, read_draft, required_facts, write_draft, write_json
+from rules_engine import OPERATIONS, Engine, read_draft, required_facts, write_draft, write_json
+from rules_engine.models import Facts
 from rules_engine.testing import strategies
 from rules_engine.wire import converter as converters
 from rules_engine.wire.json_text import read_json

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine import OPERATIONS, Engine, Facts, Mode, Policy, default_policy
+from rules_engine import OPERATIONS, Engine, Mode, Policy, default_policy
 from rules_engine.codes import COUPON_IN_USE, PRICE_EXPIRED
-from rules_engine.models.draft import Draft
-from rules_engine.models.price import Price
-from rules_engine.models.promotion_code import fold_code
+from rules_engine.models import Draft, Facts, Price
+from rules_engine.models.coupon import fold_code
 from rules_engine.testing.strategies import (
     admitted_drafts,
     coupons,

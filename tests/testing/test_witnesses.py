@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from rules_engine import CATALOGUE, DraftError, Origin, validate, write_json
+from rules_engine import CATALOGUE, DraftError, validate, write_json
+from rules_engine.codes import Origin
 from rules_engine.examples import shrink
 from rules_engine.examples.shrink import removable, without
 from rules_engine.testing import judge, probe, smallest, unreadable, witness, witnesses

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine import CATALOGUE, OPERATIONS, RULES, Origin, default_policy, validate, write_json
-from rules_engine.codes import PRICE_EXPIRED
+from rules_engine import CATALOGUE, OPERATIONS, RULES, default_policy, validate, write_json
+from rules_engine.codes import PRICE_EXPIRED, Origin
 from rules_engine.examples import counterexamples, examples
 from rules_engine.manual import code_entries
 from rules_engine.testing.probe import judge

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rules_engine.examples import examples
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.violation import Violation
 from rules_engine.wire.read import read_body, read_draft
 

@@ -11,10 +11,8 @@ import attrs
 from attrs import frozen
 from hypothesis import strategies as st
 
-from rules_engine.models.draft import Recorded, Target
-from rules_engine.models.facts import Facts
+from rules_engine.models import UNSET, Facts, Recorded, Target, Unset
 from rules_engine.models.formats import Format
-from rules_engine.models.unset import UNSET, Unset
 from rules_engine.operations import OPERATIONS
 from rules_engine.wire.converter import camel_case
 

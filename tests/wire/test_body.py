@@ -9,9 +9,7 @@ import pytest
 
 from rules_engine.examples import examples
 from rules_engine.exceptions import DraftError, FactsError
-from rules_engine.models.draft import Draft, Target
-from rules_engine.models.session import SessionCreate, SessionExpire, SessionUpdate
-from rules_engine.models.unset import UNSET
+from rules_engine.models import UNSET, Draft, SessionCreate, SessionExpire, SessionUpdate, Target
 from rules_engine.operations import OPERATIONS
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 from rules_engine.wire.read import read_body, read_draft, read_facts

@@ -11,10 +11,7 @@ from cattrs import Converter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine.models.facts import Facts
-from rules_engine.models.price import Price
-from rules_engine.models.session import SessionUpdate
-from rules_engine.models.unset import UNSET, Unset
+from rules_engine.models import UNSET, Facts, Price, SessionUpdate, Unset
 from rules_engine.wire.converter import (
     FACTS,
     REQUESTS,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import Draft, Recorded, Target
+from rules_engine.models import Draft, Recorded, Target
 from rules_engine.operations import OPERATIONS
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER, write_json
 from rules_engine.wire.read import read_draft, read_facts, write_draft

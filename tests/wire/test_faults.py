@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.models.facts import Facts
-from rules_engine.models.line_item import LineItem
-from rules_engine.models.session import SessionCreate, SessionExpire, SessionUpdate
+from rules_engine.models import Facts, LineItem, SessionCreate, SessionExpire, SessionUpdate
 from rules_engine.path import Path
 from rules_engine.wire.converter import FACTS, REQUESTS, SHAPE_ERRORS, FaultKind, ShapeFault, camel_case, shape_faults
 

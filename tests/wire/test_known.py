@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rules_engine.exceptions import FactsError
-from rules_engine.models.facts import Facts
+from rules_engine.models import Facts
 from rules_engine.wire.read import read_facts
 
 NOW = "2026-11-22T10:00:00Z"

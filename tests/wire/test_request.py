@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rules_engine import required_facts, validate_session
-from rules_engine.models.draft import Recorded
+from rules_engine.models import Recorded
 from rules_engine.models.formats import Format
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 from rules_engine.wire.size_limits import REQUEST

@@ -11,8 +11,9 @@ import attrs
 import msgspec
 from hypothesis import strategies as st
 
-from rules_engine import Draft, DraftError, Engine, Facts, Verdict, read_draft, write_draft, write_json
+from rules_engine import Draft, DraftError, Engine, Verdict, read_draft, write_draft, write_json
 from rules_engine.examples import examples
+from rules_engine.models import Facts
 from rules_engine.path import Path
 from rules_engine.wire.read import Document, read_body
 from rules_engine.wire.report import verdict_document

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.models.unset import UNSET, Unset
+from rules_engine.models import UNSET, Unset
 from rules_engine.testing.strategies.formats import FORMATS, INTEGERS, TEXTS
 from rules_engine.testing.strategies.instant import instants
 

@@ -1,11 +1,6 @@
 """Strategies of payment method configurations, and of the requests that act on them."""
 
-from rules_engine.models.configuration import (
-    Configuration,
-    ConfigurationCreate,
-    ConfigurationDelete,
-    ConfigurationUpdate,
-)
+from rules_engine.models import Configuration, ConfigurationCreate, ConfigurationDelete, ConfigurationUpdate
 from rules_engine.testing.strategies.plural import plural
 
 configurations = plural("configurations", Configuration)

@@ -1,6 +1,6 @@
 """Strategies of coupons, and of the requests that act on them."""
 
-from rules_engine.models.coupon import Coupon, CouponCreate, CouponDelete, CouponUpdate, CouponUsage
+from rules_engine.models import Coupon, CouponCreate, CouponDelete, CouponUpdate, CouponUsage
 from rules_engine.testing.strategies.plural import plural
 
 coupons = plural("coupons", Coupon)

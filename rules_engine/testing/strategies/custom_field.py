@@ -1,6 +1,6 @@
 """Strategies of the fields that a merchant adds to the payment page."""
 
-from rules_engine.models.custom_field import CustomField, DropdownOption, LinkCustomField
+from rules_engine.models import CustomField, DropdownOption, LinkCustomField
 from rules_engine.testing.strategies.plural import plural
 
 dropdown_options = plural("dropdown_options", DropdownOption)

@@ -1,6 +1,6 @@
 """Strategies of customers, and of what requests say of a buyer."""
 
-from rules_engine.models.customer import Address, BillingDetails, Customer, CustomerDetails, CustomerUpdate, Shipping
+from rules_engine.models import Address, BillingDetails, Customer, CustomerDetails, CustomerUpdate, Shipping
 from rules_engine.testing.strategies.plural import plural
 
 addresses = plural("addresses", Address)

@@ -9,7 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from rules_engine.examples import REMOVED, changed, counterexamples, examples
 from rules_engine.exceptions import DraftError
-from rules_engine.models.facts import Facts
+from rules_engine.models import Facts
 from rules_engine.path import pointer_of
 from rules_engine.testing.strategies.names import check_operation
 from rules_engine.wire.converter import camel_case

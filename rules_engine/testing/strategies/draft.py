@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.codes import Code
-from rules_engine.models.draft import Draft, Recorded, Target
+from rules_engine.models import Draft, Recorded, Target
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.strategies.admitted import admitted
 from rules_engine.testing.strategies.fact import facts

@@ -8,12 +8,20 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from rules_engine.models import (
+    Counted,
+    Facts,
+    Missing,
+    PaymentLink,
+    Payments,
+    Price,
+    Redemptions,
+    StoredLinkLine,
+    Usage,
+)
+from rules_engine.models.coupon import fold_code
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.facts import Counted, Facts, Missing, Payments, Redemptions, Usage
 from rules_engine.models.merchant import fold_pair
-from rules_engine.models.payment_link import PaymentLink, StoredLinkLine
-from rules_engine.models.price import Price
-from rules_engine.models.promotion_code import fold_code
 from rules_engine.testing.strategies.admitted import MOST_OBJECTS, admitted
 from rules_engine.testing.strategies.plural import plural
 

@@ -1,6 +1,6 @@
 """Strategies of the lines of a session, as a request states them."""
 
-from rules_engine.models.line_item import AdjustableQuantity, LineItem, PriceData, ProductData, Recurring
+from rules_engine.models import AdjustableQuantity, LineItem, PriceData, ProductData, Recurring
 from rules_engine.testing.strategies.plural import plural
 
 product_data = plural("product_data", ProductData)

@@ -1,6 +1,6 @@
 """Strategies of payment links, and of the requests that act on them."""
 
-from rules_engine.models.payment_link import (
+from rules_engine.models import (
     PaymentLink,
     PaymentLinkCreate,
     PaymentLinkLine,

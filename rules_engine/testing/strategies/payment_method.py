@@ -1,6 +1,6 @@
 """Strategies of stored payment methods and of payment intents."""
 
-from rules_engine.models.payment_method import IntentCharge, IntentCustomer, PaymentIntent, PaymentMethod
+from rules_engine.models import IntentCharge, IntentCustomer, PaymentIntent, PaymentMethod
 from rules_engine.testing.strategies.plural import plural
 
 payment_methods = plural("payment_methods", PaymentMethod)

@@ -15,10 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.examples import NOW
-from rules_engine.models.draft import Draft, Target
-from rules_engine.models.facts import Facts
+from rules_engine.models import UNSET, Draft, Facts, Target, Unset
 from rules_engine.models.formats import Format
-from rules_engine.models.unset import UNSET, Unset
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.pools import CLASS_POOLS, CURRENCIES, FIELD_POOLS, IDS, METADATA_KEYS, TARGET_POOLS
 from rules_engine.testing.strategies.admitted import built

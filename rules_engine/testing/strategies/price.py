@@ -1,6 +1,6 @@
 """Strategies of prices and products, and of the requests that act on prices."""
 
-from rules_engine.models.price import (
+from rules_engine.models import (
     CatalogRecurring,
     CustomUnitAmount,
     Price,

@@ -1,12 +1,6 @@
 """Strategies of promotion codes, and of the requests that act on them."""
 
-from rules_engine.models.promotion_code import (
-    CouponReference,
-    PromotionCode,
-    PromotionCodeCreate,
-    PromotionCodeUpdate,
-    Restrictions,
-)
+from rules_engine.models import CouponReference, PromotionCode, PromotionCodeCreate, PromotionCodeUpdate, Restrictions
 from rules_engine.testing.strategies.plural import plural
 
 coupon_references = plural("coupon_references", CouponReference)

@@ -1,6 +1,6 @@
 """Strategies of refunds, charges and balances."""
 
-from rules_engine.models.refund import (
+from rules_engine.models import (
     Balance,
     BalanceTransaction,
     Charge,

@@ -1,6 +1,6 @@
 """Strategies of requests as they come in, and of what a host knows of them."""
 
-from rules_engine.models.request import ApiKey, Endpoint, RateUsage, RequestAuthorize, StoredRequest
+from rules_engine.models import ApiKey, Endpoint, RateUsage, RequestAuthorize, StoredRequest
 from rules_engine.testing.strategies.plural import plural
 
 request_authorizes = plural("request_authorizes", RequestAuthorize)

@@ -1,6 +1,6 @@
 """Strategies of sessions, of their parts, and of the requests that act on them."""
 
-from rules_engine.models.session import (
+from rules_engine.models import (
     AfterCompletion,
     Discount,
     DiscountCoupon,

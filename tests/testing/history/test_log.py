@@ -15,7 +15,7 @@ import pytest
 
 from rules_engine import Engine, Verdict, required_facts
 from rules_engine.exceptions import DraftError
-from rules_engine.models.draft import Draft
+from rules_engine.models import Draft
 from rules_engine.testing.history import START, history, recorder
 from rules_engine.wire.read import read_draft
 from tests.house.source import ROOT

@@ -7,8 +7,7 @@ from typing import Any, Final, Union, get_args, get_origin
 import attrs
 from attrs import frozen
 
-from rules_engine.models.facts import Facts
-from rules_engine.models.unset import Unset
+from rules_engine.models import Facts, Unset
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path, pointer_of
 from rules_engine.wire.converter import camel_case

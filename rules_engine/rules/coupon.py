@@ -19,8 +19,7 @@ from rules_engine.views.coupon import COUPON, CouponView
     on=COUPON,
     violated=Exists(),
     except_in={
-        "session.apply_promotion_code": "a code without its coupon has an invalid one",
-        "promotion_code.update": "a code without its coupon has an invalid one",
+        ("session.apply_promotion_code", "promotion_code.update"): "a code without its coupon has an invalid one"
     },
     counterexamples=(
         (
@@ -63,10 +62,7 @@ def coupon_missing() -> None:
         "maxRedemptions": "max_redemptions",
         "fitsNoLine": "fits_no_line",
     },
-    except_in={
-        "coupon.update": "a coupon may be changed and deleted in whatever state it is",
-        "coupon.delete": "a coupon may be changed and deleted in whatever state it is",
-    },
+    except_in={("coupon.update", "coupon.delete"): "a coupon may be changed and deleted in whatever state it is"},
     counterexamples=(
         (("create", "promotion_code_update_on"), {"/facts/coupons/coup_1/active": False}),
         (("create_coupon", "promotion_code_create"), {"/facts/coupons/coup_1/deleted": True}),
@@ -112,10 +108,12 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
         ),
     },
     except_in={
-        "promotion_code.create": "there is no session to compare it with",
-        "promotion_code.update": "there is no session to compare it with",
-        "coupon.update": "there is no session to compare it with",
-        "coupon.delete": "there is no session to compare it with",
+        (
+            "promotion_code.create",
+            "promotion_code.update",
+            "coupon.update",
+            "coupon.delete",
+        ): "there is no session to compare it with"
     },
     counterexamples=(("create", {"/facts/coupons/coup_1/currency": "usd", "/facts/coupons/coup_1/minValue": None}),),
 )
@@ -149,10 +147,12 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
     ),
     public={"timesRedeemed": "customer_redeemed", "customerMaxRedemptions": "customer_max"},
     except_in={
-        "promotion_code.create": "there is no session to compare it with",
-        "promotion_code.update": "there is no session to compare it with",
-        "coupon.update": "there is no session to compare it with",
-        "coupon.delete": "there is no session to compare it with",
+        (
+            "promotion_code.create",
+            "promotion_code.update",
+            "coupon.update",
+            "coupon.delete",
+        ): "there is no session to compare it with"
     },
     counterexamples=((("create", "update_customer"), {"/facts/coupons/coup_1/customerMaxRedemptions": 1}),),
 )
@@ -178,10 +178,12 @@ def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     undecided_when=lambda coupon, _: coupon.unknown or coupon.minimum.unknown,
     public={"subtotal": "subtotal", "minValue": "minimum.amount", "currency": "minimum.currency"},
     except_in={
-        "promotion_code.create": "there is no session to compare it with",
-        "promotion_code.update": "there is no session to compare it with",
-        "coupon.update": "there is no session to compare it with",
-        "coupon.delete": "there is no session to compare it with",
+        (
+            "promotion_code.create",
+            "promotion_code.update",
+            "coupon.update",
+            "coupon.delete",
+        ): "there is no session to compare it with"
     },
     counterexamples=((("create", "update_lines"), {"/facts/coupons/coup_1/minValue": 128501}),),
 )

@@ -139,10 +139,12 @@ def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
     undecided_when=lambda currency, _: currency.unknown or currency.rate_unknown,
     public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
     except_in={
-        "price.create": "no rate is needed before a buyer is charged",
-        "price.update": "no rate is needed before a buyer is charged",
-        "promotion_code.create": "no rate is needed before a buyer is charged",
-        "coupon.create": "no rate is needed before a buyer is charged",
+        (
+            "price.create",
+            "price.update",
+            "promotion_code.create",
+            "coupon.create",
+        ): "no rate is needed before a buyer is charged",
         "payment_link.create": "it matters when the payment link is opened",
     },
     counterexamples=(

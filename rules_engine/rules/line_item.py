@@ -14,8 +14,10 @@ from rules_engine.views.line_item import LINE_ITEM, LineItemView
     on=LINE_ITEM,
     public={"price": "line.price"},
     except_in={
-        "payment_link.create": "the lines of a payment link name catalogue prices only, and their shape says so",
-        "payment_link.update": "the lines of a payment link name catalogue prices only, and their shape says so",
+        (
+            "payment_link.create",
+            "payment_link.update",
+        ): "the lines of a payment link name catalogue prices only, and their shape says so"
     },
     counterexamples=(("create", {"/request/lineItems/1/price": None}),),
 )
@@ -34,8 +36,10 @@ def line_item_missing_price(line: LineItemView, _: Context) -> bool:
     param="priceData",
     public={"price": "line.price"},
     except_in={
-        "payment_link.create": "the lines of a payment link name catalogue prices only, and their shape says so",
-        "payment_link.update": "the lines of a payment link name catalogue prices only, and their shape says so",
+        (
+            "payment_link.create",
+            "payment_link.update",
+        ): "the lines of a payment link name catalogue prices only, and their shape says so"
     },
     counterexamples=(("create", {"/request/lineItems/2/price": "price_bowl"}),),
 )

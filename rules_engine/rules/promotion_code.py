@@ -24,11 +24,7 @@ def _unknown(code: PromotionCodeView, _: Context) -> bool:
     on=PROMOTION_CODE,
     needs=(promotion_codes_not_allowed,),
     undecided_when=lambda code, _: code.entered and code.unknown,
-    except_in={
-        "session.create": "only a buyer enters a code",
-        "session.update": "only a buyer enters a code",
-        "promotion_code.update": "only a buyer enters a code",
-    },
+    except_in={("session.create", "session.update", "promotion_code.update"): "only a buyer enters a code"},
     counterexamples=(
         ("apply", {"/facts/promotionCodesByCode": {}, "/facts/missing": {"promotionCodesByCode": ["autumn"]}}),
     ),

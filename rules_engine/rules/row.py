@@ -142,7 +142,7 @@ def rule(
     undecided_when: Expression[S] | None = None,
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
-    except_in: Mapping[str, str] | None = None,
+    except_in: Mapping[str | tuple[str, ...], str] | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
 ) -> Callable[[Callable[[], None]], Rule[S]]: ...
 @overload
@@ -159,7 +159,7 @@ def rule(
     undecided_when: Expression[S] | None = None,
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
-    except_in: Mapping[str, str] | None = None,
+    except_in: Mapping[str | tuple[str, ...], str] | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
     settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Expression[S]], Rule[S]]: ...
@@ -177,7 +177,7 @@ def rule(
     undecided_when: Expression[S] | None = None,
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
-    except_in: Mapping[str, str] | None = None,
+    except_in: Mapping[str | tuple[str, ...], str] | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
     settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Callable[..., Any]], Rule[S]]:
@@ -196,7 +196,7 @@ def rule(
         undecided_when: True where facts that it would read are unknown, and matter; that of `Exists` follows from it.
         public: The values that decided it and that anybody may see; those of a `Bound` follow from it.
         private: Those that only the application may see.
-        except_in: The operations that have its scope and leave it out, each with the reason.
+        except_in: The operations that have its scope and leave it out, one or several, each with the reason.
         counterexamples: What violates it and nothing else; those of a `Bound` follow from its settings.
         settings: Where its quantity can be set in valid examples; those of a `Bound` stand there.
 
@@ -225,7 +225,9 @@ def rule(
             message=message or description.partition("\n")[0],
             public=MappingProxyType(dict(shown_by_kind or {} if public is None else public)),
             private=MappingProxyType(dict(private or {})),
-            except_in=MappingProxyType(dict(except_in or {})),
+            except_in=MappingProxyType(
+                {name: reason for names, reason in (except_in or {}).items() for name in _names(names)}
+            ),
             counterexamples=counterexamples,
             settings=_each(settings if bound is None else bound.settings),
             description=description,
@@ -233,6 +235,10 @@ def rule(
         )
 
     return declare
+
+
+def _names(names: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else names
 
 
 def _each(settings: tuple[Setting, ...] | Setting) -> tuple[Setting, ...]:

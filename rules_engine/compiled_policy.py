@@ -8,11 +8,8 @@ from typing import Any
 
 from attrs import evolve
 
-from rules_engine.engine.examine import examine
-from rules_engine.engine.pair import Pair
+from rules_engine.engine.judge import Pair, judge
 from rules_engine.engine.plan import Plan, plan
-from rules_engine.engine.screen import is_clean
-from rules_engine.engine.source import source_of
 from rules_engine.exceptions import PolicyError
 from rules_engine.known_names import refuse_other_limits, refuse_unknown_names, with_own_rules
 from rules_engine.models import Draft
@@ -21,7 +18,6 @@ from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.expression import SYNTAX
 from rules_engine.rules.row import Rule
-from rules_engine.views.context import Context
 from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 
@@ -29,10 +25,12 @@ from rules_engine.violation import Verdict
 class CompiledPolicy:
     """A policy whose operations are planned when they are first judged; any number of threads may share it.
 
-    One thread plans at a time, whatever the policy; a plan that is made needs no lock.
+    One thread plans at a time, whatever the policy; a plan that is made needs no lock. Its methods raise `PolicyError`
+    where the policy has no pipeline for an operation, and where they take a draft, `DraftError` for a number that
+    cannot be computed with and `FactsError` for a clock without an offset.
 
     Attributes:
-        policy: The policy.
+        policy: The policy, with the rules of the application in its pipelines.
         shows_models: Whether there are rules of the application, which may show any part of a model in what they
             report: then structs will not do in place of the models.
     """
@@ -70,65 +68,38 @@ class CompiledPolicy:
         return CompiledPolicy(policy, rules=self._own, installed=self._installed)
 
     def compile(self, operation: str) -> None:
-        """Write now what would be written when drafts of the operation are first judged and first refused.
-
-        Raises:
-            PolicyError: The policy has no pipeline for the operation.
-        """
-        prepared = self.plan_of(operation)
-        with SYNTAX:
-            prepared.search.write()
+        """Write now what would be written when drafts of the operation are first judged."""
+        self.plan_of(operation).find.write()
 
     def plan_of(self, operation: str) -> Plan:
-        """Return the plan of an operation.
-
-        Raises:
-            PolicyError: The policy has no pipeline for the operation.
-        """
+        """Return the plan of an operation."""
         prepared = self._plans.get(operation)
-        return self._prepare(operation) if prepared is None else prepared
+        if prepared is not None:
+            return prepared
+        if operation not in self.policy.pipelines:
+            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
+        with SYNTAX:
+            if operation not in self._plans:
+                self._plans[operation] = plan(self.policy, operation, self._rules)
+            return self._plans[operation]
 
     def source_of(self, operation: str) -> str:
-        """Return the text of the function that clean drafts of an operation pass.
-
-        Raises:
-            PolicyError: The policy has no pipeline for the operation.
-        """
-        return source_of(self.plan_of(operation).screen)
+        """Return the text of the function that finds what is wrong with a draft of an operation."""
+        return self.plan_of(operation).find.source
 
     def judge(self, draft: Draft[Any]) -> Verdict:
-        """Judge a draft.
-
-        Args:
-            draft: A draft; the violations of one whose request did not parse are its faults.
-
-        Raises:
-            DraftError: The draft holds a number that cannot be computed with.
-            FactsError: The facts have an instant without an offset for their clock.
-            PolicyError: The policy has no pipeline for the operation.
-        """
+        """Judge a draft; the violations of one whose request did not parse are its faults."""
         prepared = self.plan_of(draft.operation)
         if draft.faults:
             return evolve(prepared.clean, violations=draft.faults)
-        views, context = prepared.join(draft), Context(draft.facts.now, prepared.limits)
-        if is_clean(prepared, views, context):
-            return prepared.clean
-        return examine(prepared, draft, views, context)
-
-    def _prepare(self, operation: str) -> Plan:
-        if operation not in self.policy.pipelines:
-            raise PolicyError([f"the policy {self.policy.id} has no pipeline for {operation}"])
-        row = OPERATIONS[operation]
-        with SYNTAX:
-            if operation not in self._plans:
-                self._plans[operation] = plan(
-                    self.policy, operation, rules=self._rules, join=row.views, fault_code=row.fault_code
-                )
-            return self._plans[operation]
+        return judge(prepared, draft, OPERATIONS[draft.operation].views(draft))
 
 
 class TwoPolicies:
-    """Two policies that judge the same drafts in one pass; any number of threads may share it."""
+    """Two policies that judge the same drafts in one pass; any number of threads may share it.
+
+    Its methods raise what those of `CompiledPolicy` do.
+    """
 
     def __init__(self, first: CompiledPolicy, second: CompiledPolicy) -> None:
         """Pair nothing yet.
@@ -141,42 +112,24 @@ class TwoPolicies:
         self._second = second
         self._pairs: dict[str, Pair] = {}
 
+    def compile(self, operation: str) -> None:
+        """Write now what would be written when drafts of the operation are first judged."""
+        self.pair_of(operation).write()
+
     def judge(self, draft: Draft[Any]) -> tuple[Verdict, Verdict]:
-        """Judge a draft under both: the same two verdicts as under each alone.
-
-        A rule is asked for both at once where the limits that it declares are equal.
-
-        Args:
-            draft: A draft; the violations of one whose request did not parse are its faults.
-
-        Raises:
-            DraftError: The draft holds a number that cannot be computed with.
-            FactsError: The clock of the facts has no offset.
-            PolicyError: A policy has no pipeline for the operation.
-        """
+        """Judge a draft under both: the same two verdicts as under each alone."""
         if draft.faults:
             return self._first.judge(draft), self._second.judge(draft)
-        pair = self.pair_of(draft.operation)
-        return pair.judge(draft, pair.first.join(draft))
+        return self.judge_views(draft)[0]
 
     def judge_views(self, draft: Draft[Any]) -> tuple[tuple[Verdict, Verdict], Views]:
-        """Judge a draft under both, and give what it was judged by: the draft, views with its facts.
-
-        Raises:
-            DraftError: The draft holds a number that cannot be computed with.
-            FactsError: The clock of the facts has no offset.
-            PolicyError: A policy has no pipeline for the operation.
-        """
+        """Judge a draft under both, and return its views too."""
         pair = self.pair_of(draft.operation)
-        views = pair.first.join(draft)
+        views = OPERATIONS[draft.operation].views(draft)
         return pair.judge(draft, views), views
 
     def pair_of(self, operation: str) -> Pair:
-        """Return the two plans of an operation, paired when it is first judged.
-
-        Raises:
-            PolicyError: A policy has no pipeline for the operation.
-        """
+        """Return the two plans of an operation, paired when it is first judged."""
         pair = self._pairs.get(operation)
         if pair is None:
             # Two threads that get here at once pair the same two plans, and the first one's pair is kept.

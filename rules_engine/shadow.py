@@ -90,9 +90,8 @@ class Shadow(Engine):
         Raises:
             PolicyError: A policy has no pipeline for an operation.
         """
-        super().compile(*operations)
         for operation in operations or self.policy.pipelines:
-            self._policies.pair_of(operation)
+            self._policies.compile(operation)
 
     def _judge(self, draft: Draft[Any]) -> Verdict:
         enforced, candidate = self._policies.judge(draft)

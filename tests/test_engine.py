@@ -56,7 +56,7 @@ class TestEngine:
         def again(*_: object) -> None:
             raise AssertionError("written again")
 
-        monkeypatch.setattr("rules_engine.engine.inline.load", again)
+        monkeypatch.setattr("rules_engine.engine.find._write", again)
         assert [engine.validate(document) for document in (CREATE, SPOILT)] == expected
         with pytest.raises(PolicyError, match="no pipeline for"):
             engine.compile("session.sing")

@@ -20,6 +20,7 @@ from rules_engine import (
     rule,
     write_json,
 )
+from rules_engine.engine.resolve import resolve
 from rules_engine.examples import changed, examples
 from rules_engine.views.context import Context
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
@@ -178,16 +179,17 @@ class TestCost:
     """What it costs where the verdicts agree."""
 
     def test_clean_under_both(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A draft that is clean under both is neither examined nor screened a second time: one screen asks for both."""
+        """A draft that is clean under both is resolved under neither; one that both refuse alike, once."""
         told: list[Difference] = []
-        engine = _shadowed(told, attrs.evolve(default_policy().with_limits(max_line_items=50), id="candidate"))
+        shadow = _shadowed(told, attrs.evolve(default_policy().with_limits(max_line_items=50), id="candidate"))
+        resolved: list[str] = []
 
-        def another(*_: Any) -> bool:
-            raise AssertionError("asked a second time")
+        def counting(plan: Any, *others: Any) -> Any:
+            resolved.append(plan.policy)
+            return resolve(plan, *others)
 
-        for name in ("engine.pair.examine", "compiled_policy.examine", "compiled_policy.is_clean"):
-            monkeypatch.setattr(f"rules_engine.{name}", another)
-        assert engine.validate(CREATE).accepted
-        assert told == []
-        with pytest.raises(AssertionError, match="asked a second time"):
-            engine.validate(ARCHIVED)
+        monkeypatch.setattr("rules_engine.engine.judge.resolve", counting)
+        assert shadow.validate(CREATE).accepted
+        assert (told, resolved) == ([], [])
+        assert not shadow.validate(read_draft(ARCHIVED)).accepted
+        assert (told, resolved) == ([], ["default"])

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from rules_engine.analysis.drafts import PreparedDraft
 from rules_engine.engine.evaluate import Truth, evaluate
-from rules_engine.engine.examine import examine
+from rules_engine.engine.judge import judge
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.exceptions import PolicyError
 from rules_engine.operations import OPERATIONS
@@ -78,16 +78,13 @@ class AppliedPolicy:
         Raises:
             PolicyError: The policy has no pipeline for the operation.
         """
-        return examine(self._plan, draft.draft, draft.views, Context(draft.draft.facts.now, self._plan.limits))
+        return judge(self._plan, draft.draft, draft.views)
 
     @cached_property
     def _plan(self) -> Plan:
         if self.operation not in self.policy.pipelines:
             raise PolicyError([f"the policy {self.policy.id} has no pipeline for {self.operation}"])
-        row = OPERATIONS[self.operation]
-        return plan(
-            self.policy, row.name, rules=self._rules, join=row.build_views, fault_code=row.fault_code, screened=False
-        )
+        return plan(self.policy, self.operation, self._rules, written=False)
 
 
 class _WithDefaults(dict[Limit[Any], Any]):

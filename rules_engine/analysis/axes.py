@@ -13,7 +13,7 @@ from attrs import frozen
 from rules_engine.analysis.applied import ALWAYS, AppliedPolicy
 from rules_engine.analysis.bounds import Stricter, boundary_values, refuses, stricter
 from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, prepared, valid
-from rules_engine.engine.terms import fitting
+from rules_engine.engine.exemptions import fitting
 from rules_engine.examples import set_clock
 from rules_engine.examples.dials import Dial
 from rules_engine.policy.model import MetadataMatch, Waiver, write_instant

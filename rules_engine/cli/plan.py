@@ -21,7 +21,7 @@ def plan(
     Args:
         operation: Such as session.create; without it, every operation of the policy.
         policy: A policy file, in TOML; without one, the default policy.
-        source: Print the function that is generated of them, which clean drafts pass.
+        source: Print the function that is generated of them, which finds what is wrong with a draft.
         form: The form of the plan.
     """
     if operation is not None and operation not in OPERATIONS:

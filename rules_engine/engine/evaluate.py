@@ -1,4 +1,4 @@
-"""Evaluate: the raw truth of every rule on every item, whatever else fired."""
+"""What a rule finds on each item by itself, whatever else is wrong with the draft (invariant 3)."""
 
 import enum
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from rules_engine.views.views import Views
 
 
 class Truth(enum.Enum):
-    """What a rule says of one item, before needs are looked at."""
+    """What a rule finds on one item, before needs are looked at."""
 
     CLEAR = "clear"
     VIOLATED = "violated"
@@ -25,8 +25,8 @@ class Finding:
     """A rule on one item.
 
     Attributes:
-        item: The item; None where the items of its scope cannot be told.
-        truth: What the rule says of it.
+        item: The item; None where the items of its scope are not known.
+        truth: What the rule finds.
         error: The type of the exception, where it raised.
     """
 
@@ -36,30 +36,25 @@ class Finding:
 
 
 Findings = dict[int, list[Finding]]
-"""What rules say of the items where they are not clear, in the order of these; a rule is its place in a plan."""
+"""Where rules are not clear: the place of a rule in a plan, to its findings in the order of the items."""
 
-_OURS = frozenset(RULES)
+_BUILT_IN = frozenset(RULES)
 
 
 def evaluate(rule: Rule[Any], views: Views, context: Context) -> list[Finding]:
-    """Ask one rule for its raw truth on every item of its scope."""
+    """Evaluate one rule on every item of its scope."""
     items: Sequence[Any] | None = rule.scope.select(views)
     if items is None:
         return [Finding(None, Truth.UNDECIDED)]
     return [_finding(rule, item, context) for item in items]
 
 
-def is_ours(rule: Rule[Any]) -> bool:
-    """Tell whether a rule is one of the library's own."""
-    return rule in _OURS
-
-
 def may_be_undecided(rule: Rule[Any]) -> bool:
-    """Tell whether a rule may be undecided where the join notes no unknown fact.
+    """Return whether a rule may be undecided where the views list no unknown fact.
 
-    Our own are not. What a rule of a host's takes for unknown, the join cannot know.
+    A built-in rule is not. What a rule of the application takes for unknown, the views do not list.
     """
-    return rule.undecided_when is not None and not is_ours(rule)
+    return rule.undecided_when is not None and rule not in _BUILT_IN
 
 
 def _finding(rule: Rule[Any], item: Any, context: Context) -> Finding:

@@ -1,13 +1,15 @@
-"""How a verdict says what becomes of the rules: each with the place of the fault and the values that decided it."""
+"""Report: the state of each rule as a part of a verdict, with the place of the fault and the values that decided it."""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from attrs import asdict
+
 from rules_engine.engine.evaluate import Truth
-from rules_engine.engine.fold import REFUSES, UNDECIDED, WITHHELD, Outcomes, Result
+from rules_engine.engine.exemptions import Exemptions
 from rules_engine.engine.plan import Plan, PlannedRule
-from rules_engine.engine.terms import Terms
+from rules_engine.engine.resolve import REFUSES, SKIPPED, UNDECIDED, Resolution, Resolved
 from rules_engine.path import Path, param_of, pointer_of
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Context
@@ -23,7 +25,7 @@ _ENFORCE: Final = Mode.ENFORCE
 
 
 def place_of(rule: Rule[Any], item: Any) -> Path:
-    """Tell where a rule finds fault, as a path into the draft document."""
+    """Return where a rule finds fault, as a path into the draft document."""
     place = rule.scope.place(item)
     if place is None:
         return ("request", rule.kept_param or "discounts")
@@ -40,11 +42,9 @@ def _segments(param: str) -> Path:
 
 @lru_cache(maxsize=4096)
 def _names_of(path: Path) -> tuple[_Param, _Pointer]:
-    """Name a place as the API does, and as RFC 6901 does.
-
-    Paths are made of the names of fields and of indices, never of what a caller wrote, so that the same few come again
-    and again.
-    """
+    """Return the name of a place in the API, and as a pointer of RFC 6901."""
+    # Paths are made of the names of fields and of indices, never of what a caller wrote: the same few come again and
+    # again.
     return (None if path[0] == "facts" else param_of(path[1:])), pointer_of(path)
 
 
@@ -52,29 +52,28 @@ def _param(rule: Rule[Any], item: Any) -> str | None:
     return None if item is None else _names_of(place_of(rule, item))[0]
 
 
-def report(plan: Plan, outcomes: Outcomes, terms: Terms, views: Views, context: Context) -> Verdict:
-    """Say what rules come to, in the order of the pipeline.
+def report(plan: Plan, resolution: Resolution, exemptions: Exemptions, views: Views, context: Context) -> Verdict:
+    """Return the verdict on a draft, in the order of the pipeline.
 
     Args:
         plan: The plan.
-        outcomes: What they come to.
-        terms: What the policy grants.
-        views: What the rules were asked of.
-        context: What they were asked under.
+        resolution: The state of its rules.
+        exemptions: What the policy exempts in the draft.
+        views: The views of the draft.
+        context: The clock and the limits.
     """
-    making = _Report(plan, terms, context)
-    for place in sorted(outcomes, key=plan.order.__getitem__):
-        making.add(plan.resolution[place], outcomes[place])
+    making = _Report(plan, exemptions, context)
+    for place in sorted(resolution, key=plan.order.__getitem__):
+        making.add(plan.resolution[place], resolution[place])
     return making.verdict(views)
 
 
 class _Report:
     """A verdict in the making."""
 
-    def __init__(self, plan: Plan, terms: Terms, context: Context) -> None:
-        """Start with nothing to say."""
+    def __init__(self, plan: Plan, exemptions: Exemptions, context: Context) -> None:
         self._plan = plan
-        self._terms = terms
+        self._exemptions = exemptions
         self._context = context
         self._violations: list[Violation] = []
         self._warnings: list[Violation] = []
@@ -85,24 +84,25 @@ class _Report:
         self._faults: list[Fault] = []
         self._pending: list[FactKey] = []
 
-    def add(self, planned: PlannedRule, results: Sequence[Result]) -> None:
-        """Say what a rule comes to; rules come in the order of the pipeline."""
-        rule, mode = planned.rule, self._terms.mode(planned)
-        for finding, standing, because_of in results:
+    def add(self, planned: PlannedRule, resolved: Sequence[Resolved]) -> None:
+        """Report a rule; rules come in the order of the pipeline."""
+        rule, mode = planned.rule, self._exemptions.mode(planned)
+        for finding, state, because_of in resolved:
             if finding.truth is _RAISED:
                 self._faults.append(Fault(rule.name, mode, finding.error))
-            if standing is REFUSES:
+            if state is REFUSES:
                 if finding.truth is _VIOLATED:
                     self._listed(mode).append(self._violation(rule, mode, finding.item))
                 elif mode is _ENFORCE:
-                    self._violations.append(self._fault_violation(rule))
-            elif standing is WITHHELD:
+                    code = self._plan.fault_code
+                    self._violations.append(Violation(code, rule.name, None, "", code.sentence))
+            elif state is SKIPPED:
                 self._skipped.append(Skipped(rule.name, _param(rule, finding.item), because_of))
-            elif standing is UNDECIDED:
+            elif state is UNDECIDED:
                 if mode is _ENFORCE:
                     self._undecided.append(Undecided(rule.name, _param(rule, finding.item)))
                     if finding.truth is _VIOLATED:
-                        self._pending += self._terms.pending.get(rule.code.name, ())
+                        self._pending += self._exemptions.pending.get(rule.code.name, ())
             else:
                 self._waived.append(self._waiver(rule, mode, finding.item))
 
@@ -122,24 +122,11 @@ class _Report:
 
     def _waiver(self, rule: Rule[Any], mode: Mode, item: Any) -> Waived:
         found = self._violation(rule, mode, item)
-        waiver = self._terms.waived[rule.code.name]
-        return Waived(
-            found.code,
-            found.rule,
-            found.param,
-            found.pointer,
-            found.message,
-            found.evidence,
-            waiver=waiver.id,
-            reason=waiver.reason,
-        )
-
-    def _fault_violation(self, rule: Rule[Any]) -> Violation:
-        code = self._plan.fault_code
-        return Violation(code, rule.name, None, "", code.sentence)
+        waiver = self._exemptions.waived[rule.code.name]
+        return Waived(**asdict(found, recurse=False), waiver=waiver.id, reason=waiver.reason)
 
     def verdict(self, views: Views) -> Verdict:
-        """Give the verdict."""
+        """Return the verdict."""
         unknown = [FactKey(kind, key) for kind, key in views.unknown] if self._undecided else []
         # In the order of the fields: by their names, it would take twice as long.
         return Verdict(

@@ -34,8 +34,8 @@ ADMITTED = {
         "import linecache": "reads the text of rules when a policy is compiled; one that has none is called",
         "import threading": "lets one thread plan at a time; what is planned is the same whoever plans it",
     },
-    "rules_engine.engine.source": {
-        "compile": "writes the functions that clean drafts pass, once for a policy and an operation",
+    "rules_engine.engine.find": {
+        "compile": "writes the functions that find what is wrong, once for a policy and an operation",
         "exec": "the same",
         "import linecache": "keeps their text for tracebacks",
         "id": "tells constants apart that are held meanwhile; the numbers go nowhere",

@@ -1,4 +1,4 @@
-"""Screen, examination and oracle agree."""
+"""Engine and oracle agree."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,13 +10,9 @@ from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, RULES, Engine, Waiver, WaiverMatch, default_policy
 from rules_engine.compiled_policy import CompiledPolicy
-from rules_engine.engine.evaluate import evaluate
-from rules_engine.engine.examine import examine
-from rules_engine.engine.screen import is_clean, is_clean_plainly
 from rules_engine.models import Draft
 from rules_engine.policy.model import Policy, why_not_waivable
 from rules_engine.testing.strategies import documents, drafts, policies
-from rules_engine.views.context import Context
 from rules_engine.wire.read import read_draft
 from tests.oracle import judge
 from tests.profiles import scaled
@@ -25,30 +21,17 @@ BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def _agrees(policy: Policy, draft: Draft[Any]) -> None:
-    compiled = CompiledPolicy(policy)
-    plan = compiled.plan_of(draft.operation)
-    views = plan.join(draft)
-    context = Context(draft.facts.now, plan.limits)
-    examined = examine(plan, draft, views, context)
-    meant = judge(policy, BY_NAME, draft)
-    assert examined == meant
-    assert repr(examined) == repr(meant)
-    assert not (examined.accepted and examined.skipped)
-    assert is_clean(plan, views, context) == is_clean_plainly(plan, views, context)
-    if is_clean(plan, views, context):
-        assert meant == plan.clean
-    elif not views.unknown:
-        assert any(
-            finding.truth.value != "clear" for rule in plan.rules for finding in evaluate(rule.rule, views, context)
-        )
-    assert compiled.judge(draft) == examined
+    verdict, meant = CompiledPolicy(policy).judge(draft), judge(policy, BY_NAME, draft)
+    assert verdict == meant
+    assert repr(verdict) == repr(meant)
+    assert not (verdict.accepted and verdict.skipped)
 
 
 @settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_random_drafts(operation: str, data: st.DataObject) -> None:
-    """On drafts of any content under any policy, screen, examination and oracle say the same."""
+    """On drafts of any content under any policy, engine and oracle say the same."""
     _agrees(data.draw(policies(operation)), data.draw(drafts(operation)))
 
 
@@ -56,7 +39,7 @@ def test_random_drafts(operation: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_broken_worlds(operation: str, data: st.DataObject) -> None:
-    """On broken examples under any policy, screen, examination and oracle say the same."""
+    """On broken examples under any policy, engine and oracle say the same."""
     draft = read_draft(data.draw(documents(operation)))
     assert not draft.faults
     _agrees(data.draw(policies(operation)), draft)

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, RULES, Mode, Policy, Waiver, WaiverMatch, default_policy
 from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
-from rules_engine.engine.screen import is_clean
 from rules_engine.policy.model import why_not_waivable
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.strategies import documents, drafts, policies
-from rules_engine.views.context import Context
 from rules_engine.wire.read import read_draft
 from tests.profiles import scaled
 
@@ -39,19 +37,6 @@ def test_as_each_alone(operation: str, data: st.DataObject) -> None:
     assert repr(TwoPolicies(first, second).judge(draft)) == repr(alone)
     assert TwoPolicies(second, first).judge(draft) == alone[::-1]
     assert TwoPolicies(first, first).judge(draft) == (alone[0], alone[0])
-
-
-@settings(max_examples=scaled(40))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
-def test_screens(operation: str, data: st.DataObject) -> None:
-    """The screen of two policies passes exactly the drafts that the screens of both pass."""
-    draft = data.draw(_draft(operation))
-    first, second = (CompiledPolicy(data.draw(policies(operation))) for _ in range(2))
-    pair = TwoPolicies(first, second).pair_of(operation)
-    views = pair.first.join(draft)
-    both = all(is_clean(plan, views, Context(draft.facts.now, plan.limits)) for plan in (pair.first, pair.second))
-    assert (pair.clean_verdicts(draft, views) is not None) is both
 
 
 def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:

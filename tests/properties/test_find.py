@@ -1,4 +1,4 @@
-"""What is searched at once is what each rule says when it is asked by itself."""
+"""What one function finds is what each rule finds by itself."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from rules_engine import OPERATIONS, RULES
 from rules_engine.codes import VALIDATION_ERROR
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.evaluate import Finding, Findings
-from rules_engine.engine.examine import examine
+from rules_engine.engine.judge import verdict_on
 from rules_engine.engine.plan import Plan
 from rules_engine.models import Draft
 from rules_engine.rules.row import Rule, rule
@@ -37,15 +37,15 @@ def _same(one: Findings, other: Findings) -> bool:
 
 
 def _agrees(plan: Plan, draft: Draft[Any]) -> None:
-    views, context = plan.join(draft), Context(draft.facts.now, plan.limits)
-    assert _same(plan.search(views, context), plan.search.one_by_one(views, context))
+    views, context = OPERATIONS[plan.operation].views(draft), Context(draft.facts.now, plan.limits)
+    assert _same(plan.find(views, context), plan.find.one_by_one(views, context))
 
 
 @settings(max_examples=scaled(40))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_one_by_one(operation: str, data: st.DataObject) -> None:
-    """Under any policy, the search that is written finds what the rules find one by one, known facts or not."""
+    """Under any policy, the function that is written finds what the rules find one by one, known facts or not."""
     plan = CompiledPolicy(data.draw(policies(operation))).plan_of(operation)
     for _ in range(3):
         _agrees(plan, data.draw(_draft(operation)))
@@ -91,9 +91,9 @@ def test_rules_of_a_host(operation: str, data: st.DataObject) -> None:
     _agrees(plan, draft)
     verdict = compiled.judge(draft)
     if verdict.faults:
-        views, context = plan.join(draft), Context(draft.facts.now, plan.limits)
-        one_by_one = plan.search.one_by_one(views, context)
-        assert repr(verdict) == repr(examine(plan, draft, views, context, one_by_one))
+        views, context = OPERATIONS[plan.operation].views(draft), Context(draft.facts.now, plan.limits)
+        one_by_one = plan.find.one_by_one(views, context)
+        assert repr(verdict) == repr(verdict_on(plan, draft, views, context, one_by_one))
     else:
         meant = judge(compiled.policy, {rule.name: rule for rule in (*RULES, *own)}, draft)
         assert repr(verdict) == repr(meant)

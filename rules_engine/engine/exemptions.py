@@ -1,9 +1,8 @@
-"""What a policy grants one draft: rules that are not enforced yet, and codes that are waived.
+"""What a policy exempts in one draft: rules that are not enforced yet, and codes that are waived.
 
-Asked only where something is wrong with the draft.
+It is looked at only where something is wrong with the draft.
 """
 
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -16,24 +15,18 @@ from rules_engine.policy.model import MetadataMatch, Waiver
 from rules_engine.rules.row import Rule
 from rules_engine.violation import FactKey, Mode
 
-
-class _Fit(enum.Enum):
-    YES = enum.auto()
-    NO = enum.auto()
-
-
-_Answer = _Fit | FactKey
-"""Whether a waiver fits a draft, or the fact that nobody looked up to tell."""
+_Fits = bool | FactKey
+"""Whether a waiver fits a draft, or the fact that is not provided and decides it."""
 
 
 @frozen(eq=False)
-class Terms:
-    """What a policy grants one draft.
+class Exemptions:
+    """What a policy exempts in one draft.
 
     Attributes:
         delayed: The rules that are not enforced yet.
         waived: The name of a code to the first waiver that fits.
-        pending: The name of a code that no waiver is known to fit, to the facts it takes to tell whether one does.
+        pending: The name of a code that no waiver is known to fit, to the facts that decide whether one does.
     """
 
     delayed: frozenset[Rule[Any]]
@@ -41,25 +34,25 @@ class Terms:
     pending: Mapping[str, tuple[FactKey, ...]]
 
     def mode(self, planned: PlannedRule) -> Mode:
-        """Tell how hard a rule is applied to the draft."""
+        """Return how hard a rule is applied to the draft."""
         return Mode.SHADOW if planned.rule in self.delayed else planned.mode
 
 
-_NOTHING: Final = Terms(frozenset(), {}, {})
+_NONE: Final = Exemptions(frozenset(), {}, {})
 
 
-def terms_of(plan: Plan, draft: Draft[Any], now: datetime, fired: Iterable[int]) -> Terms:
-    """Tell what a policy grants a draft.
+def exemptions_of(plan: Plan, draft: Draft[Any], now: datetime, found: Iterable[int]) -> Exemptions:
+    """Return what a policy exempts in a draft.
 
     Args:
         plan: The policy, prepared for the draft's operation.
         draft: The draft.
         now: The instant it is judged at.
-        fired: The places of the rules that are not clear: no waiver of the code of another one is asked.
+        found: The places of the rules that are not clear: only waivers of their codes are looked at.
     """
     if not plan.delayed and not plan.waivers:
-        return _NOTHING
-    codes = {plan.resolution[place].rule.code.name for place in fired}
+        return _NONE
+    codes = {plan.resolution[place].rule.code.name for place in found}
     delayed = frozenset(item.rule for item in plan.delayed if item.enforce_from is not None and now < item.enforce_from)
     waived: dict[str, Waiver] = {}
     pending: dict[str, tuple[FactKey, ...]] = {}
@@ -68,50 +61,46 @@ def terms_of(plan: Plan, draft: Draft[Any], now: datetime, fired: Iterable[int])
             pending[waiver.code] = (*pending.get(waiver.code, ()), *facts)
         else:
             waived.setdefault(waiver.code, waiver)
-    return Terms(delayed, waived, {code: facts for code, facts in pending.items() if code not in waived})
+    return Exemptions(delayed, waived, {code: facts for code, facts in pending.items() if code not in waived})
 
 
 def fitting(waivers: Iterable[Waiver], draft: Draft[Any]) -> tuple[Waiver, ...]:
-    """Give those of some waivers for the draft's operation that are known to fit it, in their order."""
+    """Return those of some waivers for the draft's operation that are known to fit it, in their order."""
     return tuple(waiver for waiver, facts in _not_unfitting(waivers, draft, draft.facts.now) if not facts)
 
 
 def _not_unfitting(
     waivers: Iterable[Waiver], draft: Draft[Any], now: datetime
 ) -> Iterator[tuple[Waiver, tuple[FactKey, ...]]]:
-    """Give those of some waivers that fit a draft, or may, with the facts it takes to tell."""
+    """Return those of some waivers that fit a draft, or may, with the facts that decide it."""
     for waiver in waivers:
-        answers = _answers(waiver, draft) if now < waiver.expires else (_Fit.NO,)
-        if _Fit.NO not in answers:
-            yield waiver, tuple(answer for answer in answers if isinstance(answer, FactKey))
+        # The plan, or whoever asks, has left out waivers of another operation.
+        fits = _of_merchant(waiver.match.merchant, draft), _of_metadata(waiver.match.metadata, draft)
+        if now < waiver.expires and False not in fits:
+            yield waiver, tuple(fact for fact in fits if isinstance(fact, FactKey))
 
 
-def _answers(waiver: Waiver, draft: Draft[Any]) -> tuple[_Answer, ...]:
-    """Ask each part of a match; the operation has been asked when the plan was made."""
-    return _of_merchant(waiver.match.merchant, draft), _of_metadata(waiver.match.metadata, draft)
-
-
-def _of_merchant(merchant: str | None, draft: Draft[Any]) -> _Answer:
+def _of_merchant(merchant: str | None, draft: Draft[Any]) -> _Fits:
     if merchant is None:
-        return _Fit.YES
+        return True
     if draft.facts.merchant is None:
         return FactKey("merchant")
-    return _Fit.YES if draft.facts.merchant.id == merchant else _Fit.NO
+    return draft.facts.merchant.id == merchant
 
 
-def _of_metadata(wanted: MetadataMatch | None, draft: Draft[Any]) -> _Answer:
+def _of_metadata(wanted: MetadataMatch | None, draft: Draft[Any]) -> _Fits:
     if wanted is None:
-        return _Fit.YES
+        return True
     metadata = _metadata_of(draft)
     if isinstance(metadata, FactKey):
         return metadata
     if not isinstance(metadata, Mapping) or wanted.key not in metadata:
-        return _Fit.NO
-    return _Fit.YES if wanted.value is None or metadata[wanted.key] == wanted.value else _Fit.NO
+        return False
+    return wanted.value is None or metadata[wanted.key] == wanted.value
 
 
 def _metadata_of(draft: Draft[Any]) -> Mapping[str, Any] | list[Any] | FactKey | None:
-    """Give the metadata that the session of a draft has, once the request is granted; or the session to look up."""
+    """Return the metadata that the session of a draft has once the request is granted; or the session to look up."""
     if not draft.operation.startswith("session."):
         return None
     sent: Mapping[str, Any] | list[Any] | Unset | None = getattr(draft.request, "metadata", UNSET)

@@ -1,15 +1,18 @@
-"""The generated screen: what is written into it, and what is called instead."""
+"""The function that finds what is wrong: what is written into it, and what is called instead."""
 
 import functools
 import linecache
+import re
 import traceback
-from typing import Any
+from typing import Any, ClassVar
 
+import attrs
 import pytest
 
 from rules_engine import OPERATIONS, RULES, default_policy
 from rules_engine.compiled_policy import CompiledPolicy
-from rules_engine.engine.inline import Screen, generate
+from rules_engine.engine.evaluate import Truth
+from rules_engine.engine.find import Finder
 from rules_engine.rules.row import Expression
 from rules_engine.views import ENABLED_METHODS, Context, EnabledMethodsView
 from rules_engine.views.configuration import NAMED
@@ -18,6 +21,7 @@ from rules_engine.views.session_views import SessionViews
 EMPTY = EnabledMethodsView(NAMED, "pmc_1", 0, unknown=False)
 FULL = EnabledMethodsView(NAMED, "pmc_1", 2, unknown=False)
 NONE = 0
+RULE = next(rule for rule in RULES if rule.scope is ENABLED_METHODS)
 
 
 def _inlinable(methods: EnabledMethodsView, _: Context) -> bool:
@@ -70,32 +74,31 @@ def _edited_since() -> Expression[EnabledMethodsView]:
     return expression
 
 
-def _screen(*expressions: Expression[EnabledMethodsView]) -> tuple[Screen, str]:
-    screen = generate("a test", [(ENABLED_METHODS, expressions)])
-    return screen, "".join(linecache.getlines("<screen of a test>"))
+def _finder(*expressions: Expression[EnabledMethodsView]) -> Finder:
+    rules = {place: attrs.evolve(RULE, violated=expression) for place, expression in enumerate(expressions)}
+    return Finder("a test", rules)
 
 
-def _passes(screen: Screen, methods: EnabledMethodsView) -> bool:
+def _found(finder: Finder, methods: EnabledMethodsView) -> list[tuple[int, Truth, str]]:
     context: Any = None
-    return screen(SessionViews([], enabled_methods=[methods]), context)
+    found = finder(SessionViews([], enabled_methods=[methods]), context)
+    return [(place, finding.truth, finding.error) for place, findings in found.items() for finding in findings]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_every_rule_of_ours_is_inlined(operation: str) -> None:
-    """No rule of the default policy is called: each is written into the screen of its operation."""
-    by_name = {rule.name: rule for rule in RULES}
-    stages = [(by_name[name].scope, [by_name[name].violated]) for name in default_policy().pipelines[operation]]
-    generate(operation, stages)
-    source = "".join(linecache.getlines(f"<screen of {operation}>"))
-    assert source.count("for item in views.") == len(stages)
+def test_every_built_in_rule_is_written_out(operation: str) -> None:
+    """No rule of the default policy is called: each is written into the function of its operation."""
+    source = CompiledPolicy(default_policy()).source_of(operation)
+    places = sorted(int(place) for place in re.findall(r"setdefault\((\d+), ", source))
+    assert places == list(range(len(default_policy().pipelines[operation])))
     assert "(item, context)" not in source
 
 
 def test_expression_is_written_out() -> None:
     """A rule that is one expression of its arguments and module constants is written out."""
-    screen, source = _screen(_inlinable)
-    assert "item.count == v__0" in source
-    assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (False, True)
+    finder = _finder(_inlinable)
+    assert "item.count == NONE__0" in finder.source
+    assert (_found(finder, EMPTY), _found(finder, FULL)) == ([(0, Truth.VIOLATED, "")], [])
 
 
 @pytest.mark.parametrize(
@@ -105,24 +108,48 @@ def test_expression_is_written_out() -> None:
 )
 def test_anything_else_is_called(expression: Expression[EnabledMethodsView]) -> None:
     """A rule of another form, or whose source is not the one it was loaded from, is called."""
-    screen, source = _screen(expression)
-    assert "v__0(item, context)" in source
-    assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (False, True)
+    finder = _finder(expression)
+    assert "__0(item, context)" in finder.source
+    assert (_found(finder, EMPTY), _found(finder, FULL)) == ([(0, Truth.VIOLATED, "")], [])
 
 
 def test_wrapped_rule_is_called() -> None:
     """A function that wraps a rule is called, not replaced by what it wraps."""
-    screen, source = _screen(_wrapping)
-    assert "v__0(item, context)" in source
-    assert (_passes(screen, EMPTY), _passes(screen, FULL)) == (True, False)
+    finder = _finder(_wrapping)
+    assert "__0(item, context)" in finder.source
+    assert (_found(finder, EMPTY), _found(finder, FULL)) == ([], [(0, Truth.VIOLATED, "")])
 
 
-def test_traceback_shows_the_expression() -> None:
-    """A rule that raises within the screen is shown in the traceback."""
-    screen, _ = _screen(_inlinable, _raising)
+def test_row_is_written_out() -> None:
+    """A rule that is data, and carries its expression as text, is written out too."""
+
+    class Row:
+        source = "view.count == NONE"
+        names: ClassVar = {"NONE": 0}
+
+        def __call__(self, _: EnabledMethodsView, __: Context) -> bool:
+            raise AssertionError("called")
+
+    finder = _finder(Row())
+    assert (_found(finder, EMPTY), _found(finder, FULL)) == ([(0, Truth.VIOLATED, "")], [])
+
+
+def test_one_that_raises() -> None:
+    """Where a rule raises, the others are found all the same; a traceback shows its expression."""
+    finder = _finder(_inlinable, _raising)
+    assert _found(finder, EMPTY) == [(0, Truth.VIOLATED, ""), (1, Truth.RAISED, "AttributeError")]
+    context: Any = None
     with pytest.raises(AttributeError) as raised:
-        _passes(screen, FULL)
+        finder._where_all_is_known.find(SessionViews([], enabled_methods=[FULL]), context)  # noqa: SLF001  # what is written
     assert "item.place.nothing" in "".join(traceback.format_exception(raised.value))
+
+
+def test_one_by_one() -> None:
+    """Rules that are needed for a few drafts are evaluated one by one, and nothing is written."""
+    finder = Finder("another test", {0: attrs.evolve(RULE, violated=_inlinable)}, written=False)
+    finder.write()
+    assert _found(finder, EMPTY) == [(0, Truth.VIOLATED, "")]
+    assert linecache.getlines("<find another test>") == []
 
 
 def test_plan_is_made_once() -> None:

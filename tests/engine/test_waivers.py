@@ -247,7 +247,7 @@ class TestLawfulWaivers:
         if CATALOGUE[code].origins == {Origin.RULE}:
             assert policy(waiver(code)).waivers[0].code == code
         else:
-            with pytest.raises(PolicyError, match=f"the waiver known waives {code}, which is said "):
+            with pytest.raises(PolicyError, match=f"the waiver known waives {code}, which is reported "):
                 policy(waiver(code))
 
     @pytest.mark.parametrize(

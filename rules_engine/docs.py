@@ -79,10 +79,7 @@ def _rule_lines(entry: RuleEntry) -> Iterator[str]:
 
 def _field_lines(fields: Fields) -> Iterator[str]:
     for name, values in fields.items():
-        if name == "operations":
-            yield f"- operations: {_by_noun(values) or 'none of the default policy'}"
-        elif values:
-            yield f"- {name}: {', '.join(map(_as_code, values))}"
+        yield f"- {name}: {_by_noun(values) if name == 'operations' else ', '.join(map(_as_code, values))}"
 
 
 def _as_code(value: str) -> str:
@@ -118,7 +115,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 
 
 def _operations_table() -> str:
-    rows = ((f"`{name}`", str(rules), _JUDGES[name]) for name, rules in _numbers_of_rules().items())
+    rows = ((f"`{name}`", str(rules), OPERATIONS[name].judges) for name, rules in _numbers_of_rules().items())
     return "\n".join(_table(("operation", "rules", "what it judges"), rows))
 
 
@@ -126,33 +123,6 @@ def _codes_table() -> str:
     rows = ((f"`{name}`", _by_noun(entry.operations)) for name, entry in code_entries().items())
     return "\n".join(_table(("code", "reported by"), rows))
 
-
-_JUDGES: Mapping[str, str] = MappingProxyType(
-    {
-        "session.create": "a new session: lines, prices, currency, amounts, discounts, payment methods, presentation",
-        "session.update": "a PATCH: the merged session, but only the parts it touches; absent is not null",
-        "session.confirm": "a payment: secret, method, intent, expiry, and prices that ran out meanwhile",
-        "session.expire": "the end of a session",
-        "session.apply_promotion_code": "a code that the buyer typed, and the coupon behind it",
-        "price.create": "a price that is saved: product, currency, amount, recurrence, stock, dates",
-        "price.update": "a PATCH of a price, and what is locked once the price is used",
-        "price.delete": "the end of a price that nothing uses",
-        "promotion_code.create": "a new code: its string, its coupon, its bounds",
-        "promotion_code.update": "a code switched on or off",
-        "coupon.create": "a new coupon: percent or amount, duration, bounds, products",
-        "coupon.update": "what of a coupon can change",
-        "coupon.delete": "the end of a coupon that nothing uses",
-        "currency.check": "one currency for one merchant and purpose",
-        "configuration.create": "a new configuration and its methods",
-        "configuration.update": "a PATCH of a configuration; the default keeps its name",
-        "configuration.delete": "the end of a configuration that nothing uses",
-        "payment_link.create": "a new link: lines, prices, presentation",
-        "payment_link.update": "a PATCH of a link, in the parts it touches",
-        "payment_link.open": "a buyer who opens a link",
-        "refund.create": "money given back: the charge, what is left of it, fees, balance",
-        "request.authorize": "any request before its body is read: key, signature, permission, rate, idempotency",
-    }
-)
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {

@@ -19,7 +19,7 @@ from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
 Fields = Mapping[str, Sequence[str]]
-"""Names of what is documented, and the values of each, of which there may be none."""
+"""Names of what is documented, and the values of each, of which there is at least one."""
 
 _REPORTERS: Mapping[Origin, str] = MappingProxyType(
     {
@@ -49,12 +49,23 @@ class RuleEntry:
     @property
     def fields(self) -> Fields:
         """What a page lists below the description of the rule."""
-        return {
-            "operations": self.operations,
-            "param": [param or "none" for param in self.params],
-            "needs": list(dict.fromkeys(need.name for need in self.rule.needs)),
-            "limits": [limit.name for limit in self.rule.limits],
-        }
+        rule = self.rule
+        reasons: dict[str, list[str]] = {}
+        for operation, reason in rule.except_in.items():
+            reasons.setdefault(reason, []).append(operation)
+        left_out = "; ".join(f"{', '.join(operations)}: {reason}" for reason, operations in reasons.items())
+        return _stated(
+            {
+                "operations": self.operations,
+                "not in": [left_out] if left_out else [],
+                "param": [param or "none" for param in self.params],
+                "message": [] if rule.message == rule.sentence else [rule.message],
+                "evidence": list(rule.public),
+                "private": list(rule.private),
+                "needs": list(dict.fromkeys(need.name for need in rule.needs)),
+                "limits": [limit.name for limit in rule.limits],
+            }
+        )
 
 
 @frozen(eq=False)
@@ -80,14 +91,20 @@ class CodeEntry:
     def fields(self) -> Fields:
         """What a page lists below the sentence of the code."""
         code = self.code
-        return {
-            "type": [code.type],
-            "status": [str(code.http_status)],
-            "section": [code.section],
-            "doc_url": [] if code.doc_url is None else [code.doc_url],
-            "reported by": [_REPORTERS[origin] for origin in Origin if origin in code.origins],
-            "operations": self.operations,
-        }
+        return _stated(
+            {
+                "type": [code.type],
+                "status": [str(code.http_status)],
+                "section": [code.section],
+                "doc_url": [] if code.doc_url is None else [code.doc_url],
+                "reported by": [_REPORTERS[origin] for origin in Origin if origin in code.origins],
+                "operations": self.operations,
+            }
+        )
+
+
+def _stated(fields: Fields) -> Fields:
+    return {name: values for name, values in fields.items() if values}
 
 
 @cache

@@ -99,6 +99,7 @@ class Operation:
 
     Attributes:
         name: Such as `session.create`.
+        judges: What it judges, in a few words, for the documentation.
         request: The model of its requests.
         build_views: Builds the views of a draft that rules read.
         scopes: What rules can stand on.
@@ -107,6 +108,7 @@ class Operation:
     """
 
     name: str
+    judges: str
     request: type
     build_views: Callable[[Draft[Any]], Views]
     scopes: tuple[Scope[Any], ...]
@@ -169,31 +171,56 @@ _LINK_PARTS: Final = (
 _ROWS: Final = (
     Operation(
         "session.create",
+        "a new session: lines, prices, currency, amounts, discounts, payment methods, presentation",
         SessionCreate,
         join_session_create,
         (*_SESSION_PARTS, CURRENCY),
         has_target=False,
         fault_code=CREATION_FAILED,
     ),
-    Operation("session.update", SessionUpdate, join_session_update, (*_STORED_SESSION, PATCH, *_SESSION_PARTS)),
+    Operation(
+        "session.update",
+        "a PATCH: the merged session, but only the parts it touches; absent is not null",
+        SessionUpdate,
+        join_session_update,
+        (*_STORED_SESSION, PATCH, *_SESSION_PARTS),
+    ),
     Operation(
         "session.confirm",
+        "a payment: secret, method, intent, expiry, and prices that ran out meanwhile",
         SessionConfirm,
         join_session_confirm,
         (*_STORED_SESSION, CLIENT_SECRET, PRICE, PAYMENT_METHOD, CHOSEN_METHOD, PAYMENT_INTENT),
     ),
-    Operation("session.expire", SessionExpire, join_session_expire, _STORED_SESSION),
+    Operation("session.expire", "the end of a session", SessionExpire, join_session_expire, _STORED_SESSION),
     Operation(
         "session.apply_promotion_code",
+        "a code that the buyer typed, and the coupon behind it",
         SessionApplyPromotionCode,
         join_session_apply_promotion_code,
         (*_STORED_SESSION, CLIENT_SECRET, ENTRY, PROMOTION_CODE, COUPON),
     ),
-    Operation("price.create", PriceCreate, join_price_create, (PRODUCT, *_PRICE_PARTS), has_target=False),
-    Operation("price.update", PriceUpdate, join_price_update, (PRICE, LOCKED_FIELD, *_PRICE_PARTS)),
-    Operation("price.delete", PriceDelete, join_price_delete, (PRICE, PRICE_USE)),
+    Operation(
+        "price.create",
+        "a price that is saved: product, currency, amount, recurrence, stock, dates",
+        PriceCreate,
+        join_price_create,
+        (PRODUCT, *_PRICE_PARTS),
+        has_target=False,
+    ),
+    Operation(
+        "price.update",
+        "a PATCH of a price, and what is locked once the price is used",
+        PriceUpdate,
+        join_price_update,
+        (PRICE, LOCKED_FIELD, *_PRICE_PARTS),
+    ),
+    Operation(
+        "price.delete", "the end of a price that nothing uses", PriceDelete, join_price_delete, (PRICE, PRICE_USE)
+    ),
     Operation(
         "promotion_code.create",
+        "a new code: its string, its coupon, its bounds",
         PromotionCodeCreate,
         join_promotion_code_create,
         (SAVED_PROMOTION_CODE, CUSTOMER, COUPON, CURRENCY, METADATA),
@@ -201,32 +228,84 @@ _ROWS: Final = (
     ),
     Operation(
         "promotion_code.update",
+        "a code switched on or off",
         PromotionCodeUpdate,
         join_promotion_code_update,
         (PROMOTION_CODE, FIXED_FIELD, COUPON, METADATA),
     ),
     Operation(
-        "coupon.create", CouponCreate, join_coupon_create, (SAVED_COUPON, CURRENCY, PRODUCT, METADATA), has_target=False
-    ),
-    Operation("coupon.update", CouponUpdate, join_coupon_update, (COUPON, FIXED_FIELD, METADATA)),
-    Operation("coupon.delete", CouponDelete, join_coupon_delete, (COUPON, COUPON_USE)),
-    Operation("currency.check", CurrencyCheck, join_currency_check, (CURRENCY,), has_target=False),
-    Operation(
-        "configuration.create", ConfigurationCreate, join_configuration_create, _CONFIGURATION_PARTS, has_target=False
-    ),
-    Operation(
-        "configuration.update", ConfigurationUpdate, join_configuration_update, (CONFIGURATION, *_CONFIGURATION_PARTS)
+        "coupon.create",
+        "a new coupon: percent or amount, duration, bounds, products",
+        CouponCreate,
+        join_coupon_create,
+        (SAVED_COUPON, CURRENCY, PRODUCT, METADATA),
+        has_target=False,
     ),
     Operation(
-        "configuration.delete", ConfigurationDelete, join_configuration_delete, (CONFIGURATION, DELETED_CONFIGURATION)
+        "coupon.update",
+        "what of a coupon can change",
+        CouponUpdate,
+        join_coupon_update,
+        (COUPON, FIXED_FIELD, METADATA),
     ),
     Operation(
-        "payment_link.create", PaymentLinkCreate, join_payment_link_create, (CURRENCY, *_LINK_PARTS), has_target=False
+        "coupon.delete", "the end of a coupon that nothing uses", CouponDelete, join_coupon_delete, (COUPON, COUPON_USE)
     ),
-    Operation("payment_link.update", PaymentLinkUpdate, join_payment_link_update, (PAYMENT_LINK_TARGET, *_LINK_PARTS)),
-    Operation("payment_link.open", PaymentLinkOpen, join_payment_link_open, (PAYMENT_LINK_TARGET, STORED_LINK, PRICE)),
+    Operation(
+        "currency.check",
+        "one currency for one merchant and purpose",
+        CurrencyCheck,
+        join_currency_check,
+        (CURRENCY,),
+        has_target=False,
+    ),
+    Operation(
+        "configuration.create",
+        "a new configuration and its methods",
+        ConfigurationCreate,
+        join_configuration_create,
+        _CONFIGURATION_PARTS,
+        has_target=False,
+    ),
+    Operation(
+        "configuration.update",
+        "a PATCH of a configuration; the default keeps its name",
+        ConfigurationUpdate,
+        join_configuration_update,
+        (CONFIGURATION, *_CONFIGURATION_PARTS),
+    ),
+    Operation(
+        "configuration.delete",
+        "the end of a configuration that nothing uses",
+        ConfigurationDelete,
+        join_configuration_delete,
+        (CONFIGURATION, DELETED_CONFIGURATION),
+    ),
+    Operation(
+        "payment_link.create",
+        "a new link: lines, prices, presentation",
+        PaymentLinkCreate,
+        join_payment_link_create,
+        (CURRENCY, *_LINK_PARTS),
+        has_target=False,
+    ),
+    Operation(
+        "payment_link.update",
+        "a PATCH of a link, in the parts it touches",
+        PaymentLinkUpdate,
+        join_payment_link_update,
+        (PAYMENT_LINK_TARGET, *_LINK_PARTS),
+    ),
+    Operation(
+        "payment_link.open",
+        "a buyer who opens a link",
+        PaymentLinkOpen,
+        join_payment_link_open,
+        (PAYMENT_LINK_TARGET, STORED_LINK, PRICE),
+    ),
     Operation(
         "refund.create",
+        "money given back: the charge, what is left of it, fees, balance",
         RefundCreate,
         join_refund_create,
         (REFUND, METADATA, PAYMENT_INTENT, CHARGE, BALANCE),
@@ -234,6 +313,7 @@ _ROWS: Final = (
     ),
     Operation(
         "request.authorize",
+        "any request before its body is read: key, signature, permission, rate, idempotency",
         RequestAuthorize,
         join_request_authorize,
         (CREDENTIAL, SIGNATURE, ACTIVATION, RATE, IDEMPOTENCY_KEY),

@@ -84,13 +84,13 @@ def _print_pages(entries: Sequence[CodeEntry]) -> None:
                 f"{limit.name} = {value_of(limit, limit.default)} {limit.unit} by default ({bounds_of(limit)})"
                 for limit in rule.rule.limits
             ]
-            _print_fields(printer, "    ", {**rule.fields, "limits": limits})
+            _print_fields(printer, "    ", {**rule.fields, **({"limits": limits} if limits else {})})
 
 
 def _print_fields(printer: Printer, indent: str, fields: Fields) -> None:
     printer.line()
     for name, values in fields.items():
-        printer.line(f"{indent}{name:<12}{', '.join(values) or 'none'}")
+        printer.line(f"{indent}{name:<12}{', '.join(values)}")
 
 
 def _entry_document(entry: CodeEntry) -> dict[str, Any]:
@@ -114,8 +114,11 @@ def _rule_document(entry: RuleEntry) -> dict[str, Any]:
         "sentence": entry.rule.sentence,
         "description": entry.rule.description,
         "operations": list(entry.operations),
+        "left_out": dict(entry.rule.except_in),
         "params": list(entry.params),
-        "needs": list(entry.fields["needs"]),
+        "message": entry.rule.message,
+        "evidence": {"public": list(entry.rule.public), "private": list(entry.rule.private)},
+        "needs": list(entry.fields.get("needs", ())),
         "limits": [_limit_document(limit) for limit in entry.rule.limits],
     }
 

@@ -154,7 +154,7 @@ class Shop:
             self._refund(request)
         elif verb == "create" and noun in _NEW:
             stated = {name: value for name, value in _stored(noun, request).items() if value is not None}
-            self._save({"id": key, "object": noun, **_NEW[noun][1], **stated})
+            self._save(noun, {"id": key, "object": noun, **_NEW[noun][1], **stated})
         elif acted_on is not None:
             self._act(noun, verb, acted_on, request)
 
@@ -172,10 +172,10 @@ class Shop:
             case _, "delete":
                 self.forget(acted_on["id"])
             case _, "update":
-                self._save({**acted_on, **_stored(noun, request)})
+                self._save(noun, {**acted_on, **_stored(noun, request)})
 
-    def _save(self, record: Record) -> None:
-        if record["object"] == "price":
+    def _save(self, noun: str, record: Record) -> None:
+        if noun == "price":
             kind = record["type"] or "ONE_TIME"
             record |= {"type": kind, "recurring": record.get("recurring") if kind == "RECURRING" else None}
             record.setdefault("currency", self.merchant["defaultCurrency"])
@@ -282,22 +282,9 @@ class Shop:
         session |= {"status": "complete", "paymentStatus": "paid"}
         if session["customerId"] is not None:
             self.paid[session["customerId"]] += 1
-        name, amount = session["id"].partition("_")[2], session["amountSubtotal"]
-        charge: Record = {
-            "id": f"ch_{name}",
-            "object": "charge",
-            "status": "SUCCEEDED",
-            "amount": amount,
-            "currency": session["currency"],
-            "captured": True,
-            "amountRefunded": 0,
-            "refunds": [],
-            "balanceTransaction": {"id": f"txn_{name}"},
-            "feeData": {"processorFee": amount // 40, "platformFee": amount // 100},
-            "paymentIntentId": request.get("paymentIntentId"),
-        }
-        if amount:
-            self.add(charge)
+        if session["amountSubtotal"]:
+            name, intent = session["id"].partition("_")[2], request.get("paymentIntentId")
+            self.add(new_charge(name, session["amountSubtotal"], session["currency"], intent))
 
     def _refund(self, request: Mapping[str, Any]) -> None:
         intent = self.find(request.get("paymentIntentId")) or {"charges": [{"id": request.get("chargeId")}]}
@@ -314,6 +301,23 @@ class Shop:
         for key in filter(None, chain.from_iterable(held)):
             for customer in {None, session["customerId"]}:
                 self.redemptions.setdefault(customer, Counter())[key] += step
+
+
+def new_charge(name: str, amount: int, currency: str, intent: str | None) -> Record:
+    """Return a charge that was just captured, under the id `ch_` and a name."""
+    return {
+        "id": f"ch_{name}",
+        "object": "charge",
+        "status": "SUCCEEDED",
+        "amount": amount,
+        "currency": currency,
+        "captured": True,
+        "amountRefunded": 0,
+        "refunds": [],
+        "balanceTransaction": {"id": f"txn_{name}"},
+        "feeData": {"processorFee": amount // 40, "platformFee": amount // 100},
+        "paymentIntentId": intent,
+    }
 
 
 def _stored(noun: str, request: Mapping[str, Any]) -> Record:

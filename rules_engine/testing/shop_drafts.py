@@ -1,6 +1,7 @@
 """Drafts of operations in a simulated shop, with the facts that they are judged by."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from attrs import frozen
@@ -15,6 +16,8 @@ _ONE_AT_A_TIME: Final = {"sessions": "session", "customers": "customer", "paymen
 """Parts of which the facts hold one object only: what is acted on, and who buys."""
 _UNREAD: Final = frozenset({"clientSecret", "metadata"})
 """Texts under these keys name nothing, though a secret starts like an id."""
+_AFAR: Final = _UNREAD | {"product", "productId", "appliesToProductIds", "customerId"}
+"""What stored objects have under these keys, no rule looks up."""
 
 
 def draft(
@@ -69,39 +72,47 @@ class _Asked:
     def about(cls, shop: Shop, request: Mapping[str, Any], target: str | None, *, whole: bool) -> "_Asked":
         """Find out what a request names.
 
-        A line names its price, a promotion code its coupon, and a coupon its products: two steps are enough.
+        A session names its prices, a promotion code its coupon: two steps are enough.
         """
         acted_on = shop.find(target) or {}
         typed = request.get("promotionCode", request.get("code"))
         code = None if typed is None else shop.code(typed)
-        named = dict.fromkeys(texts([target, request, acted_on, code]))
-        for _ in range(2):
-            named |= dict.fromkeys(texts([shop.find(key) for key in named]))
         customer = request.get("customerId", acted_on.get("customerId"))
+        named = dict.fromkeys(texts([target, request, customer]))
+        named |= dict.fromkeys(texts([acted_on, code], _AFAR))
+        latest = named
+        for _ in range(2):
+            latest = dict.fromkeys(texts([shop.find(key) for key in latest], _AFAR))
+            named = named | latest
         return cls(shop, target, customer, typed, acted_on.get("discounts") or (), named, whole)
 
     def facts(self) -> Record:
         """Build the facts; a part that there is nothing in is left out."""
         facts: Record = {"now": write_instant(self.shop.now), **self.shop.account}
-        for key in (self.target, self.customer):
-            found, single = self.shop.find(key), _ONE_AT_A_TIME.get(part_of(key) or "")
-            if found is not None and single is not None:
-                facts[single] = _shown(self.shop, found)
-        parts = {part: self._objects(part) for part in self.shop.objects if part not in _ONE_AT_A_TIME}
+        parts: Record = {part: {} for part in self.shop.objects}
+        missing: dict[str, list[str]] = {}
+        for key in (*self.named, *(chain(*self.shop.objects.values()) if self.whole else ())):
+            part, found = part_of(key), self.shop.find(key)
+            if part is not None and found is None:
+                missing.setdefault(part, []).append(key)
+            elif part is not None and found is not None:
+                parts[part][key] = _shown(self.shop, found)
+        for part, single in _ONE_AT_A_TIME.items():
+            known = parts.pop(part)
+            parts[single] = known.get(self.target, known.get(self.customer))
         if self.typed is not None or self.whole:
             codes = parts["promotionCodes"].values()
             parts["promotionCodesByCode"] = {fold_code(code["code"]): code for code in codes}
-        parts["exchangeRates"] = {
-            pair: {"rate": self.shop.rates[pair]} for pair in self._pairs() if pair in self.shop.rates
-        }
-        parts |= {**self._counts(), "usage": self._usage(), "missing": self._missing()}
+        if self.typed is not None and self.shop.code(self.typed) is None:
+            missing["promotionCodesByCode"] = [fold_code(self.typed)]
+        parts["exchangeRates"] = {}
+        for pair in self._pairs():
+            if pair in self.shop.rates:
+                parts["exchangeRates"][pair] = {"rate": self.shop.rates[pair]}
+            else:
+                missing.setdefault("exchangeRates", []).append(pair)
+        parts |= {**self._counts(), "usage": self._usage(), "missing": missing}
         return facts | {part: content for part, content in parts.items() if content}
-
-    def _objects(self, part: str) -> Record:
-        objects = self.shop.objects[part]
-        return {
-            key: _shown(self.shop, objects[key]) for key in (objects if self.whole else self.named) if key in objects
-        }
 
     def _pairs(self) -> list[str]:
         asked = {fold_currency(text) for text in self.named}
@@ -109,17 +120,6 @@ class _Asked:
         supported = (known["code"] for known in self.shop.merchant["supportedCurrencies"])
         others = (currency for currency in supported if currency != settlement)
         return [f"{currency}/{settlement}" for currency in others if self.whole or currency in asked]
-
-    def _missing(self) -> Record:
-        missing: dict[str, list[str]] = {}
-        for key in self.named:
-            part = part_of(key)
-            if part is not None and key not in self.shop.objects[part]:
-                missing.setdefault(part, []).append(key)
-        late = [pair for pair in self._pairs() if pair not in self.shop.rates]
-        unknown = [] if self.typed is None or self.shop.code(self.typed) else [fold_code(self.typed)]
-        missing |= {"exchangeRates": late} if late else {}
-        return missing | ({"promotionCodesByCode": unknown} if unknown else {})
 
     def _ids(self, part: str) -> list[str]:
         others = self.shop.objects[part] if self.whole else ()
@@ -174,14 +174,14 @@ def _shown(shop: Shop, record: Record) -> Record:
     return dict(record)
 
 
-def texts(value: Any) -> Iterator[str]:
-    """List the texts in plain values; those that name something are among them."""
+def texts(value: Any, unread: Collection[str] = _UNREAD) -> Iterator[str]:
+    """List the texts in plain values but for those under some keys; what the values name is among them."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, item in value.items():
-            if key not in _UNREAD:
-                yield from texts(item)
+            if key not in unread:
+                yield from texts(item, unread)
     elif isinstance(value, list):
         for item in value:
-            yield from texts(item)
+            yield from texts(item, unread)

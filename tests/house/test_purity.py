@@ -21,8 +21,7 @@ OUTSIDE = {
     "rules_engine.policy.load": "reads policy files, once and before any draft",
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
     "rules_engine.record_files": "opens the files that histories are written to",
-    "rules_engine.testing.history.__main__": "reads arguments, and says what is wrong",
-    "rules_engine.testing.history.writer": "opens the file, or standard output",
+    "rules_engine.testing.history.__main__": "reads arguments, and writes the file or standard output",
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {

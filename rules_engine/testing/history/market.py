@@ -1,9 +1,9 @@
 """What one currency is worth in another, from day to day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from rules_engine.models.currency import minor_unit_digits
 from rules_engine.testing.history.chance import Chance
 
 _START: Final = {
@@ -24,8 +24,7 @@ _STEPS: Final = 13
 """A day moves a rate by at most six thousandths either way."""
 _DRIFT: Final = 12
 """A rate that has moved by more than a twelfth comes back."""
-UNIT: Final = 1_000_000
-"""One, in the unit of a rate."""
+_UNIT: Final = 1_000_000
 
 
 class Market:
@@ -41,7 +40,7 @@ class Market:
         self._values = dict(_START)
 
     def open(self, day: date) -> bool:
-        """Move the rates where a new day has begun, and tell whether one has."""
+        """Move the rates where a new day has begun, and return whether one has."""
         if day == self._day:
             return False
         self._day = day
@@ -53,26 +52,8 @@ class Market:
         self._late = self._chance.pick(("OMR", "AED", "CAD", "GBP")) if self._chance.share(120) else ""
         return True
 
-    def rate(self, currency: str, settlement: str) -> int | None:
-        """Tell how many millionths of the second currency one of the first is; None where the rate is late."""
-        if currency == self._late:
-            return None
-        return self._values[currency] * UNIT // self._values[settlement]
-
-    def converted(self, amount: int, currency: str, other: str) -> int:
-        """Convert minor units of one currency into minor units of another, by the rate of the day."""
-        return exchanged(amount, currency, other, self._values[currency] * UNIT // self._values[other])
-
-
-def exchanged(amount: int, currency: str, other: str, rate: int) -> int:
-    """Convert minor units by a rate, truncated once at the end."""
-    return amount * rate * _minor_units(other) // (UNIT * _minor_units(currency))
-
-
-def _minor_units(currency: str) -> int:
-    return int(10 ** minor_unit_digits(currency))
-
-
-def rate_text(rate: int) -> str:
-    """Write a rate as the feed does, with six decimals."""
-    return f"{rate // UNIT}.{rate % UNIT:06d}"
+    def rates(self, currencies: Iterable[str], settlement: str) -> dict[str, str]:
+        """Return the rate of each pair that is there, with six decimals."""
+        others = [currency for currency in currencies if currency not in {settlement, self._late}]
+        millionths = {other: self._values[other] * _UNIT // self._values[settlement] for other in others}
+        return {f"{other}/{settlement}": f"{rate // _UNIT}.{rate % _UNIT:06d}" for other, rate in millionths.items()}

@@ -16,7 +16,7 @@ import pytest
 from rules_engine import Engine, Verdict, required_facts
 from rules_engine.exceptions import DraftError
 from rules_engine.models import Draft
-from rules_engine.testing.history import START, history, recorder
+from rules_engine.testing.history import START, history, log
 from rules_engine.wire.read import read_draft
 from tests.house.source import ROOT
 
@@ -67,7 +67,7 @@ def test_outcomes(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> N
 
 def test_lost_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing was lost, nothing is left to look up."""
-    monkeypatch.setattr(recorder, "_LOST", 0)
+    monkeypatch.setattr(log, "_LOST", 0)
     lacking = {record: required_facts(record) for record in history(5_000, 1)}
     assert [record for record, keys in lacking.items() if keys] == []
 

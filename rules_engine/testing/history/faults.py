@@ -1,4 +1,4 @@
-"""Clients that get the form of a request wrong."""
+"""What goes wrong before a draft is judged: requests of the wrong form, and records that no reader can read."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -19,7 +19,7 @@ _SNAKE: Final[Mapping[str, str]] = {
 
 
 def faulty(request: Any, chance: Chance) -> Any:
-    """Copy a request with one fault of form in it, or two.
+    """Return a copy of a request with one fault of form in it, or two.
 
     Args:
         request: A request that is sound in form.
@@ -38,6 +38,24 @@ def faulty(request: Any, chance: Chance) -> Any:
     if isinstance(wrong, dict) and chance.share(150):
         return _unknown_key(wrong, chance)
     return wrong
+
+
+def broken(record: bytes, chance: Chance) -> bytes:
+    """Return a record that is no draft document, made of one that is.
+
+    What comes out is text all the same, so that every format of a log can hold it.
+    """
+    cut = record[: len(record) // 2].decode(errors="ignore").encode()
+    return chance.pick(
+        (
+            cut,
+            b"[" + record + b"]",
+            record.replace(b'"version":1', b'"version":9', 1),
+            record.replace(b'"operation":"', b'"operation":"old_', 1),
+            record.replace(b'"now":"', b'"now":"on ', 1),
+            b"null",
+        )
+    )
 
 
 def _snake_case(body: dict[str, Any], chance: Chance) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from rules_engine.api import Engine
-from rules_engine.policy.load import default_policy
+from rules_engine.policy.builtin import default_policy
 from rules_engine.testing.history import back_office, buyers
 from rules_engine.testing.history.chance import Chance, Weighted
 from rules_engine.testing.history.faults import broken, faulty

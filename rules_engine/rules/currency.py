@@ -3,6 +3,7 @@
 Sources: XPay's error page, its pages on currencies and on line items, ISO 4217.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from rules_engine import codes
@@ -20,19 +21,28 @@ from rules_engine.rules.price import (
     price_missing,
     unit_amount_out_of_range,
 )
-from rules_engine.rules.row import Rule, rule
+from rules_engine.rules.row import Rule, Shown, lowered, rule
 from rules_engine.rules.session import line_items_empty
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
 from rules_engine.views.currency import CURRENCY, CurrencyView
 from rules_engine.views.line_item import LINE_ITEM, LINE_LIST, LineItemView
 
+_LINKS = ("payment_link_create_full", "payment_link_update_full")
+_CODE: Mapping[str, Shown] = {"currency": lowered("code", 40)}
+_IN_CURRENCY = {
+    "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
+    "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
+}
+_TWO_LINES = "a session comes to no less than nothing, and two lines are enough to pass the limit"
+
 
 @rule(
     codes.CURRENCY_INVALID,
     order=1180,
     on=CURRENCY,
-    public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
+    message="The currency '{currency}' is not a valid ISO 4217 code.",
+    public=_CODE,
     except_in={"payment_link.create": "its currency is the one of its first line, and judged there"},
     counterexamples=(
         (
@@ -45,9 +55,9 @@ from rules_engine.views.line_item import LINE_ITEM, LINE_LIST, LineItemView
     ),
 )
 def currency_invalid(currency: CurrencyView, _: Context) -> bool:
-    """The currency is not a currency code of ISO 4217.
+    """The currency is not a valid ISO 4217 code.
 
-    Either case is read; a withdrawn currency is none from the day of its withdrawal on. A currency that a session takes
+    In either case; a withdrawn currency is invalid from the day of its withdrawal on. A currency that a session takes
     from its first line is judged there. XPay's error page.
     """
     return currency.stated and not currency.recognised
@@ -59,7 +69,7 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
     price_missing,
     price_currency_invalid,
 )
-"""While one of these refuses, nothing can be said of the session's currency."""
+"""While one of these refuses, the session's currency is unknown."""
 
 
 @rule(
@@ -69,7 +79,8 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
     needs=CURRENCY_RULES,
     limits=(SUPPORTED_CURRENCIES,),
     undecided_when=lambda currency, _: currency.unknown or (currency.code is not None and currency.supported is None),
-    public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
+    message="The account does not support the currency '{currency}' here; use one of its supported currencies.",
+    public=_CODE,
     counterexamples=(
         (
             ("create_foreign", "price_update_unused", "coupon_create_amount", "currency_check_foreign"),
@@ -87,44 +98,24 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
     settings=(
         Setting(
             "create_minimal",
-            {
-                "/request/currency": VALUE,
-                "/facts/prices/price_mug/currency": VALUE,
-                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
-                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
-            },
+            {"/request/currency": VALUE, "/facts/prices/price_mug/currency": VALUE, **_IN_CURRENCY},
         ),
         Setting(
             ("price_create", "price_update", "coupon_create", "currency_check"),
-            {
-                "/request/currency": VALUE,
-                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
-                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
-            },
+            {"/request/currency": VALUE, **_IN_CURRENCY},
         ),
         Setting(
             "promotion_code_create_restricted",
-            {
-                "/request/restrictions/minimumAmountCurrency": VALUE,
-                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
-                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
-            },
+            {"/request/restrictions/minimumAmountCurrency": VALUE, **_IN_CURRENCY},
         ),
-        Setting(
-            "payment_link_create",
-            {
-                "/facts/prices/price_mug/currency": VALUE,
-                "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
-                "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
-            },
-        ),
+        Setting("payment_link_create", {"/facts/prices/price_mug/currency": VALUE, **_IN_CURRENCY}),
     ),
 )
 def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
-    """The account cannot use this currency for this operation.
+    """The account cannot use the currency for this operation.
 
-    Buyers are charged in what the account and the policy both list; a catalogue is kept in the same. Money goes back in
-    the settlement currency only, whatever the two list. XPay's error page and its schema of the account.
+    Buyers are charged in what both the account and the policy list; a catalogue is kept in the same. Refunds are in the
+    settlement currency, whatever the two list. XPay's error page and its schema of the account.
     """
     return currency.code is not None and (
         currency.supported is False or (currency.charged and currency.code not in ctx.limits[SUPPORTED_CURRENCIES])
@@ -137,14 +128,12 @@ def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
     on=CURRENCY,
     needs=(unsupported_currency,),
     undecided_when=lambda currency, _: currency.unknown or currency.rate_unknown,
-    public={"currency": lambda currency, _: None if currency.code is None else currency.code.lower()[:40]},
+    message="No exchange rate from '{currency}' to the settlement currency exists.",
+    public=_CODE,
     except_in={
-        (
-            "price.create",
-            "price.update",
-            "promotion_code.create",
-            "coupon.create",
-        ): "no rate is needed before a buyer is charged",
+        ("price.create", "price.update", "promotion_code.create", "coupon.create"): (
+            "no rate is needed before a buyer is charged"
+        ),
         "payment_link.create": "it matters when the payment link is opened",
     },
     counterexamples=(
@@ -156,10 +145,10 @@ def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
     ),
 )
 def exchange_rate_not_found(currency: CurrencyView, _: Context) -> bool:
-    """There is no exchange rate from this currency to the settlement currency.
+    """No exchange rate from the currency to the settlement currency exists.
 
-    The rate is locked when a session is created, so it is asked for then only, and where a currency is asked about for
-    checkout. XPay's error page.
+    The rate is locked when a session is created, so it is needed then, and where a currency is checked for checkout.
+    XPay's error page.
     """
     return currency.rate_missing
 
@@ -171,15 +160,10 @@ def exchange_rate_not_found(currency: CurrencyView, _: Context) -> bool:
     param=("priceData.currency", "price", "priceId"),
     needs=(session_missing, *CURRENCY_RULES, line_item_price_exclusive),
     undecided_when=lambda line, _: line.currency_unknown,
-    public={
-        "currency": lambda line, _: None if line.currency is None else line.currency.lower(),
-        "sessionCurrency": lambda line, _: None if line.session_currency is None else line.session_currency.lower(),
-    },
+    message="The line item is in '{currency}', and must be in '{sessionCurrency}' as the others are.",
+    public={"currency": lowered("currency"), "sessionCurrency": lowered("session_currency")},
     counterexamples=(
-        (
-            ("create", "payment_link_create_full", "payment_link_update_full"),
-            {"/facts/prices/price_bowl/currency": "USD"},
-        ),
+        (("create", *_LINKS), {"/facts/prices/price_bowl/currency": "USD"}),
         ("create", {"/request/lineItems/2/priceData/currency": "KWD"}),
     ),
 )
@@ -202,7 +186,7 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
     unit_amount_out_of_range,
     line_currency_mismatch,
 )
-"""While one of these refuses, nothing can be said of what a session comes to."""
+"""While one of these refuses, the subtotal of a session is unknown."""
 
 
 @rule(
@@ -214,31 +198,20 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
         maximum=MAX_SESSION_AMOUNT,
         shown_as="subtotal",
         settings=(
-            Setting(
-                "create_minimal",
-                "session_amount",
-                least=0,
-                most=2 * LARGEST_AMOUNT,
-                beyond="a session comes to no less than nothing, and two lines are enough to pass the limit",
-            ),
-            Setting(
-                "payment_link_create",
-                "payment_link_amount",
-                least=0,
-                most=2 * LARGEST_AMOUNT,
-                beyond="a session comes to no less than nothing, and two lines are enough to pass the limit",
-            ),
+            Setting("create_minimal", "session_amount", 0, 2 * LARGEST_AMOUNT, _TWO_LINES),
+            Setting("payment_link_create", "payment_link_amount", 0, 2 * LARGEST_AMOUNT, _TWO_LINES),
         ),
     ),
     needs=SUBTOTAL_RULES,
     undecided_when=lambda lines, _: lines.subtotal_unknown,
+    message="lineItems come to {subtotal} minor units, and must come to at most {maximum}.",
     counterexamples=(
         (
             "create",
             {"/request/lineItems/2/priceData/unitAmount": 2147483647, "/request/lineItems/2/quantity": 2147483647},
         ),
         (
-            ("payment_link_create_full", "payment_link_update_full"),
+            _LINKS,
             {
                 "/facts/prices/price_mug/unitAmount": 2147483647,
                 "/request/lineItems/0/quantity": 2147483647,
@@ -250,6 +223,5 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
 def session_amount_too_large() -> None:
     """The line items come to more than a session or payment link may.
 
-    The subtotal counts, before discounts; as much as the limit is fine. XPay's error page names a maximum without its
-    number.
+    The subtotal counts, before discounts. XPay's error page names a maximum without its number.
     """

@@ -1,41 +1,32 @@
-"""What a discount of a session may be. Sources: XPay's error page and its schema of a session's discounts."""
+"""What a discount of a session may be: a promotion code, entered or set, and the coupon behind it.
+
+Sources: XPay's error page, its schemas of a session's discounts, of a promotion code and of a coupon.
+"""
+
+from collections.abc import Mapping
+from typing import Any
 
 from rules_engine import codes
-from rules_engine.rules.row import rule
+from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, line_currency_mismatch, unsupported_currency
+from rules_engine.rules.kinds import Bound, Exclusive, Exists, Repeated, Setting
+from rules_engine.rules.limits import MAX_DISCOUNTS
+from rules_engine.rules.row import LeftOut, Rule, Shown, lowered, now, rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
+from rules_engine.views.coupon import COUPON, CouponView
 from rules_engine.views.discount import DISCOUNT, ENTRY, DiscountView, EntryView
+from rules_engine.views.promotion_code import PROMOTION_CODE, PromotionCodeView
 
-
-@rule(
-    codes.PARAMETERS_EXCLUSIVE,
-    order=1260,
-    on=DISCOUNT,
-    param="promotionCode",
-    public={"coupon": "discount.coupon", "promotionCode": "discount.promotion_code"},
-    counterexamples=(("create", {"/request/discounts/0/coupon": "coup_1"}),),
-)
-def discount_exclusive(view: DiscountView, _: Context) -> bool:
-    """A discount is a coupon or a promotion code, not both.
-
-    XPay's schema states it in words; the code is the one of the error page for two parameters that exclude each other.
-    """
-    return view.discount.coupon is not None and view.discount.promotion_code is not None
-
-
-@rule(
-    codes.PARAMETER_MISSING,
-    order=1270,
-    on=DISCOUNT,
-    public={"coupon": "discount.coupon", "promotionCode": "discount.promotion_code"},
-    counterexamples=(("create", {"/request/discounts/0": {}}),),
-)
-def discount_empty(view: DiscountView, _: Context) -> bool:
-    """A discount names neither a coupon nor a promotion code.
-
-    XPay's schema states it in words.
-    """
-    return view.discount.coupon is None and view.discount.promotion_code is None
+_CODE = "/facts/promotionCodes/promo_1"
+_ENTERED = "/facts/promotionCodesByCode/AUTUMN"
+_COUPON = "/facts/coupons/coup_1"
+_NOON = "2026-11-22T10:00:00Z"
+_NAMED: Mapping[str, Shown] = {"coupon": "discount.coupon", "promotionCode": "discount.promotion_code"}
+_NO_SESSION = "there is no session to compare it with"
+_CODE_SWITCHED: LeftOut = {"promotion_code.update": _NO_SESSION}
+_COUPON_ALONE: LeftOut = {
+    ("promotion_code.create", "promotion_code.update", "coupon.update", "coupon.delete"): _NO_SESSION
+}
 
 
 @rule(
@@ -44,6 +35,7 @@ def discount_empty(view: DiscountView, _: Context) -> bool:
     on=ENTRY,
     needs=(session_missing,),
     undecided_when=lambda entry, _: entry.session_unknown,
+    message="The session does not allow the customer to enter promotion codes.",
     public={"allowPromotionCodes": "allowed"},
     counterexamples=(("apply", {"/facts/session/allowPromotionCodes": False}),),
 )
@@ -53,3 +45,414 @@ def promotion_codes_not_allowed(entry: EntryView, _: Context) -> bool:
     What the merchant sets on a session is not entered. XPay's error page.
     """
     return entry.allowed is False
+
+
+@rule(
+    codes.PROMOTION_CODE_NOT_FOUND,
+    order=130,
+    on=PROMOTION_CODE,
+    needs=(promotion_codes_not_allowed,),
+    undecided_when=lambda code, _: code.entered and code.unknown,
+    message="No promotion code is spelled like this; check the spelling, or enter another code.",
+    except_in={("session.create", "session.update", "promotion_code.update"): "only a buyer enters a code"},
+    counterexamples=(
+        ("apply", {"/facts/promotionCodesByCode": {}, "/facts/missing": {"promotionCodesByCode": ["autumn"]}}),
+    ),
+)
+def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
+    """The account has no promotion code with this spelling.
+
+    Codes are compared trimmed and without regard to case. XPay's error page.
+    """
+    return code.entered and code.missing
+
+
+@rule(
+    codes.TOO_MANY_DISCOUNTS,
+    order=140,
+    on=ENTRY,
+    violated=Bound(
+        "discount_count",
+        maximum=MAX_DISCOUNTS,
+        shown_as="discounts",
+        settings=Setting(
+            "apply",
+            {
+                "/facts/session/discounts": Repeated(
+                    {"id": "di_{number}", "coupon": {"id": "coup_other_{number}"}}, less=1
+                )
+            },
+            least=1,
+            most=10_000,
+            beyond="a code that is entered is one discount, and no longer list is read",
+        ),
+    ),
+    needs=(session_missing, promotion_codes_not_allowed, promotion_code_not_found),
+    undecided_when=lambda entry, _: entry.session_unknown or entry.code_unknown,
+    message="The session would carry {discounts} discounts, and may carry at most {maximum}; remove one first.",
+    counterexamples=(
+        (
+            "apply",
+            {"/facts/session/discounts": [{"id": "di_2", "coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}]},
+        ),
+    ),
+)
+def too_many_discounts_after_entry() -> None:
+    """The session already carries as many discounts as it may.
+
+    A code that it carries already takes its own place. XPay's error page: one discount.
+    """
+
+
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    order=1260,
+    on=DISCOUNT,
+    param="promotionCode",
+    violated=Exclusive("discount.coupon", "discount.promotion_code"),
+    message="promotionCode cannot be combined with coupon in one discount; send one of them.",
+    public=_NAMED,
+    counterexamples=(("create", {"/request/discounts/0/coupon": "coup_1"}),),
+)
+def discount_exclusive() -> None:
+    """The discount has both a coupon and a promotion code.
+
+    XPay's schema states it in words; the code is the one of the error page for parameters that exclude each other.
+    """
+
+
+@rule(
+    codes.PARAMETER_MISSING,
+    order=1270,
+    on=DISCOUNT,
+    message="A discount requires coupon or promotionCode.",
+    public=_NAMED,
+    counterexamples=(("create", {"/request/discounts/0": {}}),),
+)
+def discount_empty(view: DiscountView, _: Context) -> bool:
+    """The discount has neither a coupon nor a promotion code.
+
+    XPay's schema states it in words.
+    """
+    return view.discount.coupon is None and view.discount.promotion_code is None
+
+
+@rule(
+    codes.RESOURCE_MISSING,
+    order=1280,
+    on=PROMOTION_CODE,
+    undecided_when=lambda code, _: code.unknown and not code.entered,
+    message="No promotion code with this id exists on this account in this mode.",
+    except_in={"session.apply_promotion_code": "a code is entered, not referred to by its id"},
+    counterexamples=(
+        (
+            ("create", "promotion_code_update", "promotion_code_update_on"),
+            {"/facts/promotionCodes": {}, "/facts/missing": {"promotionCodes": ["promo_1"]}},
+        ),
+    ),
+)
+def promotion_code_missing(code: PromotionCodeView, _: Context) -> bool:
+    """The promotion code does not exist.
+
+    The id is wrong, or the key is of the other mode. XPay's error page.
+    """
+    return code.missing and not code.entered
+
+
+FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_found, promotion_code_missing)
+"""While one of these refuses, a promotion code is unknown."""
+
+
+@rule(
+    codes.PROMOTION_CODE_INACTIVE,
+    order=1290,
+    on=PROMOTION_CODE,
+    needs=FOUND,
+    undecided_when=lambda code, _: code.unknown,
+    message="The promotion code '{code}' is inactive.",
+    public={"code": "code", "active": "active"},
+    except_in=_CODE_SWITCHED,
+    counterexamples=(("create", {f"{_CODE}/active": False}), ("apply", {f"{_ENTERED}/active": False})),
+)
+def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
+    """The promotion code is switched off.
+
+    XPay's error page.
+    """
+    return not code.active
+
+
+@rule(
+    codes.PROMOTION_CODE_EXPIRED,
+    order=1300,
+    on=PROMOTION_CODE,
+    needs=FOUND,
+    undecided_when=lambda code, _: code.unknown,
+    message="The promotion code '{code}' expired at {expiresAt}.",
+    public={"code": "code", "expiresAt": "expires_at", "now": now},
+    except_in=_CODE_SWITCHED,
+    counterexamples=(("create", {f"{_CODE}/expiresAt": _NOON}), ("apply", {f"{_ENTERED}/expiresAt": _NOON})),
+)
+def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
+    """The promotion code has expired.
+
+    It ends at its expiry, that instant included. XPay's error page.
+    """
+    return code.expires_at is not None and ctx.now >= code.expires_at
+
+
+@rule(
+    codes.PROMOTION_CODE_MAX_REDEMPTIONS,
+    order=1310,
+    on=PROMOTION_CODE,
+    needs=FOUND,
+    undecided_when=lambda code, _: (
+        code.unknown
+        or (code.own_unknown and code.max_redemptions is not None and code.redeemed + 1 >= code.max_redemptions)
+    ),
+    message="The promotion code '{code}' has been redeemed {maxRedemptions} times, which is all it may be.",
+    public={"code": "code", "maxRedemptions": "max_redemptions"},
+    private={"timesRedeemed": "redeemed"},
+    except_in=_CODE_SWITCHED,
+    counterexamples=(("create", {f"{_CODE}/maxRedemptions": 40}), ("apply", {f"{_ENTERED}/maxRedemptions": 40})),
+)
+def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
+    """The promotion code has been redeemed as often as it may be.
+
+    The session's own redemption does not count. XPay's error page.
+    """
+    return code.max_redemptions is not None and code.redeemed >= code.max_redemptions
+
+
+@rule(
+    codes.PROMOTION_CODE_CUSTOMER_MISMATCH,
+    order=1320,
+    on=PROMOTION_CODE,
+    kept_param="customerId",
+    needs=(*FOUND, session_missing),
+    undecided_when=lambda code, _: code.unknown or (code.bound_to is not None and code.customer_unknown),
+    message="The promotion code '{code}' belongs to another customer.",
+    public={"code": "code"},
+    private={"customerId": "bound_to", "sessionCustomerId": "customer_id"},
+    except_in=_CODE_SWITCHED,
+    counterexamples=(
+        (("create", "update_customer"), {f"{_CODE}/customerId": "cus_2"}),
+        ("apply", {f"{_ENTERED}/customerId": "cus_2"}),
+    ),
+)
+def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> bool:
+    """The promotion code belongs to another customer.
+
+    A session without a customer matches no code that belongs to one. XPay's error page.
+    """
+    return code.bound_to is not None and code.bound_to != code.customer_id and not code.customer_unknown
+
+
+@rule(
+    codes.PROMOTION_CODE_FIRST_TIME_ONLY,
+    order=1330,
+    on=PROMOTION_CODE,
+    kept_param="customerId",
+    needs=(*FOUND, session_missing, promotion_code_customer_mismatch),
+    undecided_when=lambda code, _: code.unknown or (code.first_time and code.paid_before is None),
+    message="The promotion code '{code}' is for a first purchase only.",
+    public={"code": "code"},
+    private={"customerId": "customer_id", "paidBefore": "paid_before"},
+    except_in=_CODE_SWITCHED,
+    counterexamples=((("create", "update_customer"), {"/facts/payments/customers/cus_1": 1}),),
+)
+def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
+    """The promotion code is for a first purchase, and the customer has paid before.
+
+    A guest counts as one who has paid, unless the facts say that this buyer never did: Stripe too refuses such codes on
+    sessions without a customer. XPay's error page.
+    """
+    return code.first_time and code.paid_before is True
+
+
+@rule(
+    codes.RESOURCE_MISSING,
+    order=1340,
+    on=COUPON,
+    violated=Exists(),
+    message="No coupon with this id exists on this account in this mode.",
+    except_in={
+        ("session.apply_promotion_code", "promotion_code.update"): "a code without its coupon has an invalid one"
+    },
+    counterexamples=(
+        (
+            ("create_coupon", "coupon_update", "coupon_delete"),
+            {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}},
+        ),
+        (
+            ("promotion_code_create", "promotion_code_create_restricted"),
+            {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]},
+        ),
+        ("coupon_delete", {f"{_COUPON}/deleted": True}),
+    ),
+)
+def coupon_missing() -> None:
+    """The coupon does not exist.
+
+    The id is wrong, or the key is of the other mode; a coupon that a promotion code refers to was deleted instead. For
+    the calls that change or delete a coupon, a deleted one does not exist. XPay's error page.
+    """
+
+
+@rule(
+    codes.COUPON_INVALID,
+    order=1370,
+    on=COUPON,
+    kept_param="lineItems",
+    needs=(*FOUND, coupon_missing),
+    undecided_when=lambda coupon, _: (
+        coupon.unknown
+        or coupon.fit_unknown
+        or (coupon.own_unknown and coupon.max_redemptions is not None and coupon.redeemed + 1 >= coupon.max_redemptions)
+    ),
+    message="The coupon cannot be redeemed: it is inactive, expired, used up, deleted, or for other products.",
+    public={
+        "deleted": "deleted",
+        "active": "active",
+        "valid": "valid",
+        "redeemBy": "redeem_by",
+        "now": now,
+        "maxRedemptions": "max_redemptions",
+        "fitsNoLine": "fits_no_line",
+    },
+    private={"timesRedeemed": "redeemed"},
+    except_in={("coupon.update", "coupon.delete"): "a coupon may be changed and deleted in whatever state it is"},
+    counterexamples=(
+        (("create", "promotion_code_update_on"), {f"{_COUPON}/active": False}),
+        (("create_coupon", "promotion_code_create"), {f"{_COUPON}/deleted": True}),
+        ("create_coupon", {f"{_COUPON}/valid": False}),
+        (("create_coupon", "promotion_code_create_restricted"), {f"{_COUPON}/redeemBy": _NOON}),
+        (("create_coupon", "promotion_code_create_restricted"), {f"{_COUPON}/maxRedemptions": 61}),
+        ("update_lines", {f"{_COUPON}/appliesToProductIds": ["prod_vase"]}),
+        ("create", {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}),
+        ("promotion_code_update_on", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}),
+    ),
+)
+def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
+    """The coupon cannot be redeemed.
+
+    It is deleted, switched off or no longer valid; or it is past its last day, that instant included; or it has been
+    redeemed as often as it may be, not counting this session's own; or it is for products that no line has. XPay's
+    error page has one code for all of these. No promotion code is made for such a coupon, whatever the lines, and none
+    that is off is switched on again: XPay states none for these two, and Stripe's is followed.
+    """
+    return (
+        coupon.deleted
+        or not coupon.active
+        or not coupon.valid
+        or (coupon.redeem_by is not None and ctx.now >= coupon.redeem_by)
+        or (coupon.max_redemptions is not None and coupon.redeemed >= coupon.max_redemptions)
+        or coupon.fits_no_line
+    )
+
+
+@rule(
+    codes.COUPON_CURRENCY_MISMATCH,
+    order=1380,
+    on=COUPON,
+    needs=(*FOUND, coupon_missing, session_missing, *CURRENCY_RULES, unsupported_currency, line_currency_mismatch),
+    undecided_when=lambda coupon, _: coupon.unknown or (coupon.currency is not None and coupon.currency_unknown),
+    message="The coupon is in '{currency}', and the session in '{sessionCurrency}'.",
+    public={"currency": lowered("currency"), "sessionCurrency": lowered("session_currency")},
+    except_in=_COUPON_ALONE,
+    counterexamples=(("create", {f"{_COUPON}/currency": "usd", f"{_COUPON}/minValue": None}),),
+)
+def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
+    """The coupon is in another currency than the session.
+
+    In either case; a coupon without a currency fits any session. XPay's error page.
+    """
+    return (
+        coupon.currency is not None
+        and coupon.session_currency is not None
+        and coupon.currency != coupon.session_currency
+    )
+
+
+@rule(
+    codes.COUPON_CUSTOMER_MAX_REDEMPTIONS,
+    order=1390,
+    on=COUPON,
+    kept_param="customerId",
+    needs=(*FOUND, coupon_missing, session_missing),
+    undecided_when=lambda coupon, _: (
+        coupon.unknown
+        or (
+            coupon.customer_max is not None
+            and (
+                coupon.customer_redeemed is None
+                or (coupon.customer_own_unknown and coupon.customer_redeemed + 1 >= coupon.customer_max)
+            )
+        )
+    ),
+    message="The coupon may be redeemed {customerMaxRedemptions} times by one customer, and has been.",
+    public={"customerMaxRedemptions": "customer_max"},
+    private={"timesRedeemed": "customer_redeemed"},
+    except_in=_COUPON_ALONE,
+    counterexamples=((("create", "update_customer"), {f"{_COUPON}/customerMaxRedemptions": 1}),),
+)
+def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
+    """The customer has redeemed the coupon as often as one customer may.
+
+    The session's own redemption does not count, unless the session is handed to another customer; a guest has redeemed
+    nothing. XPay's error page.
+    """
+    return (
+        coupon.customer_max is not None
+        and coupon.customer_redeemed is not None
+        and coupon.customer_redeemed >= coupon.customer_max
+    )
+
+
+@rule(
+    codes.COUPON_MINIMUM_AMOUNT,
+    order=1400,
+    on=COUPON,
+    kept_param="lineItems",
+    needs=(coupon_missing, coupon_currency_mismatch, *FOUND, *SUBTOTAL_RULES),
+    undecided_when=lambda coupon, _: coupon.unknown or coupon.minimum.unknown,
+    message="The session subtotal, {subtotal}, is below the minimum of the coupon, {minValue}.",
+    public={"subtotal": "subtotal", "minValue": "minimum.amount", "currency": "minimum.currency"},
+    except_in=_COUPON_ALONE,
+    counterexamples=((("create", "update_lines"), {f"{_COUPON}/minValue": 128501}),),
+)
+def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
+    """The session subtotal is below the minimum of the coupon.
+
+    Before discounts; equal is enough. The minimum is in the coupon's currency, else in the settlement currency; in
+    another than the session's it is converted, and without an exchange rate it is never met. XPay's error page.
+    """
+    return coupon.minimum.unreachable or (
+        coupon.minimum.amount is not None and coupon.subtotal is not None and coupon.subtotal < coupon.minimum.amount
+    )
+
+
+@rule(
+    codes.PROMOTION_CODE_MINIMUM_AMOUNT,
+    order=1410,
+    on=PROMOTION_CODE,
+    kept_param="lineItems",
+    needs=(*FOUND, *SUBTOTAL_RULES),
+    undecided_when=lambda code, _: code.unknown or code.minimum.unknown,
+    message="The session subtotal, {subtotal}, is below the minimum of the promotion code '{code}', {minimumAmount}.",
+    public={"code": "code", "subtotal": "subtotal", "minimumAmount": "minimum.amount", "currency": "minimum.currency"},
+    except_in=_CODE_SWITCHED,
+    counterexamples=(
+        (("create", "update_lines"), {f"{_CODE}/restrictions/minimumAmount": "128501"}),
+        ("apply", {f"{_ENTERED}/restrictions/minimumAmount": "128501"}),
+    ),
+)
+def promotion_code_minimum_amount(code: PromotionCodeView, _: Context) -> bool:
+    """The session subtotal is below the minimum of the promotion code.
+
+    Before discounts; equal is enough. A minimum in another currency is converted; one without an exchange rate is never
+    met. XPay's error page.
+    """
+    return code.minimum.unreachable or (
+        code.minimum.amount is not None and code.subtotal is not None and code.subtotal < code.minimum.amount
+    )

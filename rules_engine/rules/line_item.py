@@ -1,28 +1,40 @@
-"""What a line of a session may be. Sources: XPay's error page, its schema of a line item, its page on line items."""
+"""What a line of a session or payment link may hold.
+
+Sources: XPay's error page, its schema of a line item and its page on line items.
+"""
+
+from collections.abc import Mapping
 
 from rules_engine import codes
-from rules_engine.rules.kinds import OTHER_BOUND, VALUE, Bound, Setting, number
+from rules_engine.rules.kinds import OTHER_BOUND, VALUE, Bound, Exclusive, Setting, number
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_QUANTITY
-from rules_engine.rules.row import rule
+from rules_engine.rules.row import LeftOut, Shown, rule
 from rules_engine.views.context import Context
 from rules_engine.views.line_item import LINE_ITEM, LineItemView
+
+_LINKS = ("payment_link_create_full", "payment_link_update_full")
+_LINK_IS_SAVED = ("payment_link.create", "payment_link.update")
+_NO_PRICE_DATA: LeftOut = {
+    _LINK_IS_SAVED: "the lines of a payment link name catalogue prices only, and their shape says so"
+}
+_RANGE: Mapping[str, Shown] = {
+    "minimum": "line.adjustable_quantity.minimum",
+    "maximum": "line.adjustable_quantity.maximum",
+    "limit": MAX_QUANTITY,
+}
 
 
 @rule(
     codes.LINE_ITEM_MISSING_PRICE,
     order=770,
     on=LINE_ITEM,
+    message="A line item requires price or priceData.",
     public={"price": "line.price"},
-    except_in={
-        (
-            "payment_link.create",
-            "payment_link.update",
-        ): "the lines of a payment link name catalogue prices only, and their shape says so"
-    },
+    except_in=_NO_PRICE_DATA,
     counterexamples=(("create", {"/request/lineItems/1/price": None}),),
 )
 def line_item_missing_price(line: LineItemView, _: Context) -> bool:
-    """The line item names no price and carries no price data.
+    """The line item has neither a price nor price data.
 
     XPay's error page.
     """
@@ -34,22 +46,17 @@ def line_item_missing_price(line: LineItemView, _: Context) -> bool:
     order=780,
     on=LINE_ITEM,
     param="priceData",
+    violated=Exclusive("line.price", "line.price_data"),
+    message="priceData cannot be combined with price; send one of them.",
     public={"price": "line.price"},
-    except_in={
-        (
-            "payment_link.create",
-            "payment_link.update",
-        ): "the lines of a payment link name catalogue prices only, and their shape says so"
-    },
+    except_in=_NO_PRICE_DATA,
     counterexamples=(("create", {"/request/lineItems/2/price": "price_bowl"}),),
 )
-def line_item_price_exclusive(line: LineItemView, _: Context) -> bool:
-    """A line item names a price or carries price data, not both.
+def line_item_price_exclusive() -> None:
+    """The line item has both a price and price data.
 
-    XPay's page on line items has it refused; the code is the one of the error page for two parameters that exclude
-    each other.
+    XPay's page on line items; the code is the one of the error page for parameters that exclude each other.
     """
-    return line.line.price is not None and line.line.price_data is not None
 
 
 @rule(
@@ -63,15 +70,16 @@ def line_item_price_exclusive(line: LineItemView, _: Context) -> bool:
         maximum=MAX_QUANTITY,
         settings=(
             number("create", "/request/lineItems/1/quantity", 1, LARGEST_AMOUNT),
-            number(("payment_link_create_full", "payment_link_update_full"), "/request/lineItems/0/quantity"),
+            number(_LINKS, "/request/lineItems/0/quantity"),
         ),
     ),
+    message="quantity must be between {minimum} and {maximum}, and is {quantity}.",
     counterexamples=(("create", {"/request/lineItems/1/quantity": -1}),),
 )
 def quantity_out_of_range() -> None:
-    """The quantity of the line item is negative or too large.
+    """The quantity of the line item is negative or above the maximum.
 
-    XPay's schema: 0 to 2147483647, both admitted.
+    XPay's schema: 0 to 2147483647.
     """
 
 
@@ -80,20 +88,18 @@ def quantity_out_of_range() -> None:
     order=830,
     on=LINE_ITEM,
     param="quantity",
+    message="quantity must be at least {minimum}, unless adjustableQuantity is enabled with a minimum of 0.",
     public={"quantity": "line.quantity", "minimum": 1},
     counterexamples=(
         ("create", {"/request/lineItems/2/adjustableQuantity/minimum": 1}),
-        (
-            ("payment_link_create_full", "payment_link_update_full"),
-            {"/request/lineItems/1/adjustableQuantity/minimum": 1},
-        ),
+        (_LINKS, {"/request/lineItems/1/adjustableQuantity/minimum": 1}),
     ),
 )
 def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
-    """A line item of quantity zero must be one that the buyer may add.
+    """The quantity of the line item is zero, and the buyer cannot add any.
 
-    Its quantity is adjustable, with a minimum of 0; a minimum below 0 is a fault of its own. XPay's schema states it
-    in words.
+    The buyer can where the quantity is adjustable with a minimum of 0; a minimum below 0 is a fault of its own. XPay's
+    schema states it in words.
     """
     return line.line.quantity == 0 and not line.optional
 
@@ -110,28 +116,22 @@ def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
         settings=Setting(
             "create",
             {"/request/lineItems/1/adjustableQuantity": {"enabled": True, "minimum": VALUE}},
-            least=0,
-            most=LARGEST_AMOUNT,
-            beyond=OTHER_BOUND,
+            0,
+            LARGEST_AMOUNT,
+            OTHER_BOUND,
         ),
     ),
-    public={
-        "minimum": "line.adjustable_quantity.minimum",
-        "maximum": "line.adjustable_quantity.maximum",
-        "limit": MAX_QUANTITY,
-    },
+    message="adjustableQuantity.minimum must be between 0 and {limit}, and is {minimum}.",
+    public=_RANGE,
     counterexamples=(
         ("create", {"/request/lineItems/1/adjustableQuantity/minimum": -1}),
-        (
-            ("payment_link_create_full", "payment_link_update_full"),
-            {"/request/lineItems/0/adjustableQuantity/minimum": -1},
-        ),
+        (_LINKS, {"/request/lineItems/0/adjustableQuantity/minimum": -1}),
     ),
 )
 def adjustable_minimum_out_of_range() -> None:
-    """The least quantity a buyer may choose is negative or too large.
+    """The least quantity a buyer may choose is negative or above the maximum.
 
-    XPay's schema: 0 to 2147483647, both admitted.
+    XPay's schema: 0 to 2147483647.
     """
 
 
@@ -146,23 +146,17 @@ def adjustable_minimum_out_of_range() -> None:
         maximum=MAX_QUANTITY,
         settings=(
             number("create", "/request/lineItems/1/adjustableQuantity/maximum", 1, LARGEST_AMOUNT),
-            number(
-                ("payment_link_create_full", "payment_link_update_full"),
-                "/request/lineItems/0/adjustableQuantity/maximum",
-            ),
+            number(_LINKS, "/request/lineItems/0/adjustableQuantity/maximum"),
         ),
     ),
-    public={
-        "minimum": "line.adjustable_quantity.minimum",
-        "maximum": "line.adjustable_quantity.maximum",
-        "limit": MAX_QUANTITY,
-    },
+    message="adjustableQuantity.maximum must be between 1 and {limit}, and is {maximum}.",
+    public=_RANGE,
     counterexamples=(("create", {"/request/lineItems/1/adjustableQuantity/maximum": 0}),),
 )
 def adjustable_maximum_out_of_range() -> None:
-    """The greatest quantity a buyer may choose is below one or too large.
+    """The greatest quantity a buyer may choose is below one or above the maximum.
 
-    XPay's schema: 1 to 2147483647, both admitted.
+    XPay's schema: 1 to 2147483647.
     """
 
 
@@ -172,23 +166,17 @@ def adjustable_maximum_out_of_range() -> None:
     on=LINE_ITEM,
     param="adjustableQuantity.maximum",
     needs=(adjustable_minimum_out_of_range, adjustable_maximum_out_of_range),
-    public={
-        "minimum": "line.adjustable_quantity.minimum",
-        "maximum": "line.adjustable_quantity.maximum",
-        "limit": MAX_QUANTITY,
-    },
+    message="adjustableQuantity.maximum must be at least adjustableQuantity.minimum, {minimum}, and is {maximum}.",
+    public=_RANGE,
     counterexamples=(
         ("create", {"/request/lineItems/1/adjustableQuantity/minimum": 6}),
-        (
-            ("payment_link_create_full", "payment_link_update_full"),
-            {"/request/lineItems/0/adjustableQuantity/minimum": 6},
-        ),
+        (_LINKS, {"/request/lineItems/0/adjustableQuantity/minimum": 6}),
     ),
 )
 def adjustable_range_empty(line: LineItemView, _: Context) -> bool:
-    """The greatest quantity a buyer may choose is below the least.
+    """The greatest quantity a buyer may choose is below the least; equal is valid.
 
-    Equal is fine. No source states it, and no buyer could ever choose a quantity of such a line.
+    No source states it, and no buyer could choose a quantity of such a line.
     """
     return (
         line.line.adjustable_quantity is not None

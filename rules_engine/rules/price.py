@@ -13,19 +13,18 @@ from rules_engine.rules.limits import (
     MAX_UNIT_LABEL,
 )
 from rules_engine.rules.line_item import quantity_out_of_range
-from rules_engine.rules.row import now, rule
+from rules_engine.rules.row import LeftOut, lowered, now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.price import (
-    INLINE_PRICE,
-    PRICE,
-    UNIT_AMOUNT,
-    InlinePriceView,
-    PriceView,
-)
+from rules_engine.views.price import INLINE_PRICE, PRICE, UNIT_AMOUNT, InlinePriceView, PriceView
 
-
-def _unknown(price: PriceView, _: Context) -> bool:
-    return price.unknown
+_LINKS = ("payment_link_create_full", "payment_link_update_full")
+_ALL_LINKS = (*_LINKS, "payment_link_open_full")
+_CHANGED: LeftOut = {
+    ("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold"
+}
+_OPENED: LeftOut = {("payment_link.create", "payment_link.update"): "it matters when the payment link is opened"}
+_SETTLED = "settled when the line was written"
+_INLINE = "/request/lineItems/2/priceData"
 
 
 @rule(
@@ -33,11 +32,12 @@ def _unknown(price: PriceView, _: Context) -> bool:
     order=870,
     on=PRICE,
     violated=Exists(),
+    message="No price '{price}' exists on this account in this mode.",
     public={"price": "id"},
     except_in={"session.confirm": "a stored line may carry its price in itself"},
     counterexamples=(
         (
-            ("create", "payment_link_create_full", "payment_link_update_full", "payment_link_open"),
+            ("create", *_LINKS, "payment_link_open"),
             {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}},
         ),
         (
@@ -47,7 +47,7 @@ def _unknown(price: PriceView, _: Context) -> bool:
     ),
 )
 def price_missing() -> None:
-    """There is no such price.
+    """The price does not exist.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
@@ -58,15 +58,13 @@ def price_missing() -> None:
     order=1030,
     on=PRICE,
     needs=(price_missing,),
-    undecided_when=_unknown,
+    undecided_when=lambda price, _: price.unknown,
+    message="The price '{price}' is archived; use an active price.",
     public={"price": "id", "active": "active"},
-    except_in={("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold"},
+    except_in=_CHANGED,
     counterexamples=(
         (("create", "confirm"), {"/facts/prices/price_mug/active": False}),
-        (
-            ("payment_link_create_full", "payment_link_update_full", "payment_link_open_full"),
-            {"/facts/prices/price_bowl/active": False},
-        ),
+        (_ALL_LINKS, {"/facts/prices/price_bowl/active": False}),
     ),
 )
 def price_inactive(price: PriceView, _: Context) -> bool:
@@ -82,12 +80,10 @@ def price_inactive(price: PriceView, _: Context) -> bool:
     order=1040,
     on=PRICE,
     needs=(price_missing,),
-    undecided_when=_unknown,
+    undecided_when=lambda price, _: price.unknown,
+    message="The price '{price}' is not on sale before {startDate}.",
     public={"price": "id", "startDate": "start_date", "now": now},
-    except_in={
-        ("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold",
-        ("payment_link.create", "payment_link.update"): "it matters when the payment link is opened",
-    },
+    except_in={**_CHANGED, **_OPENED},
     counterexamples=(
         (("create", "confirm"), {"/facts/prices/price_mug/startDate": "2026-11-22T10:00:01Z"}),
         ("payment_link_open_full", {"/facts/prices/price_bowl/startDate": "2026-11-22T10:00:01Z"}),
@@ -96,8 +92,8 @@ def price_inactive(price: PriceView, _: Context) -> bool:
 def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
     """The price is not on sale yet.
 
-    It is on sale from its start date on, that instant included. A payment link may be made before, and is judged when
-    it is opened. XPay's error page.
+    It is from its start date on, that instant included. A payment link may be made before, and is judged when it is
+    opened. XPay's error page.
     """
     return price.start_date is not None and ctx.now < price.start_date
 
@@ -107,21 +103,19 @@ def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
     order=1050,
     on=PRICE,
     needs=(price_missing,),
-    undecided_when=_unknown,
+    undecided_when=lambda price, _: price.unknown,
+    message="The price '{price}' expired at {expirationDate}; use a price that is on sale.",
     public={"price": "id", "expirationDate": "expiration_date", "now": now},
-    except_in={("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold"},
+    except_in=_CHANGED,
     counterexamples=(
         (("create", "confirm"), {"/facts/prices/price_mug/expirationDate": "2026-11-22T10:00:00Z"}),
-        (
-            ("payment_link_create_full", "payment_link_update_full", "payment_link_open_full"),
-            {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"},
-        ),
+        (_ALL_LINKS, {"/facts/prices/price_bowl/expirationDate": "2026-11-22T10:00:00Z"}),
     ),
 )
 def price_expired(price: PriceView, ctx: Context) -> bool:
     """The price is no longer on sale.
 
-    It is off sale at its expiration date, that instant included. XPay's error page and its schema of a price.
+    It ends at its expiration date, that instant included. XPay's error page and its schema of a price.
     """
     return price.expiration_date is not None and ctx.now >= price.expiration_date
 
@@ -131,24 +125,19 @@ def price_expired(price: PriceView, ctx: Context) -> bool:
     order=1060,
     on=PRICE,
     needs=(price_missing,),
-    undecided_when=_unknown,
+    undecided_when=lambda price, _: price.unknown,
+    message="The price '{price}' is recurring, and checkout takes one-time payments only; use a one-time price.",
     public={"price": "id", "type": "type"},
-    except_in={
-        "session.confirm": "settled when the line was written",
-        ("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold",
-    },
+    except_in={"session.confirm": _SETTLED, **_CHANGED},
     counterexamples=(
         ("create", {"/facts/prices/price_mug/type": "RECURRING"}),
-        (
-            ("payment_link_create_full", "payment_link_update_full", "payment_link_open_full"),
-            {"/facts/prices/price_bowl/type": "RECURRING"},
-        ),
+        (_ALL_LINKS, {"/facts/prices/price_bowl/type": "RECURRING"}),
     ),
 )
 def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
-    """The price is a recurring one, and checkout takes one-time payments only.
+    """The price is recurring, and checkout takes one-time payments only.
 
-    A price whose amount the buyer sets is none. XPay's error page.
+    A price whose amount the buyer sets is not recurring. XPay's error page.
     """
     return price.type == "RECURRING"
 
@@ -159,15 +148,12 @@ def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
     on=PRICE,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown or (price.type == "CUSTOM" and price.ui_mode is None),
+    message="The price '{price}' has an amount that the buyer sets, which uiMode '{uiMode}' does not support.",
     public={"price": "id", "type": "type", "uiMode": "ui_mode"},
     except_in={
-        "session.confirm": "settled when the line was written",
-        ("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold",
-        (
-            "payment_link.create",
-            "payment_link.update",
-            "payment_link.open",
-        ): "the page of a payment link is a hosted one",
+        "session.confirm": _SETTLED,
+        **_CHANGED,
+        ("payment_link.create", "payment_link.update", "payment_link.open"): "the page of a payment link is hosted",
     },
     counterexamples=(
         (
@@ -180,35 +166,11 @@ def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
     ),
 )
 def custom_price_unavailable(price: PriceView, _: Context) -> bool:
-    """A session with a custom page cannot let the buyer set the amount.
+    """The buyer sets the amount of the price, and the session has a custom page.
 
-    XPay's plugins are refused so.
+    XPay's plugins are refused this way.
     """
     return price.type == "CUSTOM" and price.ui_mode == "custom"
-
-
-@rule(
-    codes.CURRENCY_INVALID,
-    order=1200,
-    on=PRICE,
-    needs=(price_missing,),
-    undecided_when=_unknown,
-    public={"price": "id", "currency": lambda price, _: str(price.currency).lower()},
-    except_in={
-        ("session.confirm", "payment_link.open"): "settled when the line was written",
-        ("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold",
-    },
-    counterexamples=(
-        ("create_minimal", {"/facts/prices/price_mug/currency": "EGX"}),
-        (("payment_link_create_full", "payment_link_update_full"), {"/facts/prices/price_bowl/currency": "EGX"}),
-    ),
-)
-def price_currency_invalid(price: PriceView, _: Context) -> bool:
-    """The price is in a currency that is none, or no longer one.
-
-    A withdrawn currency is none from the day of its withdrawal on. XPay's error page; ISO 4217.
-    """
-    return not price.currency_recognised
 
 
 @rule(
@@ -216,20 +178,18 @@ def price_currency_invalid(price: PriceView, _: Context) -> bool:
     order=1080,
     on=PRICE,
     needs=(price_missing, quantity_out_of_range),
-    undecided_when=_unknown,
+    undecided_when=lambda price, _: price.unknown,
+    message="The price '{price}' has {stock} left in stock, and {requested} are requested; lower the quantity.",
     public={"price": "id", "stock": "stock", "requested": "requested"},
-    except_in={
-        ("price.update", "price.delete"): "a price may be changed and deleted whether or not it could be sold",
-        ("payment_link.create", "payment_link.update"): "it matters when the payment link is opened",
-    },
+    except_in={**_CHANGED, **_OPENED},
     counterexamples=((("create", "confirm", "payment_link_open_full"), {"/facts/prices/price_mug/stock": 1}),),
 )
 def price_sold_out(price: PriceView, _: Context) -> bool:
-    """The price has less stock left than is asked for.
+    """The lines ask for more of the price than is left in stock.
 
-    Lines of the same price add up, and the first line that asks for more than there is sold out; a line of quantity 0
-    never is. No stock stated is unlimited. A payment link may be made without, and is judged when it is opened. XPay's
-    error page.
+    Lines of the same price add up, and the first one that exceeds the stock is sold out; a line of quantity 0 never is.
+    No stock is unlimited stock. A payment link may be made without any, and is judged when it is opened. XPay's error
+    page.
     """
     return (
         price.stock is not None and price.quantity > 0 and price.requested > price.stock and not price.sold_out_before
@@ -237,19 +197,20 @@ def price_sold_out(price: PriceView, _: Context) -> bool:
 
 
 @rule(
-    codes.CURRENCY_INVALID,
-    order=1190,
+    codes.PRICE_RECURRING_NOT_SUPPORTED,
+    order=1090,
     on=INLINE_PRICE,
-    param="currency",
-    public={"currency": lambda inline, _: inline.data.currency.lower()[:40]},
-    counterexamples=(("create", {"/request/lineItems/2/priceData/currency": "egx"}),),
+    param="recurring",
+    message="priceData.recurring cannot be set: checkout takes one-time payments only.",
+    public={"interval": "data.recurring.interval"},
+    counterexamples=(("create", {f"{_INLINE}/recurring": {"interval": "MONTH"}}),),
 )
-def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
-    """The currency of the inline price is not a currency code of ISO 4217.
+def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
+    """The inline price is recurring, and checkout takes one-time payments only.
 
-    Either case is read. XPay's error page.
+    Whatever its interval. XPay's error page.
     """
-    return not inline.currency_recognised
+    return inline.data.recurring is not None
 
 
 @rule(
@@ -262,33 +223,18 @@ def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
         maximum=MAX_UNIT_AMOUNT,
         shown_as="unitAmount",
         settings=(
-            number("create", "/request/lineItems/2/priceData/unitAmount", 0, LARGEST_AMOUNT),
+            number("create", f"{_INLINE}/unitAmount", 0, LARGEST_AMOUNT),
             number(("price_create", "price_update_unused"), "/request/unitAmount"),
         ),
     ),
-    counterexamples=(("create", {"/request/lineItems/2/priceData/unitAmount": -1}),),
+    message="unitAmount must be between {minimum} and {maximum} minor units, and is {unitAmount}.",
+    counterexamples=(("create", {f"{_INLINE}/unitAmount": -1}),),
 )
 def unit_amount_out_of_range() -> None:
     """The unit amount of the price is negative or above the maximum.
 
-    Zero is free, and as much as the limit is fine, inline and in the catalogue. XPay's schema: 0 to 2147483647.
+    Zero is free, inline and in the catalogue. XPay's schema: 0 to 2147483647.
     """
-
-
-@rule(
-    codes.PRICE_RECURRING_NOT_SUPPORTED,
-    order=1090,
-    on=INLINE_PRICE,
-    param="recurring",
-    public={"interval": lambda inline, _: None if inline.data.recurring is None else inline.data.recurring.interval},
-    counterexamples=(("create", {"/request/lineItems/2/priceData/recurring": {"interval": "MONTH"}}),),
-)
-def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
-    """The inline price is a recurring one, and checkout takes one-time payments only.
-
-    How often it recurs is not looked at. XPay's error page.
-    """
-    return inline.data.recurring is not None
 
 
 @rule(
@@ -300,13 +246,14 @@ def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
         "data.product_data.name",
         maximum=MAX_PRODUCT_NAME,
         length=True,
-        settings=text("create", "/request/lineItems/2/priceData/productData/name", 1),
+        settings=text("create", f"{_INLINE}/productData/name", 1),
     ),
+    message="productData.name must have at most {maximum} characters.",
 )
 def product_name_too_long() -> None:
     """The name of the product is too long.
 
-    As many characters as the limit are fine. XPay's schema: 255.
+    XPay's schema: 255.
     """
 
 
@@ -319,13 +266,14 @@ def product_name_too_long() -> None:
         "data.product_data.description",
         maximum=MAX_PRODUCT_DESCRIPTION,
         length=True,
-        settings=text("create", "/request/lineItems/2/priceData/productData/description"),
+        settings=text("create", f"{_INLINE}/productData/description"),
     ),
+    message="productData.description must have at most {maximum} characters.",
 )
 def product_description_too_long() -> None:
     """The description of the product is too long.
 
-    As many characters as the limit are fine. XPay's schema: 500.
+    XPay's schema: 500.
     """
 
 
@@ -338,11 +286,51 @@ def product_description_too_long() -> None:
         "data.product_data.unit_label",
         maximum=MAX_UNIT_LABEL,
         length=True,
-        settings=text("create", "/request/lineItems/2/priceData/productData/unitLabel"),
+        settings=text("create", f"{_INLINE}/productData/unitLabel"),
     ),
+    message="productData.unitLabel must have at most {maximum} characters.",
 )
 def unit_label_too_long() -> None:
     """The unit label of the product is too long.
 
-    As many characters as the limit are fine. XPay's schema: 50.
+    XPay's schema: 50.
     """
+
+
+@rule(
+    codes.CURRENCY_INVALID,
+    order=1190,
+    on=INLINE_PRICE,
+    param="currency",
+    message="priceData.currency '{currency}' is not a valid ISO 4217 code.",
+    public={"currency": lowered("data.currency", 40)},
+    counterexamples=(("create", {f"{_INLINE}/currency": "egx"}),),
+)
+def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
+    """The currency of the inline price is not a valid ISO 4217 code.
+
+    In either case. XPay's error page.
+    """
+    return not inline.currency_recognised
+
+
+@rule(
+    codes.CURRENCY_INVALID,
+    order=1200,
+    on=PRICE,
+    needs=(price_missing,),
+    undecided_when=lambda price, _: price.unknown,
+    message="The currency '{currency}' of the price '{price}' is not a valid ISO 4217 code.",
+    public={"price": "id", "currency": lowered("currency")},
+    except_in={("session.confirm", "payment_link.open"): _SETTLED, **_CHANGED},
+    counterexamples=(
+        ("create_minimal", {"/facts/prices/price_mug/currency": "EGX"}),
+        (_LINKS, {"/facts/prices/price_bowl/currency": "EGX"}),
+    ),
+)
+def price_currency_invalid(price: PriceView, _: Context) -> bool:
+    """The currency of the price is not a valid ISO 4217 code.
+
+    A withdrawn currency is invalid from the day of its withdrawal on. XPay's error page; ISO 4217.
+    """
+    return not price.currency_recognised

@@ -34,6 +34,9 @@ limit; a number; or a function of the view and the context."""
 Counterexample = tuple[str | tuple[str, ...], Mapping[str, Any]]
 """The name of a valid example, or of several, and what is changed in it: pointer to value."""
 
+LeftOut = Mapping[str | tuple[str, ...], str]
+"""Operations, one or several, and the reason why a rule is left out of them."""
+
 _LONGEST: Final = 80
 """How many characters of one value a message repeats."""
 
@@ -41,6 +44,17 @@ _LONGEST: Final = 80
 def now(_: object, context: Context) -> datetime:
     """Return the instant a draft is judged at: what evidence shows as `now`."""
     return context.now
+
+
+def lowered(path: str, longest: int | None = None) -> Callable[[Any, Context], str | None]:
+    """Return what reads a currency code for evidence: in lower case, as on the error page, and cut to a length."""
+    read = partial(_attribute, tuple(path.split(".")))
+
+    def lowered_code(view: object, context: Context) -> str | None:
+        code = read(view, context)
+        return None if code is None else str(code).lower()[:longest]
+
+    return lowered_code
 
 
 @frozen(eq=False)
@@ -142,7 +156,7 @@ def rule(
     undecided_when: Expression[S] | None = None,
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
-    except_in: Mapping[str | tuple[str, ...], str] | None = None,
+    except_in: LeftOut | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
 ) -> Callable[[Callable[[], None]], Rule[S]]: ...
 @overload
@@ -159,7 +173,7 @@ def rule(
     undecided_when: Expression[S] | None = None,
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
-    except_in: Mapping[str | tuple[str, ...], str] | None = None,
+    except_in: LeftOut | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
     settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Expression[S]], Rule[S]]: ...
@@ -177,7 +191,7 @@ def rule(
     undecided_when: Expression[S] | None = None,
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
-    except_in: Mapping[str | tuple[str, ...], str] | None = None,
+    except_in: LeftOut | None = None,
     counterexamples: tuple[Counterexample, ...] = (),
     settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Callable[..., Any]], Rule[S]]:
@@ -281,4 +295,4 @@ def _text(value: EvidenceValue | frozenset[str]) -> str:
         return ", ".join(map(_text, value if isinstance(value, tuple) else sorted(value)))
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "none" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+    return "unknown" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)

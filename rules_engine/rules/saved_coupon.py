@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from rules_engine import codes
-from rules_engine.rules.coupon import coupon_missing
+from rules_engine.rules.discount import coupon_missing
 from rules_engine.rules.kinds import REMOVED, Bound, FromNow, Setting, number
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REDEEM_BY
 from rules_engine.rules.row import now, rule

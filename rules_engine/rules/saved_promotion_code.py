@@ -4,7 +4,7 @@ Sources: XPay's error page and its schema of a promotion code, which has no call
 """
 
 from rules_engine import codes
-from rules_engine.rules.coupon import coupon_invalid, coupon_missing
+from rules_engine.rules.discount import coupon_invalid, coupon_missing
 from rules_engine.rules.kinds import REMOVED, Bound, number
 from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.rules.row import now, rule

@@ -1,7 +1,7 @@
 """Boundaries of the rules on what a coupon asks of a session."""
 
 from rules_engine.examples import NOW, REMOVED
-from rules_engine.rules import coupon
+from rules_engine.rules import discount
 from tests.rules.table import (
     EARLIER,
     INSTANT,
@@ -76,7 +76,7 @@ def short(subtotal: int, minimum: int | None, currency: str | None = "egp") -> d
 class TestCouponMissing(RuleTable):
     """A coupon that a merchant sets by id has to exist; behind a promotion code it was deleted instead."""
 
-    rule = coupon.coupon_missing
+    rule = discount.coupon_missing
     rows = (
         clear("the coupon that is known", "create_coupon", {}),
         says("known not to exist", "create_coupon", GONE, BY_ID, evidence={}),
@@ -102,7 +102,7 @@ class TestCouponMissing(RuleTable):
 class TestCouponInvalid(RuleTable):
     """A coupon is not deleted, is on, valid, in time, not used up, and for something that a line sells."""
 
-    rule = coupon.coupon_invalid
+    rule = discount.coupon_invalid
     END, MOST, PRODUCTS = (f"{COUPON}/{field}" for field in ("redeemBy", "maxRedemptions", "appliesToProductIds"))
     rows = (
         says("deleted", "create_coupon", {f"{COUPON}/deleted": True}, BY_ID, evidence={**STATE, "deleted": True}),
@@ -279,7 +279,7 @@ class TestCouponInvalid(RuleTable):
 class TestCouponCurrencyMismatch(RuleTable):
     """A coupon that states a currency is for sessions in that currency."""
 
-    rule = coupon.coupon_currency_mismatch
+    rule = discount.coupon_currency_mismatch
     rows = (
         clear("the session's", "create_coupon", {CURRENCY: "EGP"}),
         clear("the session's in another case", "create_coupon", {CURRENCY: "egp", "/request/currency": "eGP"}),
@@ -372,7 +372,7 @@ class TestCouponCurrencyMismatch(RuleTable):
 class TestCouponCustomerMaxRedemptions(RuleTable):
     """One customer redeems a coupon as often as one customer may, not counting what this session redeemed."""
 
-    rule = coupon.coupon_customer_max_redemptions
+    rule = discount.coupon_customer_max_redemptions
     MOST = f"{COUPON}/customerMaxRedemptions"
     REDEEMED = "/facts/redemptions/customers/cus_1/coup_1"
     rows = (
@@ -463,7 +463,7 @@ class TestCouponCustomerMaxRedemptions(RuleTable):
 class TestCouponMinimumAmount(RuleTable):
     """A coupon with a minimum is for sessions that come to as much before discounts."""
 
-    rule = coupon.coupon_minimum_amount
+    rule = discount.coupon_minimum_amount
     LEAST, RATES = f"{COUPON}/minValue", "/facts/exchangeRates"
     rows = (
         clear("no minimum", "create_coupon", {LEAST: None}),

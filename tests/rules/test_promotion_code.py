@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from rules_engine.examples import NOW, REMOVED
-from rules_engine.rules import promotion_code
+from rules_engine.rules import discount
 from tests.rules.table import (
     EARLIER,
     INSTANT,
@@ -100,7 +100,7 @@ def short(subtotal: int, minimum: Decimal | int | None, currency: str | None = "
 class TestPromotionCodeNotFound(RuleTable):
     """What a buyer types is a code of the account, whatever its case and the spaces around it."""
 
-    rule = promotion_code.promotion_code_not_found
+    rule = discount.promotion_code_not_found
     rows = (
         clear("as it is stored", "apply", {"/request/promotionCode": "AUTUMN"}),
         clear("in lower case", "apply", {"/request/promotionCode": "autumn"}),
@@ -136,7 +136,7 @@ class TestPromotionCodeNotFound(RuleTable):
 class TestPromotionCodeMissing(RuleTable):
     """A promotion code that a merchant sets by id has to exist."""
 
-    rule = promotion_code.promotion_code_missing
+    rule = discount.promotion_code_missing
     rows = (
         clear("the code that is known", "create", {}),
         says(
@@ -171,7 +171,7 @@ class TestPromotionCodeMissing(RuleTable):
 class TestTooManyDiscountsAfterEntry(RuleTable):
     """With the code that is entered, a session carries at most as many discounts as the policy allows, else one."""
 
-    rule = promotion_code.too_many_discounts_after_entry
+    rule = discount.too_many_discounts_after_entry
     rows = (
         clear("the first", "apply", {DISCOUNTS: []}),
         clear("the one it carries already", "apply", {DISCOUNTS: [OWN]}),
@@ -237,7 +237,7 @@ class TestTooManyDiscountsAfterEntry(RuleTable):
 class TestPromotionCodeInactive(RuleTable):
     """A code that is switched off gives nothing; one that states nothing is on."""
 
-    rule = promotion_code.promotion_code_inactive
+    rule = discount.promotion_code_inactive
     rows = (
         clear("on", "create", {f"{CODE}/active": True}),
         clear("nothing stated", "create", {f"{CODE}/active": REMOVED}),
@@ -259,7 +259,7 @@ class TestPromotionCodeInactive(RuleTable):
 class TestPromotionCodeExpired(RuleTable):
     """A code is good until just before its expiry."""
 
-    rule = promotion_code.promotion_code_expired
+    rule = discount.promotion_code_expired
     END = f"{CODE}/expiresAt"
     rows = (
         clear("no end", "create", {END: None}),
@@ -279,7 +279,7 @@ class TestPromotionCodeExpired(RuleTable):
 class TestPromotionCodeMaxRedemptions(RuleTable):
     """A code is good until it was redeemed as often as it may be, and never fails on what this session redeemed."""
 
-    rule = promotion_code.promotion_code_max_redemptions
+    rule = discount.promotion_code_max_redemptions
     MOST = f"{CODE}/maxRedemptions"
     rows = (
         clear("unlimited", "create", {MOST: None}),
@@ -335,7 +335,7 @@ class TestPromotionCodeMaxRedemptions(RuleTable):
 class TestPromotionCodeCustomerMismatch(RuleTable):
     """A code that belongs to a customer is for sessions of that customer, and for none without a customer."""
 
-    rule = promotion_code.promotion_code_customer_mismatch
+    rule = discount.promotion_code_customer_mismatch
     BOUND = f"{CODE}/customerId"
     rows = (
         clear("this customer's", "create", {BOUND: "cus_1"}),
@@ -409,7 +409,7 @@ class TestPromotionCodeCustomerMismatch(RuleTable):
 class TestPromotionCodeFirstTimeOnly(RuleTable):
     """A code for a first purchase is for customers who never paid; an unknown buyer counts as one who has."""
 
-    rule = promotion_code.promotion_code_first_time_only
+    rule = discount.promotion_code_first_time_only
     PAID = "/facts/payments/customers/cus_1"
     rows = (
         clear("never paid", "create", {PAID: 0}),
@@ -445,7 +445,7 @@ class TestPromotionCodeFirstTimeOnly(RuleTable):
 class TestPromotionCodeMinimumAmount(RuleTable):
     """A code with a minimum is for sessions that come to as much before discounts, in whatever currency it is."""
 
-    rule = promotion_code.promotion_code_minimum_amount
+    rule = discount.promotion_code_minimum_amount
     DOLLARS = priced_in("USD")
     DINARS = priced_in("KWD")
     rows = (

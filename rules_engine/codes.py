@@ -1,7 +1,7 @@
 """The error codes of the payments API, in the order of its error page.
 
 Source: the public page of API error codes (`docs.xpay.app/integrate/errors/api-error-codes`). The two payment link
-codes have no heading there; their names stand in the page's index only.
+codes have no heading there; their names are in the page's index only.
 """
 
 import enum

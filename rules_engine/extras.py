@@ -5,11 +5,11 @@ from typing import cast
 
 
 class MissingExtraError(ImportError):
-    """A library is not installed; the text says how to install it."""
+    """A library is not installed; the text names the extra that brings it."""
 
 
 def load_pyarrow() -> ModuleType:
-    """Give `pyarrow`, with `pyarrow.parquet` loaded.
+    """Return `pyarrow`, with `pyarrow.parquet` loaded.
 
     Raises:
         MissingExtraError: It is not installed.
@@ -22,7 +22,7 @@ def load_pyarrow() -> ModuleType:
 
 
 def load_zstandard() -> ModuleType:
-    """Give `zstandard`.
+    """Return `zstandard`.
 
     Raises:
         MissingExtraError: It is not installed.

@@ -1,6 +1,6 @@
-"""Where something stands: in a request, as the API names it, and in a draft document, as RFC 6901 does.
+"""Places: in a request, as the API names them, and in a draft document, as RFC 6901 does.
 
-A name that is a secret is not repeated: `***` stands in its place.
+A name that has the form of a secret is not repeated: it is shown as `***`.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 Path = tuple[str | int, ...]
 
 HIDDEN = "***"
-"""In place of a name that is a secret."""
+"""What is shown in place of a secret."""
 
 _SECRET = re.compile(
     r"""
@@ -26,7 +26,7 @@ _KEYED_BY_WHAT_CALLERS_CHOSE: Path = ("facts", "idempotencyKeys")
 
 
 def param_of(path: Path) -> str | None:
-    """Name a place in a request: `lineItems[0].priceData.currency`; None for the request itself."""
+    """Return a place in a request as a param: `lineItems[0].priceData.currency`; None for the request itself."""
     text = ""
     for segment in path:
         if isinstance(segment, int):
@@ -37,7 +37,7 @@ def param_of(path: Path) -> str | None:
 
 
 def pointer_of(path: Iterable[str | int]) -> str:
-    """Write an RFC 6901 pointer: `/request/lineItems/0`; "" for the whole document."""
+    """Return a place in a document as an RFC 6901 pointer: `/request/lineItems/0`; "" for the whole document."""
     segments = [*path]
     if tuple(segments[:2]) == _KEYED_BY_WHAT_CALLERS_CHOSE:
         segments[2:3] = [HIDDEN] * len(segments[2:3])
@@ -49,7 +49,7 @@ def pointer_of(path: Iterable[str | int]) -> str:
 
 
 def shown(name: str) -> str:
-    """Give a name as it may be repeated: itself, unless it has the form of a secret."""
+    """Return a name as it may be repeated: itself, unless it has the form of a secret."""
     # Every secret is as long as a digest, or has a mark or a space in it. Nearly every name has neither.
     if len(name) < _DIGEST and name.isalnum():
         return name

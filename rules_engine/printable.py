@@ -1,8 +1,8 @@
-"""Text of others as it may be shown to people: nothing in it does anything but show."""
+"""Text from drafts and files as it may be shown to people: without control characters that would take effect."""
 
 
 def printable(text: str) -> str:
-    """Escape what would not show, or would do something else than show, as Python escapes it in a literal."""
+    """Return a text with every character that does not print escaped, as in a Python literal."""
     if text.isprintable():
         return text
     return "".join(

@@ -1,7 +1,7 @@
-"""Files of records, which are JSON texts: one on each line, compressed or not, or one in each row of Parquet.
+"""Files of records, which are JSON texts: one a line, compressed or not, or one a row of Parquet.
 
 The same records give the same bytes, whatever the file is called and whenever it is written. Each function opens a
-file, empties it and gives a function that writes one more record; the file is complete when it is left.
+file, empties it and yields a function that writes one more record; the file is complete when the context ends.
 """
 
 import gzip
@@ -21,16 +21,13 @@ _MOST_BYTES = 1 << 24
 
 
 def line_writer(stream: BinaryIO | gzip.GzipFile) -> Write:
-    """Give what writes records to a stream, each on a line of its own."""
+    """Return what writes records to a stream, each on a line of its own."""
     return lambda text: stream.write(text + b"\n")
 
 
 @contextmanager
 def plain_lines(path: str) -> Iterator[Write]:
     """Write JSON Lines.
-
-    Args:
-        path: The file.
 
     Raises:
         OSError: The file cannot be opened, or written.
@@ -41,7 +38,7 @@ def plain_lines(path: str) -> Iterator[Write]:
 
 @contextmanager
 def gzip_lines(path: str, *, level: int) -> Iterator[Write]:
-    """Write JSON Lines, compressed.
+    """Write JSON Lines compressed by gzip.
 
     Args:
         path: The file.
@@ -57,12 +54,12 @@ def gzip_lines(path: str, *, level: int) -> Iterator[Write]:
 
 @contextmanager
 def zstd_lines(path: str, *, level: int, checksum: bool = False) -> Iterator[Write]:
-    """Write JSON Lines, compressed otherwise.
+    """Write JSON Lines compressed by Zstandard.
 
     Args:
         path: The file.
         level: How hard to compress, 1 to 22.
-        checksum: Whether the file says what its bytes add up to, so that damage is noticed.
+        checksum: Whether the file has a checksum of its bytes, so that damage is noticed.
 
     Raises:
         MissingExtraError: `zstandard` is not installed.
@@ -80,40 +77,34 @@ def parquet_rows(file: str | BinaryIO, schema: Any, row: Callable[[bytes], _Row]
     Args:
         file: The path, or what was opened.
         schema: The columns, as `pyarrow` writes them.
-        row: Gives the row of a record, by column.
-        options: What else `pyarrow.parquet.ParquetWriter` is told.
+        row: Returns the row of a record, by column.
+        options: Further options of `pyarrow.parquet.ParquetWriter`.
 
     Raises:
         MissingExtraError: `pyarrow` is not installed.
         OSError: The file cannot be opened, or written.
     """
     arrow = load_pyarrow()
+    rows: list[_Row] = []
+    size = 0
+
+    def write(text: bytes) -> None:
+        nonlocal size
+        rows.append(row(text))
+        size += len(text)
+        if len(rows) >= _MOST_ROWS or size >= _MOST_BYTES:
+            flush()
+
+    def flush() -> None:
+        nonlocal size
+        if rows:
+            writer.write_table(arrow.Table.from_pylist(rows, schema))
+        rows.clear()
+        size = 0
+
     with arrow.parquet.ParquetWriter(file, schema, compression="zstd", **options) as writer:
-        group = _RowGroup(lambda rows: writer.write_table(arrow.Table.from_pylist(rows, schema)), row)
-        yield group.write
-        group.flush()
-
-
-class _RowGroup:
-    """Rows that wait until they are many enough."""
-
-    def __init__(self, write: Callable[[list[_Row]], object], row: Callable[[bytes], _Row]) -> None:
-        self._write = write
-        self._row = row
-        self._rows: list[_Row] = []
-        self._bytes = 0
-
-    def write(self, text: bytes) -> None:
-        self._rows.append(self._row(text))
-        self._bytes += len(text)
-        if len(self._rows) >= _MOST_ROWS or self._bytes >= _MOST_BYTES:
-            self.flush()
-
-    def flush(self) -> None:
-        if self._rows:
-            self._write(self._rows)
-        self._rows = []
-        self._bytes = 0
+        yield write
+        flush()
 
 
 def _opened(path: str) -> BinaryIO:

@@ -27,7 +27,7 @@ _ONE_A_LINE = frozenset([".jsonl", ".ndjson"])
 
 @frozen
 class Place:
-    """Where a document stands.
+    """Where a document was read.
 
     Attributes:
         file: The path of the file, as it was given or found; `STANDARD_INPUT` for standard input.
@@ -55,10 +55,10 @@ class Unreadable:
     """Something that is no draft document.
 
     Attributes:
-        place: Where it stands.
+        place: Where it was read.
         problem: What is wrong with it.
         pointer: RFC 6901 pointer to what is wrong within the document; None where it is not even JSON.
-        id: The host's name for the draft, as far as it can be read.
+        id: The application's name for the draft, as far as it can be read.
     """
 
     place: Place
@@ -100,7 +100,7 @@ def _directory(directory: str, leave_out: str | None) -> Iterator[Found | Unread
 
 
 def same_file(path: str, other: str) -> bool:
-    """Tell whether two paths lead to one file."""
+    """Return whether two paths lead to one file."""
     return os.path.realpath(path) == os.path.realpath(other)
 
 

@@ -1,4 +1,4 @@
-"""What the command line tells the shell. No flag changes it."""
+"""The exit codes of the command line. No option changes them."""
 
 import enum
 
@@ -13,9 +13,9 @@ class ExitCode(enum.IntEnum):
     UNUSABLE = 2
     """The arguments are wrong, something cannot be read, or the report cannot be written."""
     INTERRUPTED = 130
-    """It was ended by Ctrl-C, as 128 and the number of that signal tell a shell."""
+    """It was ended by Ctrl-C, as 128 and the number of that signal: what shells expect."""
     READER_GONE = 141
-    """Whoever read the output stopped reading, as 128 and the number of that signal tell a shell."""
+    """Whoever read the output stopped reading, as 128 and the number of that signal: what shells expect."""
 
 
 class UsageError(Exception):

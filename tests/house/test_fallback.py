@@ -1,4 +1,4 @@
-"""`validation_error` is the last resort: each rule that says it is listed here, with the reason."""
+"""`validation_error` is the last resort: each rule that reports it is listed here, with the reason."""
 
 from rules_engine import RULES
 from rules_engine.codes import VALIDATION_ERROR
@@ -10,6 +10,6 @@ REASONS = {
 """Why no other code of the page describes what the rule finds."""
 
 
-def test_rules_that_say_validation_error() -> None:
-    """A rule says the fallback only where a reason is written down, and a reason stands for a rule."""
+def test_rules_of_validation_error() -> None:
+    """A rule reports the fallback only if a reason is listed, and each reason is of such a rule."""
     assert {rule.name for rule in RULES if rule.code is VALIDATION_ERROR} == set(REASONS)

@@ -1,4 +1,4 @@
-"""Whoever switches a check off says why, on the same line."""
+"""A check that is switched off has its reason on the same line."""
 
 import io
 import re
@@ -44,7 +44,7 @@ def test_every_ignored_lint_has_its_reason() -> None:
 @pytest.mark.parametrize(
     ("comment", "explained"),
     [
-        ("# noqa: BLE001  # a host's rule may raise anything", True),
+        ("# noqa: BLE001  # an application's rule may raise anything", True),
         ("# type: ignore[index]  # the very assignment that must fail", True),
         ("# noqa: BLE001", False),
         ("# noqa", False),

@@ -1,4 +1,4 @@
-"""The page on policies says what the loader reads."""
+"""The page on policies has what the loader reads."""
 
 import json
 import re
@@ -29,12 +29,12 @@ def test_every_key_is_on_the_page() -> None:
 
 
 def test_every_attribute_of_a_problem_is_on_the_page() -> None:
-    """What a problem tells is on the page by name."""
+    """Each attribute of a problem is on the page by name."""
     assert {field.name for field in PolicyProblem.__attrs_attrs__} - QUOTED == set()
 
 
 def test_every_code_that_cannot_be_waived_is_on_the_page() -> None:
-    """The codes that no waiver may name are listed, and no other code is said to be one of them."""
+    """The codes that no waiver may name are listed, and no other code is."""
     (listed,) = re.findall(r"^- Codes that are reported.*?waived\.$", PAGE, flags=re.MULTILINE | re.DOTALL)
     assert set(re.findall(r"`(\w+)`", listed)) == {
         code.name for code in CATALOGUE.values() if code.origins != {Origin.RULE}
@@ -50,13 +50,13 @@ def test_bounds() -> None:
 
 @pytest.mark.parametrize("example", [example for example in EXAMPLES if "[[tests]]" not in example])
 def test_examples(example: str) -> None:
-    """Every example is a policy, or what a policy may say, that of the sample plugin too."""
+    """Every example is a policy, or a part of one, that of the sample plugin too."""
     head = "" if "schema_version" in example else 'schema_version = 1\nid = "shop"\nextends = "default"\n'
     assert read_policy(head + example, rules=ACME_RULES).pipelines
 
 
 def test_the_first_example() -> None:
-    """The waiver of the example is called as the page says."""
+    """The waiver of the example has the id that is on the page."""
     example = PAGE.partition("```toml\n")[2].partition("```")[0]
     policy = read_policy(example)
     (waiver,) = policy.waivers

@@ -51,7 +51,7 @@ class UndecidedError(RulesEngineError):
         self.facts = tuple(facts)
 
     def __str__(self) -> str:
-        """Name the facts."""
+        """Read as `... is undecided until these facts are looked up: ...`."""
         return f"{self.operation} is undecided until these facts are looked up: {', '.join(self.facts)}"
 
 
@@ -103,7 +103,7 @@ class PolicyError(RulesEngineError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        """Give one problem a line."""
+        """Read as one line a problem."""
         return "\n".join(map(str, self.problems))
 
 
@@ -138,6 +138,6 @@ class ViolationError(RulesEngineError):
 class ViolationsError(ExceptionGroup[ViolationError], RulesEngineError):
     """All violations of a draft, in order."""
 
-    def derive(self, excs: Sequence[ViolationError]) -> "ViolationsError":  # type: ignore[override]  # a group of ours holds only ours
+    def derive(self, excs: Sequence[ViolationError]) -> "ViolationsError":  # type: ignore[override]  # a group of this library holds only its errors
         """Keep the type when a group is split."""
         return ViolationsError(self.message, excs)

@@ -20,7 +20,7 @@ class _NotCanonicalError(ValueError):
 
 
 def request_fingerprint(method: str, path: str, query: str | None = None, body: str | None = None) -> str:
-    """Tell requests apart, as an idempotency key does.
+    """Compute what makes two requests the same one, as an idempotency key does.
 
     Two requests have the same fingerprint where they differ in no more than the case of the method, the order of the
     query's parameters and, in a body that is JSON, white space, escapes, the order of keys and how a number is written.
@@ -49,7 +49,7 @@ def request_fingerprint(method: str, path: str, query: str | None = None, body: 
 
 
 def _content(body: str) -> tuple[str, str]:
-    """Give what kind of text a body is, and the one text that stands for all its spellings."""
+    """Return what kind of text a body is, and the one text that stands for all its spellings."""
     try:
         value = json.loads(body, parse_int=_integer, parse_float=_fraction, parse_constant=_refuse)
         return "json", "".join(_chunks(value, _DEEPEST))
@@ -62,7 +62,7 @@ def _integer(text: str) -> _Number:
 
 
 def _fraction(text: str) -> _Number:
-    """Write a number with a fraction or an exponent as an integer without trailing zeros, times a power of ten."""
+    """Return a number with a fraction or an exponent as an integer without trailing zeros, times a power of ten."""
     mantissa, _, exponent = text.lower().partition("e")
     if len(exponent) > _LONGEST_EXPONENT:
         raise _NotCanonicalError

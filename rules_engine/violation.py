@@ -1,4 +1,4 @@
-"""What a judgement says: violations in order, and everything that was not said.
+"""The verdict on a draft: violations in order, and what else there is to report.
 
 Invariant 2: violations come by policy position, then by item index; the faults of a request that does not parse come
 in the order of the document. Nothing else orders them.
@@ -57,7 +57,7 @@ class Violation:
 
 @frozen
 class Waived(Violation):
-    """A violation that the policy lets pass: a merchant knows of it, for a reason and until a day.
+    """A violation that the policy tolerates: a merchant knows of it, for a reason and until a day.
 
     Attributes:
         waiver: The id of the waiver.
@@ -70,12 +70,12 @@ class Waived(Violation):
 
 @frozen
 class Skipped:
-    """A rule that says nothing, because what it builds on is refused.
+    """A rule that was skipped, because a rule that it builds on refuses.
 
     Attributes:
         rule: The name of the rule.
         param: The field it would have named.
-        because_of: The names of the rules that block it, in the order of the policy.
+        because_of: The names of those rules, in the order of the policy.
     """
 
     rule: str
@@ -85,7 +85,7 @@ class Skipped:
 
 @frozen
 class Undecided:
-    """A rule that cannot speak, because nobody looked up what it reads.
+    """A rule that is undecided, because facts that it reads are not provided.
 
     Attributes:
         rule: The name of the rule.
@@ -130,7 +130,7 @@ class FactKey:
 
 @frozen
 class Verdict:
-    """What a policy says of a draft.
+    """The verdict of a policy on a draft.
 
     Attributes:
         operation: The operation that was judged.
@@ -138,9 +138,9 @@ class Verdict:
         violations: Why the draft is refused, in order.
         warnings: What rules in mode `warn` found, in order.
         shadowed: What rules in mode `shadow` found, in order.
-        waived: What enforced rules found and the policy lets pass, in order.
-        skipped: Rules that said nothing because what they build on is refused, in order.
-        undecided: Enforced rules that nobody gave the facts for, in order.
+        waived: What enforced rules found and the policy tolerates, in order.
+        skipped: Rules that were skipped because a rule that they build on refuses, in order.
+        undecided: Enforced rules whose facts are not provided, in order.
         faults: Rules that raised, in order.
         required_facts: What to look up so that nothing is undecided.
     """

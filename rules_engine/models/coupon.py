@@ -20,7 +20,7 @@ class Coupon:
         percent_off: Percent, 0.01 to 100.
         amount_off: Minor units of `currency`.
         currency: A currency code in either case; None for a percentage coupon that fits any currency.
-        max_discount_amount: The cap of a percentage coupon, in minor units.
+        max_discount_amount: The most that a percentage coupon takes off, in minor units.
         min_value: The least session subtotal, in minor units of `currency`, else of the settlement currency.
         max_redemptions: How often it may be redeemed in all; None is unlimited.
         customer_max_redemptions: How often one customer may redeem it; None is unlimited.
@@ -29,7 +29,7 @@ class Coupon:
         valid: What the API computed last.
         active: False is switched off.
         applies_to_product_ids: The products it is good for; None, or an empty list, is all.
-        deleted: A host's word that the coupon was deleted; no API object carries it.
+        deleted: The application's word that the coupon was deleted; no API object carries it.
     """
 
     id: str
@@ -54,7 +54,7 @@ class Coupon:
 
 @frozen
 class CouponCreate:
-    """The body of `coupon.create`; null is the same as absent. The API documents none, so this one is ours.
+    """The body of `coupon.create`; null is the same as absent. The API documents none.
 
     Attributes:
         percent_off: Percent, 0.01 to 100; exactly one of this and the next.
@@ -63,7 +63,7 @@ class CouponCreate:
         duration: `once` where it is not stated.
         duration_in_months: For a repeating coupon.
         name: What the merchant calls it.
-        max_discount_amount: The cap of a percentage coupon, in minor units.
+        max_discount_amount: The most that a percentage coupon takes off, in minor units.
         min_value: The least session subtotal, in minor units.
         max_redemptions: How often it may be redeemed in all.
         customer_max_redemptions: How often one customer may redeem it.
@@ -93,7 +93,7 @@ class CouponCreate:
 class CouponUpdate:
     """The body of `coupon.update`: `UNSET` keeps what is stored, None clears it.
 
-    Only the first three fields can be changed; the others are read so that a rule can say so.
+    Only the first three fields can be changed; the others are read so that a rule can report it.
     """
 
     name: str | Unset | None = UNSET
@@ -119,7 +119,7 @@ class CouponDelete:
 
 @frozen
 class CouponUsage:
-    """What a coupon is attached to, counted by the host.
+    """What a coupon is attached to, counted by the application.
 
     Attributes:
         promotion_codes: Active promotion codes that stand for it.
@@ -181,7 +181,7 @@ class PromotionCode:
 
 @frozen
 class PromotionCodeCreate:
-    """The body of `promotion_code.create`; null is the same as absent. The API documents none, so this one is ours.
+    """The body of `promotion_code.create`; null is the same as absent. The API documents none.
 
     Attributes:
         code: What customers will type.
@@ -208,7 +208,7 @@ class PromotionCodeCreate:
 class PromotionCodeUpdate:
     """The body of `promotion_code.update`: `UNSET` keeps what is stored, None clears it.
 
-    Only the first two fields can be changed; the others are read so that a rule can say so.
+    Only the first two fields can be changed; the others are read so that a rule can report it.
     """
 
     active: bool | Unset = UNSET

@@ -94,7 +94,7 @@ def fold_currency(code: str) -> str:
 
 
 def currency_valid_at(code: str, now: datetime) -> bool:
-    """Tell whether a currency code is valid at an instant.
+    """Return whether a currency code is valid at an instant.
 
     Args:
         code: An alphabetic code, folded.
@@ -125,12 +125,12 @@ def minor_unit_digits(code: str) -> int:
 
 @frozen
 class CurrencyCheck:
-    """The body of `currency.check`: may the merchant use a currency for a purpose? The call is ours, not the API's.
+    """The body of `currency.check`: may the merchant use a currency for a purpose? The API has no such call.
 
     Attributes:
         currency: A currency code in either case.
         purpose: `checkout`, where a buyer is charged in it: it must be one of the account's, with a rate to the
-            settlement currency; `catalog`, where a price or a coupon is kept in it: nobody asks for a rate before it
+            settlement currency; `catalog`, where a price or a coupon is kept in it: no rate is needed before it
             is sold; `refund`, where money goes back in it: only the settlement currency does.
     """
 

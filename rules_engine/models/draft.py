@@ -1,4 +1,4 @@
-"""A draft: one operation's request, and everything known about the world when it is judged."""
+"""A draft: one operation's request, and everything that is known when it is judged."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,7 +24,7 @@ class Payments:
 
     Attributes:
         customers: Customer id to number of payments.
-        guest: The payments of this buyer, where the session has no customer; None where nobody can tell.
+        guest: The payments of this buyer, where the session has no customer; None where it is not known.
     """
 
     customers: Mapping[str, int] = _NOTHING
@@ -50,7 +50,7 @@ class Redemptions:
 
     Attributes:
         customers: Customer id to coupon id to number of redemptions.
-        counted: Which of them are this session's own; None where nobody looked.
+        counted: Which of them are this session's own; None where not provided.
     """
 
     customers: Mapping[str, Mapping[str, int]] = _NOTHING
@@ -59,7 +59,7 @@ class Redemptions:
 
 @frozen
 class Usage:
-    """What stored objects are used by, counted by the host; what is not named, nobody counted.
+    """What stored objects are used by, counted by the application; what is not named is not provided.
 
     Attributes:
         prices: Price id to the number of line items it stands in.
@@ -94,12 +94,12 @@ class Missing:
 
 
 NONE_MISSING: Final = Missing()
-"""Nothing was looked up in vain."""
+"""Everything that was looked up exists."""
 
 
 @frozen
 class Facts:
-    """What the host knows.
+    """What the application knows.
 
     Attributes:
         now: The only clock.
@@ -122,9 +122,9 @@ class Facts:
         payment_link: The payment link that is acted on.
         charges: Charge id to charge.
         balances: Currency in upper case to the account's balance in it.
-        api_keys: The account's keys among which the one of the request is to be found; None where nobody looked, and
-            empty where the host looked and found none.
-        signing_secrets: The secrets that requests may be signed with now; None where nobody looked.
+        api_keys: The account's keys among which the one of the request is to be found; None where not provided, and
+            empty where there is none.
+        signing_secrets: The secrets that requests may be signed with now; None where not provided.
         endpoint: What the called endpoint asks of a request.
         rate: How many requests the account has sent.
         idempotency_keys: Idempotency key to the request it was used for.

@@ -20,11 +20,11 @@ class Merchant:
 
     Attributes:
         id: Its id.
-        default_currency: What a session is priced in when nothing else says so.
-        supported_currencies: What the account can charge in; None where nobody looked.
-        settlement_currency: What it is paid out in, in the host's records: no API object carries it. The platform
+        default_currency: What a session is priced in when nothing else states it.
+        supported_currencies: What the account can charge in; None where not provided.
+        settlement_currency: What it is paid out in, as the application records it; no API object has it. The platform
             settles to EGP.
-        live_payments_enabled: Whether the account takes live payments; None where nobody looked.
+        live_payments_enabled: Whether the account takes live payments; None where not provided.
     """
 
     id: str
@@ -66,7 +66,7 @@ class Configuration:
 
 @frozen
 class ConfigurationCreate:
-    """The body of `configuration.create`; null is the same as absent. The API documents none, so this one is ours.
+    """The body of `configuration.create`; null is the same as absent. The API documents none.
 
     Attributes:
         name: What the merchant calls it.

@@ -25,8 +25,8 @@ class PaymentMethod:
     Attributes:
         id: Its id.
         type: What kind of method it is.
-        customer_id: The customer who owns it, in the host's records: no API object carries it. None is nobody's.
-        readable: False where the stored data cannot be decrypted or parsed, in the host's records.
+        customer_id: Its customer, as the application records it; no API object has it. None where it has none.
+        readable: False where the stored data cannot be decrypted or parsed, in the application's records.
     """
 
     id: str
@@ -56,7 +56,7 @@ class PaymentIntent:
     Attributes:
         id: `pi_...`.
         customer: Its customer; None is a guest's.
-        charges: The charges that were tried for it; None where nobody looked.
+        charges: The charges that were tried for it; None where not provided.
     """
 
     id: str
@@ -124,7 +124,7 @@ class PaymentLinkUpdate:
 
 @frozen
 class PaymentLinkOpen:
-    """The body of `payment_link.open`, a buyer's first step on a link: nothing. The call is ours, not the API's."""
+    """The body of `payment_link.open`, a buyer's first step on a link: nothing. The API has no such call."""
 
 
 @frozen
@@ -151,7 +151,7 @@ class PaymentLink:
         active: False is switched off.
         expires_at: Open until just before this instant; None never expires.
         currency: A currency code in either case.
-        line_items: Its lines; None where nobody looked.
+        line_items: Its lines; None where not provided.
     """
 
     id: str
@@ -171,7 +171,7 @@ class RefundCreate:
         amount: Minor units of the charge's currency, at least 1; all that is left where it is not stated.
         reason: Why.
         description: At most 500 characters.
-        instructions_email: Where the buyer is told what to do.
+        instructions_email: Where the buyer gets instructions.
         metadata: Any JSON object.
     """
 
@@ -212,7 +212,7 @@ class Refund:
 
 @frozen
 class FeeData:
-    """The fees of a charge in minor units of its currency, in the host's records; a part that is None is not there.
+    """The fees of a charge in minor units, as the application records them; a part that is None is not there.
 
     Attributes:
         processor_fee: What the processor kept.
@@ -235,10 +235,10 @@ class Charge:
         captured: Whether the money was taken, not only held.
         amount_captured: How much of it was taken; None is all.
         amount_refunded: What was given back already, in the same units.
-        refunds: The refunds that were asked for; None where nobody looked.
+        refunds: The refunds that were asked for; None where not provided.
         processor_capabilities: What its processor can do.
         balance_transaction: Its balance transaction; None where it has none.
-        fee_data: Its fees, empty where it has none; None where nobody looked. A key of ours: no API object carries it.
+        fee_data: Its fees, empty where it has none; None where not provided. Defined here: no API object carries it.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What any request carries beside its body: a key, a signature, an idempotency key; and what the host knows of them."""
+"""What a request has beside its body (key, signature, idempotency key), and what the application knows of it."""
 
 from datetime import datetime
 from typing import Literal
@@ -10,7 +10,7 @@ from rules_engine.models.formats import Label, Sha256
 
 @frozen
 class RequestAuthorize:
-    """A request as it came in, before its body is read. The form is ours.
+    """A request as it came in, before its body is read. The form is defined here.
 
     Attributes:
         method: The HTTP method, in either case.
@@ -33,13 +33,13 @@ class RequestAuthorize:
 
 @frozen
 class ApiKey:
-    """An API key of the account, in the host's records. The key itself never stands in the facts.
+    """An API key of the account, in the application's records. The key itself never stands in the facts.
 
     Attributes:
-        id: What the host calls it.
+        id: What the application calls it.
         sha256: The SHA-256 digest of the key, in hexadecimal of either case.
         kind: Publishable keys cannot call the API of a server; secret keys may do everything; restricted keys what
-            their permissions say.
+            their permissions state.
         livemode: Which half of the platform it is for.
         active: False is switched off.
         permissions: What a restricted key may do: `PRODUCTS_READ`, `REFUNDS_WRITE`. Who may write may read.
@@ -55,7 +55,7 @@ class ApiKey:
 
 @frozen
 class Endpoint:
-    """What the called endpoint asks of a request, in the host's records.
+    """What the called endpoint asks of a request, in the application's records.
 
     Attributes:
         permission: The permission it asks for; None asks for none.
@@ -71,7 +71,7 @@ class Endpoint:
 
 @frozen
 class RateUsage:
-    """How many requests the account has sent in the present window, and how many it may, in the host's records.
+    """How many requests the account has sent in the present window, and how many it may, in the application's records.
 
     Attributes:
         count: Requests already counted in the window, without this one.
@@ -91,7 +91,7 @@ class StoredRequest:
     """The request that an idempotency key was used for.
 
     Attributes:
-        fingerprint: What `request_fingerprint` says of it.
+        fingerprint: What `request_fingerprint` returns for it.
         created_at: When it came in: a key is free again a day later.
     """
 

@@ -248,7 +248,7 @@ class SessionCreate:
 class SessionUpdate:
     """The body of `session.update`: `UNSET` keeps what is stored, None clears it.
 
-    The last five fields cannot be changed; they are read so that a rule can say so.
+    The last five fields cannot be changed; they are read so that a rule can report it.
     """
 
     after_completion: AfterCompletion | Unset | None = UNSET
@@ -402,7 +402,7 @@ class Session:
         expires_at: Payable until just before this instant.
         is_expired: What the API computed last.
         client_secret: The secret handed to the buyer's browser.
-        line_items: Its lines; None where nobody looked.
+        line_items: Its lines; None where not provided.
         payment_method_types: What it offers; None where it follows a configuration.
         metadata: What the merchant attached to it. No rule reads it; waivers do.
         presentment_details: Present only where the buyer sees another currency than the settlement currency.

@@ -37,8 +37,8 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _HEX_COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`|]")
-# As RFC 3986 splits a URL, but with letters of any script and with braces, which hosts fill in. What the reader of the
-# standard library admits changes with its version.
+# As RFC 3986 splits a URL, but with letters of any script and with braces, which are filled in later. What the standard
+# library's reader admits changes with its version.
 _URL = re.compile(
     r"""
     (?P<scheme> [A-Za-z][A-Za-z0-9+.-]* ) :
@@ -79,7 +79,7 @@ SHAPE_ERRORS = (BaseValidationError, InvalidValueError)
 
 @cache
 def camel_case(name: str) -> str:
-    """Turn `price_data` into `priceData`."""
+    """Return `priceData` for `price_data`."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -127,7 +127,7 @@ def _is_https_url(text: str) -> bool:
     return parts is not None and parts["scheme"].lower() == "https" and bool(parts["host"])
 
 
-# What tells whether a text has a format.
+# Whether a text has a format.
 TEXT_FORMATS: Mapping[Format, Callable[[str], bool]] = {
     Format.URL: _is_url,
     Format.HTTPS_URL: _is_https_url,
@@ -194,7 +194,7 @@ def _literal_hook(literal: Any, _: Converter) -> Hook:
 
 
 def is_union(kind: Any) -> bool:
-    """Tell whether a type is a union, in either spelling."""
+    """Return whether a type is a union, in either spelling."""
     return get_origin(kind) in (Union, UnionType)
 
 
@@ -238,7 +238,7 @@ def _class_unstructure_hook(cls: type, converter: Converter) -> Callable[[Any], 
 def _items_hook(kind: Any, inner: Any, converter: Converter) -> Callable[[Iterable[tuple[int | str, Any]]], list[Any]]:
     """Structure the items of a list or a mapping one by one.
 
-    All faults of a request are told, but only the first one of the facts: looking on would cost memory for nothing.
+    All faults of a request are reported, but only the first one of the facts: more would cost memory for nothing.
     """
     hook = converter.get_structure_hook(inner)
     strict = converter.forbid_extra_keys
@@ -333,7 +333,7 @@ class ShapeFault:
 
 
 def shape_faults(error: Exception, value: Any, path: Path = ()) -> Iterator[ShapeFault]:
-    """Walk an error tree in document order.
+    """List the faults of an error tree in document order.
 
     Keys come in the order they are written in; a key that is not there stands at the end of its object, in the order of
     the model.
@@ -377,7 +377,7 @@ def _object_faults(error: ClassValidationError, value: dict[str, Any], path: Pat
 
 @cache
 def _keys(model: type) -> tuple[tuple[str, ...], str]:
-    """Name the keys of a model, and list them in one phrase."""
+    """List the keys of a model, one by one and in one phrase."""
     keys = tuple(camel_case(field.name) for field in attrs.fields(model))
     return keys, f"one of {', '.join(keys)}" if keys else "no parameters"
 

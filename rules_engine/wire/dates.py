@@ -32,7 +32,7 @@ def _read_lower_case(text: str) -> datetime:
 
 
 def write_instant(instant: datetime) -> str:
-    """Write an instant in UTC, with `Z`.
+    """Render an instant in UTC, with `Z`.
 
     Raises:
         ValueError: The instant has no offset: what it means would depend on the machine.

@@ -18,7 +18,7 @@ class JsonTextError(ValueError):
     """A text that is not JSON, or that no reader should be asked to expand.
 
     Attributes:
-        problem: What is wrong with the text, said the same on every version of Python.
+        problem: What is wrong with the text, in the same words on every version of Python.
     """
 
     def __init__(self, problem: str, detail: str = "") -> None:
@@ -83,7 +83,7 @@ def read_json(text: str | bytes | bytearray, *, largest: int) -> Any:
 
 
 def write_json(value: Any, *, indent: int | None = None) -> str:
-    """Write plain values as ASCII JSON text; Decimals become numbers, digit by digit.
+    """Render plain values as ASCII JSON text; Decimals become numbers, digit by digit.
 
     Args:
         value: Dictionaries with string keys, lists, tuples, strings, booleans, integers, Decimals and None.
@@ -113,7 +113,7 @@ def _text(encoder: json.JSONEncoder, value: Any) -> str:
 
 
 def _marked(mark: str, numbers: list[str]) -> Callable[[Any], str]:
-    """Write a mark for each Decimal, and keep its digits: the writer of the standard library knows floats alone."""
+    """Render a mark for each Decimal, and keep its digits: the standard library renders floats alone."""
 
     def default(value: Any) -> str:
         if not isinstance(value, Decimal):

@@ -152,7 +152,7 @@ def read_facts(value: Any) -> Facts:
 
 
 def write_draft(draft: Draft[Any]) -> dict[str, Any]:
-    """Write a draft as a document: plain values, with Decimals for numbers that are not integers.
+    """Render a draft as a document: plain values, with Decimals for numbers that are not integers.
 
     Raises:
         ValueError: The request of the draft did not parse, and so it has none; or the draft, which the application
@@ -299,7 +299,7 @@ def _structs() -> ModuleType | None:
 
 
 def _quick_draft(document: object, structs: ModuleType) -> Draft[Any] | None:
-    """Read a draft document quickly; None where it takes the other way to tell what it is."""
+    """Read a draft document quickly; None where it takes the other way to find out what it is."""
     text = _bytes(document, structs)
     if text is None:
         return None
@@ -324,7 +324,7 @@ def _quick_draft(document: object, structs: ModuleType) -> Draft[Any] | None:
 
 
 def _quick_body(operation: object, body: object, facts: object, target: object, structs: ModuleType) -> Any:
-    """Read the raw body of a request quickly; None where it takes the other way to tell what it is."""
+    """Read the raw body of a request quickly; None where it takes the other way to find out what it is."""
     if type(operation) is not str or operation not in OPERATIONS or not _is_target(target, operation):
         return None
     text = None if type(body) is dict else _bytes(body, structs)

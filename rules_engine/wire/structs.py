@@ -110,7 +110,7 @@ _WHOLE: Final = ("type(value) is int and 0 < value < LARGEST", "Decimal(value)")
 _FORMATS: Mapping[Format, _Field] = {
     **{known: _Field(str, _text_of(known)) for known in TEXT_FORMATS},
     Format.LABEL: _Field(Annotated[str, msgspec.Meta(min_length=1)]),
-    # Typed as a number, msgspec would read one that is written as a string, in more spellings than we do.
+    # Typed as a number, msgspec would read one that is written as a string, in more spellings than the converters do.
     Format.NUMBER: _Field(Any, _number_of(Format.NUMBER)),
     Format.DECIMAL_TEXT: _Field(Any, _number_of(Format.DECIMAL_TEXT), (_DECIMAL, _WHOLE)),
     Format.RATE: _Field(Any, _number_of(Format.RATE), (_POSITIVE, _WHOLE)),
@@ -182,7 +182,7 @@ def struct_of(model: type, *, strict: bool) -> type[msgspec.Struct]:
         "__repr__": lambda _: f"<{model.__name__}>",
     }
     if lines:
-        exec("def finish(self):\n " + "\n ".join(lines), names)  # noqa: S102  # written from the names of our own fields
+        exec("def finish(self):\n " + "\n ".join(lines), names)  # noqa: S102  # written from the names of the models' fields
         namespace["__post_init__"] = names["finish"]
     return msgspec.defstruct(
         model.__name__,
@@ -288,7 +288,7 @@ def model_of(value: Any) -> Any:
 
 
 def plain_text(document: dict[Any, Any]) -> bytes | None:
-    """Write a document in UTF-8, if it is nothing but dictionaries, lists, tuples, texts, numbers, booleans and None.
+    """Render a document in UTF-8, if it is nothing but dictionaries, lists, tuples, texts, numbers, booleans and None.
 
     Args:
         document: The document.

@@ -1,4 +1,4 @@
-"""Facts are read, or it is the host's fault, told by pointer and in words."""
+"""Facts are read, or it is the application's fault: a wrong type, or two facts that contradict each other."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 
 from rules_engine.examples import REMOVED, changed
 from rules_engine.exceptions import FactsError
+from rules_engine.models import Facts
 from rules_engine.models.formats import Format
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 from rules_engine.wire.read import read_draft, read_facts
@@ -75,13 +76,6 @@ def test_malformed_facts(changes: dict[str, Any], pointer: str, problem: str) ->
     assert (caught.value.pointer, caught.value.problem) == (pointer, problem)
 
 
-def test_contradictory_facts_are_the_hosts_fault() -> None:
-    """Facts that are each well formed and contradict each other are told by pointer too."""
-    with pytest.raises(FactsError) as caught:
-        read_draft(changed(CREATE, {"/facts/missing": {"prices": ["price_mug"]}}))
-    assert str(caught.value) == "/facts/missing/prices: price_mug is known and missing at once"
-
-
 def test_first_fault_of_the_facts_is_told() -> None:
     """Of several malformed facts, the first in the document is told."""
     facts = {"prices": {"b": 1, "a": 1}, "livemode": 1, "now": 1}
@@ -94,3 +88,185 @@ def test_host_is_told_before_the_caller() -> None:
     """Where both the facts and the request are malformed, the host's fault comes first."""
     with pytest.raises(FactsError):
         read_draft({**CREATE, "request": [], "facts": {}})
+
+
+NOW = "2026-11-22T10:00:00Z"
+PRICE = {"id": "price_1", "currency": "EGP", "unitAmount": 100}
+COUPON = {"id": "co_1"}
+CODE = {"id": "promo_1", "code": "Spring 10", "coupon": {"id": "co_1"}}
+CONFIGURATION = {"id": "pmc_1", "enabledMethods": []}
+METHOD = {"id": "pm_1", "type": "card"}
+INTENT = {"id": "pi_1"}
+RATE = {"rate": "49.1"}
+SESSION = {"id": "cs_1", "status": "open"}
+CUSTOMER = {"id": "cus_1"}
+
+
+def facts(**parts: Any) -> Facts:
+    """Read facts that hold these parts."""
+    return read_facts({"now": NOW, **parts})
+
+
+def contradiction(**parts: Any) -> tuple[str, str]:
+    """Read facts that contradict each other, and tell where and how."""
+    with pytest.raises(FactsError) as caught:
+        facts(**parts)
+    return caught.value.pointer, caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("prices", PRICE),
+        ("coupons", COUPON),
+        ("promotionCodes", CODE),
+        ("configurations", CONFIGURATION),
+        ("paymentMethods", METHOD),
+        ("paymentIntents", INTENT),
+    ],
+)
+def test_object_carries_the_id_it_is_keyed_by(kind: str, entry: dict[str, Any]) -> None:
+    """An object under another key than its own id is refused, at its id."""
+    facts(**{kind: {entry["id"]: entry}})
+    assert contradiction(**{kind: {"other/~1": entry}}) == (
+        f"/facts/{kind}/other~1~01/id",
+        "expected other/~1, the id it is keyed by",
+    )
+
+
+def test_first_of_several_contradictions_is_told() -> None:
+    """Of several objects under wrong keys, the first in the document is told."""
+    assert contradiction(coupons={"b": COUPON, "a": COUPON})[0] == "/facts/coupons/b/id"
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "missing", "problem"),
+    [
+        ("prices", {"price_1": PRICE}, ["price_1"], "price_1"),
+        ("coupons", {"co_1": COUPON}, ["co_2", "co_1"], "co_1"),
+        ("promotionCodes", {"promo_1": CODE}, ["promo_1"], "promo_1"),
+        ("promotionCodesByCode", {"spring 10": CODE}, [" SPRING 10 "], "spring 10"),
+        ("configurations", {"pmc_1": CONFIGURATION}, ["pmc_1"], "pmc_1"),
+        ("paymentMethods", {"pm_1": METHOD}, ["pm_1"], "pm_1"),
+        ("paymentIntents", {"pi_1": INTENT}, ["pi_1"], "pi_1"),
+        ("exchangeRates", {"usd/egp": RATE}, ["USD/egp"], "USD/EGP"),
+    ],
+)
+def test_nothing_is_known_and_missing(kind: str, entry: dict[str, Any], missing: list[str], problem: str) -> None:
+    """What is known cannot be missing at once, however either is spelled."""
+    facts(**{kind: entry, "missing": {kind: ["another"]}})
+    assert contradiction(**{kind: entry, "missing": {kind: missing}}) == (
+        f"/facts/missing/{kind}",
+        f"{problem} is known and missing at once",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "missing"),
+    [("session", SESSION, "sessions"), ("customer", CUSTOMER, "customers")],
+)
+def test_the_one_known_object_is_not_missing(kind: str, entry: dict[str, Any], missing: str) -> None:
+    """The session and the customer that are known cannot be missing at once, others can."""
+    facts(**{kind: entry, "missing": {missing: ["other"]}})
+    assert contradiction(**{kind: entry, "missing": {missing: [entry["id"]]}}) == (
+        f"/facts/missing/{missing}",
+        f"{entry['id']} is known and missing at once",
+    )
+
+
+@pytest.mark.parametrize("kind", ["ONE_TIME", "RECURRING"])
+def test_price_has_an_amount_unless_the_buyer_sets_it(kind: str) -> None:
+    """A price of a fixed amount states it; only a CUSTOM price does not."""
+    without = {"id": "price_1", "currency": "EGP"}
+    facts(prices={"price_1": {**without, "type": "CUSTOM"}})
+    assert contradiction(prices={"price_1": {**without, "type": kind}}) == (
+        "/facts/prices/price_1/unitAmount",
+        f"expected the amount of a {kind} price",
+    )
+
+
+def test_account_has_one_default_configuration() -> None:
+    """A second configuration that is the default one contradicts the first."""
+    first = {**CONFIGURATION, "isDefault": True}
+    second = {**first, "id": "pmc_2"}
+    facts(configurations={"pmc_1": first, "pmc_2": {**second, "isDefault": False}})
+    assert contradiction(configurations={"pmc_2": second, "pmc_1": first}) == (
+        "/facts/configurations/pmc_2/isDefault",
+        "an account has one default configuration",
+    )
+
+
+def test_promotion_code_carries_the_string_it_is_keyed_by() -> None:
+    """A code under another string than its own is refused, and letter case and blanks around it do not count."""
+    assert list(facts(promotionCodesByCode={" SPRING 10\t": CODE}).promotion_codes_by_code) == ["spring 10"]
+    assert contradiction(promotionCodesByCode={"Spring10": CODE}) == (
+        "/facts/promotionCodesByCode/Spring10/code",
+        "expected spring10, the string it is keyed by",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "entries", "pointer"),
+    [
+        ("promotionCodesByCode", {"spring 10": CODE, "SPRING 10": CODE}, "/facts/promotionCodesByCode/SPRING 10"),
+        ("exchangeRates", {"USD/EGP": RATE, "usd/egp": RATE}, "/facts/exchangeRates/usd~1egp"),
+    ],
+)
+def test_key_stands_once(kind: str, entries: dict[str, Any], pointer: str) -> None:
+    """Two keys that fold into one are refused at the second."""
+    assert contradiction(**{kind: entries}) == (pointer, "the same key stands twice, spelled differently")
+
+
+def test_api_key_has_one_record() -> None:
+    """Two records of one key contradict each other, in either case of their digest."""
+    first, second = {"id": "key_1", "sha256": "0a" * 32}, {"id": "key_2", "sha256": "0A" * 32}
+    facts(apiKeys=[first, {**second, "sha256": "0B" * 32}])
+    assert contradiction(apiKeys=[first, second]) == ("/facts/apiKeys/1/sha256", "two keys have the same digest")
+
+
+def test_idempotency_key_is_not_repeated() -> None:
+    """What callers chose to be unique is not told back, neither as a place nor as a problem."""
+    used = {"fingerprint": "0a" * 32, "createdAt": "2026-11-22T10:00:00Z"}
+    assert (
+        contradiction(idempotencyKeys={"order-1": {**used, "createdAt": 5}})[0]
+        == "/facts/idempotencyKeys/***/createdAt"
+    )
+    assert contradiction(idempotencyKeys={"order-1": used}, missing={"idempotencyKeys": ["order-1"]}) == (
+        "/facts/missing/idempotencyKeys",
+        "*** is known and missing at once",
+    )
+
+
+def test_pairs_of_currencies_are_folded() -> None:
+    """A pair of currencies is kept in upper case, whether its rate is known or missing."""
+    folded = facts(exchangeRates={"usd/Egp": RATE}, missing={"exchangeRates": ["kwd/egp"]})
+    assert (list(folded.exchange_rates), folded.missing.exchange_rates) == (["USD/EGP"], ("KWD/EGP",))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"price": {"id": "price_1"}},
+        {"priceId": "price_1"},
+        {"price": None, "priceId": "price_1"},
+        {"price": {"id": "price_1"}, "priceId": "price_1"},
+    ],
+)
+def test_line_of_a_stored_link(names: dict[str, Any]) -> None:
+    """A stored line of a payment link names its price in one of two ways, or in both alike."""
+    facts(paymentLink={"id": "plink_1", "lineItems": [{"quantity": 1, **names}]})
+
+
+@pytest.mark.parametrize(
+    ("names", "field", "problem"),
+    [
+        ({}, "price", "expected the price of the line, or priceId"),
+        ({"price": None, "priceId": None}, "price", "expected the price of the line, or priceId"),
+        ({"price": {"id": "price_1"}, "priceId": "price_2"}, "priceId", "expected price_1, as in price"),
+    ],
+)
+def test_line_of_a_stored_link_without_one_price(names: dict[str, Any], field: str, problem: str) -> None:
+    """A stored line of a payment link names one price, neither none nor two."""
+    sound = {"quantity": 1, "priceId": "price_1"}
+    found = contradiction(paymentLink={"id": "plink_1", "lineItems": [sound, {"quantity": 1, **names}]})
+    assert found == (f"/facts/paymentLink/lineItems/1/{field}", problem)

@@ -1,18 +1,23 @@
-"""A request that does not parse is told by all its faults, each by code and at its place."""
+"""A request that does not parse is refused by all its faults, each by code and at its place, without its values."""
 
+import json
+import traceback
 from collections import UserDict
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from rules_engine import required_facts, validate_session
+from rules_engine import required_facts, validate_body, validate_session
+from rules_engine.examples import changed
+from rules_engine.exceptions import DraftError
 from rules_engine.models import Recorded
 from rules_engine.models.formats import Format
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
+from rules_engine.wire.read import read_draft
 from rules_engine.wire.size_limits import REQUEST
 from tests.wire import hostile
-from tests.wire.refused import CREATE, UPDATE, refused, violations
+from tests.wire.refused import CREATE, FACTS, UPDATE, body_violation, refused, violations
 
 
 def said(request: Any, operation: str = "session.create") -> list[tuple[str, str | None, str]]:
@@ -182,3 +187,55 @@ def test_refused_request_is_a_verdict(document: dict[str, Any]) -> None:
     verdict = validate_session(document)
     assert (verdict.violations, verdict.accepted) == (refused(document).faults, False)
     assert required_facts(document) == ()
+
+
+SECRET = "cs_1_secret_a1b2"  # noqa: S105  # the stand-in for one
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"clientSecret": [SECRET]},
+        {"clientSecret": {"value": SECRET}},
+        {"clientSecret": SECRET, "paymentMethodType": SECRET},
+        {"client_secret": SECRET},
+        {"clientSecret": SECRET, "customerDetails": {"email": SECRET}},
+        [SECRET],
+        SECRET,
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("operation", ["session.confirm", "session.apply_promotion_code"])
+def test_secret_stands_in_no_violation(body: Any, operation: str) -> None:
+    """Nothing that is said of a request that does not parse repeats a value of it."""
+    verdict = validate_body(operation, json.dumps(body), FACTS, target="cs_1")
+    assert verdict.violations
+    assert SECRET not in repr(verdict)
+
+
+@pytest.mark.parametrize("body", [f"{{{SECRET}", f'{{"clientSecret": "{SECRET}'])
+def test_secret_stands_in_no_violation_of_broken_text(body: str) -> None:
+    """Nothing that is said of a body that is not JSON repeats a part of it."""
+    assert SECRET not in repr(body_violation(body, "session.confirm"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"/facts/session/clientSecret": [SECRET]},
+        {"/facts/session/clientSecret": {SECRET}},
+        {"/facts/session/status": SECRET},
+        {"/facts/session/expiresAt": SECRET},
+        {"/facts/session/amountSubtotal": SECRET},
+        {"/facts/session/presentmentDetails": {"currency": "USD", "amountSubtotal": 1, "exchangeRate": SECRET}},
+        {"/target/id": [SECRET]},
+        {"/operation": SECRET},
+        {"/version": SECRET},
+    ],
+    ids=str,
+)
+def test_secret_stands_in_no_error(changes: dict[str, Any]) -> None:
+    """Nothing that a host may log of a malformed draft repeats a value of it."""
+    with pytest.raises(DraftError) as caught:
+        read_draft(changed(UPDATE, changes))
+    assert SECRET not in "".join(traceback.format_exception(caught.value))

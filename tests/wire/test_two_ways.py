@@ -1,4 +1,7 @@
-"""The quick way of reading admits no more than the detailed one, with equal values, and it admits what shops send."""
+"""Whatever is handed in is answered, and alike however it is read.
+
+The quick way of reading admits no more than the detailed one, with equal values, and it admits what shops send.
+"""
 
 import copy
 import json
@@ -24,7 +27,6 @@ from rules_engine.wire.structs import plain_text
 from tests.profiles import scaled
 from tests.wire import hostile
 from tests.wire.shapes import JSON
-from tests.wire.test_fuzz import garbled
 from tests.wire.two_ways import (
     ENGINE,
     EXAMPLES,
@@ -34,6 +36,7 @@ from tests.wire.two_ways import (
     agree,
     agree_on_body,
     containers,
+    garbled,
     in_detail,
     is_quick,
     mutated,
@@ -125,11 +128,34 @@ def test_mutated_documents_are_read_alike(text: str) -> None:
         agree_on_body("session.expire", "{}", document["facts"], "cs_1")
 
 
-@settings(max_examples=scaled(200))
 @given(st.one_of(garbled(), st.binary(), st.text()))
 def test_any_text_is_read_alike(text: str | bytes) -> None:
-    """Any text and any bytes are read and judged alike."""
+    """Any text and any bytes, as a document or as a body of any operation, are read and judged alike."""
     agree(text)
+    for operation in OPERATIONS:
+        agree_on_body(operation, text, FACTS, "cs_1")
+
+
+@given(JSON)
+def test_any_json_value_is_read_alike(value: Any) -> None:
+    """Any JSON value, as a document, a request, facts, an operation or a target, is read and judged alike."""
+    agree(value)
+    agree(write_json(value))
+    for key in KNOWN[0]:
+        agree({**KNOWN[0], key: value})
+    for operation in OPERATIONS:
+        agree({**KNOWN[0], "operation": operation, "target": {"id": "cs_1"}, "request": value})
+        agree_on_body(operation, write_json(value), FACTS, "cs_1")
+        agree_on_body(operation, "{}", value, "cs_1")
+
+
+@pytest.mark.parametrize("make", [*hostile.UNREADABLE, *hostile.TOO_MUCH])
+def test_hostile_object_is_read_alike(make: Callable[[], Any]) -> None:
+    """An object that lies, raises or never ends is answered alike wherever it is handed in."""
+    agree_on_body("session.create", "{}", make(), None)
+    agree_on_body("session.update", "{}", KNOWN[0]["facts"], make())
+    for key in ("request", "unheardOf") if make in hostile.TOO_MUCH else {*KNOWN[0], "target", "recorded", "unheardOf"}:
+        agree({**KNOWN[0], key: make()})
 
 
 @pytest.mark.parametrize("strange", STRANGE)

@@ -11,7 +11,17 @@ import attrs
 import msgspec
 from hypothesis import strategies as st
 
-from rules_engine import Draft, DraftError, Engine, Verdict, read_draft, write_draft, write_json
+from rules_engine import (
+    Draft,
+    DraftError,
+    Engine,
+    FactKey,
+    Verdict,
+    read_draft,
+    required_facts,
+    write_draft,
+    write_json,
+)
 from rules_engine.examples import examples
 from rules_engine.models import Facts
 from rules_engine.path import Path
@@ -120,7 +130,14 @@ def _key(draw: st.DrawFn, container: Any) -> Any:
     return draw(st.sampled_from(list(container) if isinstance(container, dict) else range(len(container))))
 
 
-CHANGES: Final[tuple[Callable[[st.DrawFn, Any], None], ...]] = (_replace, _replace, _delete, _add, _rename, _double)
+def _exchange(draw: st.DrawFn, container: Any) -> None:
+    other = draw(st.sampled_from(list(containers(draw(st.sampled_from(EXAMPLES))))))
+    container[_key(draw, container)] = other
+
+
+CHANGES: Final[tuple[Callable[[st.DrawFn, Any], None], ...]] = (
+    *(_replace, _replace, _delete, _add, _rename, _double, _exchange),
+)
 
 
 @st.composite
@@ -134,6 +151,17 @@ def mutated(draw: st.DrawFn) -> str:
     return written(document)
 
 
+@st.composite
+def garbled(draw: st.DrawFn) -> bytes:
+    """Draw the text of a valid example with some bytes cut out, written over or put in."""
+    text = bytearray(json.dumps(draw(st.sampled_from(EXAMPLES))), "utf-8")
+    pieces = st.sampled_from([b'"', b"[", b"{", b"0", b"1e9", b"null", b"\\ud800", b"-"])
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        text[start : start + draw(st.integers(0, 6))] = draw(st.binary(max_size=3) | pieces)
+    return bytes(text)
+
+
 def is_quick(draft: Draft[Any]) -> bool:
     """Return whether a draft was read into structs."""
     return isinstance(draft.request, msgspec.Struct)
@@ -145,25 +173,29 @@ def in_detail(read: Callable[[], T]) -> T:
         return read()
 
 
-def outcome(judge: Callable[[], Verdict]) -> str:
-    """Return all there is in an answer: the verdict, written, or the error."""
+def outcome(ask: Callable[[], Verdict | tuple[FactKey, ...]]) -> str:
+    """Return all there is in an answer, a verdict, facts or an error, as text; no rule may raise."""
     try:
-        return write_json(verdict_document(judge()))
+        verdict = ask()
     except DraftError as error:
         return f"{type(error).__name__} {error.pointer} {error}"
+    if isinstance(verdict, tuple):
+        return " ".join(map(str, verdict))
+    assert verdict.faults == ()
+    return write_json([verdict_document(verdict), verdict.error_response(request_id="req_1")])
 
 
 def agree(document: Document) -> bool:
     """Check that a document is read and judged alike in both ways, and return whether it is read quickly."""
-    answer = outcome(lambda: ENGINE.validate(document))
-    assert answer == in_detail(lambda: outcome(lambda: ENGINE.validate(document)))
+    for ask in (partial(ENGINE.validate, document), partial(required_facts, document)):
+        assert outcome(ask) == in_detail(partial(outcome, ask))
     return _read_alike(partial(read_draft, document))
 
 
 def agree_on_body(operation: str, body: str | bytes, facts: Facts | dict[str, Any], target: str | None) -> bool:
     """Check the same of a body, with facts as a model or as plain values."""
     judge = partial(ENGINE.validate_body, operation, body, facts, target=target)
-    assert outcome(judge) == in_detail(lambda: outcome(judge))
+    assert outcome(judge) == in_detail(partial(outcome, judge))
     return _read_alike(partial(read_body, operation, body, facts, target))
 
 

@@ -1,5 +1,6 @@
 """What is installed is what is here: every kind of distribution has the built-in policy, and works alone."""
 
+import compileall
 import importlib.metadata
 import json
 import os
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipapp
 import zipfile
 from pathlib import Path
 
@@ -32,7 +34,7 @@ print(json.dumps({
     "codes": rules_engine.validate_session(draft).codes,
 }))
 """
-"""A program that judges the draft it is given, and says which library it judged with."""
+"""A program that judges the draft it is given, and prints which library it judged with."""
 
 
 def _run(*arguments: str | Path, cwd: Path, path: tuple[Path, ...] = (), given: str = "") -> str:
@@ -55,7 +57,7 @@ def _run(*arguments: str | Path, cwd: Path, path: tuple[Path, ...] = (), given: 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of the project: what the source distribution lists, and what hatchling reads to make one."""
+    """Copy the project: what the source distribution lists, and what hatchling reads to make one."""
     copy = tmp_path_factory.mktemp("project")
     for name in ("pyproject.toml", ".gitignore", *SDIST):
         source, target = ROOT / name.strip("/"), copy / name.strip("/")
@@ -68,7 +70,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def distributions(project: Path) -> Path:
-    """Give the folder that holds a wheel in `direct`, and a source distribution and the wheel it makes in `sourced`."""
+    """Build a wheel in the folder `direct`, and a source distribution and the wheel it makes in `sourced`."""
     folder = project / "dist"
     build = ("-m", "build", "--no-isolation", "--outdir")
     _run(*build, folder / "direct", "--wheel", project, cwd=project.parent)
@@ -78,7 +80,7 @@ def distributions(project: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder that holds what the project declares to need at run time, and what that needs, and nothing else."""
+    """Copy into a folder what the project declares to need at run time, and what that needs, and nothing else."""
     folder = tmp_path_factory.mktemp("dependencies")
     wanted, copied = [Requirement(text) for text in PROJECT["project"]["dependencies"]], set[str]()
     while wanted:
@@ -100,50 +102,32 @@ def _wheel(folder: Path) -> Path:
     return wheel
 
 
-def _names(wheel: Path) -> set[str]:
-    with zipfile.ZipFile(wheel) as archive:
-        return set(archive.namelist())
-
-
-def _judged(folder: Path, dependencies: Path, cwd: Path, *, start: str = "") -> dict[str, object]:
+def _file_it_judged_with(folder: Path, dependencies: Path, cwd: Path, *, start: str = "") -> Path:
+    """Judge a draft with an installed library, and return where its code is."""
     draft = json.dumps(examples()["create"] | {"request": {}})
-    found: dict[str, object] = json.loads(
-        _run("-S", "-P", "-c", start + JUDGE, cwd=cwd, path=(folder, dependencies), given=draft)
-    )
-    return found
+    found = json.loads(_run("-S", "-P", "-c", start + JUDGE, cwd=cwd, path=(folder, dependencies), given=draft))
+    assert (found["policy"], found["codes"]) == (POLICY, ["parameter_missing"])
+    return Path(found["file"])
 
 
 def test_wheel_holds_the_library_and_nothing_else(distributions: Path) -> None:
     """The wheel has every module, what the HTML report is made of, and no test, bench or draft."""
-    names = _names(_wheel(distributions / "direct"))
+    with zipfile.ZipFile(_wheel(distributions / "direct")) as archive:
+        library = {name for name in archive.namelist() if ".dist-info/" not in name}
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules_engine").rglob("*.py")}
-    library = {name for name in names if ".dist-info/" not in name}
     assert library == modules | ASSETS | {"rules_engine/py.typed"}
 
 
 def test_wheel_states_what_it_needs(distributions: Path) -> None:
     """Without an extra the wheel asks for three libraries."""
-    wheel = _wheel(distributions / "direct")
-    with zipfile.ZipFile(wheel) as archive:
+    with zipfile.ZipFile(_wheel(distributions / "direct")) as archive:
         (metadata,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
         lines = archive.read(metadata).decode().splitlines()
     needed = [Requirement(line.removeprefix("Requires-Dist: ")) for line in lines if line.startswith("Requires-Dist: ")]
     always = {requirement.name for requirement in needed if requirement.marker is None}
     assert always == {"attrs", "cattrs", "python-dateutil"}
-    assert {line.removeprefix("Provides-Extra: ") for line in lines if line.startswith("Provides-Extra: ")} == {
-        "bench",
-        "browser",
-        "cli",
-        "dry-run",
-        "html",
-        "parquet",
-        "spark",
-        "speed",
-        "testing",
-        "zstd",
-        "test",
-        "dev",
-    }
+    extras = {line.removeprefix("Provides-Extra: ") for line in lines if line.startswith("Provides-Extra: ")}
+    assert extras == set(PROJECT["project"]["optional-dependencies"])
 
 
 def test_source_distribution_holds_the_project(distributions: Path, tmp_path: Path) -> None:
@@ -167,10 +151,7 @@ def test_installed_wheel_works_alone(distributions: Path, dependencies: Path, tm
     installed = tmp_path / "installed"
     wheel = _wheel(distributions / "sourced")
     _run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", installed, wheel, cwd=tmp_path)
-    found = _judged(installed, dependencies, tmp_path)
-    assert Path(str(found["file"])).is_relative_to(installed)
-    assert found["policy"] == POLICY
-    assert found["codes"] == ["parameter_missing"]
+    assert _file_it_judged_with(installed, dependencies, tmp_path).is_relative_to(installed)
 
 
 def test_editable_install_works_alone(project: Path, dependencies: Path, tmp_path: Path) -> None:
@@ -180,7 +161,33 @@ def test_editable_install_works_alone(project: Path, dependencies: Path, tmp_pat
     installed = tmp_path / "installed"
     shutil.unpack_archive(tmp_path / name, installed, "zip")
     start = f"import site; site.addsitedir({str(installed)!r})\n"
-    found = _judged(installed, dependencies, tmp_path, start=start)
-    assert Path(str(found["file"])).is_relative_to(project)
-    assert found["policy"] == POLICY
-    assert found["codes"] == ["parameter_missing"]
+    assert _file_it_judged_with(installed, dependencies, tmp_path, start=start).is_relative_to(project)
+
+
+ZIPAPP = """\
+from rules_engine import Engine, default_policy
+from rules_engine.compiled_policy import CompiledPolicy
+from rules_engine.examples import examples
+
+engine = Engine()
+example = examples()["create"]
+engine.compile("session.create")
+assert engine.validate(example).accepted
+example["request"]["expiresAfterMinutes"] = 5
+inlined = "(item, context)" not in CompiledPolicy(default_policy()).source_of("session.create")
+print(engine.validate(example).codes, inlined)
+"""
+
+
+@pytest.mark.parametrize("text", [True, False], ids=["with its text", "compiled only"])
+def test_zipapp(tmp_path: Path, *, text: bool) -> None:
+    """From a zipapp, with the text of the modules or without it, drafts get the same verdict; only the pace differs."""
+    library = tmp_path / "app" / "rules_engine"
+    shutil.copytree(ROOT / "rules_engine", library, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "app" / "__main__.py").write_text(ZIPAPP, encoding="utf-8")
+    if not text:
+        assert compileall.compile_dir(library, quiet=1, legacy=True)
+        for module in library.rglob("*.py"):
+            module.unlink()
+    zipapp.create_archive(tmp_path / "app", tmp_path / "app.pyz")
+    assert _run("-P", tmp_path / "app.pyz", cwd=tmp_path) == f"('parameter_out_of_range',) {text}\n"

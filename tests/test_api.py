@@ -59,7 +59,7 @@ class TestDrafts:
         assert Engine().validate_body("session.create", body, SPOILT["facts"]) == expected
 
     def test_body_acts_on_a_target(self) -> None:
-        """An operation on a session is told which, and an operation without parameters takes an empty body."""
+        """An operation on a session is given its id, and an operation without parameters takes an empty body."""
         facts = EXPIRE["facts"]
         assert validate_body("session.expire", b"", facts, target="cs_1").accepted
         other = changed(facts, {"/missing": {"sessions": ["cs_2"]}})

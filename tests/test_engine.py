@@ -1,4 +1,4 @@
-"""The engine behind the doors: a policy compiled once, and its modes."""
+"""The engine: a policy compiled once, and its modes."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -71,14 +71,14 @@ class TestEngine:
         assert Engine().validate(attrs.evolve(draft, facts=attrs.evolve(draft.facts, **large))).accepted
 
     def test_is_compiled_once(self) -> None:
-        """The doors compile a policy the first time they see it, and find it compiled from then on."""
+        """The functions compile a policy the first time they get it, and find it compiled from then on."""
         policy = default_policy().with_limits(max_discounts=2)
         assert engine_for(policy) is engine_for(policy)
         assert engine_for(policy) is not engine_for(default_policy())
         assert engine_for(None).policy.id == "default"
 
     def test_names_the_policy(self) -> None:
-        """A verdict says by which policy it was reached, clean or not."""
+        """A verdict names the policy by which it was reached, clean or not."""
         policy = attrs.evolve(default_policy(), id="shop")
         for document in (CREATE, SPOILT):
             verdict = validate_session(document, policy=policy)
@@ -136,8 +136,8 @@ class TestModes:
         policy = default_policy().with_modes(Mode.OFF, "price_inactive")
         assert validate_session(changed(CREATE, ARCHIVED), policy=policy) == validate_session(CREATE)
 
-    def test_only_enforced_rules_withhold(self) -> None:
-        """A rule that builds on another is skipped while that one refuses, and speaks once it only warns."""
+    def test_only_enforced_rules_have_others_skipped(self) -> None:
+        """A rule that builds on another is skipped while that one refuses, and is evaluated once it only warns."""
         gone = changed(CREATE, {"/facts/prices/price_mug": REMOVED, "/facts/missing": {"prices": ["price_mug"]}})
         verdict = validate_session(gone)
         skipped = {entry.rule: entry for entry in verdict.skipped}

@@ -1,4 +1,4 @@
-"""Codes and rules of the host's own, and what a rule that raises does to a verdict."""
+"""Codes and rules of the application's own, and what a rule that raises does to a verdict."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def cash_limit(session: SessionView, _: Context) -> bool:
 
 
 class BrokenError(Exception):
-    """What a host's rule raises; its text quotes a secret."""
+    """What an application's rule raises; its text quotes a secret."""
 
 
 @rule(CASH_LIMIT, on=LINE_ITEM)
@@ -69,7 +69,7 @@ def badly_shown(session: SessionView, _: Context) -> bool:
 
 
 class TestOwnRules:
-    """Rules of the host's own."""
+    """Rules of the application's own."""
 
     def test_speaks_last(self) -> None:
         """A rule that the policy does not name comes after all others, in each operation that has its scope."""
@@ -100,7 +100,7 @@ class TestOwnRules:
         assert "cash_limit" not in engine.policy.pipelines["session.update"]
 
     def test_answers_as_its_code_says(self) -> None:
-        """A host's code ships with the status and the type it was declared with, and with no page where it has none."""
+        """Its code has the declared status and type, and with no page where it has none."""
         verdict = Engine(rules=[cash_limit]).validate(CREATE)
         assert verdict.http_status == 402
         assert verdict.error_response() == {
@@ -114,7 +114,7 @@ class TestOwnRules:
 
     @pytest.mark.parametrize("rules", [(cash_limit, cash_limit), (attrs.evolve(cash_limit, name="price_expired"),)])
     def test_refuses_two_rules_of_one_name(self, rules: tuple[Rule[Any], ...]) -> None:
-        """A host's rule may not take a name that is taken."""
+        """An application's rule may not take a name that is taken."""
         with pytest.raises(PolicyError, match="two rules have the same name"):
             Engine(rules=rules)
 
@@ -123,7 +123,7 @@ class TestRaisingRules:
     """Invariant 8: a rule that raises does not take the verdict down."""
 
     def test_enforced_at_create(self) -> None:
-        """An enforced rule that raises refuses a creation, and the other rules still speak."""
+        """An enforced rule that raises refuses a creation, and the other rules still report."""
         verdict = Engine(rules=[broken]).validate(changed(CREATE, ARCHIVED))
         assert verdict.codes == ("price_inactive", "creation_failed")
         assert verdict.faults == (Fault("broken", Mode.ENFORCE, "BrokenError"),)
@@ -153,13 +153,13 @@ class TestRaisingRules:
         assert verdict.faults == (Fault("badly_shown", Mode.ENFORCE, "BrokenError"),)
 
     def test_undecided_that_raises(self) -> None:
-        """A rule that fails to tell whether it can speak has raised like any other."""
+        """A rule that raises while it finds out whether it is undecided has raised like any other."""
         unsure = attrs.evolve(broken, name="unsure", violated=lambda _, __: False, undecided_when=broken.violated)
         verdict = Engine(rules=[unsure]).validate(changed(CREATE, ARCHIVED))
         assert verdict.faults == (Fault("unsure", Mode.ENFORCE, "BrokenError"),)
         assert verdict.codes == ("price_inactive", "creation_failed")
 
-    def test_withholds(self) -> None:
+    def test_has_others_skipped(self) -> None:
         """What builds on a rule that raises is skipped, on the line where it raised."""
         follower = attrs.evolve(broken, name="follower", violated=lambda _, __: True, needs=(broken,))
         verdict = Engine(rules=[broken, follower]).validate(CREATE)
@@ -177,10 +177,10 @@ class TestRaisingRules:
 
 
 class TestCustomCodes:
-    """Codes of the host's own."""
+    """Codes of the application's own."""
 
     def test_declared(self) -> None:
-        """A host's code has its namespace for a section, no page unless it names one, and is not in the catalogue."""
+        """It has its namespace for a section, no page unless it names one, and is not in the catalogue."""
         code = Code.custom(
             "acme.cash_limit",
             "Too much.",
@@ -215,7 +215,7 @@ class TestDeclaring:
     """The decorator."""
 
     def test_needs_a_docstring(self) -> None:
-        """A rule without a docstring would have nothing to tell a merchant."""
+        """A rule without a docstring would have no message."""
         with pytest.raises(TypeError, match="the rule silent needs a docstring"):
 
             @rule(CASH_LIMIT, on=SESSION)
@@ -223,7 +223,7 @@ class TestDeclaring:
                 return session.methods_sent
 
     def test_reads_a_limit_of_its_own(self) -> None:
-        """A limit that a host declares beside its rule is read at its default."""
+        """A limit that an application declares beside its rule is read at its default."""
         most = Limit("acme_most_lines", "The most lines that cash pays for.", unit="lines", default=2)
 
         @rule(CASH_LIMIT, on=SESSION, limits=(most,))
@@ -249,7 +249,7 @@ def shown_by_its_models(session: SessionView, _: Context) -> bool:
 
 
 def test_evidence_is_shown_the_models() -> None:
-    """However the text of a draft was read, what shows a host's rule is handed the models."""
+    """However the text of a draft was read, what shows an application's rule is handed the models."""
     engine = Engine(rules=[shown_by_its_models])
     verdict = engine.validate(write_json(CREATE))
     assert verdict.codes == ("acme.cash_limit",)

@@ -1,4 +1,4 @@
-"""The pages for readers say what is so, and their snippets do what they show."""
+"""The pages for readers state what is so, and their snippets do what they show."""
 
 import doctest
 import re

@@ -1,4 +1,4 @@
-"""The page on draft documents says what the models and the wire do."""
+"""The page on draft documents states what the models and the wire do."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "drafts.md").read_text(encoding="ut
     "model", [Facts, Missing, Payments, Redemptions, Counted, SessionConfirm, SessionApplyPromotionCode]
 )
 def test_every_key_is_on_the_page(model: type) -> None:
-    """Every key of ours in a draft document is on the page."""
+    """Every key of this library in a draft document is on the page."""
     words = set(re.findall(r"\w+", PAGE))
     assert {camel_case(field.name) for field in attrs.fields(model)} <= words
 

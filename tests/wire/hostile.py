@@ -1,4 +1,4 @@
-"""Python objects that a host could hand over by mistake, and that behave as badly as they can."""
+"""Python objects that an application could hand over by mistake, and that behave as badly as they can."""
 
 import enum
 from collections.abc import Callable, Iterator, Mapping

@@ -63,7 +63,7 @@ def test_body_reads_as_in_a_document(document: dict[str, Any], encode: Callable[
     ids=lambda value: ascii(value)[:24],
 )
 def test_body_that_cannot_be_read(body: str | bytes, problem: str) -> None:
-    """A body that is not JSON, not an object, or too much is an invalid request, in words that say which."""
+    """A body that is not JSON, not an object, or too much is an invalid request, in words that tell these apart."""
     violation = body_violation(body)
     assert (violation.code.name, violation.message) == ("invalid_request", f"The request body is {problem}.")
 
@@ -133,7 +133,7 @@ def test_facts_of_a_body_may_be_a_model() -> None:
     ],
 )
 def test_body_is_read_for_an_operation_and_by_facts(arguments: Any, error: type[DraftError], pointer: str) -> None:
-    """What the host says beside the body is its own fault where it is wrong."""
+    """What an application passes beside the body is its own fault where it is wrong."""
     with pytest.raises(error) as caught:
         read_body(*arguments)
     assert (type(caught.value), caught.value.pointer) == (error, pointer)

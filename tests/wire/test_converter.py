@@ -164,7 +164,7 @@ def test_update_that_sends_nothing_is_empty() -> None:
     ids=str,
 )
 def test_expected_phrase(kind: Any, value: Any, expected: str) -> None:
-    """A value of the wrong type is told by what stands in its place, in the words of JSON."""
+    """A value of the wrong type is reported by what stands in its place, in the words of JSON."""
     with pytest.raises(InvalidValueError) as caught:
         REQUESTS.structure(value, kind)
     assert caught.value.expected == expected
@@ -178,7 +178,7 @@ def test_expected_phrase(kind: Any, value: Any, expected: str) -> None:
     ],
     ids=["map", "list"],
 )
-def test_first_fault_of_a_list_of_facts_is_told(part: dict[str, Any], path: tuple[str | int, ...]) -> None:
+def test_first_fault_of_a_list_of_facts_is_reported(part: dict[str, Any], path: tuple[str | int, ...]) -> None:
     """A list or a map in the facts tells the first item at fault and looks no further."""
     document = {"now": "2026-11-22T10:00:00Z", **part}
     assert [fault.path for fault in faults_of(FACTS, Facts, document)] == [path]
@@ -264,7 +264,7 @@ def test_unknown_keys_carry_the_known_ones() -> None:
 
 
 def test_request_without_parameters_expects_none() -> None:
-    """A request that takes nothing says so of every key."""
+    """A request that takes nothing reports every key."""
     assert faults_of(REQUESTS, SessionExpire, {"": 1}) == [ShapeFault(UNKNOWN, ("",), "no parameters", ())]
 
 

@@ -1,4 +1,4 @@
-"""A draft document is read from every form, and the host is told where and why it cannot be."""
+"""A draft document is read from every form, and a fault of it is reported by place and in words."""
 
 import json
 from collections.abc import Mapping
@@ -102,7 +102,7 @@ DOCUMENTS_AT_FAULT: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ids=[case[0] for case in DOCUMENTS_AT_FAULT],
 )
 def test_malformed_envelope(changes: dict[str, Any], pointer: str, problem: str) -> None:
-    """An envelope with one wrong key is the host's fault, told by pointer and in words."""
+    """An envelope with one wrong key is the application's fault, reported by pointer and in words."""
     with pytest.raises(DraftError) as caught:
         read_draft(changed(CREATE, changes))
     assert (type(caught.value), caught.value.pointer, caught.value.problem) == (DraftError, pointer, problem)
@@ -133,7 +133,7 @@ UNREADABLE_DOCUMENTS: tuple[tuple[Any, str], ...] = (
     ("document", "problem"), UNREADABLE_DOCUMENTS, ids=[f"document {n}" for n in range(len(UNREADABLE_DOCUMENTS))]
 )
 def test_unreadable_document(document: Any, problem: str) -> None:
-    """What is no document at all is the host's fault, told of the document as a whole."""
+    """What is no document at all is the application's fault, reported of the document as a whole."""
     with pytest.raises(DraftError) as caught:
         read_draft(document)
     assert (type(caught.value), caught.value.pointer, caught.value.problem) == (DraftError, "", problem)

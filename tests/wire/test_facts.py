@@ -70,14 +70,14 @@ FACTS_AT_FAULT: tuple[tuple[dict[str, Any], str, str], ...] = (
     ("changes", "pointer", "problem"), FACTS_AT_FAULT, ids=[f"{case[1]} {case[2]}" for case in FACTS_AT_FAULT]
 )
 def test_malformed_facts(changes: dict[str, Any], pointer: str, problem: str) -> None:
-    """A fact of the wrong type, at any depth, is the host's fault, told by pointer and in words."""
+    """A fact of the wrong type, at any depth, is the application's fault, reported by pointer and in words."""
     with pytest.raises(FactsError) as caught:
         read_draft(changed(CREATE, changes))
     assert (caught.value.pointer, caught.value.problem) == (pointer, problem)
 
 
-def test_first_fault_of_the_facts_is_told() -> None:
-    """Of several malformed facts, the first in the document is told."""
+def test_first_fault_of_the_facts_is_reported() -> None:
+    """Of several malformed facts, the first in the document is reported."""
     facts = {"prices": {"b": 1, "a": 1}, "livemode": 1, "now": 1}
     with pytest.raises(FactsError) as caught:
         read_facts(facts)
@@ -85,7 +85,7 @@ def test_first_fault_of_the_facts_is_told() -> None:
 
 
 def test_host_is_told_before_the_caller() -> None:
-    """Where both the facts and the request are malformed, the host's fault comes first."""
+    """Where both the facts and the request are malformed, the application's fault comes first."""
     with pytest.raises(FactsError):
         read_draft({**CREATE, "request": [], "facts": {}})
 
@@ -108,7 +108,7 @@ def facts(**parts: Any) -> Facts:
 
 
 def contradiction(**parts: Any) -> tuple[str, str]:
-    """Read facts that contradict each other, and tell where and how."""
+    """Read facts that contradict each other, and return where and how."""
     with pytest.raises(FactsError) as caught:
         facts(**parts)
     return caught.value.pointer, caught.value.problem
@@ -134,8 +134,8 @@ def test_object_carries_the_id_it_is_keyed_by(kind: str, entry: dict[str, Any]) 
     )
 
 
-def test_first_of_several_contradictions_is_told() -> None:
-    """Of several objects under wrong keys, the first in the document is told."""
+def test_first_of_several_contradictions_is_reported() -> None:
+    """Of several objects under wrong keys, the first in the document is reported."""
     assert contradiction(coupons={"b": COUPON, "a": COUPON})[0] == "/facts/coupons/b/id"
 
 
@@ -225,7 +225,7 @@ def test_api_key_has_one_record() -> None:
 
 
 def test_idempotency_key_is_not_repeated() -> None:
-    """What callers chose to be unique is not told back, neither as a place nor as a problem."""
+    """What callers chose to be unique is not repeated, neither as a place nor as a problem."""
     used = {"fingerprint": "0a" * 32, "createdAt": "2026-11-22T10:00:00Z"}
     assert (
         contradiction(idempotencyKeys={"order-1": {**used, "createdAt": 5}})[0]

@@ -71,7 +71,7 @@ from rules_engine.wire.converter import REQUESTS, InvalidValueError
     ids=lambda value: value.name if isinstance(value, Format) else "",
 )
 def test_format(known: Format, admitted: list[Any], refused: list[Any]) -> None:
-    """A format admits and refuses these, and says of each refused one what it expects in its own words."""
+    """A format admits and refuses these, and reports of each refused one what it expects."""
     hook = REQUESTS.get_structure_hook(Annotated[Any, known])
     for value in admitted:
         hook(value, Any)

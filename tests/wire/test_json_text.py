@@ -23,7 +23,7 @@ def test_what_is_written_is_read_back(value: Any) -> None:
 
 @given(JSON)
 def test_indented_text_says_the_same(value: Any) -> None:
-    """Indentation changes the text and not what it says."""
+    """Indentation changes the text and not what it means."""
     assert read_json(write_json(value, indent=2), largest=ENOUGH) == value
 
 

@@ -86,8 +86,8 @@ def said(request: Any, operation: str = "session.create") -> list[tuple[str, str
         ),
     ],
 )
-def test_faults_of_a_request_are_told(request_: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
-    """Each fault of a request is told by code, by param as the API names it, and in one sentence."""
+def test_faults_of_a_request_are_reported(request_: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
+    """Each fault of a request is reported by code, by param as the API names it, and in one sentence."""
     assert said(request_) == expected
 
 
@@ -114,7 +114,7 @@ def test_fault_comes_from_no_rule() -> None:
 
 
 def test_only_the_first_unknown_keys_get_suggestions() -> None:
-    """All unknown keys are told, and the nearest name is looked for among the first 32 alone."""
+    """All unknown keys are reported, and the nearest name is looked for among the first 32 alone."""
     messages = [found.message for found in violations({f"lineItem{n}": 1 for n in range(500)}, "session.update")]
     assert [message.endswith("; did you mean lineItems?") for message in messages] == [True] * 32 + [False] * 468
 
@@ -235,7 +235,7 @@ def test_secret_stands_in_no_violation_of_broken_text(body: str) -> None:
     ids=str,
 )
 def test_secret_stands_in_no_error(changes: dict[str, Any]) -> None:
-    """Nothing that a host may log of a malformed draft repeats a value of it."""
+    """Nothing that an application may log of a malformed draft repeats a value of it."""
     with pytest.raises(DraftError) as caught:
         read_draft(changed(UPDATE, changes))
     assert SECRET not in "".join(traceback.format_exception(caught.value))

@@ -122,7 +122,7 @@ EXPECTED: tuple[tuple[Any, str], ...] = (
 
 @pytest.mark.parametrize(("value", "expected"), EXPECTED, ids=[expected for _, expected in EXPECTED])
 def test_what_was_expected(value: Any, expected: str) -> None:
-    """What does not fit is told at its place, by what was expected there."""
+    """What does not fit is reported at its place, by what was expected there."""
     assert excesses_of({"a": value, "b": 1}) == [(("a",), expected)]
 
 
@@ -162,7 +162,7 @@ def test_value_that_is_shared_is_counted_each_time(limits: SizeLimits) -> None:
 
 
 def test_excesses_come_in_document_order() -> None:
-    """All that does not fit is told, in the order in which it is written."""
+    """All that does not fit is reported, in the order in which it is written."""
     value: Mapping[str, Any] = {"b": {1, 2}, "a": [1, b"", {"c": 1j}], "~/": "x" * 1_001}
     assert [path for path, _ in excesses_of(value)] == [("b",), ("a", 1), ("a", 2, "c"), ("~/",)]
 

@@ -1,7 +1,7 @@
 """What this library is tested with, for its users' tests too.
 
 Valid examples are draft documents that the default policy accepts; a counterexample is the smallest change to one that
-makes one rule speak; a witness is the smallest draft document that hears a code and nothing else. None of it needs more
+violates one rule; a witness is the smallest draft document that reports a code and nothing else. None of it needs more
 than the library itself. With the extra `testing`, `rules_engine.testing.strategies` has Hypothesis strategies, and
 `rules_engine.testing.machine` a shop to run against a checkout of your own.
 """

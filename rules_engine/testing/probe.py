@@ -1,4 +1,4 @@
-"""A rule that raises, for documents that ask for it: what the engine says then, no draft can bring about by itself.
+"""A rule that raises, for documents that ask for it: what the engine reports then, no draft can bring about by itself.
 
 A document with the key `"probe": "raise"` beside its request is judged with one rule more. The library's own
 functions pass the key over.
@@ -33,7 +33,7 @@ class ProbeError(Exception):
 def judge(document: Document, *, policy: Policy | None = None) -> Verdict:
     """Judge a draft document as `validate` does, and with a rule that raises where the document asks for one.
 
-    The rule can only refuse: whatever is said without it is said with it.
+    The rule can only refuse: whatever is reported without it is reported with it.
 
     Args:
         document: A draft document, as a mapping or as JSON text.

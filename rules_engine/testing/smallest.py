@@ -1,8 +1,8 @@
-"""Witnesses: for each code, the smallest draft document that hears that code and nothing else.
+"""Witnesses: for each code, the smallest draft document that is refused with that code and nothing else.
 
 No witness is written down. Every counterexample's document is judged, and of each operation the smallest valid example
-with something in it that the wire refuses, and with the rule that raises. What hears one code alone is shrunk, and the
-smallest of all that hear the same code is its witness.
+with something in it that the wire refuses, and with the rule that raises. What reports one code alone is shrunk, and
+the smallest of all that report the same code is its witness.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,22 +11,21 @@ from types import MappingProxyType
 from typing import Any
 
 from rules_engine.codes import CATALOGUE
-from rules_engine.examples import changed, counterexamples, examples
+from rules_engine.examples import REMOVED, changed, counterexamples, examples
 from rules_engine.examples.shrink import shrunk
 from rules_engine.exceptions import DraftError
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.probe import PROBE, RAISE, judge
-from rules_engine.testing.unreadable import unreadable
 from rules_engine.wire.json_text import write_json
 
 
-def hears(document: Mapping[str, Any], code: str) -> bool:
-    """Tell whether a document hears one code, once, and nothing else: no other violation and nothing undecided."""
+def _reports(document: Mapping[str, Any], code: str) -> bool:
+    """Tell whether a document reports one code, once, and nothing else: no other violation and nothing undecided."""
     return _only_code(document) == code
 
 
 def witness(code: str) -> dict[str, Any]:
-    """Give the smallest draft document that hears a code and nothing else.
+    """Return the smallest draft document that reports a code and nothing else.
 
     Nothing more can be taken away from it. It is the same in every process, and a fresh copy at every call.
 
@@ -34,21 +33,21 @@ def witness(code: str) -> dict[str, Any]:
         code: The name of a code of the catalogue.
 
     Raises:
-        LookupError: No operation says the code, or it is none.
+        LookupError: No operation reports the code, or it is none.
     """
     return changed(_witness(code), {})
 
 
 def witnesses() -> Mapping[str, dict[str, Any]]:
-    """Give the witness of every code that an operation says, by code, in the order of the catalogue."""
+    """Return the witness of every code that an operation reports, by code, in the order of the catalogue."""
     return MappingProxyType({code: witness(code) for code in CATALOGUE if code in _candidates()})
 
 
 @cache
 def _witness(code: str) -> Mapping[str, Any]:
     if code not in _candidates():
-        raise LookupError(f"no broken draft hears {code} alone")
-    shrunken = (shrunk(document, lambda smaller: hears(smaller, code)) for document in _candidates()[code])
+        raise LookupError(f"no broken draft reports {code} alone")
+    shrunken = (shrunk(document, lambda smaller: _reports(smaller, code)) for document in _candidates()[code])
     named = ({**document, "id": f"witness_{code}"} for document in shrunken)
     return min(named, key=_size)
 
@@ -60,7 +59,7 @@ def _size(document: Mapping[str, Any]) -> tuple[int, str]:
 
 @cache
 def _candidates() -> Mapping[str, tuple[dict[str, Any], ...]]:
-    """Gather the documents that hear one code alone, by that code."""
+    """List the documents that report one code alone, by that code."""
     candidates: dict[str, list[dict[str, Any]]] = {}
     for document in _broken():
         code = _only_code(document)
@@ -84,3 +83,16 @@ def _only_code(document: Mapping[str, Any]) -> str | None:
     except DraftError:
         return None
     return verdict.codes[0] if len(verdict.violations) == 1 and not verdict.undecided else None
+
+
+def unreadable(example: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Break the request of a document in many ways that the wire may refuse; which code that is, only the wire knows.
+
+    Args:
+        example: A draft document whose request is an object.
+    """
+    yield changed(example, {"/request": []})
+    yield changed(example, {"/request/unknown": True})
+    for key in example["request"]:
+        yield changed(example, {f"/request/{key}": REMOVED})
+        yield changed(example, {f"/request/{key}": True})

@@ -20,7 +20,7 @@ OTHERS = {
     *("pooled_models", "pooled_facts", "pooled_drafts", "pooled_instants"),
 }
 """The strategies that are not of one model."""
-PLURALS = [name for name in strategies.__all__ if name not in OTHERS]
+PLURALS = [name for name, value in vars(strategies).items() if callable(value) and name not in {*OTHERS, "plural"}]
 
 
 def _strategy(name: str) -> Callable[..., SearchStrategy[Any]]:

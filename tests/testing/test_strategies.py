@@ -81,15 +81,24 @@ def test_types() -> None:
         (lambda: drafts("session.creat", yields="price_expired"), "drafts: there is no operation session.creat"),
         (
             lambda: drafts("session.expire", yields="price_expired"),
-            "session.expire never says price_expired; these do: session.create, session.update, session.confirm",
+            "session.expire never reports price_expired; these do: session.create, session.update, session.confirm",
         ),
         (
             lambda: drafts("session.expire", yields=PRICE_EXPIRED),
-            "session.expire never says price_expired; these do: session.create, session.update, session.confirm",
+            "session.expire never reports price_expired; these do: session.create, session.update, session.confirm",
         ),
-        (lambda: drafts("session.create", yields="internal_error"), "session.create never says internal_error; these"),
-        (lambda: drafts("price.create", yields="creation_failed"), "says creation_failed; these do: session.create"),
-        (lambda: drafts("session.expire", yields="parameter_missing"), "session.expire never says parameter_missing"),
+        (
+            lambda: drafts("session.create", yields="internal_error"),
+            "session.create never reports internal_error",
+        ),
+        (
+            lambda: drafts("price.create", yields="creation_failed"),
+            "price.create never reports creation_failed",
+        ),
+        (
+            lambda: drafts("session.expire", yields="parameter_missing"),
+            "expire never reports parameter_missing",
+        ),
     ],
 )
 def test_wrong_arguments(call: Callable[[], object], problem: str) -> None:
@@ -209,8 +218,8 @@ def test_policies_vary_what_they_are_given(policy: Policy) -> None:
     Engine(policy)
 
 
-def test_no_operation_says_a_code_of_later_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A code that nobody says yet is refused, and nobody is named."""
-    monkeypatch.setattr("rules_engine.testing.strategies.yielding.stories", lambda *_: ())
-    with pytest.raises(InvalidArgument, match="no operation is known to say coupon_in_use"):
+def test_no_operation_reports_a_code_of_later_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code that no operation reports yet is refused, and none is named."""
+    monkeypatch.setattr("rules_engine.testing.strategies.yielding.faults", lambda *_: ())
+    with pytest.raises(InvalidArgument, match="no operation is known to report coupon_in_use"):
         drafts(yields=COUPON_IN_USE)

@@ -1,4 +1,4 @@
-"""Drafts that say one code say it, and nothing else."""
+"""Drafts that report one code report it, and nothing else."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,23 +13,23 @@ from rules_engine.examples import counterexamples, examples
 from rules_engine.manual import code_entries
 from rules_engine.testing.probe import judge
 from rules_engine.testing.strategies import drafts
-from rules_engine.testing.strategies.yielding import candidates, stories
-from rules_engine.testing.strategies.yielding.verdicts import says
+from rules_engine.testing.strategies.yielding import candidates
+from rules_engine.testing.strategies.yielding.faults import faults, reports
 
 CODE_OF = {rule.name: rule.code.name for rule in RULES}
 RAISED = {operation.fault_code.name for operation in OPERATIONS.values()}
-SAID = {code: entry.operations for code, entry in code_entries().items()}
+REPORTED = {code: entry.operations for code, entry in code_entries().items()}
 FEW = settings(max_examples=5, database=None, derandomize=True, phases=[Phase.generate])
 MANY = settings(FEW, max_examples=20)
 
 
 def _codes(operation: str) -> list[str]:
-    """Name the codes that are tried with an operation: each code is tried with the first and the last that says it."""
-    return [code for code, operations in SAID.items() if operation in (operations[0], operations[-1])]
+    """List the codes that are tried with an operation: each with the first and the last that reports it."""
+    return [code for code, operations in REPORTED.items() if operation in (operations[0], operations[-1])]
 
 
 def _broken(code: str) -> set[str]:
-    """Name the operations that have a counterexample that says a code."""
+    """List the operations that have a counterexample that reports a code."""
     shipped = examples()
     return {
         shipped[counterexample.example]["operation"]
@@ -39,20 +39,20 @@ def _broken(code: str) -> set[str]:
 
 
 def _collected(strategy: SearchStrategy[dict[str, Any]], how: settings) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
 
     @how
     @given(strategy)
     def collect(document: dict[str, Any]) -> None:
-        told.append(document)
+        found.append(document)
 
     collect()
-    return told
+    return found
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_says_exactly_the_code(operation: str) -> None:
-    """A document says its code and nothing else, is decided, and is of the operation that was asked for."""
+def test_reports_exactly_the_code(operation: str) -> None:
+    """A document reports its code and nothing else, is decided, and is of the operation that was asked for."""
     for code in _codes(operation):
         for document in _collected(drafts(operation, yields=code), FEW):
             verdict = judge(document)
@@ -61,18 +61,18 @@ def test_says_exactly_the_code(operation: str) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_hardly_anything_is_filtered(operation: str) -> None:
-    """Of each code, at most one candidate in ten says something else, and the candidates differ."""
+    """Of each code, at most one candidate in ten reports something else, and the candidates differ."""
     for code in _codes(operation):
-        told = _collected(candidates(operation, code), MANY)
-        astray = [document for document in told if not says(document, () if code in RAISED else (code,))]
-        assert len(astray) * 10 <= len(told), code
-        assert len(told) > 15, code
-        assert len({write_json(document) for document in told}) * 2 >= len(told), code
+        found = _collected(candidates(operation, code), MANY)
+        astray = [document for document in found if not reports(document, () if code in RAISED else (code,))]
+        assert len(astray) * 10 <= len(found), code
+        assert len(found) > 15, code
+        assert len({write_json(document) for document in found}) * 2 >= len(found), code
 
 
-def test_every_counterexample_is_told() -> None:
+def test_every_counterexample_is_used() -> None:
     """Each code comes from every operation with a counterexample of it; so do those of the wire and the engine."""
-    had = {code: {operation for operation in OPERATIONS if stories(operation, code)} for code in CATALOGUE}
+    had = {code: {operation for operation in OPERATIONS if faults(operation, code)} for code in CATALOGUE}
     assert {code for code in CATALOGUE if not _broken(code) <= had[code]} == set()
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
     assert {code for code in had if had[code]} >= {CODE_OF[name] for name in named}
@@ -83,10 +83,10 @@ def test_every_counterexample_is_told() -> None:
 
 
 def test_any_operation() -> None:
-    """Without an operation, drafts are of any operation that says the code; the code may be a `Code`."""
-    told = _collected(drafts(yields=PRICE_EXPIRED), MANY)
-    assert {validate(document).codes for document in told} == {("price_expired",)}
-    assert len({document["operation"] for document in told}) > 1
+    """Without an operation, drafts are of any operation that reports the code; the code may be a `Code`."""
+    found = _collected(drafts(yields=PRICE_EXPIRED), MANY)
+    assert {validate(document).codes for document in found} == {("price_expired",)}
+    assert len({document["operation"] for document in found}) > 1
 
 
 def test_what_differs() -> None:
@@ -94,16 +94,16 @@ def test_what_differs() -> None:
 
     What Hypothesis draws depends on the modules that are loaded, so the numbers are far below what is usual.
     """
-    told = _collected(drafts("session.create", yields="price_expired"), settings(FEW, max_examples=300))
-    requests = [document["request"] for document in told]
-    prices = [price for document in told for price in document["facts"]["prices"].values() if price is not None]
-    assert len({tuple(document["facts"]["prices"]) for document in told}) > 10
-    assert len({document["facts"]["now"] for document in told}) > 10
+    found = _collected(drafts("session.create", yields="price_expired"), settings(FEW, max_examples=300))
+    requests = [document["request"] for document in found]
+    prices = [price for document in found for price in document["facts"]["prices"].values() if price is not None]
+    assert len({tuple(document["facts"]["prices"]) for document in found}) > 10
+    assert len({document["facts"]["now"] for document in found}) > 10
     assert len({price["currency"].upper() for price in prices}) > 2
     assert len({tuple(request) for request in requests}) > 10
     assert len({len(request["lineItems"]) for request in requests}) > 1
     assert len({write_json(request.get("metadata")) for request in requests}) > 1
-    assert len({number for document in told for number in _integers(document)}) > 30
+    assert len({number for document in found for number in _integers(document)}) > 30
     assert {request.get("uiMode") for request in requests} >= {"hosted", "custom", None}
 
 
@@ -116,9 +116,9 @@ def _integers(value: Any) -> Iterator[int]:
 
 
 def test_every_way_is_taken() -> None:
-    """A code that several rules say is said by many of them."""
-    told = _collected(drafts("session.create", yields="parameter_out_of_range"), settings(FEW, max_examples=300))
-    rules = {violation.rule for document in told for violation in validate(document).violations}
+    """A code that several rules report comes from many of them."""
+    found = _collected(drafts("session.create", yields="parameter_out_of_range"), settings(FEW, max_examples=300))
+    rules = {violation.rule for document in found for violation in validate(document).violations}
     assert len(rules) > 6
 
 
@@ -133,7 +133,7 @@ def test_every_way_is_taken() -> None:
 )
 def test_what_does_not_parse(code: str, shapes: set[str]) -> None:
     """Bodies that the wire refuses are wrong in many places and in many ways."""
-    told = _collected(drafts("session.create", yields=code), settings(FEW, max_examples=200))
-    assert {type(document["request"]).__name__ for document in told} >= shapes
+    found = _collected(drafts("session.create", yields=code), settings(FEW, max_examples=200))
+    assert {type(document["request"]).__name__ for document in found} >= shapes
     if code != "invalid_request":
-        assert len({violation.param for document in told for violation in validate(document).violations}) > 5
+        assert len({violation.param for document in found for violation in validate(document).violations}) > 5

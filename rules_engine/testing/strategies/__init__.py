@@ -1,224 +1,127 @@
 """Hypothesis strategies: of every model, of drafts, of drafts that report one code, of documents and policies.
 
 `prices()` and its like generate everything that a model admits, and take a strategy for each field. `drafts`,
-`documents` and `policies` generate what rules have much to say of. `docs/testing.md` shows how to test a checkout with
-them.
+`documents` and `policies` generate what rules have much to report of. `docs/testing.md` shows how to test a checkout
+with them.
 """
 
-from rules_engine.testing.strategies.branding import branding_colors, branding_settings
-from rules_engine.testing.strategies.configuration import (
-    configuration_creates,
-    configuration_deletes,
-    configuration_updates,
-    configurations,
-)
-from rules_engine.testing.strategies.coupon import (
-    coupon_creates,
-    coupon_deletes,
-    coupon_updates,
-    coupon_usages,
-    coupons,
-)
-from rules_engine.testing.strategies.currency import currencies, currency_checks
-from rules_engine.testing.strategies.custom_field import custom_fields, dropdown_options, link_custom_fields
-from rules_engine.testing.strategies.customer import (
-    addresses,
-    billing_details,
-    customer_details,
-    customer_updates,
-    customers,
-    shippings,
-)
-from rules_engine.testing.strategies.document import documents
-from rules_engine.testing.strategies.draft import admitted_drafts, drafts, recorded_codes, targets
-from rules_engine.testing.strategies.fact import (
-    counted_redemptions,
-    facts,
-    missing_facts,
-    payments,
-    redemptions,
-    usages,
-)
-from rules_engine.testing.strategies.instant import instants
-from rules_engine.testing.strategies.line_item import (
-    adjustable_quantities,
-    line_items,
-    price_data,
-    product_data,
-    recurrings,
-)
-from rules_engine.testing.strategies.merchant import exchange_rates, merchants, supported_currencies
-from rules_engine.testing.strategies.payment_link import (
-    payment_link_creates,
-    payment_link_lines,
-    payment_link_opens,
-    payment_link_updates,
-    payment_links,
-    stored_link_lines,
-)
-from rules_engine.testing.strategies.payment_method import (
-    intent_charges,
-    intent_customers,
-    payment_intents,
-    payment_methods,
-)
-from rules_engine.testing.strategies.policy import policies
-from rules_engine.testing.strategies.pooled import pooled_drafts, pooled_facts, pooled_instants, pooled_models
-from rules_engine.testing.strategies.price import (
-    catalog_recurrings,
-    custom_unit_amounts,
-    price_creates,
-    price_deletes,
-    price_updates,
-    prices,
-    products,
-)
-from rules_engine.testing.strategies.promotion_code import (
-    coupon_references,
-    promotion_code_creates,
-    promotion_code_updates,
-    promotion_codes,
-    restrictions,
-)
-from rules_engine.testing.strategies.refund import (
-    balance_transactions,
-    balances,
-    charges,
-    fee_data,
-    processor_capabilities,
-    refund_creates,
-    refunds,
-)
-from rules_engine.testing.strategies.request import (
-    api_keys,
-    endpoints,
-    rate_usages,
-    request_authorizes,
-    stored_requests,
-)
-from rules_engine.testing.strategies.session import (
-    after_completions,
-    discount_coupons,
-    discounts,
-    fee_configs,
-    hosted_confirmations,
-    line_presentments,
-    line_prices,
-    line_products,
-    offered_methods,
-    redirects,
-    session_apply_promotion_codes,
-    session_confirms,
-    session_creates,
-    session_discounts,
-    session_expires,
-    session_lines,
-    session_presentments,
-    session_updates,
-    sessions,
-    stored_customer_updates,
-)
+from rules_engine import models
+from rules_engine.testing.strategies.draft import admitted_drafts as admitted_drafts
+from rules_engine.testing.strategies.draft import documents as documents
+from rules_engine.testing.strategies.draft import drafts as drafts
+from rules_engine.testing.strategies.fact import facts as facts
+from rules_engine.testing.strategies.formats import instants as instants
+from rules_engine.testing.strategies.model import plural
+from rules_engine.testing.strategies.policy import policies as policies
+from rules_engine.testing.strategies.pooled import pooled_drafts as pooled_drafts
+from rules_engine.testing.strategies.pooled import pooled_facts as pooled_facts
+from rules_engine.testing.strategies.pooled import pooled_instants as pooled_instants
+from rules_engine.testing.strategies.pooled import pooled_models as pooled_models
 
-__all__ = [
-    "addresses",
-    "adjustable_quantities",
-    "admitted_drafts",
-    "after_completions",
-    "api_keys",
-    "balance_transactions",
-    "balances",
-    "billing_details",
-    "branding_colors",
-    "branding_settings",
-    "catalog_recurrings",
-    "charges",
-    "configuration_creates",
-    "configuration_deletes",
-    "configuration_updates",
-    "configurations",
-    "counted_redemptions",
-    "coupon_creates",
-    "coupon_deletes",
-    "coupon_references",
-    "coupon_updates",
-    "coupon_usages",
-    "coupons",
-    "currencies",
-    "currency_checks",
-    "custom_fields",
-    "custom_unit_amounts",
-    "customer_details",
-    "customer_updates",
-    "customers",
-    "discount_coupons",
-    "discounts",
-    "documents",
-    "drafts",
-    "dropdown_options",
-    "endpoints",
-    "exchange_rates",
-    "facts",
-    "fee_configs",
-    "fee_data",
-    "hosted_confirmations",
-    "instants",
-    "intent_charges",
-    "intent_customers",
-    "line_items",
-    "line_presentments",
-    "line_prices",
-    "line_products",
-    "link_custom_fields",
-    "merchants",
-    "missing_facts",
-    "offered_methods",
-    "payment_intents",
-    "payment_link_creates",
-    "payment_link_lines",
-    "payment_link_opens",
-    "payment_link_updates",
-    "payment_links",
-    "payment_methods",
-    "payments",
-    "policies",
-    "pooled_drafts",
-    "pooled_facts",
-    "pooled_instants",
-    "pooled_models",
-    "price_creates",
-    "price_data",
-    "price_deletes",
-    "price_updates",
-    "prices",
-    "processor_capabilities",
-    "product_data",
-    "products",
-    "promotion_code_creates",
-    "promotion_code_updates",
-    "promotion_codes",
-    "rate_usages",
-    "recorded_codes",
-    "recurrings",
-    "redemptions",
-    "redirects",
-    "refund_creates",
-    "refunds",
-    "request_authorizes",
-    "restrictions",
-    "session_apply_promotion_codes",
-    "session_confirms",
-    "session_creates",
-    "session_discounts",
-    "session_expires",
-    "session_lines",
-    "session_presentments",
-    "session_updates",
-    "sessions",
-    "shippings",
-    "stored_customer_updates",
-    "stored_link_lines",
-    "stored_requests",
-    "supported_currencies",
-    "targets",
-    "usages",
-]
+supported_currencies = plural("supported_currencies", models.SupportedCurrency)
+merchants = plural("merchants", models.Merchant)
+exchange_rates = plural("exchange_rates", models.ExchangeRate)
+
+addresses = plural("addresses", models.Address)
+billing_details = plural("billing_details", models.BillingDetails)
+shippings = plural("shippings", models.Shipping)
+customers = plural("customers", models.Customer)
+customer_details = plural("customer_details", models.CustomerDetails)
+customer_updates = plural("customer_updates", models.CustomerUpdate)
+
+catalog_recurrings = plural("catalog_recurrings", models.CatalogRecurring)
+custom_unit_amounts = plural("custom_unit_amounts", models.CustomUnitAmount)
+prices = plural("prices", models.Price)
+products = plural("products", models.Product)
+price_creates = plural("price_creates", models.PriceCreate)
+price_updates = plural("price_updates", models.PriceUpdate)
+price_deletes = plural("price_deletes", models.PriceDelete)
+
+coupons = plural("coupons", models.Coupon)
+coupon_creates = plural("coupon_creates", models.CouponCreate)
+coupon_updates = plural("coupon_updates", models.CouponUpdate)
+coupon_deletes = plural("coupon_deletes", models.CouponDelete)
+coupon_usages = plural("coupon_usages", models.CouponUsage)
+
+coupon_references = plural("coupon_references", models.CouponReference)
+restrictions = plural("restrictions", models.Restrictions)
+promotion_codes = plural("promotion_codes", models.PromotionCode)
+promotion_code_creates = plural("promotion_code_creates", models.PromotionCodeCreate)
+promotion_code_updates = plural("promotion_code_updates", models.PromotionCodeUpdate)
+
+configurations = plural("configurations", models.Configuration)
+configuration_creates = plural("configuration_creates", models.ConfigurationCreate)
+configuration_updates = plural("configuration_updates", models.ConfigurationUpdate)
+configuration_deletes = plural("configuration_deletes", models.ConfigurationDelete)
+
+payment_methods = plural("payment_methods", models.PaymentMethod)
+intent_customers = plural("intent_customers", models.IntentCustomer)
+intent_charges = plural("intent_charges", models.IntentCharge)
+payment_intents = plural("payment_intents", models.PaymentIntent)
+
+currencies = plural("currencies", models.Currency)
+currency_checks = plural("currency_checks", models.CurrencyCheck)
+
+product_data = plural("product_data", models.ProductData)
+recurrings = plural("recurrings", models.Recurring)
+price_data = plural("price_data", models.PriceData)
+adjustable_quantities = plural("adjustable_quantities", models.AdjustableQuantity)
+line_items = plural("line_items", models.LineItem)
+
+dropdown_options = plural("dropdown_options", models.DropdownOption)
+custom_fields = plural("custom_fields", models.CustomField)
+link_custom_fields = plural("link_custom_fields", models.LinkCustomField)
+
+branding_colors = plural("branding_colors", models.BrandingColors)
+branding_settings = plural("branding_settings", models.BrandingSettings)
+
+redirects = plural("redirects", models.Redirect)
+hosted_confirmations = plural("hosted_confirmations", models.HostedConfirmation)
+after_completions = plural("after_completions", models.AfterCompletion)
+discounts = plural("discounts", models.Discount)
+fee_configs = plural("fee_configs", models.FeeConfig)
+sessions = plural("sessions", models.Session)
+session_creates = plural("session_creates", models.SessionCreate)
+session_updates = plural("session_updates", models.SessionUpdate)
+session_confirms = plural("session_confirms", models.SessionConfirm)
+session_expires = plural("session_expires", models.SessionExpire)
+session_apply_promotion_codes = plural("session_apply_promotion_codes", models.SessionApplyPromotionCode)
+line_presentments = plural("line_presentments", models.LinePresentment)
+line_products = plural("line_products", models.LineProduct)
+line_prices = plural("line_prices", models.LinePrice)
+session_lines = plural("session_lines", models.SessionLine)
+discount_coupons = plural("discount_coupons", models.DiscountCoupon)
+session_discounts = plural("session_discounts", models.SessionDiscount)
+offered_methods = plural("offered_methods", models.OfferedMethod)
+session_presentments = plural("session_presentments", models.SessionPresentment)
+stored_customer_updates = plural("stored_customer_updates", models.StoredCustomerUpdate)
+
+payment_links = plural("payment_links", models.PaymentLink)
+payment_link_lines = plural("payment_link_lines", models.PaymentLinkLine)
+payment_link_creates = plural("payment_link_creates", models.PaymentLinkCreate)
+payment_link_updates = plural("payment_link_updates", models.PaymentLinkUpdate)
+payment_link_opens = plural("payment_link_opens", models.PaymentLinkOpen)
+stored_link_lines = plural("stored_link_lines", models.StoredLinkLine)
+
+refund_creates = plural("refund_creates", models.RefundCreate)
+processor_capabilities = plural("processor_capabilities", models.ProcessorCapabilities)
+balance_transactions = plural("balance_transactions", models.BalanceTransaction)
+refunds = plural("refunds", models.Refund)
+fee_data = plural("fee_data", models.FeeData)
+charges = plural("charges", models.Charge)
+balances = plural("balances", models.Balance)
+
+request_authorizes = plural("request_authorizes", models.RequestAuthorize)
+api_keys = plural("api_keys", models.ApiKey)
+endpoints = plural("endpoints", models.Endpoint)
+rate_usages = plural("rate_usages", models.RateUsage)
+stored_requests = plural("stored_requests", models.StoredRequest)
+
+payments = plural("payments", models.Payments)
+counted_redemptions = plural("counted_redemptions", models.Counted)
+redemptions = plural("redemptions", models.Redemptions)
+usages = plural("usages", models.Usage)
+missing_facts = plural("missing_facts", models.Missing)
+
+targets = plural("targets", models.Target)
+recorded_codes = plural("recorded_codes", models.Recorded)

@@ -9,21 +9,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.models import (
-    Counted,
     Facts,
     Missing,
     PaymentLink,
-    Payments,
     Price,
-    Redemptions,
     StoredLinkLine,
-    Usage,
 )
 from rules_engine.models.coupon import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.merchant import fold_pair
-from rules_engine.testing.strategies.admitted import MOST_OBJECTS, admitted
-from rules_engine.testing.strategies.plural import plural
+from rules_engine.testing.strategies.model import MOST_OBJECTS, admitted, plural
 
 V = TypeVar("V")
 
@@ -35,7 +30,7 @@ _RECORDS: Final = {"sessions": "session", "customers": "customer", "payment_link
 
 @cache
 def key_fields() -> Mapping[str, str]:
-    """Name the parts of the facts that hold objects by a key of their own, each with the field that is the key."""
+    """List the parts of the facts that hold objects by a key of their own, each with the field that is the key."""
     keys: dict[str, str] = {}
     for field in attrs.fields(Facts):
         if get_origin(field.type) is Mapping:
@@ -68,7 +63,7 @@ def fold(part: str, key: str) -> str:
 
 
 def consistent(facts: Facts) -> Facts:
-    """Mend what no draft document could state.
+    """Fix what no draft document could state.
 
     Keys are folded, nothing that is known is missing, there is one default configuration and one API key of each
     digest, each price with a fixed amount has one, and each line of the payment link names one price.
@@ -117,14 +112,9 @@ def _missing(facts: Facts) -> Missing:
     return Missing(**parts)
 
 
-payments = plural("payments", Payments)
-counted_redemptions = plural("counted_redemptions", Counted)
-redemptions = plural("redemptions", Redemptions)
-usages = plural("usages", Usage)
-missing_facts = plural("missing_facts", Missing)
 facts = plural(
     "facts",
     Facts,
     admits={part: keyed(admitted(get_args(attrs.fields_dict(Facts)[part].type)[1]), part) for part in key_fields()},
-    mended=consistent,
+    fixed=consistent,
 )

@@ -1,7 +1,8 @@
-"""Draft documents that say exactly one code."""
+"""Draft documents that report exactly one code, with everything varied that the code does not depend on."""
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
@@ -10,65 +11,95 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine.codes import CATALOGUE
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
+from rules_engine.path import Path
 from rules_engine.testing.probe import PROBE, RAISE
-from rules_engine.testing.strategies.yielding.faults import examples_of, faults
-from rules_engine.testing.strategies.yielding.story import Story
-from rules_engine.testing.strategies.yielding.verdicts import says
+from rules_engine.testing.strategies.yielding.faults import (
+    Fault,
+    examples_of,
+    faults,
+    is_raised,
+    reports,
+    with_changes,
+)
+from rules_engine.testing.strategies.yielding.places import ABSENT, Spot, alternatives, spots
+from rules_engine.testing.strategies.yielding.renamings import ids, renamings
+
+_MOST_CHANGES: Final = 16
 
 
 def yielding(operation: str | None, code: str) -> SearchStrategy[dict[str, Any]]:
-    """Generate draft documents that say exactly one code.
+    """Generate draft documents that report exactly one code.
 
     Args:
         operation: Of this operation only.
         code: The name of the code.
 
     Raises:
-        InvalidArgument: There is no such code, or the operation never says it.
+        InvalidArgument: There is no such code, or the operation never reports it.
     """
     if code not in CATALOGUE:
         raise InvalidArgument(f"drafts: there is no code {code}{did_you_mean(code, CATALOGUE)}")
-    said = [name for name in ((operation,) if operation else OPERATIONS) if stories(name, code)]
-    if not said:
-        raise InvalidArgument(f"drafts: {_who_says(operation, code)}")
-    return st.one_of([_documents(name, code) for name in said])
+    reporting = [name for name in OPERATIONS if faults(name, code)]
+    if not reporting:
+        raise InvalidArgument(f"drafts: no operation is known to report {code}")
+    if operation is not None and operation not in reporting:
+        raise InvalidArgument(f"drafts: {operation} never reports {code}; these do: {', '.join(reporting)}")
+    return st.one_of([_documents(name, code) for name in ([operation] if operation else reporting)])
 
 
-def _who_says(operation: str | None, code: str) -> str:
-    others = [name for name in OPERATIONS if stories(name, code)]
-    if not others:
-        return f"no operation is known to say {code}"
-    return f"{operation} never says {code}; these do: {', '.join(others)}"
-
-
-@cache
-def stories(operation: str, code: str) -> tuple[tuple[Story, ...], ...]:
-    """Give the documents of an operation that say a code, by who says it; none where nobody does."""
-    if _is_raised(operation, code):
-        return (tuple(Story(example, None, ()) for example in examples_of(operation).values()),)
-    return tuple(
-        tuple(Story(examples_of(operation)[way.example], way, (code,)) for way in ways)
-        for ways in faults(operation, code)
-    )
+def _documents(operation: str, code: str) -> SearchStrategy[dict[str, Any]]:
+    if is_raised(operation, code):
+        accepted = candidates(operation, code).filter(lambda document: reports(document, ()))
+        return accepted.map(lambda document: {**document, PROBE: RAISE})
+    return candidates(operation, code).filter(lambda document: reports(document, (code,)))
 
 
 @st.composite
 def candidates(draw: st.DrawFn, operation: str, code: str) -> dict[str, Any]:
-    """Tell one of the stories in some way that may be one too many."""
-    told_by = draw(st.sampled_from(stories(operation, code)))
-    return draw(st.sampled_from(told_by)).told(draw)
+    """Break a valid example so that it reports a code, and vary it: whatever would change the verdict is left out.
+
+    Hardly any draw reports something else: the change that breaks it may be one that does not.
+    """
+    codes = () if is_raised(operation, code) else (code,)
+    fault = draw(st.sampled_from(draw(st.sampled_from(faults(operation, code)))))
+    document = with_changes(examples_of(operation)[fault.example], draw(fault.changes))
+    number = draw(st.integers(0, _MOST_CHANGES))  # a list by itself would nearly always be short
+    for spot in draw(st.lists(_spots(operation, fault), min_size=number, max_size=number)):
+        value = draw(alternatives(spot, _values(operation).get(spot.pointer, ())))
+        varied = with_changes(document, {spot.pointer: value})
+        document = varied if reports(varied, codes) else document
+    for renaming in renamings(document):
+        if draw(st.booleans()):
+            renamed = draw(renaming)(document)
+            document = renamed if reports(renamed, codes) else document
+    return document
 
 
-def _documents(operation: str, code: str) -> SearchStrategy[dict[str, Any]]:
-    if _is_raised(operation, code):
-        return candidates(operation, code).filter(lambda document: says(document, ())).map(with_probe)
-    return candidates(operation, code).filter(lambda document: says(document, (code,)))
+@cache
+def _spots(operation: str, fault: Fault) -> SearchStrategy[Spot]:
+    """Draw a place: within a field of the request, each as likely as another, or where something stands.
+
+    Ids are left to the renamings: by itself none can change.
+    """
+    document = with_changes(examples_of(operation)[fault.example], fault.sample)
+    named = ids(document)
+    known = [spot for spot in spots(document) if not isinstance(spot.value, str) or spot.value not in named]
+    fields: dict[Path, list[Spot]] = {}
+    for spot in known:
+        if spot.path[0] == "request":
+            fields.setdefault(spot.path[:2], []).append(spot)
+    filled = [spot for spot in known if spot.value is not ABSENT]
+    anywhere = st.sampled_from(filled) | st.sampled_from(known)
+    return anywhere | st.sampled_from([*fields.values()]).flatmap(st.sampled_from) if fields else anywhere
 
 
-def with_probe(document: dict[str, Any]) -> dict[str, Any]:
-    """Have a clean document judged with a rule that raises."""
-    return {**document, PROBE: RAISE}
-
-
-def _is_raised(operation: str, code: str) -> bool:
-    return OPERATIONS[operation].fault_code.name == code
+@cache
+def _values(operation: str) -> Mapping[str, tuple[Any, ...]]:
+    """List what stands in each place of the valid examples of an operation."""
+    found: dict[str, list[Any]] = {}
+    for example in examples_of(operation).values():
+        for spot in spots(example):
+            values = found.setdefault(spot.pointer, [])
+            if spot.value is not ABSENT and spot.value not in values:
+                values.append(spot.value)
+    return {pointer: tuple(values) for pointer, values in found.items()}

@@ -1,4 +1,4 @@
-"""Every way that is known to make an operation say a code: counterexamples, and bodies that the wire refuses."""
+"""Every way that is known to make an operation report a code: counterexamples, and bodies that the wire refuses."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -8,20 +8,51 @@ from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from rules_engine.api import validate
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
-from rules_engine.examples import NOW, REMOVED, counterexamples, examples
+from rules_engine.examples import NOW, REMOVED, changed, counterexamples, examples
+from rules_engine.exceptions import DraftError
+from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path, pointer_of
 from rules_engine.policy.builtin import default_policy
 from rules_engine.rules import RULES
 from rules_engine.testing.strategies.formats import JSON_VALUES
-from rules_engine.testing.strategies.yielding.verdicts import refuses, says, with_changes
+from rules_engine.wire.read import read_draft
+
+
+def reports(document: Mapping[str, Any], codes: tuple[str, ...]) -> bool:
+    """Tell whether the default policy reports exactly these codes, and leaves nothing undecided.
+
+    Args:
+        document: A draft document; one that is malformed reports nothing.
+        codes: The names of the codes; none of them where the document is accepted.
+    """
+    try:
+        verdict = validate(document)
+    except DraftError:
+        return False
+    return verdict.codes == codes and not verdict.undecided
+
+
+def refuses(document: Mapping[str, Any], code: str) -> bool:
+    """Tell whether the wire refuses the request of a document, with exactly this code."""
+    return {fault.code.name for fault in read_draft(document).faults} == {code}
+
+
+def with_changes(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Copy a document with some places changed; an empty one where a place cannot be reached."""
+    try:
+        return changed(document, changes)
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError):
+        return {}
+
 
 Changes = Mapping[str, Any]
 
 
 @frozen(eq=False)
 class Fault:
-    """One way to make a valid example say a code.
+    """One way to make a valid example report a code.
 
     Attributes:
         example: The name of the valid example.
@@ -50,13 +81,20 @@ _CODE_OF: Final = {rule.name: rule.code.name for rule in RULES}
 
 @cache
 def faults(operation: str, code: str) -> tuple[tuple[Fault, ...], ...]:
-    """Give the ways to make an operation say exactly a code, by who says it: rules, and the wire.
+    """List the ways to make an operation report exactly a code, by what reports it: rules, the wire, or the engine.
 
     A counterexample is tried in every valid example of the operation, so that one that was written for another
-    operation serves wherever its rule does.
+    operation serves wherever its rule does. What the engine reports needs no fault, but a rule that raises.
     """
+    if is_raised(operation, code):
+        return (tuple(Fault(name, {}, st.just({})) for name in examples_of(operation)),)
     found = (tuple(_broken(operation, code)), tuple(_malformed(operation, code)))
     return tuple(ways for ways in found if ways)
+
+
+def is_raised(operation: str, code: str) -> bool:
+    """Tell whether a code is what the engine reports of an operation where a rule raises."""
+    return OPERATIONS[operation].fault_code.name == code
 
 
 @cache
@@ -74,7 +112,7 @@ def _broken(operation: str, code: str) -> Iterator[Fault]:
     ]
     for name, example in examples_of(operation).items():
         for counterexample in applicable:
-            if says(with_changes(example, counterexample.changes), (code,)):
+            if reports(with_changes(example, counterexample.changes), (code,)):
                 yield Fault(name, counterexample.changes, st.just(counterexample.changes))
 
 

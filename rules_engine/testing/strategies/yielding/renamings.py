@@ -1,4 +1,4 @@
-"""The same story under other names: documents with other ids, other currencies, and another day.
+"""The same document under other names: other ids, other currencies, and another day.
 
 What is written in one place is written in every other one too, so that a verdict holds unless it is about the very
 name.
@@ -16,7 +16,7 @@ from rules_engine.rules.limits import PLATFORM_CURRENCIES
 from rules_engine.wire.dates import read_instant, write_instant
 
 Document = dict[str, Any]
-Disguise = Callable[[Document], Document]
+Renaming = Callable[[Document], Document]
 
 _CURRENCIES: Final = tuple(sorted(PLATFORM_CURRENCIES))
 _PARTS: Final = ("target", "request", "facts")
@@ -25,7 +25,7 @@ _NOT_BY_ID: Final = ("promotionCodesByCode", "exchangeRates", "balances")
 
 
 def rewritten(value: Any, write: Callable[[str], str]) -> Any:
-    """Copy plain values with every text of them, keys too, written anew."""
+    """Copy plain values with every text of them, keys too, replaced."""
     if isinstance(value, dict):
         return {write(key): rewritten(item, write) for key, item in value.items()}
     if isinstance(value, list):
@@ -33,7 +33,7 @@ def rewritten(value: Any, write: Callable[[str], str]) -> Any:
     return write(value) if isinstance(value, str) else value
 
 
-def _disguised(document: Document, write: Callable[[str], str]) -> Document:
+def _renamed(document: Document, write: Callable[[str], str]) -> Document:
     return {key: rewritten(value, write) if key in _PARTS else value for key, value in document.items()}
 
 
@@ -59,28 +59,28 @@ def _ids(value: Any) -> Iterator[str]:
             yield from _ids(item)
 
 
-def disguises(document: Mapping[str, Any]) -> tuple[SearchStrategy[Disguise], ...]:
-    """Give the disguises that a document could wear: other ids, another day, other currencies."""
+def renamings(document: Mapping[str, Any]) -> tuple[SearchStrategy[Renaming], ...]:
+    """Return the ways to rename what is in a document: other ids, another day, other currencies."""
     return _other_ids(ids(document)), _other_days(), _other_currencies()
 
 
-def _other_ids(known: tuple[str, ...]) -> SearchStrategy[Disguise]:
+def _other_ids(known: tuple[str, ...]) -> SearchStrategy[Renaming]:
     """Rename every id, and keep the word before its underscore."""
 
-    def disguise(ending: str) -> Disguise:
+    def renaming(ending: str) -> Renaming:
         names = {text: f"{text.partition('_')[0]}_{ending}{index}" for index, text in enumerate(known)}
-        return lambda document: _disguised(document, lambda text: names.get(text, text))
+        return lambda document: _renamed(document, lambda text: names.get(text, text))
 
-    return st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=6).map(disguise)
+    return st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=6).map(renaming)
 
 
-def _other_days() -> SearchStrategy[Disguise]:
+def _other_days() -> SearchStrategy[Renaming]:
     """Move every instant by the same number of days."""
 
-    def disguise(days: int) -> Disguise:
-        return lambda document: _disguised(document, lambda text: _moved(text, days))
+    def renaming(days: int) -> Renaming:
+        return lambda document: _renamed(document, lambda text: _moved(text, days))
 
-    return st.integers(-_MOST_DAYS, _MOST_DAYS).map(disguise)
+    return st.integers(-_MOST_DAYS, _MOST_DAYS).map(renaming)
 
 
 def _moved(text: str, days: int) -> str:
@@ -90,17 +90,17 @@ def _moved(text: str, days: int) -> str:
         return text
 
 
-def _other_currencies() -> SearchStrategy[Disguise]:
+def _other_currencies() -> SearchStrategy[Renaming]:
     """Give the currencies of the platform each other's names, where they have as many decimals."""
 
-    def disguise(shuffled: list[str]) -> Disguise:
+    def renaming(shuffled: list[str]) -> Renaming:
         names = dict(
             zip(sorted(_CURRENCIES, key=minor_unit_digits), sorted(shuffled, key=minor_unit_digits), strict=True)
         )
         names |= {code.lower(): other.lower() for code, other in names.items()}
-        return lambda document: _settled(_disguised(document, lambda text: _recoined(text, names)), names["EGP"])
+        return lambda document: _settled(_renamed(document, lambda text: _recoined(text, names)), names["EGP"])
 
-    return st.permutations(_CURRENCIES).map(disguise)
+    return st.permutations(_CURRENCIES).map(renaming)
 
 
 def _recoined(text: str, names: Mapping[str, str]) -> str:

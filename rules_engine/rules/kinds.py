@@ -203,7 +203,7 @@ class Requires:
 
     def source(self, view: type[Any]) -> tuple[str, Mapping[str, Any]]:
         """Write the expression."""
-        return f"{_attribute(view, self.first).present} and not ({_attribute(view, self.other).present})", {}
+        return f"{_attribute(view, self.first).present} and {_attribute(view, self.other).absent}", {}
 
 
 @frozen
@@ -267,11 +267,13 @@ class _Attribute:
         text: Itself.
         guards: What holds where it is not None, nor any on the way to it.
         present: What holds where it is given: a flag is true, anything else is not None.
+        absent: What holds where it is not.
     """
 
     text: str
     guards: tuple[str, ...]
     present: str
+    absent: str
 
 
 def _attribute(view: type[Any], path: str) -> _Attribute:
@@ -291,7 +293,9 @@ def _attribute(view: type[Any], path: str) -> _Attribute:
             guards.append(f"{text} is not None")
     flag = kinds == [bool]
     present = (*guards[:-1], f"{text} is True") if flag and may_be_none else (*guards, text) if flag else guards
-    return _Attribute(text, tuple(guards), " and ".join(present or ["True"]))
+    given = " and ".join(present or ["True"])
+    absent = f"{text} is None" if given == f"{text} is not None" else f"not ({given})"
+    return _Attribute(text, tuple(guards), given, absent)
 
 
 def _has(kind: Any, name: str) -> bool:

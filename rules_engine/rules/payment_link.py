@@ -22,6 +22,7 @@ from rules_engine.views.payment_link import (
     order=420,
     on=PAYMENT_LINK_TARGET,
     violated=Exists(),
+    message="No payment link with this id exists on this account in this mode.",
     counterexamples=(
         (
             ("payment_link_update", "payment_link_update_full", "payment_link_open"),
@@ -30,7 +31,7 @@ from rules_engine.views.payment_link import (
     ),
 )
 def payment_link_missing() -> None:
-    """There is no such payment link.
+    """The payment link does not exist.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
@@ -41,16 +42,17 @@ def payment_link_missing() -> None:
     order=810,
     on=PAYMENT_LINK,
     param="expiresAt",
+    message="expiresAt, {expiresAt}, must be in the future.",
     public={"expiresAt": "expires_at", "now": now},
     counterexamples=(
         (("payment_link_create_full", "payment_link_update_full"), {"/request/expiresAt": "2026-11-22T10:00:00Z"}),
     ),
 )
 def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:
-    """The payment link would be expired as soon as it is saved.
+    """The payment link would be expired when it is saved.
 
-    It is over at its expiry, not after it. XPay states nothing, and Stripe's links do not expire; a merchant who wants
-    no more payments switches the link off.
+    It ends at its expiry, that instant included. XPay states nothing, and Stripe's links do not expire; a merchant who
+    wants no more payments switches the link off.
     """
     return ctx.now >= link.expires_at
 
@@ -62,13 +64,14 @@ def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:
     param="active",
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,
+    message="The payment link is inactive.",
     public={"active": "active"},
     counterexamples=(("payment_link_open", {"/facts/paymentLink/active": False}),),
 )
 def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
     """The payment link is switched off.
 
-    It is said beside an expiry: switching the link on again would not make up for that. XPay's error page.
+    Reported beside an expiry: switching the link on again would not be enough. XPay's error page.
     """
     return not link.active
 
@@ -80,12 +83,13 @@ def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
     param="expiresAt",
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,
+    message="The payment link expired at {expiresAt}.",
     public={"expiresAt": "expires_at", "now": now},
     counterexamples=(("payment_link_open", {"/facts/paymentLink/expiresAt": "2026-11-22T10:00:00Z"}),),
 )
 def payment_link_expired(link: StoredLinkView, ctx: Context) -> bool:
     """The payment link has expired.
 
-    It is over at its expiry, that instant included; a link without one never is. XPay's error page.
+    It ends at its expiry, that instant included; a link without one never does. XPay's error page.
     """
     return link.expires_at is not None and ctx.now >= link.expires_at

@@ -1,27 +1,24 @@
-"""What a price may be when it is saved.
+"""What a price may be when it is saved, and what of it is locked while it is used.
 
-Sources: XPay's error page, its schemas of the calls that save a price, its page on prices.
+Sources: XPay's error page, its page on prices, its schemas and pages of the calls that save and delete a price.
 """
+
+from collections.abc import Mapping
 
 from rules_engine import codes
 from rules_engine.rules.kinds import REMOVED, Bound, number
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_STOCK
 from rules_engine.rules.price import price_missing
-from rules_engine.rules.row import rule
+from rules_engine.rules.row import Shown, rule
 from rules_engine.views.context import Context
+from rules_engine.views.custom_unit_amount import CUSTOM_AMOUNT, CUSTOM_UNIT_AMOUNT, CustomUnitAmountView
+from rules_engine.views.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldView, PriceUseView
 from rules_engine.views.saved_price import SAVED_PRICE, SavedPriceView
 
-
-def _amount_unknown(price: SavedPriceView, _: Context) -> bool:
-    return price.amount_judged is None
-
-
-def _recurring_unknown(price: SavedPriceView, _: Context) -> bool:
-    return price.recurring_judged is None
-
-
-def _custom_unknown(price: SavedPriceView, _: Context) -> bool:
-    return price.custom_judged is None
+_TYPE: Mapping[str, Shown] = {"type": "type"}
+_USED: Mapping[str, Shown] = {"price": "price", "lineItems": "line_items"}
+_RANGE: Mapping[str, Shown] = {"minimum": "minimum", "maximum": "maximum", "preset": "preset"}
+_CUSTOM = ("price_create_custom", "price_update_to_custom")
 
 
 @rule(
@@ -29,15 +26,58 @@ def _custom_unknown(price: SavedPriceView, _: Context) -> bool:
     order=410,
     on=SAVED_PRICE,
     param="currency",
+    message="currency is required.",
     except_in={"price.update": "a change cannot clear the currency"},
     counterexamples=(("price_create", {"/request/currency": REMOVED}),),
 )
 def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
     """The price has no currency.
 
-    XPay's page on prices asks for one, where its schema does not.
+    XPay's page on prices requires one, where its schema does not.
     """
     return price.currency_missing
+
+
+@rule(
+    codes.PRICE_IMMUTABLE_WHILE_USED,
+    order=880,
+    on=LOCKED_FIELD,
+    needs=(price_missing,),
+    undecided_when=lambda locked, _: locked.unknown,
+    message="This field of the price '{price}' is locked while {lineItems} line items use it; create a new price.",
+    public=_USED,
+    counterexamples=(
+        ("price_update_used", {"/request/unitAmount": 39000}),
+        ("price_update_used", {"/request/currency": "usd"}),
+        ("price_update_used", {"/request/recurring": {"interval": "MONTH", "intervalCount": 2}}),
+        ("price_update_used", {"/request/type": "ONE_TIME", "/request/recurring": REMOVED}),
+    ),
+)
+def price_immutable_while_used(locked: LockedFieldView, _: Context) -> bool:
+    """The update changes a field that is locked, because a line item uses the price.
+
+    Currency, amount, type and recurring are locked from the first line item on, archived or not; the same value sent
+    again is no change. XPay's error page; its page on prices never lets the type change, used or not.
+    """
+    return locked.line_items > 0
+
+
+@rule(
+    codes.RESOURCE_INVALID_STATE,
+    order=890,
+    on=PRICE_USE,
+    needs=(price_missing,),
+    undecided_when=lambda use, _: use.unknown,
+    message="The price '{price}' is used by {lineItems} line items and cannot be deleted; archive it instead.",
+    public=_USED,
+    counterexamples=((("price_delete", "price_delete_archived"), {"/facts/usage/prices/price_mug": 1}),),
+)
+def price_in_use(use: PriceUseView, _: Context) -> bool:
+    """The price cannot be deleted, because a line item uses it.
+
+    One is enough. XPay's page of the call, which has the status 400 for it; the code's own is 409.
+    """
+    return use.line_items > 0
 
 
 @rule(
@@ -46,7 +86,8 @@ def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
     on=SAVED_PRICE,
     param=("unitAmount", "type"),
     needs=(price_missing,),
-    undecided_when=_amount_unknown,
+    undecided_when=lambda price, _: price.amount_judged is None,
+    message="unitAmount cannot be combined with type '{type}', where the buyer sets the amount; send null.",
     public={"type": "type", "unitAmount": "unit_amount"},
     counterexamples=(
         ("price_create_custom", {"/request/unitAmount": 38000}),
@@ -56,7 +97,7 @@ def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
 def unit_amount_exclusive(price: SavedPriceView, _: Context) -> bool:
     """The buyer sets the amount of the price, and it has a unit amount of its own.
 
-    A change that makes a price so clears the stored one with null. XPay's page on prices.
+    An update that makes a price one of these clears the stored amount with null. XPay's page on prices.
     """
     return price.amount_judged is True and price.type == "CUSTOM" and price.unit_amount is not None
 
@@ -67,18 +108,19 @@ def unit_amount_exclusive(price: SavedPriceView, _: Context) -> bool:
     on=SAVED_PRICE,
     param=("recurring", "type"),
     needs=(price_missing,),
-    undecided_when=_recurring_unknown,
-    public={"type": "type"},
+    undecided_when=lambda price, _: price.recurring_judged is None,
+    message="recurring requires type 'RECURRING', and type is '{type}'.",
+    public=_TYPE,
     counterexamples=(
         (("price_create", "price_update", "price_update_charged_once"), {"/request/recurring": {"interval": "MONTH"}}),
         ("price_create_recurring", {"/request/type": REMOVED}),
     ),
 )
 def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
-    """The price says how often it is charged, and is not of type RECURRING.
+    """The price has a recurrence, and is not of type RECURRING.
 
-    A price that states no type is ONE_TIME; where a change takes the type RECURRING away, what is stored goes with it.
-    XPay's page on prices; it documents no code, and the field builds on the type.
+    A price without a type is ONE_TIME; where an update takes the type RECURRING away, the stored recurrence goes with
+    it. XPay's page on prices; it documents no code, and the field builds on the type.
     """
     return price.recurring_judged is True and price.recurs and price.type != "RECURRING"
 
@@ -89,8 +131,9 @@ def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
     on=SAVED_PRICE,
     param=("customUnitAmount", "type"),
     needs=(price_missing,),
-    undecided_when=_custom_unknown,
-    public={"type": "type"},
+    undecided_when=lambda price, _: price.custom_judged is None,
+    message="customUnitAmount requires type 'CUSTOM', and type is '{type}'.",
+    public=_TYPE,
     counterexamples=(
         ("price_create", {"/request/customUnitAmount": {"minimum": 10000}}),
         ("price_create_custom", {"/request/type": None}),
@@ -100,8 +143,7 @@ def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
 def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) -> bool:
     """The price bounds what the buyer may set, and is not of type CUSTOM.
 
-    A price that states no type is ONE_TIME. XPay's page on prices; it documents no code, and the field builds on the
-    type.
+    A price without a type is ONE_TIME. XPay's page on prices; it documents no code, and the field builds on the type.
     """
     return price.custom_judged is True and price.bounded and price.type != "CUSTOM"
 
@@ -112,8 +154,9 @@ def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) ->
     on=SAVED_PRICE,
     param="unitAmount",
     needs=(price_missing, custom_unit_amount_without_custom_type),
-    undecided_when=_amount_unknown,
-    public={"type": "type"},
+    undecided_when=lambda price, _: price.amount_judged is None,
+    message="unitAmount is required for type '{type}'; 0 is free.",
+    public=_TYPE,
     counterexamples=(
         (("price_create", "price_update_from_custom"), {"/request/unitAmount": REMOVED}),
         (("price_create_recurring", "price_update"), {"/request/unitAmount": None}),
@@ -122,7 +165,7 @@ def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) ->
 def unit_amount_missing(price: SavedPriceView, _: Context) -> bool:
     """The price has no unit amount, and the buyer does not set it.
 
-    Zero is one. XPay's page on prices.
+    XPay's page on prices.
     """
     return price.amount_judged is True and price.type != "CUSTOM" and price.unit_amount is None
 
@@ -133,15 +176,16 @@ def unit_amount_missing(price: SavedPriceView, _: Context) -> bool:
     on=SAVED_PRICE,
     param=("type", "recurring"),
     needs=(price_missing, custom_unit_amount_without_custom_type),
-    undecided_when=_recurring_unknown,
-    public={"type": "type"},
+    undecided_when=lambda price, _: price.recurring_judged is None,
+    message="type '{type}' requires recurring.",
+    public=_TYPE,
     counterexamples=(
         ("price_create", {"/request/type": "RECURRING"}),
         ("price_update_unused", {"/request/recurring": REMOVED}),
     ),
 )
 def recurring_type_without_recurring(price: SavedPriceView, _: Context) -> bool:
-    """The price is of type RECURRING, and does not say how often it is charged.
+    """The price is of type RECURRING, and has no recurrence.
 
     XPay's page on prices; it documents no code.
     """
@@ -154,14 +198,15 @@ def recurring_type_without_recurring(price: SavedPriceView, _: Context) -> bool:
     on=SAVED_PRICE,
     param=("type", "customUnitAmount"),
     needs=(price_missing, unit_amount_exclusive, recurring_without_recurring_type),
-    undecided_when=_custom_unknown,
-    public={"type": "type"},
-    counterexamples=((("price_create_custom", "price_update_to_custom"), {"/request/customUnitAmount": REMOVED}),),
+    undecided_when=lambda price, _: price.custom_judged is None,
+    message="type '{type}' requires customUnitAmount; an empty object allows any amount.",
+    public=_TYPE,
+    counterexamples=((_CUSTOM, {"/request/customUnitAmount": REMOVED}),),
 )
 def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) -> bool:
-    """The price is of type CUSTOM, and does not say what the buyer may set.
+    """The price is of type CUSTOM, and has nothing on what the buyer may set.
 
-    An object without any bound says that everything is. XPay's page on prices; it documents no code.
+    An object without bounds allows everything. XPay's page on prices; it documents no code.
     """
     return price.custom_judged is True and price.type == "CUSTOM" and not price.bounded
 
@@ -172,6 +217,7 @@ def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) ->
     on=SAVED_PRICE,
     param="recurring.intervalCount",
     violated=Bound("interval_count", minimum=1, maximum=LARGEST_AMOUNT),
+    message="recurring.intervalCount must be between {minimum} and {maximum}, and is {intervalCount}.",
     counterexamples=(
         (
             ("price_create_recurring", "price_update_unused"),
@@ -182,7 +228,31 @@ def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) ->
 def interval_count_out_of_range() -> None:
     """The number of intervals between two charges is below one or too large.
 
-    XPay's schema: 1 to 9007199254740991, both admitted; 1 where it is not stated.
+    XPay's schema: 1 to 9007199254740991; 1 where it is not stated.
+    """
+
+
+@rule(
+    codes.AMOUNT_INVALID,
+    order=1150,
+    on=CUSTOM_AMOUNT,
+    violated=Bound(
+        "amount",
+        minimum=1,
+        maximum=LARGEST_AMOUNT,
+        shown_as="amount",
+        settings=(
+            number("price_create_custom", "/request/customUnitAmount/minimum"),
+            number("price_create_custom", "/request/customUnitAmount/maximum"),
+            number("price_update_to_custom", "/request/customUnitAmount/preset"),
+        ),
+    ),
+    message="An amount of customUnitAmount must be between {minimum} and {maximum} minor units, and is {amount}.",
+)
+def custom_amount_out_of_range() -> None:
+    """An amount that bounds or presets what the buyer sets is below one or too large.
+
+    XPay's schema: 1 to 9007199254740991.
     """
 
 
@@ -191,17 +261,15 @@ def interval_count_out_of_range() -> None:
     order=1160,
     on=SAVED_PRICE,
     param="stock",
-    violated=Bound(
-        "stock",
-        minimum=0,
-        settings=number(("price_create_rich", "price_update_used"), "/request/stock"),
-    ),
+    violated=Bound("stock", minimum=0, settings=number(("price_create_rich", "price_update_used"), "/request/stock")),
+    message="stock must be at least 0, and is {stock}; send null for unlimited stock.",
     public={"stock": "stock"},
 )
 def price_stock_invalid() -> None:
     """The stock of the price is negative.
 
-    Zero is sold out, and null unlimited. A stored price that is oversold may be changed elsewhere. XPay's error page.
+    Zero is sold out, and null unlimited. Other fields of a stored price that is oversold may be changed. XPay's error
+    page.
     """
 
 
@@ -215,12 +283,55 @@ def price_stock_invalid() -> None:
         maximum=MAX_STOCK,
         settings=number(("price_create_rich", "price_update_unused"), "/request/stock", 0, LARGEST_AMOUNT),
     ),
+    message="stock must be at most {maximum}, and is {stock}; send null for unlimited stock.",
 )
 def stock_out_of_range() -> None:
     """The stock of the price is above the maximum.
 
-    As much as the limit is fine. XPay's schema: 2147483647.
+    XPay's schema: 2147483647.
     """
+
+
+@rule(
+    codes.AMOUNT_INVALID,
+    order=1450,
+    on=CUSTOM_UNIT_AMOUNT,
+    param="maximum",
+    needs=(custom_amount_out_of_range,),
+    message="customUnitAmount.maximum must be at least customUnitAmount.minimum, {minimum}, and is {maximum}.",
+    public=_RANGE,
+    counterexamples=((_CUSTOM, {"/request/customUnitAmount/maximum": 9999}),),
+)
+def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
+    """The greatest amount that the buyer may set is below the least; equal is valid.
+
+    No source states it, and no buyer could pay such a price.
+    """
+    return custom.minimum is not None and custom.maximum is not None and custom.maximum < custom.minimum
+
+
+@rule(
+    codes.AMOUNT_INVALID,
+    order=1460,
+    on=CUSTOM_UNIT_AMOUNT,
+    param="preset",
+    needs=(custom_amount_out_of_range, custom_range_empty),
+    message="customUnitAmount.preset, {preset}, must be an amount that the buyer may set.",
+    public=_RANGE,
+    counterexamples=(
+        ("price_create_custom", {"/request/customUnitAmount/preset": 90001}),
+        ("price_update_to_custom", {"/request/customUnitAmount/preset": 9999}),
+    ),
+)
+def preset_out_of_range(custom: CustomUnitAmountView, _: Context) -> bool:
+    """The preset amount is one that the buyer may not set; both bounds are valid.
+
+    No source states it.
+    """
+    return custom.preset is not None and (
+        (custom.minimum is not None and custom.preset < custom.minimum)
+        or (custom.maximum is not None and custom.preset > custom.maximum)
+    )
 
 
 @rule(
@@ -230,6 +341,7 @@ def stock_out_of_range() -> None:
     param=("expirationDate", "startDate"),
     needs=(price_missing,),
     undecided_when=lambda price, _: price.dates_judged is None,
+    message="expirationDate, {expirationDate}, must be after startDate, {startDate}.",
     public={"startDate": "start_date", "expirationDate": "expiration_date"},
     counterexamples=(
         ("price_create_rich", {"/request/startDate": "2026-12-01T00:00:00Z"}),
@@ -238,7 +350,7 @@ def stock_out_of_range() -> None:
     ),
 )
 def price_date_range_invalid(price: SavedPriceView, _: Context) -> bool:
-    """The price would go on sale at the instant it goes off sale, or after it.
+    """The price would go on sale at the instant it expires, or after it.
 
     Both may lie in the past. XPay's error page.
     """

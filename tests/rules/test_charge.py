@@ -3,7 +3,7 @@
 from typing import Any
 
 from rules_engine.examples import REMOVED
-from rules_engine.rules import charge
+from rules_engine.rules import refund
 from tests.rules.refunds import (
     BY_ID,
     BY_INTENT,
@@ -43,7 +43,7 @@ NO_TRANSACTION: Refusal = (
 class TestChargeMissing(RuleTable):
     """A charge that a request names has to exist."""
 
-    rule = charge.charge_missing
+    rule = refund.charge_missing
     rows = (
         clear("the charge that is known", BY_ID, {}),
         says("known not to exist", BY_ID, NO_CHARGE, "chargeId", evidence={}),
@@ -63,7 +63,7 @@ class TestChargeMissing(RuleTable):
 class TestPaymentIntentWithoutOneCharge(RuleTable):
     """Of the charges of a payment intent exactly one succeeded: neither none nor two."""
 
-    rule = charge.payment_intent_without_one_charge
+    rule = refund.payment_intent_without_one_charge
     BOTH = f"{CHARGE}/status"
     rows = (
         clear("one of two", BY_INTENT, {}),
@@ -113,7 +113,7 @@ class TestPaymentIntentWithoutOneCharge(RuleTable):
 class TestChargeNotCaptured(RuleTable):
     """Money that was only held is not given back."""
 
-    rule = charge.charge_not_captured
+    rule = refund.charge_not_captured
     HELD = f"{CHARGE}/captured"
     rows = (
         clear("captured", BY_ID, {HELD: True}),
@@ -148,7 +148,7 @@ class TestChargeNotCaptured(RuleTable):
 class TestChargeNotSucceeded(RuleTable):
     """Only what was paid is given back."""
 
-    rule = charge.charge_not_succeeded
+    rule = refund.charge_not_succeeded
     STATUS = f"{CHARGE}/status"
     rows = (
         clear("succeeded", BY_ID, {STATUS: "SUCCEEDED"}),
@@ -185,7 +185,7 @@ def given_back(refunded: int, amount: int = 76_000, captured: int | None = None)
 class TestChargeFullyRefunded(RuleTable):
     """Something has to be left of the charge."""
 
-    rule = charge.charge_fully_refunded
+    rule = refund.charge_fully_refunded
     rows = (
         clear("all of it is left", BY_ID, given_back(0)),
         clear("one is left", BY_ID, given_back(75_999)),
@@ -222,7 +222,7 @@ class TestChargeFullyRefunded(RuleTable):
 class TestRefundInFlight(RuleTable):
     """One refund of a charge is finished before the next is asked for."""
 
-    rule = charge.refund_in_flight
+    rule = refund.refund_in_flight
     REFUNDS = f"{CHARGE}/refunds"
     rows = (
         clear("none", BY_ID, {REFUNDS: []}),
@@ -255,7 +255,7 @@ class TestRefundInFlight(RuleTable):
 class TestChargeRefundUnsupported(RuleTable):
     """A processor that gives nothing back is not asked to."""
 
-    rule = charge.charge_refund_unsupported
+    rule = refund.charge_refund_unsupported
     CAPABILITIES = f"{CHARGE}/processorCapabilities"
     rows = (
         clear("it can", BY_ID, {CAPABILITIES: {"supportsRefund": True}}),
@@ -276,7 +276,7 @@ class TestChargeRefundUnsupported(RuleTable):
 class TestChargeMissingBalanceTransaction(RuleTable):
     """A charge that was paid stands in the balance."""
 
-    rule = charge.charge_missing_balance_transaction
+    rule = refund.charge_missing_balance_transaction
     TRANSACTION = f"{CHARGE}/balanceTransaction"
     rows = (
         clear("it has one", BY_ID, {TRANSACTION: {"id": "txn_9"}}),
@@ -292,7 +292,7 @@ class TestChargeMissingBalanceTransaction(RuleTable):
 class TestChargeMissingFeeData(RuleTable):
     """What the processor and the platform kept of a charge is known."""
 
-    rule = charge.charge_missing_fee_data
+    rule = refund.charge_missing_fee_data
     FEES = f"{CHARGE}/feeData"
     rows = (
         clear("both fees", BY_ID, {FEES: {"processorFee": 1, "platformFee": 2}}),
@@ -309,7 +309,7 @@ class TestChargeMissingFeeData(RuleTable):
 class TestChargeIncompleteFeeData(RuleTable):
     """A charge with one of the two fees has the other as well."""
 
-    rule = charge.charge_incomplete_fee_data
+    rule = refund.charge_incomplete_fee_data
     FEES = f"{CHARGE}/feeData"
     rows = (
         clear("both fees", BY_ID, {FEES: {"processorFee": 1, "platformFee": 2}}),

@@ -1,6 +1,6 @@
 """Boundaries of the rules on the amount that the buyer sets."""
 
-from rules_engine.rules import custom_unit_amount
+from rules_engine.rules import saved_price
 from tests.rules.table import RuleTable, clear, says, skipped
 
 LARGEST = 9_007_199_254_740_991
@@ -15,7 +15,7 @@ def of(minimum: int | None = None, maximum: int | None = None, preset: int | Non
 class TestCustomAmountOutOfRange(RuleTable):
     """Each of the amounts is more than nothing, and one that every JSON reader keeps exact."""
 
-    rule = custom_unit_amount.custom_amount_out_of_range
+    rule = saved_price.custom_amount_out_of_range
     rows = (
         clear("one of each", "price_create_custom", of(1, 1, 1)),
         clear("none of any", "price_create_custom", of()),
@@ -49,7 +49,7 @@ class TestCustomAmountOutOfRange(RuleTable):
 class TestCustomRangeEmpty(RuleTable):
     """The buyer may set at least one amount."""
 
-    rule = custom_unit_amount.custom_range_empty
+    rule = saved_price.custom_range_empty
     rows = (
         clear("several", "price_create_custom", of(100, 101)),
         clear("one", "price_create_custom", of(100, 100)),
@@ -86,7 +86,7 @@ class TestCustomRangeEmpty(RuleTable):
 class TestPresetOutOfRange(RuleTable):
     """What is preset is something that the buyer may set."""
 
-    rule = custom_unit_amount.preset_out_of_range
+    rule = saved_price.preset_out_of_range
     rows = (
         clear("the least", "price_create_custom", of(100, 200, 100)),
         says(

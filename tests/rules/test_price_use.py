@@ -3,7 +3,7 @@
 from typing import Final
 
 from rules_engine.examples import REMOVED
-from rules_engine.rules import price_use
+from rules_engine.rules import saved_price
 from tests.rules.table import Changes, RuleTable, clear, decided, says, skipped, undecided
 
 REQUEST, MUG = "/request", "/facts/prices/price_mug"
@@ -23,7 +23,7 @@ def sent(**fields: object) -> dict[str, object]:
 class TestPriceImmutableWhileUsed(RuleTable):
     """From its first line item on, a price keeps its currency, its amount, its type and its terms."""
 
-    rule = price_use.price_immutable_while_used
+    rule = saved_price.price_immutable_while_used
     rows = (
         clear("no line item", "price_update_unused", {USES: 0}),
         says(
@@ -121,7 +121,7 @@ class TestPriceImmutableWhileUsed(RuleTable):
 class TestPriceInUse(RuleTable):
     """A price can be deleted until a line item uses it."""
 
-    rule = price_use.price_in_use
+    rule = saved_price.price_in_use
     rows = (
         clear("no line item", "price_delete", {}),
         says("one line item", "price_delete", {USES: 1}, "id", evidence={"price": "price_mug", "lineItems": 1}),

@@ -22,8 +22,9 @@ from rules_engine.rules import (
     refund,
     request,
     saved_configuration,
-    saved_discount,
+    saved_coupon,
     saved_price,
+    saved_promotion_code,
     session,
     stored_session,
 )
@@ -68,8 +69,9 @@ RULES: tuple[Rule[Any], ...] = rules_of(
     refund,
     request,
     saved_configuration,
-    saved_discount,
+    saved_coupon,
     saved_price,
+    saved_promotion_code,
     session,
     stored_session,
 )

@@ -8,7 +8,7 @@ import pytest
 from rules_engine import validate
 from rules_engine.examples import changed, examples
 from rules_engine.models import CouponUpdate, PromotionCodeUpdate
-from rules_engine.rules import saved_discount
+from rules_engine.rules import saved_coupon
 from rules_engine.wire.converter import camel_case
 from tests.rules.table import RuleTable, clear, decided, says
 
@@ -27,7 +27,7 @@ GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
 class TestFieldImmutable(RuleTable):
     """An update that names a field which is fixed by then is refused there, whatever it says."""
 
-    rule = saved_discount.field_immutable
+    rule = saved_coupon.field_immutable
     rows = (
         clear("what may change of a coupon", "coupon_update_all", {}),
         clear("what may change of a promotion code", CODE, {}),

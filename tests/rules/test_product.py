@@ -1,7 +1,7 @@
 """Boundaries of the rule on products."""
 
 from rules_engine.examples import REMOVED
-from rules_engine.rules import saved_discount
+from rules_engine.rules import saved_coupon
 from tests.rules.table import RuleTable, clear, says, undecided
 
 GONE = {"/facts/products": {}, "/facts/missing": {"products": ["prod_mug"]}}
@@ -12,7 +12,7 @@ BOTH_GONE = {"/facts/products": {}, "/facts/missing": {"products": ["prod_bowl",
 class TestProductMissing(RuleTable):
     """A product that a request names has to exist."""
 
-    rule = saved_discount.product_missing
+    rule = saved_coupon.product_missing
     rows = (
         clear("the product that is known", "price_create", {}),
         says("known not to exist", "price_create", GONE, "productId", evidence={"product": "prod_mug"}),

@@ -7,7 +7,7 @@ import pytest
 
 from rules_engine import required_facts
 from rules_engine.examples import NOW, REMOVED, examples
-from rules_engine.rules import saved_discount
+from rules_engine.rules import saved_coupon
 from tests.rules.table import EARLIER, INSTANT, LATER, RuleTable, clear, says, skipped, undecided
 
 PLAIN, PERCENTAGE, AMOUNT = "coupon_create", "coupon_create_percentage", "coupon_create_amount"
@@ -27,7 +27,7 @@ USE = "/facts/usage/coupons"
 class TestCouponDiscountMissing(RuleTable):
     """What a coupon takes off is stated, in per cent or in money."""
 
-    rule = saved_discount.coupon_discount_missing
+    rule = saved_coupon.coupon_discount_missing
     rows = (
         clear("a percentage", PLAIN, {}),
         clear("an amount", AMOUNT, {}),
@@ -43,7 +43,7 @@ class TestCouponDiscountMissing(RuleTable):
 class TestCouponDiscountExclusive(RuleTable):
     """What a coupon takes off is stated in one of two ways."""
 
-    rule = saved_discount.coupon_discount_exclusive
+    rule = saved_coupon.coupon_discount_exclusive
     rows = (
         clear("a percentage", PERCENTAGE, {}),
         clear("an amount", AMOUNT, {}),
@@ -66,7 +66,7 @@ class TestCouponDiscountExclusive(RuleTable):
 class TestAmountOffWithoutCurrency(RuleTable):
     """Money is taken off in a stated currency."""
 
-    rule = saved_discount.amount_off_without_currency
+    rule = saved_coupon.amount_off_without_currency
     rows = (
         clear("with a currency", AMOUNT, {}),
         clear("a percentage without one", PLAIN, {}),
@@ -81,7 +81,7 @@ class TestAmountOffWithoutCurrency(RuleTable):
 class TestMaxDiscountWithoutPercentage(RuleTable):
     """A cap belongs to a percentage."""
 
-    rule = saved_discount.max_discount_without_percentage
+    rule = saved_coupon.max_discount_without_percentage
     rows = (
         clear("of a percentage", PLAIN, {CAP: 20_000}),
         clear("of a percentage, in a currency", PERCENTAGE, {}),
@@ -96,7 +96,7 @@ class TestMaxDiscountWithoutPercentage(RuleTable):
 class TestRepeatingWithoutMonths(RuleTable):
     """A coupon that repeats does so for a number of months."""
 
-    rule = saved_discount.repeating_without_months
+    rule = saved_coupon.repeating_without_months
     rows = (
         clear("repeating, for three months", PERCENTAGE, {}),
         clear("once", PLAIN, {DURATION: "once"}),
@@ -111,7 +111,7 @@ class TestRepeatingWithoutMonths(RuleTable):
 class TestMonthsWithoutRepeating(RuleTable):
     """A number of months belongs to a coupon that repeats."""
 
-    rule = saved_discount.months_without_repeating
+    rule = saved_coupon.months_without_repeating
     rows = (
         clear("repeating", PERCENTAGE, {}),
         clear("once, without months", AMOUNT, {}),
@@ -141,7 +141,7 @@ def percent(value: Any) -> dict[str, Any]:
 class TestPercentOffOutOfRange(RuleTable):
     """A percentage is 0.01 to 100, to the last decimal."""
 
-    rule = saved_discount.percent_off_out_of_range
+    rule = saved_coupon.percent_off_out_of_range
     rows = (
         clear("the least", PLAIN, {PERCENT: 0.01}),
         clear("the least, with more decimals", PLAIN, {PERCENT: Decimal("0.0100")}),
@@ -161,7 +161,7 @@ class TestPercentOffOutOfRange(RuleTable):
 class TestAmountOffOutOfRange(RuleTable):
     """An amount that is taken off is at least one minor unit, and one that every reader keeps exact."""
 
-    rule = saved_discount.amount_off_out_of_range
+    rule = saved_coupon.amount_off_out_of_range
     rows = (
         clear("the least", AMOUNT, {OFF: 1}),
         says("nothing", AMOUNT, {OFF: 0}, "amountOff", evidence={"amountOff": 0, "minimum": 1, "maximum": LARGEST}),
@@ -175,7 +175,7 @@ class TestAmountOffOutOfRange(RuleTable):
 class TestMaxDiscountOutOfRange(RuleTable):
     """A cap lets at least one minor unit through, and is one that every reader keeps exact."""
 
-    rule = saved_discount.max_discount_out_of_range
+    rule = saved_coupon.max_discount_out_of_range
     rows = (
         clear("the least", PERCENTAGE, {CAP: 1}),
         says(
@@ -195,7 +195,7 @@ class TestMaxDiscountOutOfRange(RuleTable):
 class TestMinValueOutOfRange(RuleTable):
     """A minimum is not negative, and one that every reader keeps exact."""
 
-    rule = saved_discount.min_value_out_of_range
+    rule = saved_coupon.min_value_out_of_range
     rows = (
         clear("one", PERCENTAGE, {LEAST: 1}),
         clear("nothing", PERCENTAGE, {LEAST: 0}),
@@ -216,7 +216,7 @@ class TestMinValueOutOfRange(RuleTable):
 class TestMonthsOutOfRange(RuleTable):
     """A coupon that repeats does so for a month at least."""
 
-    rule = saved_discount.months_out_of_range
+    rule = saved_coupon.months_out_of_range
     rows = (
         clear("one", PERCENTAGE, {MONTHS: 1}),
         says("none", PERCENTAGE, {MONTHS: 0}, "durationInMonths", evidence={"durationInMonths": 0, "minimum": 1}),
@@ -229,7 +229,7 @@ class TestMonthsOutOfRange(RuleTable):
 class TestCouponMaxRedemptionsOutOfRange(RuleTable):
     """A coupon can be redeemed at least once."""
 
-    rule = saved_discount.coupon_max_redemptions_out_of_range
+    rule = saved_coupon.coupon_max_redemptions_out_of_range
     rows = (
         clear("once", PLAIN, {MOST: 1}),
         says("never", PLAIN, {MOST: 0}, "maxRedemptions", evidence={"maxRedemptions": 0, "minimum": 1}),
@@ -241,7 +241,7 @@ class TestCouponMaxRedemptionsOutOfRange(RuleTable):
 class TestCustomerMaxRedemptionsOutOfRange(RuleTable):
     """Each customer can redeem a coupon at least once."""
 
-    rule = saved_discount.customer_max_redemptions_out_of_range
+    rule = saved_coupon.customer_max_redemptions_out_of_range
     rows = (
         clear("once", PLAIN, {EACH: 1}),
         says(
@@ -260,7 +260,7 @@ class TestCustomerMaxRedemptionsOutOfRange(RuleTable):
 class TestRedeemByPast(RuleTable):
     """A coupon that is made ends in the future."""
 
-    rule = saved_discount.redeem_by_past
+    rule = saved_coupon.redeem_by_past
     rows = (
         clear("in one microsecond", PLAIN, {END: LATER}),
         says("now", PLAIN, {END: NOW}, "redeemBy", evidence={"redeemBy": INSTANT, "now": INSTANT}),
@@ -274,7 +274,7 @@ class TestRedeemByPast(RuleTable):
 class TestRedeemByTooLate(RuleTable):
     """A coupon that is made ends within as many days as the policy allows, 1827 where it says nothing."""
 
-    rule = saved_discount.redeem_by_too_late
+    rule = saved_coupon.redeem_by_too_late
     AT_LAST = "2031-11-23T10:00:00Z"
     rows = (
         clear("one microsecond before the last instant", PLAIN, {END: "2031-11-23T09:59:59.999999Z"}),
@@ -311,7 +311,7 @@ class TestRedeemByTooLate(RuleTable):
 class TestCouponInUse(RuleTable):
     """A coupon that nothing is attached to may be deleted."""
 
-    rule = saved_discount.coupon_in_use
+    rule = saved_coupon.coupon_in_use
     rows = (
         clear("by nothing", "coupon_delete", {}),
         clear("by nothing, because nothing is counted", "coupon_delete", {USE: {"coup_1": {}}}),

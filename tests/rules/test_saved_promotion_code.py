@@ -6,7 +6,7 @@ import pytest
 
 from rules_engine import required_facts
 from rules_engine.examples import NOW, REMOVED, examples
-from rules_engine.rules import saved_discount
+from rules_engine.rules import saved_promotion_code
 from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, skipped, undecided
 
 PLAIN, RESTRICTED = "promotion_code_create", "promotion_code_create_restricted"
@@ -31,7 +31,7 @@ def named(code: str, **others: object) -> dict[str, object]:
 class TestMinimumCurrencyWithoutMinimum(RuleTable):
     """A currency is stated with the minimum that is in it."""
 
-    rule = saved_discount.minimum_currency_without_minimum
+    rule = saved_promotion_code.minimum_currency_without_minimum
     rows = (
         clear("both", RESTRICTED, {}),
         clear("neither", RESTRICTED, {MINIMUM: None, CURRENCY: None}),
@@ -46,7 +46,7 @@ class TestMinimumCurrencyWithoutMinimum(RuleTable):
 class TestCodeMalformed(RuleTable):
     """What buyers type is of letters without accents, digits and dashes."""
 
-    rule = saved_discount.code_malformed
+    rule = saved_promotion_code.code_malformed
     rows = (
         clear("letters in either case", RESTRICTED, {CODE: "AuTuMn"}),
         clear("all that is admitted", PLAIN, {CODE: "-Az09-", NO_NAMESAKE: ["-az09-"]}),
@@ -74,7 +74,7 @@ class TestCodeMalformed(RuleTable):
 class TestPromotionCodeExists(RuleTable):
     """The string of a code is new to the account, in whatever case and state an older one is."""
 
-    rule = saved_discount.promotion_code_exists
+    rule = saved_promotion_code.promotion_code_exists
     rows = (
         clear("known not to exist", PLAIN, {}),
         clear("known not to exist, in another case", PLAIN, {NO_NAMESAKE: [" autumn "]}),
@@ -101,7 +101,7 @@ class TestPromotionCodeExists(RuleTable):
 class TestMinimumAmountInvalid(RuleTable):
     """A minimum is a whole number of minor units, not negative, and one that every reader keeps exact."""
 
-    rule = saved_discount.minimum_amount_invalid
+    rule = saved_promotion_code.minimum_amount_invalid
     rows = (
         clear("one", RESTRICTED, {MINIMUM: "1"}),
         clear("nothing", RESTRICTED, {MINIMUM: "0"}),
@@ -127,7 +127,7 @@ class TestMinimumAmountInvalid(RuleTable):
 class TestCodeMaxRedemptionsOutOfRange(RuleTable):
     """A promotion code can be redeemed at least once."""
 
-    rule = saved_discount.code_max_redemptions_out_of_range
+    rule = saved_promotion_code.code_max_redemptions_out_of_range
     rows = (
         clear("once", PLAIN, {MOST: 1}),
         says("never", PLAIN, {MOST: 0}, "maxRedemptions", evidence={"maxRedemptions": 0, "minimum": 1}),
@@ -139,7 +139,7 @@ class TestCodeMaxRedemptionsOutOfRange(RuleTable):
 class TestExpiresAtPast(RuleTable):
     """A promotion code that is made expires in the future."""
 
-    rule = saved_discount.expires_at_past
+    rule = saved_promotion_code.expires_at_past
     rows = (
         clear("in one microsecond", PLAIN, {END: LATER}),
         says("now", PLAIN, {END: NOW}, "expiresAt", evidence={"expiresAt": INSTANT, "now": INSTANT}),
@@ -152,7 +152,7 @@ class TestExpiresAtPast(RuleTable):
 class TestMoreRedemptionsThanCoupon(RuleTable):
     """A promotion code is redeemed at most as often as the coupon it stands for."""
 
-    rule = saved_discount.more_redemptions_than_coupon
+    rule = saved_promotion_code.more_redemptions_than_coupon
     rows = (
         clear("less often", RESTRICTED, {MOST: 499}),
         clear("as often", RESTRICTED, {MOST: 500}),
@@ -189,7 +189,7 @@ class TestMoreRedemptionsThanCoupon(RuleTable):
 class TestExpiresAfterCoupon(RuleTable):
     """A promotion code expires with the coupon it stands for, or before it."""
 
-    rule = saved_discount.expires_after_coupon
+    rule = saved_promotion_code.expires_after_coupon
     rows = (
         clear("one microsecond before", RESTRICTED, {END: "2026-12-30T23:59:59.999999Z"}),
         clear("together", RESTRICTED, {END: LAST_DAY}),

@@ -100,7 +100,7 @@ class TestOwnRules:
         assert "cash_limit" not in engine.policy.pipelines["session.update"]
 
     def test_answers_as_its_code_says(self) -> None:
-        """Its code has the declared status and type, and with no page where it has none."""
+        """Its code has the declared status and type, and no page where none is declared."""
         verdict = Engine(rules=[cash_limit]).validate(CREATE)
         assert verdict.http_status == 402
         assert verdict.error_response() == {

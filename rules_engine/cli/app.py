@@ -13,7 +13,7 @@ from cyclopts import App, CycloptsError
 
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.printing import Printer
-from rules_engine.dryrun.history.split import STANDARD_INPUT
+from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.exceptions import PolicyError
 
 _PROGRAM = "rules-engine"

@@ -12,7 +12,7 @@ from rules_engine.cli.documents import Found, Unreadable, read_documents, same_f
 from rules_engine.cli.exit_code import ExitCode, UsageError
 from rules_engine.cli.installed import installed_rules
 from rules_engine.cli.reports import Checked, CheckedDraft, CheckForm, CheckReport, Summary
-from rules_engine.dryrun.history.split import STANDARD_INPUT
+from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.exceptions import DraftError
 from rules_engine.policy.load import load_policy
 from rules_engine.violation import Verdict

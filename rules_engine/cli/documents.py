@@ -15,9 +15,8 @@ from typing import Any, BinaryIO
 
 from attrs import evolve, frozen
 
-from rules_engine.dryrun.history.files import files_below, reason
+from rules_engine.dryrun.history.files import STANDARD_INPUT, files_below, reason
 from rules_engine.dryrun.history.lines import bounded_lines
-from rules_engine.dryrun.history.split import STANDARD_INPUT
 from rules_engine.wire import size_limits
 from rules_engine.wire.json_text import JsonTextError, read_json
 

@@ -11,7 +11,7 @@ from attrs import asdict, define, frozen
 from rules_engine.cli.documents import Place, Unreadable
 from rules_engine.cli.exit_code import ExitCode
 from rules_engine.cli.printing import FORMAT_VERSION, Printer, Segment
-from rules_engine.dryrun.history.split import STANDARD_INPUT
+from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.printable import printable
 from rules_engine.violation import EvidenceValue, Verdict, Violation
 from rules_engine.wire.dates import write_instant

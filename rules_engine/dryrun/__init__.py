@@ -1,19 +1,16 @@
 """The dry run: what a policy would have done to a history of drafts."""
 
-from rules_engine.dryrun.arrow import drafts_to_reports, merged
 from rules_engine.dryrun.condition import Condition, read_condition
 from rules_engine.dryrun.document import read_report, report_document
-from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.history.read import read_split, read_stream
-from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.history.files import Record
+from rules_engine.dryrun.history.lines import read_stream
+from rules_engine.dryrun.history.plan import plan, read_split
 from rules_engine.dryrun.history.write import HistoryWriter
-from rules_engine.dryrun.local import replay_locally
-from rules_engine.dryrun.parts import Parts
-from rules_engine.dryrun.policies import Policies
+from rules_engine.dryrun.local import Parts, replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Answer, Change, Report, merge
-from rules_engine.dryrun.task import Task, task_of
-from rules_engine.dryrun.where import Where, read_where
+from rules_engine.dryrun.spark import drafts_to_reports, merged
+from rules_engine.dryrun.task import Policies, Task, Where, read_where, task_of
 
 __all__ = [
     "Answer",

@@ -4,7 +4,9 @@ Every worker opens its own parts and gives one report a part; no record crosses 
 tried again by itself, so that only a part that kills its workers is given up, and never those beside it.
 """
 
+import hashlib
 import os
+import shutil
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -12,19 +14,17 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from rules_engine.dryrun.history.files import Problem
-from rules_engine.dryrun.history.plan import Plan
-from rules_engine.dryrun.history.read import read_split
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.history.split import Split
-from rules_engine.dryrun.judge import Judge
-from rules_engine.dryrun.parts import Parts
-from rules_engine.dryrun.replay import Replay, replay
+from rules_engine.dryrun.document import ReportDocumentError, read_report, report_document
+from rules_engine.dryrun.history.files import Problem, Record, Split
+from rules_engine.dryrun.history.plan import Plan, read_split
+from rules_engine.dryrun.replay import BothSides, Replay, replay
 from rules_engine.dryrun.report import Lost, Report, merge
 from rules_engine.dryrun.task import Task
+from rules_engine.wire.json_text import JsonTextError, read_json, write_json
 
 MOST_DEATHS: Final = 3
 """How many workers a part may kill before it is given up."""
@@ -34,41 +34,101 @@ Finished = Callable[[Split, Report], None]
 Counted = Callable[[int], None]
 """What is told how many more records of a part have been read, while this process replays it."""
 
-_AT_ONCE = 500
+_AT_ONCE: Final = 500
 """How many records are read between two times that it is told."""
-_WAITING = 2
+_WAITING: Final = 2
 """How many parts are handed out for each worker, so that none waits for the next one."""
+_RUN: Final = "run"
+_LARGEST: Final = 1 << 32
 
 
-def replay_split(split: Split, task: Task, judge: Judge | None = None) -> Report:
-    """Replay one part of a history by itself.
+class ResumeError(Exception):
+    """A run cannot go on where another one stopped; the text says why."""
+
+
+class Parts:
+    """A directory with one file for each part that is done; a file is whole or not there."""
+
+    def __init__(self, directory: Path, plan: Plan, task: Task) -> None:
+        """Keep the reports in a directory.
+
+        Args:
+            directory: The directory; it need not be there.
+            plan: How the history is read.
+            task: By which policies.
+        """
+        self.directory = directory
+        self._plan = plan
+        self._header = task.header
+        self._run = hashlib.sha256(f"{plan.fingerprint()}\n{task.header}".encode("utf-8", "surrogatepass")).hexdigest()
+
+    def start(self, *, resume: bool) -> None:
+        """Make the directory ready.
+
+        Args:
+            resume: Whether what is done already is kept; else it is removed.
+
+        Raises:
+            ResumeError: It holds parts of another run: other files, other policies or other questions.
+            OSError: The directory cannot be written.
+        """
+        run = self.directory / _RUN
+        if not resume:
+            shutil.rmtree(self.directory, ignore_errors=True)
+        elif run.exists() and run.read_text(encoding="ascii", errors="replace") != self._run:
+            raise ResumeError(
+                f"{self.directory} holds a run over other files, with other policies or other options: "
+                "give the same ones, or start again without --resume"
+            )
+        self.directory.mkdir(parents=True, exist_ok=True)
+        write_whole(run, self._run)
+
+    def found(self) -> dict[int, Report]:
+        """Return the reports of the parts that are done, by the number of the part; a damaged one is not done."""
+        reports = {}
+        for split in self._plan.splits:
+            try:
+                document = read_json(self._file(split).read_bytes(), largest=_LARGEST)
+                report = read_report(document)
+            except (FileNotFoundError, JsonTextError, ReportDocumentError):
+                continue
+            if report.header == self._header:
+                reports[split.number] = report
+        return reports
+
+    def keep(self, split: Split, report: Report) -> None:
+        """Keep the report of a part that is done; a part that was given up is tried again by the next run.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if report.complete:
+            write_whole(self._file(split), write_json(report_document(report)))
+
+    def remove(self) -> None:
+        """Remove the directory: the run is over, and its report is written."""
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def _file(self, split: Split) -> Path:
+        return self.directory / f"{split.number:08}.json"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that is there as a whole or not at all, whenever the process is killed.
 
     Args:
-        split: The part.
-        task: By which policies, and what is asked of the report.
-        judge: The policies of the task, where they are compiled already.
+        path: The file.
+        text: ASCII text.
+
+    Raises:
+        OSError: It cannot be written.
     """
-    return _replay_next(split, Replay(task, judge))
-
-
-def _replay_next(split: Split, replay: Replay, counted: Counted | None = None) -> Report:
-    records = read_split(split)
-    return replay.report_of(records if counted is None else counting(records, counted), split.file)
-
-
-def counting(records: Iterable[Record], counted: Counted) -> Iterator[Record]:
-    """Tell now and then how many records have been read.
-
-    Args:
-        records: The records.
-        counted: Told of them.
-    """
-    number = 0
-    for number, record in enumerate(records, 1):
-        yield record
-        if not number % _AT_ONCE:
-            counted(_AT_ONCE)
-    counted(number % _AT_ONCE)
+    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+    with unfinished.open("w", encoding="ascii", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    unfinished.replace(path)
 
 
 def replay_locally(
@@ -93,28 +153,49 @@ def replay_locally(
     Returns:
         The report. Where the run was interrupted, it says how many parts had not been replayed.
     """
+
+    def replayed(splits: list[Split]) -> Iterator[tuple[Split, Report]]:
+        if jobs > 1 and len(splits) > 1:
+            return _Crew(task, min(jobs, len(splits))).replayed(splits)
+        one = Replay(task)
+        return ((split, _replay_next(split, one, counted)) for split in splits)
+
+    return merge(task.header, reports_of(plan, task, parts, finished, replayed))
+
+
+def reports_of(
+    plan: Plan,
+    task: Task,
+    parts: Parts | None,
+    finished: Finished,
+    replayed: Callable[[list[Split]], Iterable[tuple[Split, Report]]],
+) -> Iterator[Report]:
+    """Yield the reports of all parts of a history: those that are kept already, and then the others as they are done.
+
+    Args:
+        plan: The history, cut into parts.
+        task: By which policies, and what is asked of the report.
+        parts: Where the reports of finished parts are kept, and found again; None for nowhere.
+        finished: Told of each part that is done, and of those that were done before.
+        replayed: Replays parts, and gives the report of each as it is done.
+    """
+    yield report_of_problems(plan.problems, task)
     done = {} if parts is None else parts.found()
+    for split in plan.splits:
+        if split.number in done:
+            finished(split, done[split.number])
+            yield done[split.number]
     left = [split for split in plan.splits if split.number not in done]
-
-    def reports() -> Iterator[Report]:
-        yield report_of_problems(plan.problems, task)
-        for split in plan.splits:
-            if split.number in done:
-                report = done[split.number]
-                finished(split, report)
-                yield report
-        undone = {split.number for split in left}
-        try:
-            for split, report in _replayed(left, task, jobs, counted):
-                if parts is not None:
-                    parts.keep(split, report)
-                undone.discard(split.number)
-                finished(split, report)
-                yield report
-        except KeyboardInterrupt:
-            yield Report(task.header, unfinished=len(undone))
-
-    return merge(task.header, reports())
+    undone = len(left)
+    try:
+        for split, report in replayed(left):
+            if parts is not None:
+                parts.keep(split, report)
+            undone -= 1
+            finished(split, report)
+            yield report
+    except KeyboardInterrupt:
+        yield Report(task.header, unfinished=undone)
 
 
 def report_of_problems(problems: Iterable[Problem], task: Task) -> Report:
@@ -125,14 +206,24 @@ def report_of_problems(problems: Iterable[Problem], task: Task) -> Report:
     return merge(task.header, reports)
 
 
-def _replayed(
-    splits: Iterable[Split], task: Task, jobs: int, counted: Counted | None
-) -> Iterator[tuple[Split, Report]]:
-    waiting = list(splits)
-    if jobs == 1 or len(waiting) < 2:  # noqa: PLR2004  # one part needs no second process
-        one = Replay(task)
-        return ((split, _replay_next(split, one, counted)) for split in waiting)
-    return _Crew(task, min(jobs, len(waiting))).replayed(waiting)
+def replay_split(split: Split, task: Task, sides: BothSides | None = None) -> Report:
+    """Replay one part of a history by itself."""
+    return _replay_next(split, Replay(task, sides))
+
+
+def _replay_next(split: Split, one: Replay, counted: Counted | None = None) -> Report:
+    records = read_split(split)
+    return one.report_of(records if counted is None else counting(records, counted), split.file)
+
+
+def counting(records: Iterable[Record], counted: Counted) -> Iterator[Record]:
+    """Yield records, and tell now and then how many have been read."""
+    number = 0
+    for number, record in enumerate(records, 1):
+        yield record
+        if not number % _AT_ONCE:
+            counted(_AT_ONCE)
+    counted(number % _AT_ONCE)
 
 
 _prepared: list[Replay] = []
@@ -167,7 +258,7 @@ class _Crew:
         self._jobs = jobs
 
     def replayed(self, splits: Iterable[Split]) -> Iterator[tuple[Split, Report]]:
-        """Replay parts, and give the report of each as it is done."""
+        """Replay parts, and yield the report of each as it is done."""
         waiting = deque(splits)
         while waiting:
             under_way = yield from self._together(waiting)
@@ -175,7 +266,7 @@ class _Crew:
                 yield split, self._alone(split)
 
     def _together(self, waiting: deque[Split]) -> Generator[tuple[Split, Report], None, tuple[Split, ...]]:
-        """Replay parts side by side until all are done or a worker dies; give those that were under way then."""
+        """Replay parts side by side until all are done or a worker dies; return those that were under way then."""
         running: dict[Future[Report], Split] = {}
         with self._pool(self._jobs) as pool:
             while waiting or running:

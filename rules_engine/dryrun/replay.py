@@ -4,11 +4,12 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from rules_engine.dryrun.amount import Amount
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.judge import Judge, Judged
+from attrs import frozen
+
+from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.report import (
     BASELINE,
     CANDIDATE,
@@ -25,54 +26,165 @@ from rules_engine.dryrun.report import (
     group_tally,
 )
 from rules_engine.dryrun.showing import Showcase
-from rules_engine.dryrun.task import Task
-from rules_engine.dryrun.where import Where
+from rules_engine.dryrun.task import Policies, Task, Where
 from rules_engine.exceptions import DraftError
-from rules_engine.models import Draft
+from rules_engine.models.currency import CURRENCIES, fold_currency
+from rules_engine.models.draft import Draft
 from rules_engine.path import shown
+from rules_engine.plugins import load_plugins
+from rules_engine.policy.model import Policy
+from rules_engine.rules.row import Rule
+from rules_engine.views.refund import RefundViews
+from rules_engine.views.session_views import SessionViews
+from rules_engine.views.stored_session import StoredSession
+from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 from rules_engine.wire.read import read_draft
 
 _MOST_CELLS = 1 << 12
 """How many cells are counted apart before they are added up."""
-
-_MOST_RECORDED = 100
-_LONGEST_CODE = 100
-_AND_MORE = "…"
+_MOST_RECORDED: Final = 100
+_LONGEST_CODE: Final = 100
+_AND_MORE: Final = "…"
 """How many codes a recorded answer has at most, and how many characters each of them; what stands for the rest."""
 
+Amount = tuple[str, int]
+"""A currency code in upper case, and minor units of that currency."""
+LARGEST: Final = 2**53 - 1
+"""The largest amount of one draft, in minor units: the largest integer that every reader of JSON takes as it is."""
 _Cell = tuple[str, bool, int, str | None, str | None, Answer, Answer]
 """The operation, whether the request parses, the day as an ordinal, the merchant, the currency, and both answers."""
 
 
-def replay(records: Iterable[Record], task: Task, *, judge: Judge | None = None, file: str = "") -> Report:
+@frozen(eq=False)
+class JudgedDraft:
+    """The verdicts of both sides on a draft.
+
+    Attributes:
+        before: The first verdict; None where the baseline is what the history recorded, or no policy applied.
+        after: The second verdict; None where no policy applied.
+        amount: The amount at stake; None where there is none, or it is unknown.
+    """
+
+    before: Verdict | None
+    after: Verdict | None
+    amount: Amount | None
+
+
+class BothSides:
+    """The policies of a task, each compiled when it is first needed."""
+
+    def __init__(self, task: Task) -> None:
+        """Compile nothing yet."""
+        self._baseline = task.baseline
+        self._candidate = task.candidate
+        self._installed: tuple[Rule[Any], ...] = load_plugins().rules if task.plugins else ()
+        self._compiled: dict[Policy, CompiledPolicy] = {}
+        self._pairs: dict[tuple[Policy, Policy], TwoPolicies] = {}
+
+    def judge(self, draft: Draft[Any]) -> JudgedDraft:
+        """Judge a draft, or a request that does not parse.
+
+        Raises:
+            DraftError: The draft holds numbers that are too long to compute with.
+        """
+        after = _policy_for(self._candidate, draft)
+        before = None if self._baseline is None else _policy_for(self._baseline, draft)
+        one, other = before or after, after or before
+        if one is None or other is None:
+            return JudgedDraft(None, None, None)
+        pair = self._pairs.get((one, other))
+        if pair is None:
+            pair = self._pairs[one, other] = TwoPolicies(self._compile(one), self._compile(other))
+        if draft.faults:
+            first, second = pair.judge(draft)
+            amount = None
+        else:
+            (first, second), views = pair.judge_views(draft)
+            amount = amount_at_stake(draft, views)
+        return JudgedDraft(None if before is None else first, None if after is None else second, amount)
+
+    def _compile(self, policy: Policy) -> CompiledPolicy:
+        compiled = self._compiled.get(policy)
+        if compiled is None:
+            compiled = self._compiled[policy] = CompiledPolicy(policy, installed=self._installed)
+        return compiled
+
+
+def _policy_for(policies: Policies, draft: Draft[Any]) -> Policy | None:
+    """Return the policy that applies to a draft, if it has a pipeline for the operation."""
+    policy = policies.policy_for(_merchant_of(draft), draft.facts.now)
+    return policy if policy is not None and draft.operation in policy.pipelines else None
+
+
+def _merchant_of(draft: Draft[Any]) -> str | None:
+    merchant = draft.facts.merchant
+    return None if merchant is None else merchant.id
+
+
+def amount_at_stake(draft: Any, views: Views) -> Amount | None:
+    """Return the subtotal of a session before discounts, or what is to be given back.
+
+    Args:
+        draft: The draft.
+        views: Its views.
+
+    Returns:
+        The amount in the currency that the buyer sees; None where the operation has none, facts are missing, the
+        currency is not valid, the lines differ in theirs, or it is negative or more than `LARGEST`.
+    """
+    if isinstance(views, RefundViews):
+        if not views.refund or not views.balance:
+            return None
+        return _amount(views.balance[0].currency, views.refund[0].taken)
+    if not isinstance(views, SessionViews):
+        return None
+    if views.currency:
+        code = views.currency[0].code
+        return _amount(code, _subtotal(views, code))
+    stored = StoredSession(draft, [])
+    return _amount(stored.currency, _subtotal(views, stored.currency) if views.line_list else stored.subtotal)
+
+
+def _subtotal(views: SessionViews, currency: str | None) -> int | None:
+    if not views.line_list or views.line_list[0].subtotal_unknown:
+        return None
+    # Of lines in several currencies there is no sum.
+    return views.line_list[0].subtotal if all(line.currency == currency for line in views.line_item) else None
+
+
+def _amount(currency: str | None, minor_units: int | None) -> Amount | None:
+    if currency is None or minor_units is None:
+        return None
+    folded = fold_currency(currency)
+    # What a caller calls a currency or an amount may be anything; a report must not grow with the one, and a single
+    # draft must not drown the amounts of all others with the other.
+    return (folded, minor_units) if folded in CURRENCIES and 0 <= minor_units <= LARGEST else None
+
+
+def replay(records: Iterable[Record], task: Task, *, sides: BothSides | None = None, file: str = "") -> Report:
     """Judge records, and report what became of them.
 
     Args:
         records: The records. One that is no draft is counted as such.
         task: By which policies, and what is asked of the report.
-        judge: The policies of the task, where they are compiled already.
+        sides: The policies of the task, where they are compiled already.
         file: The file that the records stand in, or what else their positions count in.
     """
-    return Replay(task, judge).report_of(records, file)
+    return Replay(task, sides).report_of(records, file)
 
 
 class Replay:
     """Replays one part of a history after the other, and gives a report of each."""
 
-    def __init__(self, task: Task, judge: Judge | None = None) -> None:
-        """Start with nothing read.
-
-        Args:
-            task: By which policies, and what is asked of the reports.
-            judge: The policies of the task, where they are compiled already.
-        """
+    def __init__(self, task: Task, sides: BothSides | None = None) -> None:
+        """Start with nothing read."""
         self._task = task
-        self._judge = Judge(task) if judge is None else judge
+        self._sides = BothSides(task) if sides is None else sides
         self._showcase = Showcase(task.header)
         self._file = ""
         self._report = Report(task.header)
-        self._where = None if task.where.is_everything else task.where
+        self._where = None if task.where == Where() else task.where
         self._cells: dict[_Cell, list[int]] = {}
         self._uses: Counter[tuple[str, str, str]] = Counter()
 
@@ -103,33 +215,30 @@ class Replay:
             return
         try:
             draft = read_draft(record.document, models=self._task.plugins)
-            if self._where is not None and not self._is_meant(self._where, draft):
+            where = self._where
+            if where is not None and not where.fits(draft.operation, _merchant_of(draft), draft.facts.now):
                 self._report.filtered_out += 1
                 return
-            judged = self._judge.judge(draft)
+            judged = self._sides.judge(draft)
         except DraftError as error:
             self._add_unreadable(record, error.problem, error.pointer)
-        except Exception as error:  # noqa: BLE001  # no record stops a run, whatever a host's own rules make of it
+        except Exception as error:  # noqa: BLE001  # no record stops a run, whatever the rules of plugins do with it
             self._add_unreadable(record, f"cannot be judged: {type(error).__name__}", None)
         else:
             self._add_judged(record, draft, judged)
 
-    def _is_meant(self, where: Where, draft: Draft[Any]) -> bool:
-        return where.fits(draft.operation, _merchant_of(draft), draft.facts.now)
-
-    def _add_judged(self, record: Record, draft: Draft[Any], judged: Judged) -> None:
+    def _add_judged(self, record: Record, draft: Draft[Any], judged: JudgedDraft) -> None:
         before, after = self._answers(draft, judged)
         self._count(draft, judged.amount, before, after)
-        if judged.before is not None:
-            self._use(BASELINE, judged.before)
-        if judged.after is not None:
-            self._use(CANDIDATE, judged.after)
+        for side, verdict in ((BASELINE, judged.before), (CANDIDATE, judged.after)):
+            if verdict is not None:
+                self._use(side, verdict)
         if before or after:
-            self._showcase.consider((before, after), record, draft.id, judged)
+            self._showcase.consider((before, after), record, draft.id, (judged.before, judged.after))
             if change_of(before, after) is Change.UNDECIDED:
                 self._note_missing(judged)
 
-    def _answers(self, draft: Draft[Any], judged: Judged) -> tuple[Answer, Answer]:
+    def _answers(self, draft: Draft[Any], judged: JudgedDraft) -> tuple[Answer, Answer]:
         after = UNDECIDED if judged.after is None else answer_of(judged.after)
         if self._task.baseline is not None:
             return UNDECIDED if judged.before is None else answer_of(judged.before), after
@@ -153,13 +262,12 @@ class Replay:
                 if item.rule is not None:
                     self._uses[side, item.rule, how] += 1
 
-    def _note_missing(self, judged: Judged) -> None:
+    def _note_missing(self, judged: JudgedDraft) -> None:
         verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]
         kinds = {fact.kind for verdict in verdicts for fact in verdict.required_facts}
         if judged.after is None or (judged.before is None and self._task.baseline is not None):
             kinds.add("policy")
-        for kind in kinds:
-            self._report.missing_facts[kind] += 1
+        self._report.missing_facts.update(kinds)
 
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:
         self._report.unreadable += 1
@@ -205,15 +313,10 @@ class Replay:
 
 
 def _recorded_answer(codes: Sequence[str]) -> Answer:
-    """Give codes as a report may repeat them, each once: no secret, and no more than a host would ever answer."""
+    """Return codes as a report may repeat them, each once: no secret, and no more than an application would answer."""
     known = tuple(dict.fromkeys(_shortened(shown(code)) for code in codes[:_MOST_RECORDED]))
     return known if len(codes) <= _MOST_RECORDED else (*known, _AND_MORE)
 
 
 def _shortened(code: str) -> str:
     return code if len(code) <= _LONGEST_CODE else code[: _LONGEST_CODE - 1] + _AND_MORE
-
-
-def _merchant_of(draft: Draft[Any]) -> str | None:
-    merchant = draft.facts.merchant
-    return None if merchant is None else merchant.id

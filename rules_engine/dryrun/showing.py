@@ -1,22 +1,27 @@
 """Choose the drafts that a report shows, and show no more of them than it may."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, get_args
 
+import attrs
 from attrs import Factory, define, evolve, frozen
 
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.judge import Judged
-from rules_engine.dryrun.redact import redacted
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.report import Answer, Exemplar, Header, Report, exemplar_key
+from rules_engine.models import Facts
+from rules_engine.operations import OPERATIONS
 from rules_engine.path import HIDDEN, shown
 from rules_engine.violation import Verdict
 from rules_engine.wire import size_limits
+from rules_engine.wire.converter import camel_case
 from rules_engine.wire.json_text import JsonTextError, read_json, write_json
 from rules_engine.wire.report import VerdictDocument, declared_verdict
 
-_LONGEST = 1 << 16
+_LONGEST: Final = 1 << 16
 """The longest document that a report repeats, in bytes."""
+
+_Verdicts = tuple[Verdict | None, Verdict | None]
 
 
 @frozen(eq=False)
@@ -25,7 +30,7 @@ class _Draft:
 
     document: bytes | Mapping[str, Any] | None
     name: str | None
-    judged: Judged
+    verdicts: _Verdicts
 
 
 @frozen(eq=False)
@@ -38,13 +43,9 @@ class _Candidate:
     def shown(self) -> Iterator[Exemplar]:
         """Make it fit to be shown, unless it has been."""
         if self.draft is not None:
-            yield Exemplar(
-                *self.order,
-                None if self.draft.name is None else shown(self.draft.name),
-                _shown(self.draft.document),
-                _verdict(self.draft.judged.before),
-                _verdict(self.draft.judged.after),
-            )
+            name = None if self.draft.name is None else shown(self.draft.name)
+            before, after = map(_verdict, self.draft.verdicts)
+            yield Exemplar(*self.order, name, _shown(self.draft.document), before, after)
 
 
 @define(eq=False)
@@ -67,32 +68,27 @@ class Showcase:
         self._sample = header.sample
         self._shelves: dict[tuple[Answer, Answer], _Shelf] = {}
 
-    def consider(self, answers: tuple[Answer, Answer], record: Record, name: str | None, judged: Judged) -> None:
+    def consider(self, answers: tuple[Answer, Answer], record: Record, name: str | None, verdicts: _Verdicts) -> None:
         """Keep a draft if it is one of those to be kept. Where no exemplars are asked for, none is.
 
         Args:
             answers: What it shows.
             record: Where it stands, and its document.
-            name: The host's name for it.
-            judged: What both sides say of it.
+            name: The application's name for it.
+            verdicts: The verdicts of both sides.
         """
         if not self._sample:
             return
         text = _text_of(record.document)
         size = size_limits.LARGEST_DOCUMENT if text is None else len(text)
-        if name is not None:
-            key = exemplar_key(self._seed, name)
-        else:
-            key = exemplar_key(self._seed, record.place if text is None else text)
+        key = exemplar_key(self._seed, name if name is not None else record.place if text is None else text)
         order = (key, record.place, size)
-        shelf = self._shelves.get(answers)
-        if shelf is None:
-            shelf = self._shelves[answers] = _Shelf()
+        shelf = self._shelves.setdefault(answers, _Shelf())
         is_kept = len(shelf.kept) < self._sample or order < shelf.kept[-1].order
         is_smallest = shelf.smallest is None or (size, order) < (shelf.smallest.order[2], shelf.smallest.order)
         if not (is_kept or is_smallest):
             return
-        candidate = _Candidate(order, _Draft(record.document if size <= _LONGEST else None, name, judged))
+        candidate = _Candidate(order, _Draft(record.document if size <= _LONGEST else None, name, verdicts))
         if is_kept:
             shelf.kept = sorted((*shelf.kept, candidate), key=lambda each: each.order)[: self._sample]
         if is_smallest:
@@ -111,7 +107,7 @@ class Showcase:
 
 
 def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:
-    """Give a document as text; None where parts of it that no reader looks at are no JSON."""
+    """Return a document as text; None where parts of it that no reader looks at are no JSON."""
     if isinstance(document, bytes):
         return document.strip()
     plain, excesses = size_limits.plain_value(document, size_limits.FACTS)
@@ -119,7 +115,7 @@ def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:
 
 
 def _shown(document: bytes | Mapping[str, Any] | None) -> Any:
-    """Give a document without its secrets; None where it is too long, or nested more deeply than a report is to be."""
+    """Return a document without its secrets; None where it is too long, or nested too deeply for a report."""
     if document is None:
         return None
     value: Any = document
@@ -141,3 +137,39 @@ def _verdict(verdict: Verdict | None) -> VerdictDocument | None:
         for fact in verdict.required_facts
     )
     return evolve(declared_verdict(verdict), required_facts=tuple(facts))
+
+
+def redacted(value: Any) -> Any:
+    """Copy plain values, with `***` in the place of each secret: of names that have the form of one, the value too."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, Mapping):
+        return dict(_redacted(key, item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return [redacted(item) for item in value]
+    return value
+
+
+def _redacted(key: str, item: Any) -> tuple[str, Any]:
+    name = shown(key)
+    is_secret = name is not key or key in _secret_keys()
+    return name, HIDDEN if is_secret and item else redacted(item)
+
+
+@cache
+def _secret_keys() -> frozenset[str]:
+    """Return the keys of the fields that the models keep out of their representations: those are the secrets."""
+    models: Iterable[type] = (*(operation.request for operation in OPERATIONS.values()), Facts)
+    seen: set[type] = set()
+    return frozenset(name for model in models for name in _secret_fields(model, seen))
+
+
+def _secret_fields(kind: Any, seen: set[type]) -> Iterator[str]:
+    if isinstance(kind, type) and attrs.has(kind) and kind not in seen:
+        seen.add(kind)
+        for field in attrs.fields(kind):
+            if not field.repr:
+                yield camel_case(field.name)
+            yield from _secret_fields(field.type, seen)
+    for argument in get_args(kind):
+        yield from _secret_fields(argument, seen)

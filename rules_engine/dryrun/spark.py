@@ -1,39 +1,137 @@
-"""Replay drafts on a Spark cluster: the same functions as on one machine, and the same report.
+"""Replay drafts on a Spark cluster, or by any engine that maps Arrow record batches: the report of one machine.
 
-The package has to be installed where the executors run.
+The functions from batches to batches are pure and can be pickled. Each gives the report of what it was handed as one
+row; `merged` makes one report of the rows of all of them. The package has to be installed where they run.
 """
 
+import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from rules_engine.dryrun.arrow import (
-    NUMBER,
-    REPORT,
-    SCHEMA,
-    SPLIT,
-    drafts_to_reports,
-    merged,
-    read_text,
-    splits_to_reports,
-)
-from rules_engine.dryrun.document import report_document
-from rules_engine.dryrun.history.plan import Plan
-from rules_engine.dryrun.history.split import Split
-from rules_engine.dryrun.local import Finished, report_of_problems
-from rules_engine.dryrun.parts import Parts, write_whole
-from rules_engine.dryrun.report import Report, merge
-from rules_engine.dryrun.task import Task
-from rules_engine.extras import MissingExtraError
-from rules_engine.wire.json_text import write_json
+from attrs import asdict, frozen
 
+from rules_engine.dryrun.document import read_report, report_document
+from rules_engine.dryrun.history.files import Record, Split, text_problem
+from rules_engine.dryrun.history.plan import Plan
+from rules_engine.dryrun.local import Finished, Parts, replay_split, reports_of, write_whole
+from rules_engine.dryrun.replay import BothSides
+from rules_engine.dryrun.replay import replay as replay_records
+from rules_engine.dryrun.report import Header, Report, merge
+from rules_engine.dryrun.task import Task
+from rules_engine.extras import MissingExtraError, load_pyarrow
+from rules_engine.wire.json_text import read_json, write_json
+
+NUMBER: Final = "number"
+"""The column of what the functions give that says which part a report is of; 0 where there are no parts."""
+REPORT: Final = "report"
+"""The column of what the functions give that holds reports, as JSON text."""
+SPLIT: Final = "split"
+"""The column of a part of a history, as JSON text."""
+SCHEMA: Final = f"{NUMBER} int, {REPORT} string"
+"""What the functions give, as Spark writes a schema."""
 LOCAL: Final = "local[2,4]"
 """This machine, with two cores; a part is tried four times before the run fails."""
-
 _PARTS_A_CORE = 32
 """How many parts a job of the cluster has for each core: what is done by then is kept."""
+_LARGEST: Final = 1 << 32
+
+Batches = Iterator[Any]
+"""Arrow record batches."""
+
+
+def drafts_to_reports(
+    task: Task, *, column: str = "document", place: str | None = None
+) -> Callable[[Batches], Batches]:
+    """Return a function from batches of drafts to one batch with their report.
+
+    Args:
+        task: By which policies, and what is asked of the report.
+        column: The column of draft documents, as JSON text.
+        place: The column that says where each draft stands; without one, a draft is told by a hash of its document.
+    """
+    return _Drafts(task, column, place)
+
+
+def splits_to_reports(task: Task) -> Callable[[Batches], Batches]:
+    """Return a function from batches of parts of a history, in the column `split`, to batches with their reports."""
+    return _Splits(task)
+
+
+def merged(task: Task, texts: Iterable[str]) -> Report:
+    """Merge what the functions gave.
+
+    Args:
+        task: What they were asked.
+        texts: The column `report`.
+
+    Raises:
+        HeadersDifferError: They were asked something else.
+    """
+    return merge(task.header, map(_read_text, texts))
+
+
+def _read_text(text: str) -> Report:
+    return read_report(read_json(text, largest=_LARGEST))
+
+
+@frozen(eq=False)
+class _Drafts:
+    task: Task
+    column: str
+    place: str | None
+
+    def __call__(self, batches: Batches) -> Batches:
+        yield _batch(0, replay_records(self._records(batches), self.task, sides=_sides_of(self.task)))
+
+    def _records(self, batches: Batches) -> Iterator[Record]:
+        for batch in batches:
+            documents = batch.column(self.column).to_pylist()
+            places = [None] * len(documents) if self.place is None else batch.column(self.place).to_pylist()
+            yield from map(_record, documents, places)
+
+
+@frozen(eq=False)
+class _Splits:
+    task: Task
+
+    def __call__(self, batches: Batches) -> Batches:
+        for batch in batches:
+            for text in batch.column(SPLIT).to_pylist():
+                split = Split(**read_json(text, largest=_LARGEST))
+                yield _batch(split.number, replay_split(split, self.task, _sides_of(self.task)))
+
+
+def _record(document: Any, place: str | None) -> Record:
+    if document is None:
+        return Record(place or "a row without a document", None, "no document")
+    text = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else bytes(document)
+    where = place or f"document {hashlib.blake2b(text, digest_size=8).hexdigest()}"
+    problem = text_problem(text, len(text))
+    return Record(where, None if problem else text, problem)
+
+
+def _batch(number: int, report: Report) -> Any:
+    pyarrow = load_pyarrow()
+    columns = {
+        NUMBER: pyarrow.array([number], pyarrow.int32()),
+        REPORT: pyarrow.array([write_json(report_document(report))], pyarrow.string()),
+    }
+    return pyarrow.RecordBatch.from_pydict(columns)
+
+
+_compiled: dict[Header, BothSides] = {}
+
+
+def _sides_of(task: Task) -> BothSides:
+    """Compile the policies of a task once in a process, however often the task is unpickled there."""
+    sides = _compiled.get(task.header)
+    if sides is None:
+        _compiled.clear()
+        sides = _compiled[task.header] = BothSides(task)
+    return sides
 
 
 def replay(df: Any, task: Task, *, column: str = "document", place: str | None = None) -> Report:
@@ -87,17 +185,11 @@ def replay_stream(
         .start()
     )
     query.awaitTermination()
-    texts = (path.read_text(encoding="ascii") for path in sorted(kept.glob("*.json")))
-    return merged(task, texts)
+    return merged(task, (path.read_text(encoding="ascii") for path in sorted(kept.glob("*.json"))))
 
 
 def replay_plan(
-    spark: Any,
-    plan: Plan,
-    task: Task,
-    *,
-    parts: Parts | None = None,
-    finished: Finished = lambda _, __: None,
+    spark: Any, plan: Plan, task: Task, *, parts: Parts | None = None, finished: Finished = lambda _, __: None
 ) -> Report:
     """Replay a history whose files every executor can open at the same paths.
 
@@ -108,37 +200,22 @@ def replay_plan(
         parts: Where the reports of finished parts are kept, and found again; None for nowhere.
         finished: Told of each part that is done, and of those that were done before.
     """
-    done = {} if parts is None else parts.found()
-    left = [split for split in plan.splits if split.number not in done]
-    reports = [report_of_problems(plan.problems, task)]
-    for split in plan.splits:
-        if split.number in done:
-            finished(split, done[split.number])
-            reports.append(done[split.number])
-    for wave in _waves(left, _PARTS_A_CORE * spark.sparkContext.defaultParallelism):
-        for split, report in _replayed(spark, wave, task):
-            if parts is not None:
-                parts.keep(split, report)
-            finished(split, report)
-            reports.append(report)
-    return merge(task.header, reports)
+    size = _PARTS_A_CORE * spark.sparkContext.defaultParallelism
 
+    def replayed(splits: list[Split]) -> Iterator[tuple[Split, Report]]:
+        for start in range(0, len(splits), size):
+            by_number = {split.number: split for split in splits[start : start + size]}
+            rows = [(number, write_json(asdict(split))) for number, split in by_number.items()]
+            manifest = spark.createDataFrame(rows, f"{NUMBER} int, {SPLIT} string")
+            spread = manifest.repartitionByRange(len(rows), NUMBER).select(SPLIT)
+            for row in spread.mapInArrow(splits_to_reports(task), SCHEMA).collect():
+                yield by_number[row[NUMBER]], _read_text(row[REPORT])
 
-def _replayed(spark: Any, splits: Sequence[Split], task: Task) -> Iterator[tuple[Split, Report]]:
-    by_number = {split.number: split for split in splits}
-    rows = [(number, write_json(split.to_document())) for number, split in by_number.items()]
-    manifest = spark.createDataFrame(rows, f"{NUMBER} int, {SPLIT} string").repartitionByRange(len(rows), NUMBER)
-    for row in manifest.select(SPLIT).mapInArrow(splits_to_reports(task), SCHEMA).collect():
-        yield by_number[row[NUMBER]], read_text(row[REPORT])
-
-
-def _waves(splits: Sequence[Split], size: int) -> Iterator[Sequence[Split]]:
-    for start in range(0, len(splits), size):
-        yield splits[start : start + size]
+    return merge(task.header, reports_of(plan, task, parts, finished, replayed))
 
 
 def start_session(master: str | None = None) -> Any:
-    """Start a session of one's own, where the caller has none.
+    """Start a session, where the caller has none.
 
     Args:
         master: The address of a cluster, such as `spark://host:7077`; None for this machine.

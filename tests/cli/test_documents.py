@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine.cli.documents import Found, Place, Unreadable, read_documents
-from rules_engine.dryrun.history.split import STANDARD_INPUT
+from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.wire import size_limits
 from tests.cli.conftest import Run, results
 from tests.cli.samples import as_lines, clean, sold_out

@@ -10,9 +10,8 @@ from typing import Final
 from attrs import frozen
 
 from rules_engine.dryrun.document import report_document
-from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.report import Report
-from rules_engine.dryrun.task import Task, task_of
+from rules_engine.dryrun.task import Policies, Task, task_of
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy

@@ -9,8 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from rules_engine import default_policy
 from rules_engine.dryrun.document import report_document
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.policies import Policies
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.report import (
     UNDECIDED,
     Change,
@@ -24,7 +23,7 @@ from rules_engine.dryrun.report import (
     Transition,
     UnreadableRecord,
 )
-from rules_engine.dryrun.task import Task, task_of
+from rules_engine.dryrun.task import Policies, Task, task_of
 from rules_engine.policy.model import Policy
 from rules_engine.testing.strategies import documents, policies
 from rules_engine.wire.json_text import write_json

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rules_engine import OPERATIONS, read_draft
-from rules_engine.dryrun.amount import LARGEST, Amount, amount_at_stake
+from rules_engine.dryrun.replay import LARGEST, Amount, amount_at_stake
 from rules_engine.examples import REMOVED, changed, examples
 from tests.house.source import ROOT
 

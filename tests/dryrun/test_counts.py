@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, DraftError, Engine, Policy, read_draft
-from rules_engine.dryrun.amount import amount_at_stake
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.history.files import Record
+from rules_engine.dryrun.replay import amount_at_stake, replay
 from rules_engine.dryrun.report import ACCEPTED, UNDECIDED, Answer, Change, Report, Tally, change_of
 from rules_engine.dryrun.task import task_of
 from rules_engine.testing.strategies import policies

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import Transition, exemplar_key
 from rules_engine.dryrun.task import task_of
@@ -51,7 +51,7 @@ def test_how_many() -> None:
 @pytest.mark.parametrize(("seed", "sample"), [(-1, 3), (2**64, 3), (0, -1), (0, 1001)])
 def test_out_of_bounds(seed: int, sample: int) -> None:
     """A seed that is no 64 bits, and a sample that would not fit into memory, are refused before anything is read."""
-    with pytest.raises(ValueError, match="between 0 and"):
+    with pytest.raises(ValueError, match="must be from 0 to"):
         task_of(DEFAULT, seed=seed, sample=sample)
 
 

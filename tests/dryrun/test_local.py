@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from rules_engine.dryrun.history.files import Split
 from rules_engine.dryrun.history.plan import Plan, plan
-from rules_engine.dryrun.history.split import Split
 from rules_engine.dryrun.local import MOST_DEATHS, replay_locally
 from rules_engine.dryrun.report import Report
 from rules_engine.policy.builtin import default_policy

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine.dryrun.document import read_report, report_document
-from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import Header, HeadersDifferError, Report, merge
 from rules_engine.dryrun.task import Task, task_of

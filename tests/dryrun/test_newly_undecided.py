@@ -9,11 +9,10 @@ from hypothesis import given
 
 from rules_engine import default_policy
 from rules_engine.dryrun.document import read_report, report_document
-from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Answer, Change, Report, Tally, Transition
 from rules_engine.dryrun.reports.wording import headline
-from rules_engine.dryrun.task import task_of
+from rules_engine.dryrun.task import Policies, task_of
 from rules_engine.examples import examples
 from rules_engine.policy.policy_set import Versions
 from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history

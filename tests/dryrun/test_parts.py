@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rules_engine.dryrun.history.files import Split
 from rules_engine.dryrun.history.plan import Plan, plan
-from rules_engine.dryrun.history.split import Split
-from rules_engine.dryrun.local import replay_locally
-from rules_engine.dryrun.parts import Parts, ResumeError
+from rules_engine.dryrun.local import Parts, ResumeError, replay_locally
 from rules_engine.dryrun.report import Report
 from tests.dryrun.histories import strict_task, text_of, write_history
 
@@ -19,7 +18,7 @@ import os, signal, sys
 from pathlib import Path
 from rules_engine.dryrun.history.plan import plan
 from rules_engine.dryrun.local import replay_locally
-from rules_engine.dryrun.parts import Parts
+from rules_engine.dryrun.local import Parts
 from tests.dryrun.histories import strict_task
 
 def kill(_, __, done=[]):

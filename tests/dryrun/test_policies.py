@@ -7,9 +7,8 @@ from typing import Any
 from attrs import evolve
 
 from rules_engine import Mode, Policy, PolicySet, default_policy
-from rules_engine.dryrun.policies import Policies
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.task import task_of
+from rules_engine.dryrun.task import Policies, task_of
 from rules_engine.examples import changed, examples
 from rules_engine.policy.policy_set import Versions
 from tests.dryrun.samples import DEFAULT, history, of_policy, text_of

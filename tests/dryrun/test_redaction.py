@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.redact import redacted
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.showing import redacted
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import examples
 from rules_engine.testing.strategies import policies

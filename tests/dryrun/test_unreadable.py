@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.replay import replay
+from rules_engine.dryrun.history.files import Record
+from rules_engine.dryrun.replay import BothSides, replay
 from rules_engine.dryrun.report import Change, merge
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import REMOVED, changed, examples
@@ -59,7 +59,7 @@ def test_what_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     def explode(*_: object) -> None:
         raise ZeroDivisionError("sk_live_0123456789")
 
-    monkeypatch.setattr("rules_engine.dryrun.judge.amount_at_stake", explode)
+    monkeypatch.setattr(BothSides, "judge", explode)
     report = replay(history(CLEAN, examples()["create_guest"]), BOTH)
     assert report.unreadable == 2
     assert {sample.problem for sample in report.unreadable_samples} == {"cannot be judged: ZeroDivisionError"}

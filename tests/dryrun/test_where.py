@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.task import task_of
-from rules_engine.dryrun.where import Where, WhereError, read_where
+from rules_engine.dryrun.task import Where, WhereError, read_where, task_of
 from rules_engine.examples import examples
 from tests.dryrun.samples import DEFAULT, history
 
@@ -33,7 +32,7 @@ TICK = timedelta(microseconds=1)
 def test_read(texts: list[str], where: Where) -> None:
     """Parts are read in any number of texts, and each asked for once counts once."""
     assert read_where(texts) == where
-    assert where.is_everything is (texts == [])
+    assert (where == Where()) is (texts == [])
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.local import replay_locally
-from rules_engine.dryrun.parts import Parts
+from rules_engine.dryrun.local import Parts, replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import HeadersDifferError
 from rules_engine.dryrun.spark import replay as replay_frame

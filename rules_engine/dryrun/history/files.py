@@ -1,16 +1,22 @@
-"""Files, directories and patterns: which files a history is made of."""
+"""What a history is made of: its files, the parts that they are cut into, and the records that stand in them."""
 
 import glob
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
-from rules_engine.dryrun.history.split import Form
+STANDARD_INPUT: Final = "<stdin>"
+"""What standard input is called, in arguments and in reports."""
+LONGEST_RECORD: Final[int] = 1 << 23
+"""The longest JSON text of one draft that is read from a history, in bytes; a longer one is never held in memory."""
 
-FORMS: dict[str, Form] = {
+Form = Literal["lines", "gzip", "zstd", "parquet", "document"]
+"""How a file holds drafts: JSON Lines, plain or compressed; rows of Parquet; one document that is the whole file."""
+FORMS: Final[Mapping[str, Form]] = {
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".jsonl.gz": "gzip",
@@ -21,7 +27,74 @@ FORMS: dict[str, Form] = {
     ".json": "document",
 }
 """How a file of each suffix holds drafts."""
-EXPECTED = f"expected {', '.join(FORMS)}"
+EXPECTED: Final = f"expected {', '.join(FORMS)}"
+
+
+@frozen
+class Record:
+    """One record: a document, or why there is none.
+
+    Attributes:
+        place: Where it stands: `drafts.jsonl:17`, `drafts.parquet: row group 2, row 5`, or the file alone where the
+            file is one document. Lines, row groups and rows count from 1. Unique within a plan, and the same whatever
+            the splits are.
+        document: The JSON text of a draft document, unread; or plain values, of nested columns; None where it cannot
+            be read.
+        problem: Why it cannot be read; None where it can.
+        position: The place within its file, for sorting: line and 0, or row group and row.
+        cuts_off: Whether others are lost with it, and it is unknown how many: the rest of its file, or of what was
+            given.
+    """
+
+    place: str
+    document: bytes | Mapping[str, Any] | None
+    problem: str | None = None
+    position: tuple[int, int] = (0, 0)
+    cuts_off: bool = False
+
+
+def text_problem(text: bytes, size: int) -> str | None:
+    """Return why bytes cannot be the JSON text of a draft, without reading them as JSON; None where they can.
+
+    Args:
+        text: The bytes; of those that are too many, one more than is admitted is enough.
+        size: How many there are.
+    """
+    if len(text) > LONGEST_RECORD:
+        # Roughly how many there are, so that many such problems can be counted as one.
+        power = 1 << size.bit_length() - 1
+        return f"longer than {LONGEST_RECORD} bytes: {power} to {2 * power}"
+    if not text.isascii():
+        try:
+            # As the reader of JSON does, which leaves it to the wire what half of a pair of surrogates means.
+            text.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            return f"not JSON: not utf-8 text at byte {error.start}"
+    return None
+
+
+@frozen
+class Split:
+    """A part of a history, which one worker opens and reads by itself.
+
+    Attributes:
+        number: Its place in the plan, from 0.
+        file: The path of the file, as it was given or found.
+        form: How the file holds drafts.
+        start: Of lines, the byte at which the first line of the part starts; of Parquet, the first row group, from 0;
+            0 where the part is the whole file.
+        end: The byte, or the row group, before which the part ends; 0 where the part is the whole file.
+        first_line: The number of its first line, from 1.
+        size: How many bytes of the file it covers; of Parquet, about how many.
+    """
+
+    number: int
+    file: str
+    form: Form
+    start: int = 0
+    end: int = 0
+    first_line: int = 1
+    size: int = 0
 
 
 @frozen
@@ -38,18 +111,18 @@ class Problem:
 
 
 def form_of(path: str) -> Form | None:
-    """Tell by its name how a file holds drafts; None where the name does not say."""
+    """Return how a file holds drafts, by its name; None where the name does not say."""
     name = path.lower()
     return next((form for suffix, form in FORMS.items() if name.endswith(suffix)), None)
 
 
 def reason(error: OSError) -> str:
-    """Say why a file cannot be read."""
+    """Return why a file cannot be read."""
     return f"cannot be read: {error.strerror}"
 
 
 def find_files(paths: Iterable[str], *, leave_out: str | None = None) -> Iterator[str | Problem]:
-    """Find the files of a history, each once and where it is first named, with what is wrong among them.
+    """Yield the files of a history, each once and where it is first named, with what is wrong among them.
 
     Args:
         paths: Files, directories and patterns, in which `**` stands for any directories.
@@ -97,21 +170,21 @@ def _directory(directory: str) -> Iterator[str | Problem]:
 
 
 def _matches(pattern: str) -> Iterator[str | Problem]:
-    matches = by_parts(glob.glob(pattern, recursive=True))  # noqa: PTH207  # as above
+    matches = glob.glob(pattern, recursive=True)  # noqa: PTH207  # as above
     directories = [path for path in matches if os.path.isdir(path)]  # noqa: PTH112  # as above
-    within = [file for directory in directories for file in files_below(directory, form_of)[0]]
-    files = [path for path in matches if path not in directories and form_of(path)]
-    if not files and not within:
+    within = {file for directory in directories for file in files_below(directory, form_of)[0]}
+    within.update(path for path in matches if path not in directories and form_of(path))
+    if not within:
         yield Problem(pattern, f"no history matches: {EXPECTED}")
-    yield from map(_file, by_parts({*files, *within}))
+    yield from map(_file, _by_parts(within))
 
 
 def files_below(directory: str, wanted: Callable[[str], object]) -> tuple[list[str], list[OSError]]:
-    """Find the files below a directory, in the order of their paths, and the directories that cannot be read.
+    """Return the files below a directory, in the order of their paths, and the directories that cannot be read.
 
     Args:
         directory: The directory; links to further ones are not followed.
-        wanted: Tells by its name whether a file is meant.
+        wanted: Returns for the name of a file whether it is meant.
     """
     problems: list[OSError] = []
     files = [
@@ -120,9 +193,9 @@ def files_below(directory: str, wanted: Callable[[str], object]) -> tuple[list[s
         for name in names
         if wanted(name)
     ]
-    return by_parts(files), problems
+    return _by_parts(files), problems
 
 
-def by_parts(paths: Iterable[str]) -> list[str]:
+def _by_parts(paths: Iterable[str]) -> list[str]:
     """Order paths by their parts, so that what stands in one directory stays together."""
     return sorted(paths, key=lambda path: Path(path).parts)

@@ -1,20 +1,28 @@
-"""Plan how a history is read: which parts of which files, in which order."""
+"""Plan how a history is read: which parts of which files, in which order; and read a part."""
 
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from attrs import asdict, evolve, frozen
 
-from rules_engine.dryrun.history.files import Problem, find_files, form_of, reason
-from rules_engine.dryrun.history.row_groups import ParquetError, parquet_splits
-from rules_engine.dryrun.history.split import Form, Split
+from rules_engine.dryrun.history.files import Form, Problem, Record, Split, find_files, form_of, reason
+from rules_engine.dryrun.history.lines import compressed_lines, one_document, plain_lines
+from rules_engine.dryrun.history.parquet import ParquetError, parquet_records, parquet_splits
 from rules_engine.extras import MissingExtraError, load_zstandard
 
-SPLIT_BYTES = 1 << 23
+SPLIT_BYTES: Final = 1 << 23
 """How many bytes a part of a file has at least, where the file has as many."""
 _CHUNK = 1 << 20
+_READERS: Final = {
+    "lines": plain_lines,
+    "gzip": compressed_lines,
+    "zstd": compressed_lines,
+    "document": one_document,
+    "parquet": parquet_records,
+}
 
 
 @frozen
@@ -47,9 +55,18 @@ class Plan:
     problems: tuple[Problem, ...] = ()
 
     def fingerprint(self) -> str:
-        """Tell plans apart, and the states of their files: what was done for a part holds while this stays the same."""
+        """Return a digest of the parts and of the states of their files: what was done for a part holds meanwhile."""
         parts = [[asdict(part) for part in every] for every in (self.files, self.splits, self.problems)]
         return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_split(split: Split) -> Iterator[Record]:
+    """Read the records of one part of a history, in their order, without holding more than a few of them.
+
+    Args:
+        split: The part; its file is opened here. What cannot be read gives records with a problem, never an error.
+    """
+    return _READERS[split.form](split)
 
 
 def plan(paths: Sequence[str], *, split_bytes: int = SPLIT_BYTES, leave_out: str | None = None) -> Plan:

@@ -4,17 +4,13 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from os import PathLike, fspath
-from typing import Any, Self
+from typing import Any, Final, Self
 
-from rules_engine.dryrun.history.files import EXPECTED, form_of
-from rules_engine.dryrun.history.record import LONGEST_RECORD
+from rules_engine.dryrun.history.files import EXPECTED, LONGEST_RECORD, form_of
 from rules_engine.extras import load_pyarrow
 from rules_engine.record_files import Write, gzip_lines, parquet_rows, plain_lines, zstd_lines
 from rules_engine.wire.dates import read_instant
 from rules_engine.wire.json_text import JsonTextError, read_json, write_json
-
-_COMPRESSION = 6
-_ZSTD_COMPRESSION = 3
 
 
 class HistoryWriter:
@@ -42,7 +38,7 @@ class HistoryWriter:
         self._write = self._file.enter_context(opened(path))
 
     def __enter__(self) -> Self:
-        """Give the writer."""
+        """Return the writer."""
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -76,22 +72,18 @@ def _parquet(path: str) -> AbstractContextManager[Write]:
 
 
 def _row(text: bytes) -> dict[str, Any]:
-    return {"document": text.decode(), **_index(text)}
-
-
-def _index(text: bytes) -> dict[str, Any]:
-    """Give the columns beside a document; NULL where it does not tell."""
+    """Return a document and the columns beside it; NULL where it does not tell."""
     try:
         document = read_json(text, largest=LONGEST_RECORD)
     except JsonTextError:
         document = None
     facts = _of(document, "facts", dict)
-    now = _of(facts, "now", str)
     try:
-        instant = None if now is None else read_instant(now)
+        instant = read_instant(_of(facts, "now", str) or "")
     except ValueError:
         instant = None
     return {
+        "document": text.decode(),
         "id": _of(document, "id", str),
         "merchant": _of(_of(facts, "merchant", dict), "id", str),
         "operation": _of(document, "operation", str),
@@ -104,9 +96,9 @@ def _of(value: Any, key: str, kind: type) -> Any:
     return item if isinstance(item, kind) else None
 
 
-_FORMS: dict[str, Callable[[str], AbstractContextManager[Write]]] = {
+_FORMS: Final[dict[str, Callable[[str], AbstractContextManager[Write]]]] = {
     "lines": plain_lines,
-    "gzip": partial(gzip_lines, level=_COMPRESSION),
-    "zstd": partial(zstd_lines, level=_ZSTD_COMPRESSION, checksum=True),
+    "gzip": partial(gzip_lines, level=6),
+    "zstd": partial(zstd_lines, level=3, checksum=True),
     "parquet": _parquet,
 }

@@ -280,7 +280,7 @@ def test_an_interrupted_run(run: Run, history: str, monkeypatch: pytest.MonkeyPa
         return replay_locally(*arguments, **{**options, "finished": finished})  # type: ignore[arg-type]  # as it was called
 
     shutil.copy(history, "other.jsonl")
-    monkeypatch.setattr("rules_engine.cli.dry_run.run.replay_locally", interrupted)
+    monkeypatch.setattr("rules_engine.cli.dry_run.app.replay_locally", interrupted)
     ran = run("dry-run", history, "other.jsonl", *SIDES, "--jobs", "1", "--format", "json", "-o", "report")
     assert ran.code == 130
     document = json.loads(Path("report").read_text())

@@ -71,7 +71,7 @@ def test_parts_below_the_history_are_no_history(run: Run, history: Path, monkeyp
     asked = ("dry-run", "logs", *SIDES, "--format", "json")
     unbroken = run(*asked).out
     with monkeypatch.context() as patched:
-        patched.setattr("rules_engine.cli.dry_run.run.replay_locally", interrupted)
+        patched.setattr("rules_engine.cli.dry_run.app.replay_locally", interrupted)
         assert run(*asked, "-o", "logs/report").code == 130
     assert len(list(Path("logs/report.parts").glob("*.json"))) == 1
     assert run(*asked, "-o", "logs/report", "--resume").code == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules_engine.dryrun.judge import Judge
+from rules_engine.dryrun.replay import BothSides
 from tests.cli.conftest import Run
 from tests.dryrun.histories import SHIPPED, shipped_documents
 
@@ -47,13 +47,13 @@ def test_ctrl_c_while_it_waits(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_ctrl_c_while_a_draft_is_judged(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A draft that is being judged meanwhile is counted in full, and none after it."""
-    judge, drafts = Judge.judge, list(shipped_documents())[:9]
+    judge, drafts = BothSides.judge, list(shipped_documents())[:9]
 
-    def interrupted(self: Judge, draft: object) -> object:
+    def interrupted(self: BothSides, draft: object) -> object:
         signal.raise_signal(signal.SIGINT)
         return judge(self, draft)  # type: ignore[arg-type]  # as it was called
 
-    monkeypatch.setattr(Judge, "judge", interrupted)
+    monkeypatch.setattr(BothSides, "judge", interrupted)
     ran = run("dry-run", "-", *SIDES, "--format", "json", stdin=b"\n".join(drafts))
     report = json.loads(ran.out)
     assert (ran.code, report["read"], report["unfinished"]) == (130, 1, 1)

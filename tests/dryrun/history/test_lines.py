@@ -11,12 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rules_engine.dryrun.history import files as limits
 from rules_engine.dryrun.history import plan as planning
-from rules_engine.dryrun.history import record as limits
-from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.history.read import read_split, read_stream
-from rules_engine.dryrun.history.record import Record
-from rules_engine.dryrun.history.split import Split
+from rules_engine.dryrun.history.files import Form, Record, Split
+from rules_engine.dryrun.history.lines import read_stream
+from rules_engine.dryrun.history.plan import plan, read_split
 
 LONGEST = 12
 LINES = st.one_of(
@@ -131,9 +130,9 @@ def test_file_that_has_become_shorter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["lines", "gzip", "zstd", "document", "parquet"])
-def test_file_that_is_gone(form: str, tmp_path: Path) -> None:
+def test_file_that_is_gone(form: Form, tmp_path: Path) -> None:
     """A file that cannot be opened any more is one problem."""
-    split = Split.from_document({"number": 0, "file": str(tmp_path / "gone"), "form": form, "end": 1})
+    split = Split(0, str(tmp_path / "gone"), form, end=1)
     (record,) = read_split(split)
     assert record.document is None
     assert record.problem is not None

@@ -15,10 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine import validate
-from rules_engine.dryrun.history import row_groups
-from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.history.read import read_split
-from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.history import parquet
+from rules_engine.dryrun.history.files import Record
+from rules_engine.dryrun.history.plan import plan, read_split
 from tests.house.source import ROOT
 
 INSTANT = datetime(2026, 11, 22, 10, 0, 0, 250_000, tzinfo=UTC)
@@ -135,7 +134,7 @@ def test_every_row_is_its_own(rows: list[dict[str, Any]], batch: int) -> None:
         }
     )
     fields = {"now": pa.timestamp("s", "UTC"), "prices": pa.map_(pa.string(), price)}
-    with TemporaryDirectory() as folder, patch.object(row_groups, "_BATCH", batch):
+    with TemporaryDirectory() as folder, patch.object(parquet, "_BATCH", batch):
         written = [{key: list(item.items()) if key == "prices" else item for key, item in row.items()} for row in rows]
         expected = [row | ({"now": f"1970-01-01T00:00:{row['now']:02}Z"} if "now" in row else {}) for row in rows]
         assert facts(Path(folder), fields, *written) == expected

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.history import record as limits
-from rules_engine.dryrun.history import row_groups
-from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.history.read import read_split
-from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.history import files as limits
+from rules_engine.dryrun.history import parquet
+from rules_engine.dryrun.history.files import Record
+from rules_engine.dryrun.history.plan import plan, read_split
 
 TYPES = [
     pa.string(),
@@ -53,7 +52,7 @@ def test_parts_change_nothing(rows: list[bytes | None], group: int, split_bytes:
     with (
         TemporaryDirectory() as folder,
         patch.object(limits, "LONGEST_RECORD", 9),
-        patch.object(row_groups, "_BATCH", batch),
+        patch.object(parquet, "_BATCH", batch),
     ):
         path = Path(folder, "drafts.parquet")
         write(path, rows, row_group_size=group)
@@ -179,7 +178,7 @@ def test_a_claim_of_endless_rows_ends(tmp_path: Path) -> None:
     """Rows that a broken file only claims to have are told one by one as far as anybody would read."""
     path = tmp_path / "drafts.parquet"
     write(path, [b"{}"] * 3)
-    with patch.object(row_groups, "_MOST_LOST", 2), patch.object(row_groups, "_documents", side_effect=pa.ArrowInvalid):
+    with patch.object(parquet, "_MOST_LOST", 2), patch.object(parquet, "_of_text", side_effect=pa.ArrowInvalid):
         found = records(path)
     assert [(record.position[1], record.problem) for record in found] == [
         (1, "the row group is broken here"),

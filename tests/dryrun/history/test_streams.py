@@ -13,9 +13,9 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.history.read import read_split, read_stream
-from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.history.files import Record
+from rules_engine.dryrun.history.lines import read_stream
+from rules_engine.dryrun.history.plan import plan, read_split
 
 Compress = Callable[[bytes], bytes]
 COMPRESSIONS: dict[str, Compress] = {"gz": gzip.compress, "zst": zstandard.compress}

@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine import record_files
-from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.history.read import read_split
+from rules_engine.dryrun.history.plan import plan, read_split
 from rules_engine.dryrun.history.write import HistoryWriter
 
 SUFFIXES = (".jsonl", ".ndjson.gz", ".jsonl.zst", ".parquet")

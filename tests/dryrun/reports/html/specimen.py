@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import asdict
 
-from rules_engine.dryrun.history.record import Record
+from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import (
     ACCEPTED,

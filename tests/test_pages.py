@@ -14,7 +14,10 @@ DOCS: Final = Path(__file__).parents[1] / "docs"
 INTEGRATING: Final = (DOCS / "integrating.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("page", "least"), [("integrating.md", 30), ("testing.md", 20), ("history.md", 6)])
+@pytest.mark.parametrize(
+    ("page", "least"),
+    [("integrating.md", 30), pytest.param("testing.md", 20, marks=pytest.mark.slow), ("history.md", 6)],
+)
 def test_every_snippet_does_what_it_shows(page: str, least: int) -> None:
     """Every Python snippet of a page prints what stands below it, and every Python snippet is one that is run."""
     text = (DOCS / page).read_text(encoding="utf-8")

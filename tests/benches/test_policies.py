@@ -6,6 +6,8 @@ import pytest
 
 from benches.policies import main
 
+pytestmark = pytest.mark.slow
+
 
 def test_small(capsys: pytest.CaptureFixture[str]) -> None:
     """Run small, it checks every answer and prints a row for each thing that it measures."""

@@ -17,6 +17,8 @@ from benches.measure import Timed, measure
 from benches.plot import drawing
 from benches.straight_line import MOST_LINES
 
+pytestmark = pytest.mark.slow
+
 SVG: Final = "{http://www.w3.org/2000/svg}"
 
 

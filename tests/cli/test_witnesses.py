@@ -22,6 +22,7 @@ def test_one(run: Run, code: str) -> None:
     assert (result["codes"], result["undecided"]) == ([code], [])
 
 
+@pytest.mark.slow
 def test_all(run: Run) -> None:
     """All witnesses come one a line, in the order of the catalogue, and a check reports the code of each alone."""
     ran = run("codes", "--witness-all")

@@ -32,6 +32,7 @@ def expected(planned: Plan) -> str:
     return text_of(replay_locally(planned, strict_task()))
 
 
+@pytest.mark.slow
 def test_jobs_and_parts_change_no_byte(planned: Plan, expected: str) -> None:
     """Two processes over small parts say what one process says of the whole file."""
     whole = plan([planned.files[0].path])
@@ -41,6 +42,7 @@ def test_jobs_and_parts_change_no_byte(planned: Plan, expected: str) -> None:
     assert text_of(replay_locally(planned, strict_task(), jobs=2)) == expected
 
 
+@pytest.mark.slow
 def test_a_killed_worker_loses_nothing(planned: Plan, expected: str) -> None:
     """Where a worker is killed, its parts are replayed again, and counted once."""
     killed: list[int] = []
@@ -57,6 +59,7 @@ def test_a_killed_worker_loses_nothing(planned: Plan, expected: str) -> None:
     assert text_of(report) == expected
 
 
+@pytest.mark.slow
 def test_a_deadly_part_is_given_up_and_named(tmp_path: Path) -> None:
     """A part that kills every worker is told with its place, and all other parts are counted."""
     files = []

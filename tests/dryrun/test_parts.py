@@ -40,6 +40,7 @@ def planned(tmp_path: Path) -> Plan:
     return plan([str(write_history(tmp_path / "drafts.jsonl"))], split_bytes=SMALL)
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on(tmp_path: Path, planned: Plan) -> None:
     """After a kill, only the parts that are left are replayed, and the report is that of an unbroken run."""
     directory = tmp_path / "report.json.parts"

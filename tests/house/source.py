@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from attrs import frozen
@@ -19,13 +19,16 @@ class Module:
         name: Its dotted name, `rules_engine.policy.load`; a package is named without its `__init__`.
         path: The file.
         text: What it holds.
-        tree: The same, parsed.
     """
 
     name: str
     path: Path
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The text, parsed."""
+        return ast.parse(self.text)
 
     @property
     def room(self) -> str:
@@ -51,8 +54,7 @@ def modules(folder: str = LIBRARY) -> tuple[Module, ...]:
 def _read(path: Path) -> Module:
     parts = path.relative_to(ROOT).with_suffix("").parts
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    text = path.read_text(encoding="utf-8")
-    return Module(name, path, text, ast.parse(text))
+    return Module(name, path, path.read_text(encoding="utf-8"))
 
 
 def imports(module: Module) -> Iterator[tuple[str, ast.stmt]]:

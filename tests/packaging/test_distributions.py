@@ -27,6 +27,8 @@ SDIST = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
 JUDGE = """
 import json, sys
 import rules_engine
+
+pytestmark = pytest.mark.slow
 draft = json.load(sys.stdin)
 print(json.dumps({
     "file": rules_engine.__file__,

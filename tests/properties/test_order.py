@@ -94,6 +94,7 @@ def test_draft_and_document(document: dict[str, Any]) -> None:
     assert validate(draft) == validate(document) == validate(json.dumps(document)) == ENGINE.validate(draft)
 
 
+@pytest.mark.slow
 def test_hash_seeds() -> None:
     """Verdicts are the same, to the byte, under several hash seeds."""
     outputs = set()

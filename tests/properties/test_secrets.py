@@ -37,7 +37,7 @@ QUESTION: Final = re.compile(
     r"""
       idempotencyKeys\[[^\]]*\]
     | kind='idempotencyKeys',\ key='[^']*'
-    | "kind":\ "idempotencyKeys",\ "key":\ "[^"]*"
+    | "kind":\ "idempotencyKeys",\s+"key":\ "[^"]*"
     """,
     re.VERBOSE,
 )

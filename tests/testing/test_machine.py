@@ -77,6 +77,7 @@ def keeps_order(machine: ShopMachine) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_the_library_keeps_a_shop_in_order() -> None:
     """Whatever is tried, no invariant breaks; and every operation is tried with and without success."""
     JUDGED.clear()

@@ -9,6 +9,7 @@ import pytest
 from rules_engine import RULES, testing
 
 
+@pytest.mark.slow
 def test_needs_no_hypothesis() -> None:
     """The kit loads and works without Hypothesis, which only strategies and the machine need."""
     assert _runs(

@@ -73,6 +73,7 @@ def test_no_witness(code: str) -> None:
         witness(code)
 
 
+@pytest.mark.slow
 def test_deterministic() -> None:
     """Another process finds the same witnesses, though its hash seed is another."""
     program = (

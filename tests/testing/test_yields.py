@@ -15,11 +15,12 @@ from rules_engine.testing.probe import judge
 from rules_engine.testing.strategies import drafts
 from rules_engine.testing.strategies.yielding import candidates
 from rules_engine.testing.strategies.yielding.faults import faults, reports
+from tests.profiles import scaled
 
 CODE_OF = {rule.name: rule.code.name for rule in RULES}
 RAISED = {operation.fault_code.name for operation in OPERATIONS.values()}
 REPORTED = {code: entry.operations for code, entry in code_entries().items()}
-FEW = settings(max_examples=5, database=None, derandomize=True, phases=[Phase.generate])
+FEW = settings(max_examples=scaled(5), database=None, derandomize=True, phases=[Phase.generate])
 MANY = settings(FEW, max_examples=20)
 
 
@@ -59,6 +60,7 @@ def test_reports_exactly_the_code(operation: str) -> None:
             assert (verdict.operation, verdict.codes, verdict.undecided) == (operation, (code,), ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_hardly_anything_is_filtered(operation: str) -> None:
     """Of each code, at most one candidate in ten reports something else, and the candidates differ."""
@@ -89,6 +91,7 @@ def test_any_operation() -> None:
     assert len({document["operation"] for document in found}) > 1
 
 
+@pytest.mark.slow
 def test_what_differs() -> None:
     """Documents of one code differ in ids, instants, amounts, currencies, what stands in the request, and metadata.
 
@@ -115,6 +118,7 @@ def _integers(value: Any) -> Iterator[int]:
         yield value
 
 
+@pytest.mark.slow
 def test_every_way_is_taken() -> None:
     """A code that several rules report comes from many of them."""
     found = _collected(drafts("session.create", yields="parameter_out_of_range"), settings(FEW, max_examples=300))
@@ -122,6 +126,7 @@ def test_every_way_is_taken() -> None:
     assert len(rules) > 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "shapes"),
     [

@@ -62,6 +62,7 @@ def test_forms(run: Run, history: str, form: str, start: str) -> None:
     assert not Path("report.parts").exists()
 
 
+@pytest.mark.slow
 def test_standard_input(run: Run, history: str) -> None:
     """What is piped in is replayed, compressed or not; only the places are others."""
     plain = Path(history).read_bytes()
@@ -140,6 +141,7 @@ def test_one_policy_against_what_was_recorded(run: Run, tmp_path: Path) -> None:
     assert [each["before"] for each in changed] == [["price_expired", "acme.gone"]]
 
 
+@pytest.mark.slow
 def test_a_set_of_policies(run: Run, history: str) -> None:
     """With a directory, each draft is judged by its merchant's own policy, and the candidate stands in for one."""
     for name in ("default.toml", "strict.toml"):
@@ -218,6 +220,7 @@ def test_an_empty_file_is_an_empty_history(run: Run, name: str) -> None:
     assert json.loads(Path("report").read_text(encoding="utf-8"))["read"] == 0
 
 
+@pytest.mark.slow
 def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
     """After a kill, the same command with --resume writes what an unbroken run writes, and refuses other policies."""
     for number in range(12):
@@ -243,6 +246,7 @@ def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
     assert not (tmp_path / "report.parts").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_end_with_their_parent(tmp_path: Path, history: str, deadly: signal.Signals) -> None:
     """However a run is ended, none of its processes goes on: whoever reads what they would write sees the end of it."""
@@ -288,6 +292,7 @@ def test_an_interrupted_run(run: Run, history: str, monkeypatch: pytest.MonkeyPa
     assert len(list(Path("report.parts").glob("*.json"))) == 1
 
 
+@pytest.mark.slow
 def test_the_script_is_the_command(tmp_path: Path, history: str) -> None:
     """`policies/dry_run.py` does what `rules-engine dry-run` does."""
     outputs = [

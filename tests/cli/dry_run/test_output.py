@@ -9,6 +9,8 @@ import pytest
 
 from tests.dryrun.histories import SHIPPED, write_history
 
+pytestmark = pytest.mark.slow
+
 COMMAND = (sys.executable, "-m", "rules_engine", "dry-run", "drafts.jsonl", "--baseline", "default", "--jobs", "1")
 ASKED = (*COMMAND, "--candidate", str(SHIPPED / "strict.toml"), "--format")
 

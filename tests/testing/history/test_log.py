@@ -65,6 +65,7 @@ def test_outcomes(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> N
     assert len({document["operation"] for document in documents}) >= 16
 
 
+@pytest.mark.slow
 def test_lost_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing was lost, nothing is left to look up."""
     monkeypatch.setattr(log, "_LOST", 0)
@@ -120,6 +121,7 @@ def test_seed_decides() -> None:
     assert list(history(200, 4)) != list(history(200, 5))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hash_seed", ["0", "1", "4711"])
 def test_hash_seed_does_not_matter(hash_seed: str) -> None:
     """Every process makes the same bytes, however it hashes texts."""
@@ -134,6 +136,7 @@ def test_hash_seed_does_not_matter(hash_seed: str) -> None:
     assert hashlib.sha256(ran.stdout).digest() == hashlib.sha256(here).digest()
 
 
+@pytest.mark.slow
 def test_memory_is_flat() -> None:
     """Four times as many drafts take no more memory."""
     deque(history(300, 2), maxlen=0)

@@ -18,6 +18,8 @@ from packaging.requirements import Requirement
 from rules_engine import default_policy
 from rules_engine.examples import examples
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 POLICY = list(default_policy().pipelines)
 ASSETS = {f"rules_engine/dryrun/reports/html/{name}" for name in ("page.html", "parts.html", "script.js", "style.css")}
@@ -27,8 +29,6 @@ SDIST = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
 JUDGE = """
 import json, sys
 import rules_engine
-
-pytestmark = pytest.mark.slow
 draft = json.load(sys.stdin)
 print(json.dumps({
     "file": rules_engine.__file__,

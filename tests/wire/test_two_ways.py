@@ -158,6 +158,7 @@ def test_hostile_object_is_read_alike(make: Callable[[], Any]) -> None:
         agree({**KNOWN[0], key: make()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strange", STRANGE)
 def test_strange_value_everywhere(strange: str) -> None:
     """A strange value in any part of a document, known, passed over or in free JSON, is read alike."""

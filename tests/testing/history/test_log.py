@@ -36,16 +36,19 @@ def verdicts(drafts: list[Draft[Any]]) -> list[Verdict]:
     return [engine.validate(draft) for draft in drafts]
 
 
+@pytest.mark.slow
 def test_readable(drafts: list[Draft[Any]]) -> None:
     """Every record is a draft document; only some requests, which clients got wrong, do not parse."""
     assert 100 < sum(bool(draft.faults) for draft in drafts) < 500
 
 
+@pytest.mark.slow
 def test_ids(documents: list[dict[str, Any]]) -> None:
     """Drafts are numbered from one on."""
     assert [document["id"] for document in documents] == [f"d_{number:06d}" for number in range(1, 10_001)]
 
 
+@pytest.mark.slow
 def test_in_order(documents: list[dict[str, Any]]) -> None:
     """No draft is judged before the one that stands before it, and all lie within the period."""
     instants = [document["facts"]["now"] for document in documents]
@@ -54,6 +57,7 @@ def test_in_order(documents: list[dict[str, Any]]) -> None:
     assert instants[-1].startswith("2026-11-20")
 
 
+@pytest.mark.slow
 def test_outcomes(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
     """Most drafts are accepted, many are refused, for many reasons, and a few cannot be decided."""
     accepted = sum(verdict.accepted for verdict in verdicts)
@@ -73,6 +77,7 @@ def test_lost_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [record for record, keys in lacking.items() if keys] == []
 
 
+@pytest.mark.slow
 def test_recorded(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
     """What was answered is what the default policy says, but for some drafts of the older policy and some without."""
     both = [(document.get("recorded"), verdict) for document, verdict in zip(documents, verdicts, strict=True)]
@@ -86,6 +91,7 @@ def test_recorded(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> N
     assert differing[-1] < 7_000
 
 
+@pytest.mark.slow
 def test_shops(documents: list[dict[str, Any]]) -> None:
     """Some shops sell far more than others; those of the shipped policies are among them."""
     shops = Counter(document["facts"]["merchant"]["id"] for document in documents)
@@ -95,6 +101,7 @@ def test_shops(documents: list[dict[str, Any]]) -> None:
     assert {"mer_live_TeenElFayoum", "mer_live_DanaDigital"} < shops.keys()
 
 
+@pytest.mark.slow
 def test_world_moves(documents: list[dict[str, Any]]) -> None:
     """Stock goes down and up again, and rates move."""
     stock = [

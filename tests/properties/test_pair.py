@@ -1,5 +1,6 @@
-"""Two policies in one pass say what each says alone."""
+"""Two policies in one pass report what each reports alone; so does one in the shadow of the other."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,12 +9,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, RULES, Mode, Policy, Waiver, WaiverMatch, default_policy
+from rules_engine import (
+    OPERATIONS,
+    RULES,
+    Difference,
+    Engine,
+    Mode,
+    Policy,
+    Shadow,
+    Waiver,
+    WaiverMatch,
+    default_policy,
+    read_draft,
+    write_json,
+)
+from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.policy.model import why_not_waivable
 from rules_engine.rules.limits import LIMITS
 from rules_engine.testing.strategies import documents, drafts, policies
-from rules_engine.wire.read import read_draft
 from tests.profiles import scaled
 
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -80,3 +94,42 @@ def test_nearly_the_same(operation: str, data: st.DataObject) -> None:
         alone = first.judge(draft), second.judge(draft)
         assert repr(pairs[0].judge(draft)) == repr(alone)
         assert repr(pairs[1].judge(draft)) == repr(alone[::-1])
+
+
+@settings(max_examples=scaled(40))
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> None:
+    """The verdict is the one without a candidate, and exactly what the candidate would answer otherwise is told."""
+    draft: Any = data.draw(drafts(operation) | documents(operation).map(read_draft))
+    policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
+    told: list[Difference] = []
+    verdict = Shadow(Engine(policy), candidate, told.append).validate(draft)
+    enforced, other = Engine(policy).validate(draft), Engine(candidate).validate(draft)
+    assert verdict == enforced
+    assert repr(verdict) == repr(enforced)
+    differs = enforced.codes != other.codes or enforced.accepted != other.accepted
+    assert told == ([Difference(draft, enforced, other)] if differs else [])
+
+
+@settings(max_examples=scaled(20))
+@pytest.mark.parametrize("operation", OPERATIONS)
+@given(data=st.data())
+def test_log_is_a_history(operation: str, data: st.DataObject) -> None:
+    """A record is one line; read again, it is the draft with what the caller heard, and is judged the same."""
+    draft: Any = data.draw(documents(operation).map(read_draft))
+    policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
+    lines: list[str] = []
+    shadow = Shadow(Engine(policy), candidate, lambda difference: lines.append(write_json(difference.record())))
+    verdict = shadow.validate(draft)
+    heard = [INTERNAL_ERROR.name] if verdict.undecided and not verdict.violations else list(verdict.codes)
+    for line in lines:
+        assert "\n" not in line
+        read = read_draft(line)
+        assert not read.faults
+        assert (read.request, read.facts, read.id) == (draft.request, draft.facts, draft.id)
+        assert read.recorded is not None
+        assert read.recorded.codes == tuple(heard)
+        assert json.loads(line)["recorded"] == {"codes": heard}
+        assert Engine(policy).validate(read) == verdict
+        assert Engine(candidate).validate(read) == Engine(candidate).validate(draft)

@@ -1,6 +1,7 @@
-"""A waived violation is reported and refuses nothing; what builds on it still speaks."""
+"""What a policy exempts in a draft: violations that are waived, and rules that are enforced from an instant on."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -10,19 +11,46 @@ from rules_engine import (
     FactKey,
     MetadataMatch,
     Mode,
+    Policy,
     PolicyError,
+    Verdict,
     Waiver,
     WaiverMatch,
+    default_policy,
     rule,
 )
 from rules_engine.codes import CATALOGUE, Code, Origin
-from rules_engine.examples import REMOVED, changed, examples
+from rules_engine.compiled_policy import CompiledPolicy
+from rules_engine.examples import NOW, REMOVED, changed, examples
 from rules_engine.views.context import Context
 from rules_engine.views.session import SESSION, SessionView
-from tests.engine.waived import BOTH, CREATE, DEPENDANT, INSTANT, NEED, SOLD_OUT, judge, policy, waiver
 
+CREATE = examples()["create"]
+SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
+INSTANT = datetime.fromisoformat(NOW)
+LATER = INSTANT + timedelta(days=1)
+ANY_CREATE = WaiverMatch(operation="session.create")
+NEED, DEPENDANT = "promotion_code_customer_mismatch", "promotion_code_first_time_only"
+"""Two rules of which the second needs the first, and which have codes of their names."""
+BOTH = {"/facts/promotionCodes/promo_1/customerId": "cus_2", "/facts/payments/customers/cus_1": 1}
+"""What violates both."""
 UPDATE = examples()["update_metadata"]
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
+
+
+def waiver(code: str = "price_sold_out", match: WaiverMatch = ANY_CREATE, **others: Any) -> Waiver:
+    """Make a waiver."""
+    return attrs.evolve(Waiver("known", code, match, LATER, "We know."), **others)
+
+
+def policy(*waivers: Waiver) -> Policy:
+    """Make the default policy with waivers."""
+    return attrs.evolve(default_policy(), waivers=waivers)
+
+
+def judge(document: dict[str, Any], *waivers: Waiver) -> Verdict:
+    """Judge a document by the default policy with waivers."""
+    return Engine(policy(*waivers)).validate(document)
 
 
 class TestVerdict:
@@ -292,3 +320,74 @@ class TestLawfulWaivers:
             Engine(waived)
         with pytest.raises(PolicyError, match=r"known matches an unknown operation session\.creat"):
             Engine(policy(waiver(match=WaiverMatch(operation="session.creat"))))
+
+
+class TestDelays:
+    """Rules that are enforced from an instant on."""
+
+    @pytest.mark.parametrize(
+        ("start", "enforced"),
+        [
+            (INSTANT - timedelta(microseconds=1), True),
+            (INSTANT, True),
+            (INSTANT + timedelta(microseconds=1), False),
+            (datetime(2026, 1, 1, tzinfo=UTC), True),
+        ],
+    )
+    def test_boundary(self, start: datetime, *, enforced: bool) -> None:
+        """Before the instant a rule is shadowed, from it on it refuses."""
+        delayed = attrs.evolve(default_policy(), enforce_from={"price_sold_out": start})
+        verdict = Engine(delayed).validate(changed(CREATE, SOLD_OUT))
+        assert verdict.accepted is not enforced
+        assert [found.rule for found in verdict.shadowed] == ([] if enforced else ["price_sold_out"])
+        assert delayed.mode_at("price_sold_out", INSTANT) is (Mode.ENFORCE if enforced else Mode.SHADOW)
+        assert delayed.mode_at("price_inactive", INSTANT) is Mode.ENFORCE
+
+    def test_withholds_nothing_before(self) -> None:
+        """What needs a rule that is not enforced yet speaks; once it is, it is skipped."""
+        for start, codes in ((LATER, (DEPENDANT,)), (INSTANT, (NEED,))):
+            delayed = attrs.evolve(default_policy(), enforce_from={NEED: start})
+            assert Engine(delayed).validate(changed(CREATE, BOTH)).codes == codes
+
+    def test_is_not_waived_before(self) -> None:
+        """A rule that is not enforced yet has nothing to waive."""
+        delayed = attrs.evolve(policy(waiver()), enforce_from={"price_sold_out": LATER})
+        verdict = Engine(delayed).validate(changed(CREATE, SOLD_OUT))
+        assert (len(verdict.shadowed), verdict.waived) == (1, ())
+
+    def test_an_unknown_rule(self) -> None:
+        """An engine refuses a delay of a rule that it does not know."""
+        with pytest.raises(PolicyError, match="unknown rule price_soldout; did you mean price_sold_out"):
+            Engine(attrs.evolve(default_policy(), enforce_from={"price_soldout": LATER}))
+
+    def test_an_instant_without_an_offset(self) -> None:
+        """What an instant without an offset means would depend on the machine."""
+        naive = datetime(2027, 1, 1)  # noqa: DTZ001  # the very instant that must be refused
+        with pytest.raises(PolicyError, match="price_sold_out is enforced from an instant without an offset"):
+            attrs.evolve(default_policy(), enforce_from={"price_sold_out": naive})
+
+    def test_a_rule_in_another_mode(self) -> None:
+        """A rule that is never enforced has no instant to be enforced from."""
+        with pytest.raises(PolicyError, match="has an instant to be enforced from, and is not in mode enforce"):
+            attrs.evolve(default_policy(), modes={"price_sold_out": Mode.WARN}, enforce_from={"price_sold_out": LATER})
+
+
+def _in_the_shadow(policy: Policy) -> Policy:
+    return attrs.evolve(policy, modes=dict.fromkeys(policy.pipelines["session.create"], Mode.SHADOW))
+
+
+@pytest.mark.parametrize(
+    "laden",
+    [
+        policy(*(waiver(id=f"waiver {number}") for number in range(100))),
+        attrs.evolve(default_policy(), enforce_from={"price_sold_out": LATER}),
+        _in_the_shadow(default_policy()),
+    ],
+    ids=["waivers", "delays", "shadows"],
+)
+def test_clean_drafts_pay_nothing(laden: Policy) -> None:
+    """The screen is the same to the letter, with waivers, delays and shadows and without; what is off is not in it."""
+    plain = CompiledPolicy(default_policy()).source_of("session.create")
+    assert CompiledPolicy(laden).source_of("session.create") == plain
+    without = CompiledPolicy(default_policy().with_modes(Mode.OFF, "price_expired")).source_of("session.create")
+    assert ("expiration_date" in plain, "expiration_date" in without) == (True, False)

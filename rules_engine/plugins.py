@@ -61,7 +61,7 @@ class Plugins:
     """What is installed.
 
     Attributes:
-        accepted: The lawful plugins, in the order of their packages and names.
+        accepted: The valid plugins, in the order of their packages and names.
         refused: The others, in the same order.
     """
 
@@ -70,11 +70,11 @@ class Plugins:
 
     @property
     def rules(self) -> tuple[Rule[Any], ...]:
-        """The rules of all lawful plugins, in their order."""
+        """The rules of all valid plugins, in their order."""
         return tuple(rule for plugin in self.accepted for rule in plugin.rules)
 
     def explained(self, error: PolicyError) -> PolicyError:
-        """Say of every name that a policy has and nobody knows that a refused plugin may bring it."""
+        """Add to each unknown name that a policy has the refused plugins, which may bring it."""
         refused = "".join(
             f"; the plugin {plugin.name} of {plugin.package}, which may bring it, is refused: "
             + "; ".join(plugin.problems)
@@ -87,7 +87,7 @@ class Plugins:
 
 
 def load_plugins(points: Iterable[EntryPoint] | None = None) -> Plugins:
-    """Load every plugin, and refuse by name those that are not lawful.
+    """Load every plugin, and refuse by name those that are not valid.
 
     A plugin is refused whole where it fails to import, brings something else than rules, declares a code of the
     catalogue or of another plugin anew, takes the name of another rule or limit, or has a rule that is not one pure
@@ -145,7 +145,7 @@ class _Known:
     limits: dict[str, Limit[Any]] = Factory(lambda: {limit.name: limit for limit in LIMITS})
 
     def problems(self, rules: tuple[Rule[Any], ...]) -> list[str]:
-        """Tell what speaks against the rules of one plugin."""
+        """Return what is wrong with the rules of one plugin."""
         problems: list[str] = []
         names: set[str] = set()
         for rule in rules:

@@ -1,4 +1,4 @@
-"""A candidate beside the policy that is enforced: who is told, of what, and at what cost."""
+"""A candidate in the shadow of the policy that is enforced: what is reported, and at what cost."""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -37,92 +37,92 @@ def broken(line: LineItemView, _: Context) -> bool:
     raise ValueError(line.index)
 
 
-def _shadowed(told: list[Difference], candidate: Policy = LENIENT) -> Shadow:
-    return Shadow(Engine(), candidate, told.append)
+def _shadowed(reported: list[Difference], candidate: Policy = LENIENT) -> Shadow:
+    return Shadow(Engine(), candidate, reported.append)
 
 
-class TestWhoIsTold:
-    """The callback is told where the candidate would have answered otherwise."""
+class TestReported:
+    """The callback receives drafts that the candidate would have answered otherwise."""
 
     def test_accepted_by_the_candidate_only(self) -> None:
-        """A draft that the candidate would accept is told with both verdicts, and refused."""
-        told: list[Difference] = []
-        verdict = _shadowed(told).validate(ARCHIVED)
-        (difference,) = told
+        """A draft that the candidate would accept is reported with both verdicts, and refused."""
+        reported: list[Difference] = []
+        verdict = _shadowed(reported).validate(ARCHIVED)
+        (difference,) = reported
         assert verdict is difference.enforced
         assert (verdict.codes, verdict.policy) == (("price_inactive",), "default")
         assert difference.candidate == Engine(LENIENT).validate(ARCHIVED)
         assert difference.draft == read_draft(ARCHIVED)
 
     def test_order(self) -> None:
-        """The same codes in another order are told: the first one is what the caller hears."""
-        told: list[Difference] = []
+        """The same codes in another order are reported: the first one is what the caller receives."""
+        reported: list[Difference] = []
         names = default_policy().pipelines["session.create"]
         candidate = default_policy().with_pipeline("session.create", names[::-1])
         document = changed(ARCHIVED, {"/facts/prices/price_mug/stock": 1})
-        verdict = _shadowed(told, candidate).validate(document)
-        assert [difference.candidate.codes for difference in told] == [verdict.codes[::-1]]
+        verdict = _shadowed(reported, candidate).validate(document)
+        assert [difference.candidate.codes for difference in reported] == [verdict.codes[::-1]]
         assert len(verdict.codes) == 2
 
     def test_undecided(self) -> None:
-        """A draft that only one of the two can decide is told, although neither has a code."""
-        told: list[Difference] = []
+        """A draft that only one of the two can decide is reported, although neither has a code."""
+        reported: list[Difference] = []
         candidate = Policy("undemanding", {**default_policy().pipelines, "session.create": ()})
-        verdict = _shadowed(told, candidate).validate(UNKNOWN)
+        verdict = _shadowed(reported, candidate).validate(UNKNOWN)
         assert (verdict.codes, verdict.accepted) == ((), False)
-        assert [(difference.candidate.codes, difference.candidate.accepted) for difference in told] == [((), True)]
+        assert [(difference.candidate.codes, difference.candidate.accepted) for difference in reported] == [((), True)]
 
     def test_undecided_is_recorded(self) -> None:
-        """The record of an undecided draft says what the caller heard: without a code it would read as accepted."""
-        told: list[Difference] = []
+        """The record of an undecided draft has what the caller received: without a code it would read as accepted."""
+        reported: list[Difference] = []
         candidate = Policy("undemanding", {**default_policy().pipelines, "session.create": ()})
-        _shadowed(told, candidate).validate(UNKNOWN)
-        assert told[0].record()["recorded"] == {"codes": ["internal_error"]}
+        _shadowed(reported, candidate).validate(UNKNOWN)
+        assert reported[0].record()["recorded"] == {"codes": ["internal_error"]}
 
     def test_agreement(self) -> None:
-        """Nothing is told where codes and acceptance are the same, whatever else the candidate reports."""
-        told: list[Difference] = []
+        """Nothing is reported where codes and acceptance are the same, whatever else the candidate reports."""
+        reported: list[Difference] = []
         candidate = attrs.evolve(default_policy().with_modes(Mode.SHADOW, "price_sold_out"), id="candidate")
-        engine = _shadowed(told, candidate)
+        engine = _shadowed(reported, candidate)
         assert engine.validate(CREATE).accepted
         assert engine.validate(ARCHIVED).codes == ("price_inactive",)
-        assert told == []
+        assert reported == []
 
     def test_request_that_does_not_parse(self) -> None:
-        """Of a request that does not parse nothing is told: no policy was asked."""
-        told: list[Difference] = []
-        engine = _shadowed(told)
+        """A request that does not parse is not reported: no policy judged it."""
+        reported: list[Difference] = []
+        engine = _shadowed(reported)
         assert engine.validate(changed(CREATE, {"/request/lineItems": 5})).codes == ("parameter_invalid",)
         assert engine.validate_body("session.create", b"[", CREATE["facts"]).codes == ("invalid_request",)
-        assert told == []
+        assert reported == []
 
     def test_raw_body(self) -> None:
         """A raw body is judged under both too."""
-        told: list[Difference] = []
+        reported: list[Difference] = []
         body = write_json(ARCHIVED["request"])
-        verdict = _shadowed(told).validate_body("session.create", body, ARCHIVED["facts"])
-        assert [difference.enforced for difference in told] == [verdict]
+        verdict = _shadowed(reported).validate_body("session.create", body, ARCHIVED["facts"])
+        assert [difference.enforced for difference in reported] == [verdict]
 
-    def test_rules_of_the_host(self) -> None:
-        """The candidate has the same rules of the host's; one that raises under it leaves the verdict as it is."""
-        told: list[Difference] = []
+    def test_rules_of_the_application(self) -> None:
+        """The candidate has the same rules of the application; one that raises under it leaves the verdict as it is."""
+        reported: list[Difference] = []
         policy = default_policy().with_modes(Mode.OFF, "broken")
-        engine = Shadow(Engine(policy, rules=[broken]), default_policy(), told.append)
+        engine = Shadow(Engine(policy, rules=[broken]), default_policy(), reported.append)
         verdict = engine.validate(CREATE)
         assert verdict == Engine(policy, rules=[broken]).validate(CREATE)
         assert verdict.accepted
-        assert [difference.candidate for difference in told] == [Engine(rules=[broken]).validate(CREATE)]
-        assert told[0].candidate.codes == ("creation_failed",)
+        assert [difference.candidate for difference in reported] == [Engine(rules=[broken]).validate(CREATE)]
+        assert reported[0].candidate.codes == ("creation_failed",)
 
     def test_threads(self) -> None:
-        """Threads that share the engine are told of each difference of theirs, once."""
-        told: list[Difference] = []
-        engine = _shadowed(told)
+        """Threads that share the engine report each difference of theirs, once."""
+        reported: list[Difference] = []
+        engine = _shadowed(reported)
         documents = [{**(ARCHIVED if number % 2 else CREATE), "id": f"d_{number}"} for number in range(40)]
         with ThreadPoolExecutor(max_workers=4) as pool:
             verdicts = list(pool.map(engine.validate, documents))
         assert [verdict.accepted for verdict in verdicts] == [True, False] * 20
-        assert sorted(str(difference.draft.id) for difference in told) == sorted(f"d_{n}" for n in range(1, 40, 2))
+        assert sorted(str(difference.draft.id) for difference in reported) == sorted(f"d_{n}" for n in range(1, 40, 2))
 
 
 class TestRaising:
@@ -170,7 +170,7 @@ class TestMaking:
             _shadowed([], Policy("odd", {**default_policy().pipelines, "session.create": ("price_inactve",)}))
 
     def test_candidate_without_an_operation(self) -> None:
-        """A candidate that could not say anything of an operation of the policy is refused."""
+        """A candidate that lacks an operation of the policy is refused."""
         with pytest.raises(PolicyError, match=r"small: no pipeline for session\.confirm, which default has"):
             _shadowed([], Policy("small", {"session.create": ("price_inactive",)}))
 
@@ -180,8 +180,8 @@ class TestCost:
 
     def test_clean_under_both(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A draft that is clean under both is resolved under neither; one that both refuse alike, once."""
-        told: list[Difference] = []
-        shadow = _shadowed(told, attrs.evolve(default_policy().with_limits(max_line_items=50), id="candidate"))
+        reported: list[Difference] = []
+        shadow = _shadowed(reported, attrs.evolve(default_policy().with_limits(max_line_items=50), id="candidate"))
         resolved: list[str] = []
 
         def counting(plan: Any, *others: Any) -> Any:
@@ -190,6 +190,6 @@ class TestCost:
 
         monkeypatch.setattr("rules_engine.engine.judge.resolve", counting)
         assert shadow.validate(CREATE).accepted
-        assert (told, resolved) == ([], [])
+        assert (reported, resolved) == ([], [])
         assert not shadow.validate(read_draft(ARCHIVED)).accepted
-        assert (told, resolved) == ([], ["default"])
+        assert (reported, resolved) == ([], ["default"])

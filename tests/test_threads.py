@@ -41,7 +41,7 @@ def _forget() -> None:
 @pytest.mark.usefixtures("_restless")
 @pytest.mark.parametrize("way", WAYS)
 def test_threads_start_together(way: str) -> None:
-    """Threads that plan and judge the same drafts for the first time, all at once, hear what a single one hears."""
+    """Threads that judge the same drafts for the first time, all at once, get the verdicts that a single one gets."""
     judge = WAYS[way]
     expected = [judge(Engine(), text) for text in TEXTS[::8]]
     _forget()
@@ -57,7 +57,7 @@ def test_threads_start_together(way: str) -> None:
 
 @pytest.mark.usefixtures("_restless")
 def test_threads_mix_engines_and_operations() -> None:
-    """Threads that each start at another draft of a shared engine, forwards or backwards, hear the same of each."""
+    """Threads that each start at another draft of a shared engine, forwards or backwards, get the same verdicts."""
     expected = {text: Engine().validate(text) for text in TEXTS}
     _forget()
     engine, start = Engine(), Barrier(THREADS)

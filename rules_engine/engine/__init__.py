@@ -1,1 +1,1 @@
-"""Run a policy: plan it once, screen each draft, examine the dirty ones."""
+"""Run a policy: plan it once, then find what is wrong with each draft, resolve it and report it."""

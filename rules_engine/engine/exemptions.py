@@ -100,7 +100,7 @@ def _of_metadata(wanted: MetadataMatch | None, draft: Draft[Any]) -> _Fits:
 
 
 def _metadata_of(draft: Draft[Any]) -> Mapping[str, Any] | list[Any] | FactKey | None:
-    """Return the metadata that the session of a draft has once the request is granted; or the session to look up."""
+    """Return the metadata that the session of a draft will have after the request; or the session to look up."""
     if not draft.operation.startswith("session."):
         return None
     sent: Mapping[str, Any] | list[Any] | Unset | None = getattr(draft.request, "metadata", UNSET)

@@ -125,20 +125,20 @@ def _resolved_alike(first: Plan, second: Plan) -> frozenset[int]:
     That takes equal modes, delays, waivers and needs of the rule and of each rule that it may cause to be skipped, and
     one order of all that both plans have.
     """
-    ours, theirs = ({item.rule: place for place, item in enumerate(plan.resolution)} for plan in (first, second))
-    if [item.rule for item in first.rules if item.rule in theirs] != [
-        item.rule for item in second.rules if item.rule in ours
+    in_first, in_second = ({item.rule: place for place, item in enumerate(plan.resolution)} for plan in (first, second))
+    if [item.rule for item in first.rules if item.rule in in_second] != [
+        item.rule for item in second.rules if item.rule in in_first
     ]:
         return frozenset()
     alike: set[int] = set()
     # A place comes before those of its dependants, so backwards each is reached once all of these are.
     for place, item in reversed(list(enumerate(first.resolution))):
-        if item.rule in theirs:
-            other = second.resolution[theirs[item.rule]]
+        if item.rule in in_second:
+            other = second.resolution[in_second[item.rule]]
             dependants = {first.resolution[dependant].rule for dependant in first.dependants[place]}
             if (
                 (item.mode, item.enforce_from, item.blockers) == (other.mode, other.enforce_from, other.blockers)
-                and dependants == {second.resolution[place].rule for place in second.dependants[theirs[item.rule]]}
+                and dependants == {second.resolution[place].rule for place in second.dependants[in_second[item.rule]]}
                 and alike.issuperset(first.dependants[place])
                 and _waivers(first, item) == _waivers(second, item)
             ):

@@ -71,7 +71,7 @@ class WrittenExpression:
 
     Attributes:
         tree: It, as a syntax tree. Every reader gets the same one: copy it before it is changed.
-        names: What the names in it stand for, but for those of the arguments.
+        names: The values of the names in it, but for those of the arguments.
         view: What it calls the view.
         context: What it calls the context.
     """
@@ -164,7 +164,7 @@ def read_expression(asked: Callable[..., bool]) -> WrittenExpression:
 
     Args:
         asked: A plain function or a lambda; or an object that carries its expression as the text `source`, in the
-            names `view` and `context`, and what the other names in it stand for as the mapping `names`.
+            names `view` and `context`, and the values of its other names as the mapping `names`.
 
     Raises:
         UnreadableError: It is neither, it is more than one expression, or its text cannot be had, or was edited since.
@@ -196,7 +196,7 @@ def _definition(function: FunctionType) -> ast.FunctionDef | ast.Lambda:
         for code in compile(alone, "<source>", "exec", dont_inherit=True).co_consts:
             if isinstance(code, CodeType) and _does(code) == _does(loaded):
                 return definition
-    raise UnreadableError("cannot be read where it is written, so nobody can tell what it reads")
+    raise UnreadableError("cannot be read where it is written, so it might read anything")
 
 
 def _does(code: CodeType) -> tuple[object, ...]:

@@ -42,7 +42,7 @@ def _with_a_statement(methods: EnabledMethodsView, _: Context) -> bool:
 
 def _raising(methods: EnabledMethodsView, _: Context) -> bool:
     """A rule that is not total."""
-    return methods.place.nothing  # type: ignore[attr-defined,no-any-return]  # what a host may get wrong
+    return methods.place.nothing  # type: ignore[attr-defined,no-any-return]  # what an application may get wrong
 
 
 @functools.wraps(_inlinable)

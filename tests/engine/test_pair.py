@@ -40,7 +40,7 @@ TOO_MANY = Code.custom("acme.too_many", "The shop cannot pack so many.")
 
 
 def _counted(asked: Counter[str], name: str, *, limits: tuple[Limit[Any], ...]) -> Rule[LineItemView]:
-    """Make a rule that counts how often it is asked, and refuses lines beyond the limit of the host's."""
+    """Make a rule that counts how often it is asked, and refuses lines beyond a limit of the application."""
 
     @rule(TOO_MANY, on=LINE_ITEM, limits=limits)
     def counted(line: LineItemView, ctx: Context) -> bool:
@@ -123,11 +123,11 @@ class TestAskedOnce:
             pytest.param({"modes": {"price_expired": Mode.WARN}}, 1, id="the mode of another rule"),
             pytest.param({"limits": {"max_quantity": 5}}, 2, id="its limit"),
             pytest.param({"modes": {"quantity_out_of_range": Mode.WARN}}, 2, id="its mode"),
-            pytest.param({"modes": {"session_amount_too_large": Mode.SHADOW}}, 2, id="the mode of what it withholds"),
+            pytest.param({"modes": {"session_amount_too_large": Mode.SHADOW}}, 2, id="the mode of a dependant"),
             pytest.param({"enforce_from": {"quantity_out_of_range": LATER}}, 2, id="its delay"),
-            pytest.param({"waivers": (WAIVER,)}, 2, id="a waiver of what it withholds"),
+            pytest.param({"waivers": (WAIVER,)}, 2, id="a waiver of a dependant"),
             pytest.param({"pipelines": {"session.create": PIPELINE[::-1]}}, 2, id="the order"),
-            pytest.param({"pipelines": {"session.create": WITHOUT}}, 2, id="without what it withholds"),
+            pytest.param({"pipelines": {"session.create": WITHOUT}}, 2, id="without a dependant"),
         ],
     )
     def test_resolved_once(self, resolved: list[str], change: dict[str, Any], times: int) -> None:
@@ -184,12 +184,12 @@ class TestFaults:
         assert having.judge(draft).faults != ()
 
     def test_request_that_does_not_parse(self) -> None:
-        """What the wire says is in both verdicts, each with the name of its policy."""
+        """The faults of the request are in both verdicts, each with the name of its policy."""
         refused = read_draft(changed(CREATE, {"/request/lineItems": 5}))
         first, second = DEFAULT, CompiledPolicy(_policy("price_inactive"))
         assert TwoPolicies(first, second).judge(refused) == (first.judge(refused), second.judge(refused))
 
-    def test_hosts_faults(self) -> None:
+    def test_what_cannot_be_judged(self) -> None:
         """A draft that cannot be judged is refused as by one engine, and so is an operation that a policy has not."""
         two = TwoPolicies(DEFAULT, CompiledPolicy(_policy("price_inactive")))
         draft: Any = read_draft(CREATE)

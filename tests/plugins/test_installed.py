@@ -30,7 +30,7 @@ NAMING = HEAD + (
 
 
 class TestLimits:
-    """The limits of the host's own rules, which a policy sets like any other."""
+    """The limits of the application's rules, which a policy sets like any other."""
 
     def test_set(self) -> None:
         """A file sets the limit of a rule it is given: the rule reads it, and another mode counts too."""
@@ -50,7 +50,7 @@ class TestLimits:
         ],
     )
     def test_bounds(self, value: str, problem: str) -> None:
-        """Such a limit has a type and bounds, and a file that does not keep them is told where."""
+        """Such a limit has a type and bounds, and a file that does not keep them is refused with the place."""
         with pytest.raises(PolicyError) as refusal:
             read_policy(NAMING % value, source="acme.toml", rules=RULES)
         assert str(refusal.value) == f"acme.toml:9:18: {problem}"
@@ -85,13 +85,13 @@ class TestNamedOnly:
     """What a policy does not name."""
 
     def test_installed_rules_do_nothing(self) -> None:
-        """A rule that is merely installed judges nothing; one that is given as the host's own is appended."""
+        """A rule that is merely installed judges nothing; one that is given as the application's own is appended."""
         policy = read_policy(HEAD + "[limits]\nacme_max_order = 1\n", rules=RULES)
         assert Engine(policy, installed=RULES).validate(CREATE).codes == ()
         assert "acme.order_too_large" in Engine(policy, rules=RULES).validate(CREATE).codes
 
     def test_mode_alone(self) -> None:
-        """A mode for a rule that stands in no pipeline is lawful, and does nothing."""
+        """A mode for a rule that is in no pipeline is valid, and does nothing."""
         policy = default_policy().with_modes(Mode.WARN, "acme_dozen_broken")
         assert Engine(policy, installed=RULES).validate(CREATE).accepted
 
@@ -101,7 +101,7 @@ class TestNamedOnly:
 
 
 def test_refused_plugin_is_named() -> None:
-    """Where a policy names what nobody knows, the refused plugins are named; other problems stay as they are."""
+    """Where a policy names what does not exist, the refused plugins are named; other problems stay as they are."""
     plugins = Plugins(refused=(RefusedPlugin("acme", "acme-rules 1.0.0", ("no licence", "no luck")),))
     unknown, other = PolicyProblem("unknown rule acme_x", "a.toml", 1, 2), PolicyProblem("id must be a text", "a.toml")
     explained = plugins.explained(PolicyError([unknown, other]))

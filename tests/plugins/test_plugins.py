@@ -15,7 +15,7 @@ from rules_engine.plugins import GROUP, load_plugins
 SAMPLE = Path(__file__).parent / "acme_rules"
 CREATE = examples()["create"]
 
-LAWFUL = '''
+VALID = '''
 from rules_engine import Code, rule
 from rules_engine.views import SESSION, Limit
 
@@ -59,9 +59,9 @@ def _refusal(folder: Path, text: str) -> str:
     return "; ".join(refused.problems)
 
 
-def test_lawful_plugin(modules: Path) -> None:
-    """A plugin whose rules are lawful is let in, and its rule judges like any other, in the place a policy gives it."""
-    plugins = load_plugins([_point(modules, LAWFUL)])
+def test_valid_plugin(modules: Path) -> None:
+    """A plugin whose rules are valid is let in, and its rule judges like any other, in the place a policy gives it."""
+    plugins = load_plugins([_point(modules, VALID)])
     assert plugins.refused == ()
     assert [(plugin.name, plugin.package) for plugin in plugins.accepted] == [("brought", "an unknown package")]
     assert [rule.name for rule in plugins.rules] == ["shop_many_lines"]
@@ -78,19 +78,17 @@ def test_lawful_plugin(modules: Path) -> None:
         ("", "brought:RULES cannot be imported: AttributeError: "),
         ("RULES = []", "brought:RULES must be a tuple of rules"),
         ("RULES = ('shop_many_lines',)", "brought:RULES must be a tuple of rules"),
-        (LAWFUL + "RULES *= 2\n", "there is a rule shop_many_lines already"),
+        (VALID + "RULES *= 2\n", "there is a rule shop_many_lines already"),
         (
-            LAWFUL.replace("def shop_many_lines", "def price_expired").replace(
-                "(shop_many_lines,)", "(price_expired,)"
-            ),
+            VALID.replace("def shop_many_lines", "def price_expired").replace("(shop_many_lines,)", "(price_expired,)"),
             "there is a rule price_expired already",
         ),
         (
-            LAWFUL.replace('"shop_most_lines"', '"max_line_items"'),
+            VALID.replace('"shop_most_lines"', '"max_line_items"'),
             "shop_many_lines declares the limit max_line_items anew",
         ),
         (
-            LAWFUL.replace(
+            VALID.replace(
                 'CODE = Code.custom("shop.many_lines", "The shop takes few lines.")',
                 "from attrs import evolve\nfrom rules_engine.codes import PRICE_EXPIRED\n"
                 "CODE = evolve(PRICE_EXPIRED, http_status=402)",
@@ -98,13 +96,13 @@ def test_lawful_plugin(modules: Path) -> None:
             "shop_many_lines declares the code price_expired anew",
         ),
         (
-            LAWFUL.replace("limits=(MOST,), ", ""),
+            VALID.replace("limits=(MOST,), ", ""),
             "shop_many_lines: the rule reads limits that the rule does not declare: shop_most_lines",
         ),
     ],
 )
 def test_refused_plugin(modules: Path, text: str, problem: str) -> None:
-    """A plugin that does not import, brings no rules, or declares anew what exists, is refused by name."""
+    """A plugin that does not import, brings no rules, or declares again what exists, is refused by name."""
     assert _refusal(modules, text).startswith(problem)
 
 
@@ -128,12 +126,12 @@ def test_refused_plugin(modules: Path, text: str, problem: str) -> None:
 )
 def test_impure_rule(modules: Path, expression: str, problem: str) -> None:
     """A rule that calls, loops, chooses, asks a clock or looks beyond its two arguments is refused."""
-    assert problem in _refusal(modules, "import time\n" + LAWFUL.replace(EXPRESSION, expression))
+    assert problem in _refusal(modules, "import time\n" + VALID.replace(EXPRESSION, expression))
 
 
 def test_impure_undecided_when(modules: Path) -> None:
     """The second expression of a rule is checked in the same way."""
-    text = LAWFUL.replace("lambda session, _: session.subtotal_unknown", "lambda session, _: bool(session)")
+    text = VALID.replace("lambda session, _: session.subtotal_unknown", "lambda session, _: bool(session)")
     assert "undecided_when, line 10: a rule calls nothing but len, and not bool" in _refusal(modules, text)
 
 
@@ -176,17 +174,17 @@ RULES = (rule(CODE, on=SESSION)(FORM),)
     [
         ("Callable()", "the rule must be a plain function"),
         ("closing(1)", "the rule must not close over variables or have default arguments"),
-        ("typed()", "the rule cannot be read where it is written, so nobody can tell what it reads"),
+        ("typed()", "the rule cannot be read where it is written, so it might read anything"),
     ],
 )
 def test_rule_of_another_form(modules: Path, form: str, problem: str) -> None:
-    """What is no plain function with a source, nobody can check."""
+    """What is no plain function with a source cannot be checked."""
     assert problem in _refusal(modules, FORMS.replace("FORM)", f"{form})"))
 
 
 def test_second_of_two(modules: Path) -> None:
     """Of two plugins that bring the same rule, the later one by package and name is refused, in whatever order."""
-    points = [_point(modules, LAWFUL, "brought_b"), _point(modules, LAWFUL, "brought_a")]
+    points = [_point(modules, VALID, "brought_b"), _point(modules, VALID, "brought_a")]
     for order in (points, points[::-1]):
         plugins = load_plugins(order)
         assert [plugin.name for plugin in plugins.accepted] == ["brought_a"]
@@ -194,7 +192,7 @@ def test_second_of_two(modules: Path) -> None:
 
 
 def test_sample_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sample package is found where it is installed, and its rules are lawful."""
+    """The sample package is found where it is installed, and its rules are valid."""
     monkeypatch.syspath_prepend(SAMPLE)
     plugins = load_plugins([EntryPoint("acme", "acme_rules:RULES", GROUP)])
     assert plugins.refused == ()

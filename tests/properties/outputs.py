@@ -1,4 +1,4 @@
-"""Everything that the library says of a document, wherever it says it: one text after the other."""
+"""Everything that the library shows of a document, wherever it does: one text after the other."""
 
 import contextlib
 import io
@@ -31,7 +31,7 @@ class _Log(logging.Handler):
 
 
 @contextlib.contextmanager
-def _overheard(texts: list[str]) -> Iterator[None]:
+def _shown_meanwhile(texts: list[str]) -> Iterator[None]:
     """Keep what is logged, warned of and printed meanwhile."""
     log, printed, root = _Log(), io.StringIO(), logging.getLogger()
     level = root.level
@@ -51,32 +51,32 @@ def _overheard(texts: list[str]) -> Iterator[None]:
 
 
 def outputs(document: dict[str, Any]) -> list[str]:
-    """Judge a document by every door that takes one, and give all that is said: a verdict, facts to look up, errors."""
+    """Return all that is shown of a document: the verdict, the facts to look up, and errors."""
     texts: list[str] = []
-    with _overheard(texts):
-        for ask in (_judged, _read, _asked_for):
+    with _shown_meanwhile(texts):
+        for ask in (_judged, _read, _required):
             texts += _answers(lambda ask=ask: ask(document))  # type: ignore[misc]  # called at once
     return texts
 
 
 def text_outputs(text: str | bytes) -> list[str]:
-    """Give all that is said of a document's text, which may be broken."""
+    """Return all that is shown of a document's text, which may be broken."""
     texts: list[str] = []
-    with _overheard(texts):
+    with _shown_meanwhile(texts):
         texts += _answers(lambda: _judged(text))
-        texts += _answers(lambda: _asked_for(text))
+        texts += _answers(lambda: _required(text))
     return texts
 
 
 def command_line(document: dict[str, Any] | bytes) -> list[str]:
-    """Give all that the command line prints of a document, in every form."""
+    """Return all that the command line prints of a document, in every form."""
     piped = document if isinstance(document, bytes) else json.dumps(document).encode()
     texts: list[str] = []
     for argv in (
         *(("check", "--format", form) for form in FORMS),
         *(("required-facts", "--format", form, "-") for form in ("text", "json")),
     ):
-        with _overheard(texts), patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped))):
+        with _shown_meanwhile(texts), patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped))):
             main(argv)
     return texts
 
@@ -85,7 +85,7 @@ def _answers(ask: Callable[[], Iterator[str]]) -> list[str]:
     try:
         return list(ask())
     except DraftError as error:
-        return list(told(error))
+        return list(shown_by(error))
 
 
 def _judged(document: Any) -> Iterator[str]:
@@ -96,23 +96,23 @@ def _read(document: Any) -> Iterator[str]:
     yield repr(read_draft(document))
 
 
-def _asked_for(document: Any) -> Iterator[str]:
+def _required(document: Any) -> Iterator[str]:
     for fact in required_facts(document):
         yield from (str(fact), repr(fact), write_json(fact_document(fact)))
 
 
 def verdict_texts(verdict: Verdict) -> Iterator[str]:
-    """Give all that a verdict says."""
+    """Return all that a verdict shows."""
     yield from (str(verdict), repr(verdict))
     yield from (write_json(verdict_document(verdict)), json.dumps(verdict.error_response(request_id="req_1")))
     try:
         verdict.raise_for_violations()
     except (ViolationsError, UndecidedError) as error:
-        yield from told(error)
+        yield from shown_by(error)
 
 
-def told(error: BaseException) -> Iterator[str]:
-    """Give all that an exception says, with what it was raised from and what it holds."""
+def shown_by(error: BaseException) -> Iterator[str]:
+    """Return all that an exception shows, with what it was raised from and what it holds."""
     yield "".join(traceback.format_exception(error))
     for one in _chain(error):
         yield from (str(one), repr(one), repr(one.args), repr(vars(one)))

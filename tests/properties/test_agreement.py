@@ -61,19 +61,19 @@ def test_any_draft(operation: str, data: st.DataObject) -> None:
     _agrees(CompiledPolicy(data.draw(policies(operation))), data.draw(_draft(operation)))
 
 
-def _own(scope: Scope[Any], name: str, says: list[str], needs: tuple[Rule[Any], ...]) -> Rule[Any]:
+def _own(scope: Scope[Any], name: str, truths: list[str], needs: tuple[Rule[Any], ...]) -> Rule[Any]:
     """Make a rule of an application that finds of the items of a scope what it is told to, by their index."""
 
-    def said(item: Any) -> str:
-        return says[getattr(item, "index", 0) % len(says)]
+    def found(item: Any) -> str:
+        return truths[getattr(item, "index", 0) % len(truths)]
 
     def violated(item: Any, _: Context) -> bool:
-        """Says what it is told to."""
-        if said(item) == "raises":
+        """Finds what it is told to."""
+        if found(item) == "raises":
             raise ValueError(item)
-        return said(item) == "violated"
+        return found(item) == "violated"
 
-    declare = rule(VALIDATION_ERROR, on=scope, needs=needs, undecided_when=lambda item, _: said(item) == "undecided")
+    declare = rule(VALIDATION_ERROR, on=scope, needs=needs, undecided_when=lambda item, _: found(item) == "undecided")
     return attrs.evolve(declare(violated), name=name)
 
 
@@ -82,11 +82,11 @@ def _own_rules(draw: st.DrawFn) -> list[Rule[Any]]:
     made: list[Rule[Any]] = []
     for number in range(draw(st.integers(1, 4))):
         scope: Scope[Any] = draw(st.sampled_from((LINE_ITEM, PRICE, SESSION)))
-        says = draw(
+        truths = draw(
             st.lists(st.sampled_from(("clear", "clear", "violated", "undecided", "raises")), min_size=1, max_size=3)
         )
         needs = draw(st.lists(st.sampled_from((*RULES, *made)), unique=True, max_size=4))
-        made.append(_own(scope, f"own_{number}", says, tuple(needs)))
+        made.append(_own(scope, f"own_{number}", truths, tuple(needs)))
     return made
 
 
@@ -102,8 +102,8 @@ def test_rules_of_an_application(operation: str, data: st.DataObject) -> None:
 @settings(max_examples=scaled(15))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
-def test_granting_what_is_found(operation: str, data: st.DataObject) -> None:
-    """Waived or delayed step by step, what refuses a draft uncovers what it skipped, as the oracle says."""
+def test_exempting_what_is_found(operation: str, data: st.DataObject) -> None:
+    """Waived or delayed step by step, what refuses a draft uncovers what it skipped."""
     draft = data.draw(_draft(operation))
     later = draft.facts.now + timedelta(microseconds=1)
     matches = (WaiverMatch(operation=operation), WaiverMatch(operation=operation), WaiverMatch(merchant="mer_1"))

@@ -33,7 +33,7 @@ def _any_draft(data: st.DataObject, operation: str) -> Draft[Any]:
 
 
 def _counts_what_is_not_there(facts: Facts) -> bool:
-    """Tell of facts that contradict each other: a use was counted of what is said not to exist."""
+    """Return whether facts contradict each other: a use was counted of what does not exist."""
     usage, missing = facts.usage, facts.missing
     gone = {name for name, coupon in facts.coupons.items() if coupon.deleted}
     used = {name for name, use in usage.coupons.items() if use.promotion_codes or use.sessions}
@@ -68,8 +68,8 @@ def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) 
 def test_removing_a_fact_under_any_policy(operation: str, data: st.DataObject) -> None:
     """The same holds under a policy with modes, delays and waivers, which may wait for a fact that no rule reads.
 
-    Not of facts that contradict each other: what is said not to exist is in no use, and without that word the count
-    stands.
+    Not of facts that contradict each other: what does not exist is in no use, and where that is not known the
+    count decides.
     """
     draft = _any_draft(data, operation)
     assume(not _counts_what_is_not_there(draft.facts))
@@ -150,7 +150,7 @@ def test_guest_who_never_paid() -> None:
     ],
 )
 def test_stale_counts(example: str, kind: str, use: dict[str, Any], need: str) -> None:
-    """What is not there is in no use, whatever was counted once: without its need the rule says the same."""
+    """What is not there is in no use, whatever was counted once: without its need the rule finds the same."""
     engine = Engine(default_policy().with_modes(Mode.OFF, need))
     (name,) = use
     request = {"/request": {"unitAmount": 5}} if example == "price_update_used" else {}

@@ -196,7 +196,7 @@ def test_hostile_bodies(body: str) -> None:
 
 
 def test_fingerprints_are_forever() -> None:
-    """A fingerprint that a host stored is the one of the next version, too."""
+    """A fingerprint that an application stored is the one of the next version, too."""
     body = '{"b": [1, 1.50, -0.0, null, true], "a": {"\\u00e9": "x", "": 12e400}}'
     assert request_fingerprint("post", "/refunds", "b=2&a=1", body) == (
         "f98aa23994554f8169938e82a55c987b82d9af9282f186f4b26d6c3d7e88cde6"

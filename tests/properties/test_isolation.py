@@ -1,4 +1,4 @@
-"""Spoil one thing, hear one code."""
+"""Invariant 6: break one thing, and one code is reported."""
 
 from collections.abc import Mapping
 from itertools import combinations
@@ -64,11 +64,11 @@ def test_every_rule_has_a_counterexample() -> None:
 
 
 def test_every_code_of_a_pipeline_has_a_counterexample() -> None:
-    """Every code that a rule of the default policy says is heard from a counterexample."""
+    """Every code of a rule of the default policy is reported for a counterexample."""
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
-    heard = {code for counterexample in counterexamples() for code in validate(counterexample.document()).codes}
-    assert heard == {BY_NAME[name].code.name for name in named}
-    assert heard <= set(CATALOGUE)
+    reported = {code for counterexample in counterexamples() for code in validate(counterexample.document()).codes}
+    assert reported == {BY_NAME[name].code.name for name in named}
+    assert reported <= set(CATALOGUE)
 
 
 @pytest.mark.parametrize(

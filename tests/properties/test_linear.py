@@ -55,7 +55,7 @@ def test_deleted_coupons() -> None:
 
 
 def test_prices_of_a_stored_session() -> None:
-    """The prices that would tell whether coupons fit are noted once, not once for each of them."""
+    """The prices that decide whether coupons apply are noted once, not once for each of them."""
     lines = [{"id": f"li_{name}", "quantity": 1, "price": {"id": name}} for name in IDS]
     coupon = {"id": "coup_1", "appliesToProductIds": ["prod_1"]}
     changes = {

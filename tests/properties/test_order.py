@@ -56,7 +56,7 @@ def _sorted(verdict: Verdict) -> list[list[str]]:
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_permuted_policy(operation: str, data: st.DataObject) -> None:
-    """Permuting a pipeline permutes what is said, and does nothing else."""
+    """Permuting a pipeline permutes what is reported, and does nothing else."""
     draft: Draft[Any] = data.draw(drafts(operation))
     policy = default_policy()
     permuted = policy.with_pipeline(operation, data.draw(st.permutations(policy.pipelines[operation])))
@@ -70,11 +70,11 @@ def test_order_of_a_report(operation: str, data: st.DataObject) -> None:
     """Violations come by policy position, then by item index."""
     verdict = validate(data.draw(drafts(operation)))
     positions = {name: position for position, name in enumerate(default_policy().pipelines[operation])}
-    said = [
+    places = [
         (positions[str(found.rule)], *map(int, filter(str.isdigit, found.pointer.split("/"))))
         for found in verdict.violations
     ]
-    assert said == sorted(said)
+    assert places == sorted(places)
 
 
 @settings(max_examples=scaled(200))

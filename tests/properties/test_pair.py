@@ -54,7 +54,7 @@ def test_as_each_alone(operation: str, data: st.DataObject) -> None:
 
 
 def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:
-    """Change a policy a little: the rest of what two policies say is shared."""
+    """Change a policy a little: the rest of two policies is shared."""
     pipeline = policy.pipelines[operation]
     name, other = data.draw(st.sampled_from(pipeline)), data.draw(st.sampled_from(pipeline))
     instant = data.draw(st.sampled_from((EARLIER, LATER)))
@@ -72,8 +72,8 @@ def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:
             value = data.draw(st.integers(limit.minimum, limit.maximum))
             changed = attrs.evolve(policy, limits={**policy.limits, limit.name: value})
         case "waiver":
-            granted = (*policy.waivers, waiver) if why_not_waivable(BY_NAME[name].code) is None else ()
-            changed = attrs.evolve(policy, waivers=granted)
+            waivers = (*policy.waivers, waiver) if why_not_waivable(BY_NAME[name].code) is None else ()
+            changed = attrs.evolve(policy, waivers=waivers)
         case "fewer":
             changed = policy.with_pipeline(operation, [rule for rule in pipeline if rule != name])
         case "order":
@@ -85,7 +85,7 @@ def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_nearly_the_same(operation: str, data: st.DataObject) -> None:
-    """So it is where the two differ in one thing, and share the rest of what they say."""
+    """So it is where the two differ in one thing, and share the rest."""
     policy = data.draw(policies(operation) | st.just(default_policy()))
     first, second = CompiledPolicy(policy), CompiledPolicy(_changed(data, policy, operation))
     pairs = TwoPolicies(first, second), TwoPolicies(second, first)
@@ -100,36 +100,36 @@ def test_nearly_the_same(operation: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> None:
-    """The verdict is the one without a candidate, and exactly what the candidate would answer otherwise is told."""
+    """The verdict is the one without a candidate, and exactly what the candidate would answer otherwise is reported."""
     draft: Any = data.draw(drafts(operation) | documents(operation).map(read_draft))
     policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
-    told: list[Difference] = []
-    verdict = Shadow(Engine(policy), candidate, told.append).validate(draft)
+    reported: list[Difference] = []
+    verdict = Shadow(Engine(policy), candidate, reported.append).validate(draft)
     enforced, other = Engine(policy).validate(draft), Engine(candidate).validate(draft)
     assert verdict == enforced
     assert repr(verdict) == repr(enforced)
     differs = enforced.codes != other.codes or enforced.accepted != other.accepted
-    assert told == ([Difference(draft, enforced, other)] if differs else [])
+    assert reported == ([Difference(draft, enforced, other)] if differs else [])
 
 
 @settings(max_examples=scaled(20))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_log_is_a_history(operation: str, data: st.DataObject) -> None:
-    """A record is one line; read again, it is the draft with what the caller heard, and is judged the same."""
+    """A record is one line; read again, it is the draft with what the caller received, and is judged the same."""
     draft: Any = data.draw(documents(operation).map(read_draft))
     policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
     lines: list[str] = []
     shadow = Shadow(Engine(policy), candidate, lambda difference: lines.append(write_json(difference.record())))
     verdict = shadow.validate(draft)
-    heard = [INTERNAL_ERROR.name] if verdict.undecided and not verdict.violations else list(verdict.codes)
+    received = [INTERNAL_ERROR.name] if verdict.undecided and not verdict.violations else list(verdict.codes)
     for line in lines:
         assert "\n" not in line
         read = read_draft(line)
         assert not read.faults
         assert (read.request, read.facts, read.id) == (draft.request, draft.facts, draft.id)
         assert read.recorded is not None
-        assert read.recorded.codes == tuple(heard)
-        assert json.loads(line)["recorded"] == {"codes": heard}
+        assert read.recorded.codes == tuple(received)
+        assert json.loads(line)["recorded"] == {"codes": received}
         assert Engine(policy).validate(read) == verdict
         assert Engine(candidate).validate(read) == Engine(candidate).validate(draft)

@@ -4,7 +4,7 @@ Secret are API keys, client secrets, signing secrets, signatures, digests and fi
 idempotency key is none, but nothing repeats it except the question for the request that it was used for.
 
 A secret that a caller sends where something else belongs, such as a client secret in place of a promotion code, is what
-the caller says there, and may be repeated as such. Where it is the name of a parameter, it is recognised by its form.
+the caller sends there, and may be repeated as such. Where it is the name of a parameter, it is recognised by its form.
 """
 
 import json
@@ -41,9 +41,9 @@ QUESTION: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""Who is asked for the request that a key was used for has to be told the key."""
+"""Whoever has to look up the request that a key was used for needs the key."""
 TOKENS: Final = st.integers(10**15, 10**16 - 1).map("Zq{}Kx".format)
-"""Letters that stand nowhere else, as long as those of a secret."""
+"""Letters that are nowhere else, as long as those of a secret."""
 
 
 @frozen
@@ -110,7 +110,7 @@ class Secrets:
 
     @property
     def recognisable(self) -> tuple[str, ...]:
-        """Those that are known by their form, wherever they stand."""
+        """Those that are known by their form, wherever they are."""
         digests = (self.signature, self.header, self.digest, self.fingerprint)
         return (self.key, f"Bearer {self.key}", self.client_secret, self.signing_secret, *digests)
 
@@ -204,7 +204,7 @@ def malformed(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, An
 
 
 def _changed(document: dict[str, Any], place: str, value: Any) -> dict[str, Any]:
-    """Change a place; where an earlier change took away what it stands in, leave the document as it is."""
+    """Change a place; where an earlier change took away what holds it, leave the document as it is."""
     try:
         return changed(document, {place: value})
     except (AttributeError, IndexError, TypeError, ValueError):
@@ -238,7 +238,7 @@ def test_what_is_judged(operation: str, data: st.DataObject) -> None:
 @every_operation
 @given(data=st.data())
 def test_what_is_malformed(operation: str, data: st.DataObject) -> None:
-    """A document that is malformed where its secrets stand is refused without a word of them."""
+    """A document that is malformed where its secrets are is refused without a word of them."""
     secrets = data.draw(SECRETS)
     assert secrets.found_in(outputs(data.draw(malformed(operation, secrets)))) == []
 
@@ -276,7 +276,7 @@ def test_what_is_broken(operation: str, data: st.DataObject) -> None:
 
 @given(SECRETS)
 def test_the_search_finds(secrets: Secrets) -> None:
-    """What is searched for is found where it stands."""
+    """What is searched for is found where it is."""
     texts = [*secrets.recognisable, secrets.body, secrets.query, secrets.idempotency_key, secrets.key.upper()]
     assert secrets.found_in(texts) == texts
     assert secrets.found_in([f"idempotencyKeys[{secrets.idempotency_key}]"]) == []

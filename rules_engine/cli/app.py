@@ -11,8 +11,7 @@ from types import MappingProxyType
 
 from cyclopts import App, CycloptsError
 
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.printing import Printer
+from rules_engine.cli.command import ExitCode, Printer, UsageError
 from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.exceptions import PolicyError
 

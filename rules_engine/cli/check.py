@@ -8,9 +8,9 @@ from typing import Annotated, Any, TextIO
 from cyclopts import Parameter
 
 from rules_engine.api import Engine
+from rules_engine.cli.command import ExitCode, UsageError
 from rules_engine.cli.documents import Found, Unreadable, read_documents, same_file
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.installed import installed_rules
+from rules_engine.cli.plugins import installed_rules
 from rules_engine.cli.reports import Checked, CheckedDraft, CheckForm, CheckReport, Summary
 from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.exceptions import DraftError

@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.printing import Flag, Printer, print_document
+from rules_engine.cli.command import ExitCode, Flag, Printer, UsageError, print_document
 from rules_engine.codes import CATALOGUE, Origin
 from rules_engine.manual import CodeEntry, Fields, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.nearest import did_you_mean

@@ -3,9 +3,8 @@
 import sys
 from typing import Any
 
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.printing import Flag, Printer, TextOrJson, print_document
+from rules_engine.cli.command import ExitCode, Flag, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS

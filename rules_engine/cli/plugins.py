@@ -1,8 +1,16 @@
-"""`rules-engine plugins`: the plugins that are installed, and why some are refused."""
+"""`rules-engine plugins`: the installed plugins, and why some are refused; and policies that may name their rules."""
 
-from rules_engine.cli.exit_code import ExitCode
-from rules_engine.cli.printing import Printer, TextOrJson, print_document
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rules_engine.cli.command import ExitCode, Printer, TextOrJson, print_document
+from rules_engine.exceptions import PolicyError
 from rules_engine.plugins import Plugins, load_plugins
+from rules_engine.policy.builtin import DEFAULT, default_policy
+from rules_engine.policy.load import load_policy
+from rules_engine.policy.model import Policy
+from rules_engine.rules.row import Rule
 
 
 def plugins(*, form: TextOrJson = "text") -> ExitCode:
@@ -56,3 +64,30 @@ def _print_document(found: Plugins) -> None:
         {"name": plugin.name, "package": plugin.package, "problems": list(plugin.problems)} for plugin in found.refused
     ]
     print_document({"accepted": accepted, "refused": refused})
+
+
+@contextmanager
+def installed_rules() -> Iterator[tuple[Rule[Any], ...]]:
+    """Load the rules of the installed plugins, for policies that may name them.
+
+    Raises:
+        PolicyError: What was raised meanwhile; beside each unknown name, the refused plugins that may bring it.
+    """
+    plugins = load_plugins()
+    try:
+        yield plugins.rules
+    except PolicyError as error:
+        raise plugins.explained(error) from error
+
+
+def load_named_policy(path: str, rules: tuple[Rule[Any], ...]) -> Policy:
+    """Load a policy file, or the built-in policy by its name.
+
+    Args:
+        path: The file, or `default`.
+        rules: Rules of installed plugins that the file may name.
+
+    Raises:
+        PolicyError: Something is wrong with the file.
+    """
+    return default_policy() if path == DEFAULT else load_policy(path, rules=rules)

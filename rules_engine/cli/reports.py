@@ -8,9 +8,8 @@ from typing import Any, Literal, TextIO
 
 from attrs import asdict, define, frozen
 
+from rules_engine.cli.command import FORMAT_VERSION, ExitCode, Printer, Segment
 from rules_engine.cli.documents import Place, Unreadable
-from rules_engine.cli.exit_code import ExitCode
-from rules_engine.cli.printing import FORMAT_VERSION, Printer, Segment
 from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.printable import printable
 from rules_engine.violation import EvidenceValue, Verdict, Violation

@@ -3,9 +3,8 @@
 import sys
 
 from rules_engine.api import required_facts as facts_of
+from rules_engine.cli.command import ExitCode, Printer, TextOrJson, print_document
 from rules_engine.cli.documents import Unreadable, read_documents
-from rules_engine.cli.exit_code import ExitCode
-from rules_engine.cli.printing import Printer, TextOrJson, print_document
 from rules_engine.exceptions import DraftError
 from rules_engine.violation import FactKey
 from rules_engine.wire.report import fact_document

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from attrs import evolve, frozen
 from cyclopts import Parameter
 
+from rules_engine.cli.command import ExitCode, Printer, UsageError
 from rules_engine.cli.dry_run.output import (
     SAYS_CONDITIONS,
     parts_directory,
@@ -18,10 +19,8 @@ from rules_engine.cli.dry_run.output import (
     write_report,
 )
 from rules_engine.cli.dry_run.progress import Progress, replay_standard_input
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.installed import installed_rules, load_named_policy
+from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import is_directory
-from rules_engine.cli.printing import Printer
 from rules_engine.dryrun.condition import Condition, ConditionError, read_condition
 from rules_engine.dryrun.history.files import STANDARD_INPUT, Split
 from rules_engine.dryrun.history.plan import Plan, plan

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
+from rules_engine.cli.command import UsageError
 from rules_engine.cli.documents import same_file
 from rules_engine.cli.dry_run.text import text_report
-from rules_engine.cli.exit_code import UsageError
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import json_report, jsonl_report
 from rules_engine.dryrun.report import Report

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from rules_engine.cli.exit_code import UsageError
+from rules_engine.cli.command import UsageError
 from rules_engine.dryrun.history.files import STANDARD_INPUT, Record
 from rules_engine.dryrun.history.lines import read_stream
 from rules_engine.dryrun.local import counting

@@ -5,7 +5,7 @@ from typing import Any, Final, TextIO
 
 from rich.cells import cell_len
 
-from rules_engine.cli.printing import Printer
+from rules_engine.cli.command import Printer
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.report import CANDIDATE, Answer, Exemplar, Report, Transition
 from rules_engine.dryrun.reports.tables import MOST_ROWS, NAMES, Column, Table, moved_and_shown, tables_of

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from rules_engine.cli.exit_code import UsageError
+from rules_engine.cli.command import UsageError
 from rules_engine.wire.dates import read_instant
 
 

@@ -10,10 +10,9 @@ from cyclopts import Parameter
 
 from rules_engine.analysis.findings import Level, PolicyFinding
 from rules_engine.analysis.lint import lint_policy, lint_versions
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.installed import installed_rules
+from rules_engine.cli.command import ExitCode, Printer, UsageError, print_document
+from rules_engine.cli.plugins import installed_rules
 from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import Printer, print_document
 from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy

@@ -8,9 +8,8 @@ from cyclopts import Parameter
 
 from rules_engine.analysis.axes import PolicyAxis
 from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies, operations_of
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.installed import installed_rules, load_named_policy
-from rules_engine.cli.printing import Printer, TextOrJson, print_document
+from rules_engine.cli.command import ExitCode, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.nearest import did_you_mean
 from rules_engine.wire.json_text import write_json
 

@@ -7,10 +7,9 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from rules_engine.analysis.changes import ChangeEffect, changes
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.installed import installed_rules, load_named_policy
+from rules_engine.cli.command import ExitCode, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import instant_of, is_directory
-from rules_engine.cli.printing import Printer, TextOrJson, print_document
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.policy.schema import policy_schema

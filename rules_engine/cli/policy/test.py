@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from rules_engine.analysis.coverage import Mutation, SuiteReport, report_document, run_suites
 from rules_engine.analysis.suites import read_suites
-from rules_engine.cli.exit_code import ExitCode, UsageError
-from rules_engine.cli.installed import installed_rules
-from rules_engine.cli.printing import Flag, Printer, TextOrJson, print_document
+from rules_engine.cli.command import ExitCode, Flag, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.plugins import installed_rules
 
 _Counts = tuple[int, int]
 """How many, of how many."""

@@ -1,8 +1,9 @@
-"""What commands print: lines that are styled on a terminal and plain elsewhere, and JSON documents.
+"""What commands share: types of options, what they print, and how they end.
 
-No control character of a draft reaches the terminal.
+Lines are styled on a terminal and plain elsewhere, and no control character of a draft reaches the terminal.
 """
 
+import enum
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,25 @@ Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 """An option without a value, and without a second option that denies it."""
 Segment = str | tuple[str, str]
 """A text, or a text and its style in the terms of rich."""
+
+
+class ExitCode(enum.IntEnum):
+    """How a command ended; of several documents, the worst counts. No option changes it."""
+
+    CLEAN = 0
+    """Everything is accepted."""
+    FINDINGS = 1
+    """Something is refused, or undecided."""
+    UNUSABLE = 2
+    """The arguments are wrong, something cannot be read, or the report cannot be written."""
+    INTERRUPTED = 130
+    """It was ended by Ctrl-C, as 128 and the number of that signal: what shells expect."""
+    READER_GONE = 141
+    """Whoever read the output stopped reading, as 128 and the number of that signal: what shells expect."""
+
+
+class UsageError(Exception):
+    """Arguments that do not go together."""
 
 
 def styled(stream: TextIO) -> bool:

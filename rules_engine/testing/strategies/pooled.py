@@ -4,13 +4,13 @@ References meet what they refer to, and instants fall on both sides of each othe
 """
 
 import hmac
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, get_args
 
 import attrs
 from hypothesis import strategies as st
@@ -18,12 +18,12 @@ from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.examples import NOW
-from rules_engine.models import UNSET, Draft, Facts, Target, Unset
+from rules_engine.models import Draft, Facts, Target
 from rules_engine.models.formats import Format
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.strategies.fact import consistent, key_fields, keyed
-from rules_engine.testing.strategies.model import built
+from rules_engine.testing.strategies.model import PLAIN, Source, built, deferred
 
 CURRENCIES: Final = ("EGP", "egp", "USD", "KWD", "JPY", "HRK", "XXX", "EGX", "")
 METADATA_KEYS: Final = ("orderNumber", "channel")
@@ -61,76 +61,8 @@ IDS: Final[Mapping[str, tuple[str, ...]]] = {
     "secret": ("whsec_1", "whsec_2"),
     "permission": ("PRODUCTS_READ", "PRODUCTS_WRITE", "REFUNDS_READ", "REFUNDS_WRITE"),
 }
-FIELD_POOLS: Final[Mapping[str, str]] = {
-    "customer_id": "customer",
-    "price": "price",
-    "coupon": "coupon",
-    "promotion_code": "promotion_code",
-    "promotion_code_id": "promotion_code",
-    "payment_method_configuration_id": "configuration",
-    "payment_method": "payment_method",
-    "payment_intent_id": "payment_intent",
-    "product_id": "product",
-    "applies_to_product_ids": "product",
-    "code": "code",
-    "sessions": "session",
-    "customers": "customer",
-    "prices": "price",
-    "coupons": "coupon",
-    "promotion_codes": "promotion_code",
-    "promotion_codes_by_code": "code",
-    "configurations": "configuration",
-    "payment_methods": "payment_method",
-    "payment_intents": "payment_intent",
-    "exchange_rates": "pair",
-    "price_id": "price",
-    "charge_id": "charge",
-    "charges": "charge",
-    "products": "product",
-    "payment_links": "payment_link",
-    "balances": "balance",
-    "idempotency_key": "idempotency_key",
-    "idempotency_keys": "idempotency_key",
-    "authorization": "authorization",
-    "signature": "signature",
-    "signing_secrets": "secret",
-    "permission": "permission",
-    "permissions": "permission",
-}
-"""Which pool the ids of a field come from."""
-CLASS_POOLS: Final[Mapping[str, str]] = {
-    "Merchant": "merchant",
-    "Session": "session",
-    "Customer": "customer",
-    "IntentCustomer": "customer",
-    "IntentCharge": "charge",
-    "Price": "price",
-    "LinePrice": "price",
-    "LineProduct": "product",
-    "Coupon": "coupon",
-    "CouponReference": "coupon",
-    "DiscountCoupon": "coupon",
-    "PromotionCode": "promotion_code",
-    "Configuration": "configuration",
-    "PaymentMethod": "payment_method",
-    "PaymentIntent": "payment_intent",
-    "Product": "product",
-    "PaymentLink": "payment_link",
-    "Charge": "charge",
-    "ApiKey": "api_key",
-}
-"""Which pool the `id` of a class comes from."""
-TARGET_POOLS: Final[Mapping[str, str]] = {
-    "session": "session",
-    "price": "price",
-    "promotion_code": "promotion_code",
-    "coupon": "coupon",
-    "configuration": "configuration",
-    "payment_link": "payment_link",
-}
-"""Which pool the target of an operation comes from, by the first word of its name."""
-
-
+_OTHER_POOLS: Final[Mapping[str, str]] = {"coupon_reference": "coupon", "exchange_rate": "pair"}
+"""The pools of ids and keys that are called otherwise."""
 _INSTANT: Final = datetime.fromisoformat(NOW)
 _INTEGERS: Final = st.one_of(
     st.integers(-2, 5),
@@ -167,46 +99,21 @@ def pooled_instants() -> SearchStrategy[datetime]:
     )
 
 
-def _texts(pool: str | None) -> SearchStrategy[str]:
-    return st.text(max_size=4) if pool is None else st.sampled_from(IDS[pool])
+def _pool(cls: type, field: str) -> SearchStrategy[str]:
+    """Generate ids of the pool that a field is called after, as `price_id` is, or the class of an `id`; else texts."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower() if field == "id" else field
+    name = name.removesuffix("s").removesuffix("_id")
+    name = _OTHER_POOLS.get(name, name)
+    pools = [pool for pool in IDS if f"_{name}".endswith(f"_{pool}")]
+    return st.sampled_from(IDS[max(pools, key=len)]) if pools else st.text(max_size=4)
 
 
-def _pool(cls: type, field: str) -> str | None:
-    return CLASS_POOLS.get(cls.__name__) if field == "id" else FIELD_POOLS.get(field)
-
-
-def _values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
-    """Generate the values of a field, from its annotation."""
-    origin = get_origin(kind)
-    if origin is Annotated:
-        return _FORMATS[get_args(kind)[1]]
-    if origin in (Union, UnionType):
-        return st.one_of([_values(member, cls, field) for member in reversed(get_args(kind))])
-    if origin is Literal:
-        return st.sampled_from(get_args(kind))
-    if origin in (tuple, Mapping):
-        return _collections(kind, cls, field)
-    return pooled_models(kind) if attrs.has(kind) else _plain_values(kind, cls, field)
-
-
-def _collections(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
-    if get_origin(kind) is tuple:
-        return st.lists(_values(get_args(kind)[0], cls, field), max_size=3).map(tuple)
-    keys = st.sampled_from(IDS[FIELD_POOLS[field]])
-    return st.dictionaries(keys, _values(get_args(kind)[1], cls, field), max_size=3)
-
-
-def _plain_values(kind: Any, cls: type, field: str) -> SearchStrategy[Any]:
-    if kind is str:
-        return st.sampled_from(CURRENCIES) if "currency" in field else _texts(_pool(cls, field))
-    plain: Mapping[Any, SearchStrategy[Any]] = {
-        NoneType: st.none(),
-        Unset: st.just(UNSET),
-        bool: st.booleans(),
-        int: _INTEGERS,
-        datetime: pooled_instants(),
-    }
-    return plain[kind]
+def _values(cls: type, field: str, kind: Any) -> SearchStrategy[Any]:
+    """Generate the values of a field, from its name and annotation."""
+    ids = _pool(cls, field)
+    texts = st.sampled_from(CURRENCIES) if "currency" in field else ids
+    plain = {**PLAIN, int: _INTEGERS, datetime: pooled_instants(), str: texts}
+    return Source(_FORMATS, plain, ids, pooled_models, most=3).values(kind)
 
 
 @cache
@@ -216,10 +123,7 @@ def pooled_models(cls: type) -> SearchStrategy[Any]:
     Args:
         cls: A class of `rules_engine.models`.
     """
-    admits = {
-        field.name: st.deferred(lambda field=field: _values(field.type, cls, field.name))  # type: ignore[misc]  # bound at once
-        for field in attrs.fields(cls)
-    }
+    admits = {field.name: deferred(_values, cls, field.name, field.type) for field in attrs.fields(cls)}
     return built(cls, admits=admits)
 
 
@@ -228,7 +132,7 @@ def pooled_facts() -> SearchStrategy[Facts]:
     """Generate facts that a draft document could state, about the ids of the pools."""
     fields = {field.name: field.type for field in attrs.fields(Facts)}
     parts: dict[str, SearchStrategy[Any]] = {
-        part: keyed(pooled_models(get_args(kind)[1]), part) if part in key_fields() else _values(kind, Facts, part)
+        part: keyed(pooled_models(get_args(kind)[1]), part) if part in key_fields() else _values(Facts, part, kind)
         for part, kind in fields.items()
     }
     parts["now"] = st.just(_INSTANT) | pooled_instants()
@@ -246,13 +150,13 @@ def _redemptions(cls: Any) -> SearchStrategy[Any]:
     by_coupon = st.dictionaries(st.sampled_from(IDS["coupon"]), st.integers(0, 4), max_size=2)
     customers = st.dictionaries(st.sampled_from(IDS["customer"]), by_coupon, max_size=2)
     counted = attrs.fields_dict(cls)["counted"].type
-    return st.builds(cls, customers=customers, counted=_values(counted, cls, "counted"))
+    return st.builds(cls, customers=customers, counted=_values(cls, "counted", counted))
 
 
 def _targets(operation: str) -> SearchStrategy[Target | None]:
     if not OPERATIONS[operation].has_target:
         return st.none()
-    return st.builds(Target, id=_texts(TARGET_POOLS[operation.partition(".")[0]]))
+    return st.builds(Target, id=st.sampled_from(IDS[operation.partition(".")[0]]))
 
 
 @cache

@@ -57,7 +57,7 @@ def counterexamples() -> tuple[Counterexample, ...]:
     )
 
 
-def boundary_values(rule: Rule[Any], setting: Setting) -> tuple[tuple[SetValue, SetValue], ...]:
+def boundary_values(rule: Rule[Any], setting: Setting) -> tuple[tuple[int | Decimal, int | Decimal], ...]:
     """Return the values on both sides of each bound of a rule that a setting can set: the last valid, the first not."""
     if not isinstance(rule.violated, Expressed) or not isinstance(rule.violated.kind, Bound):
         return ()

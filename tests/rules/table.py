@@ -4,6 +4,7 @@ A table is a class for one rule; its rows are documents, each a valid example wi
 that the default policy says of its document, so a second code is a failed row, not noise.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
@@ -35,7 +36,7 @@ assert NOW == "2026-11-22T10:00:00Z", "the three instants above stand around the
 
 
 @frozen
-class _Document:
+class Document(ABC):
     """A valid example with some places changed, and the default policy with some limits changed and some rules off."""
 
     label: str
@@ -45,14 +46,23 @@ class _Document:
     off: tuple[str, ...] = field(default=(), kw_only=True)
 
     def judged(self) -> Verdict:
+        """Return the verdict on it."""
         policy = None
         if self.limits or self.off:
             policy = default_policy().with_limits(**self.limits).with_modes(Mode.OFF, *self.off)
         return validate(changed(_EXAMPLES[self.example], self.changes), policy=policy)
 
+    @abstractmethod
+    def check(self, rule: str) -> None:
+        """Fail where the row does not hold of a rule."""
+
+
+Row = Document
+"""One line of a table; its check fails where it does not hold of the rule of the table."""
+
 
 @frozen
-class _Clear(_Document):
+class _Clear(Document):
     def check(self, _: str) -> None:
         verdict = self.judged()
         assert _said(verdict) == []
@@ -60,7 +70,7 @@ class _Clear(_Document):
 
 
 @frozen
-class _Says(_Document):
+class _Says(Document):
     found: tuple[str | Place | None, ...]
     evidence: Mapping[str, Any] | None
 
@@ -75,7 +85,7 @@ class _Says(_Document):
 
 
 @frozen
-class _Undecided(_Document):
+class _Undecided(Document):
     param: str | None
     fact: str
 
@@ -88,7 +98,7 @@ class _Undecided(_Document):
 
 
 @frozen
-class _Decided(_Document):
+class _Decided(Document):
     def check(self, rule: str) -> None:
         verdict = self.judged()
         assert _said(verdict) == []
@@ -97,7 +107,7 @@ class _Decided(_Document):
 
 
 @frozen
-class _Skipped(_Document):
+class _Skipped(Document):
     param: str | None
     by: Place
 
@@ -107,10 +117,6 @@ class _Skipped(_Document):
         blocked = {(skipped.rule, skipped.param): skipped.because_of for skipped in verdict.skipped}
         assert (rule, self.param) in blocked
         assert self.by[0] in blocked[rule, self.param]
-
-
-Row = _Clear | _Says | _Undecided | _Decided | _Skipped
-"""One line of a table; its check fails where it does not hold of the rule of the table."""
 
 
 def _said(verdict: Verdict) -> list[Place]:
@@ -177,7 +183,7 @@ class RuleTable:
 
 def kinds_of(table: type[RuleTable]) -> set[str]:
     """Tell which kinds of rows a table has: `clear`, `says` (`shows` with evidence), `undecided`, `skipped`."""
-    names = {_Clear: "clear", _Says: "says", _Undecided: "undecided", _Skipped: "skipped"}
+    names: dict[type[Row], str] = {_Clear: "clear", _Says: "says", _Undecided: "undecided", _Skipped: "skipped"}
     kinds = {name for row in table.rows for kind, name in names.items() if isinstance(row, kind)}
     shown = any(isinstance(row, _Says) and row.evidence is not None for row in table.rows)
     return kinds | {"shows"} if shown else kinds

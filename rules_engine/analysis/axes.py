@@ -11,12 +11,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules_engine.analysis.applied import ALWAYS, AppliedPolicy
-from rules_engine.analysis.bounds import Stricter, boundary_values, refuses, stricter
+from rules_engine.analysis.bounds import Stricter, refuses, settings_of, stricter
 from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, prepared, valid
 from rules_engine.engine.exemptions import fitting
 from rules_engine.examples import set_clock
-from rules_engine.examples.dials import Dial
+from rules_engine.examples.counterexamples import changes_of
 from rules_engine.policy.model import MetadataMatch, Waiver, write_instant
+from rules_engine.rules.kinds import Setting
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
@@ -140,16 +141,16 @@ def _limit_cells(rule: Rule[Any], limit: Limit[Any], sides: _Sides) -> Iterator[
         yield _cell(f"{_range(least, most)} {limit.unit}", rule, limit, sides, partial(_quantity, least, most))
 
 
-def _member(member: str, _: Dial) -> str:
+def _member(member: str, _: Setting) -> str:
     return member
 
 
-def _quantity(least: int | None, most: int | None, dial: Dial) -> int | None:
+def _quantity(least: int | None, most: int | None, setting: Setting) -> int | None:
     """Choose the quantity nearest to the bound of those that drafts of a kind can have; None where there is none."""
-    if dial.least is None or dial.most is None:
+    if setting.least is None or setting.most is None:
         return None
-    lowest = dial.least if least is None else max(least, dial.least)
-    highest = dial.most if most is None else min(most, dial.most)
+    lowest = setting.least if least is None else max(least, setting.least)
+    highest = setting.most if most is None else min(most, setting.most)
     if lowest > highest:
         return None
     return highest if least is None else lowest
@@ -164,28 +165,28 @@ def _range(least: int | None, most: int | None) -> str:
 
 
 def _cell(
-    what: str, rule: Rule[Any], limit: Limit[Any], sides: _Sides, choose: Callable[[Dial], int | str | None]
+    what: str, rule: Rule[Any], limit: Limit[Any], sides: _Sides, choose: Callable[[Setting], int | str | None]
 ) -> Cell:
     """Find drafts that have a quantity, and that both policies judge as the quantity alone would have it."""
     operation, reason = sides[0].operation, ""
-    kinds = boundary_values(rule, limit)
-    for dial in [kind for kind in kinds if kind.example in valid(operation)] or kinds:
-        quantity = choose(dial)
+    places = [(setting, example) for setting in settings_of(rule, limit) for example in setting.names]
+    for setting, example in [place for place in places if place[1] in valid(operation)] or places:
+        quantity = choose(setting)
         if quantity is None:
-            reason = dial.beyond
+            reason = setting.beyond
             continue
         expected = [refuses(rule, limit, side.limit(limit), quantity) for side in sides]
-        drafts = islice(_having(dial, quantity, operation), _MOST_TRIES)
+        drafts = islice(_having(changes_of(setting, quantity), example, operation), _MOST_TRIES)
         found = _some(draft for draft in drafts if [side.is_violated(rule, draft) for side in sides] == expected)
         if found:
             return Cell(what, found)
     return Cell(what, (), reason)
 
 
-def _having(dial: Dial, quantity: int | str, operation: str) -> Iterator[PreparedDraft]:
+def _having(changes: Mapping[str, Any], example: str, operation: str) -> Iterator[PreparedDraft]:
     """Set a quantity in its own example, at every item of a list, and in every example of the operation."""
-    examples, changes = valid(operation), dial.turn(quantity)
-    for name in sorted(examples, key=lambda name: name != dial.example):
+    examples = valid(operation)
+    for name in sorted(examples, key=lambda name: name != example):
         for moved in _at_every_item(changes):
             draft = examples[name].with_changes(moved)
             if draft is not None:

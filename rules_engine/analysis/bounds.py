@@ -1,6 +1,7 @@
 """How a rule compares a quantity with a limit: which way the limit is stricter, and which quantities drafts can have.
 
-The direction is read off the one comparison that the limit stands in (invariant 12).
+Both stand in the row of the rule. Where the rule has an expression of its own, the direction is that of the one
+comparison that the limit stands in (invariant 12).
 """
 
 import ast
@@ -8,8 +9,8 @@ import enum
 from functools import cache
 from typing import Any
 
-from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.rules.expression import WrittenExpression, expression_of
+from rules_engine.rules.kinds import Bound, Expressed, Setting
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
@@ -38,14 +39,25 @@ def stricter(rule: Rule[Any], limit: Limit[Any]) -> Stricter | None:
         limit: A limit that it reads.
 
     Returns:
-        The direction; None where the source of the rule cannot be had, or the limit stands in no comparison that has
-        one direction only.
+        The direction; None where the expression of the rule cannot be read, or the limit stands in no comparison that
+        has one direction only.
     """
-    written = expression_of(rule.violated)
-    if written is None or _undecided_by(rule, limit):
+    if _undecided_by(rule, limit):
         return None
-    found = _directions(written, written.tree, limit, positive=True)
+    bound = bound_of(rule)
+    if bound is not None:
+        ways = {Stricter.HIGHER: bound.minimum, Stricter.LOWER: bound.maximum}
+        found: set[Stricter | None] = {way for way, stated in ways.items() if stated is limit}
+    else:
+        written = expression_of(rule.violated)
+        found = set() if written is None else _directions(written, written.tree, limit, positive=True)
     return found.pop() if len(found) == 1 else None
+
+
+def bound_of(rule: Rule[Any]) -> Bound | None:
+    """Return the bound that a rule is, as data; None where it is another kind, or has an expression of its own."""
+    kind = rule.violated.kind if isinstance(rule.violated, Expressed) else None
+    return kind if isinstance(kind, Bound) else None
 
 
 def at_least_as_strict(rule: Rule[Any], limit: Limit[Any], one: Any, other: Any) -> bool:
@@ -77,9 +89,9 @@ def refuses(rule: Rule[Any], limit: Limit[Any], bound: Any, quantity: int | str)
     return bool(quantity < bound if stricter(rule, limit) is Stricter.HIGHER else quantity > bound)
 
 
-def boundary_values(rule: Rule[Any], limit: Limit[Any]) -> tuple[Dial, ...]:
-    """Return, for each kind of draft, how the quantity that a rule compares with a limit is set, and to what."""
-    return tuple(dial for dial in DIALS if (dial.rule, dial.limit) == (rule.name, limit.name))
+def settings_of(rule: Rule[Any], limit: Limit[Any]) -> tuple[Setting, ...]:
+    """Return how the quantity that a rule compares with a limit can be set in valid examples, and how far."""
+    return tuple(setting for setting in rule.settings if limit.members or setting.most is not None)
 
 
 def _undecided_by(rule: Rule[Any], limit: Limit[Any]) -> bool:

@@ -9,9 +9,10 @@ so. From when to when a policy applies, a `PolicySet` knows; here both apply at 
 import enum
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from operator import or_
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from rules_engine.analysis.applied import AppliedPolicy
 from rules_engine.analysis.axes import PolicyAxis, rule_axes, waiver_axis
@@ -53,22 +54,37 @@ class CodeComparison:
     Attributes:
         operation: The name of the operation.
         code: The name of the code.
-        relation: How the second policy stands to the first.
-        proven: Whether that is proven; else it is what was found.
         judged: How many drafts were judged under both, in this operation.
-        only_first: A draft that reports the code under the first policy only.
+        axes: What the two cut differently, of the rules that report it and of all that they need, and the cells.
+        excluded: Whether it is proven that no draft reports it under the first policy only, and under the second only.
+        only_first: A draft that reports it under the first policy only.
         only_second: A draft that reports it under the second only.
-        axes: What the two cut differently, and the cells.
     """
 
     operation: str
     code: str
-    relation: Relation
-    proven: bool
     judged: int
-    only_first: DraftDocument | None = None
-    only_second: DraftDocument | None = None
-    axes: tuple[PolicyAxis, ...] = ()
+    axes: tuple[PolicyAxis, ...]
+    excluded: tuple[bool, bool]
+    only_first: DraftDocument | None
+    only_second: DraftDocument | None
+
+    @property
+    def relation(self) -> Relation:
+        """How the second policy stands to the first, from what was found."""
+        relations = {
+            (True, True): Relation.OTHER,
+            (True, False): Relation.FEWER,
+            (False, True): Relation.MORE,
+            (False, False): Relation.SAME,
+        }
+        return relations[self.only_first is not None, self.only_second is not None]
+
+    @property
+    def proven(self) -> bool:
+        """Whether that is proven: each side shown by a draft or excluded, and every cell accounted for."""
+        shown = (self.only_first is not None, self.only_second is not None)
+        return all(map(or_, shown, self.excluded)) and all(axis.covered for axis in self.axes)
 
 
 def compare_policies(
@@ -113,46 +129,6 @@ def operations_of(first: Policy, second: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first.pipelines, *second.pipelines)))
 
 
-@define(eq=False)
-class _KnownOfCode:
-    """What is known of one code.
-
-    Attributes:
-        reporting: The rules that report it.
-        axes: What differs, of these rules and what they need.
-        none: Whether it is proven that no draft reports it on one side only: the first, the second.
-        found: A draft that does: on the first side only, on the second only.
-    """
-
-    reporting: tuple[Rule[Any], ...]
-    axes: tuple[PolicyAxis, ...]
-    none: tuple[bool, bool]
-    found: list[PreparedDraft | None] = field(factory=lambda: [None, None])
-
-    @property
-    def open(self) -> bool:
-        """Whether a draft would still show something."""
-        return any(found is None and not none for found, none in zip(self.found, self.none, strict=True))
-
-    @property
-    def relation(self) -> Relation:
-        """How the second policy stands to the first, from what was found."""
-        match [found is not None for found in self.found]:
-            case [True, True]:
-                return Relation.OTHER
-            case [True, False]:
-                return Relation.FEWER
-            case [False, True]:
-                return Relation.MORE
-            case _:
-                return Relation.SAME
-
-    @property
-    def proven(self) -> bool:
-        """Whether that is proven: each side shown by a draft or excluded, and every cell accounted for."""
-        return not self.open and all(axis.covered for axis in self.axes)
-
-
 class _Comparison:
     """Two policies on one operation, and the drafts that were judged under both."""
 
@@ -161,17 +137,14 @@ class _Comparison:
         self._judged: dict[PreparedDraft, tuple[frozenset[str], ...]] = {}
         self._axes: dict[Rule[Any], tuple[PolicyAxis, ...]] = {}
         self._waivers: dict[str, PolicyAxis | None] = {}
-        self._by_code: dict[str, list[Rule[Any]]] = {}
+        self._reporting: dict[str, list[Rule[Any]]] = {}
         for rule in sorted({**one.enforced, **other.enforced}, key=_position):
-            self._by_code.setdefault(rule.code.name, []).append(rule)
-        self._known = {
-            code: _KnownOfCode(
-                tuple(rules),
-                tuple(self._differing(rules)),
-                (refuses_all(other, one, rules), refuses_all(one, other, rules)),
-            )
-            for code, rules in self._by_code.items()
+            self._reporting.setdefault(rule.code.name, []).append(rule)
+        self._excluded = {
+            code: (refuses_all(other, one, rules), refuses_all(one, other, rules))
+            for code, rules in self._reporting.items()
         }
+        self._found: dict[str, list[PreparedDraft | None]] = {code: [None, None] for code in self._reporting}
 
     def _differing(self, reporting: Iterable[Rule[Any]]) -> Iterator[PolicyAxis]:
         """List the axes of some rules and of all that they need; each is cut once, whoever builds on it."""
@@ -180,9 +153,9 @@ class _Comparison:
             if rule not in self._axes:
                 self._axes[rule] = tuple(rule_axes(rule, self._sides))
             yield from self._axes[rule]
-        for code in dict.fromkeys(rule.code.name for rule in depended if rule.code.name in self._by_code):
+        for code in dict.fromkeys(rule.code.name for rule in depended if rule.code.name in self._reporting):
             if code not in self._waivers:
-                self._waivers[code] = waiver_axis(code, self._by_code[code], self._sides)
+                self._waivers[code] = waiver_axis(code, self._reporting[code], self._sides)
             axis = self._waivers[code]
             if axis is not None:
                 yield axis
@@ -190,31 +163,35 @@ class _Comparison:
     def rows(self, search: DraftSearch | None, budget: int) -> Iterator[CodeComparison]:
         """Judge drafts until each code is settled or nothing is left to try, and report each code."""
         operation = self._sides[0].operation
-        for known in self._known.values():
-            if known.open:
-                self._judge(self._candidates(known), lambda known=known: known.open)  # type: ignore[misc]  # bound at once
-        if search is not None and self._is_open():
+        axes = {code: tuple(self._differing(rules)) for code, rules in self._reporting.items()}
+        for code, rules in self._reporting.items():
+            if self._is_open(code):
+                self._judge(self._candidates(rules, axes[code]), code)
+        if search is not None and self._is_open(*self._reporting):
             found = map(prepared, search(operation, budget))
-            self._judge((draft for draft in found if draft is not None), self._is_open)
-        for code, known in self._known.items():
+            self._judge((draft for draft in found if draft is not None), *self._reporting)
+        for code, drafts in self._found.items():
             first, second = (
-                None if draft is None else self._smallest(draft, code, side) for side, draft in enumerate(known.found)
+                None if draft is None else self._smallest(draft, code, side) for side, draft in enumerate(drafts)
             )
-            yield CodeComparison(
-                operation, code, known.relation, known.proven, len(self._judged), first, second, known.axes
-            )
+            yield CodeComparison(operation, code, len(self._judged), axes[code], self._excluded[code], first, second)
 
-    def _is_open(self) -> bool:
-        return any(known.open for known in self._known.values())
+    def _is_open(self, *codes: str) -> bool:
+        """Return whether a draft would still show something of one of some codes."""
+        return any(
+            draft is None and not excluded
+            for code in codes
+            for draft, excluded in zip(self._found[code], self._excluded[code], strict=True)
+        )
 
-    def _judge(self, drafts: Iterable[PreparedDraft], is_wanted: Callable[[], bool]) -> None:
+    def _judge(self, drafts: Iterable[PreparedDraft], *codes: str) -> None:
+        """Judge drafts until they would show no more of some codes."""
         for draft in drafts:
             first, second = self._codes(draft)
             for code in first ^ second:
-                known = self._known.get(code)
-                if known is not None and known.found[code in second] is None:
-                    known.found[code in second] = draft
-            if not is_wanted():
+                if code in self._found and self._found[code][code in second] is None:
+                    self._found[code][code in second] = draft
+            if not self._is_open(*codes):
                 return
 
     def _codes(self, draft: PreparedDraft) -> tuple[frozenset[str], ...]:
@@ -223,19 +200,19 @@ class _Comparison:
             self._judged[draft] = tuple(frozenset(side.verdict(draft).codes) for side in self._sides)
         return self._judged[draft]
 
-    def _candidates(self, known: _KnownOfCode) -> Iterator[PreparedDraft]:
+    def _candidates(self, reporting: list[Rule[Any]], axes: Iterable[PolicyAxis]) -> Iterator[PreparedDraft]:
         """Yield drafts that may show one code: those of the cells, then with its own counterexamples as well."""
-        cells = [draft for axis in known.axes for cell in axis.cells for draft in cell.drafts]
+        cells = [draft for axis in axes for cell in axis.cells for draft in cell.drafts]
         yield from cells
         both = (
             draft.with_changes(counterexample.changes)
             for draft in cells
             if draft.is_small
-            for rule in known.reporting
+            for rule in reporting
             for counterexample in counterexamples_of(rule.name)
         )
         yield from islice((draft for draft in both if draft is not None), _MOST_PAIRS)
-        for rule in known.reporting:
+        for rule in reporting:
             yield from broken(self._sides[0].operation, rule.name)
 
     def _smallest(self, draft: PreparedDraft, code: str, which: int) -> DraftDocument:

@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import Any, Final
 
 from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.bounds import Stricter, stricter
+from rules_engine.analysis.bounds import Stricter, bound_of, settings_of, stricter
 from rules_engine.analysis.drafts import broken
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.skipped import skipped_findings
-from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
@@ -19,9 +18,13 @@ from rules_engine.policy.model import LIMITS_BY_NAME, SESSIONS, Policy, Waiver, 
 from rules_engine.policy.policy_set import Versions
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
 
 _BUILT_IN: Final = {rule.name: rule for rule in RULES}
+_SETTINGS: Final = [
+    (rule, limit, setting) for rule in RULES for limit in rule.limits for setting in settings_of(rule, limit)
+]
 
 
 def lint_policy(
@@ -76,13 +79,12 @@ class _Linter:
         return [operation for operation, pipeline in self._policy.pipelines.items() if rule in pipeline]
 
     def rules_that_never_fire(self) -> Iterator[PolicyFinding]:
-        for dial in DIALS:
-            limit, rule = LIMITS_BY_NAME[dial.limit], self._rules[dial.rule]
+        for rule, limit, setting in _SETTINGS:
             value, direction = self._policy.limit_values[limit], stricter(rule, limit)
-            if dial.most is not None and direction is Stricter.LOWER and value >= dial.most:
-                reach = f"more than {dial.most}"
-            elif dial.least is not None and direction is Stricter.HIGHER and value <= dial.least:
-                reach = f"less than {dial.least}"
+            if setting.most is not None and direction is Stricter.LOWER and value >= setting.most:
+                reach = f"more than {setting.most}"
+            elif setting.least is not None and direction is Stricter.HIGHER and value <= setting.least:
+                reach = f"less than {setting.least}"
             else:
                 continue
             operations = self._operations_with(rule.name)
@@ -101,15 +103,15 @@ class _Linter:
 
     def contradictory_limits(self) -> Iterator[PolicyFinding]:
         policy = self._policy
-        for low, high in opposing_limits():
-            least, most = (policy.limit_values[LIMITS_BY_NAME[dial.limit]] for dial in (low, high))
-            together = any({low.rule, high.rule} <= set(pipeline) for pipeline in policy.pipelines.values())
-            if together and least > most and policy.mode(low.rule) is policy.mode(high.rule) is Mode.ENFORCE:
-                unit = LIMITS_BY_NAME[low.limit].unit
-                message = f"{low.limit} is {least} and {high.limit} is {most}: no number of {unit} passes both"
-                fix = f"Set {low.limit} to {most} or less, or {high.limit} to {least} or more."
-                paths = [("limits", dial.limit) for dial in (low, high)]
+        for (low, minimum), (high, maximum) in opposing_limits():
+            least, most = policy.limit_values[minimum], policy.limit_values[maximum]
+            together = any({low.name, high.name} <= set(pipeline) for pipeline in policy.pipelines.values())
+            if together and least > most and policy.mode(low.name) is policy.mode(high.name) is Mode.ENFORCE:
+                message = f"{minimum.name} is {least} and {maximum.name} is {most}: "
+                fix = f"Set {minimum.name} to {most} or less, or {maximum.name} to {least} or more."
+                paths = [("limits", limit.name) for limit in (minimum, maximum)]
                 paths.sort(key=lambda path: not (path in policy.origins and self._states(path)))
+                message += f"no number of {minimum.unit} passes both"
                 yield self._found(FindingKind.LIMITS_CONTRADICT, message, fix, *paths)
 
     def unread_limits(self) -> Iterator[PolicyFinding]:
@@ -265,19 +267,17 @@ def _decisive(policy: Policy) -> tuple[object, ...]:
 
 
 @cache
-def opposing_limits() -> tuple[tuple[Dial, Dial], ...]:
-    """List the boundary values of one quantity that is bounded from both sides: from below, and from above."""
-    ways = {dial: stricter(_BUILT_IN[dial.rule], LIMITS_BY_NAME[dial.limit]) for dial in DIALS}
+def opposing_limits() -> tuple[tuple[tuple[Rule[Any], Limit[Any]], tuple[Rule[Any], Limit[Any]]], ...]:
+    """List the limits that bound one quantity from both sides, each with its rule: from below, and from above."""
+    bounds = [(rule, bound) for rule in RULES if (bound := bound_of(rule)) is not None]
     return tuple(
-        (low, high)
-        for low in DIALS
-        for high in DIALS
-        if (ways[low], ways[high]) == (Stricter.HIGHER, Stricter.LOWER) and _place(low) == _place(high)
+        ((low, lower.minimum), (high, upper.maximum))
+        for low, lower in bounds
+        for high, upper in bounds
+        if (low.scope, lower.value) == (high.scope, upper.value)
+        and isinstance(lower.minimum, Limit)
+        and isinstance(upper.maximum, Limit)
     )
-
-
-def _place(dial: Dial) -> tuple[str, frozenset[str]]:
-    return dial.example, frozenset(dial.turn(dial.least or 0))
 
 
 def lint_versions(versions: Versions, *, at: datetime | None = None) -> tuple[PolicyFinding, ...]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from rules_engine.analysis.bounds import Stricter, boundary_values, stricter
+from rules_engine.analysis.bounds import Stricter, settings_of, stricter
 from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy, Waiver, WaiverMatch, WrittenAt, write_instant
@@ -172,13 +172,13 @@ def _out_of_reach(limit: Limit[Any], deciding: Mapping[Rule[Any], int]) -> str:
     """Return why no draft has the quantities that would decide; "" where one may have them."""
     reasons: dict[str, None] = {}
     for rule, quantity in deciding.items():
-        kinds = boundary_values(rule, limit)
-        if not kinds:
+        settings = settings_of(rule, limit)
+        if not settings:
             return ""
-        for kind in kinds:
-            if kind.least is None or kind.most is None or kind.least <= quantity <= kind.most:
+        for setting in settings:
+            if setting.least is None or setting.most is None or setting.least <= quantity <= setting.most:
                 return ""
-            reasons[kind.beyond] = None
+            reasons[setting.beyond] = None
     return "; ".join(reasons)
 
 

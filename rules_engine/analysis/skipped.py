@@ -1,18 +1,34 @@
-"""Rules that are violated and never reported, because what they build on always refuses first."""
+"""Rules that are violated and never reported, because what they build on always refuses first.
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+The counterexamples violate their rules in a shop of its own currencies, quantities and amounts. Under other limits the
+same draft may violate a limit as well, which proves nothing about the rule: so it is moved to where the limits allow
+it.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
 from attrs import evolve
 
 from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.candidates import candidates
+from rules_engine.analysis.bounds import settings_of
+from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, prepared, valid, with_changes
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.proof import cone
+from rules_engine.examples import changed
+from rules_engine.examples.counterexamples import changes_of
 from rules_engine.path import Path
 from rules_engine.policy.model import Policy
+from rules_engine.rules.limits import MAX_QUANTITY, MAX_UNIT_AMOUNT, SUPPORTED_CURRENCIES
 from rules_engine.rules.row import Rule
+from rules_engine.views.context import Limit
 from rules_engine.violation import Mode, Verdict
+
+_CURRENCIES: Final = ("EGP", "USD")
+"""The currencies of the shop: the one it settles in, and a foreign one."""
+_MOST_TARGETS: Final = 3
+"""How many of the supported currencies a draft is moved to."""
 
 
 def skipped_findings(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterator[PolicyFinding]:
@@ -51,7 +67,7 @@ def _judged(rule: Rule[Any], applied: AppliedPolicy) -> tuple[int, tuple[str, ..
         How many were judged, and the rules that refuse instead; 0 and none where one reports it.
     """
     judged, blockers = 0, dict[str, None]()
-    for draft in candidates(rule.name, applied):
+    for draft in candidates(rule, applied):
         if not applied.is_violated(rule, draft):
             continue
         verdict = applied.verdict(draft)
@@ -89,3 +105,77 @@ def _always_skipped(
     fix = f"{loosen}, or turn {name} off and state it."
     paths: list[Path] = [*(("limits", limit) for limit in limits), ("pipelines", applied.operation, name)]
     return finding(policy, FindingKind.RULE_ALWAYS_SKIPPED, message, fix, *paths)
+
+
+def candidates(rule: Rule[Any], applied: AppliedPolicy) -> Iterator[PreparedDraft]:
+    """Yield drafts that may violate a rule, each once: as they are, made small, and in currencies that are supported.
+
+    Args:
+        rule: The rule.
+        applied: The policy, on the operation, whose limits they are to keep to.
+    """
+    seen: set[str] = set()
+    for document in _documents(rule, applied):
+        written = json.dumps(document, sort_keys=True)
+        draft = None if written in seen else prepared(document)
+        seen.add(written)
+        if draft is not None:
+            yield draft
+
+
+def _documents(rule: Rule[Any], applied: AppliedPolicy) -> Iterator[DraftDocument]:
+    documents = [
+        *(draft.document for draft in broken(applied.operation, rule.name)),
+        *_at_their_ends(rule, applied.operation),
+    ]
+    small = [_settled(_within(document, applied.limit)) for document in documents]
+    yield from (*documents, *small)
+    for target in sorted(applied.limit(SUPPORTED_CURRENCIES))[:_MOST_TARGETS]:
+        for source in _CURRENCIES:
+            yield from (_exchanged(document, source, target) for document in small)
+
+
+def _at_their_ends(rule: Rule[Any], operation: str) -> Iterator[DraftDocument]:
+    """Set the quantity of a rule that reads a limit to its ends."""
+    for setting in (setting for limit in rule.limits for setting in settings_of(rule, limit)):
+        for example in (name for name in setting.names if name in valid(operation)):
+            for end in (setting.least, setting.most):
+                if end is not None:
+                    yield changed(valid(operation)[example].document, changes_of(setting, end))
+
+
+def _within(document: DraftDocument, limit: Callable[[Limit[int]], int]) -> DraftDocument:
+    """Lower every quantity and unit amount to what the policy allows."""
+    most = {"quantity": limit(MAX_QUANTITY), "unitAmount": limit(MAX_UNIT_AMOUNT)}
+    return _mapped(document, lambda key, value: min(value, most[key]) if key in most and type(value) is int else value)
+
+
+def _settled(document: DraftDocument) -> DraftDocument:
+    """State what the account settles in, where that is left to the default, so that it is exchanged as well."""
+    merchant = document["facts"].get("merchant") or {}
+    stated = merchant.get("settlementCurrency", _CURRENCIES[0])
+    return with_changes(document, {"/facts/merchant/settlementCurrency": stated}) or document
+
+
+def _exchanged(document: DraftDocument, one: str, other: str) -> DraftDocument:
+    """Exchange two currencies wherever they are named, in either case, alone or in a pair."""
+    exchanged = {one: other, other: one, one.lower(): other.lower(), other.lower(): one.lower()}
+
+    def exchange(_: str, value: Any) -> Any:
+        return "/".join(exchanged.get(part, part) for part in value.split("/")) if isinstance(value, str) else value
+
+    return _mapped(document, exchange)
+
+
+def _mapped(document: DraftDocument, change: Callable[[str, Any], Any]) -> DraftDocument:
+    """Copy a document with every key, and every value that holds no other values, changed."""
+
+    def walk(key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {change("", name): walk(name, inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [walk(key, inner) for inner in value]
+        return change(key, value)
+
+    mapped: DraftDocument = walk("", dict(document))
+    return mapped

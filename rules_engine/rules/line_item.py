@@ -169,8 +169,8 @@ def adjustable_maximum_out_of_range() -> None:
     message="adjustableQuantity.maximum must be at least adjustableQuantity.minimum, {minimum}, and is {maximum}.",
     public=_RANGE,
     counterexamples=(
-        ("create", {"/request/lineItems/1/adjustableQuantity/minimum": 6}),
-        (_LINKS, {"/request/lineItems/0/adjustableQuantity/minimum": 6}),
+        ("create", {"/request/lineItems/1/adjustableQuantity": {"enabled": True, "minimum": 2, "maximum": 1}}),
+        (_LINKS, {"/request/lineItems/0/adjustableQuantity": {"enabled": True, "minimum": 2, "maximum": 1}}),
     ),
 )
 def adjustable_range_empty(line: LineItemView, _: Context) -> bool:

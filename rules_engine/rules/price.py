@@ -182,7 +182,7 @@ def custom_price_unavailable(price: PriceView, _: Context) -> bool:
     message="The price '{price}' has {stock} left in stock, and {requested} are requested; lower the quantity.",
     public={"price": "id", "stock": "stock", "requested": "requested"},
     except_in={**_CHANGED, **_OPENED},
-    counterexamples=((("create", "confirm", "payment_link_open_full"), {"/facts/prices/price_mug/stock": 1}),),
+    counterexamples=((("create", "confirm", "payment_link_open_full"), {"/facts/prices/price_mug/stock": 0}),),
 )
 def price_sold_out(price: PriceView, _: Context) -> bool:
     """The lines ask for more of the price than is left in stock.

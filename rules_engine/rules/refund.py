@@ -286,7 +286,7 @@ REFUNDABLE: tuple[Rule[Any], ...] = (*TAKEN, charge_fully_refunded, refund_in_fl
     message="amount, {amount}, is more than the {remaining} minor units left of the charge.",
     public={"amount": "request.amount", "remaining": "remaining"},
     counterexamples=(
-        ("refund_create", {"/request/amount": 76001}),
+        ("refund_create", {"/request/amount": 2, "/facts/charges/ch_1/amount": 1}),
         ("refund_create_by_intent", {"/request/amount": 60001}),
     ),
 )
@@ -310,7 +310,10 @@ def refund_amount_above_remaining(refund: RefundView, _: Context) -> bool:
     message="amount, {amount}, must be all that is left, {remaining}: the processor makes no partial refunds.",
     public={"amount": "request.amount", "remaining": "remaining"},
     counterexamples=(
-        ("refund_create_by_intent", {"/facts/charges/ch_2/processorCapabilities/supportsPartialRefund": False}),
+        (
+            "refund_create_by_intent",
+            {"/request/amount": 1, "/facts/charges/ch_2/processorCapabilities/supportsPartialRefund": False},
+        ),
     ),
 )
 def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:

@@ -267,7 +267,16 @@ def idempotency_key_length_invalid() -> None:
     limits=(IDEMPOTENCY_KEY_HOURS,),
     undecided_when=lambda key, _: key.unknown,
     public={"usedAt": "used_at", "now": now, "hours": IDEMPOTENCY_KEY_HOURS},
-    counterexamples=(("request_authorize_live", {"/request/path": "/refunds/"}),),
+    counterexamples=(
+        ("request_authorize_live", {"/request/path": "/refunds/"}),
+        (
+            "request_authorize_live",
+            {
+                "/request/idempotencyKey": "k",
+                "/facts/idempotencyKeys": {"k": {"fingerprint": "0" * 64, "createdAt": "2026-11-22T10:00:00Z"}},
+            },
+        ),
+    ),
     settings=Setting(
         "request_authorize_live",
         {"/request/path": "/refunds/", "/facts/idempotencyKeys/refund-88/createdAt": FromNow(-3600)},

@@ -300,7 +300,7 @@ def stock_out_of_range() -> None:
     needs=(custom_amount_out_of_range,),
     message="customUnitAmount.maximum must be at least customUnitAmount.minimum, {minimum}, and is {maximum}.",
     public=_RANGE,
-    counterexamples=((_CUSTOM, {"/request/customUnitAmount/maximum": 9999}),),
+    counterexamples=((_CUSTOM, {"/request/customUnitAmount": {"minimum": 2, "maximum": 1}}),),
 )
 def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
     """The greatest amount that the buyer may set is below the least; equal is valid.
@@ -319,8 +319,8 @@ def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
     message="customUnitAmount.preset, {preset}, must be an amount that the buyer may set.",
     public=_RANGE,
     counterexamples=(
-        ("price_create_custom", {"/request/customUnitAmount/preset": 90001}),
-        ("price_update_to_custom", {"/request/customUnitAmount/preset": 9999}),
+        ("price_create_custom", {"/request/customUnitAmount": {"maximum": 1, "preset": 2}}),
+        ("price_update_to_custom", {"/request/customUnitAmount": {"minimum": 2, "preset": 1}}),
     ),
 )
 def preset_out_of_range(custom: CustomUnitAmountView, _: Context) -> bool:

@@ -1,16 +1,18 @@
-"""Which way a limit makes a rule stricter, and boundary values that set what a rule compares."""
+"""Which way a limit makes a rule stricter, and settings of what a rule compares with it."""
 
 from typing import Any
 
 import pytest
 
 from rules_engine import RULES, Code, Engine, Rule, default_policy, rule
-from rules_engine.analysis.bounds import Stricter, at_least_as_strict, refuses, stricter
+from rules_engine.analysis.bounds import Stricter, at_least_as_strict, refuses, settings_of, stricter
 from rules_engine.analysis.lint import opposing_limits
-from rules_engine.examples.dials import DIALS
+from rules_engine.examples import changed, examples
+from rules_engine.examples.counterexamples import changes_of
 from rules_engine.rules import currency, session
+from rules_engine.rules.kinds import Setting
 from rules_engine.rules.limits import MAX_EXPIRES_AFTER, MAX_LINE_ITEMS, MIN_EXPIRES_AFTER, SUPPORTED_CURRENCIES
-from rules_engine.views.context import Context
+from rules_engine.views.context import Context, Limit
 from rules_engine.views.session import SESSION, SessionView
 
 CODE = Code.custom("acme.lines", "A rule of an application's own.")
@@ -101,36 +103,45 @@ def test_strictness_of_sets() -> None:
 
 
 def test_opposing_limits_are_derived() -> None:
-    """The pairs of limits that bound one quantity from both sides are read off rules and boundary values."""
-    assert [(low.limit, high.limit) for low, high in opposing_limits()] == [
+    """The pairs of limits that bound one quantity from both sides are read off the rows."""
+    assert [(low.name, high.name) for (_, low), (_, high) in opposing_limits()] == [
         ("min_expires_after_minutes", "max_expires_after_minutes")
     ]
 
 
-def test_every_limit_has_boundary_values() -> None:
-    """What every limit of every rule compares can be set, or the reason why not is written down."""
-    turned = {(dial.rule, dial.limit) for dial in DIALS}
-    read = {(rule.name, limit.name) for rule in RULES for limit in rule.limits}
-    assert turned == read
+SETTINGS = {
+    f"{rule.name}-{limit.name}-{example}": (rule, limit, setting, example)
+    for rule in RULES
+    for limit in rule.limits
+    for setting in settings_of(rule, limit)
+    for example in setting.names
+}
 
 
-@pytest.mark.parametrize("dial", DIALS, ids=lambda dial: f"{dial.rule}-{dial.example}")
-def test_boundary_values_set_what_is_compared(dial: Any) -> None:
-    """A boundary value sets exactly what its rule compares: the limit itself is fine, and one more or less is not."""
-    (limit,) = [limit for rule in RULES if rule.name == dial.rule for limit in rule.limits if limit.name == dial.limit]
+def test_every_limit_has_settings() -> None:
+    """What every built-in rule compares with a limit can be set in an example."""
+    assert [(rule, limit) for rule in RULES for limit in rule.limits if not settings_of(rule, limit)] == []
+
+
+@pytest.mark.parametrize(("rule", "limit", "setting", "example"), SETTINGS.values(), ids=SETTINGS)
+def test_settings_set_what_is_compared(rule: Rule[Any], limit: Limit[Any], setting: Setting, example: str) -> None:
+    """A setting sets exactly what its rule compares: the limit itself is fine, and one more or less is not."""
 
     def refused(bound: Any, value: Any) -> bool:
-        verdict = Engine(default_policy().with_limits(**{limit.name: bound})).validate(dial.document(value))
-        return dial.rule in [violation.rule for violation in verdict.violations]
+        policy = default_policy().with_limits(**{limit.name: bound})
+        verdict = Engine(policy).validate(changed(examples()[example], changes_of(setting, value)))
+        return rule.name in [violation.rule for violation in verdict.violations]
 
     if limit.members:
         member = min(limit.members)
         assert not refused(limit.members, member)
         assert refused(limit.members - {member}, member)
         return
-    assert dial.least - 1 <= limit.minimum
-    assert dial.most >= limit.maximum
-    bound = max(dial.least + 1, limit.minimum, 3)
+    assert None not in (setting.least, setting.most, limit.minimum, limit.maximum)
+    least, most = setting.least or 0, setting.most or 0
+    assert least - 1 <= (limit.minimum or 0)
+    assert most >= (limit.maximum or 0)
+    bound = max(least + 1, limit.minimum or 0, 3)
     assert [refused(bound, value) for value in (bound - 1, bound, bound + 1)] in (
         [False, False, True],
         [True, False, False],

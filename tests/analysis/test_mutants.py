@@ -8,8 +8,8 @@ from attrs import evolve
 from rules_engine.analysis import mutants
 from rules_engine.analysis.coverage import Mutation, SuiteReport
 from rules_engine.analysis.mutants import MutantKind
-from rules_engine.examples.dials import DIALS, Dial
 from rules_engine.rules.limits import MAX_LINE_ITEMS
+from rules_engine.rules.session import too_many_line_items
 from tests.analysis.policies import (
     ADDED,
     CLEAN,
@@ -302,14 +302,11 @@ def test_rules_that_stand_nowhere(tmp_path: Path) -> None:
 
 def test_limits_beyond_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A step that takes a longer list than is read is listed apart, with the reason."""
-    settings = [
-        evolve(dial.setting, most=3, beyond="no list is longer") for dial in DIALS if dial.limit == MAX_LINE_ITEMS.name
-    ]
-    short = tuple(Dial("too_many_line_items", MAX_LINE_ITEMS.name, setting, setting.names[0]) for setting in settings)
-    monkeypatch.setattr(mutants, "boundary_values", lambda _, limit: short if limit is MAX_LINE_ITEMS else ())
+    short = [evolve(setting, most=3, beyond="no list is longer") for setting in too_many_line_items.settings]
+    monkeypatch.setattr(mutants, "settings_of", lambda _, limit: short if limit is MAX_LINE_ITEMS else ())
     found = report(tmp_path, LINES)
     assert [(mutant.what, mutant.equivalent) for mutant in found.equivalent] == [
         ("max_line_items = 4 in place of 3", "no list is longer")
     ]
-    monkeypatch.setattr(mutants, "boundary_values", lambda *_: ())
+    monkeypatch.setattr(mutants, "settings_of", lambda *_: ())
     assert report(tmp_path, LINES).equivalent == ()

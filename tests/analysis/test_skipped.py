@@ -4,9 +4,9 @@ import pytest
 
 from rules_engine import RULES, Engine, Policy, default_policy
 from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.candidates import candidates
 from rules_engine.analysis.findings import FindingKind
 from rules_engine.analysis.lint import lint_policy
+from rules_engine.analysis.skipped import candidates
 from rules_engine.rules.limits import LIMITS, PLATFORM_CURRENCIES
 from rules_engine.testing.search import generated
 from rules_engine.views.context import Limit
@@ -18,7 +18,7 @@ BY_NAME = {rule.name: rule for rule in RULES}
 def _violating(rule: str, operation: str, policy: Policy) -> int:
     """Count the drafts that violate a rule under a policy."""
     applied = AppliedPolicy(policy, operation, BY_NAME)
-    return sum(applied.is_violated(BY_NAME[rule], draft) for draft in candidates(rule, applied))
+    return sum(applied.is_violated(BY_NAME[rule], draft) for draft in candidates(BY_NAME[rule], applied))
 
 
 class TestCurrencies:
@@ -42,7 +42,7 @@ class TestCurrencies:
         """No draft is judged twice, and there are more than one for each rule."""
         policy = default_policy().with_limits(supported_currencies=frozenset({"KWD"}))
         applied = AppliedPolicy(policy, "session.create", BY_NAME)
-        drafts = [str(draft.document) for draft in candidates("exchange_rate_not_found", applied)]
+        drafts = [str(draft.document) for draft in candidates(BY_NAME["exchange_rate_not_found"], applied)]
         assert len(drafts) == len(set(drafts)) > 1
 
     @pytest.mark.parametrize("code", sorted(PLATFORM_CURRENCIES))

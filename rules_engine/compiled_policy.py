@@ -11,9 +11,9 @@ from attrs import evolve
 from rules_engine.engine.judge import Pair, judge
 from rules_engine.engine.plan import Plan, plan
 from rules_engine.exceptions import PolicyError
-from rules_engine.known_names import refuse_other_limits, refuse_unknown_names, with_own_rules
 from rules_engine.models import Draft
 from rules_engine.operations import OPERATIONS
+from rules_engine.policy.known_names import refuse_other_limits, refuse_unknown_names, with_own_rules
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.expression import SYNTAX

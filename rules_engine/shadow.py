@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 from rules_engine.api import Engine
 from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.compiled_policy import TwoPolicies
-from rules_engine.known_names import refuse_fewer_operations
 from rules_engine.models import Draft, Recorded
+from rules_engine.policy.known_names import refuse_fewer_operations
 from rules_engine.policy.model import Policy
 from rules_engine.violation import Verdict
 from rules_engine.wire.read import with_models, write_draft

@@ -19,7 +19,7 @@ from rules_engine.analysis.axes import PolicyAxis, rule_axes, waiver_axis
 from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, counterexamples_of, prepared
 from rules_engine.analysis.proof import cone, refuses_all
 from rules_engine.examples.shrink import shrunk
-from rules_engine.known_names import refuse_other_limits, refuse_unknown_names
+from rules_engine.policy.known_names import refuse_other_limits, refuse_unknown_names
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule

@@ -11,7 +11,7 @@ from attrs import asdict, define, frozen
 from rules_engine.cli.command import FORMAT_VERSION, ExitCode, Printer, Segment
 from rules_engine.cli.documents import Place, Unreadable
 from rules_engine.dryrun.history.files import STANDARD_INPUT
-from rules_engine.printable import printable
+from rules_engine.policy.problems import workflow_command
 from rules_engine.violation import EvidenceValue, Verdict, Violation
 from rules_engine.wire.dates import write_instant
 from rules_engine.wire.json_text import write_json
@@ -230,18 +230,8 @@ def _json(result: Checked) -> Iterator[_Line]:
 def _github(result: Checked) -> Iterator[_Line]:
     """Render workflow commands of GitHub, which annotate files."""
     for found in findings(result):
-        properties = {"file": result.place.file, "line": str(result.place.line or 1), "title": found.title}
-        if result.place.file == STANDARD_INPUT:
-            del properties["file"]
-        rendered = ",".join(
-            f"{name}={_github_text(value).replace(':', '%3A').replace(',', '%2C')}"
-            for name, value in properties.items()
-        )
-        yield (f"::{found.level} {rendered}::{_github_text(found.sentence)}",)
-
-
-def _github_text(text: str) -> str:
-    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+        file, line = None if result.place.file == STANDARD_INPUT else result.place.file, result.place.line or 1
+        yield (workflow_command(found.level, found.sentence, file=file, line=line, title=found.title),)
 
 
 _LINES: Mapping[CheckForm, Callable[[Checked], Iterator[_Line]]] = MappingProxyType(

@@ -4,14 +4,16 @@ It follows from the rules. The file `policies/default.toml` is rendered from the
 value that another policy takes over from it leads there.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
+
+from attrs import evolve
 
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path
 from rules_engine.policy.model import Policy, WrittenAt
+from rules_engine.policy.write import policy_lines
 from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
 
@@ -25,24 +27,18 @@ _HEADER: Final = """\
 # It has every rule, in its documented order, enforced, with every limit at its default. The order of a pipeline is the
 # order of the report, and of nothing else: each rule says what it builds on by itself. Extend it with
 # `extends = "default"`, which needs no file, and state what differs.
-
-schema_version = 1"""
+"""
 
 
 @cache
 def default_policy() -> Policy:
     """Return the built-in policy: in each operation every rule whose view it has, but for the exceptions of the row."""
-    return Policy(
-        DEFAULT,
-        pipelines=_pipelines(),
-        limits={limit.name: limit.default for limit in LIMITS},
-        source=SOURCE,
-        origins={
-            path: WrittenAt(SOURCE, number, len(line) - len(line.lstrip()) + 1)
-            for number, (line, path) in enumerate(_lines(), 1)
-            if path is not None
-        },
-    )
+    origins = {
+        path: WrittenAt(SOURCE, number, len(line) - len(line.lstrip()) + 1)
+        for number, (line, path) in enumerate(_lines(), 1)
+        if path is not None
+    }
+    return evolve(_without_places(), origins=origins)
 
 
 def default_policy_file() -> str:
@@ -50,27 +46,19 @@ def default_policy_file() -> str:
     return "".join(f"{line}\n" for line, _ in _lines())
 
 
-def _pipelines() -> dict[str, tuple[str, ...]]:
-    return {
+def _without_places() -> Policy:
+    pipelines = {
         name: tuple(rule.name for rule in RULES if rule.scope in operation.scopes and name not in rule.except_in)
         for name, operation in OPERATIONS.items()
     }
+    return Policy(DEFAULT, pipelines, limits={limit.name: limit.default for limit in LIMITS}, source=SOURCE)
 
 
 def _lines() -> Iterator[tuple[str, Path | None]]:
-    """Render the lines of the file, each with the value that it states."""
+    """Render the lines of the file, each with the keys of the value that it begins."""
     yield from ((line, None) for line in _HEADER.split("\n"))
-    yield f'id = "{DEFAULT}"', ("id",)
-    yield from (("", None), ("[pipelines]", None))
-    for operation, names in _pipelines().items():
-        yield f'"{operation}" = [', ("pipelines", operation)
-        yield from ((f'  "{name}",', ("pipelines", operation, name)) for name in names)
-        yield "]", None
-    yield from (("", None), ("[limits]", None))
-    for limit in LIMITS:
-        yield f"# {limit.sentence}", None
-        yield f"{limit.name} = {_toml(limit.default)}", ("limits", limit.name)
-
-
-def _toml(value: int | Iterable[str]) -> str:
-    return str(value) if isinstance(value, int) else json.dumps(sorted(value))
+    sentences = {("limits", limit.name): limit.sentence for limit in LIMITS}
+    for line, path in policy_lines(_without_places()):
+        if path in sentences:
+            yield f"# {sentences[path]}", None
+        yield line, path

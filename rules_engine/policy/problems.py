@@ -1,6 +1,5 @@
 """What is wrong with a policy, for machines: as JSON, and as annotations of GitHub."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from rules_engine.exceptions import PolicyProblem, on_one_line
@@ -21,26 +20,23 @@ def problem_document(problem: PolicyProblem) -> dict[str, Any]:
 
 
 def annotation(problem: PolicyProblem) -> str:
-    """Write a problem as a workflow command of GitHub, which annotates the file at its line and column."""
-    said = problem.message if problem.suggestion is None else f"{problem.message}; did you mean {problem.suggestion}?"
-    return workflow_command("error", said, file=problem.source, line=problem.line, col=problem.column)
+    """Render a problem as a workflow command of GitHub, which annotates the file at its line and column."""
+    message = (
+        problem.message if problem.suggestion is None else f"{problem.message}; did you mean {problem.suggestion}?"
+    )
+    return workflow_command("error", message, file=problem.source, line=problem.line, col=problem.column)
 
 
-def workflow_command(level: str, said: str, **properties: str | int | None) -> str:
-    """Write a workflow command of GitHub.
+def workflow_command(level: str, message: str, **properties: str | int | None) -> str:
+    """Render a workflow command of GitHub.
 
     Args:
         level: `error`, `warning` or `notice`.
-        said: The message.
+        message: The message.
         properties: Where it belongs; what is None is left out.
     """
     stated = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
-    return f"::{level} {stated}::{_escaped(said)}" if stated else f"::{level}::{_escaped(said)}"
-
-
-def annotations(problems: Iterable[PolicyProblem]) -> str:
-    """Write problems as workflow commands of GitHub, one a line."""
-    return "".join(f"{annotation(problem)}\n" for problem in problems)
+    return f"::{level} {stated}::{_escaped(message)}" if stated else f"::{level}::{_escaped(message)}"
 
 
 def _escaped(text: str) -> str:

@@ -13,33 +13,39 @@ from rules_engine.policy.read import SCHEMA_VERSION
 
 def write_policy(policy: Policy) -> str:
     """Render a policy in TOML; read again, it is equal but for its origins and what it extends."""
-    return "\n".join(_lines(policy)) + "\n"
+    return "".join(f"{line}{_comment(policy, path)}\n" for line, path in policy_lines(policy))
 
 
-def _lines(policy: Policy) -> Iterator[str]:
-    yield f"schema_version = {SCHEMA_VERSION}"
+def policy_lines(policy: Policy) -> Iterator[tuple[str, Path | None]]:
+    """Render the lines of a policy file that extends nothing, each with the keys of the value that it begins."""
+    yield f"schema_version = {SCHEMA_VERSION}", None
     for key in ("id", "merchant", "effective_from", "effective_until"):
         value = getattr(policy, key)
         if value is not None:
-            yield f"{key} = {_toml(value)}" + _comment(policy, (key,))
-    yield from ("", "[pipelines]")
+            yield f"{key} = {_toml(value)}", (key,)
+    yield from (("", None), ("[pipelines]", None))
     for operation, pipeline in policy.pipelines.items():
-        yield f"{_toml(operation)} = ["
-        for rule in pipeline:
-            yield f"  {_toml(rule)}," + _comment(policy, ("pipelines", operation, rule))
-        yield "]"
-    yield from ("", "[rules]")
-    for rule in dict.fromkeys((*policy.modes, *policy.enforce_from)):
+        yield f"{_toml(operation)} = [", ("pipelines", operation)
+        yield from ((f"  {_toml(rule)},", ("pipelines", operation, rule)) for rule in pipeline)
+        yield "]", None
+    rules = dict.fromkeys((*policy.modes, *policy.enforce_from))
+    yield from (("", None), ("[rules]", None)) if rules else ()
+    for rule in rules:
         options = {"mode": policy.mode(rule).value, "enforce_from": policy.enforce_from.get(rule)}
-        yield f"{_toml(rule)} = {_toml(options)}" + _comment(policy, ("rules", rule))
-    yield from ("", "[limits]")
+        yield f"{_toml(rule)} = {_toml(options)}", ("rules", rule)
+    yield from (("", None), ("[limits]", None)) if policy.limits else ()
     for limit in policy.limit_values:
         if limit.name in policy.limits:
-            yield f"{limit.name} = {_toml(policy.limits[limit.name])}" + _comment(policy, ("limits", limit.name))
+            yield f"{limit.name} = {_toml(policy.limits[limit.name])}", ("limits", limit.name)
     for waiver in policy.waivers:
-        yield from ("", "[[waivers]]" + _comment(policy, ("waivers", waiver.id)))
-        for key, value in _plain_waiver(waiver).items():
-            yield f"{key} = {_toml(value)}"
+        yield from (("", None), ("[[waivers]]", ("waivers", waiver.id)))
+        yield from ((f"{key} = {_toml(value)}", None) for key, value in _plain_waiver(waiver).items())
+
+
+def _comment(policy: Policy, path: Path | None) -> str:
+    """Render where a value is written, on the line of the value."""
+    origin = None if path is None else policy.written_at(path)
+    return "" if origin is None else f"  # {on_one_line(str(origin))}"
 
 
 def _plain_waiver(waiver: Waiver) -> dict[str, Any]:
@@ -71,11 +77,6 @@ def _toml(value: Any) -> str:
             return f"{{ {', '.join(stated)} }}"
     # TOML reads a text as JSON does, but for one character that JSON leaves bare.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _comment(policy: Policy, path: Path) -> str:
-    origin = policy.written_at(path)
-    return "" if origin is None else f"  # {on_one_line(str(origin))}"
 
 
 def effective_document(policy: Policy, at: datetime) -> dict[str, Any]:

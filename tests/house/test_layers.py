@@ -18,7 +18,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("plugins", "shadow", "validators"),
     ("api",),
     ("compiled_policy",),
-    ("known_names",),
     ("engine", "wire"),
     ("policy",),
     ("rules",),

@@ -3,7 +3,7 @@
 import json
 
 from rules_engine import PolicyError, PolicyProblem
-from rules_engine.policy.problems import annotation, annotations, problem_document
+from rules_engine.policy.problems import annotation, problem_document
 from tests.policy.files import broken
 
 FULL = PolicyProblem("unknown mode wern", "a,b:c.toml", 5, 8, ("rules", "x", 0), "a mode", "warn")
@@ -68,8 +68,3 @@ class TestGithub:
         """No text of a file makes a command of its own."""
         assert annotation(BARE) == "::error::100 %25 wrong%0D%0A::error::no"
         assert annotation(PolicyProblem("unknown key \x1b[2J")) == "::error::unknown key \\x1b[2J"
-
-    def test_one_a_line(self) -> None:
-        """Each problem is a line."""
-        assert annotations([FULL, BARE]) == f"{annotation(FULL)}\n{annotation(BARE)}\n"
-        assert annotations([]) == ""

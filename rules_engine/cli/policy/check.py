@@ -17,8 +17,7 @@ from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import PolicySet, Versions
-from rules_engine.policy.problems import annotations, problem_document, workflow_command
-from rules_engine.printable import printable
+from rules_engine.policy.problems import annotation, problem_document, workflow_command
 from rules_engine.rules.row import Rule
 
 _STYLES = {Level.WARNING: "bold red", Level.NOTE: "yellow"}
@@ -138,9 +137,10 @@ def _print_json(checked: _Checked) -> None:
 
 
 def _print_github(checked: _Checked) -> None:
-    sys.stdout.write(annotations(checked.problems))
+    commands = [annotation(problem) for problem in checked.problems]
     for finding in checked.findings:
         place = {"file": finding.source, "line": finding.line, "col": finding.column}
         message = f"{finding.message}. {finding.fix}"
-        command = workflow_command(_ANNOTATIONS[finding.kind.level], message, **place, title=finding.kind.title)
-        sys.stdout.write(printable(command) + "\n")
+        level = _ANNOTATIONS[finding.kind.level]
+        commands.append(workflow_command(level, message, **place, title=finding.kind.title))
+    sys.stdout.writelines(f"{command}\n" for command in commands)

@@ -1,6 +1,6 @@
-"""Whether all that a policy names is there: said when it is compiled, and never when a draft is judged."""
+"""Whether all that a policy names exists: checked when it is compiled, and never when a draft is judged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -14,18 +14,18 @@ from rules_engine.rules.row import Rule
 
 
 def with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:
-    """Put a host's own rules that the policy does not name last in every pipeline that has what they stand on."""
-    named = {name for pipeline in policy.pipelines.values() for name in pipeline}
-    pipelines = {}
-    for operation, pipeline in policy.pipelines.items():
-        scopes = OPERATIONS[operation].scopes if operation in OPERATIONS else ()
-        added = tuple(rule.name for rule in own if rule.name not in named and rule.scope in scopes)
-        pipelines[operation] = pipeline + added
+    """Put an application's own rules that the policy does not name last in every pipeline that has what they read."""
+    added = [rule for rule in own if rule.name not in policy.named_rules]
+    scopes = {name: OPERATIONS[name].scopes if name in OPERATIONS else () for name in policy.pipelines}
+    pipelines = {
+        name: (*pipeline, *(rule.name for rule in added if rule.scope in scopes[name]))
+        for name, pipeline in policy.pipelines.items()
+    }
     return evolve(policy, pipelines=pipelines)
 
 
 def refuse_unknown_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
-    """Refuse names of operations, rules and codes that nobody knows.
+    """Refuse names of operations, rules and codes that are unknown.
 
     Args:
         policy: The policy.
@@ -34,34 +34,34 @@ def refuse_unknown_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None
     Raises:
         PolicyError: There are some; all of them are listed.
     """
-    problems = []
+    problems = [f"{policy.id}: {problem}" for problem in _problems(policy, rules)]
+    if problems:
+        raise PolicyError(problems)
+
+
+def _problems(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterator[str]:
     for operation, pipeline in policy.pipelines.items():
         if operation not in OPERATIONS:
-            problems.append(f"{policy.id}: unknown operation {operation}{did_you_mean(operation, OPERATIONS)}")
-            continue
-        for name in pipeline:
-            if name not in rules:
-                problems.append(f"{policy.id}: unknown rule {name} in {operation}{did_you_mean(name, rules)}")
-            elif rules[name].scope not in OPERATIONS[operation].scopes:
-                problems.append(f"{policy.id}: {name} has nothing to stand on in {operation}")
-    problems += [
-        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}" for name in policy.modes if name not in rules
-    ]
-    problems += [
-        f"{policy.id}: unknown rule {name}{did_you_mean(name, rules)}"
-        for name in policy.enforce_from
-        if name not in rules
-    ]
+            yield f"unknown operation {operation}{did_you_mean(operation, OPERATIONS)}"
+        else:
+            yield from _problems_of_pipeline(operation, pipeline, rules)
+    for name in (*policy.modes, *policy.enforce_from):
+        if name not in rules:
+            yield f"unknown rule {name}{did_you_mean(name, rules)}"
     codes = {*CATALOGUE, *(rule.code.name for rule in rules.values())}
     for waiver in policy.waivers:
         if waiver.code not in codes:
-            problems.append(
-                f"{policy.id}: {waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
-            )
+            yield f"{waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
         if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
-            problems.append(f"{policy.id}: {waiver.id} matches an unknown operation {waiver.match.operation}")
-    if problems:
-        raise PolicyError(problems)
+            yield f"{waiver.id} matches an unknown operation {waiver.match.operation}"
+
+
+def _problems_of_pipeline(operation: str, pipeline: Iterable[str], rules: Mapping[str, Rule[Any]]) -> Iterator[str]:
+    for name in pipeline:
+        if name not in rules:
+            yield f"unknown rule {name} in {operation}{did_you_mean(name, rules)}"
+        elif rules[name].scope not in OPERATIONS[operation].scopes:
+            yield f"{name} has nothing to stand on in {operation}"
 
 
 def refuse_other_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
@@ -82,7 +82,7 @@ def refuse_other_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
 
 
 def refuse_fewer_operations(candidate: Policy, policy: Policy) -> None:
-    """Refuse a candidate that has nothing to say of an operation of the policy.
+    """Refuse a candidate that has no pipeline for an operation of the policy.
 
     Raises:
         PolicyError: There are such operations; all of them are listed.

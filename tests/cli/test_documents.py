@@ -17,7 +17,7 @@ from rules_engine.cli.documents import Found, Place, Unreadable, read_documents
 from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.wire import size_limits
 from tests.cli.conftest import Run, results
-from tests.cli.samples import as_lines, clean, sold_out
+from tests.cli.samples import as_lines, clean
 
 OBJECTS = st.dictionaries(
     st.text(max_size=3), st.one_of(st.integers(), st.text('\n{}"\\\u2028é ', max_size=5), st.none()), max_size=3
@@ -30,25 +30,26 @@ def read(content: bytes) -> list[Found | Unreadable]:
         return list(read_documents((STANDARD_INPUT,)))
 
 
-@given(OBJECTS, st.sampled_from([None, 0, 2]))
-def test_one_object(document: dict[str, object], indent: int | None) -> None:
-    """An object is found whole, however it is spread over lines."""
-    (found,) = read(json.dumps(document, indent=indent, ensure_ascii=False).encode())
+@given(OBJECTS, st.sampled_from([None, 0, 2]), st.sampled_from([b"", b"\n \n"]))
+def test_one_object(document: dict[str, object], indent: int | None, blank: bytes) -> None:
+    """An object is found whole, however it is spread over lines, and whatever blank lines are around it."""
+    (found,) = read(blank + json.dumps(document, indent=indent, ensure_ascii=False).encode() + blank)
     assert isinstance(found, Found)
     assert (found.document, found.place.line) == (document, None)
 
 
-@given(st.lists(OBJECTS, min_size=2, max_size=5), st.sampled_from([b"\n", b"\r\n", b"\n\n"]))
-def test_object_a_line(documents: list[dict[str, object]], ending: bytes) -> None:
-    """Objects on lines of their own are found one by one, in their order, each at its line."""
-    found = read(ending.join(json.dumps(document, ensure_ascii=False).encode() for document in documents))
+@given(st.lists(OBJECTS, min_size=2, max_size=5), st.sampled_from([b"\n", b"\r\n", b"\n\n"]), st.integers(0, 2))
+def test_object_a_line(documents: list[dict[str, object]], ending: bytes, before: int) -> None:
+    """Objects on lines of their own are found one by one, in their order, each at its line, blank lines or not."""
+    lines = [json.dumps(document, ensure_ascii=False).encode() for document in documents]
+    found = read(b"\n" * before + ending.join(lines))
     assert [item.document for item in found if isinstance(item, Found)] == documents
     step = ending.count(b"\n")
-    assert [item.place.line for item in found] == [1 + step * index for index in range(len(documents))]
+    assert [item.place.line for item in found] == [1 + before + step * index for index in range(len(documents))]
 
 
 def test_content_is_not_read_further_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Content whose first line is bad is read as far as one document may go before its lines are told, not whole."""
+    """Content whose first line is bad is read as far as one document may go before its lines are read one by one."""
     monkeypatch.setattr(size_limits, "LARGEST_DOCUMENT", 100)
     content = io.BytesIO(b"{oops\n" + b"{}\n" * 100_000)
     with patch.object(sys, "stdin", io.TextIOWrapper(content)):
@@ -77,7 +78,7 @@ def test_file_is_not_read_further_than_a_document(tmp_path: Path, monkeypatch: p
     st.integers(2, 30),
 )
 def test_reading_ahead_changes_nothing(lines: list[bytes], largest: int) -> None:
-    """However far reading ahead goes, content with a bad first line gives what a JSON Lines file of it gives."""
+    """However far reading ahead goes, content with a bad first line is read as a JSON Lines file of it is."""
     content = b"\n".join([b"{x", *lines])
     with TemporaryDirectory() as folder, patch.object(size_limits, "LARGEST_DOCUMENT", largest):
         path = Path(folder, "log.jsonl")
@@ -98,35 +99,10 @@ def test_any_bytes(lines: list[bytes]) -> None:
     assert places in ([None], filled)
 
 
-def test_document_over_several_lines(run: Run) -> None:
-    """Standard input that is one JSON object over several lines is one document, and has no line number."""
-    (result,) = results(run, stdin=json.dumps(sold_out("d_1"), indent=2).encode())
-    assert (result["file"], result["line"], result["id"]) == ("<stdin>", None, "d_1")
-    assert result["codes"] == ["price_sold_out"]
-
-
 def test_document_on_the_first_line_and_more_below_it(run: Run) -> None:
     """A JSON object whose first line is not one by itself is read whole, also where its text starts on that line."""
     text = json.dumps(clean("d_1")).replace(', "facts"', ',\n "facts"').encode()
     assert [(result["line"], result["id"]) for result in results(run, stdin=text)] == [(None, "d_1")]
-
-
-def test_one_document_on_one_line(run: Run) -> None:
-    """Standard input that is one line with one object is one document, blank lines or not."""
-    (result,) = results(run, stdin=b"\n \n" + as_lines(clean("d_1"), "", ""))
-    assert (result["line"], result["id"]) == (None, "d_1")
-
-
-def test_documents_line_by_line(run: Run) -> None:
-    """Standard input with an object on each line is a document a line, numbered from the first line of all."""
-    read = results(run, stdin=b"\n" + as_lines(clean("a"), "", clean("b")))
-    assert [(result["line"], result["id"]) for result in read] == [(2, "a"), (4, "b")]
-
-
-def test_first_line_is_bad(run: Run) -> None:
-    """A bad first line does not turn the lines after it into one document."""
-    read = results(run, stdin=as_lines("{oops", clean("b"), clean("c")))
-    assert [(result["line"], result["id"]) for result in read] == [(1, None), (2, "b"), (3, "c")]
 
 
 def test_broken_document_over_several_lines(run: Run) -> None:
@@ -138,7 +114,7 @@ def test_broken_document_over_several_lines(run: Run) -> None:
 
 
 def test_unknown_extension_is_read_by_content(run: Run) -> None:
-    """A file whose name says nothing is read like standard input."""
+    """A file of an unknown extension is read like standard input."""
     Path("a.log").write_bytes(as_lines(clean("a"), clean("b")))
     Path("b").write_text(json.dumps(clean("c"), indent=1))
     read = results(run, "a.log", "b")

@@ -1,297 +1,224 @@
-"""Drafts with random faults, many of them several at once: what two opinions on `session.create` are compared on.
+"""Drafts with random faults, many of them several at once: what all opinions on `session.create` are compared on.
 
-Every value stands on a boundary of a check, or on one side of it. Nothing becomes unknown: what a broken draft names
-and the facts do not hold is known to be missing.
+Some are a measured draft with values on a boundary of a check, or on one side of it; others are a valid example of the
+library with several of its counterexamples at once. Nothing becomes unknown: what a broken draft names and the facts do
+not hold is known to be missing.
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve
+from benches.documents import SIZES, Case, case_of, clean_document, measured
+from rules_engine import DraftError, Engine, required_facts
+from rules_engine.examples import REMOVED, Counterexample, changed, counterexamples, examples
 
-from benches.examples import NOW, clean_draft
-from rules_engine.models import (
-    AdjustableQuantity,
-    AfterCompletion,
-    BrandingSettings,
-    Configuration,
-    Customer,
-    CustomerDetails,
-    CustomerUpdate,
-    CustomField,
-    CustomUnitAmount,
-    Discount,
-    Draft,
-    DropdownOption,
-    ExchangeRate,
-    Facts,
-    HostedConfirmation,
-    LineItem,
-    Missing,
-    Payments,
-    PriceData,
-    ProductData,
-    Recurring,
-    Redemptions,
-    Redirect,
-    Restrictions,
-    SessionCreate,
-    SupportedCurrency,
-)
-
-_Values = Mapping[str, Sequence[Any]]
-"""The name of a field, and what a broken model may have there."""
-
-_SECOND: Final = timedelta(seconds=1)
-_LARGEST_QUANTITY: Final = 2_147_483_647
-_INSTANTS: Final = (None, NOW - _SECOND, NOW, NOW + _SECOND)
-_COUNTS: Final = (None, 0, 1, 40, 61, 100)
+_SHIPPED: Final = Path(__file__).parent.parent / "policies" / "drafts"
+ENGINE: Final = Engine()
+_QUANTITY: Final = 2_147_483_647
+_AMOUNT: Final = 9_007_199_254_740_991
+_INSTANTS: Final = (REMOVED, *(f"2026-11-22T{time}Z" for time in ("09:59:59", "10:00:00", "10:00:01")))
+_COUNTS: Final = (REMOVED, 0, 1, 40, 61, 100)
 _CURRENCIES: Final = ("EGP", "egp", "usd", "KWD", "JPY", "CHF", "HRK", "QQQ", "uß", "")
+_TRUE: Final = (True, False)
+_DATA: Final = {"currency": "EGP", "unitAmount": 4_500, "productData": {"name": "Gift wrap"}}
+_REDIRECT: Final = {"url": "https://pots.example"}
+
+_VALUES: Final[Mapping[str, Sequence[Any]]] = {
+    "/request/afterCompletion": (
+        {"type": "redirect"},
+        {"type": "redirect", "redirect": _REDIRECT, "hostedConfirmation": {}},
+        {"type": "hosted_confirmation", "redirect": _REDIRECT},
+        *({"type": "hosted_confirmation", "hostedConfirmation": {"customMessage": "x" * size}} for size in (500, 501)),
+    ),
+    "/request/mode": (REMOVED, "setup"),
+    "/request/uiMode": (REMOVED, "embedded", "custom"),
+    "/request/submitType": (REMOVED, "BOOK"),
+    "/request/currency": (REMOVED, *_CURRENCIES),
+    "/request/lineItems": (REMOVED, [], [{"quantity": 1, "price": "price_0"}] * 101),
+    "/request/cancelUrl": (REMOVED,),
+    "/request/customerId": (REMOVED, "cus_2", "cus_9"),
+    "/request/customerDetails": ({},),
+    "/request/customerUpdate": (REMOVED, {}),
+    "/request/customerCreation": ("always", "if_required"),
+    "/request/discounts": (
+        *(REMOVED, [], [{"coupon": "coup_1"}], [{"coupon": "coup_9"}], [{"promotionCode": "promo_9"}]),
+        *([{"coupon": "coup_1", "promotionCode": "promo_1"}], [{}, {"coupon": "coup_1"}]),
+        [{"promotionCode": "promo_1"}, {"coupon": "coup_9"}],
+    ),
+    "/request/nameCollection": _TRUE,
+    "/request/billingAddressCollection": _TRUE,
+    "/request/shippingAddressCollection": _TRUE,
+    "/request/phoneNumberCollection": _TRUE,
+    "/request/customFields": (
+        REMOVED,
+        [{"label": "Colour", "type": "TEXT", "dropdownOptions": [{"label": "Blue", "value": "blue"}]}],
+        *([{"label": "Engraving", "type": "TEXT", key: 0}] for key in ("minCharacters", "maxCharacters")),
+        [{"label": "Engraving", "type": "TEXT", "minCharacters": 1}] * 4,
+    ),
+    "/request/metadata": (REMOVED, *(dict.fromkeys(map(str, range(size)), "") for size in (50, 51))),
+    "/request/brandingSettings": (REMOVED, {}, *({"fontFamily": "x" * size} for size in (512, 513))),
+    "/request/paymentMethodTypes": (REMOVED, [], ["card", "tabby"], ["valu"]),
+    "/request/paymentMethodConfigurationId": ("pmc_1", "pmc_empty", "pmc_9"),
+    "/request/expiresAfterMinutes": (REMOVED, 29, 30, 1_440, 1_440.5),
+    "/request/lineItems/*/quantity": (-1, 0, 1, 5, 13, _QUANTITY, _QUANTITY + 1),
+    "/request/lineItems/*/price": (REMOVED, "price_0", "price_0", "price_9999"),
+    "/request/lineItems/*/priceData": (REMOVED, _DATA, {**_DATA, "unitAmount": _AMOUNT + 1}),
+    "/request/lineItems/*/adjustableQuantity": (
+        *(REMOVED, {"enabled": False, "minimum": 0}, {"enabled": True, "minimum": -1, "maximum": 3}),
+        *({"enabled": True, "minimum": least, "maximum": most} for least, most in ((0, 0), (4, 3), (1, _QUANTITY + 1))),
+    ),
+    "/request/lineItems/-1/priceData/currency": _CURRENCIES,
+    "/request/lineItems/-1/priceData/unitAmount": (-1, 0, _QUANTITY, _QUANTITY + 1),
+    "/request/lineItems/-1/priceData/productData": (
+        *({"name": "x" * size, "description": "x" * 501} for size in (255, 256)),
+        {"name": "x", "description": "x" * 500, "unitLabel": "x" * 51},
+    ),
+    "/request/lineItems/-1/priceData/recurring": ({"interval": "MONTH"},),
+    "/facts/prices/*/currency": _CURRENCIES,
+    "/facts/prices/*/unitAmount": (0, 1, _QUANTITY**2),
+    "/facts/prices/*/type": ("RECURRING", "CUSTOM", "CUSTOM"),
+    "/facts/prices/*/customUnitAmount": (None, {}, {"minimum": 40_000}, {"minimum": 1, "preset": 50_000}),
+    "/facts/prices/*/stock": (None, -1, 0, 1, 2, 5),
+    "/facts/prices/*/startDate": _INSTANTS,
+    "/facts/prices/*/expirationDate": _INSTANTS,
+    "/facts/prices/*/active": (False,),
+    "/facts/prices/*/productId": (REMOVED, "prod_0", "prod_9"),
+    "/facts/promotionCodes/promo_1/active": (False,),
+    "/facts/promotionCodes/promo_1/customerId": (REMOVED, "cus_2"),
+    "/facts/promotionCodes/promo_1/maxRedemptions": _COUNTS,
+    "/facts/promotionCodes/promo_1/timesRedeemed": (0, 100, 101),
+    "/facts/promotionCodes/promo_1/expiresAt": _INSTANTS,
+    "/facts/promotionCodes/promo_1/restrictions": (
+        *({}, {"firstTimeTransaction": True}, {"minimumAmount": 38_000}, {"minimumAmount": 38_001}),
+        *({"minimumAmount": 1_000, "minimumAmountCurrency": currency} for currency in ("usd", "KWD")),
+        *({"minimumAmount": amount, "minimumAmountCurrency": "CHF"} for amount in (0, 0.5)),
+    ),
+    "/facts/coupons/coup_1/currency": (REMOVED, *_CURRENCIES),
+    "/facts/coupons/coup_1/minValue": (REMOVED, 0, 38_000, 38_001, 10**6, 10**9),
+    "/facts/coupons/coup_1/maxRedemptions": _COUNTS,
+    "/facts/coupons/coup_1/customerMaxRedemptions": (REMOVED, 0, 1, 2),
+    "/facts/coupons/coup_1/timesRedeemed": (0, 500),
+    "/facts/coupons/coup_1/redeemBy": _INSTANTS,
+    "/facts/coupons/coup_1/valid": (False,),
+    "/facts/coupons/coup_1/active": (False,),
+    "/facts/coupons/coup_1/appliesToProductIds": (REMOVED, [], ["prod_1"], ["prod_9"]),
+    "/facts/coupons/coup_1/deleted": (True,),
+    "/facts/customer": (REMOVED, {"id": "cus_2"}),
+    "/facts/coupons": ({},),
+    "/facts/promotionCodes": ({},),
+    "/facts/exchangeRates": ({}, {"USD/EGP": {"rate": 50}}, {"EGP/USD": {"rate": 0.02}}),
+    "/facts/payments": ({"customers": {"cus_1": 1}}, {"guest": 0}, {"guest": 1}),
+    "/facts/merchant/defaultCurrency": ("USD", "qqq"),
+    "/facts/merchant/supportedCurrencies": (
+        [],
+        [{"code": "usd", "paymentMethodTypes": ["card"]}],
+        [{"code": code} for code in _CURRENCIES if code],
+    ),
+    "/facts/merchant/settlementCurrency": ("egp", "USD"),
+}
+"""A place, with `*` for any item and `-1` for the last line, and what a broken draft may have there."""
+
+
 _CUSTOMERS: Final = ("cus_1", "cus_2", "cus_9")
-_DATA: Final = PriceData("EGP", 4_500, ProductData("Gift wrap"))
-
-_REQUEST: Final[_Values] = {
-    "after_completion": (
-        AfterCompletion("redirect"),
-        AfterCompletion("redirect", Redirect("https://pots.example"), HostedConfirmation()),
-        AfterCompletion("hosted_confirmation", Redirect("https://pots.example")),
-        AfterCompletion("hosted_confirmation", hosted_confirmation=HostedConfirmation("x" * 500)),
-        AfterCompletion("hosted_confirmation", hosted_confirmation=HostedConfirmation("x" * 501)),
-    ),
-    "mode": (None, "setup"),
-    "ui_mode": (None, "embedded", "custom"),
-    "submit_type": (None, "BOOK"),
-    "currency": (None, *_CURRENCIES),
-    "line_items": (None, (), (LineItem(1, price="price_0"),) * 101),
-    "cancel_url": (None,),
-    "customer_id": (None, "cus_2", "cus_9"),
-    "customer_details": (CustomerDetails(),),
-    "customer_update": (None, CustomerUpdate()),
-    "customer_creation": ("always", "if_required"),
-    "discounts": (
-        None,
-        (),
-        (Discount(coupon="coup_1"),),
-        (Discount(coupon="coup_9"),),
-        (Discount(promotion_code="promo_9"),),
-        (Discount("coup_1", "promo_1"),),
-        (Discount(), Discount(coupon="coup_1")),
-        (Discount(promotion_code="promo_1"), Discount(coupon="coup_9")),
-    ),
-    "name_collection": (False, True),
-    "billing_address_collection": (True,),
-    "shipping_address_collection": (True,),
-    "phone_number_collection": (True,),
-    "custom_fields": (
-        None,
-        (CustomField("Colour", "TEXT", dropdown_options=(DropdownOption("Blue"),)),),
-        (CustomField("Engraving", "TEXT", min_characters=0),),
-        (CustomField("Engraving", "TEXT", max_characters=0),),
-        (CustomField("Engraving", "TEXT", min_characters=1),) * 4,
-    ),
-    "metadata": (None, dict.fromkeys(map(str, range(50)), ""), dict.fromkeys(map(str, range(51)), "")),
-    "branding_settings": (
-        None,
-        BrandingSettings(),
-        BrandingSettings(font_family="x" * 512),
-        BrandingSettings(font_family="x" * 513),
-    ),
-    "payment_method_types": (None, (), ("card", "tabby"), ("valu",)),
-    "payment_method_configuration_id": ("pmc_1", "pmc_empty", "pmc_9"),
-    "expires_after_minutes": (None, 29, 30, 1_440, Decimal("1440.5")),
-}
-_LINE: Final[_Values] = {
-    "quantity": (-1, 0, 1, 5, 13, _LARGEST_QUANTITY, _LARGEST_QUANTITY + 1),
-    "price": (None, "price_0", "price_0", "price_9999"),
-    "price_data": (None, _DATA, evolve(_DATA, unit_amount=9_007_199_254_740_992)),
-    "adjustable_quantity": (
-        None,
-        AdjustableQuantity(enabled=False, minimum=0),
-        AdjustableQuantity(enabled=True, minimum=-1, maximum=3),
-        AdjustableQuantity(enabled=True, minimum=0, maximum=0),
-        AdjustableQuantity(enabled=True, minimum=4, maximum=3),
-        AdjustableQuantity(enabled=True, maximum=_LARGEST_QUANTITY + 1),
+_MISSING: Final = {
+    "customers": _CUSTOMERS,
+    "prices": ("price_9999", *(f"price_{index}" for index in range(5))),
+    "coupons": ("coup_1", "coup_9"),
+    "promotionCodes": ("promo_1", "promo_9"),
+    "configurations": ("pmc_9",),
+    "exchangeRates": tuple(
+        f"{code.upper() if code.isascii() else code}/{settlement}"
+        for code in _CURRENCIES
+        for settlement in ("EGP", "USD")
     ),
 }
-_PRICE_DATA: Final[_Values] = {
-    "currency": _CURRENCIES,
-    "unit_amount": (-1, 0, _LARGEST_QUANTITY, _LARGEST_QUANTITY + 1),
-    "product_data": (
-        ProductData("x" * 256),
-        ProductData("x" * 255, description="x" * 501),
-        ProductData("x", description="x" * 500, unit_label="x" * 51),
-    ),
-    "recurring": (Recurring("MONTH"),),
-}
-_PRICE: Final[_Values] = {
-    "currency": _CURRENCIES,
-    "unit_amount": (None, 0, 1, _LARGEST_QUANTITY**2),
-    "type": ("RECURRING", "CUSTOM", "CUSTOM"),
-    "custom_unit_amount": (
-        None,
-        CustomUnitAmount(),
-        CustomUnitAmount(minimum=40_000),
-        CustomUnitAmount(minimum=1, preset=50_000),
-    ),
-    "stock": (None, -1, 0, 1, 2, 5),
-    "start_date": _INSTANTS,
-    "expiration_date": _INSTANTS,
-    "active": (False,),
-    "product_id": (None, "prod_0", "prod_9"),
-}
-_CODE: Final[_Values] = {
-    "active": (False,),
-    "customer_id": (None, "cus_2"),
-    "max_redemptions": _COUNTS,
-    "times_redeemed": (0, 100, 101),
-    "expires_at": _INSTANTS,
-    "restrictions": (
-        Restrictions(),
-        Restrictions(first_time_transaction=True),
-        Restrictions(minimum_amount=Decimal(38_000)),
-        Restrictions(minimum_amount=Decimal(38_001)),
-        Restrictions(minimum_amount=Decimal(1_000), minimum_amount_currency="usd"),
-        Restrictions(minimum_amount=Decimal(1_000), minimum_amount_currency="KWD"),
-        Restrictions(minimum_amount=Decimal(0), minimum_amount_currency="CHF"),
-        Restrictions(minimum_amount=Decimal("0.5"), minimum_amount_currency="CHF"),
-    ),
-}
-_COUPON: Final[_Values] = {
-    "currency": (None, *_CURRENCIES),
-    "min_value": (None, 0, 38_000, 38_001, 10**6, 10**9),
-    "max_redemptions": _COUNTS,
-    "customer_max_redemptions": (None, 0, 1, 2),
-    "times_redeemed": (0, 500),
-    "redeem_by": _INSTANTS,
-    "valid": (False,),
-    "active": (False,),
-    "applies_to_product_ids": (None, (), ("prod_1",), ("prod_9",)),
-    "deleted": (True,),
-}
-_FACTS: Final[_Values] = {
-    "customer": (None, Customer("cus_2")),
-    "coupons": ({},),
-    "promotion_codes": ({},),
-    "exchange_rates": ({}, {"USD/EGP": ExchangeRate(Decimal(50))}, {"EGP/USD": ExchangeRate(Decimal("0.02"))}),
-    "payments": (
-        Payments({"cus_1": 1}),
-        Payments(guest=0),
-        Payments(guest=1),
-    ),
-}
-_MERCHANT: Final[_Values] = {
-    "default_currency": ("USD", "qqq"),
-    "supported_currencies": (
-        (),
-        (SupportedCurrency("usd", ("card",)),),
-        tuple(SupportedCurrency(code) for code in _CURRENCIES),
-    ),
-    "settlement_currency": ("egp", "USD"),
-}
+"""What does not exist, where the facts do not hold it."""
 
 
-def broken_draft(seed: int) -> Draft[SessionCreate]:
-    """Build a draft with one to six random changes; the same seed gives the same draft."""
+def cases(number: int) -> list[Case]:
+    """Return the measured drafts, the shipped ones, and a number of broken ones; of none of them a fact is unknown."""
+    shipped = ((path.stem, path.read_bytes()) for path in sorted(_SHIPPED.glob("*.json")))
+    compared = [measured(size, clean=clean) for size in SIZES for clean in (True, False)]
+    for name, document in shipped:
+        with suppress(DraftError, ValueError):
+            compared.append(case_of(name, document))
+    compared = [case for case in compared if not ENGINE.validate(case.draft).undecided]
+    return [*compared, *(broken(seed) for seed in range(number))]
+
+
+@cache
+def broken(seed: int) -> Case:
+    """Return a draft with one to six random changes; the same seed gives the same draft."""
     choice = random.Random(seed)  # noqa: S311  # a sample of drafts, not a secret
-    draft = clean_draft(choice.choice((1, 2, 3, 5)))
-    if choice.random() < 0.3:
-        draft = _on_custom_page(draft)
-    for _ in range(choice.choice((1, 1, 1, 2, 3, 6))):
-        draft = choice.choice(_COUNTEREXAMPLES)(draft, choice)
-    return _known(draft)
+    while True:
+        make = choice.choice((_with_values, _with_values, _with_counterexamples))
+        with suppress(DraftError, ValueError):  # what no document may hold, or no request
+            case = case_of(f"broken {seed}", _known(make(choice)))
+            if not required_facts(case.draft):
+                return case
 
 
-def _on_custom_page(draft: Draft[SessionCreate]) -> Draft[SessionCreate]:
-    request = evolve(draft.request, ui_mode="custom", submit_type=None, cancel_url=None, name_collection=None)
-    return evolve(draft, request=request)
-
-
-def _one_of(model: Any, values: _Values, choice: random.Random) -> Any:
-    name = choice.choice(list(values))
-    return evolve(model, **{name: choice.choice(values[name])})
-
-
-def _with_facts(draft: Draft[SessionCreate], **changes: Any) -> Draft[SessionCreate]:
-    return evolve(draft, facts=evolve(draft.facts, **changes))
-
-
-def _spoil_request(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
-    return evolve(draft, request=_one_of(draft.request, _REQUEST, choice))
-
-
-def _spoil_line(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
-    lines = list(draft.request.line_items or [LineItem(1)])
-    index = choice.randrange(len(lines))
-    line = lines[index]
-    if line.price_data is not None and choice.random() < 0.7:
-        lines[index] = evolve(line, price_data=_one_of(line.price_data, _PRICE_DATA, choice))
-    else:
-        lines[index] = _one_of(line, _LINE, choice)
-    return evolve(draft, request=evolve(draft.request, line_items=tuple(lines)))
-
-
-def _spoil_price(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
-    prices = dict(draft.facts.prices)
-    price_id = choice.choice(list(prices))
-    prices[price_id] = _one_of(prices[price_id], _PRICE, choice)
-    return _with_facts(draft, prices=prices)
-
-
-def _spoil_code(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
-    codes = {key: _one_of(code, _CODE, choice) for key, code in draft.facts.promotion_codes.items()}
-    return _with_facts(draft, promotion_codes=codes)
-
-
-def _spoil_coupon(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
-    coupons = {key: _one_of(coupon, _COUPON, choice) for key, coupon in draft.facts.coupons.items()}
-    return _with_facts(draft, coupons=coupons)
-
-
-def _spoil_merchant(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
-    return _with_facts(draft, merchant=_one_of(draft.facts.merchant, _MERCHANT, choice))
-
-
-def _spoil_facts(draft: Draft[SessionCreate], choice: random.Random) -> Draft[SessionCreate]:
-    return evolve(draft, facts=_one_of(draft.facts, _FACTS, choice))
-
-
-_COUNTEREXAMPLES: Final[Sequence[Callable[[Draft[SessionCreate], random.Random], Draft[SessionCreate]]]] = (
-    _spoil_request,
-    _spoil_request,
-    _spoil_line,
-    _spoil_line,
-    _spoil_price,
-    _spoil_price,
-    _spoil_code,
-    _spoil_coupon,
-    _spoil_merchant,
-    _spoil_facts,
-)
-
-
-def _known(draft: Draft[SessionCreate]) -> Draft[SessionCreate]:
-    """Let the facts say of everything that the draft may name, and that they do not hold, that it does not exist."""
-    payments = draft.facts.payments
-    return _with_facts(
-        draft,
-        configurations={**draft.facts.configurations, "pmc_empty": Configuration("pmc_empty", ())},
-        payments=evolve(payments, customers={**dict.fromkeys(_CUSTOMERS, 0), **payments.customers}),
-        redemptions=Redemptions({customer_id: {"coup_1": 1} for customer_id in _CUSTOMERS}),
-        missing=Missing(
-            customers=_CUSTOMERS,
-            prices=("price_9999", *(f"price_{index}" for index in range(5))),
-            coupons=("coup_1", "coup_9"),
-            promotion_codes=("promo_1", "promo_9"),
-            configurations=("pmc_9",),
-            exchange_rates=_missing_pairs(draft.facts),
-        ),
+def _with_values(choice: random.Random) -> dict[str, Any]:
+    document = changed(
+        clean_document(choice.choice((1, 2, 3, 5))),
+        {
+            "/facts/configurations/pmc_empty": {"id": "pmc_empty", "enabledMethods": []},
+            "/facts/payments/customers": dict.fromkeys(_CUSTOMERS, 0),
+            "/facts/redemptions/customers": {customer: {"coup_1": 1} for customer in _CUSTOMERS},
+        },
     )
+    if choice.random() < 0.3:
+        page = dict.fromkeys(f"/request/{name}" for name in ("submitType", "cancelUrl", "nameCollection"))
+        document = changed(document, page | {"/request/uiMode": "custom"})
+    for _ in range(choice.choice((1, 1, 2, 3, 4, 6))):
+        place = choice.choice(list(_VALUES))
+        with suppress(IndexError, KeyError, TypeError):  # an earlier change took away what the place is in
+            document = changed(document, {_one_of(place, document, choice): choice.choice(_VALUES[place])})
+    return document
 
 
-def _missing_pairs(facts: Facts) -> tuple[str, ...]:
-    codes = {code.upper() if code.isascii() else code for code in _CURRENCIES}
-    pairs = (f"{code}/{settlement}" for code in sorted(codes) for settlement in ("EGP", "USD"))
-    return tuple(pair for pair in pairs if pair not in facts.exchange_rates)
+def _one_of(place: str, document: Any, choice: random.Random) -> str:
+    """Choose the item that a star stands for."""
+    parent, star, rest = place.partition("/*/")
+    if not star:
+        return place
+    for segment in parent.split("/")[1:]:
+        document = document[segment]
+    return f"{parent}/{choice.choice(list(document) if isinstance(document, dict) else range(len(document)))}/{rest}"
+
+
+def _with_counterexamples(choice: random.Random) -> dict[str, Any]:
+    example = choice.choice(list(_counterexamples()))
+    document = examples()[example]
+    for counterexample in choice.choices(_counterexamples()[example], k=choice.choice((1, 2, 3, 4))):
+        with suppress(AttributeError, IndexError, KeyError, TypeError):  # the same
+            document = changed(document, counterexample.changes)
+    return document
+
+
+@cache
+def _counterexamples() -> Mapping[str, Sequence[Counterexample]]:
+    """Return the counterexamples of `session.create`, by the valid example that they break."""
+    found: dict[str, list[Counterexample]] = {}
+    for counterexample in counterexamples():
+        if examples()[counterexample.example]["operation"] == "session.create":
+            found.setdefault(counterexample.example, []).append(counterexample)
+    return found
+
+
+def _known(document: dict[str, Any]) -> dict[str, Any]:
+    """Let the facts hold or miss all that the draft may name, and nothing both."""
+    facts = document["facts"]
+    missing = {
+        kind: [key for key in (*keys, *facts.get("missing", {}).get(kind, ())) if not _is_known(kind, key, facts)]
+        for kind, keys in _MISSING.items()
+    }
+    return {**document, "facts": {**facts, "missing": facts.get("missing", {}) | missing}}
+
+
+def _is_known(kind: str, key: str, facts: Mapping[str, Any]) -> bool:
+    return bool(key == (facts.get("customer") or {}).get("id") if kind == "customers" else key in facts.get(kind, {}))

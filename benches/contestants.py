@@ -1,37 +1,42 @@
 """Who is measured: the engine, straight-line Python, decoders of types, and engines that others wrote.
 
-On the object path everybody gets a draft that is parsed already: we and straight-line Python the model objects, the
-peers the dict that `json.loads` gives. On the wire path everybody gets the bytes of the document. What a peer costs
-once its join is done by somebody else is a row of its own.
+On the object path everybody gets a draft that is parsed already: the engine and straight-line Python the model objects,
+the peers the dict that `json.loads` gives. On the wire path everybody gets the bytes of the document. What a peer costs
+once its record is made by somebody else is a row of its own.
+
+Their answers are compared before anything is timed; who differs is not timed.
 """
 
 import enum
-import importlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import frozen
 
 from benches.documents import Case
+from benches.peers import decoders, engines
 from benches.peers.flat import flat
-from benches.peers.plain import plain_judge
-from benches.peers.rules import NAMES, peer_policy
-from benches.straight_line import check_session_create
-from benches.straight_line_views import check_joined_session_create
-from rules_engine import Engine, Verdict, default_policy
+from benches.peers.rules import NAMES, peer_policy, plain_judge
+from benches.straight_line import COVERED, check_session_create, covered_policy
+from benches.straight_line_views import views_judge
+from rules_engine import Engine
 
-OURS: Final = "rules_engine"
+ENGINE: Final = "rules_engine"
 STRAIGHT: Final = "straight-line Python"
-JOINED: Final = "straight-line over our join"
-OURS_ON_PEER_RULES: Final = f"rules_engine, {len(NAMES)} rules"
+VIEWS: Final = "straight-line over our views"
+ENGINE_ON_PEER_RULES: Final = f"rules_engine, {len(NAMES)} rules"
 PLAIN: Final = f"plain Python, {len(NAMES)} rules"
 MSGSPEC: Final = "msgspec, then straight-line"
 PYDANTIC: Final = "pydantic, then straight-line"
-JOINED_ALREADY: Final = ", without its join"
+RECORD_GIVEN: Final = ", without its record"
 """Added to the name of one who is given the record that it would have to make."""
 
 Judge = Callable[[Any], Any]
+_CODES: Final = attrgetter("codes")
+_DRAFT, _DOCUMENT, _PARSED = map(attrgetter, ("draft", "document", "parsed"))
 
 
 class Path(enum.Enum):
@@ -48,12 +53,12 @@ class Contestant:
     Attributes:
         name: What the table calls it.
         path: What it is given.
-        rules: How many of our rules it applies.
+        rules: How many of the built-in rules it applies.
         given: Takes from a case what it is given.
         judge: Judges it; this is what is timed.
         answer: Takes the names of the codes from what `judge` returns.
         peer: Whether somebody else wrote the engine.
-        join_counted: Whether the time of its join is its own; where not, it is given what it would have views.
+        record_counted: Whether the time to make its record is its own; where not, it is given the record.
     """
 
     name: str
@@ -63,40 +68,27 @@ class Contestant:
     judge: Judge
     answer: Callable[[Any], tuple[str, ...]] = tuple
     peer: bool = False
-    join_counted: bool = True
+    record_counted: bool = True
 
 
 @frozen
 class Absent:
-    """A peer that is not installed.
-
-    Attributes:
-        name: What the table would call it.
-        package: What to install.
-    """
+    """A peer that is not installed: what the table would call it, and the package to install."""
 
     name: str
     package: str
-
-
-@frozen
-class _PeerRow:
-    name: str
-    package: str
-    module: str
-    factory: str
 
 
 _ENGINES: Final = (
-    _PeerRow("zen-engine, expression", "zen-engine", "zen", "expression_judge"),
-    _PeerRow("zen-engine, graph", "zen-engine", "zen", "graph_judge"),
-    _PeerRow("CEL in Rust", "common-expression-language", "cel", "program_judge"),
-    _PeerRow("Cedar", "cedarpy", "cedar", "policies_judge"),
-    _PeerRow("rule-engine", "rule-engine", "rule_engine_peer", "rules_judge"),
+    ("zen-engine, expression", "zen-engine", engines.zen_expression),
+    ("zen-engine, graph", "zen-engine", engines.zen_graph),
+    ("CEL in Rust", "common-expression-language", engines.cel_in_rust),
+    ("Cedar", "cedarpy", engines.cedar),
+    ("rule-engine", "rule-engine", engines.rule_engine_rules),
 )
 _DECODERS: Final = (
-    _PeerRow(MSGSPEC, "msgspec", "msgspec_decode", "struct_judge"),
-    _PeerRow(PYDANTIC, "pydantic", "pydantic_decode", "model_judge"),
+    (MSGSPEC, "msgspec", decoders.msgspec_judge),
+    (PYDANTIC, "pydantic", decoders.pydantic_judge),
 )
 
 
@@ -109,75 +101,67 @@ def contestants(most_lines: int) -> tuple[list[Contestant], list[Absent]]:
     Returns:
         The contestants, and the peers that are not installed.
     """
-    policy = default_policy().with_limits(max_line_items=most_lines)
-    everything = len(policy.pipelines["session.create"])
-    present = [*_ours(policy_rules=everything, most_lines=most_lines, engine=Engine(policy))]
+    present = list(_built_in(most_lines))
     absent = []
-    for row in (*_ENGINES, *_DECODERS):
-        judge = _installed(row, most_lines)
-        if judge is None:
-            absent.append(Absent(row.name, row.package))
-        elif row in _DECODERS:
-            present.append(Contestant(row.name, Path.WIRE, everything, _document, judge))
+    for name, package, set_up in (*_ENGINES, *_DECODERS):
+        try:
+            judge = set_up(most_lines)
+        except ModuleNotFoundError:
+            absent.append(Absent(name, package))
+            continue
+        if name in (MSGSPEC, PYDANTIC):
+            present.append(Contestant(name, Path.WIRE, len(COVERED), _DOCUMENT, judge))
         else:
-            present += _on_record(row.name, judge, peer=True)
+            present += _on_record(name, judge, peer=True)
     return present, absent
 
 
-def _ours(*, policy_rules: int, most_lines: int, engine: Engine) -> Iterator[Contestant]:
-    few = Engine(peer_policy(most_lines))
+def _built_in(most_lines: int) -> Iterator[Contestant]:
+    policy = covered_policy(most_lines)
+    engine, few = Engine(policy), Engine(peer_policy(most_lines))
     # As a service does before it takes requests.
-    for ours in (engine, few):
-        ours.compile("session.create")
-
-    def straight(draft: Any) -> list[str]:
-        return check_session_create(draft, most_lines)
-
-    def views(draft: Any) -> list[str]:
-        return check_joined_session_create(draft, most_lines)
-
-    def detailed(document: bytes) -> Verdict:
-        return engine.validate(json.loads(document))
-
-    yield Contestant(STRAIGHT, Path.OBJECT, policy_rules, _draft, straight)
-    yield Contestant(JOINED, Path.OBJECT, policy_rules, _draft, views)
-    yield Contestant(OURS, Path.OBJECT, policy_rules, _draft, engine.validate, _codes)
-    yield Contestant(OURS, Path.WIRE, policy_rules, _document, engine.validate, _codes)
-    yield Contestant("json.loads, then rules_engine", Path.WIRE, policy_rules, _document, detailed, _codes)
-    yield Contestant(OURS_ON_PEER_RULES, Path.OBJECT, len(NAMES), _draft, few.validate, _codes)
-    yield Contestant(OURS_ON_PEER_RULES, Path.WIRE, len(NAMES), _document, few.validate, _codes)
+    for compiled in (engine, few):
+        compiled.compile("session.create")
+    rules = len(COVERED)
+    straight = partial(check_session_create, most_lines=most_lines)
+    yield Contestant(STRAIGHT, Path.OBJECT, rules, _DRAFT, straight)
+    yield Contestant(VIEWS, Path.OBJECT, rules, _DRAFT, views_judge(policy))
+    yield Contestant(ENGINE, Path.OBJECT, rules, _DRAFT, engine.validate, _CODES)
+    yield Contestant(ENGINE, Path.WIRE, rules, _DOCUMENT, engine.validate, _CODES)
+    yield Contestant(
+        f"json.loads, then {ENGINE}",
+        Path.WIRE,
+        rules,
+        _DOCUMENT,
+        lambda text: engine.validate(json.loads(text)),
+        _CODES,
+    )
+    yield Contestant(ENGINE_ON_PEER_RULES, Path.OBJECT, len(NAMES), _DRAFT, few.validate, _CODES)
+    yield Contestant(ENGINE_ON_PEER_RULES, Path.WIRE, len(NAMES), _DOCUMENT, few.validate, _CODES)
     yield from _on_record(PLAIN, plain_judge(most_lines), peer=False)
+
+
+def _parsing(engine: Engine) -> Judge:
+    return lambda document: engine.validate(json.loads(document))
 
 
 def _on_record(name: str, judge: Judge, *, peer: bool) -> Iterator[Contestant]:
     """Set up one who judges the flat record: from the parsed document, from its bytes, and from the record itself."""
     loads = _quickest_loads()
-
-    def join_and_judge(parsed: Any) -> Any:
-        return judge(flat(parsed))
-
-    def decode_join_and_judge(document: bytes) -> Any:
-        return judge(flat(loads(document)))
-
-    rules = len(NAMES)
-    yield Contestant(name, Path.OBJECT, rules, _parsed, join_and_judge, peer=peer)
-    yield Contestant(name, Path.WIRE, rules, _document, decode_join_and_judge, peer=peer)
-    yield Contestant(f"{name}{JOINED_ALREADY}", Path.OBJECT, rules, _record, judge, peer=peer, join_counted=False)
-
-
-def _installed(row: _PeerRow, most_lines: int) -> Judge | None:
-    try:
-        module = importlib.import_module(f"benches.peers.{row.module}")
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.startswith("benches"):
-            raise
-        return None
-    judge: Judge = getattr(module, row.factory)(most_lines)
-    return judge
+    who = partial(Contestant, rules=len(NAMES), peer=peer)
+    yield who(name, Path.OBJECT, given=_PARSED, judge=lambda parsed: judge(flat(parsed)))
+    yield who(name, Path.WIRE, given=_DOCUMENT, judge=lambda document: judge(flat(loads(document))))
+    yield who(
+        f"{name}{RECORD_GIVEN}",
+        Path.OBJECT,
+        given=lambda case: flat(case.parsed),
+        judge=judge,
+        record_counted=False,
+    )
 
 
 def _quickest_loads() -> Callable[[bytes], Any]:
-    """Find the quickest decoder to a dict that is installed, for those who take one."""
+    """Return the quickest decoder to a dict that is installed, for those who take one."""
     try:
         import msgspec  # noqa: PLC0415  # it is in an extra
     except ModuleNotFoundError:
@@ -185,21 +169,44 @@ def _quickest_loads() -> Callable[[bytes], Any]:
     return msgspec.json.Decoder().decode
 
 
-def _draft(case: Case) -> Any:
-    return case.draft
+@frozen
+class Agreement:
+    """How often a contestant gave the expected codes, in the expected order.
+
+    Attributes:
+        agreed: In how many cases.
+        compared: Of how many.
+        difference: The first case in which it did not, in words; empty where there is none.
+    """
+
+    agreed: int
+    compared: int
+    difference: str = ""
+
+    def __str__(self) -> str:
+        """Read as `214/214`."""
+        return f"{self.agreed}/{self.compared}"
 
 
-def _document(case: Case) -> Any:
-    return case.document
+def agreements(compared: Sequence[Contestant], cases: Sequence[Case]) -> list[Agreement]:
+    """Compare contestants with the one written by hand that applies the same rules, which is among them."""
+    references = {item.rules: item for item in compared if item.name in (STRAIGHT, PLAIN)}
+    expected = {rules: [_answer(item, case) for case in cases] for rules, item in references.items()}
+    return [_agreement(item, cases, expected[item.rules]) for item in compared]
 
 
-def _parsed(case: Case) -> Any:
-    return case.parsed
+def _agreement(contestant: Contestant, cases: Sequence[Case], expected: Sequence[str]) -> Agreement:
+    answers = [_answer(contestant, case) for case in cases]
+    differing = [
+        f"{contestant.name}: {case.name}: reports {answer or 'nothing'}, expected {codes or 'nothing'}"
+        for case, answer, codes in zip(cases, answers, expected, strict=True)
+        if answer != codes
+    ]
+    return Agreement(len(cases) - len(differing), len(cases), differing[0] if differing else "")
 
 
-def _record(case: Case) -> Any:
-    return flat(case.parsed)
-
-
-def _codes(verdict: Verdict) -> tuple[str, ...]:
-    return verdict.codes
+def _answer(contestant: Contestant, case: Case) -> str:
+    try:
+        return ", ".join(contestant.answer(contestant.judge(contestant.given(case))))
+    except Exception as error:  # noqa: BLE001  # a peer may raise anything, and that is not the expected answer
+        return f"{type(error).__name__}: {error}"[:200]

@@ -21,7 +21,7 @@ from typing import Final
 
 from attrs import frozen
 
-from benches.machine import machine
+from benches.measure import machine
 from rules_engine.dryrun.history.write import HistoryWriter
 from rules_engine.testing.history import history
 
@@ -29,21 +29,13 @@ LARGEST: Final = 100_000
 """The longest history that is made up; a longer one repeats it."""
 PAUSE: Final = 0.05
 """How long it is between two looks at the memory, in seconds."""
-BARE: Final = """
-import glob, sys
-from rules_engine import validate
-for path in sorted(glob.glob(sys.argv[1])):
-    with open(path, "rb") as lines:
-        for line in lines:
-            validate(line)
-"""
-DECODING: Final = """
+LOOP: Final = """
 import glob, json, sys
 from rules_engine import validate
 for path in sorted(glob.glob(sys.argv[1])):
     with open(path, "rb") as lines:
         for line in lines:
-            validate(json.loads(line))
+            validate({given})
 """
 BASELINE: Final = ("--baseline", "default")
 CANDIDATE: Final = ("--candidate", "policies/strict.toml")
@@ -129,8 +121,11 @@ def _contestants(*, spark: bool, match: str) -> list[Contestant]:
         for form, suffix in forms
     ]
     replayed = [*local, *(clusters if spark else ())]
-    decoding = Contestant("bare loop of json.loads and validate", (sys.executable, "-c", DECODING), "jsonl")
-    bare = Contestant("bare loop of validate, on the text", (sys.executable, "-c", BARE), "jsonl")
+    loop = (sys.executable, "-c")
+    decoding = Contestant(
+        "bare loop of json.loads and validate", (*loop, LOOP.format(given="json.loads(line)")), "jsonl"
+    )
+    bare = Contestant("bare loop of validate, on the text", (*loop, LOOP.format(given="line")), "jsonl")
     return [decoding, bare, *(contestant for contestant in replayed if match in contestant.name)]
 
 
@@ -142,7 +137,7 @@ def _measured(drafts: int, directory: Path, contestants: Sequence[Contestant], *
             runs[contestant].append(_run(contestant, directory))
     disagreeing = _disagreeing(runs)
     if disagreeing:
-        print(f"{disagreeing} says something else", file=sys.stderr)
+        print(f"{disagreeing} reports something else", file=sys.stderr)
         return False
     bare = statistics.median(run.seconds for run in runs[contestants[0]])
     print(f"\n{drafts:,} drafts, {rounds} {'round' if rounds == 1 else 'rounds'}")
@@ -156,7 +151,7 @@ def _measured(drafts: int, directory: Path, contestants: Sequence[Contestant], *
 
 
 def _disagreeing(runs: dict[Contestant, list[Run]]) -> str | None:
-    """Name one whose report is not that of the others of its form and its policies; places are those of the form."""
+    """Find one whose report is not that of the others of its form and its policies; places are those of the form."""
     seen: dict[tuple[str, str], str] = {}
     for contestant, measured in runs.items():
         key = (contestant.suffix, contestant.name.partition(",")[0])
@@ -196,7 +191,7 @@ def _run(contestant: Contestant, directory: Path) -> Run:
 
 
 def _height(process: int) -> int:
-    """Tell the most memory that one process ever had, in KiB: what came between two looks is seen too."""
+    """Return the most memory that one process ever had, in KiB: what came between two looks is seen too."""
     try:
         lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     except OSError:

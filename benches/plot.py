@@ -36,7 +36,7 @@ def plot(timed: Sequence[Timed]) -> str:
     """
     series: dict[str, list[tuple[int, float]]] = {}
     for item in timed:
-        if item.contestant.path is Path.OBJECT and item.contestant.join_counted and item.clean:
+        if item.contestant.path is Path.OBJECT and item.contestant.record_counted and item.clean:
             series.setdefault(item.contestant.name, []).append((item.lines, item.cost.median))
     return drawing({name: sorted(points) for name, points in series.items()})
 

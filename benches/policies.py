@@ -14,17 +14,19 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
-from benches.examples import clean_draft
+from benches.documents import measured
+from benches.measure import only_new_garbage
 from rules_engine import Engine, Mode, Policy, PolicySet, default_policy
 from rules_engine.policy.model import Waiver, WaiverMatch
 
 SIZES: Final = (100, 1_000, 10_000)
 SMALL_SIZES: Final = (10, 100)
 NOW: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
+BASE_POLICY: Final = "the default policy"
 _LATER: Final = datetime(2027, 11, 22, tzinfo=UTC)
 _OVERLAY: Final = """schema_version = 1
 id = "shop_{number}"
@@ -44,7 +46,7 @@ class Row:
     Attributes:
         what: What was measured.
         microseconds: What it costs.
-        ratio: How many times the row that it is held against.
+        ratio: How many times the row that it is compared with.
         against: That row, in words.
     """
 
@@ -74,9 +76,9 @@ def loading(sizes: Sequence[int]) -> Iterator[Row]:
 
 def judging(rounds: int) -> Iterator[Row]:
     """Judge a clean draft under the default policy, and under the same one with what never comes to pass."""
-    draft = clean_draft(3)
+    draft = measured(3, clean=True).draft
     base = default_policy()
-    policies = {"the default policy": base, **_burdened(base)}
+    policies = {BASE_POLICY: base, **_burdened(base)}
     engines = {what: Engine(policy) for what, policy in policies.items()}
     for what, engine in engines.items():
         engine.compile("session.create")
@@ -86,10 +88,10 @@ def judging(rounds: int) -> Iterator[Row]:
     for _ in range(rounds):
         for what, engine in engines.items():
             times[what].append(_best(partial(engine.validate, draft)))
-    plain = times["the default policy"]
-    for what, measured in times.items():
-        ratio = statistics.median(one / other for one, other in zip(measured, plain, strict=True))
-        yield Row(f"judge under {what}", statistics.median(measured), ratio, "the default policy")
+    plain = times[BASE_POLICY]
+    for what, found in times.items():
+        ratio = statistics.median(one / other for one, other in zip(found, plain, strict=True))
+        yield Row(f"judge under {what}", statistics.median(found), ratio, BASE_POLICY)
 
 
 def _burdened(base: Policy) -> dict[str, Policy]:
@@ -119,7 +121,7 @@ def _lines(number: int) -> int:
 
 
 def _best(function: Callable[[], object], seconds: float = 0.02) -> float:
-    """Call a function for a while, and give the least time of several batches, in microseconds a call."""
+    """Call a function for a while, and return the least time of several batches, in microseconds a call."""
     gc.collect()
     number = 10
     best = float("inf")
@@ -145,18 +147,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--small", action="store_true", help="run small, for the answers")
     options = parser.parse_args(arguments)
-    rows = [*loading(SMALL_SIZES if options.small else SIZES), *judging(2 if options.small else 25)]
+    with only_new_garbage():
+        rows = [*loading(SMALL_SIZES if options.small else SIZES), *judging(2 if options.small else 25)]
     if options.json:
-        print(json.dumps([_document(row) for row in rows], indent=2))
+        print(json.dumps([asdict(row) for row in rows], indent=2))
     else:
         width = max(len(row.what) for row in rows)
         for row in rows:
             print(f"{row.what:<{width}}  {row.microseconds:>9.1f} µs  {row.ratio:>5.2f} x {row.against}")
     return 0
-
-
-def _document(row: Row) -> dict[str, Any]:
-    return {"what": row.what, "microseconds": row.microseconds, "ratio": row.ratio, "against": row.against}
 
 
 if __name__ == "__main__":

@@ -1,101 +1,88 @@
 """`session.create` by hand: what an expert writes who needs these checks once, in this order, under these limits.
 
-No rule, no view and no policy: the models in, the names of the codes out. It makes every check of the default
-pipeline, and says what the engine with the default policy says, as long as every fact is known; where one is not, it
-raises. What the engine says beside the codes (field, evidence, what was skipped and why) it does not know.
+No rule, no view and no policy: the models in, the names of the codes out. It reports what the engine reports under
+`covered_policy`, as long as every fact is known; where one is not, it raises. What the engine reports beside the codes
+(field, evidence, what was skipped and why) it does not know.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from benches.straight_line_basket import (
     LARGEST_AMOUNT,
     NO_CURRENCY,
     NO_SUBTOTAL,
+    account,
     check_currency,
     check_lines,
+    expect_missing,
     session_currency,
 )
 from benches.straight_line_discounts import check_discounts
-from benches.straight_line_facts import account, expect_missing
-from rules_engine.models import Draft, Facts, SessionCreate
+from rules_engine import RULES, Draft, Mode, Policy, default_policy
+from rules_engine.models import Facts, SessionCreate
+from rules_engine.rules.limits import MAX_LINE_ITEMS
 
-CODES: Final = (
-    ("line_items_missing", "parameter_missing"),
-    ("line_items_empty", "parameter_out_of_range"),
-    ("too_many_line_items", "parameter_out_of_range"),
-    ("customer_exclusive", "parameters_exclusive"),
-    ("customer_creation_exclusive", "parameters_exclusive"),
-    ("customer_update_without_customer", "parameter_requires_another"),
-    ("customer_missing", "resource_missing"),
-    ("payment_methods_exclusive", "parameters_exclusive"),
-    ("payment_method_types_not_enabled", "parameter_invalid"),
-    ("configuration_missing", "resource_missing"),
-    ("must_have_enabled_method", "must_have_enabled_method"),
-    ("page_field_unavailable", "parameter_invalid"),
-    ("redirect_missing", "parameter_missing"),
-    ("completion_exclusive", "parameters_exclusive"),
-    ("hosted_confirmation_unavailable", "parameter_invalid"),
-    ("confirmation_message_too_long", "parameter_invalid"),
-    ("too_many_custom_fields", "parameter_out_of_range"),
-    ("characters_out_of_range", "parameter_out_of_range"),
-    ("dropdown_options_unavailable", "parameter_invalid"),
-    ("metadata_too_large", "parameter_out_of_range"),
-    ("font_family_too_long", "parameter_invalid"),
-    ("expiry_out_of_range", "parameter_out_of_range"),
-    ("line_item_missing_price", "line_item_missing_price"),
-    ("line_item_price_exclusive", "parameters_exclusive"),
-    ("quantity_out_of_range", "parameter_out_of_range"),
-    ("quantity_zero_not_optional", "parameter_out_of_range"),
-    ("adjustable_out_of_range", "parameter_out_of_range"),
-    ("price_missing", "resource_missing"),
-    ("price_inactive", "price_inactive"),
-    ("price_not_yet_active", "price_not_yet_active"),
-    ("price_expired", "price_expired"),
-    ("price_recurring_not_supported", "price_recurring_not_supported"),
-    ("custom_price_unavailable", "parameter_invalid"),
-    ("price_sold_out", "price_sold_out"),
-    ("inline_price_recurring", "price_recurring_not_supported"),
-    ("unit_amount_out_of_range", "amount_invalid"),
-    ("product_text_too_long", "parameter_invalid"),
-    ("currency_invalid", "currency_invalid"),
-    ("line_currency_invalid", "currency_invalid"),
-    ("unsupported_currency", "unsupported_currency"),
-    ("exchange_rate_not_found", "exchange_rate_not_found"),
-    ("line_currency_mismatch", "validation_error"),
-    ("session_amount_too_large", "amount_invalid"),
-    ("too_many_discounts", "too_many_discounts"),
-    ("discount_exclusive", "parameters_exclusive"),
-    ("discount_empty", "parameter_missing"),
-    ("promotion_code_missing", "resource_missing"),
-    ("promotion_code_inactive", "promotion_code_inactive"),
-    ("promotion_code_expired", "promotion_code_expired"),
-    ("promotion_code_max_redemptions", "promotion_code_max_redemptions"),
-    ("promotion_code_customer_mismatch", "promotion_code_customer_mismatch"),
-    ("promotion_code_first_time_only", "promotion_code_first_time_only"),
-    ("coupon_missing", "resource_missing"),
-    ("coupon_invalid", "coupon_invalid"),
-    ("coupon_currency_mismatch", "coupon_currency_mismatch"),
-    ("coupon_customer_max_redemptions", "coupon_customer_max_redemptions"),
-    ("coupon_minimum_amount", "coupon_minimum_amount"),
-    ("promotion_code_minimum_amount", "promotion_code_minimum_amount"),
+_FAULTS: Final = (
+    *("line_items_missing", "line_items_empty", "too_many_line_items", "customer_exclusive"),
+    *("customer_creation_exclusive", "customer_update_without_customer", "customer_missing"),
+    *("payment_methods_exclusive", "payment_method_types_not_enabled", "configuration_missing"),
+    *("must_have_enabled_method", "page_field_unavailable", "redirect_missing", "completion_exclusive"),
+    *("hosted_confirmation_unavailable", "confirmation_message_too_long", "too_many_custom_fields"),
+    *("characters_out_of_range", "dropdown_options_unavailable", "metadata_too_large", "font_family_too_long"),
+    *("expiry_out_of_range", "line_item_missing_price", "line_item_price_exclusive", "quantity_out_of_range"),
+    *("quantity_zero_not_optional", "adjustable_out_of_range", "price_missing", "price_inactive"),
+    *("price_not_yet_active", "price_expired", "price_recurring_not_supported", "custom_price_unavailable"),
+    *("price_sold_out", "inline_price_recurring", "unit_amount_out_of_range", "product_text_too_long"),
+    *("currency_invalid", "line_currency_invalid", "unsupported_currency", "exchange_rate_not_found"),
+    *("line_currency_mismatch", "session_amount_too_large", "too_many_discounts", "discount_exclusive"),
+    *("discount_empty", "promotion_code_missing", "promotion_code_inactive", "promotion_code_expired"),
+    *("promotion_code_max_redemptions", "promotion_code_customer_mismatch", "promotion_code_first_time_only"),
+    *("coupon_missing", "coupon_invalid", "coupon_currency_mismatch", "coupon_customer_max_redemptions"),
+    *("coupon_minimum_amount", "promotion_code_minimum_amount"),
 )
-"""Every fault and its code, in the order of the report. Neighbours of one code that nothing builds on are one fault."""
+"""Every fault, in the order of the report: the name of a rule, or one of several."""
+_SEVERAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "page_field_unavailable": (
+        *("cancel_url_unavailable", "submit_type_unavailable", "name_collection_unavailable"),
+        *("billing_address_collection_unavailable", "shipping_address_collection_unavailable"),
+        "phone_number_collection_unavailable",
+    ),
+    "completion_exclusive": ("hosted_confirmation_exclusive", "redirect_exclusive"),
+    "characters_out_of_range": ("min_characters_out_of_range", "max_characters_out_of_range"),
+    "expiry_out_of_range": ("expires_too_soon", "expires_too_late"),
+    "adjustable_out_of_range": (
+        *("adjustable_minimum_out_of_range", "adjustable_maximum_out_of_range", "adjustable_range_empty"),
+    ),
+    "product_text_too_long": ("product_name_too_long", "product_description_too_long", "unit_label_too_long"),
+    "line_currency_invalid": ("inline_currency_invalid", "price_currency_invalid"),
+}
+"""Neighbours of one code that nothing builds on are one fault."""
+COVERED: Final = frozenset(rule for fault in _FAULTS for rule in _SEVERAL.get(fault, (fault,)))
+"""The rules that are checked here; a rule that is not among them is off wherever answers or costs are compared."""
+CODE_OF: Final = {rule.name: rule.code.name for rule in RULES}
+"""The name of a rule to that of its code."""
+_CODES: Final = {fault: CODE_OF[_SEVERAL.get(fault, (fault,))[0]] for fault in _FAULTS}
 
-
-MOST_LINES: Final = 100
+MOST_LINES: Final = MAX_LINE_ITEMS.default
 """How many lines the default policy admits."""
 
 
+def covered_policy(most_lines: int = MOST_LINES) -> Policy:
+    """Return the default policy without the rules that are not checked here."""
+    policy = default_policy().with_limits(max_line_items=most_lines)
+    return policy.with_modes(Mode.OFF, *(name for name in policy.pipelines["session.create"] if name not in COVERED))
+
+
 def check_session_create(draft: Draft[SessionCreate], most_lines: int = MOST_LINES) -> list[str]:
-    """Name what is wrong with a new session, in order, each code once.
+    """List the codes of a new session, in order, each once.
 
     Args:
         draft: The draft.
         most_lines: How many lines are admitted.
 
     Raises:
-        UnknownFactError: Nobody looked up a fact that a check reads.
+        UnknownFactError: A fact that a check reads is not provided.
     """
     request, facts = draft.request, draft.facts
     lines = request.line_items
@@ -110,12 +97,12 @@ def check_session_create(draft: Draft[SessionCreate], most_lines: int = MOST_LIN
         found.add("session_amount_too_large")
     if request.discounts:
         check_discounts(request, facts, currency, subtotal, found)
-    return named(found) if found else []
+    return codes_of(found) if found else []
 
 
-def named(found: Collection[str]) -> list[str]:
-    """Name the codes of faults, in order, each once."""
-    return list(dict.fromkeys(code for fault, code in CODES if fault in found))
+def codes_of(found: Collection[str]) -> list[str]:
+    """List the codes of faults, in order, each once."""
+    return list(dict.fromkeys(code for fault, code in _CODES.items() if fault in found))
 
 
 def withdraw_consequences(found: set[str]) -> None:

@@ -1,10 +1,10 @@
-"""The second part of `straight_line`: the currency and the lines of a new session."""
+"""The second part of `straight_line`: the currency and the lines of a new session, and what all parts ask the facts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 from typing import Final
 
-from benches.straight_line_facts import UnknownFactError, account, expect_missing, fold, rate_to
-from rules_engine.models import Facts, LineItem, SessionCreate
+from rules_engine.models import Facts, LineItem, Merchant, SessionCreate, SupportedCurrency
 from rules_engine.models.currency import CURRENCIES, currency_valid_at
 from rules_engine.rules.limits import PLATFORM_CURRENCIES
 
@@ -26,8 +26,43 @@ NO_SUBTOTAL: Final = NO_CURRENCY | {
 """With one of these, the subtotal means nothing."""
 
 
+class UnknownFactError(LookupError):
+    """A fact that a check reads is not provided, so nothing can be reported of the draft."""
+
+
+def expect_missing(key: str, missing: Collection[str]) -> None:
+    """Raise `UnknownFactError` where an id, or the pair of a rate, is not known to be missing."""
+    if key not in missing:
+        raise UnknownFactError(key)
+
+
+def account(facts: Facts) -> tuple[Merchant, tuple[SupportedCurrency, ...]]:
+    """Return the account and its currencies, which have to be known."""
+    merchant = facts.merchant
+    if merchant is None or merchant.supported_currencies is None:
+        raise UnknownFactError("merchant")
+    return merchant, merchant.supported_currencies
+
+
+def fold(code: str) -> str:
+    """Fold a currency code as codes are compared."""
+    return code.upper() if code.isascii() else code
+
+
+def rate_to(settlement: str, currency: str, facts: Facts) -> Decimal | None:
+    """Return the rate of a currency to the settlement currency, both folded; None where it is known to be missing."""
+    if currency == settlement:
+        return Decimal(1)
+    pair = f"{currency}/{settlement}"
+    known = facts.exchange_rates.get(pair)
+    if known is None:
+        expect_missing(pair, facts.missing.exchange_rates)
+        return None
+    return known.rate
+
+
 def session_currency(request: SessionCreate, facts: Facts) -> str | None:
-    """Tell the currency: the stated one, else the first line's, else the merchant's default."""
+    """Return the currency: the stated one, else the first line's, else the merchant's default."""
     if request.currency is not None:
         return fold(request.currency)
     if not request.line_items:
@@ -42,14 +77,7 @@ def session_currency(request: SessionCreate, facts: Facts) -> str | None:
 
 
 def check_currency(currency: str | None, facts: Facts, found: set[str], *, stated: bool) -> None:
-    """Check the currency of the session.
-
-    Args:
-        currency: The folded code; None where it cannot be told.
-        facts: What the host knows.
-        found: The faults so far; gets those of the currency.
-        stated: Whether the request states it.
-    """
+    """Check the currency of the session, folded, or None where it is unknown: `found` gets its faults."""
     if currency is None:
         return
     recognised = currency in _CURRENT or currency_valid_at(currency, facts.now)
@@ -71,14 +99,7 @@ def check_currency(currency: str | None, facts: Facts, found: set[str], *, state
 def check_lines(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
     lines: Sequence[LineItem], facts: Facts, currency: str | None, found: set[str], *, custom_page: bool
 ) -> int | None:
-    """Check the lines and add them up.
-
-    Args:
-        lines: The lines, at least one.
-        facts: What the host knows.
-        currency: The folded code of the session; None where it cannot be told.
-        found: The faults so far; gets those of the lines.
-        custom_page: Whether the merchant shows a page of its own.
+    """Check the lines, of which there is one at least: `found` gets their faults.
 
     Returns:
         The subtotal in minor units; None where a line has no price to add.

@@ -5,8 +5,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from benches.straight_line_basket import NO_CURRENCY, NO_SUBTOTAL
-from benches.straight_line_facts import UnknownFactError, account, expect_missing, fold, rate_to
+from benches.straight_line_basket import (
+    NO_CURRENCY,
+    NO_SUBTOTAL,
+    UnknownFactError,
+    account,
+    expect_missing,
+    fold,
+    rate_to,
+)
 from rules_engine.models import Coupon, Facts, LineItem, SessionCreate
 from rules_engine.models.currency import minor_unit_digits
 
@@ -21,15 +28,7 @@ NO_COUPON_CURRENCY: Final = NO_CURRENCY | {
 def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the point
     request: SessionCreate, facts: Facts, currency: str | None, subtotal: int | None, found: set[str]
 ) -> None:
-    """Check the promotion codes and coupons against the rest of the session.
-
-    Args:
-        request: The session.
-        facts: What the host knows.
-        currency: The folded code; None where it cannot be told.
-        subtotal: In minor units; None where it cannot be told.
-        found: The faults of everything else; gets those of the discounts.
-    """
+    """Check the promotion codes and coupons against the rest of the session, of which `found` has the faults."""
     now, customer_id = facts.now, request.customer_id
     subtotal_stands = found.isdisjoint(NO_SUBTOTAL)
     currency_stands = found.isdisjoint(NO_COUPON_CURRENCY)
@@ -135,7 +134,7 @@ def _below(
     currency: str | None,
     facts: Facts,
 ) -> bool:
-    """Tell whether the subtotal does not reach a minimum; one that cannot be converted is never reached."""
+    """Return whether the subtotal does not reach a minimum; one that cannot be converted is never reached."""
     if minimum is None or minimum <= 0 or currency is None:
         return False
     source = currency if minimum_currency is None else fold(minimum_currency)

@@ -1,4 +1,4 @@
-"""The join that the peers need: one flat record from a parsed draft document.
+"""The record that the peers need: a parsed draft document of `session.create`, flat.
 
 No peer can look a price up by the id that a line names, add up what lines ask for, or read an instant, and be quick at
 it; some cannot do it at all. So this is done for all of them in Python, and counted as their cost. Absent bounds are
@@ -15,7 +15,7 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 
 
 def flat(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Join a parsed draft document of `session.create` with its facts.
+    """Flatten a parsed draft document of `session.create` with its facts.
 
     Args:
         document: As `json.loads` gives it.
@@ -66,7 +66,7 @@ def _bound(text: str | None, furthest: int) -> int:
 
 
 def _lines(stated: Any, facts: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[str | None] | None]:
-    """Join the lines; tell their products too, None where they cannot all be told."""
+    """Flatten the lines; return their products too, None where they are not all known."""
     prices = facts.get("prices") or _NOTHING
     gone = (facts.get("missing") or _NOTHING).get("prices") or ()
     lines: list[dict[str, Any]] = []
@@ -108,7 +108,7 @@ def _lines(stated: Any, facts: Mapping[str, Any]) -> tuple[list[dict[str, Any]],
 def _discounts(
     stated: Any, customer_id: str | None, facts: Mapping[str, Any], products: list[str | None] | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Join the promotion codes and coupons that the request names."""
+    """Flatten the promotion codes and coupons that the request names."""
     codes, coupons = [], []
     known_codes = facts.get("promotionCodes") or _NOTHING
     for discount in stated:
@@ -152,7 +152,7 @@ def _coupon(
 
 
 def _redeemable(item: Mapping[str, Any], end: str) -> dict[str, Any]:
-    """Take what a promotion code and a coupon have alike."""
+    """Return what a promotion code and a coupon have alike."""
     most, active = item.get("maxRedemptions"), item.get("active")
     return {
         "active": True if active is None else active,

@@ -1,17 +1,20 @@
 """The rules that every peer can express, one row each, in one notation that is translated into the language of each.
 
-They are 29 of the 71 of `session.create`, in the order of the default policy. A text is a boolean expression in the
+They are a part of those of `session.create`, in the order of the default policy. A text is a boolean expression in the
 syntax of Python, with comparisons, `and`, `or` and `not` only, over the flat record of `benches.peers.flat`.
 """
 
+import ast
 import enum
-from collections.abc import Iterable, Mapping
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from itertools import compress
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
-from rules_engine import RULES as ALL_RULES
+from benches.straight_line import CODE_OF
 from rules_engine import Policy, default_policy
 
 
@@ -29,11 +32,30 @@ LISTS: Final[Mapping[Per, str]] = {Per.LINE: "lines", Per.CODE: "codes", Per.COU
 
 
 @frozen
+class Language:
+    """How a peer writes a boolean expression.
+
+    Attributes:
+        conjunction: Between two that must both hold.
+        disjunction: Between two of which one must hold.
+        negation: Before one that must not hold.
+        member: Writes a field of a record, from the name of the record and of the field.
+        free: Writes a value that belongs to no record.
+    """
+
+    conjunction: str
+    disjunction: str
+    negation: str
+    member: Callable[[str, str], str]
+    free: Callable[[str], str] = str
+
+
+@frozen
 class PeerRule:
     """A rule for peers.
 
     Attributes:
-        name: The name of our rule that says the same.
+        name: The name of the built-in rule that means the same.
         per: What it is asked of.
         text: True where it is violated.
     """
@@ -41,6 +63,10 @@ class PeerRule:
     name: str
     per: Per
     text: str
+
+    def written(self, language: Language, most_lines: int) -> str:
+        """Return its text in a language, for sessions of at most so many lines."""
+        return translate(self.text, language, {"MOST_LINES": most_lines})
 
 
 RULES: Final = (
@@ -96,14 +122,13 @@ RULES: Final = (
 )
 """The rules, in the order of the default policy."""
 
-_CODES: Final[Mapping[str, str]] = {rule.name: rule.code.name for rule in ALL_RULES}
-CODES: Final = tuple(_CODES[rule.name] for rule in RULES)
-"""The code of each of them."""
 NAMES: Final = tuple(rule.name for rule in RULES)
+CODES: Final = tuple(CODE_OF[name] for name in NAMES)
+"""The code of each of them."""
 
 
 def codes_of(fired: Iterable[object]) -> list[str]:
-    """Name the codes of the rules that fired, in order, each once.
+    """List the codes of the rules that fired, in order, each once.
 
     Args:
         fired: For each rule, in order, whether it did.
@@ -112,9 +137,95 @@ def codes_of(fired: Iterable[object]) -> list[str]:
 
 
 def peer_policy(most_lines: int) -> Policy:
-    """Give the policy of exactly these rules.
+    """Return the policy of exactly these rules, for sessions of at most so many lines."""
+    return default_policy().with_pipeline("session.create", NAMES).with_limits(max_line_items=most_lines)
+
+
+_COMPARISONS: Final[Mapping[type[ast.cmpop], str]] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+
+
+def translate(text: str, language: Language, constants: Mapping[str, int]) -> str:
+    """Translate an expression.
 
     Args:
-        most_lines: How many lines it admits.
+        text: The expression, in the syntax of Python.
+        language: What to write it in.
+        constants: What names of constants stand for.
+
+    Raises:
+        ValueError: The expression has something that not every language has.
     """
-    return default_policy().with_pipeline("session.create", NAMES).with_limits(max_line_items=most_lines)
+    return _written(ast.parse(text, mode="eval").body, language, constants)
+
+
+def _written(node: ast.expr, language: Language, constants: Mapping[str, int]) -> str:  # noqa: PLR0911  # one case a kind
+    def written(inner: ast.expr) -> str:
+        return _written(inner, language, constants)
+
+    match node:
+        case ast.BoolOp(op=ast.And(), values=values):
+            return f"({f' {language.conjunction} '.join(map(written, values))})"
+        case ast.BoolOp(op=ast.Or(), values=values):
+            return f"({f' {language.disjunction} '.join(map(written, values))})"
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return f"{language.negation}({written(operand)})"
+        case ast.Compare(left=left, ops=[operator], comparators=[right]) if type(operator) in _COMPARISONS:
+            return f"{written(left)} {_COMPARISONS[type(operator)]} {written(right)}"
+        case ast.Attribute(value=ast.Name(id=record), attr=name):
+            return language.member(record, name)
+        case ast.Name(id=name):
+            return str(constants[name]) if name in constants else language.free(name)
+        case ast.Constant(value=value):
+            return json.dumps(value)
+        case _:
+            raise ValueError(f"not in every language: {ast.unparse(node)}")
+
+
+def dotted(record: str, name: str) -> str:
+    """Return `line.quantity`: how most languages write a field."""
+    return f"{record}.{name}"
+
+
+_PYTHON: Final = Language("and", "or", "not ", lambda record, name: f'{record}["{name}"]')
+
+
+def plain_judge(most_lines: int) -> Callable[[dict[str, Any]], list[str]]:
+    """Write one function of all rules in plain Python: what a peer would cost if its language were free."""
+    names: dict[str, Any] = {}
+    exec(_source(most_lines), names)  # noqa: S102  # the text of the table, and nothing else
+    fired: Callable[[dict[str, Any]], list[bool]] = names["fired"]
+
+    def judge(record: dict[str, Any]) -> list[str]:
+        found = fired(record)
+        return codes_of(found) if True in found else []
+
+    return judge
+
+
+def _source(most_lines: int) -> str:
+    by_item: defaultdict[Per, list[tuple[int, PeerRule]]] = defaultdict(list)
+    for number, rule in enumerate(RULES):
+        by_item[rule.per].append((number, rule))
+    lines = [
+        "def fired(record):",
+        f"    found = [False] * {len(RULES)}",
+        '    now, session = record["now"], record["session"]',
+        *_checks(by_item[Per.SESSION], most_lines, "    "),
+    ]
+    for per, name in LISTS.items():
+        lines += [f'    for {per.value} in record["{name}"]:', *_checks(by_item[per], most_lines, "        ")]
+    return "\n".join([*lines, "    return found", ""])
+
+
+def _checks(rules: Iterable[tuple[int, PeerRule]], most_lines: int, indent: str) -> list[str]:
+    checks = []
+    for number, rule in rules:
+        checks += [f"{indent}if {rule.written(_PYTHON, most_lines)}:", f"{indent}    found[{number}] = True"]
+    return checks

@@ -9,11 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benches.__main__ import main
-from benches.contestants import JOINED_ALREADY, OURS, STRAIGHT, contestants
-from benches.documents import case_of_world
-from benches.examples import valid_example
-from benches.imports import BASE
-from benches.measure import Timed, measure
+from benches.contestants import ENGINE, RECORD_GIVEN, STRAIGHT, contestants
+from benches.documents import measured
+from benches.measure import BASE, Timed, measure
 from benches.plot import drawing
 from benches.straight_line import MOST_LINES
 
@@ -60,13 +58,13 @@ def test_ratios_are_against_the_references(run: dict[str, Any]) -> None:
 
 
 def test_json_counts_agreement(run: dict[str, Any]) -> None:
-    """For everybody it says in how many drafts of how many the answers were equal."""
+    """For everybody it has in how many drafts of how many the answers were equal."""
     assert run["agreement"]
     assert all(row["agreed"] == row["compared"] > 40 for row in run["agreement"])
 
 
 def test_json_has_memory_imports_and_bars(run: dict[str, Any]) -> None:
-    """Memory is traced for everybody, imports are held against attrs and cattrs, and each bar is met or not."""
+    """Memory is traced for everybody, imports are compared with attrs and cattrs, and each bar is met or not."""
     assert {row["who"] for row in run["memory"]} == {row["who"] for row in run["agreement"]}
     assert next(row for row in run["imports"] if row["what"] == BASE)["timesAttrsCattrs"]["median"] == 1
     assert all(bar["met"] is None for bar in run["bars"] if not bar["bar"])
@@ -96,7 +94,7 @@ def test_the_drawing_can_be_read_aloud(run: dict[str, Any], written: Path) -> No
     assert root[0].tag == f"{SVG}title"
     assert root[1].tag == f"{SVG}desc"
     object_path = {row["who"] for row in run["drafts"] if row["path"] == "object"}
-    shown = {who for who in object_path if not who.endswith(JOINED_ALREADY)}
+    shown = {who for who in object_path if not who.endswith(RECORD_GIVEN)}
     assert all(f"{who}: " in labels["description"] for who in shown)
     assert shown <= {element.text for element in root.iter(f"{SVG}text")}
 
@@ -119,11 +117,11 @@ def test_names_are_text_and_not_markup() -> None:
 
 def test_rounds_are_taken_in_turns() -> None:
     """Every entry has a sample of every round."""
-    case = case_of_world(valid_example(1))
+    case = measured(1, clean=True)
     entries = [
         Timed(contestant=item, case=case, lines=1, clean=True, samples=[])
         for item in contestants(MOST_LINES)[0]
-        if item.name in (OURS, STRAIGHT)
+        if item.name in (ENGINE, STRAIGHT)
     ]
     measure(entries, rounds=3, seconds=0.0001)
     assert [len(entry.samples) for entry in entries] == [3, 3, 3]

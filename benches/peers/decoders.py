@@ -1,7 +1,7 @@
-"""The models of a draft document, made anew for another library: same fields, same types, same names on the wire.
+"""Decoders of types: a document's bytes into classes that are made of the models, with straight-line Python after them.
 
-What a decoder of types cannot say in types is left out: the formats of URLs, email addresses and colours are not
-checked, so a peer has less to do than our own wire.
+The classes have the same fields, the same types and the same names on the wire. What types cannot say is left out: the
+formats of URLs, email addresses and colours are not checked, so a peer has less to do than the library's own reader.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 
+from benches.straight_line import check_session_create
 from rules_engine.models import Facts, Recorded, SessionCreate, Target, Unset
 from rules_engine.models.formats import Format
 
@@ -42,6 +43,55 @@ class Peer:
 
     make: Make
     instant: Any
+
+
+def msgspec_judge(most_lines: int) -> Callable[[bytes], list[str]]:
+    """Set up msgspec: the bytes straight into its Structs.
+
+    Raises:
+        ModuleNotFoundError: It is not installed.
+    """
+    import msgspec  # noqa: PLC0415  # it is in an extra
+
+    def given(default: Any) -> Any:
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time, a function to mypy
+            return msgspec.field(default_factory=default.factory)
+        return msgspec.NODEFAULT if default is attrs.NOTHING else default
+
+    def struct(name: str, fields: Fields, strict: bool) -> type:  # noqa: FBT001  # called by `document_class` only
+        defined = [(field, kind, given(default)) for field, (kind, default) in fields.items()]
+        return msgspec.defstruct(
+            name, defined, rename="camel", forbid_unknown_fields=strict, kw_only=True, frozen=True, gc=False
+        )
+
+    peer = Peer(struct, Annotated[datetime, msgspec.Meta(tz=True)])
+    decode: Callable[[bytes], Any] = msgspec.json.Decoder(document_class(peer)).decode
+    return lambda document: check_session_create(decode(document), most_lines)
+
+
+def pydantic_judge(most_lines: int) -> Callable[[bytes], list[str]]:
+    """Set up pydantic: the bytes into its models.
+
+    Raises:
+        ModuleNotFoundError: It is not installed.
+    """
+    import pydantic  # noqa: PLC0415  # it is in an extra
+    from pydantic.alias_generators import to_camel  # noqa: PLC0415  # the same
+
+    def given(default: Any) -> Any:
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time, a function to mypy
+            return pydantic.Field(default_factory=default.factory)
+        return ... if default is attrs.NOTHING else default
+
+    def model(name: str, fields: Fields, strict: bool) -> type:  # noqa: FBT001  # called by `document_class` only
+        extra: Literal["forbid", "ignore"] = "forbid" if strict else "ignore"
+        config = pydantic.ConfigDict(alias_generator=to_camel, extra=extra, strict=True, frozen=True)
+        defined: dict[str, Any] = {field: (kind, given(default)) for field, (kind, default) in fields.items()}
+        made: type = pydantic.create_model(name, __config__=config, **defined)
+        return made
+
+    adapter: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(document_class(Peer(model, pydantic.AwareDatetime)))
+    return lambda document: check_session_create(adapter.validate_json(document), most_lines)
 
 
 def document_class(peer: Peer) -> type:

@@ -1,6 +1,5 @@
 """Nothing but the policy orders a report."""
 
-import json
 import os
 import random
 import subprocess
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, Engine, Verdict, default_policy, read_draft, validate
+from rules_engine import OPERATIONS, Engine, Verdict, default_policy, validate
 from rules_engine.examples import counterexamples
 from rules_engine.models import Draft
 from rules_engine.testing.strategies import documents, drafts
@@ -84,14 +83,6 @@ def test_shuffled_facts(document: dict[str, Any], seed: int) -> None:
     order = random.Random(seed)  # noqa: S311  # a shuffle, no secret
     shuffled = {**document, "facts": _shuffled(document["facts"], order)}
     assert repr(validate(shuffled)) == repr(validate(document))
-
-
-@settings(max_examples=scaled(100))
-@given(documents())
-def test_draft_and_document(document: dict[str, Any]) -> None:
-    """A draft, its document and the document's text give the same verdict."""
-    draft = read_draft(document)
-    assert validate(draft) == validate(document) == validate(json.dumps(document)) == ENGINE.validate(draft)
 
 
 @pytest.mark.slow

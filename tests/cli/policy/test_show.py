@@ -1,9 +1,10 @@
-"""`rules-engine policy show`: the policy that applies, and where each of its values is written."""
+"""`rules-engine policy show`: the policy that applies, and where each of its values is written; and its schema."""
 
 import json
 from datetime import UTC, datetime
 
 from rules_engine import PolicySet, read_policy
+from rules_engine.policy.schema import policy_schema
 from tests.cli.conftest import Run
 from tests.cli.policy_files import TODAY, write
 from tests.house.source import ROOT
@@ -33,9 +34,10 @@ def test_text(run: Run) -> None:
     out = ran.out.replace(f"{ROOT}/", "")
     assert out.startswith("pottery at 2026-11-25T00:00:00Z\n  file policies/merchants/pottery.toml\n")
     assert _line(out, "  merchant") == ["merchant", "mer_live_TeenElFayoum", "policies/merchants/pottery.toml:9:1"]
+    built_in = (ROOT / "policies" / "default.toml").read_text(encoding="utf-8").partition('"expires_too_late"')[0]
     assert _line(out, "expires_too_late") == [
         *("expires_too_late", "warn", "-"),
-        *("policies/default.toml:41:3", "policies/merchants/pottery.toml:22:1"),
+        *(f"policies/default.toml:{len(built_in.splitlines())}:3", "policies/merchants/pottery.toml:22:1"),
     ]
     assert [line.split()[1:3] for line in out.splitlines() if line.startswith("coupon_minimum_amount")] == [
         ["shadow", "2026-12-31T22:00:00Z"]
@@ -120,3 +122,11 @@ def test_refusals(run: Run) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("no policy of mer_1 applies at 2027-01-01T00:00:00Z")
     assert run("policy", "show", "nowhere", "--for", "mer_1").code == 2
+
+
+def test_schema(run: Run) -> None:
+    """The schema of the library is printed, always the same."""
+    ran = run("policy", "schema")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out) == policy_schema()
+    assert run("policy", "schema").out == ran.out

@@ -1,10 +1,11 @@
 """Run the tests of policies: what is not as expected, what they cover, and which mutants they do not notice."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import Factory, asdict, frozen
 
 from rules_engine.analysis.applied import AppliedPolicy
 from rules_engine.analysis.drafts import PreparedDraft
@@ -18,6 +19,9 @@ from rules_engine.rules import RULES
 from rules_engine.rules.limits import LIMITS
 from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode, Verdict
+
+_Applied = Callable[[str], AppliedPolicy]
+"""A policy on the operation that is asked for."""
 
 
 class Mutation(enum.Enum):
@@ -196,8 +200,11 @@ class _Run:
     def __init__(self, suite: Suite, rules: Mapping[str, Rule[Any]]) -> None:
         self._suite = suite
         self._rules = rules
-        applied = _Applied(suite.policy, rules)
+        applied = self._applied(suite.policy)
         self._results = tuple(self._result(test, applied) for test in suite.tests)
+
+    def _applied(self, policy: Policy) -> _Applied:
+        return cache(lambda operation: AppliedPolicy(policy, operation, self._rules))
 
     def report(self, mutation: Mutation) -> SuiteReport:
         policy = self._suite.policy
@@ -243,13 +250,13 @@ class _Run:
             any(Truth.CLEAR in result.truths.get(rule, ()) for result in results),
         )
 
-    def _result(self, test: PolicyTest, applied: "_Applied") -> JudgedTest:
+    def _result(self, test: PolicyTest, applied: _Applied) -> JudgedTest:
         draft, policy = test.draft, self._suite.policy
         if draft.faults:
             parts = parts_of(Verdict(draft.operation, policy.id, draft.faults))
             return JudgedTest(test, parts, tuple(mismatches(test.expected, parts)))
         prepared = PreparedDraft({}, draft, OPERATIONS[draft.operation].build_views(draft))
-        judge = applied[draft.operation]
+        judge = applied(draft.operation)
         verdict = judge.verdict(prepared)
         parts = parts_of(verdict)
         found = (*verdict.violations, *verdict.warnings, *verdict.shadowed, *verdict.waived)
@@ -265,9 +272,9 @@ class _Run:
 
     def _effect(self, mutant: Mutant) -> MutantEffect:
         """Return what the suite notices of a mutant."""
-        applied = _Applied(mutant.change(), self._rules)
+        applied = self._applied(mutant.change())
         found = [
-            (result, parts_of(applied[result.operation].verdict(result.prepared)))
+            (result, parts_of(applied(result.operation).verdict(result.prepared)))
             for result in self._results
             if result.prepared is not None and self._touches(mutant, applied, result, result.prepared)
         ]
@@ -280,10 +287,10 @@ class _Run:
             ),
         )
 
-    def _touches(self, mutant: Mutant, applied: "_Applied", result: JudgedTest, draft: PreparedDraft) -> bool:
+    def _touches(self, mutant: Mutant, applied: _Applied, result: JudgedTest, draft: PreparedDraft) -> bool:
         """Return whether a verdict may be another under a mutant: a rule that is clear everywhere never matters."""
         if mutant.limit is not None:
-            judge = applied[result.operation]
+            judge = applied(result.operation)
             return any(
                 judge.truths(self._rules[name], draft) != result.truths[name]
                 for name in self._suite.policy.pipelines[result.operation]
@@ -294,19 +301,6 @@ class _Run:
         if mutant.rule is not None:
             return not result.is_clear(mutant.rule)
         return not all(result.is_clear(name) for name in result.truths if self._rules[name].code.name == mutant.code)
-
-
-class _Applied(dict[str, AppliedPolicy]):
-    """A policy on each operation that is asked for."""
-
-    def __init__(self, policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
-        super().__init__()
-        self._policy = policy
-        self._rules = rules
-
-    def __missing__(self, operation: str) -> AppliedPolicy:
-        self[operation] = AppliedPolicy(self._policy, operation, self._rules)
-        return self[operation]
 
 
 def report_document(reports: Iterable[SuiteReport]) -> dict[str, Any]:
@@ -329,10 +323,7 @@ def _suite_document(report: SuiteReport) -> dict[str, Any]:
             {
                 "name": result.test.name,
                 **_place(result.test.origin),
-                "differences": [
-                    {"part": it.part, "expected": _plain(it.expected), "found": _plain(it.found)}
-                    for it in result.mismatches
-                ],
+                "differences": [asdict(mismatch) for mismatch in result.mismatches],
             }
             for result in report.failed
         ],
@@ -342,22 +333,14 @@ def _suite_document(report: SuiteReport) -> dict[str, Any]:
                 {
                     "operation": operation,
                     **_counted("covered", (sum(rule.covered for rule in rules), len(rules))),
-                    "uncovered": [
-                        {"rule": rule.rule, "violated": rule.violated, "clear": rule.clear}
-                        for rule in rules
-                        if not rule.covered
-                    ],
+                    "uncovered": [asdict(rule) for rule in rules if not rule.covered],
                 }
                 for operation, rules in report.rules.items()
             ],
         },
         "limits": {
             **_counted("covered", report.limits_covered),
-            "uncovered": [
-                {"limit": limit.limit, "unnoticed": list(limit.unnoticed)}
-                for limit in report.limits
-                if not limit.covered
-            ],
+            "uncovered": [asdict(limit) for limit in report.limits if not limit.covered],
         },
         "mutants": {
             **_counted("killed", report.killed),
@@ -369,10 +352,6 @@ def _suite_document(report: SuiteReport) -> dict[str, Any]:
 
 def _counted(name: str, counts: tuple[int, int]) -> dict[str, int]:
     return {name: counts[0], "of": counts[1]}
-
-
-def _plain(part: VerdictPart) -> bool | list[str]:
-    return part if isinstance(part, bool) else list(part)
 
 
 def _mutant_document(mutant: Mutant) -> dict[str, Any]:

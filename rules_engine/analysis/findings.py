@@ -24,10 +24,7 @@ class Level(enum.Enum):
 class FindingKind(enum.Enum):
     """A kind of finding, in the order of the manual: how much it matters, and what it means."""
 
-    RULE_NEVER_FIRES = (
-        Level.WARNING,
-        "A rule can never fire: no draft reaches past the limit that it compares with.",
-    )
+    RULE_NEVER_FIRES = (Level.WARNING, "A rule can never fire: no draft reaches past the limit that it compares with.")
     NEED_NOT_ENFORCED = Level.WARNING, "A rule is enforced, and another one that it builds on is not."
     NEED_LEFT_OUT = (
         Level.WARNING,
@@ -37,10 +34,7 @@ class FindingKind(enum.Enum):
         Level.WARNING,
         "A rule is never reported: whatever violates it violates a rule that it builds on as well.",
     )
-    LIMITS_CONTRADICT = (
-        Level.WARNING,
-        "Two limits bound one quantity from both sides and leave nothing between them.",
-    )
+    LIMITS_CONTRADICT = (Level.WARNING, "Two limits bound one quantity from both sides and leave nothing between them.")
     LIMIT_UNREAD = Level.WARNING, "A limit is set, and no rule that applies reads it."
     RULE_IN_NO_PIPELINE = Level.WARNING, "A rule is given a mode, and stands in no pipeline."
     ENFORCE_FROM_PAST = Level.NOTE, "The instant from which a rule is enforced has come; it is simply enforced."

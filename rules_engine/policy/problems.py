@@ -2,21 +2,15 @@
 
 from typing import Any
 
+from attrs import asdict
+
 from rules_engine.exceptions import PolicyProblem, on_one_line
 
 
 def problem_document(problem: PolicyProblem) -> dict[str, Any]:
     """Turn a problem into plain values: its attributes by name, and the line that a person reads as `text`."""
-    return {
-        "source": problem.source,
-        "line": problem.line,
-        "column": problem.column,
-        "path": list(problem.path),
-        "message": problem.message,
-        "expected": problem.expected or None,
-        "suggestion": problem.suggestion,
-        "text": str(problem),
-    }
+    stated = {"path": list(problem.path), "expected": problem.expected or None}
+    return {**asdict(problem), **stated, "text": str(problem)}
 
 
 def annotation(problem: PolicyProblem) -> str:

@@ -64,18 +64,12 @@ def policy_schema(rules: Iterable[Rule[Any]] = ()) -> Schema:
             ),
             "rules": _object("Rule to how hard it is applied.", {rule.name: _options(rule) for rule in every}),
             "limits": _object("Limit to value.", {limit.name: _limit(limit) for limit in limits}),
-            "waivers": {
-                "description": "Violations that are let pass.",
-                "type": "array",
-                "items": _waiver(every),
-            },
+            "waivers": {"description": "Violations that are let pass.", "type": "array", "items": _waiver(every)},
         },
         "if": {"not": {"required": ["extends"]}},
         "then": {
             "required": ["pipelines"],
-            "properties": {
-                "pipelines": {"required": list(OPERATIONS), "additionalProperties": {"type": "array"}},
-            },
+            "properties": {"pipelines": {"required": list(OPERATIONS), "additionalProperties": {"type": "array"}}},
         },
         "$defs": {
             "instant": {"type": "string", "format": "date-time", "pattern": _INSTANT},

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from attrs import asdict
+
 from rules_engine.exceptions import on_one_line
 from rules_engine.path import Path
-from rules_engine.policy.model import Policy, Waiver, WrittenAt, write_instant
+from rules_engine.policy.model import Policy, Waiver, write_instant
 from rules_engine.policy.read import SCHEMA_VERSION
 
 
@@ -88,7 +90,8 @@ def effective_document(policy: Policy, at: datetime) -> dict[str, Any]:
     """
 
     def origin(*path: str) -> dict[str, Any] | None:
-        return _place(policy.written_at(path))
+        written = policy.written_at(path)
+        return None if written is None else asdict(written)
 
     return {
         "id": policy.id,
@@ -140,7 +143,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return write_instant(value)
     return sorted(value) if isinstance(value, frozenset) else value
-
-
-def _place(origin: WrittenAt | None) -> dict[str, Any] | None:
-    return None if origin is None else {"source": origin.source, "line": origin.line, "column": origin.column}

@@ -30,10 +30,7 @@ def mode_of(mode: str) -> str:
 
 
 def waiver(
-    match: str = 'operation = "session.create"',
-    *,
-    code: str = "price_sold_out",
-    expires: str = "2027-01-01T00:00:00Z",
+    match: str = 'operation = "session.create"', *, code: str = "price_sold_out", expires: str = "2027-01-01T00:00:00Z"
 ) -> str:
     """State a waiver, from its header on in six lines."""
     return f'[[waivers]]\nid = "till"\ncode = "{code}"\nmatch = {{ {match} }}\nexpires = {expires}\nreason = "Known."\n'

@@ -56,10 +56,7 @@ class TestCurrencies:
         assert not any("rule_always_skipped" in line for line in found(text))
 
 
-SILENT = {
-    ("max_quantity", 1): {"adjustable_range_empty"},
-    ("max_refund_amount", 1): {"refund_amount_above_remaining"},
-}
+SILENT = {("max_quantity", 1): {"adjustable_range_empty"}, ("max_refund_amount", 1): {"refund_amount_above_remaining"}}
 """What tight limits silence, and rightly: nothing lies between one and one, and a charge of which less than one is left
 is refunded already."""
 NUMBERS = [limit for limit in LIMITS if not limit.members]
@@ -90,10 +87,7 @@ class TestTightLimits:
 
     @pytest.mark.parametrize(
         ("limit", "value", "operation"),
-        [
-            ("max_quantity", 1, "payment_link.create"),
-            ("max_refund_amount", 1, "refund.create"),
-        ],
+        [("max_quantity", 1, "payment_link.create"), ("max_refund_amount", 1, "refund.create")],
     )
     def test_no_draft_reports_it(self, limit: str, value: int, operation: str) -> None:
         """No draft that the strategies make is refused by a rule that is said to be silent."""

@@ -151,13 +151,12 @@ def test_form(text: str, expected: dict[Path, Span]) -> None:
 def test_value_is_skipped_whole(value: str) -> None:
     """A scalar value of each kind ends where TOML ends it, at top level, in an array and in an inline table."""
     assert set(locate(f"a = {value}\nb = [{value}, {value}]\nc = {{d = {value}, e = 1}}\nf = 1")) == {
-        *{("a",), ("b",), ("b", 0), ("b", 1), ("c",), ("c", "d"), ("c", "e"), ("f",)},
+        *{("a",), ("b",), ("b", 0), ("b", 1), ("c",), ("c", "d"), ("c", "e"), ("f",)}
     }
 
 
 @pytest.mark.parametrize(
-    "malformed",
-    ["b", "b =", "= 2", "[b", 'b""" = 1', '"\\q" = 1', 'b = """', "b = '''", 'b = "', "b = ]"],
+    "malformed", ["b", "b =", "= 2", "[b", 'b""" = 1', '"\\q" = 1', 'b = """', "b = '''", 'b = "', "b = ]"]
 )
 def test_malformed_text_keeps_what_was_found(malformed: str) -> None:
     """What stands before the first malformed line is located, and nothing else."""

@@ -72,10 +72,7 @@ class TestWithPipeline:
         """The operation that is named gets the pipeline, the others keep theirs, and the original keeps its own."""
         default = default_policy()
         policy = default.with_pipeline("session.expire", iter(["session_already_over", "session_missing"]))
-        assert policy.pipelines == {
-            **default.pipelines,
-            "session.expire": ("session_already_over", "session_missing"),
-        }
+        assert policy.pipelines == {**default.pipelines, "session.expire": ("session_already_over", "session_missing")}
         assert default.pipelines["session.expire"] == ("session_missing", "session_already_over")
 
     def test_refuses_a_rule_twice(self) -> None:
@@ -98,7 +95,7 @@ class TestWindow:
         moments = (self.START - MICROSECOND, self.START, self.START + self.DAY - MICROSECOND, self.START + self.DAY)
         assert [policy.effective_at(moment) for moment in moments] == [False, True, True, False]
         assert [attrs.evolve(policy, effective_from=None).effective_at(moment) for moment in moments] == [
-            *[True, True, True, False],
+            *[True, True, True, False]
         ]
         assert all(EMPTY.effective_at(moment) for moment in moments)
 

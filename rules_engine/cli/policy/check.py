@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from attrs import Factory, define
+from attrs import Factory, asdict, define
+from attrs.filters import exclude
 from cyclopts import Parameter
 
 from rules_engine.analysis.findings import Level, PolicyFinding
@@ -120,17 +121,8 @@ def _print_text(checked: _Checked) -> None:
 
 def _print_json(checked: _Checked) -> None:
     findings = [
-        {
-            "name": finding.kind.title,
-            "level": finding.kind.level.value,
-            "message": finding.message,
-            "fix": finding.fix,
-            "source": finding.source,
-            "line": finding.line,
-            "column": finding.column,
-            "path": list(finding.path),
-        }
-        for finding in checked.findings
+        {"name": it.kind.title, "level": it.kind.level.value, **asdict(it, filter=exclude("kind"))}
+        for it in checked.findings
     ]
     problems = [problem_document(problem) for problem in checked.problems]
     print_document({"problems": problems, "findings": findings, "summary": checked.counts})

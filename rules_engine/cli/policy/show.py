@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
+from attrs import asdict
 from cyclopts import Parameter
 
 from rules_engine.analysis.changes import ChangeEffect, changes
@@ -71,16 +72,7 @@ def diff(first: str, second: str, /, *, form: TextOrJson = "text") -> ExitCode:
         before, after = (load_named_policy(path, rules) for path in (first, second))
     found = changes(before, after)
     if form == "json":
-        listed = [
-            {
-                "path": list(change.path),
-                "sentence": change.sentence,
-                "from": list(change.before) if isinstance(change.before, tuple) else change.before,
-                "to": list(change.after) if isinstance(change.after, tuple) else change.after,
-                "effect": change.effect.value,
-            }
-            for change in found
-        ]
+        listed = [{**asdict(change), "effect": change.effect.value} for change in found]
         print_document({"first": before.id, "second": after.id, "changes": listed})
     else:
         printer = Printer()

@@ -41,8 +41,8 @@ def test_json(run: Run) -> None:
     assert document["changes"][0] == {
         "path": ["limits", "max_line_items"],
         "sentence": "max_line_items: 100 to 50 lines",
-        "from": 100,
-        "to": 50,
+        "before": 100,
+        "after": 50,
         "effect": "stricter",
     }
     assert {change["effect"] for change in document["changes"]} == {"stricter"}
@@ -52,8 +52,8 @@ def test_a_set_as_data(run: Run) -> None:
     """The members of a set are a list, in alphabetical order."""
     path = write("shop.toml", '[limits]\nsupported_currencies = ["USD", "EGP"]\n')
     (change,) = json.loads(run("policy", "diff", "default", path, "--format", "json").out)["changes"]
-    assert change["to"] == ["EGP", "USD"]
-    assert len(change["from"]) == 15
+    assert change["after"] == ["EGP", "USD"]
+    assert len(change["before"]) == 15
 
 
 def test_nothing_differs(run: Run) -> None:

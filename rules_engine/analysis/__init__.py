@@ -1,1 +1,1 @@
-"""What is said about policies without running a shop: comparison, lint, and tests of a policy's own."""
+"""What follows from policies alone: where two differ, what is most likely a mistake, and what their tests cover."""

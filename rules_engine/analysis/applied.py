@@ -64,7 +64,7 @@ class AppliedPolicy:
         return self._waivers.get(code, ())
 
     def truths(self, rule: Rule[Any], draft: PreparedDraft) -> tuple[Truth, ...]:
-        """Return what a rule says of each of its items, whatever its mode and whatever else is wrong."""
+        """Return the truth of a rule on each of its items, whatever its mode and whatever else is wrong."""
         context = Context(draft.draft.facts.now, self._limits)
         return tuple(finding.truth for finding in evaluate(rule, draft.views, context))
 

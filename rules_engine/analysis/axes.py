@@ -204,7 +204,7 @@ def _at_every_item(changes: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 @frozen
 class _Region:
-    """Drafts that no waiver tells apart.
+    """Drafts that every waiver treats alike.
 
     Attributes:
         merchant: The id of the merchant; None where no waiver asks.

@@ -2,8 +2,8 @@
 
 A difference is shown by a draft that reports a code under one policy and not under the other. That there is none is
 proven where it follows from the policies alone (`rules_engine.analysis.proof`) and every cell of every axis that the
-two cut differently has a judged draft, or a reason why none exists. Elsewhere drafts are searched, and the answer says
-so. From when to when a policy applies, a `PolicySet` knows; here both apply at every instant.
+two cut differently has a judged draft, or a reason why none exists. Elsewhere drafts are searched, and the row is not
+proven. From when to when a policy applies, a `PolicySet` knows; here both apply at every instant.
 """
 
 import enum
@@ -99,7 +99,7 @@ def compare_policies(
     """Compare two policies.
 
     Args:
-        first: The policy that is in force, say.
+        first: The policy that is in force.
         second: The one that may replace it.
         rules: Rules beside the built-in ones that they may name.
         operations: The operations to compare in; all of either policy where none are given.

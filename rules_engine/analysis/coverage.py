@@ -44,7 +44,7 @@ class JudgedTest:
         parts: The verdict, as tests state it.
         mismatches: What is not as expected.
         firing: The names of the rules that found something.
-        truths: What each rule that the operation knows says of each of its items, whatever its mode; nothing where
+        truths: The truth of each rule that the operation knows on each of its items, whatever its mode; nothing where
             the request does not parse.
         prepared: The draft with its views; None where the request does not parse.
     """
@@ -163,7 +163,7 @@ class SuiteReport:
 
     @property
     def killed(self) -> tuple[int, int]:
-        """How many mutants are killed, of how many that a draft may tell from the policy."""
+        """How many mutants are killed, of how many that a draft may distinguish from the policy."""
         return sum(bool(effect.killers) for _, effect in self.mutants), len(self.mutants) - len(self.equivalent)
 
     @property
@@ -173,7 +173,7 @@ class SuiteReport:
 
     @property
     def equivalent(self) -> tuple[Mutant, ...]:
-        """The mutants that no draft can tell from the policy."""
+        """The mutants that no draft can distinguish from the policy."""
         return tuple(mutant for mutant, effect in self.mutants if not effect.killers and mutant.equivalent)
 
 

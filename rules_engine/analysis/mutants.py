@@ -52,7 +52,7 @@ class Mutant:
         operation: The operation it is changed in; None for all.
         limit: The limit that is changed; None where it is none.
         code: The code whose waiver is changed; None where it is none.
-        equivalent: Why no draft can tell it from the policy; "" where no reason is known.
+        equivalent: Why no draft can distinguish it from the policy; "" where no reason is known.
     """
 
     kind: MutantKind

@@ -217,7 +217,7 @@ class _Sources:
 
 
 def _tidied(path: FilePath) -> str:
-    """Name a file without the detour through the folder of the tests, unless the detour leads elsewhere."""
+    """Return the name of a file without the detour through the folder of the tests, unless that leads elsewhere."""
     tidy = os.path.normpath(path)
     try:
         return tidy if os.path.realpath(tidy) == os.path.realpath(path) else str(path)

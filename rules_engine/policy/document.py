@@ -153,5 +153,5 @@ def _broken(error: str, text: str, source: str) -> PolicyProblem:
     """Move the position of a parser's message to its front."""
     place = _PLACE.search(error)
     line, column = end_of(text) if place is None else (int(place["line"]), int(place["column"]))
-    said = _PLACE.sub("", error).removesuffix(" (at end of document)")
-    return PolicyProblem(f"not TOML: {said}", source, line, column, expected="TOML")
+    problem = _PLACE.sub("", error).removesuffix(" (at end of document)")
+    return PolicyProblem(f"not TOML: {problem}", source, line, column, expected="TOML")

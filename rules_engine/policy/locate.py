@@ -24,7 +24,7 @@ _ASSIGN: Final = re.compile(r"=[ \t]*")
 _HEADER_END: Final = re.compile(r"\]{1,2}")
 _BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _SEPARATOR: Final = re.compile(r"(?:[ \t\r\n,]+|#[^\n]*)*")
-# Possessive quantifiers would say this better, and match wrongly in early releases of Python 3.11. No two branches of
+# Possessive quantifiers would state this better, and match wrongly in early releases of Python 3.11. No two branches of
 # a repetition start alike, so there is nothing to try twice.
 #
 # A multi-line string may end in up to two quotes of its own, directly before the three that close it. The last branch
@@ -174,7 +174,7 @@ class _Scanner:
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
     def _take(self, symbol: str) -> bool:
-        """Move past a symbol and tell whether it was there."""
+        """Move past a symbol and return whether it was there."""
         found = self.text.startswith(symbol, self._offset)
         if found:
             self._offset += len(symbol)

@@ -75,7 +75,7 @@ class Versions:
         return found
 
     def described(self) -> str:
-        """Name them with their windows, for a message."""
+        """List them with their windows, for a message."""
         return "; ".join(f"{policy.id} ({policy.source}) {_window(policy)}" for policy in self.policies)
 
 
@@ -174,8 +174,8 @@ class PolicySet:
         policy = versions.at(at)
         if policy is None:
             whose = f"{merchant}, which has no policy of its own," if own is None else merchant
-            said = f"no policy of {whose} applies at {write_instant(at)}; there are: {versions.described()}"
-            raise PolicyError([said])
+            problem = f"no policy of {whose} applies at {write_instant(at)}; there are: {versions.described()}"
+            raise PolicyError([problem])
         return policy
 
 

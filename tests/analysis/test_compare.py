@@ -38,7 +38,7 @@ def _codes(policy: Policy, document: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 class TestKnownDifferences:
-    """Differences that anybody can tell by reading the two policies."""
+    """Differences that anybody can see by reading the two policies."""
 
     def test_same(self) -> None:
         """A policy is the same as itself, and as itself in another order: proven, without judging a draft."""
@@ -97,7 +97,7 @@ class TestKnownDifferences:
         )
 
     def test_a_need_that_falls_silent(self) -> None:
-        """What a rule skipped is heard once it no longer refuses."""
+        """What was skipped for a rule is reported once it no longer refuses."""
         rows = _differing(compare_policies(DEFAULT, DEFAULT.with_modes(Mode.OFF, "coupon_currency_mismatch")))
         assert rows["session.create", "coupon_currency_mismatch"] == (Relation.FEWER, True)
         assert rows["session.create", "coupon_minimum_amount"][0] in (Relation.MORE, Relation.SAME)
@@ -165,7 +165,7 @@ class TestEnforcement:
         assert _differing(rows)["session.create", "price_expired"] == (Relation.MORE, True)
 
     def test_delayed_need(self) -> None:
-        """A need that is not enforced yet withholds nothing, so what builds on it is heard."""
+        """Nothing is skipped for a need that is not enforced yet, so what builds on it is reported."""
         delayed = evolve(DEFAULT, enforce_from={"price_currency_invalid": NOON})
         for row in compare_policies(DEFAULT, delayed, operations=["session.create"]):
             assert row.relation is not Relation.FEWER or row.code == "currency_invalid"
@@ -226,7 +226,7 @@ class TestWaivers:
         assert _differing(compare_policies(DEFAULT, metadata, operations=["currency.check"])) == {}
 
     def test_waived_need(self) -> None:
-        """A need that is waived withholds nothing: where it is waived, what builds on it may be heard."""
+        """Nothing is skipped for a need that is waived: where it is, what builds on it may be reported."""
         waived = _waived("coupon_currency_mismatch", NOON, operation="session.create")
         (row,) = [
             row
@@ -242,7 +242,7 @@ class TestExamples:
     @settings(max_examples=scaled(8))
     @given(st.sampled_from(SMALL), st.data())
     def test_examples_differ_as_claimed(self, operation: str, data: st.DataObject) -> None:
-        """Each example hears the code under the policy that it is an example for, and not under the other one."""
+        """Each example reports the code under the policy that it is an example for, and not under the other one."""
         first, second = (data.draw(policies(operation)) for _ in range(2))
         for row in compare_policies(first, second, operations=[operation]):
             if row.only_first is not None:

@@ -88,7 +88,7 @@ def test_instant_outside_the_calendar() -> None:
     ],
 )
 def test_pointers_that_lead_nowhere(pointer: str, problem: str) -> None:
-    """A pointer that does not fit is told, so that a misspelt one does not test something else."""
+    """A pointer that does not fit is refused, so that a misspelt one does not test something else."""
     with pytest.raises(EditError, match=problem):
         with_value(DOCUMENT, pointer, 1)
 
@@ -103,7 +103,7 @@ def test_nesting_has_an_end() -> None:
 
 
 def test_something_is_taken_away() -> None:
-    """A key or an item is taken away; what is not there is told."""
+    """A key or an item is taken away; what is not there is refused."""
     assert _at(without(DOCUMENT, "/request/lines/0"), "request", "lines") == [{"price": "b"}]
     assert "note" not in _at(without(DOCUMENT, "/request/note"), "request")
     for pointer in ("/request/nothing", "/request/lines/-"):

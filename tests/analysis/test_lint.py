@@ -111,7 +111,7 @@ TABLE = {
             "no number of minutes passes both"
         ),
     ),
-    "a limit that nobody reads": (
+    "a limit that no rule reads": (
         '[limits]\nmax_font_family_length = 9\n[rules]\nfont_family_too_long = { mode = "shadow" }\n',
         '[limits]\nmax_font_family_length = 9\n[rules]\nfont_family_too_long = { mode = "off" }\n',
         "6:1: limit_unread: max_font_family_length is set, and no rule that reads it applies: font_family_too_long",

@@ -37,11 +37,11 @@ def test_every_finding_has_its_section() -> None:
 
 @pytest.mark.parametrize("name", FINDINGS)
 def test_the_fix_mends_the_example(name: str, tmp_path: Path) -> None:
-    """The example has this finding and no other; mended, it has none."""
+    """The example has this finding and no other; fixed, it has none."""
     blocks = re.split(r"^(?=(?:The fix is|Nothing has to be done))", SECTIONS[name], flags=re.MULTILINE)
     assert len(blocks) == 2
-    example, mended = blocks
+    example, fixed = blocks
     (tmp_path / "example").mkdir()
-    (tmp_path / "mended").mkdir()
-    assert _found(mended, tmp_path / "mended") == []
+    (tmp_path / "fixed").mkdir()
+    assert _found(fixed, tmp_path / "fixed") == []
     assert set(_found(example, tmp_path / "example")) == {name}

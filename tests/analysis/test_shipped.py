@@ -67,14 +67,14 @@ def test_every_limit_of_the_default_policy_is_covered() -> None:
 
 def test_every_draft_is_a_test_of_the_default_policy() -> None:
     """The drafts of the shops are tests of the default policy, each under its own name."""
-    told = (POLICIES / "tests" / "default.toml").read_text(encoding="utf-8")
+    text = (POLICIES / "tests" / "default.toml").read_text(encoding="utf-8")
     drafts = sorted(path.name for path in (POLICIES / "drafts").glob("*.json"))
-    assert [name for name in drafts if f'draft = "../drafts/{name}"\n' not in told] == []
+    assert [name for name in drafts if f'draft = "../drafts/{name}"\n' not in text] == []
 
 
 @pytest.mark.parametrize("name", CHANGING)
 def test_judging_less_comes_to_the_same(name: str) -> None:
-    """A mutant is tried on the drafts that it may matter to; trying it on all of them with an engine tells the same."""
+    """A mutant is tried on drafts that it may matter to; an engine that judges all of them comes to the same."""
     found = _of(name)
     for mutant, effect in found.mutants:
         engine = Engine(mutant.change())

@@ -64,7 +64,7 @@ reason = "Old catalogue."
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Give a function that writes a file below a directory of the test."""
+    """Return a function that writes a file below a directory of the test."""
 
     def call(name: str, text: str) -> Path:
         file = tmp_path / name
@@ -269,7 +269,7 @@ class TestWhatIsExtended:
         ]
 
     def test_wrong_itself(self, write: Write) -> None:
-        """What is wrong with both files is told at once, of each in its own name; what was meant is not guessed."""
+        """What is wrong with both files is listed at once, of each in its own name; what was meant is not guessed."""
         write("strict.toml", STRICT.replace("max_discounts", "max_discount"))
         shop = write("shop.toml", SHOP.replace("max_discounts", "max_discont").replace('"shadow"', '"shadw"'))
         assert refusal_of(shop) == [

@@ -60,7 +60,7 @@ class TestExtending:
             load_policy(file)
 
     def test_a_rule_of_the_host_keeps_to_its_scope(self) -> None:
-        """A host's rule, too, is refused where the operation has nothing for it to stand on."""
+        """An application's rule, too, is refused where the operation has nothing for it to stand on."""
         text = HEAD + '[pipelines]\n"session.expire" = ["cash_limit"]\n'
         assert refusal_of(text, rules=(cash_limit,)) == [
             "shop.toml:5:21: cash_limit has nothing to stand on in session.expire"

@@ -53,7 +53,7 @@ class TestWithLimits:
         }
 
     def test_refuses_every_wrong_one(self) -> None:
-        """All wrong limits are told at once."""
+        """All wrong limits are listed at once."""
         members: Any = ["EGP", "EGPP", "ZZZ"]
         with pytest.raises(PolicyError) as refusal:
             EMPTY.with_limits(max_discount=1, max_discounts=101, supported_currencies=members)

@@ -77,7 +77,7 @@ class TestForMerchant:
         assert policies.for_merchant("mer_1", at=YEAR).id == "default-2027"
 
     def test_a_gap(self, write: Write, tmp_path: Path) -> None:
-        """In a gap no policy applies: not the default either, which nobody wrote for this merchant."""
+        """In a gap no policy applies: not the default either, which was not written for this merchant."""
         write("merchants/a.toml", mine("mer_1"), "effective_until = 2027-01-01T00:00:00Z")
         write("merchants/b.toml", mine("mer_1"), "effective_from = 2027-02-01T00:00:00Z")
         with pytest.raises(PolicyError) as refusal:
@@ -180,7 +180,7 @@ class TestRefusals:
         ]
 
     def test_overlap_by_a_microsecond(self, write: Write, tmp_path: Path) -> None:
-        """Windows that touch are fine; a microsecond more is not; a window across several is told with each."""
+        """Windows that touch are fine; a microsecond more is not; a window across several is reported with each."""
         for name, start, end in (("a", "2026-01-01", "2026-03-01"), ("b", "2026-03-01", "2026-04-01")):
             window = (f"effective_from = {start}T00:00:00Z", f"effective_until = {end}T00:00:00Z")
             write(f"merchants/{name}.toml", mine("mer_2"), *window)
@@ -214,7 +214,7 @@ class TestRefusals:
         assert refusal_of(tmp_path) == ["merchants/pottery.toml:2:1: a policy of a merchant names its merchant"]
 
     def test_a_merchant_elsewhere(self, write: Write, tmp_path: Path) -> None:
-        """A policy that names a merchant stands among those of the merchants: elsewhere nobody would find it."""
+        """A policy that names a merchant stands among those of the merchants: elsewhere it would not be found."""
         write("strict.toml", mine("mer_1"))
         assert refusal_of(tmp_path) == ["strict.toml:4:1: a policy of a merchant stands in merchants/"]
 
@@ -226,7 +226,7 @@ class TestRefusals:
         ]
 
     def test_every_file_at_once(self, write: Write, tmp_path: Path) -> None:
-        """What is wrong with any file is told, each once, though another one extends it."""
+        """What is wrong with any file is listed, each once, though another one extends it."""
         write("strict.toml", "[limits]", "max_discount = 1")
         write("merchants/books.toml", "merchant = 1", base="../strict.toml")
         assert refusal_of(tmp_path) == [

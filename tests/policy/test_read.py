@@ -144,7 +144,7 @@ def test_refusals(text: str, said: str) -> None:
 
 
 def test_all_problems_in_file_order() -> None:
-    """Every problem of a file is told at once, in the order of the file, whatever kind it is."""
+    """Every problem of a file is listed at once, in the order of the file, whatever kind it is."""
     text = (
         "[limits]\nmax_discounts = 101\nmax_discount = 1\n"
         '[rules]\nprice_expird = {}\n[pipelines]\n"session.expire" = ["session_missing", "x"]\n[pipeline]\n'

@@ -86,7 +86,7 @@ def test_admits_everything_that_can_be_said() -> None:
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_refuses_what_it_can_see(name: str) -> None:
-    """Every broken file that the loader refuses is refused here too, but for those that a schema cannot tell."""
+    """Every broken file that the loader refuses is refused here too, but for those that a schema cannot see."""
     assert _valid(BROKEN[name]) is (name in UNSEEN)
 
 
@@ -148,8 +148,8 @@ class TestComplete:
         codes = SCHEMA["properties"]["waivers"]["items"]["properties"]["code"]["enum"]
         assert codes == [name for name, code in CATALOGUE.items() if why_not_waivable(code) is None]
 
-    def test_rules_of_the_host(self) -> None:
-        """A host's own rules and codes are completed where they are given."""
+    def test_rules_of_an_application(self) -> None:
+        """An application's own rules and codes are completed where they are given."""
         schema = policy_schema([cash_limit])
         assert cash_limit.name in schema["properties"]["rules"]["properties"]
         assert cash_limit.name in schema["$defs"]["rules of session.create"]["enum"]

@@ -1,4 +1,4 @@
-"""The policies that come with the project are lawful, explained, and fit the shops they are for."""
+"""The policies that come with the project are valid, explained, and fit the shops they are for."""
 
 import json
 from datetime import datetime

@@ -18,7 +18,7 @@ INSTANTS = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100,
 
 
 def _says(policy: Policy) -> tuple[object, ...]:
-    """Give everything of a policy but where it comes from."""
+    """Return everything of a policy but where it comes from."""
     return (
         *(policy.id, policy.merchant, policy.effective_from, policy.effective_until),
         *(dict(policy.pipelines), dict(policy.modes), dict(policy.enforce_from), dict(policy.limits), policy.waivers),

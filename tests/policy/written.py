@@ -198,7 +198,7 @@ class Writer:
 
 
 def _can_have_header(node: Node) -> bool:
-    """Tell whether a node is a table, or an array of one or more tables and nothing else."""
+    """Return whether a node is a table, or an array of one or more tables and nothing else."""
     if isinstance(node, Sequence):
         return bool(node) and all(isinstance(element, Mapping) for element in node)
     return isinstance(node, Mapping)

@@ -1,4 +1,4 @@
-"""`rules-engine policy check`: what is wrong, what is found, and the exit code that tells."""
+"""`rules-engine policy check`: what is wrong, what is found, and the exit code."""
 
 import json
 from typing import Any
@@ -125,7 +125,7 @@ def test_github(run: Run) -> None:
 
 
 def test_directory(run: Run) -> None:
-    """A directory is a set: what is wrong with its files together is told, and everything in it is linted."""
+    """A directory is a set: what is wrong with its files together is listed, and everything in it is linted."""
     write("shops/strict.toml", CROSSED)
     write("shops/merchants/a.toml", 'merchant = "mer_1"\n', extends="../strict.toml")
     document = _check(run, "shops")
@@ -136,8 +136,8 @@ def test_directory(run: Run) -> None:
     assert problem["message"].startswith("two policies apply at once")
 
 
-def test_a_fault_is_told_once(run: Run) -> None:
-    """What a file states is told once, however many files extend it and however often it is named."""
+def test_a_fault_is_reported_once(run: Run) -> None:
+    """What a file states is reported once, however many files extend it and however often it is named."""
     base = write("shops/base.toml", CROSSED)
     for name in "abc":
         write(f"shops/merchants/{name}.toml", f'merchant = "mer_{name}"\n', extends="../base.toml")

@@ -65,7 +65,7 @@ def test_text(run: Run, policies: tuple[str, str]) -> None:
 
 
 def test_examples(run: Run, policies: tuple[str, str], tmp_path: Path) -> None:
-    """Every example runs through `check`, hears its code under the policy it names, and not under the other."""
+    """Every example runs through `check`, reports its code under the policy it names, and not under the other."""
     ran = run("policy", "compare", *policies, "--examples", "shown", "--format", "json", "--budget", "0")
     assert ran.code == 1
     report = json.loads(ran.out)
@@ -75,10 +75,10 @@ def test_examples(run: Run, policies: tuple[str, str], tmp_path: Path) -> None:
     assert {path.stem for path in (tmp_path / "shown").iterdir()} == {example["name"] for _, example in examples}
     for code, example in examples:
         path = f"shown/{example['name']}.json"
-        heard = [
+        reported = [
             f" {code} " in run("check", path, "--policy", policy, "--format", "concise").out for policy in policies
         ]
-        assert heard == [example["refused_by"] == "first", example["refused_by"] == "second"]
+        assert reported == [example["refused_by"] == "first", example["refused_by"] == "second"]
 
 
 def test_examples_are_small(run: Run, policies: tuple[str, str]) -> None:
@@ -124,7 +124,7 @@ def test_wrong_usage(run: Run, policies: tuple[str, str], argv: tuple[str, ...],
 
 
 def test_unusable(run: Run, policies: tuple[str, str]) -> None:
-    """A policy that cannot be read is told as everywhere."""
+    """A policy that cannot be read is reported as everywhere."""
     ran = run("policy", "compare", policies[0], "nowhere.toml")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("nowhere.toml: cannot be read")

@@ -1,4 +1,4 @@
-"""`rules-engine policy diff`: what two policies say differently, in words and as data."""
+"""`rules-engine policy diff`: what two policies state differently, in words and as data."""
 
 import json
 
@@ -57,7 +57,7 @@ def test_a_set_as_data(run: Run) -> None:
 
 
 def test_nothing_differs(run: Run) -> None:
-    """Policies that say the same end with 0, whatever they are called."""
+    """Policies that state the same end with 0, whatever they are called."""
     one, other = write("one.toml"), write("other.toml")
     ran = run("policy", "diff", one, other)
     assert (ran.code, ran.out) == (0, "one to other\n  nothing differs\n")
@@ -66,7 +66,7 @@ def test_nothing_differs(run: Run) -> None:
 
 
 def test_wrong_file(run: Run) -> None:
-    """A file that is wrong is unusable, and told as the loader tells it."""
+    """A file that is wrong is unusable, and reported as by the loader."""
     ran = run("policy", "diff", "default", write("shop.toml", "[limits]\nmax_line_itmes = 1\n"))
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "shop.toml:5:1: unknown limit max_line_itmes; did you mean max_line_items?\n"

@@ -17,7 +17,7 @@ LEFT_OUT = "..."
 
 
 def _steps(block: str) -> Iterator[tuple[str, int, list[str]]]:
-    """Give the commands of a block, each with the exit code and the lines that stand below it."""
+    """Yield the commands of a block, each with the exit code and the lines that stand below it."""
     for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, *shown = step.splitlines()
         line, _, code = command.partition("  # exit code ")
@@ -25,7 +25,7 @@ def _steps(block: str) -> Iterator[tuple[str, int, list[str]]]:
 
 
 def _follows(printed: list[str], shown: list[str]) -> bool:
-    """Tell whether lines were printed as they are shown, where `...` stands for any others."""
+    """Return whether lines were printed as they are shown, where `...` stands for any others."""
     pattern = "".join("(?:.*\n)*" if line == LEFT_OUT else re.escape(line) + "\n" for line in shown)
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in printed)) is not None
 
@@ -42,7 +42,7 @@ def test_the_page_can_be_followed(run: Run) -> None:
         elif kind == "toml":
             Path(first.removeprefix("# ")).write_text(block, encoding="utf-8")
         elif kind == "python":
-            exec(compile(block, "README.md", "exec"), {})  # noqa: S102  # our own page
+            exec(compile(block, "README.md", "exec"), {})  # noqa: S102  # the page of this repository
         elif kind == "console":
             for line, code, shown in _steps(block):
                 program, *argv = shlex.split(line)

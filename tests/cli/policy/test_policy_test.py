@@ -52,7 +52,7 @@ def test_all_pass(run: Run) -> None:
 
 
 def test_a_test_fails(run: Run) -> None:
-    """A test that fails is told with its place and what is not as expected, and the exit code is 1."""
+    """A test that fails is listed with its place and what is not as expected, and the exit code is 1."""
     ran = run("policy", "test", _write("", CLEAN + one("wrong", '["price_sold_out"]')))
     assert ran.code == 1
     assert ran.out.splitlines()[1:3] == [
@@ -63,7 +63,7 @@ def test_a_test_fails(run: Run) -> None:
 
 
 def test_a_mutant_survives(run: Run) -> None:
-    """A survivor is told with the place of what it changes and the test it takes, and the exit code is 1."""
+    """A survivor is listed with the place of what it changes and the test it takes, and the exit code is 1."""
     ran = run("policy", "test", _write(LINES, _lines(3)), "--mutants")
     assert ran.code == 1
     assert ran.out.splitlines()[1:3] == [
@@ -80,11 +80,11 @@ def test_no_mutant_survives(run: Run) -> None:
     assert ran.out.splitlines()[-1].endswith(", mutants 2/2 killed")
 
 
-def test_mutants_that_cannot_be_told(run: Run) -> None:
-    """What no draft can tell is listed apart, and is no finding."""
+def test_mutants_that_cannot_be_noticed(run: Run) -> None:
+    """What no draft can distinguish is listed apart, and is no finding."""
     ran = run("policy", "test", _write(UNREAD), "--mutants")
-    told = "  cannot be noticed: max_font_family_length = 8 in place of 9: no rule of the policy reads the limit"
-    assert told in ran.out.splitlines()
+    line = "  cannot be noticed: max_font_family_length = 8 in place of 9: no rule of the policy reads the limit"
+    assert line in ran.out.splitlines()
 
 
 def test_what_is_taken_over(run: Run) -> None:
@@ -109,8 +109,8 @@ def test_uncovered(run: Run) -> None:
     lines = run("policy", "test", path, "--uncovered").out.splitlines()
     assert "  not covered: session.create: price_inactive is never violated" in lines
     assert "  not covered: session.create: customer_missing is never violated and never clear" in lines
-    told = "max_line_items: no test notices max_line_items = 2 in place of 3, max_line_items = 4 in place of 3"
-    assert f"  not covered: {told}" in lines
+    line = "max_line_items: no test notices max_line_items = 2 in place of 3, max_line_items = 4 in place of 3"
+    assert f"  not covered: {line}" in lines
     assert not any("price_sold_out is" in line and "session.create" in line for line in lines)
     assert not any("not covered" in line for line in run("policy", "test", path).out.splitlines())
 
@@ -124,18 +124,18 @@ def test_min_rules(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tests", "told"),
+    ("tests", "problem"),
     [
         ("[[tests]\n", "tests.toml:2:"),
         (one("t", '["price_sold"]'), "tests.toml:5:10: unknown code price_sold; did you mean price_sold_out?\n"),
         (CLEAN.replace("clean.json", "gone.json"), "tests.toml:4:9: gone.json: cannot be read: No such file"),
     ],
 )
-def test_unreadable(run: Run, tests: str, told: str) -> None:
-    """What cannot be read is told with file, line and column, nothing is run, and the exit code is 2."""
+def test_unreadable(run: Run, tests: str, problem: str) -> None:
+    """What cannot be read is refused with file, line and column, nothing is run, and the exit code is 2."""
     ran = run("policy", "test", _write("", tests))
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(told)
+    assert ran.err.startswith(problem)
 
 
 def test_nothing_to_test(run: Run) -> None:
@@ -165,7 +165,7 @@ def test_json(run: Run) -> None:
             "differences": [{"part": "codes", "expected": ["price_sold_out"], "found": []}],
         }
     ]
-    created = next(told for told in suite["rules"]["operations"] if told["operation"] == "session.create")
+    created = next(row for row in suite["rules"]["operations"] if row["operation"] == "session.create")
     assert created["covered"] == 0
     assert created["of"] == len(default_policy().pipelines["session.create"]) - 1
     assert {"rule": "price_sold_out", "violated": False, "clear": True} in created["uncovered"]
@@ -184,8 +184,8 @@ def test_json(run: Run) -> None:
     }
 
 
-def test_json_of_what_cannot_be_told(run: Run) -> None:
-    """A mutant that no draft can tell has its reason."""
+def test_json_of_what_cannot_be_noticed(run: Run) -> None:
+    """A mutant that no draft can distinguish has its reason."""
     (suite,) = _json(run, _write(UNREAD), "--mutants")["suites"]
     assert suite["mutants"]["equivalent"][0]["reason"] == "no rule of the policy reads the limit"
 
@@ -218,7 +218,7 @@ def test_json_is_stable(run: Run) -> None:
     ]
     root = Path(__file__).parents[3]
     first, second = (
-        subprocess.run(  # noqa: S603  # our own command
+        subprocess.run(  # noqa: S603  # the command under test
             command,
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
             capture_output=True,

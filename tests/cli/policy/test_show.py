@@ -22,7 +22,7 @@ reason = "Known."
 
 
 def _line(out: str, start: str) -> list[str]:
-    """Give the words of the only line that begins so."""
+    """Return the words of the only line that begins so."""
     (line,) = (line for line in out.splitlines() if line.startswith(start))
     return line.split()
 

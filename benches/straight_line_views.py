@@ -3,7 +3,7 @@
 Beside `benches.straight_line`, which looks things up and checks in one go, this tells what the engine adds to the views
 and the expressions of the rules: the places and the evidence of violations, modes, exemptions, facts that are unknown.
 
-    for item in views.line_item:
+    for item in views["line_item"]:
         if item.quantity < 0 or item.quantity > 2147483647:
             found.append((quantity_out_of_range, item))
 """
@@ -38,8 +38,8 @@ def views_judge(policy: Policy) -> Callable[[Draft[Any]], list[str]]:
 
     def judge(draft: Draft[Any]) -> list[str]:
         views = _OPERATION.build_views(draft)
-        if views.unknown:
-            raise UnknownFactError(views.unknown[0])
+        if views["unknown"]:
+            raise UnknownFactError(views["unknown"][0])
         found = find(views, draft.facts.now)
         if not found:
             return []
@@ -53,7 +53,7 @@ def _source(rules: Iterable[Rule[Any]], policy: Policy, values: dict[str, Any]) 
     yield "def find(views, now):"
     yield "    found = []"
     for scope, of_scope in groupby(sorted(rules, key=lambda rule: rule.scope.name), key=lambda rule: rule.scope.name):
-        yield f"    for item in views.{scope}:"
+        yield f"    for item in views[{scope!r}]:"
         for rule in of_scope:
             written = read_expression(rule.violated)
             text = ast.unparse(_Renamer(written, policy, values).visit(copy.deepcopy(written.tree)))

@@ -201,4 +201,4 @@ def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
     if read.faults:
         return ()
     views = OPERATIONS[read.operation].views(read)
-    return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in views.unknown))
+    return tuple(dict.fromkeys(FactKey(kind, key) for kind, key in views["unknown"]))

@@ -60,7 +60,7 @@ class _Meaning:
         self._views = OPERATIONS[draft.operation].build_views(draft)
         self._context = Context(draft.facts.now, policy.limit_values)
         self._draft = draft
-        self.unknown = [FactKey(kind, key) for kind, key in self._views.unknown]
+        self.unknown = [FactKey(kind, key) for kind, key in self._views["unknown"]]
         self._waivers = policy.waivers
         self.modes = {rules[name]: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[draft.operation]}
         for name, start in policy.enforce_from.items():
@@ -69,7 +69,7 @@ class _Meaning:
 
     def items(self, rule: Rule[Any]) -> list[Any]:
         """Give what a rule stands on: one None where it cannot be told."""
-        selected = getattr(self._views, rule.scope.name)
+        selected = self._views[rule.scope.name]
         return [None] if selected is None else list(selected)
 
     def standing(self, rule: Rule[Any], item: Any) -> str:

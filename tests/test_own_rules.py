@@ -22,8 +22,8 @@ from rules_engine import (
 )
 from rules_engine.examples import changed, examples
 from rules_engine.views.context import Context, Limit
-from rules_engine.views.line_item import LINE_ITEM, LineItemView
-from rules_engine.views.session import SESSION, STORED_SESSION, SessionView, StoredSessionView
+from rules_engine.views.line_item import LineItemView
+from rules_engine.views.session import SessionView, StoredSessionView
 
 CREATE = examples()["create"]
 EXPIRE = examples()["expire"]
@@ -34,7 +34,7 @@ SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
 CASH_LIMIT = Code.custom("acme.cash_limit", "The order is too large for cash.", http_status=402)
 
 
-@rule(CASH_LIMIT, on=SESSION, param="lineItems", public={"subtotal": "subtotal"})
+@rule(CASH_LIMIT, on=SessionView, param="lineItems", public={"subtotal": "subtotal"})
 def cash_limit(session: SessionView, _: Context) -> bool:
     """The order comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > 100_000
@@ -44,7 +44,7 @@ class BrokenError(Exception):
     """What an application's rule raises; its text quotes a secret."""
 
 
-@rule(CASH_LIMIT, on=LINE_ITEM)
+@rule(CASH_LIMIT, on=LineItemView)
 def broken(line: LineItemView, _: Context) -> bool:
     """The rule has a bug on the second line."""
     if line.index == 1:
@@ -52,7 +52,7 @@ def broken(line: LineItemView, _: Context) -> bool:
     return False
 
 
-@rule(CASH_LIMIT, on=STORED_SESSION)
+@rule(CASH_LIMIT, on=StoredSessionView)
 def broken_on_stored(session: StoredSessionView, _: Context) -> bool:
     """The rule has a bug on every stored session."""
     raise BrokenError(session.status)
@@ -62,7 +62,7 @@ def _broken_evidence(_: object, __: Context) -> int:
     raise BrokenError("cus_secret")
 
 
-@rule(CASH_LIMIT, on=SESSION, public={"subtotal": _broken_evidence})
+@rule(CASH_LIMIT, on=SessionView, public={"subtotal": _broken_evidence})
 def badly_shown(session: SessionView, _: Context) -> bool:
     """The order is refused, and showing why fails."""
     return session.line_count is not None
@@ -218,7 +218,7 @@ class TestDeclaring:
         """A rule without a docstring would have no message."""
         with pytest.raises(TypeError, match="the rule silent needs a docstring"):
 
-            @rule(CASH_LIMIT, on=SESSION)
+            @rule(CASH_LIMIT, on=SessionView)
             def silent(session: SessionView, _: Context) -> bool:
                 return session.methods_sent
 
@@ -226,7 +226,7 @@ class TestDeclaring:
         """A limit that an application declares beside its rule is read at its default."""
         most = Limit("acme_most_lines", "The most lines that cash pays for.", unit="lines", default=2)
 
-        @rule(CASH_LIMIT, on=SESSION, limits=(most,))
+        @rule(CASH_LIMIT, on=SessionView, limits=(most,))
         def acme_many_lines(session: SessionView, ctx: Context) -> bool:
             """The order has too many lines for cash."""
             return session.line_count is not None and session.line_count > ctx.limits[most]
@@ -242,7 +242,7 @@ class TestDeclaring:
         assert repr(cash_limit) == "Rule(cash_limit)"
 
 
-@rule(CASH_LIMIT, on=SESSION, public={"fields": lambda session, _: len(attrs.fields(type(session.request)))})
+@rule(CASH_LIMIT, on=SessionView, public={"fields": lambda session, _: len(attrs.fields(type(session.request)))})
 def shown_by_its_models(session: SessionView, _: Context) -> bool:
     """The order is refused, and what shows why takes the models apart."""
     return session.line_count is not None

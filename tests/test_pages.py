@@ -1,5 +1,6 @@
 """The pages for readers state what is so, and their snippets do what they show."""
 
+import ast
 import doctest
 import re
 from pathlib import Path
@@ -37,12 +38,15 @@ def test_every_moment_has_its_operation() -> None:
 
 
 def test_every_kind_of_fact_has_its_place() -> None:
-    """The table of facts has every kind that a join asks for; of a field of an object, the object."""
+    """The table of facts has every kind that a builder requires; of a field of an object, the object."""
     asked = {
-        kind
+        constant.value
         for module in modules("rules_engine/views")
-        for call in re.findall(r"unknown\.(?:append|extend)\(.*", module.text)
-        for kind in re.findall(r'"([a-z][A-Za-z.]+)"', call)
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"look_up", "unknown.append", "unknown.extend"}
+        for argument in call.args
+        for constant in ast.walk(argument)
+        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }
     table = re.search(r"^\| kind \|.*?\n\n", INTEGRATING, re.MULTILINE | re.DOTALL)
     assert table is not None

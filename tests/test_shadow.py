@@ -23,7 +23,7 @@ from rules_engine import (
 from rules_engine.engine.resolve import resolve
 from rules_engine.examples import changed, examples
 from rules_engine.views.context import Context
-from rules_engine.views.line_item import LINE_ITEM, LineItemView
+from rules_engine.views.line_item import LineItemView
 
 CREATE = examples()["create"]
 ARCHIVED = changed(CREATE, {"/facts/prices/price_bowl/active": False})
@@ -31,7 +31,7 @@ UNKNOWN = changed(CREATE, {"/facts/prices": {}})
 LENIENT = default_policy().with_modes(Mode.WARN, "price_inactive")
 
 
-@rule(Code.custom("acme.broken", "The rule has a bug."), on=LINE_ITEM)
+@rule(Code.custom("acme.broken", "The rule has a bug."), on=LineItemView)
 def broken(line: LineItemView, _: Context) -> bool:
     """The rule has a bug."""
     raise ValueError(line.index)

@@ -34,9 +34,7 @@ from rules_engine.path import shown
 from rules_engine.plugins import load_plugins
 from rules_engine.policy.model import Policy
 from rules_engine.rules.row import Rule
-from rules_engine.views.refund import RefundViews
-from rules_engine.views.session_views import SessionViews
-from rules_engine.views.stored_session import StoredSession
+from rules_engine.views.stored_session import build_stored_session
 from rules_engine.views.views import Views
 from rules_engine.violation import Verdict
 from rules_engine.wire.read import read_draft
@@ -133,24 +131,23 @@ def amount_at_stake(draft: Any, views: Views) -> Amount | None:
         The amount in the currency that the buyer sees; None where the operation has none, facts are missing, the
         currency is not valid, the lines differ in theirs, or it is negative or more than `LARGEST`.
     """
-    if isinstance(views, RefundViews):
-        if not views.refund or not views.balance:
-            return None
-        return _amount(views.balance[0].currency, views.refund[0].taken)
-    if not isinstance(views, SessionViews):
+    for refund in views.get("refund", ()):
+        return _amount(views["balance"][0].currency, refund.taken) if views["balance"] else None
+    if not draft.operation.startswith("session."):
         return None
-    if views.currency:
-        code = views.currency[0].code
-        return _amount(code, _subtotal(views, code))
-    stored = StoredSession(draft, [])
-    return _amount(stored.currency, _subtotal(views, stored.currency) if views.line_list else stored.subtotal)
+    for currency in views.get("currency", ()):
+        return _amount(currency.code, _subtotal(views, currency.code))
+    stored = build_stored_session(draft, [])
+    return _amount(stored.currency, _subtotal(views, stored.currency) if views.get("line_list") else stored.subtotal)
 
 
-def _subtotal(views: SessionViews, currency: str | None) -> int | None:
-    if not views.line_list or views.line_list[0].subtotal_unknown:
-        return None
+def _subtotal(views: Views, currency: str | None) -> int | None:
+    (lines,) = views["line_list"]
     # Of lines in several currencies there is no sum.
-    return views.line_list[0].subtotal if all(line.currency == currency for line in views.line_item) else None
+    if lines.subtotal_unknown or any(line.currency != currency for line in views["line_item"]):
+        return None
+    subtotal: int | None = lines.subtotal
+    return subtotal
 
 
 def _amount(currency: str | None, minor_units: int | None) -> Amount | None:

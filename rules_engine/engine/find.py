@@ -13,7 +13,7 @@ become a loop, in which an item that is clear passes by one condition:
 
     def find(views, context):
         found = {}
-        for item in views.line_item:
+        for item in views['line_item']:
             if (
                 item.quantity < 0
                 or item.quantity > context.limits[MAX_QUANTITY__0]
@@ -71,7 +71,7 @@ class Finder:
         if not self._is_written:
             return self.one_by_one(views, context)
         try:
-            written = self._where_facts_are_unknown if views.unknown else self._where_all_is_known
+            written = self._where_facts_are_unknown if views["unknown"] else self._where_all_is_known
             return written.find(views, context)
         except Exception:  # noqa: BLE001  # invariant 8: where one rule raises, each is evaluated by itself
             return self.one_by_one(views, context)
@@ -193,7 +193,7 @@ def _by_scope(rules: Mapping[int, Rule[Any]], names: _Names, *, all_known: bool)
 def _of_known_items(scope: Scope[Any], asked: list[_Asked], names: _Names) -> Iterator[str]:
     separator = f")\n{_INDENT}or ("
     conditions = [text for each in asked for text in (each.violated, each.undecided) if text is not None]
-    yield f"    for item in views.{scope.name}:"
+    yield f"    for item in views[{scope.name!r}]:"
     yield "        if ("
     yield f"{_INDENT}({separator.join(conditions)})"
     yield "        ):"
@@ -202,11 +202,11 @@ def _of_known_items(scope: Scope[Any], asked: list[_Asked], names: _Names) -> It
 
 def _of_any_items(scope: Scope[Any], asked: list[_Asked], names: _Names) -> Iterator[str]:
     finding, undecided = names.name(Finding, "Finding"), names.name(Truth.UNDECIDED, "UNDECIDED")
-    yield f"    if views.{scope.name} is None:"
+    yield f"    if views[{scope.name!r}] is None:"
     yield f"        for place in {[each.place for each in asked]}:"
     yield f"{_INDENT}found[place] = [{finding}(None, {undecided})]"
     yield "    else:"
-    yield f"        for item in views.{scope.name}:"
+    yield f"        for item in views[{scope.name!r}]:"
     yield from _noting(asked, names)
 
 

@@ -127,7 +127,7 @@ class _Report:
 
     def verdict(self, views: Views) -> Verdict:
         """Return the verdict."""
-        unknown = [FactKey(kind, key) for kind, key in views.unknown] if self._undecided else []
+        unknown = [FactKey(kind, key) for kind, key in views["unknown"]] if self._undecided else []
         # In the order of the fields: by their names, it would take twice as long.
         return Verdict(
             self._plan.operation,

@@ -6,7 +6,10 @@ The models only name the format; the wire checks it. An application that builds 
 import enum
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeGuard, TypeVar
+
+V = TypeVar("V")
+W = TypeVar("W")
 
 
 class Unset(enum.Enum):
@@ -21,6 +24,16 @@ class Unset(enum.Enum):
 
 UNSET: Final = Unset.UNSET
 """The field was not sent: an update keeps what is stored, where `None` clears it."""
+
+
+def is_given(value: V | Unset | None) -> TypeGuard[V]:
+    """Return whether a request gives a value: neither absent nor null."""
+    return value is not None and value is not UNSET
+
+
+def merged(sent: V | Unset, stored: W) -> V | W:
+    """Return what a field becomes: what is sent, and what is stored where nothing is."""
+    return stored if isinstance(sent, Unset) else sent
 
 
 class Format(enum.Enum):

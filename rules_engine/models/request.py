@@ -1,11 +1,18 @@
 """What a request has beside its body (key, signature, idempotency key), and what the application knows of it."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Final, Literal
 
 from attrs import field, frozen
 
 from rules_engine.models.formats import Label, Sha256
+
+_EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_HOUR: Final = timedelta(hours=1)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_MICROSECONDS: Final = 1_000_000
+"""In a second."""
 
 
 @frozen
@@ -97,3 +104,21 @@ class StoredRequest:
 
     fingerprint: Sha256 = field(repr=False)
     created_at: datetime
+
+
+def window_end(usage: RateUsage) -> datetime | None:
+    """Return when the window of a rate ends; None where that is past the end of the calendar."""
+    try:
+        return usage.window_started_at + timedelta(seconds=max(usage.window_seconds, 0))
+    except OverflowError:
+        return None
+
+
+def seconds_apart(timestamp: int, now: datetime) -> Fraction:
+    """Return how far seconds since 1970 are from an instant, before or after it, in seconds."""
+    return Fraction(abs((now - _EPOCH) // _MICROSECOND - timestamp * _MICROSECONDS), _MICROSECONDS)
+
+
+def hours_since(instant: datetime, now: datetime) -> Fraction | None:
+    """Return how long ago an instant is, in hours; None where it has no offset, so that no order with now exists."""
+    return None if instant.tzinfo is None else Fraction((now - instant) // _MICROSECOND, _HOUR // _MICROSECOND)

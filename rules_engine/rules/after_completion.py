@@ -5,13 +5,13 @@ from rules_engine.rules.kinds import Bound, text
 from rules_engine.rules.limits import MAX_CONFIRMATION_MESSAGE
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
-from rules_engine.views.session import AFTER_COMPLETION, AfterCompletionView
+from rules_engine.views.session import AfterCompletionView
 
 
 @rule(
     codes.PARAMETER_MISSING,
     order=640,
-    on=AFTER_COMPLETION,
+    on=AfterCompletionView,
     param="redirect",
     public={"type": "completion.type", "uiMode": "ui_mode"},
     counterexamples=(
@@ -27,7 +27,7 @@ def redirect_missing(view: AfterCompletionView, _: Context) -> bool:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=650,
-    on=AFTER_COMPLETION,
+    on=AfterCompletionView,
     param="hostedConfirmation",
     public={"type": "completion.type", "uiMode": "ui_mode"},
     counterexamples=(
@@ -52,7 +52,7 @@ def hosted_confirmation_exclusive(view: AfterCompletionView, _: Context) -> bool
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=660,
-    on=AFTER_COMPLETION,
+    on=AfterCompletionView,
     param="redirect",
     public={"type": "completion.type", "uiMode": "ui_mode"},
     counterexamples=(
@@ -71,7 +71,7 @@ def redirect_exclusive(view: AfterCompletionView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=670,
-    on=AFTER_COMPLETION,
+    on=AfterCompletionView,
     param="type",
     undecided_when=lambda view, _: view.completion.type == "hosted_confirmation" and view.ui_mode is None,
     public={"type": "completion.type", "uiMode": "ui_mode"},
@@ -89,7 +89,7 @@ def hosted_confirmation_unavailable(view: AfterCompletionView, _: Context) -> bo
 @rule(
     codes.PARAMETER_INVALID,
     order=680,
-    on=AFTER_COMPLETION,
+    on=AfterCompletionView,
     param="hostedConfirmation.customMessage",
     violated=Bound(
         "message",

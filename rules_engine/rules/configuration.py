@@ -7,8 +7,7 @@ from rules_engine import codes
 from rules_engine.rules.kinds import Exists
 from rules_engine.rules.row import rule
 from rules_engine.views.configuration import (
-    CONFIGURATION,
-    ENABLED_METHODS,
+    ConfigurationView,
     EnabledMethodsView,
 )
 from rules_engine.views.context import Context
@@ -17,7 +16,7 @@ from rules_engine.views.context import Context
 @rule(
     codes.RESOURCE_MISSING,
     order=530,
-    on=CONFIGURATION,
+    on=ConfigurationView,
     violated=Exists(),
     public={"configuration": "id"},
     counterexamples=(
@@ -38,7 +37,7 @@ def configuration_missing() -> None:
 @rule(
     codes.MUST_HAVE_ENABLED_METHOD,
     order=570,
-    on=ENABLED_METHODS,
+    on=EnabledMethodsView,
     needs=(configuration_missing,),
     undecided_when=lambda methods, _: methods.unknown,
     public={"configuration": "configuration", "enabledMethods": "count"},

@@ -25,8 +25,8 @@ from rules_engine.rules.row import Rule, Shown, lowered, rule
 from rules_engine.rules.session import line_items_empty
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
-from rules_engine.views.currency import CURRENCY, CurrencyView
-from rules_engine.views.line_item import LINE_ITEM, LINE_LIST, LineItemView
+from rules_engine.views.currency import CurrencyView
+from rules_engine.views.line_item import LineItemView, LineListView
 
 _LINKS = ("payment_link_create_full", "payment_link_update_full")
 _CODE: Mapping[str, Shown] = {"currency": lowered("code", 40)}
@@ -40,7 +40,7 @@ _TWO_LINES = "a session comes to no less than nothing, and two lines are enough 
 @rule(
     codes.CURRENCY_INVALID,
     order=1180,
-    on=CURRENCY,
+    on=CurrencyView,
     message="The currency '{currency}' is not a valid ISO 4217 code.",
     public=_CODE,
     except_in={"payment_link.create": "its currency is the one of its first line, and judged there"},
@@ -75,7 +75,7 @@ CURRENCY_RULES: tuple[Rule[Any], ...] = (
 @rule(
     codes.UNSUPPORTED_CURRENCY,
     order=1210,
-    on=CURRENCY,
+    on=CurrencyView,
     needs=CURRENCY_RULES,
     limits=(SUPPORTED_CURRENCIES,),
     undecided_when=lambda currency, _: currency.unknown or (currency.code is not None and currency.supported is None),
@@ -125,7 +125,7 @@ def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
 @rule(
     codes.EXCHANGE_RATE_NOT_FOUND,
     order=1220,
-    on=CURRENCY,
+    on=CurrencyView,
     needs=(unsupported_currency,),
     undecided_when=lambda currency, _: currency.unknown or currency.rate_unknown,
     message="No exchange rate from '{currency}' to the settlement currency exists.",
@@ -156,7 +156,7 @@ def exchange_rate_not_found(currency: CurrencyView, _: Context) -> bool:
 @rule(
     codes.VALIDATION_ERROR,
     order=1230,
-    on=LINE_ITEM,
+    on=LineItemView,
     param=("priceData.currency", "price", "priceId"),
     needs=(session_missing, *CURRENCY_RULES, line_item_price_exclusive),
     undecided_when=lambda line, _: line.currency_unknown,
@@ -192,7 +192,7 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
 @rule(
     codes.AMOUNT_INVALID,
     order=1240,
-    on=LINE_LIST,
+    on=LineListView,
     violated=Bound(
         "subtotal",
         maximum=MAX_SESSION_AMOUNT,

@@ -5,13 +5,13 @@ from rules_engine.rules.kinds import Bound, number
 from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
-from rules_engine.views.custom_field import CUSTOM_FIELD, CustomFieldView
+from rules_engine.views.session import CustomFieldView
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=700,
-    on=CUSTOM_FIELD,
+    on=CustomFieldView,
     param="minCharacters",
     violated=Bound(
         "field.min_characters",
@@ -33,7 +33,7 @@ def min_characters_out_of_range() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=710,
-    on=CUSTOM_FIELD,
+    on=CustomFieldView,
     param="maxCharacters",
     violated=Bound(
         "field.max_characters",
@@ -55,7 +55,7 @@ def max_characters_out_of_range() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=720,
-    on=CUSTOM_FIELD,
+    on=CustomFieldView,
     param="dropdownOptions",
     public={"type": "field.type"},
     counterexamples=(

@@ -4,14 +4,13 @@ from rules_engine import codes
 from rules_engine.rules.kinds import Exists
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
-from rules_engine.views.customer import CUSTOMER
-from rules_engine.views.session import SESSION, SessionView
+from rules_engine.views.session import CustomerView, SessionView
 
 
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=470,
-    on=SESSION,
+    on=SessionView,
     param="customerDetails",
     undecided_when=lambda session, _: session.details_sent and session.stored_customer_unknown,
     public={"customerId": "customer_id"},
@@ -29,7 +28,7 @@ def customer_exclusive(session: SessionView, _: Context) -> bool:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=480,
-    on=SESSION,
+    on=SessionView,
     param=("customerCreation", "customerId"),
     undecided_when=lambda session, _: (
         (session.always_create is True and session.stored_customer_unknown)
@@ -52,7 +51,7 @@ def customer_creation_exclusive(session: SessionView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=490,
-    on=SESSION,
+    on=SessionView,
     param=("customerUpdate", "customerId"),
     undecided_when=lambda session, _: (
         (session.updates_customer is True and session.stored_customer_unknown)
@@ -74,7 +73,7 @@ def customer_update_without_customer(session: SessionView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_MISSING,
     order=500,
-    on=CUSTOMER,
+    on=CustomerView,
     violated=Exists(),
     public={"customerId": "id"},
     counterexamples=(

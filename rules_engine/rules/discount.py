@@ -13,9 +13,9 @@ from rules_engine.rules.limits import MAX_DISCOUNTS
 from rules_engine.rules.row import LeftOut, Rule, Shown, lowered, now, rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
-from rules_engine.views.coupon import COUPON, CouponView
-from rules_engine.views.discount import DISCOUNT, ENTRY, DiscountView, EntryView
-from rules_engine.views.promotion_code import PROMOTION_CODE, PromotionCodeView
+from rules_engine.views.coupon import CouponView
+from rules_engine.views.discount import DiscountView, EntryView
+from rules_engine.views.promotion_code import PromotionCodeView
 
 _CODE = "/facts/promotionCodes/promo_1"
 _ENTERED = "/facts/promotionCodesByCode/AUTUMN"
@@ -32,7 +32,7 @@ _COUPON_ALONE: LeftOut = {
 @rule(
     codes.PROMOTION_CODES_NOT_ALLOWED,
     order=120,
-    on=ENTRY,
+    on=EntryView,
     needs=(session_missing,),
     undecided_when=lambda entry, _: entry.session_unknown,
     message="The session does not allow the customer to enter promotion codes.",
@@ -50,7 +50,7 @@ def promotion_codes_not_allowed(entry: EntryView, _: Context) -> bool:
 @rule(
     codes.PROMOTION_CODE_NOT_FOUND,
     order=130,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     needs=(promotion_codes_not_allowed,),
     undecided_when=lambda code, _: code.entered and code.unknown,
     message="No promotion code is spelled like this; check the spelling, or enter another code.",
@@ -70,7 +70,7 @@ def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
 @rule(
     codes.TOO_MANY_DISCOUNTS,
     order=140,
-    on=ENTRY,
+    on=EntryView,
     violated=Bound(
         "discount_count",
         maximum=MAX_DISCOUNTS,
@@ -107,7 +107,7 @@ def too_many_discounts_after_entry() -> None:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=1260,
-    on=DISCOUNT,
+    on=DiscountView,
     param="promotionCode",
     violated=Exclusive("discount.coupon", "discount.promotion_code"),
     message="promotionCode cannot be combined with coupon in one discount; send one of them.",
@@ -124,7 +124,7 @@ def discount_exclusive() -> None:
 @rule(
     codes.PARAMETER_MISSING,
     order=1270,
-    on=DISCOUNT,
+    on=DiscountView,
     message="A discount requires coupon or promotionCode.",
     public=_NAMED,
     counterexamples=(("create", {"/request/discounts/0": {}}),),
@@ -140,7 +140,7 @@ def discount_empty(view: DiscountView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_MISSING,
     order=1280,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     undecided_when=lambda code, _: code.unknown and not code.entered,
     message="No promotion code with this id exists on this account in this mode.",
     except_in={"session.apply_promotion_code": "a code is entered, not referred to by its id"},
@@ -166,7 +166,7 @@ FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_
 @rule(
     codes.PROMOTION_CODE_INACTIVE,
     order=1290,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     needs=FOUND,
     undecided_when=lambda code, _: code.unknown,
     message="The promotion code '{code}' is inactive.",
@@ -185,7 +185,7 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
 @rule(
     codes.PROMOTION_CODE_EXPIRED,
     order=1300,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     needs=FOUND,
     undecided_when=lambda code, _: code.unknown,
     message="The promotion code '{code}' expired at {expiresAt}.",
@@ -204,7 +204,7 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
 @rule(
     codes.PROMOTION_CODE_MAX_REDEMPTIONS,
     order=1310,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     needs=FOUND,
     undecided_when=lambda code, _: (
         code.unknown
@@ -227,7 +227,7 @@ def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
 @rule(
     codes.PROMOTION_CODE_CUSTOMER_MISMATCH,
     order=1320,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     kept_param="customerId",
     needs=(*FOUND, session_missing),
     undecided_when=lambda code, _: code.unknown or (code.bound_to is not None and code.customer_unknown),
@@ -251,7 +251,7 @@ def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> boo
 @rule(
     codes.PROMOTION_CODE_FIRST_TIME_ONLY,
     order=1330,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     kept_param="customerId",
     needs=(*FOUND, session_missing, promotion_code_customer_mismatch),
     undecided_when=lambda code, _: code.unknown or (code.first_time and code.paid_before is None),
@@ -273,7 +273,7 @@ def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_MISSING,
     order=1340,
-    on=COUPON,
+    on=CouponView,
     violated=Exists(),
     message="No coupon with this id exists on this account in this mode.",
     except_in={
@@ -302,7 +302,7 @@ def coupon_missing() -> None:
 @rule(
     codes.COUPON_INVALID,
     order=1370,
-    on=COUPON,
+    on=CouponView,
     kept_param="lineItems",
     needs=(*FOUND, coupon_missing),
     undecided_when=lambda coupon, _: (
@@ -354,7 +354,7 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
 @rule(
     codes.COUPON_CURRENCY_MISMATCH,
     order=1380,
-    on=COUPON,
+    on=CouponView,
     needs=(*FOUND, coupon_missing, session_missing, *CURRENCY_RULES, unsupported_currency, line_currency_mismatch),
     undecided_when=lambda coupon, _: coupon.unknown or (coupon.currency is not None and coupon.currency_unknown),
     message="The coupon is in '{currency}', and the session in '{sessionCurrency}'.",
@@ -377,7 +377,7 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
 @rule(
     codes.COUPON_CUSTOMER_MAX_REDEMPTIONS,
     order=1390,
-    on=COUPON,
+    on=CouponView,
     kept_param="customerId",
     needs=(*FOUND, coupon_missing, session_missing),
     undecided_when=lambda coupon, _: (
@@ -412,7 +412,7 @@ def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
 @rule(
     codes.COUPON_MINIMUM_AMOUNT,
     order=1400,
-    on=COUPON,
+    on=CouponView,
     kept_param="lineItems",
     needs=(coupon_missing, coupon_currency_mismatch, *FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda coupon, _: coupon.unknown or coupon.minimum.unknown,
@@ -435,7 +435,7 @@ def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
 @rule(
     codes.PROMOTION_CODE_MINIMUM_AMOUNT,
     order=1410,
-    on=PROMOTION_CODE,
+    on=PromotionCodeView,
     kept_param="lineItems",
     needs=(*FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda code, _: code.unknown or code.minimum.unknown,

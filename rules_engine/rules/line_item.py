@@ -10,7 +10,7 @@ from rules_engine.rules.kinds import OTHER_BOUND, VALUE, Bound, Exclusive, Setti
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_QUANTITY
 from rules_engine.rules.row import LeftOut, Shown, rule
 from rules_engine.views.context import Context
-from rules_engine.views.line_item import LINE_ITEM, LineItemView
+from rules_engine.views.line_item import LineItemView
 
 _LINKS = ("payment_link_create_full", "payment_link_update_full")
 _LINK_IS_SAVED = ("payment_link.create", "payment_link.update")
@@ -27,7 +27,7 @@ _RANGE: Mapping[str, Shown] = {
 @rule(
     codes.LINE_ITEM_MISSING_PRICE,
     order=770,
-    on=LINE_ITEM,
+    on=LineItemView,
     message="A line item requires price or priceData.",
     public={"price": "line.price"},
     except_in=_NO_PRICE_DATA,
@@ -44,7 +44,7 @@ def line_item_missing_price(line: LineItemView, _: Context) -> bool:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=780,
-    on=LINE_ITEM,
+    on=LineItemView,
     param="priceData",
     violated=Exclusive("line.price", "line.price_data"),
     message="priceData cannot be combined with price; send one of them.",
@@ -62,7 +62,7 @@ def line_item_price_exclusive() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=820,
-    on=LINE_ITEM,
+    on=LineItemView,
     param="quantity",
     violated=Bound(
         "line.quantity",
@@ -86,7 +86,7 @@ def quantity_out_of_range() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=830,
-    on=LINE_ITEM,
+    on=LineItemView,
     param="quantity",
     message="quantity must be at least {minimum}, unless adjustableQuantity is enabled with a minimum of 0.",
     public={"quantity": "line.quantity", "minimum": 1},
@@ -107,7 +107,7 @@ def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=840,
-    on=LINE_ITEM,
+    on=LineItemView,
     param="adjustableQuantity.minimum",
     violated=Bound(
         "line.adjustable_quantity.minimum",
@@ -138,7 +138,7 @@ def adjustable_minimum_out_of_range() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=850,
-    on=LINE_ITEM,
+    on=LineItemView,
     param="adjustableQuantity.maximum",
     violated=Bound(
         "line.adjustable_quantity.maximum",
@@ -163,7 +163,7 @@ def adjustable_maximum_out_of_range() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=860,
-    on=LINE_ITEM,
+    on=LineItemView,
     param="adjustableQuantity.maximum",
     needs=(adjustable_minimum_out_of_range, adjustable_maximum_out_of_range),
     message="adjustableQuantity.maximum must be at least adjustableQuantity.minimum, {minimum}, and is {maximum}.",

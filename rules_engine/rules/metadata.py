@@ -4,13 +4,13 @@ from rules_engine import codes
 from rules_engine.rules.kinds import NO_LARGER_OBJECT, Bound, Keys, Setting
 from rules_engine.rules.limits import MAX_METADATA_KEYS
 from rules_engine.rules.row import rule
-from rules_engine.views.metadata import METADATA
+from rules_engine.views.session import MetadataView
 
 
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=730,
-    on=METADATA,
+    on=MetadataView,
     violated=Bound(
         "count",
         maximum=MAX_METADATA_KEYS,

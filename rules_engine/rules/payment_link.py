@@ -9,9 +9,7 @@ from rules_engine.rules.kinds import Exists
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.payment_link import (
-    PAYMENT_LINK,
-    PAYMENT_LINK_TARGET,
-    STORED_LINK,
+    PaymentLinkTargetView,
     PaymentLinkView,
     StoredLinkView,
 )
@@ -20,7 +18,7 @@ from rules_engine.views.payment_link import (
 @rule(
     codes.RESOURCE_MISSING,
     order=420,
-    on=PAYMENT_LINK_TARGET,
+    on=PaymentLinkTargetView,
     violated=Exists(),
     message="No payment link with this id exists on this account in this mode.",
     counterexamples=(
@@ -40,7 +38,7 @@ def payment_link_missing() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=810,
-    on=PAYMENT_LINK,
+    on=PaymentLinkView,
     param="expiresAt",
     message="expiresAt, {expiresAt}, must be in the future.",
     public={"expiresAt": "expires_at", "now": now},
@@ -60,7 +58,7 @@ def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:
 @rule(
     codes.PAYMENT_LINK_INACTIVE,
     order=430,
-    on=STORED_LINK,
+    on=StoredLinkView,
     param="active",
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,
@@ -79,7 +77,7 @@ def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
 @rule(
     codes.PAYMENT_LINK_EXPIRED,
     order=440,
-    on=STORED_LINK,
+    on=StoredLinkView,
     param="expiresAt",
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,

@@ -7,10 +7,6 @@ from rules_engine.rules.row import rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
 from rules_engine.views.payment_method import (
-    CHOSEN_METHOD,
-    METHOD_TYPES,
-    PAYMENT_INTENT,
-    PAYMENT_METHOD,
     ChosenMethodView,
     MethodTypesView,
     PaymentIntentView,
@@ -21,7 +17,7 @@ from rules_engine.views.payment_method import (
 @rule(
     codes.PARAMETER_INVALID,
     order=520,
-    on=METHOD_TYPES,
+    on=MethodTypesView,
     undecided_when=lambda types, _: types.unknown,
     public={"notEnabled": "not_enabled"},
     counterexamples=(
@@ -42,7 +38,7 @@ def payment_method_types_not_enabled(types: MethodTypesView, _: Context) -> bool
 @rule(
     codes.RESOURCE_MISSING,
     order=150,
-    on=PAYMENT_METHOD,
+    on=PaymentMethodView,
     violated=Exists(),
     counterexamples=(("confirm", {"/facts/paymentMethods": {}, "/facts/missing": {"paymentMethods": ["pm_1"]}}),),
 )
@@ -53,7 +49,7 @@ def payment_method_missing() -> None:
 @rule(
     codes.PAYMENT_METHOD_CORRUPTED,
     order=160,
-    on=PAYMENT_METHOD,
+    on=PaymentMethodView,
     needs=(payment_method_missing,),
     undecided_when=lambda method, _: method.unknown,
     counterexamples=(("confirm", {"/facts/paymentMethods/pm_1/readable": False}),),
@@ -66,7 +62,7 @@ def payment_method_corrupted(method: PaymentMethodView, _: Context) -> bool:
 @rule(
     codes.PAYMENT_METHOD_CUSTOMER_MISMATCH,
     order=170,
-    on=PAYMENT_METHOD,
+    on=PaymentMethodView,
     needs=(session_missing, payment_method_missing),
     undecided_when=lambda method, _: method.unknown or (method.owner is not None and method.session_unknown),
     public={"customerId": "owner", "sessionCustomerId": "customer_id"},
@@ -83,7 +79,7 @@ def payment_method_customer_mismatch(method: PaymentMethodView, _: Context) -> b
 @rule(
     codes.PAYMENT_METHOD_MISMATCH,
     order=180,
-    on=PAYMENT_METHOD,
+    on=PaymentMethodView,
     needs=(session_missing, payment_method_missing),
     limits=(SUPPORTED_PAYMENT_METHOD_TYPES,),
     undecided_when=lambda method, _: method.unknown or method.offered_unknown,
@@ -107,7 +103,7 @@ def stored_payment_method_mismatch(method: PaymentMethodView, ctx: Context) -> b
 @rule(
     codes.PAYMENT_METHOD_MISMATCH,
     order=190,
-    on=CHOSEN_METHOD,
+    on=ChosenMethodView,
     needs=(session_missing,),
     limits=(SUPPORTED_PAYMENT_METHOD_TYPES,),
     undecided_when=lambda chosen, _: chosen.offered_unknown,
@@ -131,7 +127,7 @@ def payment_method_mismatch(chosen: ChosenMethodView, ctx: Context) -> bool:
 @rule(
     codes.RESOURCE_MISSING,
     order=1010,
-    on=PAYMENT_INTENT,
+    on=PaymentIntentView,
     violated=Exists(),
     counterexamples=(
         (
@@ -147,7 +143,7 @@ def payment_intent_missing() -> None:
 @rule(
     codes.PAYMENT_INTENT_CUSTOMER_MISMATCH,
     order=1020,
-    on=PAYMENT_INTENT,
+    on=PaymentIntentView,
     needs=(session_missing, payment_intent_missing),
     undecided_when=lambda intent, _: intent.unknown or (intent.owner is not None and intent.session_unknown),
     public={"customerId": "owner", "sessionCustomerId": "customer_id"},

@@ -4,15 +4,14 @@ from rules_engine import codes
 from rules_engine.rules.kinds import Bound, text
 from rules_engine.rules.limits import MAX_FONT_FAMILY
 from rules_engine.rules.row import rule
-from rules_engine.views.branding import BRANDING
 from rules_engine.views.context import Context
-from rules_engine.views.session import SESSION, SessionView
+from rules_engine.views.session import BrandingView, SessionView
 
 
 @rule(
     codes.PARAMETER_INVALID,
     order=580,
-    on=SESSION,
+    on=SessionView,
     param="cancelUrl",
     undecided_when=lambda session, _: session.cancel_url_sent and session.ui_mode is None,
     public={"uiMode": "ui_mode"},
@@ -29,7 +28,7 @@ def cancel_url_unavailable(session: SessionView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=590,
-    on=SESSION,
+    on=SessionView,
     param="submitType",
     public={"uiMode": "ui_mode"},
     except_in={"session.update": "the field cannot be changed at all"},
@@ -46,9 +45,9 @@ def submit_type_unavailable(session: SessionView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=600,
-    on=SESSION,
+    on=SessionView,
     param="nameCollection",
-    undecided_when=lambda session, _: session.name_collection and session.ui_mode is None,
+    undecided_when=lambda session, _: session.request.name_collection is True and session.ui_mode is None,
     public={"uiMode": "ui_mode"},
     counterexamples=(("create_custom_page", {"/request/nameCollection": True}),),
 )
@@ -57,15 +56,15 @@ def name_collection_unavailable(session: SessionView, _: Context) -> bool:
 
     XPay's schema of the create call; false asks for nothing.
     """
-    return session.name_collection and session.ui_mode == "custom"
+    return session.request.name_collection is True and session.ui_mode == "custom"
 
 
 @rule(
     codes.PARAMETER_INVALID,
     order=610,
-    on=SESSION,
+    on=SessionView,
     param="billingAddressCollection",
-    undecided_when=lambda session, _: session.billing_address_collection and session.ui_mode is None,
+    undecided_when=lambda session, _: session.request.billing_address_collection is True and session.ui_mode is None,
     public={"uiMode": "ui_mode"},
     counterexamples=(("update_custom_page", {"/request/billingAddressCollection": True}),),
 )
@@ -74,15 +73,15 @@ def billing_address_collection_unavailable(session: SessionView, _: Context) -> 
 
     XPay's schema of the create call; false asks for nothing.
     """
-    return session.billing_address_collection and session.ui_mode == "custom"
+    return session.request.billing_address_collection is True and session.ui_mode == "custom"
 
 
 @rule(
     codes.PARAMETER_INVALID,
     order=620,
-    on=SESSION,
+    on=SessionView,
     param="shippingAddressCollection",
-    undecided_when=lambda session, _: session.shipping_address_collection and session.ui_mode is None,
+    undecided_when=lambda session, _: session.request.shipping_address_collection is True and session.ui_mode is None,
     public={"uiMode": "ui_mode"},
     counterexamples=(("create_custom_page", {"/request/shippingAddressCollection": True}),),
 )
@@ -91,15 +90,15 @@ def shipping_address_collection_unavailable(session: SessionView, _: Context) ->
 
     XPay's schema of the create call; false asks for nothing.
     """
-    return session.shipping_address_collection and session.ui_mode == "custom"
+    return session.request.shipping_address_collection is True and session.ui_mode == "custom"
 
 
 @rule(
     codes.PARAMETER_INVALID,
     order=630,
-    on=SESSION,
+    on=SessionView,
     param="phoneNumberCollection",
-    undecided_when=lambda session, _: session.phone_number_collection and session.ui_mode is None,
+    undecided_when=lambda session, _: session.request.phone_number_collection is True and session.ui_mode is None,
     public={"uiMode": "ui_mode"},
     counterexamples=(("update_custom_page", {"/request/phoneNumberCollection": True}),),
 )
@@ -108,13 +107,13 @@ def phone_number_collection_unavailable(session: SessionView, _: Context) -> boo
 
     XPay's schema of the create call; false asks for nothing.
     """
-    return session.phone_number_collection and session.ui_mode == "custom"
+    return session.request.phone_number_collection is True and session.ui_mode == "custom"
 
 
 @rule(
     codes.PARAMETER_INVALID,
     order=740,
-    on=BRANDING,
+    on=BrandingView,
     param="fontFamily",
     violated=Bound(
         "font_family",

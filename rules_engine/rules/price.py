@@ -15,7 +15,7 @@ from rules_engine.rules.limits import (
 from rules_engine.rules.line_item import quantity_out_of_range
 from rules_engine.rules.row import LeftOut, lowered, now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.price import INLINE_PRICE, PRICE, UNIT_AMOUNT, InlinePriceView, PriceView
+from rules_engine.views.price import InlinePriceView, PriceView, UnitAmountView
 
 _LINKS = ("payment_link_create_full", "payment_link_update_full")
 _ALL_LINKS = (*_LINKS, "payment_link_open_full")
@@ -30,7 +30,7 @@ _INLINE = "/request/lineItems/2/priceData"
 @rule(
     codes.RESOURCE_MISSING,
     order=870,
-    on=PRICE,
+    on=PriceView,
     violated=Exists(),
     message="No price '{price}' exists on this account in this mode.",
     public={"price": "id"},
@@ -56,7 +56,7 @@ def price_missing() -> None:
 @rule(
     codes.PRICE_INACTIVE,
     order=1030,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' is archived; use an active price.",
@@ -78,7 +78,7 @@ def price_inactive(price: PriceView, _: Context) -> bool:
 @rule(
     codes.PRICE_NOT_YET_ACTIVE,
     order=1040,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' is not on sale before {startDate}.",
@@ -101,7 +101,7 @@ def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
 @rule(
     codes.PRICE_EXPIRED,
     order=1050,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' expired at {expirationDate}; use a price that is on sale.",
@@ -123,7 +123,7 @@ def price_expired(price: PriceView, ctx: Context) -> bool:
 @rule(
     codes.PRICE_RECURRING_NOT_SUPPORTED,
     order=1060,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' is recurring, and checkout takes one-time payments only; use a one-time price.",
@@ -145,7 +145,7 @@ def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=1070,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown or (price.type == "CUSTOM" and price.ui_mode is None),
     message="The price '{price}' has an amount that the buyer sets, which uiMode '{uiMode}' does not support.",
@@ -176,7 +176,7 @@ def custom_price_unavailable(price: PriceView, _: Context) -> bool:
 @rule(
     codes.PRICE_SOLD_OUT,
     order=1080,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing, quantity_out_of_range),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' has {stock} left in stock, and {requested} are requested; lower the quantity.",
@@ -199,7 +199,7 @@ def price_sold_out(price: PriceView, _: Context) -> bool:
 @rule(
     codes.PRICE_RECURRING_NOT_SUPPORTED,
     order=1090,
-    on=INLINE_PRICE,
+    on=InlinePriceView,
     param="recurring",
     message="priceData.recurring cannot be set: checkout takes one-time payments only.",
     public={"interval": "data.recurring.interval"},
@@ -216,7 +216,7 @@ def inline_price_recurring(inline: InlinePriceView, _: Context) -> bool:
 @rule(
     codes.AMOUNT_INVALID,
     order=1100,
-    on=UNIT_AMOUNT,
+    on=UnitAmountView,
     violated=Bound(
         "amount",
         minimum=0,
@@ -240,7 +240,7 @@ def unit_amount_out_of_range() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=1110,
-    on=INLINE_PRICE,
+    on=InlinePriceView,
     param="productData.name",
     violated=Bound(
         "data.product_data.name",
@@ -260,7 +260,7 @@ def product_name_too_long() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=1120,
-    on=INLINE_PRICE,
+    on=InlinePriceView,
     param="productData.description",
     violated=Bound(
         "data.product_data.description",
@@ -280,7 +280,7 @@ def product_description_too_long() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=1130,
-    on=INLINE_PRICE,
+    on=InlinePriceView,
     param="productData.unitLabel",
     violated=Bound(
         "data.product_data.unit_label",
@@ -300,7 +300,7 @@ def unit_label_too_long() -> None:
 @rule(
     codes.CURRENCY_INVALID,
     order=1190,
-    on=INLINE_PRICE,
+    on=InlinePriceView,
     param="currency",
     message="priceData.currency '{currency}' is not a valid ISO 4217 code.",
     public={"currency": lowered("data.currency", 40)},
@@ -317,7 +317,7 @@ def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
 @rule(
     codes.CURRENCY_INVALID,
     order=1200,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The currency '{currency}' of the price '{price}' is not a valid ISO 4217 code.",

@@ -10,9 +10,9 @@ from rules_engine.rules.kinds import REMOVED, Bound, Exclusive, Exists, number, 
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REFUND_AMOUNT, MAX_REFUND_DESCRIPTION
 from rules_engine.rules.payment_method import payment_intent_missing
 from rules_engine.rules.row import Rule, lowered, rule
-from rules_engine.views.charge import CHARGE, ChargeView
+from rules_engine.views.charge import ChargeView
 from rules_engine.views.context import Context
-from rules_engine.views.refund import BALANCE, REFUND, RefundView
+from rules_engine.views.refund import BalanceView, RefundView
 
 
 def _charge_unknown(refund: RefundView, _: Context) -> bool:
@@ -22,7 +22,7 @@ def _charge_unknown(refund: RefundView, _: Context) -> bool:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=960,
-    on=REFUND,
+    on=RefundView,
     param="paymentIntentId",
     violated=Exclusive("request.charge_id", "request.payment_intent_id"),
     message="paymentIntentId cannot be combined with chargeId; send one of them.",
@@ -42,7 +42,7 @@ def refund_target_exclusive() -> None:
 @rule(
     codes.PARAMETER_MISSING,
     order=970,
-    on=REFUND,
+    on=RefundView,
     param="chargeId",
     message="A refund requires chargeId or paymentIntentId.",
     counterexamples=(
@@ -61,7 +61,7 @@ def refund_target_missing(refund: RefundView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=980,
-    on=REFUND,
+    on=RefundView,
     param=("chargeId", "paymentIntentId"),
     message="The id of the charge or payment intent is empty.",
     counterexamples=(
@@ -80,7 +80,7 @@ def refund_target_empty(refund: RefundView, _: Context) -> bool:
 @rule(
     codes.AMOUNT_INVALID,
     order=990,
-    on=REFUND,
+    on=RefundView,
     param="amount",
     violated=Bound(
         "request.amount",
@@ -101,7 +101,7 @@ def refund_amount_out_of_range() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=1000,
-    on=REFUND,
+    on=RefundView,
     param="description",
     violated=Bound(
         "request.description",
@@ -121,7 +121,7 @@ def refund_description_too_long() -> None:
 @rule(
     codes.RESOURCE_MISSING,
     order=1480,
-    on=CHARGE,
+    on=ChargeView,
     undecided_when=lambda charge, _: charge.unknown and not charge.by_intent,
     message="No charge with this id exists on this account in this mode.",
     counterexamples=(("refund_create", {"/facts/charges/ch_1": REMOVED, "/facts/missing": {"charges": ["ch_1"]}}),),
@@ -137,7 +137,7 @@ def charge_missing(charge: ChargeView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=1490,
-    on=CHARGE,
+    on=ChargeView,
     needs=(payment_intent_missing,),
     undecided_when=lambda charge, _: charge.unknown and charge.by_intent,
     message="The payment intent has {succeededCharges} charges that succeeded, and must have one; send chargeId.",
@@ -163,7 +163,7 @@ FOUND: tuple[Rule[Any], ...] = (payment_intent_missing, charge_missing, payment_
 @rule(
     codes.CHARGE_NOT_CAPTURED,
     order=1500,
-    on=CHARGE,
+    on=ChargeView,
     needs=FOUND,
     undecided_when=lambda charge, _: charge.unknown,
     message="The charge '{charge}' was never captured, so there is nothing to refund.",
@@ -184,7 +184,7 @@ def charge_not_captured(charge: ChargeView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=1510,
-    on=CHARGE,
+    on=ChargeView,
     needs=(*FOUND, charge_not_captured),
     undecided_when=lambda charge, _: charge.unknown,
     message="The charge '{charge}' is {status}, so there is nothing to refund.",
@@ -206,7 +206,7 @@ TAKEN: tuple[Rule[Any], ...] = (*FOUND, charge_not_captured, charge_not_succeede
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=1520,
-    on=CHARGE,
+    on=ChargeView,
     needs=TAKEN,
     undecided_when=lambda charge, _: charge.unknown,
     message="Nothing is left of the charge '{charge}' to refund.",
@@ -228,7 +228,7 @@ def charge_fully_refunded(charge: ChargeView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=1530,
-    on=CHARGE,
+    on=ChargeView,
     needs=(*TAKEN, charge_fully_refunded),
     undecided_when=lambda charge, _: charge.unknown or charge.refunds_unknown,
     message="Another refund of the charge '{charge}' is not finished; wait until it is.",
@@ -250,7 +250,7 @@ def refund_in_flight(charge: ChargeView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=1540,
-    on=CHARGE,
+    on=ChargeView,
     needs=FOUND,
     undecided_when=lambda charge, _: charge.unknown,
     message="The processor of the charge '{charge}' does not support refunds.",
@@ -279,7 +279,7 @@ REFUNDABLE: tuple[Rule[Any], ...] = (*TAKEN, charge_fully_refunded, refund_in_fl
 @rule(
     codes.AMOUNT_INVALID,
     order=1550,
-    on=REFUND,
+    on=RefundView,
     param="amount",
     needs=(refund_amount_out_of_range, *REFUNDABLE),
     undecided_when=_charge_unknown,
@@ -303,7 +303,7 @@ def refund_amount_above_remaining(refund: RefundView, _: Context) -> bool:
 @rule(
     codes.AMOUNT_INVALID,
     order=1560,
-    on=REFUND,
+    on=RefundView,
     param="amount",
     needs=(refund_amount_out_of_range, *REFUNDABLE),
     undecided_when=_charge_unknown,
@@ -333,7 +333,7 @@ def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:
 @rule(
     codes.CHARGE_MISSING_BALANCE_TRANSACTION,
     order=1570,
-    on=CHARGE,
+    on=ChargeView,
     needs=TAKEN,
     undecided_when=lambda charge, _: charge.unknown,
     message="The charge '{charge}' has no balance transaction to refund against.",
@@ -354,7 +354,7 @@ def charge_missing_balance_transaction(charge: ChargeView, _: Context) -> bool:
 @rule(
     codes.CHARGE_MISSING_FEE_DATA,
     order=1580,
-    on=CHARGE,
+    on=ChargeView,
     needs=(*TAKEN, charge_missing_balance_transaction),
     undecided_when=lambda charge, _: charge.unknown or charge.fee_data_unknown,
     message="The charge '{charge}' has no fee data.",
@@ -378,7 +378,7 @@ def charge_missing_fee_data(charge: ChargeView, _: Context) -> bool:
 @rule(
     codes.CHARGE_INCOMPLETE_FEE_DATA,
     order=1590,
-    on=CHARGE,
+    on=ChargeView,
     needs=(*TAKEN, charge_missing_balance_transaction, charge_missing_fee_data),
     undecided_when=lambda charge, _: charge.unknown or charge.fee_data_unknown,
     message="The fee data of the charge '{charge}' is incomplete.",
@@ -402,7 +402,7 @@ def charge_incomplete_fee_data(charge: ChargeView, _: Context) -> bool:
 @rule(
     codes.MERCHANT_NO_BALANCE,
     order=1600,
-    on=BALANCE,
+    on=BalanceView,
     violated=Exists(),
     needs=(charge_not_captured, charge_not_succeeded),
     message="The account has no balance in '{currency}'.",
@@ -424,7 +424,7 @@ def merchant_no_balance() -> None:
 @rule(
     codes.INSUFFICIENT_BALANCE,
     order=1610,
-    on=REFUND,
+    on=RefundView,
     param=("amount", "chargeId", "paymentIntentId"),
     needs=(
         refund_amount_out_of_range,

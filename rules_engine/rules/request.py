@@ -9,11 +9,6 @@ from rules_engine.rules.limits import IDEMPOTENCY_KEY_HOURS, MAX_IDEMPOTENCY_KEY
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.request import (
-    ACTIVATION,
-    CREDENTIAL,
-    IDEMPOTENCY_KEY,
-    RATE,
-    SIGNATURE,
     ActivationView,
     CredentialView,
     IdempotencyKeyView,
@@ -25,7 +20,7 @@ from rules_engine.views.request import (
 @rule(
     codes.AUTHENTICATION_REQUIRED,
     order=1620,
-    on=CREDENTIAL,
+    on=CredentialView,
     param="authorization",
     counterexamples=(
         ("request_authorize", {"/request/authorization": None}),
@@ -43,7 +38,7 @@ def authentication_required(credential: CredentialView, _: Context) -> bool:
 @rule(
     codes.INVALID_API_KEY,
     order=1630,
-    on=CREDENTIAL,
+    on=CredentialView,
     param="authorization",
     needs=(authentication_required,),
     undecided_when=lambda credential, _: credential.unknown,
@@ -68,7 +63,7 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
 @rule(
     codes.API_KEY_INACTIVE,
     order=1640,
-    on=CREDENTIAL,
+    on=CredentialView,
     param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown,
@@ -86,7 +81,7 @@ def api_key_inactive(credential: CredentialView, _: Context) -> bool:
 @rule(
     codes.INVALID_SIGNATURE,
     order=1650,
-    on=SIGNATURE,
+    on=SignatureView,
     param="signature",
     counterexamples=(
         ("request_authorize", {"/facts/endpoint/signed": True}),
@@ -108,7 +103,7 @@ def signature_missing(signature: SignatureView, _: Context) -> bool:
 @rule(
     codes.INVALID_SIGNATURE,
     order=1660,
-    on=SIGNATURE,
+    on=SignatureView,
     param="signature",
     needs=(signature_missing,),
     undecided_when=lambda signature, _: signature.unknown,
@@ -132,7 +127,7 @@ def invalid_signature(signature: SignatureView, _: Context) -> bool:
 @rule(
     codes.INVALID_SIGNATURE,
     order=1670,
-    on=SIGNATURE,
+    on=SignatureView,
     param="signature",
     violated=Bound(
         "age",
@@ -164,7 +159,7 @@ def signature_stale() -> None:
 @rule(
     codes.MERCHANT_NOT_ACTIVATED,
     order=1680,
-    on=ACTIVATION,
+    on=ActivationView,
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda activation, _: activation.unknown,
     public={"key": "key", "livePaymentsEnabled": "enabled"},
@@ -185,7 +180,7 @@ def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
 @rule(
     codes.PERMISSION_DENIED,
     order=1690,
-    on=CREDENTIAL,
+    on=CredentialView,
     param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown or credential.permission_unknown,
@@ -208,7 +203,7 @@ def permission_denied(credential: CredentialView, _: Context) -> bool:
 @rule(
     codes.RATE_LIMIT,
     order=1700,
-    on=RATE,
+    on=RateView,
     public={
         "count": "usage.count",
         "limit": "usage.limit",
@@ -234,7 +229,7 @@ def rate_limit(rate: RateView, ctx: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=1710,
-    on=IDEMPOTENCY_KEY,
+    on=IdempotencyKeyView,
     param="idempotencyKey",
     violated=Bound(
         "length",
@@ -261,7 +256,7 @@ def idempotency_key_length_invalid() -> None:
 @rule(
     codes.IDEMPOTENCY_KEY_IN_USE,
     order=1720,
-    on=IDEMPOTENCY_KEY,
+    on=IdempotencyKeyView,
     param="idempotencyKey",
     needs=(idempotency_key_length_invalid,),
     limits=(IDEMPOTENCY_KEY_HOURS,),

@@ -21,7 +21,7 @@ from rules_engine.path import HIDDEN, shown
 from rules_engine.printable import printable
 from rules_engine.rules.kinds import Bound, Exists, Expressed, Kind, Setting
 from rules_engine.views.context import Context, Limit
-from rules_engine.views.scope import Scope
+from rules_engine.views.scope import Scope, scope_of
 from rules_engine.violation import Evidence, EvidenceValue
 
 S = TypeVar("S")
@@ -146,7 +146,7 @@ class Rule(Generic[S]):
 def rule(
     code: Code,
     *,
-    on: Scope[S],
+    on: type[S],
     violated: Kind,
     message: str = "",
     order: int | None = None,
@@ -163,7 +163,7 @@ def rule(
 def rule(
     code: Code,
     *,
-    on: Scope[S],
+    on: type[S],
     message: str = "",
     order: int | None = None,
     param: str | tuple[str, ...] = "",
@@ -180,7 +180,7 @@ def rule(
 def rule(
     code: Code,
     *,
-    on: Scope[S],
+    on: type[S],
     violated: Kind | None = None,
     message: str = "",
     order: int | None = None,
@@ -199,7 +199,7 @@ def rule(
 
     Args:
         code: What it reports.
-        on: What it reads.
+        on: The class of the views that it reads.
         violated: The kind it is of, as data; the function then takes nothing and has a docstring only.
         message: What callers read, over the keys of `public`; the first line of the docstring where none is given.
         order: Its place in every report; required of the built-in rules.
@@ -228,8 +228,8 @@ def rule(
         return Rule(
             name=function.__name__,
             code=code,
-            scope=on,
-            violated=function if violated is None else Expressed.of(violated, on.view),
+            scope=scope_of(on),
+            violated=function if violated is None else Expressed.of(violated, on),
             order=order,
             needs=needs,
             limits=limits if violated is None else violated.limits,

@@ -7,19 +7,17 @@ from rules_engine import codes
 from rules_engine.rules.configuration import configuration_missing
 from rules_engine.rules.kinds import Bound, number
 from rules_engine.rules.row import rule
-from rules_engine.views.context import Context
-from rules_engine.views.saved_configuration import (
-    DELETED_CONFIGURATION,
-    SAVED_CONFIGURATION,
+from rules_engine.views.configuration import (
     DeletedConfigurationView,
     SavedConfigurationView,
 )
+from rules_engine.views.context import Context
 
 
 @rule(
     codes.PARAMETER_INVALID,
     order=540,
-    on=SAVED_CONFIGURATION,
+    on=SavedConfigurationView,
     param="name",
     counterexamples=(
         ("configuration_create", {"/request/name": " "}),
@@ -37,7 +35,7 @@ def configuration_name_blank(saved: SavedConfigurationView, _: Context) -> bool:
 @rule(
     codes.CANNOT_RENAME_DEFAULT,
     order=790,
-    on=SAVED_CONFIGURATION,
+    on=SavedConfigurationView,
     param="name",
     needs=(configuration_missing, configuration_name_blank),
     undecided_when=lambda saved, _: (
@@ -64,7 +62,7 @@ def cannot_rename_default(saved: SavedConfigurationView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=800,
-    on=SAVED_CONFIGURATION,
+    on=SavedConfigurationView,
     param="isDefault",
     needs=(configuration_missing,),
     undecided_when=lambda saved, _: saved.made_default is False and saved.unknown,
@@ -82,7 +80,7 @@ def account_left_without_default(saved: SavedConfigurationView, _: Context) -> b
 @rule(
     codes.CANNOT_DELETE_DEFAULT,
     order=550,
-    on=DELETED_CONFIGURATION,
+    on=DeletedConfigurationView,
     needs=(configuration_missing,),
     undecided_when=lambda deleted, _: deleted.unknown,
     counterexamples=(
@@ -103,7 +101,7 @@ def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool
 @rule(
     codes.CONFIGURATION_IN_USE,
     order=560,
-    on=DELETED_CONFIGURATION,
+    on=DeletedConfigurationView,
     violated=Bound("sessions", maximum=0, settings=number("configuration_delete", "/facts/usage/configurations/pmc_2")),
     needs=(configuration_missing,),
     undecided_when=lambda deleted, _: deleted.sessions is None,

@@ -12,9 +12,9 @@ from rules_engine.rules.kinds import REMOVED, Bound, Exclusive, Exists, Fixed, F
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REDEEM_BY
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.fixed_field import FIXED_FIELD
-from rules_engine.views.product import PRODUCT
-from rules_engine.views.saved_coupon import COUPON_USE, SAVED_COUPON, CouponUseView, SavedCouponView
+from rules_engine.views.fixed_field import FixedFieldView
+from rules_engine.views.product import ProductView
+from rules_engine.views.saved_coupon import CouponUseView, SavedCouponView
 
 LEAST_PERCENT: Final = Decimal("0.01")
 LARGEST_PERCENT: Final = 100
@@ -27,7 +27,7 @@ _AMOUNT = "coupon_create_amount"
 @rule(
     codes.PARAMETER_MISSING,
     order=260,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="percentOff",
     message="A coupon requires percentOff or amountOff.",
     counterexamples=(
@@ -47,7 +47,7 @@ def coupon_discount_missing(coupon: SavedCouponView, _: Context) -> bool:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=270,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="amountOff",
     violated=Exclusive("stated.percent_off", "stated.amount_off"),
     message="amountOff cannot be combined with percentOff; send one of them.",
@@ -67,7 +67,7 @@ def coupon_discount_exclusive() -> None:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=280,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="amountOff",
     violated=Requires("stated.amount_off", "stated.currency"),
     needs=(coupon_discount_exclusive,),
@@ -85,7 +85,7 @@ def amount_off_without_currency() -> None:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=290,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="maxDiscountAmount",
     violated=Requires("stated.max_discount_amount", "stated.percent_off"),
     needs=(coupon_discount_missing,),
@@ -103,7 +103,7 @@ def max_discount_without_percentage() -> None:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=300,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="duration",
     message="duration '{duration}' requires durationInMonths.",
     public={"duration": "stated.duration"},
@@ -123,7 +123,7 @@ def repeating_without_months(coupon: SavedCouponView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=310,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="durationInMonths",
     message="durationInMonths requires duration 'repeating'.",
     public={"duration": "stated.duration", "durationInMonths": "stated.duration_in_months"},
@@ -143,7 +143,7 @@ def months_without_repeating(coupon: SavedCouponView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=320,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="percentOff",
     violated=Bound("stated.percent_off", minimum=LEAST_PERCENT, maximum=LARGEST_PERCENT),
     message="percentOff must be between {minimum} and {maximum}, and is {percentOff}.",
@@ -162,7 +162,7 @@ def percent_off_out_of_range() -> None:
 @rule(
     codes.AMOUNT_INVALID,
     order=330,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="amountOff",
     violated=Bound(
         "stated.amount_off", minimum=1, maximum=LARGEST_AMOUNT, settings=number(_AMOUNT, "/request/amountOff")
@@ -179,7 +179,7 @@ def amount_off_out_of_range() -> None:
 @rule(
     codes.AMOUNT_INVALID,
     order=340,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="maxDiscountAmount",
     violated=Bound(
         "stated.max_discount_amount",
@@ -199,7 +199,7 @@ def max_discount_out_of_range() -> None:
 @rule(
     codes.AMOUNT_INVALID,
     order=350,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="minValue",
     violated=Bound(
         "stated.min_value", minimum=0, maximum=LARGEST_AMOUNT, settings=number(_AMOUNT, "/request/minValue")
@@ -216,7 +216,7 @@ def min_value_out_of_range() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=360,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="durationInMonths",
     violated=Bound("stated.duration_in_months", minimum=1, settings=number(_PERCENTAGE, "/request/durationInMonths")),
     message="durationInMonths must be at least {minimum}, and is {durationInMonths}.",
@@ -231,7 +231,7 @@ def months_out_of_range() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=370,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="maxRedemptions",
     violated=Bound("stated.max_redemptions", minimum=1, settings=number("coupon_create", "/request/maxRedemptions")),
     message="maxRedemptions must be at least {minimum}, and is {maxRedemptions}; send null for no limit.",
@@ -246,7 +246,7 @@ def coupon_max_redemptions_out_of_range() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=380,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="customerMaxRedemptions",
     violated=Bound(
         "stated.customer_max_redemptions", minimum=1, settings=number(_PERCENTAGE, "/request/customerMaxRedemptions")
@@ -263,7 +263,7 @@ def customer_max_redemptions_out_of_range() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=390,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="redeemBy",
     message="redeemBy, {redeemBy}, must be in the future.",
     public={"redeemBy": "stated.redeem_by", "now": now},
@@ -280,7 +280,7 @@ def redeem_by_past(coupon: SavedCouponView, ctx: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=400,
-    on=SAVED_COUPON,
+    on=SavedCouponView,
     param="redeemBy",
     violated=Bound(
         "days_ahead",
@@ -307,7 +307,7 @@ def redeem_by_too_late() -> None:
 @rule(
     codes.RESOURCE_MISSING,
     order=1350,
-    on=PRODUCT,
+    on=ProductView,
     violated=Exists(),
     message="No product '{product}' exists on this account in this mode.",
     public={"product": "id"},
@@ -326,7 +326,7 @@ def product_missing() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=1360,
-    on=FIXED_FIELD,
+    on=FixedFieldView,
     violated=Fixed("sent"),
     message="This field cannot be changed; leave it out, or make a new object.",
     counterexamples=(
@@ -347,7 +347,7 @@ def field_immutable() -> None:
 @rule(
     codes.COUPON_IN_USE,
     order=1440,
-    on=COUPON_USE,
+    on=CouponUseView,
     needs=(coupon_missing,),
     undecided_when=lambda use, _: use.unknown,
     message="The coupon is attached to {promotionCodes} active promotion codes and {sessions} open sessions.",

@@ -11,9 +11,9 @@ from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_STOCK
 from rules_engine.rules.price import price_missing
 from rules_engine.rules.row import Shown, rule
 from rules_engine.views.context import Context
-from rules_engine.views.custom_unit_amount import CUSTOM_AMOUNT, CUSTOM_UNIT_AMOUNT, CustomUnitAmountView
-from rules_engine.views.price_use import LOCKED_FIELD, PRICE_USE, LockedFieldView, PriceUseView
-from rules_engine.views.saved_price import SAVED_PRICE, SavedPriceView
+from rules_engine.views.custom_unit_amount import CustomAmountView, CustomUnitAmountView
+from rules_engine.views.price_use import LockedFieldView, PriceUseView
+from rules_engine.views.saved_price import SavedPriceView
 
 _TYPE: Mapping[str, Shown] = {"type": "type"}
 _USED: Mapping[str, Shown] = {"price": "price", "lineItems": "line_items"}
@@ -24,7 +24,7 @@ _CUSTOM = ("price_create_custom", "price_update_to_custom")
 @rule(
     codes.PARAMETER_MISSING,
     order=410,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param="currency",
     message="currency is required.",
     except_in={"price.update": "a change cannot clear the currency"},
@@ -41,7 +41,7 @@ def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
 @rule(
     codes.PRICE_IMMUTABLE_WHILE_USED,
     order=880,
-    on=LOCKED_FIELD,
+    on=LockedFieldView,
     needs=(price_missing,),
     undecided_when=lambda locked, _: locked.unknown,
     message="This field of the price '{price}' is locked while {lineItems} line items use it; create a new price.",
@@ -65,7 +65,7 @@ def price_immutable_while_used(locked: LockedFieldView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=890,
-    on=PRICE_USE,
+    on=PriceUseView,
     needs=(price_missing,),
     undecided_when=lambda use, _: use.unknown,
     message="The price '{price}' is used by {lineItems} line items and cannot be deleted; archive it instead.",
@@ -83,7 +83,7 @@ def price_in_use(use: PriceUseView, _: Context) -> bool:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=900,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param=("unitAmount", "type"),
     needs=(price_missing,),
     undecided_when=lambda price, _: price.amount_judged is None,
@@ -105,7 +105,7 @@ def unit_amount_exclusive(price: SavedPriceView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=910,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param=("recurring", "type"),
     needs=(price_missing,),
     undecided_when=lambda price, _: price.recurring_judged is None,
@@ -128,7 +128,7 @@ def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=920,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param=("customUnitAmount", "type"),
     needs=(price_missing,),
     undecided_when=lambda price, _: price.custom_judged is None,
@@ -151,7 +151,7 @@ def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) ->
 @rule(
     codes.PARAMETER_MISSING,
     order=930,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param="unitAmount",
     needs=(price_missing, custom_unit_amount_without_custom_type),
     undecided_when=lambda price, _: price.amount_judged is None,
@@ -173,7 +173,7 @@ def unit_amount_missing(price: SavedPriceView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=940,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param=("type", "recurring"),
     needs=(price_missing, custom_unit_amount_without_custom_type),
     undecided_when=lambda price, _: price.recurring_judged is None,
@@ -195,7 +195,7 @@ def recurring_type_without_recurring(price: SavedPriceView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=950,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param=("type", "customUnitAmount"),
     needs=(price_missing, unit_amount_exclusive, recurring_without_recurring_type),
     undecided_when=lambda price, _: price.custom_judged is None,
@@ -214,7 +214,7 @@ def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) ->
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=1140,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param="recurring.intervalCount",
     violated=Bound("interval_count", minimum=1, maximum=LARGEST_AMOUNT),
     message="recurring.intervalCount must be between {minimum} and {maximum}, and is {intervalCount}.",
@@ -235,7 +235,7 @@ def interval_count_out_of_range() -> None:
 @rule(
     codes.AMOUNT_INVALID,
     order=1150,
-    on=CUSTOM_AMOUNT,
+    on=CustomAmountView,
     violated=Bound(
         "amount",
         minimum=1,
@@ -259,7 +259,7 @@ def custom_amount_out_of_range() -> None:
 @rule(
     codes.PRICE_STOCK_INVALID,
     order=1160,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param="stock",
     violated=Bound("stock", minimum=0, settings=number(("price_create_rich", "price_update_used"), "/request/stock")),
     message="stock must be at least 0, and is {stock}; send null for unlimited stock.",
@@ -276,7 +276,7 @@ def price_stock_invalid() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=1170,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param="stock",
     violated=Bound(
         "stock",
@@ -295,7 +295,7 @@ def stock_out_of_range() -> None:
 @rule(
     codes.AMOUNT_INVALID,
     order=1450,
-    on=CUSTOM_UNIT_AMOUNT,
+    on=CustomUnitAmountView,
     param="maximum",
     needs=(custom_amount_out_of_range,),
     message="customUnitAmount.maximum must be at least customUnitAmount.minimum, {minimum}, and is {maximum}.",
@@ -313,7 +313,7 @@ def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
 @rule(
     codes.AMOUNT_INVALID,
     order=1460,
-    on=CUSTOM_UNIT_AMOUNT,
+    on=CustomUnitAmountView,
     param="preset",
     needs=(custom_amount_out_of_range, custom_range_empty),
     message="customUnitAmount.preset, {preset}, must be an amount that the buyer may set.",
@@ -337,7 +337,7 @@ def preset_out_of_range(custom: CustomUnitAmountView, _: Context) -> bool:
 @rule(
     codes.PRICE_DATE_RANGE_INVALID,
     order=1470,
-    on=SAVED_PRICE,
+    on=SavedPriceView,
     param=("expirationDate", "startDate"),
     needs=(price_missing,),
     undecided_when=lambda price, _: price.dates_judged is None,

@@ -9,7 +9,7 @@ from rules_engine.rules.kinds import REMOVED, Bound, Requires, number
 from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.saved_promotion_code import SAVED_PROMOTION_CODE, SavedPromotionCodeView
+from rules_engine.views.saved_promotion_code import SavedPromotionCodeView
 
 _RESTRICTED = "promotion_code_create_restricted"
 
@@ -17,7 +17,7 @@ _RESTRICTED = "promotion_code_create_restricted"
 @rule(
     codes.PARAMETER_REQUIRES_ANOTHER,
     order=200,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="restrictions.minimumAmountCurrency",
     violated=Requires("minimum_currency", "minimum_amount"),
     message="restrictions.minimumAmountCurrency requires restrictions.minimumAmount.",
@@ -33,7 +33,7 @@ def minimum_currency_without_minimum() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=210,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="code",
     message="code may only contain the letters a to z and A to Z, digits and dashes, and not be empty.",
     public={"code": lambda code, _: code.stated.code[:40]},
@@ -51,7 +51,7 @@ def code_malformed(code: SavedPromotionCodeView, _: Context) -> bool:
 @rule(
     codes.PROMOTION_CODE_EXISTS,
     order=220,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="code",
     needs=(code_malformed,),
     undecided_when=lambda code, _: code.namesake_unknown,
@@ -81,7 +81,7 @@ def promotion_code_exists(code: SavedPromotionCodeView, _: Context) -> bool:
 @rule(
     codes.AMOUNT_INVALID,
     order=230,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="restrictions.minimumAmount",
     message="restrictions.minimumAmount, {minimumAmount}, must be a whole number between {minimum} and {maximum}.",
     public={"minimumAmount": "minimum_amount", "minimum": 0, "maximum": LARGEST_AMOUNT},
@@ -103,7 +103,7 @@ def minimum_amount_invalid(code: SavedPromotionCodeView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=240,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="maxRedemptions",
     violated=Bound("stated.max_redemptions", minimum=1, settings=number(_RESTRICTED, "/request/maxRedemptions")),
     message="maxRedemptions must be at least {minimum}, and is {maxRedemptions}; send null for no limit.",
@@ -118,7 +118,7 @@ def code_max_redemptions_out_of_range() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=250,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="expiresAt",
     message="expiresAt, {expiresAt}, must be in the future.",
     public={"expiresAt": "stated.expires_at", "now": now},
@@ -135,7 +135,7 @@ def expires_at_past(code: SavedPromotionCodeView, ctx: Context) -> bool:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=1420,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="maxRedemptions",
     needs=(coupon_missing, coupon_invalid),
     undecided_when=lambda code, _: code.coupon_unknown and code.stated.max_redemptions is not None,
@@ -158,7 +158,7 @@ def more_redemptions_than_coupon(code: SavedPromotionCodeView, _: Context) -> bo
 @rule(
     codes.PARAMETER_INVALID,
     order=1430,
-    on=SAVED_PROMOTION_CODE,
+    on=SavedPromotionCodeView,
     param="expiresAt",
     needs=(coupon_missing, coupon_invalid),
     undecided_when=lambda code, _: code.coupon_unknown and code.stated.expires_at is not None,

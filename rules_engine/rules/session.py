@@ -16,15 +16,14 @@ from rules_engine.rules.limits import (
 )
 from rules_engine.rules.row import rule
 from rules_engine.views.context import Context
-from rules_engine.views.custom_field import CUSTOM_FIELD_LIST
-from rules_engine.views.line_item import LINE_LIST, LineListView
-from rules_engine.views.session import SESSION, SessionView
+from rules_engine.views.line_item import LineListView
+from rules_engine.views.session import CustomFieldListView, SessionView
 
 
 @rule(
     codes.PARAMETER_MISSING,
     order=110,
-    on=LINE_LIST,
+    on=LineListView,
     undecided_when=lambda lines, _: lines.required is None and lines.count is None,
     except_in={
         "payment_link.create": "the shape of the request says so",
@@ -44,7 +43,7 @@ def line_items_missing(lines: LineListView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=450,
-    on=LINE_LIST,
+    on=LineListView,
     undecided_when=lambda lines, _: lines.required is None and lines.count == 0,
     public={"lineItems": "count", "minimum": 1},
     counterexamples=(
@@ -63,7 +62,7 @@ def line_items_empty(lines: LineListView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=460,
-    on=LINE_LIST,
+    on=LineListView,
     violated=Bound(
         "count",
         maximum=MAX_LINE_ITEMS,
@@ -94,7 +93,7 @@ def too_many_line_items() -> None:
 @rule(
     codes.PARAMETERS_EXCLUSIVE,
     order=510,
-    on=SESSION,
+    on=SessionView,
     param="paymentMethodConfigurationId",
     counterexamples=(("create", {"/request/paymentMethodConfigurationId": "pmc_1"}),),
 )
@@ -109,7 +108,7 @@ def payment_methods_exclusive(session: SessionView, _: Context) -> bool:
 @rule(
     codes.TOO_MANY_DISCOUNTS,
     order=1250,
-    on=SESSION,
+    on=SessionView,
     param="discounts",
     violated=Bound(
         "discount_count",
@@ -128,7 +127,7 @@ def too_many_discounts() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=690,
-    on=CUSTOM_FIELD_LIST,
+    on=CustomFieldListView,
     violated=Bound(
         "count",
         maximum=MAX_CUSTOM_FIELDS,
@@ -150,7 +149,7 @@ def too_many_custom_fields() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=750,
-    on=SESSION,
+    on=SessionView,
     param="expiresAfterMinutes",
     violated=Bound(
         "expires_after",
@@ -169,7 +168,7 @@ def expires_too_soon() -> None:
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=760,
-    on=SESSION,
+    on=SessionView,
     param="expiresAfterMinutes",
     violated=Bound(
         "expires_after",

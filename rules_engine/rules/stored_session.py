@@ -8,19 +8,17 @@ from rules_engine.rules.kinds import Exists, Fixed
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.session import (
-    CLIENT_SECRET,
-    PATCH,
-    STORED_SESSION,
-    TARGET,
     ClientSecretView,
+    PatchView,
     StoredSessionView,
+    TargetView,
 )
 
 
 @rule(
     codes.RESOURCE_MISSING,
     order=10,
-    on=TARGET,
+    on=TargetView,
     violated=Exists(),
     counterexamples=(("expire", {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}),),
 )
@@ -34,7 +32,7 @@ def session_missing() -> None:
 @rule(
     codes.CHECKOUT_SESSION_EXPIRED,
     order=20,
-    on=STORED_SESSION,
+    on=StoredSessionView,
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
     public={"status": "status", "expiresAt": "expires_at", "isExpired": "is_expired", "now": now},
@@ -60,7 +58,7 @@ def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=30,
-    on=STORED_SESSION,
+    on=StoredSessionView,
     param="status",
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
@@ -79,7 +77,7 @@ def session_complete(session: StoredSessionView, _: Context) -> bool:
 @rule(
     codes.RESOURCE_INVALID_STATE,
     order=40,
-    on=STORED_SESSION,
+    on=StoredSessionView,
     param="status",
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
@@ -102,7 +100,7 @@ def session_already_over(session: StoredSessionView, _: Context) -> bool:
 @rule(
     codes.INVALID_CLIENT_SECRET,
     order=50,
-    on=CLIENT_SECRET,
+    on=ClientSecretView,
     param="clientSecret",
     needs=(session_missing,),
     undecided_when=lambda secret, _: secret.matches is None,
@@ -119,7 +117,7 @@ def invalid_client_secret(secret: ClientSecretView, _: Context) -> bool:
 @rule(
     codes.PARAMETER_INVALID,
     order=60,
-    on=PATCH,
+    on=PatchView,
     param="mode",
     violated=Fixed("mode"),
     counterexamples=(("update", {"/request/mode": "payment"}),),
@@ -134,7 +132,7 @@ def mode_immutable() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=70,
-    on=PATCH,
+    on=PatchView,
     param="uiMode",
     violated=Fixed("ui_mode"),
     counterexamples=(("update", {"/request/uiMode": "hosted"}),),
@@ -149,7 +147,7 @@ def ui_mode_immutable() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=80,
-    on=PATCH,
+    on=PatchView,
     param="submitType",
     violated=Fixed("submit_type"),
     counterexamples=(("update", {"/request/submitType": None}),),
@@ -164,7 +162,7 @@ def submit_type_immutable() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=90,
-    on=PATCH,
+    on=PatchView,
     param="currency",
     violated=Fixed("currency"),
     counterexamples=(("update", {"/request/currency": "EGP"}),),
@@ -179,7 +177,7 @@ def currency_immutable() -> None:
 @rule(
     codes.PARAMETER_INVALID,
     order=100,
-    on=PATCH,
+    on=PatchView,
     param="expiresAfterMinutes",
     violated=Fixed("expires_after_minutes"),
     counterexamples=(("update", {"/request/expiresAfterMinutes": 60}),),

@@ -62,7 +62,7 @@ def _occupied_scope(draft: Draft[Any]) -> Scope[Any] | None:
 
 @lru_cache(maxsize=256)
 def _probing(policy: Policy | None, scope: Scope[Any]) -> Engine:
-    return Engine(policy, rules=[rule(INTERNAL_ERROR, on=scope)(_probe)])
+    return Engine(policy, rules=[rule(INTERNAL_ERROR, on=scope.view)(_probe)])
 
 
 def _probe(_: object, __: Context) -> bool:

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from rules_engine.models import Charge, Facts, FeeData
 from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import scope, view
 from rules_engine.views.views import UnknownFact
 
 _SUCCEEDED = frozenset({"SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED"})
@@ -32,6 +32,7 @@ class FoundCharge:
     candidates: int | None = None
 
 
+@scope(fields=("chargeId", "paymentIntentId"))
 @view
 class ChargeView:
     """The charge of a refund.
@@ -111,7 +112,7 @@ def find_charge_of_intent(intent_id: str, facts: Facts, unknown: list[UnknownFac
     return FoundCharge(place, by_intent=True, charge=charge, candidates=len(succeeded))
 
 
-def join_charge(found: FoundCharge, unknown: list[UnknownFact]) -> ChargeView:
+def build_charge(found: FoundCharge, unknown: list[UnknownFact]) -> ChargeView:
     """Tell what rules look at of the charge that was found."""
     charge = found.charge
     if charge is None:
@@ -144,10 +145,3 @@ def remaining_of(charge: Charge) -> int:
     """Tell what may still be given back of a charge: what was taken of it, without what was given back."""
     taken = charge.amount if charge.amount_captured is None else charge.amount_captured
     return taken - charge.amount_refunded
-
-
-def _place(charge: ChargeView) -> Path:
-    return charge.place
-
-
-CHARGE = Scope("charge", ChargeView, Axis.ROOT, _place, fields=("chargeId", "paymentIntentId"))

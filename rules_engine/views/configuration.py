@@ -1,25 +1,43 @@
-"""The payment method configuration a request names, and how many methods one has switched on."""
+"""Payment method configurations: one that a request follows, and one that is made, changed or deleted."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from rules_engine.models import Facts
+from rules_engine.models import (
+    UNSET,
+    ConfigurationCreate,
+    ConfigurationDelete,
+    ConfigurationUpdate,
+    Draft,
+    Facts,
+    Unset,
+    is_given,
+    merged,
+)
 from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
-from rules_engine.views.views import UnknownFact
+from rules_engine.views.payment_method import build_method_types
+from rules_engine.views.scope import scope, view
+from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, look_up, target_id
 
-NAMED: Final[Path] = ("request", "paymentMethodConfigurationId")
+FOLLOWED: Final[Path] = ("request", "paymentMethodConfigurationId")
 """Where a request names the configuration that it is to follow."""
+_METHODS: Final[Path] = ("request", "enabledMethods")
+_IS_DEFAULT: Final[Path] = ("request", "isDefault")
 
 
+@scope(
+    fields="paymentMethodConfigurationId",
+    fields_in={"configuration.update": "id", "configuration.delete": "id"},
+)
 @view
 class ConfigurationView:
     """A payment method configuration, by id.
 
     Attributes:
-        place: Where it comes from.
+        place: Where it is named.
         id: Its id.
         missing: Whether it is known not to exist.
-        unknown: Whether nobody looked it up.
+        unknown: Whether it is not provided.
     """
 
     place: Path
@@ -28,6 +46,10 @@ class ConfigurationView:
     unknown: bool
 
 
+@scope(
+    fields="paymentMethodConfigurationId",
+    fields_in={"configuration.create": "enabledMethods", "configuration.update": ("enabledMethods", "isDefault")},
+)
 @view
 class EnabledMethodsView:
     """The payment methods that a configuration has switched on: one that is followed, or one that is saved.
@@ -35,8 +57,8 @@ class EnabledMethodsView:
     Attributes:
         place: What brings them up.
         configuration: The id of the configuration; None for a new one.
-        count: How many there are; None where nobody knows.
-        unknown: Whether nobody looked the configuration up.
+        count: How many there are; None where that is unknown.
+        unknown: Whether the configuration is not provided.
     """
 
     place: Path
@@ -45,60 +67,146 @@ class EnabledMethodsView:
     unknown: bool
 
 
-def look_up_configuration(
-    place: Path, configuration_id: str, facts: Facts, unknown: list[UnknownFact]
-) -> ConfigurationView:
-    """Tell whether a configuration exists.
+@scope(("request",))
+@view
+class SavedConfigurationView:
+    """What a request makes of a configuration.
+
+    Attributes:
+        name: The name it states; None for none.
+        blank: Whether there is nothing but white space in that.
+        stored_name: The name so far; None for a new configuration, or where it is unknown.
+        is_default: Whether the configuration is the default one so far.
+        made_default: Whether the request makes it the default; None where it does not say.
+        unknown: Whether the stored configuration is not provided.
+    """
+
+    name: str | None
+    blank: bool
+    stored_name: str | None
+    is_default: bool
+    made_default: bool | None
+    unknown: bool
+
+
+@scope(TARGET_PLACE)
+@view
+class DeletedConfigurationView:
+    """A configuration that is deleted.
+
+    Attributes:
+        is_default: Whether it is the default one.
+        unknown: Whether it is not provided.
+        sessions: How many active sessions name it; None where that is unknown.
+    """
+
+    is_default: bool
+    unknown: bool
+    sessions: int | None
+
+
+def build_configuration(
+    configuration_id: str | Unset | None, facts: Facts, unknown: list[UnknownFact], place: Path = FOLLOWED
+) -> tuple[ConfigurationView, ...]:
+    """Build the configuration that a request names, where it names one.
 
     Args:
-        place: Where its id stands.
-        configuration_id: The id.
-        facts: What the host knows.
-        unknown: Where it is noted that nobody looked the configuration up.
+        configuration_id: Its id.
+        facts: What the application knows.
+        unknown: Where a configuration that is not provided is noted.
+        place: Where the id stands.
     """
-    missing, not_looked_up = _absence(configuration_id, facts, unknown)
-    return ConfigurationView(place, configuration_id, missing, not_looked_up)
+    if configuration_id is None or configuration_id is UNSET:
+        return ()
+    _, missing, not_provided = look_up(
+        configuration_id, facts.configurations, facts.missing.configurations, "configurations", unknown
+    )
+    return (ConfigurationView(place=place, id=configuration_id, missing=missing, unknown=not_provided),)
 
 
-def join_configuration(
-    configuration_id: str, facts: Facts, unknown: list[UnknownFact]
-) -> tuple[tuple[ConfigurationView], tuple[EnabledMethodsView]]:
-    """Look up the configuration that a request is to follow, and what it has switched on."""
-    known = facts.configurations.get(configuration_id)
-    missing, not_looked_up = _absence(configuration_id, facts, unknown)
+def build_followed_methods(followed: Sequence[ConfigurationView], facts: Facts) -> tuple[EnabledMethodsView, ...]:
+    """Build what the configuration that a request follows has switched on, where it follows one."""
+    if not followed:
+        return ()
+    configuration = followed[0]
+    known = facts.configurations.get(configuration.id)
     count = None if known is None else len(known.enabled_methods)
     return (
-        (ConfigurationView(NAMED, configuration_id, missing, not_looked_up),),
-        (EnabledMethodsView(NAMED, configuration_id, count, not_looked_up),),
+        EnabledMethodsView(place=FOLLOWED, configuration=configuration.id, count=count, unknown=configuration.unknown),
     )
 
 
-def _absence(configuration_id: str, facts: Facts, unknown: list[UnknownFact]) -> tuple[bool, bool]:
-    """Tell whether a configuration is known not to exist, and whether nobody looked it up."""
-    missing = configuration_id in facts.missing.configurations
-    not_looked_up = not missing and configuration_id not in facts.configurations
-    if not_looked_up:
-        unknown.append(("configurations", configuration_id))
-    return missing, not_looked_up
+def build_configuration_create(draft: Draft[ConfigurationCreate]) -> Views:
+    """Build what rules read of a new configuration."""
+    request = draft.request
+    methods = request.enabled_methods
+    unknown: list[UnknownFact] = []
+    saved = SavedConfigurationView(
+        name=request.name,
+        blank=not request.name.strip(),
+        stored_name=None,
+        is_default=False,
+        made_default=request.is_default,
+        unknown=False,
+    )
+    enabled = EnabledMethodsView(place=_METHODS, configuration=None, count=len(methods), unknown=False)
+    return {
+        "unknown": unknown,
+        "saved_configuration": (saved,),
+        "enabled_methods": (enabled,),
+        "method_types": build_method_types(_METHODS, methods, draft.facts, unknown),
+    }
 
 
-def _place(item: ConfigurationView | EnabledMethodsView) -> Path:
-    return item.place
+def build_configuration_update(draft: Draft[ConfigurationUpdate]) -> Views:
+    """Build what rules read of a changed configuration: the change, and the stored one."""
+    request, facts, configuration_id = draft.request, draft.facts, target_id(draft)
+    unknown: list[UnknownFact] = []
+    target = build_configuration(configuration_id, facts, unknown, TARGET_PLACE)
+    stored = facts.configurations.get(configuration_id)
+    name = merged(request.name, None)
+    is_default = stored is not None and stored.is_default
+    saved = SavedConfigurationView(
+        name=name,
+        blank=name is not None and not name.strip(),
+        stored_name=None if stored is None else stored.name,
+        is_default=is_default,
+        made_default=merged(request.is_default, None),
+        unknown=target[0].unknown,
+    )
+    if stored is not None and stored.is_default and stored.name is None and name is not None:
+        unknown.append(("configurations.name", configuration_id))
+    enabled: tuple[EnabledMethodsView, ...] = ()
+    if is_given(request.enabled_methods):
+        count = len(request.enabled_methods)
+        enabled = (EnabledMethodsView(place=_METHODS, configuration=configuration_id, count=count, unknown=False),)
+    elif request.is_default is True and not is_default:
+        # Whatever names no configuration follows it from now on.
+        kept = None if stored is None else len(stored.enabled_methods)
+        enabled = (
+            EnabledMethodsView(
+                place=_IS_DEFAULT, configuration=configuration_id, count=kept, unknown=target[0].unknown
+            ),
+        )
+    return {
+        "unknown": unknown,
+        "configuration": target,
+        "saved_configuration": (saved,),
+        "enabled_methods": enabled,
+        "method_types": build_method_types(_METHODS, request.enabled_methods, facts, unknown),
+    }
 
 
-CONFIGURATION = Scope(
-    "configuration",
-    ConfigurationView,
-    Axis.ROOT,
-    _place,
-    fields="paymentMethodConfigurationId",
-    fields_in={"configuration.update": "id", "configuration.delete": "id"},
-)
-ENABLED_METHODS = Scope(
-    "enabled_methods",
-    EnabledMethodsView,
-    Axis.ROOT,
-    _place,
-    fields="paymentMethodConfigurationId",
-    fields_in={"configuration.create": "enabledMethods", "configuration.update": ("enabledMethods", "isDefault")},
-)
+def build_configuration_delete(draft: Draft[ConfigurationDelete]) -> Views:
+    """Build what rules read of a configuration that is deleted: the stored one, and what uses it."""
+    facts, configuration_id = draft.facts, target_id(draft)
+    unknown: list[UnknownFact] = []
+    (target,) = build_configuration(configuration_id, facts, unknown, TARGET_PLACE)
+    stored = facts.configurations.get(configuration_id)
+    sessions = 0 if target.missing else facts.usage.configurations.get(configuration_id)
+    if sessions is None:
+        unknown.append(("usage.configurations", configuration_id))
+    deleted = DeletedConfigurationView(
+        is_default=stored is not None and stored.is_default, unknown=target.unknown, sessions=sessions
+    )
+    return {"unknown": unknown, "configuration": (target,), "deleted_configuration": (deleted,)}

@@ -7,10 +7,21 @@ from rules_engine.models import Coupon, Facts
 from rules_engine.models.currency import fold_currency
 from rules_engine.path import Path
 from rules_engine.views.basket import NO_MINIMUM, UNKNOWN_MINIMUM, Basket, Minimum, Touched, minimum_of
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import Axis, scope, view
 from rules_engine.views.views import UnknownFact
 
 
+@scope(
+    axis=Axis.DISCOUNT,
+    fields=("discounts[i].coupon", "discounts[i].promotionCode"),
+    fields_in={
+        "promotion_code.create": "coupon",
+        "promotion_code.update": "active",
+        "coupon.update": "id",
+        "coupon.delete": "id",
+        "session.apply_promotion_code": "promotionCode",
+    },
+)
 @view
 class CouponView:
     """A coupon, as far as the request touches it.
@@ -62,7 +73,7 @@ class CouponView:
     customer_own_unknown: bool = False
 
 
-def join_coupon(coupon: Coupon, index: int, place: Path | None, touched: Touched, basket: Basket) -> CouponView:
+def build_coupon(coupon: Coupon, index: int, place: Path | None, touched: Touched, basket: Basket) -> CouponView:
     """Join a known coupon with the session it is meant for.
 
     Args:
@@ -114,7 +125,7 @@ def join_coupon(coupon: Coupon, index: int, place: Path | None, touched: Touched
     )
 
 
-def join_coupon_alone(
+def build_coupon_alone(
     coupon_id: str, place: Path, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
 ) -> CouponView:
     """Join a coupon that no session is at hand for: with what can be told of the coupon itself.
@@ -201,23 +212,3 @@ def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:
         basket.unknown.append(("redemptions.customers", f"{basket.customer_id}/{coupon.id}"))
         return None
     return redeemed - own
-
-
-def _place(coupon: CouponView) -> Path | None:
-    return coupon.place
-
-
-COUPON = Scope(
-    "coupon",
-    CouponView,
-    Axis.DISCOUNT,
-    _place,
-    fields=("discounts[i].coupon", "discounts[i].promotionCode"),
-    fields_in={
-        "promotion_code.create": "coupon",
-        "promotion_code.update": "active",
-        "coupon.update": "id",
-        "coupon.delete": "id",
-        "session.apply_promotion_code": "promotionCode",
-    },
-)

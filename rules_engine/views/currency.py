@@ -7,7 +7,7 @@ from fractions import Fraction
 from rules_engine.models import Facts
 from rules_engine.models.currency import currency_valid_at, fold_currency, minor_unit_digits
 from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import scope, view
 from rules_engine.views.views import UnknownFact
 
 STATED_CURRENCY: Path = ("request", "currency")
@@ -24,6 +24,17 @@ class Absent(enum.Enum):
     """Nobody looked."""
 
 
+@scope(
+    fields=("currency", "lineItems[0].price", "lineItems[0].priceData", None),
+    fields_in={
+        "price.create": "currency",
+        "price.update": "currency",
+        "currency.check": "currency",
+        "promotion_code.create": "restrictions.minimumAmountCurrency",
+        "coupon.create": "currency",
+        "payment_link.create": "lineItems[0].priceId",
+    },
+)
 @view
 class CurrencyView:
     """The currency of a new session, of a saved price, coupon or promotion code, or one that is asked about.
@@ -140,7 +151,7 @@ def supported_by_account(code: str | None, facts: Facts, unknown: list[UnknownFa
     return False
 
 
-def join_stated_currency(
+def build_stated_currency(
     stated: str, facts: Facts, unknown: list[UnknownFact], *, rate_needed: bool, place: Path = STATED_CURRENCY
 ) -> CurrencyView:
     """Join a currency that a request states, to charge buyers in it.
@@ -167,24 +178,3 @@ def join_stated_currency(
         rate_missing=rate is Absent.MISSING,
         rate_unknown=rate is Absent.UNKNOWN,
     )
-
-
-def _place(currency: CurrencyView) -> Path:
-    return currency.place
-
-
-CURRENCY = Scope(
-    "currency",
-    CurrencyView,
-    Axis.ROOT,
-    _place,
-    fields=("currency", "lineItems[0].price", "lineItems[0].priceData", None),
-    fields_in={
-        "price.create": "currency",
-        "price.update": "currency",
-        "currency.check": "currency",
-        "promotion_code.create": "restrictions.minimumAmountCurrency",
-        "coupon.create": "currency",
-        "payment_link.create": "lineItems[0].priceId",
-    },
-)

@@ -1,31 +1,20 @@
 """One currency, asked about for one merchant and purpose."""
 
-from collections.abc import Sequence
-
-from attrs import define
-
 from rules_engine.models import CurrencyCheck, Draft, Facts
 from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, join_stated_currency
+from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, build_stated_currency
 from rules_engine.views.views import UnknownFact, Views
 
 
-@define(eq=False)
-class CurrencyCheckViews(Views):
-    """The items of every scope of the check of a currency."""
-
-    currency: Sequence[CurrencyView] = ()
-
-
-def join_currency_check(draft: Draft[CurrencyCheck]) -> CurrencyCheckViews:
+def build_currency_check(draft: Draft[CurrencyCheck]) -> Views:
     """Join a currency with the account and the rates."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
     if request.purpose == "refund":
         currency = _refunded(request.currency, facts, unknown)
     else:
-        currency = join_stated_currency(request.currency, facts, unknown, rate_needed=request.purpose == "checkout")
-    return CurrencyCheckViews(unknown, (currency,))
+        currency = build_stated_currency(request.currency, facts, unknown, rate_needed=request.purpose == "checkout")
+    return {"unknown": unknown, "currency": (currency,)}
 
 
 def _refunded(stated: str, facts: Facts, unknown: list[UnknownFact]) -> CurrencyView:

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 
 from rules_engine.models import CustomUnitAmount, Unset
 from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import Attribute, Axis, scope, view
 
 _PLACE: Path = ("request", "customUnitAmount")
 
 
+@scope(
+    ("request", "customUnitAmount", Attribute("field")),
+    axis=Axis.CUSTOM_AMOUNT,
+    fields=("customUnitAmount.minimum", "customUnitAmount.maximum", "customUnitAmount.preset"),
+)
 @view
 class CustomAmountView:
     """One of its amounts.
@@ -24,6 +29,7 @@ class CustomAmountView:
     amount: int
 
 
+@scope(("request", "customUnitAmount"))
 @view
 class CustomUnitAmountView:
     """All of them.
@@ -39,7 +45,7 @@ class CustomUnitAmountView:
     preset: int | None
 
 
-def join_custom_unit_amount(
+def build_custom_unit_amount(
     stated: CustomUnitAmount | Unset | None,
 ) -> tuple[Sequence[CustomUnitAmountView], Sequence[CustomAmountView]]:
     """Take what a request says apart, where it says anything."""
@@ -50,21 +56,3 @@ def join_custom_unit_amount(
         CustomAmountView(index, field, amount) for index, (field, amount) in enumerate(named) if amount is not None
     ]
     return (CustomUnitAmountView(stated.minimum, stated.maximum, stated.preset),), amounts
-
-
-def _place(_: CustomUnitAmountView) -> Path:
-    return _PLACE
-
-
-def _amount_place(amount: CustomAmountView) -> Path:
-    return (*_PLACE, amount.field)
-
-
-CUSTOM_UNIT_AMOUNT = Scope("custom_unit_amount", CustomUnitAmountView, Axis.ROOT, _place, fields="customUnitAmount")
-CUSTOM_AMOUNT = Scope(
-    "custom_amount",
-    CustomAmountView,
-    Axis.CUSTOM_AMOUNT,
-    _amount_place,
-    fields=("customUnitAmount.minimum", "customUnitAmount.maximum", "customUnitAmount.preset"),
-)

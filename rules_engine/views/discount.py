@@ -1,16 +1,18 @@
 """Discounts: what a request sets, what a buyer enters, and what a stored session keeps."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from rules_engine.models import Discount, PromotionCode, SessionDiscount
 from rules_engine.models.coupon import fold_code
 from rules_engine.path import Path
 from rules_engine.views.basket import WHOLE, Basket, Touched
-from rules_engine.views.coupon import CouponView, absent_coupon, join_coupon
-from rules_engine.views.promotion_code import PromotionCodeView, join_promotion_code
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.coupon import CouponView, absent_coupon, build_coupon
+from rules_engine.views.promotion_code import PromotionCodeView, build_promotion_code
+from rules_engine.views.scope import INDEX, Axis, scope, view
 
 
+@scope(("request", "discounts", INDEX), axis=Axis.DISCOUNT)
 @view
 class DiscountView:
     """A discount the request sets.
@@ -24,6 +26,7 @@ class DiscountView:
     discount: Discount
 
 
+@scope(("request", "promotionCode"))
 @view
 class EntryView:
     """A promotion code that a buyer enters, and the session it is entered on.
@@ -56,7 +59,11 @@ class Discounts:
     coupons: list[CouponView]
 
 
-def join_discounts(discounts: Sequence[Discount], basket: Basket) -> Discounts:
+NO_DISCOUNTS: Final = Discounts([], [], [])
+"""Those of a draft without any."""
+
+
+def build_discounts(discounts: Sequence[Discount], basket: Basket) -> Discounts:
     """Join the discounts of a request; one that names both or neither is left to the discount's own rules."""
     facts, unknown = basket.facts, basket.unknown
     found = Discounts([], [], [])
@@ -78,7 +85,7 @@ def join_discounts(discounts: Sequence[Discount], basket: Basket) -> Discounts:
                     unknown.append(("promotionCodes", code_id))
                 _absent_code(found, index, place, missing=code_id in gone_codes, entered=entered)
                 continue
-            found.promotion_codes.append(join_promotion_code(code, index, place, WHOLE, basket, entered=entered))
+            found.promotion_codes.append(build_promotion_code(code, index, place, WHOLE, basket, entered=entered))
             coupon_id = code.coupon.id
         elif coupon_id is not None:
             place = ("request", "discounts", index, "coupon")
@@ -91,7 +98,7 @@ def join_discounts(discounts: Sequence[Discount], basket: Basket) -> Discounts:
                 absent_coupon(coupon_id, index, place, gone_coupons, unknown, by_code=code_id is not None)
             )
         else:
-            found.coupons.append(join_coupon(coupon, index, place, WHOLE, basket))
+            found.coupons.append(build_coupon(coupon, index, place, WHOLE, basket))
     return found
 
 
@@ -108,12 +115,12 @@ def enter_code(text: str, basket: Basket) -> tuple[Discounts, PromotionCode | No
             unknown.append(("promotionCodesByCode", text.strip()))
         _absent_code(found, 0, place, missing=missing, entered=True)
         return found, None
-    found.promotion_codes.append(join_promotion_code(code, 0, place, WHOLE, basket, entered=True))
+    found.promotion_codes.append(build_promotion_code(code, 0, place, WHOLE, basket, entered=True))
     coupon = facts.coupons.get(code.coupon.id)
     if coupon is None:
         found.coupons.append(absent_coupon(code.coupon.id, 0, place, facts.missing.coupons, unknown, by_code=True))
     else:
-        found.coupons.append(join_coupon(coupon, 0, place, WHOLE, basket))
+        found.coupons.append(build_coupon(coupon, 0, place, WHOLE, basket))
     return found, code
 
 
@@ -130,14 +137,14 @@ def keep_discounts(discounts: Sequence[SessionDiscount], touched: Touched, baske
                 unknown.append(("promotionCodes", code_id))
                 found.promotion_codes.append(PromotionCodeView(index, None, entered=False, missing=False, unknown=True))
             else:
-                found.promotion_codes.append(join_promotion_code(code, index, None, touched, basket, entered=False))
+                found.promotion_codes.append(build_promotion_code(code, index, None, touched, basket, entered=False))
         coupon_id = stored.coupon.id
         if coupon_id not in gone_coupons:
             coupon = facts.coupons.get(coupon_id)
             if coupon is None:
                 found.coupons.append(absent_coupon(coupon_id, index, None, gone_coupons, unknown, by_code=False))
             else:
-                found.coupons.append(join_coupon(coupon, index, None, touched, basket))
+                found.coupons.append(build_coupon(coupon, index, None, touched, basket))
     return found
 
 
@@ -146,15 +153,3 @@ def _absent_code(found: Discounts, index: int, place: Path, *, missing: bool, en
     found.promotion_codes.append(PromotionCodeView(index, place, entered=entered, missing=missing, unknown=not missing))
     if not missing:
         found.coupons.append(CouponView(index, place, missing=False, unknown=True))
-
-
-def _place(discount: DiscountView) -> Path:
-    return ("request", "discounts", discount.index)
-
-
-def _entry_place(_: EntryView) -> Path:
-    return ("request", "promotionCode")
-
-
-DISCOUNT = Scope("discount", DiscountView, Axis.DISCOUNT, _place, fields="discounts[i]")
-ENTRY = Scope("entry", EntryView, Axis.ROOT, _entry_place, fields="promotionCode")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rules_engine.models import Facts, LineItem, Price
 from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.path import Path
 from rules_engine.views.price import (
     REQUESTED_LINES,
     InlinePriceView,
@@ -12,9 +11,16 @@ from rules_engine.views.price import (
     PriceView,
     UnitAmountView,
 )
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import INDEX, Axis, scope, view
 
 
+def _sent(line: "LineItemView", param: str) -> bool:
+    if param.startswith("priceData"):
+        return line.line.price_data is not None
+    return param == line.price_field
+
+
+@scope(("request", "lineItems", INDEX), axis=Axis.LINE, sent=_sent)
 @view
 class LineItemView:
     """A line.
@@ -40,6 +46,7 @@ class LineItemView:
     price_field: str
 
 
+@scope(("request", "lineItems"))
 @view
 class LineListView:
     """All lines of a request together.
@@ -97,7 +104,7 @@ def price_unknown(price_id: str, facts: Facts) -> bool:
     return price_id not in facts.prices and price_id not in facts.missing.prices
 
 
-def join_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more for every line of every draft
+def build_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more for every line of every draft
     lines: Sequence[LineItem],
     facts: Facts,
     currency: str | None,
@@ -214,21 +221,3 @@ def _unit_amount(price: Price) -> int:
         return price.unit_amount
     custom = price.custom_unit_amount
     return 0 if custom is None else custom.preset or custom.minimum or 0
-
-
-def _place(line: LineItemView) -> Path:
-    return ("request", "lineItems", line.index)
-
-
-def _sent(line: LineItemView, param: str) -> bool:
-    if param.startswith("priceData"):
-        return line.line.price_data is not None
-    return param == line.price_field
-
-
-def _list_place(_: LineListView) -> Path:
-    return ("request", "lineItems")
-
-
-LINE_LIST = Scope("line_list", LineListView, Axis.ROOT, _list_place, fields="lineItems")
-LINE_ITEM = Scope("line_item", LineItemView, Axis.LINE, _place, _sent, fields="lineItems[i]")

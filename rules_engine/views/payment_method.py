@@ -3,24 +3,30 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rules_engine.models import Facts, Session
+from rules_engine.models import UNSET, Facts, Unset
 from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import constructor, scope, view
+from rules_engine.views.stored_session import StoredSession
+from rules_engine.views.views import UnknownFact, look_up
 
 STATED_TYPES: Final[Path] = ("request", "paymentMethodTypes")
 """Where a request states the payment method types of a session."""
 DEFAULT_CONFIGURATION = "default"
-"""The key under which the account's default configuration is asked for, while nobody knows its id."""
+"""The key under which the account's default configuration is required, while its id is unknown."""
 
 
+@scope(
+    fields="paymentMethodTypes",
+    fields_in={"configuration.create": "enabledMethods", "configuration.update": "enabledMethods"},
+)
 @view
 class MethodTypesView:
     """The payment method types that a request switches on, for a session or in a configuration.
 
     Attributes:
         place: Where they stand.
-        not_enabled: Those that the account has not.
-        unknown: Whether nobody looked up the types that the account has.
+        not_enabled: Those that are not switched on for the account.
+        unknown: Whether the types of the account are not provided.
     """
 
     place: Path
@@ -28,20 +34,21 @@ class MethodTypesView:
     unknown: bool
 
 
+@scope(("request", "paymentMethod"))
 @view
 class PaymentMethodView:
     """The stored payment method a request names.
 
     Attributes:
         missing: Whether it is known not to exist.
-        unknown: Whether nobody looked it up.
+        unknown: Whether it is not provided.
         readable: Whether its stored data can be read.
         owner: The customer who owns it; None is nobody's.
         customer_id: The customer of the session.
-        session_unknown: Whether nobody looked the session up.
-        type: What kind of method it is; None where nobody knows.
-        offered: The types that the session offers; None where nobody knows.
-        offered_unknown: Whether nobody looked up what the session offers.
+        session_unknown: Whether the session is not provided.
+        type: What kind of method it is; None where that is unknown.
+        offered: The types that the session offers; None where that is unknown.
+        offered_unknown: Whether what the session offers is not provided.
     """
 
     missing: bool
@@ -55,14 +62,15 @@ class PaymentMethodView:
     offered_unknown: bool
 
 
+@scope(("request", "paymentMethodType"))
 @view
 class ChosenMethodView:
     """The payment method type a buyer chose.
 
     Attributes:
         type: The type.
-        offered: The types that the session offers; None where nobody knows.
-        offered_unknown: Whether nobody looked up what the session offers.
+        offered: The types that the session offers; None where that is unknown.
+        offered_unknown: Whether what the session offers is not provided.
     """
 
     type: str
@@ -70,16 +78,17 @@ class ChosenMethodView:
     offered_unknown: bool
 
 
+@scope(("request", "paymentIntentId"))
 @view
 class PaymentIntentView:
     """The payment intent a request names.
 
     Attributes:
         missing: Whether it is known not to exist.
-        unknown: Whether nobody looked it up.
+        unknown: Whether it is not provided.
         owner: Its customer; None for a guest's.
         customer_id: The customer of the session.
-        session_unknown: Whether nobody looked the session up.
+        session_unknown: Whether the session is not provided.
     """
 
     missing: bool
@@ -89,127 +98,105 @@ class PaymentIntentView:
     session_unknown: bool
 
 
-def join_method_types(
-    place: Path, types: Sequence[str], facts: Facts, unknown: list[tuple[str, str | None]]
+_method_types_view = constructor(MethodTypesView)
+
+
+def build_method_types(
+    place: Path, types: Sequence[str] | Unset | None, facts: Facts, unknown: list[UnknownFact]
 ) -> tuple[MethodTypesView, ...]:
-    """Compare the payment method types of a request with those of the account; an empty list names none.
+    """Build the payment method types of a request, where it names any, compared with those of the account.
 
     Args:
         place: Where they stand.
         types: The types.
-        facts: What the host knows.
-        unknown: Where it is noted that nobody looked up the types that the account has.
+        facts: What the application knows.
+        unknown: Where it is noted that the types of the account are not provided.
     """
-    if not types:
+    if types is UNSET or not types:
         return ()
     merchant = facts.merchant
     if merchant is None or merchant.supported_currencies is None:
         unknown.append(("merchant" if merchant is None else "merchant.supportedCurrencies", None))
-        return (MethodTypesView(place, (), unknown=True),)
+        return (_method_types_view(place=place, not_enabled=(), unknown=True),)
     left = set(types)
     for currency in merchant.supported_currencies:
         left.difference_update(currency.payment_method_types)
         if not left:
             break
-    not_enabled = tuple(kind for kind in types if kind in left) if left else ()
-    return (MethodTypesView(place, not_enabled, False),)  # noqa: FBT003  # a row of a table, and in the hot path
+    not_enabled = tuple([kind for kind in types if kind in left]) if left else ()
+    return (_method_types_view(place=place, not_enabled=not_enabled, unknown=False),)
 
 
-def offered_types(
-    session: Session | None, facts: Facts, unknown: list[tuple[str, str | None]]
-) -> frozenset[str] | None:
-    """Tell which payment method types a stored session offers: its own, else those of its configuration.
+def offered_types(stored: StoredSession, unknown: list[UnknownFact]) -> frozenset[str] | None:
+    """Return which payment method types a stored session offers: its own, else those of its configuration.
 
     Returns:
-        The types; None where there is no session, or nobody looked up what it follows.
+        The types; None where there is no session, or where what it follows is not provided.
     """
+    session, facts = stored.session, stored.facts
     if session is None:
         return None
     if session.payment_method_types is not None:
-        return frozenset(method.type for method in session.payment_method_types)
+        return frozenset([method.type for method in session.payment_method_types])
     key = session.payment_method_configuration_id
     for configuration in facts.configurations.values():
         if configuration.id == key or (key is None and configuration.is_default):
             return frozenset(configuration.enabled_methods)
-    if (key or DEFAULT_CONFIGURATION) in facts.missing.configurations:
-        return frozenset()
-    unknown.append(("configurations", key or DEFAULT_CONFIGURATION))
-    return None
+    _, missing, _ = look_up(key or DEFAULT_CONFIGURATION, {}, facts.missing.configurations, "configurations", unknown)
+    return frozenset() if missing else None
 
 
-def join_payment_method(
-    method_id: str,
-    session: Session | None,
-    facts: Facts,
-    offered: frozenset[str] | None,
-    unknown: list[tuple[str, str | None]],
-    *,
-    session_unknown: bool,
-) -> PaymentMethodView:
-    """Look a payment method up and join it with the stored session."""
-    known = facts.payment_methods.get(method_id)
-    missing = known is None and method_id in facts.missing.payment_methods
-    if known is None and not missing:
-        unknown.append(("paymentMethods", method_id))
-    return PaymentMethodView(
-        missing=missing,
-        unknown=known is None and not missing,
-        readable=known is None or known.readable,
-        owner=None if known is None else known.customer_id,
-        customer_id=None if session is None else session.customer_id,
-        session_unknown=session_unknown,
-        type=None if known is None else known.type,
-        offered=offered,
-        offered_unknown=session_unknown or (session is not None and offered is None),
+def build_payment_method(
+    method_id: str | None, stored: StoredSession, offered: frozenset[str] | None, unknown: list[UnknownFact]
+) -> tuple[PaymentMethodView, ...]:
+    """Build the stored payment method that a request names, with the stored session."""
+    if method_id is None:
+        return ()
+    facts, session = stored.facts, stored.session
+    method, missing, method_unknown = look_up(
+        method_id, facts.payment_methods, facts.missing.payment_methods, "paymentMethods", unknown
+    )
+    return (
+        PaymentMethodView(
+            missing=missing,
+            unknown=method_unknown,
+            readable=method is None or method.readable,
+            owner=None if method is None else method.customer_id,
+            customer_id=None if session is None else session.customer_id,
+            session_unknown=stored.unknown,
+            type=None if method is None else method.type,
+            offered=offered,
+            offered_unknown=stored.unknown or (session is not None and offered is None),
+        ),
     )
 
 
-def join_payment_intent(
-    intent_id: str,
-    session: Session | None,
-    facts: Facts,
-    unknown: list[tuple[str, str | None]],
-    *,
-    session_unknown: bool,
-) -> PaymentIntentView:
-    """Look a payment intent up and join it with the stored session."""
-    known = facts.payment_intents.get(intent_id)
-    missing = known is None and intent_id in facts.missing.payment_intents
-    if known is None and not missing:
-        unknown.append(("paymentIntents", intent_id))
-    return PaymentIntentView(
-        missing=missing,
-        unknown=known is None and not missing,
-        owner=None if known is None or known.customer is None else known.customer.id,
-        customer_id=None if session is None else session.customer_id,
-        session_unknown=session_unknown,
+def build_chosen_method(
+    chosen: str | None, stored: StoredSession, offered: frozenset[str] | None
+) -> tuple[ChosenMethodView, ...]:
+    """Build the payment method type that a buyer chose, with what the stored session offers."""
+    if chosen is None:
+        return ()
+    offered_unknown = stored.unknown or (stored.session is not None and offered is None)
+    return (ChosenMethodView(type=chosen, offered=offered, offered_unknown=offered_unknown),)
+
+
+def build_payment_intent(
+    intent_id: str | None, stored: StoredSession | None, facts: Facts, unknown: list[UnknownFact]
+) -> tuple[PaymentIntentView, ...]:
+    """Build the payment intent that a request names, with the stored session; None where there is no session to it."""
+    if intent_id is None:
+        return ()
+    session = None if stored is None else stored.session
+    intent, missing, intent_unknown = look_up(
+        intent_id, facts.payment_intents, facts.missing.payment_intents, "paymentIntents", unknown
     )
-
-
-def _types_place(types: MethodTypesView) -> Path:
-    return types.place
-
-
-def _method_place(_: PaymentMethodView) -> Path:
-    return ("request", "paymentMethod")
-
-
-def _chosen_place(_: ChosenMethodView) -> Path:
-    return ("request", "paymentMethodType")
-
-
-def _intent_place(_: PaymentIntentView) -> Path:
-    return ("request", "paymentIntentId")
-
-
-METHOD_TYPES = Scope(
-    "method_types",
-    MethodTypesView,
-    Axis.ROOT,
-    _types_place,
-    fields="paymentMethodTypes",
-    fields_in={"configuration.create": "enabledMethods", "configuration.update": "enabledMethods"},
-)
-PAYMENT_METHOD = Scope("payment_method", PaymentMethodView, Axis.ROOT, _method_place, fields="paymentMethod")
-CHOSEN_METHOD = Scope("chosen_method", ChosenMethodView, Axis.ROOT, _chosen_place, fields="paymentMethodType")
-PAYMENT_INTENT = Scope("payment_intent", PaymentIntentView, Axis.ROOT, _intent_place, fields="paymentIntentId")
+    return (
+        PaymentIntentView(
+            missing=missing,
+            unknown=intent_unknown,
+            owner=None if intent is None or intent.customer is None else intent.customer.id,
+            customer_id=None if session is None else session.customer_id,
+            session_unknown=stored is not None and stored.unknown,
+        ),
+    )

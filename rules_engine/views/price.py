@@ -6,7 +6,7 @@ from attrs import frozen
 
 from rules_engine.models import PriceData
 from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import INDEX, Axis, scope, view
 
 
 @frozen
@@ -29,6 +29,24 @@ STORED_LINK_LINES = PriceOrigin(("facts", "paymentLink", "lineItems"), "price")
 TARGET_PRICE = PriceOrigin(("target", "id"), None)
 
 
+def _price_place(price: "PriceView") -> Path:
+    origin = price.origin
+    return origin.way if origin.field is None else (*origin.way, price.index, origin.field)
+
+
+@scope(
+    place=_price_place,
+    axis=Axis.LINE,
+    fields="lineItems[i].price",
+    fields_in={
+        "price.update": "id",
+        "price.delete": "id",
+        "payment_link.create": "lineItems[i].priceId",
+        "payment_link.update": "lineItems[i].priceId",
+        "payment_link.open": None,
+        "session.confirm": None,
+    },
+)
 @view
 class PriceView:
     """The catalogue price of a line, or the one that is acted on.
@@ -70,6 +88,18 @@ class PriceView:
     sold_out_before: bool = False
 
 
+def _unit_amount_place(amount: "UnitAmountView") -> Path:
+    if amount.inline:
+        return ("request", "lineItems", amount.index, "priceData", "unitAmount")
+    return ("request", "unitAmount")
+
+
+@scope(
+    place=_unit_amount_place,
+    axis=Axis.LINE,
+    fields="lineItems[i].priceData.unitAmount",
+    fields_in={"price.create": "unitAmount", "price.update": "unitAmount"},
+)
 @view
 class UnitAmountView:
     """A unit amount that a request states.
@@ -85,6 +115,7 @@ class UnitAmountView:
     inline: bool
 
 
+@scope(("request", "lineItems", INDEX, "priceData"), axis=Axis.LINE)
 @view
 class InlinePriceView:
     """The inline price of a line.
@@ -98,44 +129,3 @@ class InlinePriceView:
     index: int
     data: PriceData
     currency_recognised: bool
-
-
-def _price_place(price: PriceView) -> Path:
-    origin = price.origin
-    return origin.way if origin.field is None else (*origin.way, price.index, origin.field)
-
-
-def _inline_price_place(inline: InlinePriceView) -> Path:
-    return ("request", "lineItems", inline.index, "priceData")
-
-
-def _unit_amount_place(amount: UnitAmountView) -> Path:
-    if amount.inline:
-        return ("request", "lineItems", amount.index, "priceData", "unitAmount")
-    return ("request", "unitAmount")
-
-
-PRICE = Scope(
-    "price",
-    PriceView,
-    Axis.LINE,
-    _price_place,
-    fields="lineItems[i].price",
-    fields_in={
-        "price.update": "id",
-        "price.delete": "id",
-        "payment_link.create": "lineItems[i].priceId",
-        "payment_link.update": "lineItems[i].priceId",
-        "payment_link.open": None,
-        "session.confirm": None,
-    },
-)
-INLINE_PRICE = Scope("inline_price", InlinePriceView, Axis.LINE, _inline_price_place, fields="lineItems[i].priceData")
-UNIT_AMOUNT = Scope(
-    "unit_amount",
-    UnitAmountView,
-    Axis.LINE,
-    _unit_amount_place,
-    fields="lineItems[i].priceData.unitAmount",
-    fields_in={"price.create": "unitAmount", "price.update": "unitAmount"},
-)

@@ -5,13 +5,12 @@ from typing import Any
 
 from rules_engine.models import UNSET, CatalogRecurring, Facts, Price, PriceUpdate, Recurring, Unset
 from rules_engine.models.currency import fold_currency
-from rules_engine.path import Path
 from rules_engine.views.price import PriceView
-from rules_engine.views.scope import Axis, Scope, view
-from rules_engine.views.target import TARGET_PLACE
+from rules_engine.views.scope import Attribute, Axis, scope, view
 from rules_engine.views.views import UnknownFact
 
 
+@scope(("request", Attribute("field")), axis=Axis.LOCKED_FIELD, fields=("currency", "unitAmount", "type", "recurring"))
 @view
 class LockedFieldView:
     """A field that is locked while its price is used, and that the request changes.
@@ -31,6 +30,7 @@ class LockedFieldView:
     unknown: bool
 
 
+@scope(("target", "id"))
 @view
 class PriceUseView:
     """The use of a price that is deleted.
@@ -46,7 +46,7 @@ class PriceUseView:
     unknown: bool
 
 
-def join_price_use(target: PriceView, facts: Facts, unknown: list[UnknownFact]) -> PriceUseView:
+def build_price_use(target: PriceView, facts: Facts, unknown: list[UnknownFact]) -> PriceUseView:
     """Tell how many line items a price stands in that is deleted.
 
     Args:
@@ -60,7 +60,7 @@ def join_price_use(target: PriceView, facts: Facts, unknown: list[UnknownFact]) 
     return PriceUseView(target.id, line_items or 0, line_items is None)
 
 
-def join_locked_fields(
+def build_locked_fields(
     request: PriceUpdate, target: PriceView, facts: Facts, unknown: list[UnknownFact]
 ) -> list[LockedFieldView]:
     """Tell which locked fields a request changes; the same value in other words is no change.
@@ -102,21 +102,3 @@ def _terms(recurring: Recurring | CatalogRecurring | Unset | None) -> Any:
     if recurring is None or isinstance(recurring, Unset):
         return recurring
     return recurring.interval, 1 if recurring.interval_count is None else recurring.interval_count
-
-
-def _locked_place(locked: LockedFieldView) -> Path:
-    return ("request", locked.field)
-
-
-def _target_place(_: PriceUseView) -> Path:
-    return TARGET_PLACE
-
-
-LOCKED_FIELD = Scope(
-    "locked_field",
-    LockedFieldView,
-    Axis.LOCKED_FIELD,
-    _locked_place,
-    fields=("currency", "unitAmount", "type", "recurring"),
-)
-PRICE_USE = Scope("price_use", PriceUseView, Axis.ROOT, _target_place, fields="id")

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from rules_engine.models import Facts
 from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import Axis, scope, view
 from rules_engine.views.views import UnknownFact
 
 
+@scope(axis=Axis.PRODUCT, fields="productId", fields_in={"coupon.create": "appliesToProductIds[i]"})
 @view
 class ProductView:
     """A product that a request names.
@@ -27,7 +28,7 @@ class ProductView:
     unknown: bool
 
 
-def join_products(named: Iterable[tuple[Path, str]], facts: Facts, unknown: list[UnknownFact]) -> list[ProductView]:
+def build_products(named: Iterable[tuple[Path, str]], facts: Facts, unknown: list[UnknownFact]) -> list[ProductView]:
     """Look products up.
 
     Args:
@@ -44,17 +45,3 @@ def join_products(named: Iterable[tuple[Path, str]], facts: Facts, unknown: list
             unknown.append(("products", product_id))
         views.append(ProductView(index, place, product_id, missing, not_looked_up))
     return views
-
-
-def _place(product: ProductView) -> Path:
-    return product.place
-
-
-PRODUCT = Scope(
-    "product",
-    ProductView,
-    Axis.PRODUCT,
-    _place,
-    fields="productId",
-    fields_in={"coupon.create": "appliesToProductIds[i]"},
-)

@@ -5,9 +5,14 @@ from datetime import datetime
 from rules_engine.models import PromotionCode
 from rules_engine.path import Path
 from rules_engine.views.basket import NO_MINIMUM, Basket, Minimum, Touched, minimum_of
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import Axis, scope, view
 
 
+@scope(
+    axis=Axis.DISCOUNT,
+    fields="discounts[i].promotionCode",
+    fields_in={"promotion_code.update": "id", "session.apply_promotion_code": "promotionCode"},
+)
 @view
 class PromotionCodeView:
     """A promotion code, as far as the request touches it.
@@ -53,7 +58,7 @@ class PromotionCodeView:
     subtotal: int | None = None
 
 
-def join_promotion_code(
+def build_promotion_code(
     code: PromotionCode, index: int, place: Path | None, touched: Touched, basket: Basket, *, entered: bool
 ) -> PromotionCodeView:
     """Join a known promotion code with the session it is meant for."""
@@ -111,17 +116,3 @@ def _paid_before(basket: Basket) -> bool | None:
         basket.unknown.append(("payments.customers", basket.customer_id))
         return None
     return payments > 0
-
-
-def _place(code: PromotionCodeView) -> Path | None:
-    return code.place
-
-
-PROMOTION_CODE = Scope(
-    "promotion_code",
-    PromotionCodeView,
-    Axis.DISCOUNT,
-    _place,
-    fields="discounts[i].promotionCode",
-    fields_in={"promotion_code.update": "id", "session.apply_promotion_code": "promotionCode"},
-)

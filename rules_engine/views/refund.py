@@ -1,26 +1,22 @@
 """Money that is given back: the refund that is asked for, views with its charge and the balance it is taken from."""
 
-import re
 from collections.abc import Sequence
-
-from attrs import define
 
 from rules_engine.models import Charge, Draft, Facts, RefundCreate
 from rules_engine.models.currency import fold_currency
-from rules_engine.path import Path
 from rules_engine.views.charge import (
-    ChargeView,
+    build_charge,
     find_charge,
     find_charge_of_intent,
-    join_charge,
     remaining_of,
 )
-from rules_engine.views.metadata import MetadataView, join_metadata
-from rules_engine.views.payment_method import PaymentIntentView, join_payment_intent
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.payment_method import PaymentIntentView, build_payment_intent
+from rules_engine.views.scope import scope, view
+from rules_engine.views.session import build_metadata
 from rules_engine.views.views import UnknownFact, Views
 
 
+@scope(("facts", "missing", "balances"))
 @view
 class BalanceView:
     """The balance of the account in the currency of the charge.
@@ -38,6 +34,7 @@ class BalanceView:
     available: int | None
 
 
+@scope(("request",))
 @view
 class RefundView:
     """A refund that is asked for.
@@ -63,44 +60,47 @@ class RefundView:
     balance_unknown: bool = False
 
 
-@define(eq=False)
-class RefundViews(Views):
-    """The items of every scope of a refund; nobody can tell the balance of a charge that nobody looked up."""
-
-    refund: Sequence[RefundView] = ()
-    metadata: Sequence[MetadataView] = ()
-    payment_intent: Sequence[PaymentIntentView] = ()
-    charge: Sequence[ChargeView] = ()
-    balance: Sequence[BalanceView] | None = ()
-
-
-def join_refund_create(draft: Draft[RefundCreate]) -> RefundViews:
+def build_refund_create(draft: Draft[RefundCreate]) -> Views:
     """Join a refund with its charge and the balance it is taken from.
 
     Of a request that names no charge, or two, neither is looked at.
     """
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    metadata = join_metadata(request.metadata)
+    metadata = build_metadata(request.metadata)
     charge_id, intent_id = request.charge_id, request.payment_intent_id
     intents: Sequence[PaymentIntentView] = ()
     if charge_id and intent_id is None:
         found = find_charge(charge_id, facts, unknown)
     elif intent_id and charge_id is None:
-        intents = (join_payment_intent(intent_id, None, facts, unknown, session_unknown=False),)
+        intents = build_payment_intent(intent_id, None, facts, unknown)
         found = find_charge_of_intent(intent_id, facts, unknown)
     else:
         empty_id = (charge_id is None) is not (intent_id is None)
-        return RefundViews(unknown, (RefundView(request, empty_id),), metadata)
+        return {
+            "unknown": unknown,
+            "refund": (RefundView(request, empty_id),),
+            "metadata": metadata,
+            "payment_intent": (),
+            "charge": (),
+            "balance": (),
+        }
     balances: Sequence[BalanceView] | None = None if found.unknown else ()
     refund = RefundView(request, empty_id=False, charge_unknown=found.unknown)
     if found.charge is not None:
-        balance = _join_balance(found.charge, facts, unknown)
-        balances, refund = (balance,), _join_refund(request, found.charge, balance)
-    return RefundViews(unknown, (refund,), metadata, intents, (join_charge(found, unknown),), balances)
+        balance = _build_balance(found.charge, facts, unknown)
+        balances, refund = (balance,), _build_refund(request, found.charge, balance)
+    return {
+        "unknown": unknown,
+        "refund": (refund,),
+        "metadata": metadata,
+        "payment_intent": intents,
+        "charge": (build_charge(found, unknown),),
+        "balance": balances,
+    }
 
 
-def _join_balance(charge: Charge, facts: Facts, unknown: list[UnknownFact]) -> BalanceView:
+def _build_balance(charge: Charge, facts: Facts, unknown: list[UnknownFact]) -> BalanceView:
     currency = fold_currency(charge.currency)
     known = facts.balances.get(currency)
     missing = known is None and currency in facts.missing.balances
@@ -110,7 +110,7 @@ def _join_balance(charge: Charge, facts: Facts, unknown: list[UnknownFact]) -> B
     return BalanceView(currency, missing, known is None and not missing, available)
 
 
-def _join_refund(request: RefundCreate, charge: Charge, balance: BalanceView) -> RefundView:
+def _build_refund(request: RefundCreate, charge: Charge, balance: BalanceView) -> RefundView:
     remaining = remaining_of(charge)
     return RefundView(
         request,
@@ -121,19 +121,3 @@ def _join_refund(request: RefundCreate, charge: Charge, balance: BalanceView) ->
         available=balance.available,
         balance_unknown=balance.unknown,
     )
-
-
-def _refund_place(_: RefundView) -> Path:
-    return ("request",)
-
-
-def _balance_place(_: BalanceView) -> Path:
-    return ("facts", "missing", "balances")
-
-
-def _sent(refund: RefundView, param: str) -> bool:
-    return getattr(refund.request, re.sub("([A-Z])", r"_\1", param).lower(), None) is not None
-
-
-REFUND = Scope("refund", RefundView, Axis.ROOT, _refund_place, _sent, fields="")
-BALANCE = Scope("balance", BalanceView, Axis.ROOT, _balance_place, fields=None)

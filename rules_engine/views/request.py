@@ -1,48 +1,48 @@
 """What any request is let in by: its key, its signature, its rate and its idempotency key."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
-from typing import Final
-
-from attrs import define
 
 from rules_engine.fingerprint import request_fingerprint
-from rules_engine.models import ApiKey, Draft, Endpoint, Facts, RateUsage, RequestAuthorize
-from rules_engine.path import Path
+from rules_engine.models import (
+    ApiKey,
+    Draft,
+    Endpoint,
+    Facts,
+    RateUsage,
+    RequestAuthorize,
+    hours_since,
+    seconds_apart,
+    window_end,
+)
 from rules_engine.views.request_secrets import (
     find_key,
+    is_same_digest,
     matches_signature,
     presented_key,
     read_signature,
-    same_digest,
 )
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.views.scope import scope, view
 from rules_engine.views.views import UnknownFact, Views
 
-_EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-_HOUR: Final = timedelta(hours=1)
-_MICROSECOND: Final = timedelta(microseconds=1)
-_MICROSECONDS: Final = 1_000_000
-"""In a second."""
 
-
+@scope(("request",))
 @view
 class CredentialView:
     """The API key that a request carries, and the record of it. The key itself is not kept.
 
     Attributes:
         given: Whether the request carries one at all.
-        unknown: Whether nobody looked the keys up.
+        unknown: Whether the keys are not provided.
         invalid: Whether it is known not to be one that lets anybody in, here.
-        id: What the host calls it; None where it is none of the known keys.
+        id: What the application calls it; None where it is none of the known keys.
         livemode: Which half of the platform it is for; None as above.
         expected_livemode: Which half the facts are of; None where they do not say.
         active: False is switched off.
         kind: `publishable`, `secret` or `restricted`; None where it lets nobody in.
-        permission: What the endpoint asks for; None where it asks for none, or nobody looked.
+        permission: What the endpoint asks for; None where it asks for none, or where that is unknown.
         lacks_permission: Whether it is restricted and does not hold that.
-        permission_unknown: Whether it is restricted and nobody looked up what the endpoint asks for.
+        permission_unknown: Whether it is restricted and what the endpoint asks for is unknown.
     """
 
     given: bool
@@ -58,14 +58,15 @@ class CredentialView:
     permission_unknown: bool
 
 
+@scope(("request",))
 @view
 class SignatureView:
     """The signature of a request to an endpoint that takes signed requests only. The signature itself is not kept.
 
     Attributes:
         readable: Whether the request carries one, in the form of a signature.
-        unknown: Whether nobody looked up what it may be made with.
-        matches: Whether one of the known secrets gives it; None where nobody can tell.
+        unknown: Whether the secrets it may be made with are not provided.
+        matches: Whether one of the known secrets gives it; None where that is unknown.
         timestamp: When it was made, in seconds since 1970; None where it is not readable.
         age: How far that is from now, in seconds, before or after; None as above.
     """
@@ -77,16 +78,17 @@ class SignatureView:
     age: Fraction | None
 
 
+@scope(("facts", "merchant", "livePaymentsEnabled"))
 @view
 class ActivationView:
     """Whether the account may be called the way the request calls it.
 
     Attributes:
-        key: What the host calls the key; None where it lets nobody in.
-        unknown: Whether nobody looked up what decides it.
+        key: What the application calls the key; None where it lets nobody in.
+        unknown: Whether what decides it is unknown.
         live: Whether the key is a live one.
-        enabled: Whether the account takes live payments; None where nobody looked.
-        exempt: Whether the endpoint may be called before it does; None where nobody looked.
+        enabled: Whether the account takes live payments; None where that is unknown.
+        exempt: Whether the endpoint may be called before it does; None where that is unknown.
     """
 
     key: str | None
@@ -96,6 +98,7 @@ class ActivationView:
     exempt: bool | None
 
 
+@scope(("facts", "rate"))
 @view
 class RateView:
     """How many requests the account has sent.
@@ -109,16 +112,17 @@ class RateView:
     ends_at: datetime | None
 
 
+@scope(("request",))
 @view
 class IdempotencyKeyView:
     """The idempotency key that a request carries. The key itself is not kept.
 
     Attributes:
         length: How many characters it has.
-        unknown: Whether nobody looked it up.
+        unknown: Whether it is not provided.
         differs: Whether it was used for another request.
-        used_at: When it was used; None where it was not, or nobody looked.
-        age: How long ago that is, in hours; None as above, and where a host keeps an instant without an offset.
+        used_at: When it was used; None where it was not, or where that is unknown.
+        age: How long ago that is, in hours; None as above, and where an application keeps an instant without an offset.
     """
 
     length: int
@@ -128,24 +132,13 @@ class IdempotencyKeyView:
     age: Fraction | None
 
 
-@define(eq=False)
-class RequestViews(Views):
-    """The items of every scope of a request."""
-
-    credential: Sequence[CredentialView] = ()
-    signature: Sequence[SignatureView] | None = ()
-    activation: Sequence[ActivationView] = ()
-    rate: Sequence[RateView] | None = ()
-    idempotency_key: Sequence[IdempotencyKeyView] = ()
-
-
-def join_request_authorize(draft: Draft[RequestAuthorize]) -> RequestViews:
-    """Join a request with what the host knows of its key, its endpoint and its account."""
+def build_request_authorize(draft: Draft[RequestAuthorize]) -> Views:
+    """Build what rules read of a request, with what is known of its key, its endpoint and its account."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
     given, presented = presented_key(request.authorization)
-    key_unknown = presented is not None and facts.api_keys is None
-    if key_unknown:
+    keys_unknown = presented is not None and facts.api_keys is None
+    if keys_unknown:
         unknown.append(("apiKeys", None))
     if facts.endpoint is None:
         unknown.append(("endpoint", None))
@@ -154,8 +147,8 @@ def join_request_authorize(draft: Draft[RequestAuthorize]) -> RequestViews:
     key = None if found is None or facts.livemode not in (None, found.livemode) else found
     credential = CredentialView(
         given=given,
-        unknown=key_unknown,
-        invalid=given and not key_unknown and key is None,
+        unknown=keys_unknown,
+        invalid=given and not keys_unknown and key is None,
         id=None if found is None else found.id,
         livemode=None if found is None else found.livemode,
         expected_livemode=facts.livemode,
@@ -165,14 +158,14 @@ def join_request_authorize(draft: Draft[RequestAuthorize]) -> RequestViews:
         lacks_permission=_lacks_permission(key, facts.endpoint),
         permission_unknown=key is not None and key.kind == "restricted" and facts.endpoint is None,
     )
-    return RequestViews(
-        unknown,
-        credential=(credential,),
-        signature=_signature(request, facts, unknown),
-        activation=(_activation(key, facts, unknown, key_unknown=key_unknown),),
-        rate=_rate(facts, unknown),
-        idempotency_key=_idempotency_key(request, facts, unknown),
-    )
+    return {
+        "unknown": unknown,
+        "credential": (credential,),
+        "signature": _build_signature(request, facts, unknown),
+        "activation": (_build_activation(key, facts, unknown, keys_unknown=keys_unknown),),
+        "rate": _build_rate(facts, unknown),
+        "idempotency_key": _build_idempotency_key(request, facts, unknown),
+    }
 
 
 def _lacks_permission(key: ApiKey | None, endpoint: Endpoint | None) -> bool:
@@ -184,7 +177,9 @@ def _lacks_permission(key: ApiKey | None, endpoint: Endpoint | None) -> bool:
     return held.isdisjoint(key.permissions)
 
 
-def _signature(request: RequestAuthorize, facts: Facts, unknown: list[UnknownFact]) -> tuple[SignatureView, ...] | None:
+def _build_signature(
+    request: RequestAuthorize, facts: Facts, unknown: list[UnknownFact]
+) -> tuple[SignatureView, ...] | None:
     if facts.endpoint is None:
         return None
     if not facts.endpoint.signed:
@@ -195,73 +190,63 @@ def _signature(request: RequestAuthorize, facts: Facts, unknown: list[UnknownFac
     secrets = facts.signing_secrets
     if secrets is None:
         unknown.append(("signingSecrets", None))
-    matches = None if secrets is None else matches_signature(signature, request.body or "", secrets)
-    made_at = int(signature.timestamp)
-    age = Fraction(abs((facts.now - _EPOCH) // _MICROSECOND - made_at * _MICROSECONDS), _MICROSECONDS)
-    return (SignatureView(readable=True, unknown=secrets is None, matches=matches, timestamp=made_at, age=age),)
+    timestamp = int(signature.timestamp)
+    return (
+        SignatureView(
+            readable=True,
+            unknown=secrets is None,
+            matches=None if secrets is None else matches_signature(signature, request.body or "", secrets),
+            timestamp=timestamp,
+            age=seconds_apart(timestamp, facts.now),
+        ),
+    )
 
 
-def _activation(key: ApiKey | None, facts: Facts, unknown: list[UnknownFact], *, key_unknown: bool) -> ActivationView:
+def _build_activation(
+    key: ApiKey | None, facts: Facts, unknown: list[UnknownFact], *, keys_unknown: bool
+) -> ActivationView:
     live = key is not None and key.livemode
     exempt = None if facts.endpoint is None else facts.endpoint.before_activation
     enabled = None if facts.merchant is None else facts.merchant.live_payments_enabled
     if live and exempt is not True and enabled is None:
         unknown.append(("merchant" if facts.merchant is None else "merchant.livePaymentsEnabled", None))
     undecided = live and exempt is not True and enabled is not True and None in (exempt, enabled)
-    return ActivationView(None if key is None else key.id, key_unknown or undecided, live, enabled, exempt)
+    return ActivationView(
+        key=None if key is None else key.id,
+        unknown=keys_unknown or undecided,
+        live=live,
+        enabled=enabled,
+        exempt=exempt,
+    )
 
 
-def _rate(facts: Facts, unknown: list[UnknownFact]) -> tuple[RateView, ...] | None:
-    usage = facts.rate
-    if usage is None:
+def _build_rate(facts: Facts, unknown: list[UnknownFact]) -> tuple[RateView, ...] | None:
+    if facts.rate is None:
         unknown.append(("rate", None))
         return None
-    try:
-        ends_at = usage.window_started_at + timedelta(seconds=max(usage.window_seconds, 0))
-    except OverflowError:
-        return (RateView(usage, None),)
-    return (RateView(usage, ends_at),)
+    return (RateView(usage=facts.rate, ends_at=window_end(facts.rate)),)
 
 
-def _idempotency_key(
+def _build_idempotency_key(
     request: RequestAuthorize, facts: Facts, unknown: list[UnknownFact]
 ) -> tuple[IdempotencyKeyView, ...]:
     key = request.idempotency_key
     if key is None:
         return ()
-    stored = facts.idempotency_keys.get(key)
-    if stored is not None:
-        fingerprint = request_fingerprint(request.method, request.path, request.query, request.body)
-        differs = not same_digest(stored.fingerprint, fingerprint)
-        age = _age(stored.created_at, facts.now)
-        return (IdempotencyKeyView(len(key), unknown=False, differs=differs, used_at=stored.created_at, age=age),)
+    used = facts.idempotency_keys.get(key)
     # An empty key is none, whatever it was used for.
-    not_looked_up = key != "" and key not in facts.missing.idempotency_keys
-    if not_looked_up:
+    not_provided = used is None and key != "" and key not in facts.missing.idempotency_keys
+    if not_provided:
         unknown.append(("idempotencyKeys", key))
-    return (IdempotencyKeyView(len(key), unknown=not_looked_up, differs=False, used_at=None, age=None),)
-
-
-def _age(instant: datetime, now: datetime) -> Fraction | None:
-    if instant.tzinfo is None:
-        return None
-    return Fraction((now - instant) // _MICROSECOND, _HOUR // _MICROSECOND)
-
-
-def _request_place(_: object) -> Path:
-    return ("request",)
-
-
-def _merchant_place(_: ActivationView) -> Path:
-    return ("facts", "merchant", "livePaymentsEnabled")
-
-
-def _rate_place(_: RateView) -> Path:
-    return ("facts", "rate")
-
-
-CREDENTIAL = Scope("credential", CredentialView, Axis.ROOT, _request_place, fields="")
-SIGNATURE = Scope("signature", SignatureView, Axis.ROOT, _request_place, fields="")
-ACTIVATION = Scope("activation", ActivationView, Axis.ROOT, _merchant_place, fields=None)
-RATE = Scope("rate", RateView, Axis.ROOT, _rate_place, fields=None)
-IDEMPOTENCY_KEY = Scope("idempotency_key", IdempotencyKeyView, Axis.ROOT, _request_place, fields="")
+    differs = used is not None and not is_same_digest(
+        used.fingerprint, request_fingerprint(request.method, request.path, request.query, request.body)
+    )
+    return (
+        IdempotencyKeyView(
+            length=len(key),
+            unknown=not_provided,
+            differs=differs,
+            used_at=None if used is None else used.created_at,
+            age=None if used is None else hours_since(used.created_at, facts.now),
+        ),
+    )

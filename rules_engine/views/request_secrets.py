@@ -1,7 +1,7 @@
-"""Keys, signatures and digests that a request is let in by, compared in constant time.
+"""Keys, client secrets, signatures and digests that a request is let in by, compared in constant time.
 
-Nothing here tells by its time how much of a secret was right: every comparison looks at all of both sides, and at every
-candidate. Whoever calls this keeps the answers and not the secrets.
+The time that a comparison takes shows nothing of how much of a secret was right: it reads all of both sides, and every
+candidate. Views keep the result and never the secret.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ class Signature:
 
 
 def presented_key(header: str | None) -> tuple[bool, str | None]:
-    """Take the API key out of the header `Authorization`.
+    """Read the API key out of the header `Authorization`.
 
     Args:
         header: Its value.
@@ -49,15 +49,20 @@ def presented_key(header: str | None) -> tuple[bool, str | None]:
 
 
 def find_key(key: str, known: Iterable[ApiKey]) -> ApiKey | None:
-    """Find the record of a key by its digest, without telling by the time whether it was the first or the last."""
+    """Return the record of a key by its digest; every record is compared, whichever is the right one."""
     digest = hashlib.sha256(_encoded(key)).hexdigest()
-    found = [record for record in known if same_digest(record.sha256, digest)]
+    found = [record for record in known if is_same_digest(record.sha256, digest)]
     return found[0] if found else None
 
 
-def same_digest(stored: str, digest: str) -> bool:
-    """Compare two digests in hexadecimal, of either case."""
-    return hmac.compare_digest(_encoded(stored.lower()), _encoded(digest))
+def is_same_secret(stored: str, given: str) -> bool:
+    """Return whether two secrets are the same."""
+    return hmac.compare_digest(_encoded(stored), _encoded(given))
+
+
+def is_same_digest(stored: str, digest: str) -> bool:
+    """Return whether two digests in hexadecimal, of either case, are the same."""
+    return is_same_secret(stored.lower(), digest)
 
 
 def read_signature(header: str | None) -> Signature | None:
@@ -77,7 +82,7 @@ def read_signature(header: str | None) -> Signature | None:
 
 
 def matches_signature(signature: Signature, body: str, secrets: Iterable[str]) -> bool:
-    """Tell whether one of the secrets gives one of the candidates, looking at all of them whatever is found."""
+    """Return whether one of the secrets gives one of the candidates; all of them are compared, whatever is found."""
     signed = _encoded(f"{signature.timestamp}.{body}")
     candidates = list(map(_encoded, signature.candidates))
     expected = [hmac.new(_encoded(secret), signed, hashlib.sha256).hexdigest().encode() for secret in secrets]

@@ -4,30 +4,22 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from attrs import define
-
 from rules_engine.models import UNSET, Draft, Price, PriceCreate, PriceDelete, PriceUpdate, Recurring, Unset
 from rules_engine.models.price import DEFAULT_TYPE
-from rules_engine.path import Path
-from rules_engine.views.currency import CurrencyView, join_stated_currency
+from rules_engine.views.currency import CurrencyView, build_stated_currency
 from rules_engine.views.custom_unit_amount import (
-    CustomAmountView,
-    CustomUnitAmountView,
-    join_custom_unit_amount,
+    build_custom_unit_amount,
 )
 from rules_engine.views.line_item import price_unknown
-from rules_engine.views.metadata import MetadataView, join_metadata
 from rules_engine.views.price import TARGET_PRICE, PriceView, UnitAmountView
 from rules_engine.views.price_use import (
-    LockedFieldView,
-    PriceUseView,
-    join_locked_fields,
-    join_price_use,
+    build_locked_fields,
+    build_price_use,
 )
-from rules_engine.views.product import ProductView, join_products
-from rules_engine.views.scope import Axis, Scope, view
-from rules_engine.views.target import target_id
-from rules_engine.views.views import UnknownFact, Views
+from rules_engine.views.product import build_products
+from rules_engine.views.scope import scope, view
+from rules_engine.views.session import build_metadata
+from rules_engine.views.views import UnknownFact, Views, target_id
 
 V = TypeVar("V")
 W = TypeVar("W")
@@ -36,6 +28,7 @@ _NOTHING_STORED: Final = Price("", "")
 """Stands for a stored price that there is not, or that nobody looked up; nothing is judged by it."""
 
 
+@scope(("request",), sent=lambda price, param: param in price.sent)
 @view
 class SavedPriceView:
     """A price as it would be stored.
@@ -76,66 +69,67 @@ class SavedPriceView:
     stock: int | None
 
 
-@define(eq=False)
-class SavedPriceViews(Views):
-    """The items of every scope of the operations of a price."""
-
-    product: Sequence[ProductView] = ()
-    price: Sequence[PriceView] = ()
-    saved_price: Sequence[SavedPriceView] = ()
-    locked_field: Sequence[LockedFieldView] = ()
-    price_use: Sequence[PriceUseView] = ()
-    custom_amount: Sequence[CustomAmountView] = ()
-    custom_unit_amount: Sequence[CustomUnitAmountView] = ()
-    unit_amount: Sequence[UnitAmountView] = ()
-    currency: Sequence[CurrencyView] = ()
-    metadata: Sequence[MetadataView] = ()
-
-
-def join_price_create(draft: Draft[PriceCreate]) -> SavedPriceViews:
+def build_price_create(draft: Draft[PriceCreate]) -> Views:
     """Join a new price with the facts."""
     request = draft.request
-    views = SavedPriceViews()
-    views.product = join_products([(("request", "productId"), request.product_id)], draft.facts, views.unknown)
-    views.saved_price = (
-        SavedPriceView(
-            sent=frozenset(name for name, value in _judged_fields(request) if value is not None),
-            currency_missing=request.currency is None,
-            type=request.type or DEFAULT_TYPE,
-            unit_amount=request.unit_amount,
-            recurs=request.recurring is not None,
-            bounded=request.custom_unit_amount is not None,
-            amount_judged=True,
-            recurring_judged=True,
-            custom_judged=True,
-            dates_judged=True,
-            start_date=request.start_date,
-            expiration_date=request.expiration_date,
-            interval_count=None if request.recurring is None else request.recurring.interval_count,
-            stock=request.stock,
-        ),
+    unknown: list[UnknownFact] = []
+    product = build_products([(("request", "productId"), request.product_id)], draft.facts, unknown)
+    saved = SavedPriceView(
+        sent=frozenset(name for name, value in _judged_fields(request) if value is not None),
+        currency_missing=request.currency is None,
+        type=request.type or DEFAULT_TYPE,
+        unit_amount=request.unit_amount,
+        recurs=request.recurring is not None,
+        bounded=request.custom_unit_amount is not None,
+        amount_judged=True,
+        recurring_judged=True,
+        custom_judged=True,
+        dates_judged=True,
+        start_date=request.start_date,
+        expiration_date=request.expiration_date,
+        interval_count=None if request.recurring is None else request.recurring.interval_count,
+        stock=request.stock,
     )
-    _join_stated(views, draft)
-    return views
+    currency, unit_amount = _build_stated(draft, unknown)
+    custom_unit_amount, custom_amount = build_custom_unit_amount(request.custom_unit_amount)
+    return {
+        "unknown": unknown,
+        "product": product,
+        "saved_price": (saved,),
+        "currency": currency,
+        "unit_amount": unit_amount,
+        "custom_unit_amount": custom_unit_amount,
+        "custom_amount": custom_amount,
+        "metadata": build_metadata(request.metadata),
+    }
 
 
-def join_price_update(draft: Draft[PriceUpdate]) -> SavedPriceViews:
+def build_price_update(draft: Draft[PriceUpdate]) -> Views:
     """Join a change of a price with the stored one and the facts."""
-    views = SavedPriceViews()
     request, facts = draft.request, draft.facts
-    views.price = (target,) = _target(draft, views.unknown)
-    views.saved_price = (_merged(request, facts.prices.get(target.id), target),)
-    views.locked_field = join_locked_fields(request, target, facts, views.unknown)
-    _join_stated(views, draft)
-    return views
+    unknown: list[UnknownFact] = []
+    (target,) = _target(draft, unknown)
+    locked = build_locked_fields(request, target, facts, unknown)
+    currency, unit_amount = _build_stated(draft, unknown)
+    custom_unit_amount, custom_amount = build_custom_unit_amount(request.custom_unit_amount)
+    return {
+        "unknown": unknown,
+        "price": (target,),
+        "saved_price": (_merged(request, facts.prices.get(target.id), target),),
+        "locked_field": locked,
+        "currency": currency,
+        "unit_amount": unit_amount,
+        "custom_unit_amount": custom_unit_amount,
+        "custom_amount": custom_amount,
+        "metadata": build_metadata(request.metadata),
+    }
 
 
-def join_price_delete(draft: Draft[PriceDelete]) -> SavedPriceViews:
+def build_price_delete(draft: Draft[PriceDelete]) -> Views:
     """Join the end of a price with the stored one and what uses it."""
-    views = SavedPriceViews()
-    views.price = (target,) = _target(draft, views.unknown)
-    views.price_use = (join_price_use(target, draft.facts, views.unknown),)
-    return views
+    unknown: list[UnknownFact] = []
+    (target,) = _target(draft, unknown)
+    return {"unknown": unknown, "price": (target,), "price_use": (build_price_use(target, draft.facts, unknown),)}
 
 
 def _target(draft: Draft[Any], unknown: list[UnknownFact]) -> tuple[PriceView]:
@@ -197,23 +191,15 @@ def _merge(sent: V | Unset, stored: W) -> V | W:
     return stored if isinstance(sent, Unset) else sent
 
 
-def _join_stated(views: SavedPriceViews, draft: Draft[PriceCreate] | Draft[PriceUpdate]) -> None:
-    """Join what a request states, and what is judged by itself."""
+def _build_stated(
+    draft: Draft[PriceCreate] | Draft[PriceUpdate], unknown: list[UnknownFact]
+) -> tuple[Sequence[CurrencyView], Sequence[UnitAmountView]]:
+    """Build the currency and the unit amount that a request states."""
     request = draft.request
+    currency: tuple[CurrencyView, ...] = ()
+    unit_amount: tuple[UnitAmountView, ...] = ()
     if isinstance(request.currency, str):
-        views.currency = (join_stated_currency(request.currency, draft.facts, views.unknown, rate_needed=False),)
+        currency = (build_stated_currency(request.currency, draft.facts, unknown, rate_needed=False),)
     if isinstance(request.unit_amount, int):
-        views.unit_amount = (UnitAmountView(0, request.unit_amount, inline=False),)
-    views.custom_unit_amount, views.custom_amount = join_custom_unit_amount(request.custom_unit_amount)
-    views.metadata = join_metadata(request.metadata)
-
-
-def _request_place(_: SavedPriceView) -> Path:
-    return ("request",)
-
-
-def _sent(price: SavedPriceView, param: str) -> bool:
-    return param in price.sent
-
-
-SAVED_PRICE = Scope("saved_price", SavedPriceView, Axis.ROOT, _request_place, _sent, fields="")
+        unit_amount = (UnitAmountView(0, request.unit_amount, inline=False),)
+    return currency, unit_amount

@@ -1,25 +1,20 @@
 """A promotion code that is made or changed."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from attrs import define
-
 from rules_engine.models import Draft, Facts, PromotionCode, PromotionCodeCreate, PromotionCodeUpdate, Restrictions
 from rules_engine.models.coupon import fold_code
 from rules_engine.path import Path
-from rules_engine.views.coupon import CouponView, join_coupon_alone
-from rules_engine.views.currency import CurrencyView, join_stated_currency
-from rules_engine.views.customer import CustomerView, join_customer
-from rules_engine.views.fixed_field import FixedFieldView, join_fixed_fields
-from rules_engine.views.metadata import MetadataView, join_metadata
+from rules_engine.views.coupon import CouponView, build_coupon_alone
+from rules_engine.views.currency import CurrencyView, build_stated_currency
+from rules_engine.views.fixed_field import build_fixed_fields
 from rules_engine.views.promotion_code import PromotionCodeView
-from rules_engine.views.scope import Axis, Scope, view
-from rules_engine.views.target import TARGET_PLACE, target_id
-from rules_engine.views.views import UnknownFact, Views
+from rules_engine.views.scope import scope, view
+from rules_engine.views.session import build_customer, build_metadata
+from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, target_id
 
 _COUPON_PLACE: Final[Path] = ("request", "coupon")
 _ACTIVE_PLACE: Final[Path] = ("request", "active")
@@ -27,6 +22,7 @@ _MINIMUM_CURRENCY_PLACE: Final[Path] = ("request", "restrictions", "minimumAmoun
 _WELL_FORMED: Final = re.compile("[A-Za-z0-9-]+")
 
 
+@scope(("request",))
 @view
 class SavedPromotionCodeView:
     """A promotion code that is made.
@@ -56,35 +52,29 @@ class SavedPromotionCodeView:
     coupon_redeem_by: datetime | None
 
 
-@define(eq=False)
-class SavedPromotionCodeViews(Views):
-    """The items of every scope of the operations of a promotion code."""
-
-    promotion_code: Sequence[PromotionCodeView] = ()
-    saved_promotion_code: Sequence[SavedPromotionCodeView] = ()
-    fixed_field: Sequence[FixedFieldView] = ()
-    customer: Sequence[CustomerView] = ()
-    coupon: Sequence[CouponView] = ()
-    currency: Sequence[CurrencyView] = ()
-    metadata: Sequence[MetadataView] = ()
-
-
-def join_promotion_code_create(draft: Draft[PromotionCodeCreate]) -> SavedPromotionCodeViews:
+def build_promotion_code_create(draft: Draft[PromotionCodeCreate]) -> Views:
     """Join a new promotion code with the coupon it stands for and the other facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    views = SavedPromotionCodeViews(unknown)
     restrictions = request.restrictions or Restrictions()
-    views.saved_promotion_code = (_saved(request, restrictions, facts, unknown),)
-    views.customer = join_customer(request.customer_id, facts, unknown)
-    views.coupon = (join_coupon_alone(request.coupon, _COUPON_PLACE, facts, unknown, by_code=False),)
+    saved = _saved(request, restrictions, facts, unknown)
+    customer = build_customer(request.customer_id, facts, unknown)
+    coupon = build_coupon_alone(request.coupon, _COUPON_PLACE, facts, unknown, by_code=False)
+    currency: tuple[CurrencyView, ...] = ()
     if restrictions.minimum_amount_currency is not None:
-        currency = join_stated_currency(
-            restrictions.minimum_amount_currency, facts, unknown, rate_needed=False, place=_MINIMUM_CURRENCY_PLACE
+        currency = (
+            build_stated_currency(
+                restrictions.minimum_amount_currency, facts, unknown, rate_needed=False, place=_MINIMUM_CURRENCY_PLACE
+            ),
         )
-        views.currency = (currency,)
-    views.metadata = join_metadata(request.metadata)
-    return views
+    return {
+        "unknown": unknown,
+        "saved_promotion_code": (saved,),
+        "customer": customer,
+        "coupon": (coupon,),
+        "currency": currency,
+        "metadata": build_metadata(request.metadata),
+    }
 
 
 def _saved(
@@ -111,7 +101,7 @@ def _saved(
     )
 
 
-def join_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> SavedPromotionCodeViews:
+def build_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> Views:
     """Join a change of a promotion code with the stored one, and with its coupon where it is switched on."""
     request, facts, code_id = draft.request, draft.facts, target_id(draft)
     unknown: list[UnknownFact] = []
@@ -120,10 +110,10 @@ def join_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> SavedPromot
     not_looked_up = stored is None and not missing
     if not_looked_up:
         unknown.append(("promotionCodes", code_id))
-    return SavedPromotionCodeViews(
-        unknown,
-        promotion_code=(PromotionCodeView(0, TARGET_PLACE, entered=False, missing=missing, unknown=not_looked_up),),
-        fixed_field=join_fixed_fields(
+    return {
+        "unknown": unknown,
+        "promotion_code": (PromotionCodeView(0, TARGET_PLACE, entered=False, missing=missing, unknown=not_looked_up),),
+        "fixed_field": build_fixed_fields(
             (
                 ("code", request.code),
                 ("coupon", request.coupon),
@@ -133,9 +123,11 @@ def join_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> SavedPromot
                 ("restrictions", request.restrictions),
             )
         ),
-        coupon=() if request.active is not True else _switched_on(stored, facts, unknown, code_unknown=not_looked_up),
-        metadata=join_metadata(request.metadata),
-    )
+        "coupon": ()
+        if request.active is not True
+        else _switched_on(stored, facts, unknown, code_unknown=not_looked_up),
+        "metadata": build_metadata(request.metadata),
+    }
 
 
 def _switched_on(
@@ -146,11 +138,4 @@ def _switched_on(
         return (CouponView(0, _ACTIVE_PLACE, missing=False, unknown=True),)
     if stored is None or stored.active:
         return ()
-    return (join_coupon_alone(stored.coupon.id, _ACTIVE_PLACE, facts, unknown, by_code=True),)
-
-
-def _request_place(_: SavedPromotionCodeView) -> Path:
-    return ("request",)
-
-
-SAVED_PROMOTION_CODE = Scope("saved_promotion_code", SavedPromotionCodeView, Axis.ROOT, _request_place, fields="")
+    return (build_coupon_alone(stored.coupon.id, _ACTIVE_PLACE, facts, unknown, by_code=True),)

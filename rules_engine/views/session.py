@@ -1,34 +1,50 @@
-"""The session a request would create or leave behind, and the stored one it acts on."""
+"""The session that a request would create or leave behind, in its parts, and the stored one that it acts on."""
 
-import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any, Final
 
-from rules_engine.models import UNSET, AfterCompletion, SessionCreate, SessionUpdate
-from rules_engine.path import Path
-from rules_engine.views.scope import Axis, Scope, view
+from rules_engine.models import (
+    UNSET,
+    AfterCompletion,
+    CustomField,
+    Facts,
+    PaymentLinkCreate,
+    PaymentLinkUpdate,
+    SessionCreate,
+    SessionUpdate,
+    Unset,
+)
+from rules_engine.views.scope import INDEX, Axis, constructor, scope, view
+from rules_engine.views.views import TARGET_PLACE, UnknownFact
+
+DEFAULT_UI_MODE: Final = "hosted"
+"""How a session is shown that does not say so."""
 
 
+@scope(TARGET_PLACE)
 @view
 class TargetView:
     """The session an operation acts on, by id.
 
     Attributes:
         missing: Whether it is known not to exist.
-        unknown: Whether nobody looked it up.
+        unknown: Whether it is not provided.
     """
 
     missing: bool
     unknown: bool
 
 
+@scope(("facts", "session"))
 @view
 class StoredSessionView:
     """The stored session an operation acts on.
 
     Attributes:
-        unknown: Whether nobody looked it up.
-        status: `open`, `complete` or `expired`; None where there is no such session, or nobody looked.
+        unknown: Whether it is not provided.
+        status: `open`, `complete` or `expired`; None where there is no such session, or it is unknown.
         expires_at: Payable until just before this instant.
         is_expired: What the API computed last.
     """
@@ -39,37 +55,38 @@ class StoredSessionView:
     is_expired: bool
 
 
+@scope(("request",))
 @view
 class ClientSecretView:
-    """A client secret that a request carries.
+    """A client secret that a request carries. The secret itself is not kept.
 
     Attributes:
-        matches: Whether it is the one of the stored session; None where nobody looked.
+        matches: Whether it is the one of the stored session; None where that is unknown.
     """
 
     matches: bool | None
 
 
+@scope(("request",))
 @view
 class SessionView:
     """The session as it would be after the request, in the parts that the request touches.
 
     Attributes:
         request: The request.
-        ui_mode: How the session is shown; None where nobody knows.
+        ui_mode: How the session is shown; None where that is unknown.
         line_count: How many lines the request states; None for none at all.
-        subtotal: What they come to, in minor units; None where that cannot be told.
-        subtotal_unknown: Whether nobody looked up a price of theirs.
-        customer_id: The customer; None for a buyer who is no stored customer, or where nobody knows.
+        subtotal: What they come to, in minor units; None where that cannot be computed.
+        subtotal_unknown: Whether a price of theirs is not provided.
+        customer_id: The customer; None for a buyer who is no stored customer, or where that is unknown.
         details_sent: Whether the request carries details of a buyer.
-        always_create: Whether a customer would always be created; None where nobody looked up the session.
-        updates_customer: Whether parts of the customer would be overwritten; None where nobody looked up the session.
-        name_collection: Whether the request asks for it; the same for the next three.
+        always_create: Whether a customer would always be created; None where the stored session is not provided.
+        updates_customer: Whether parts of the customer would be overwritten; None as above.
+        methods_sent: Whether the request states payment method types; the same for the next two.
         cancel_url_sent: Whether the request states a URL to go back to.
         discount_count: How many discounts the request states.
-        methods_sent: Whether it states payment method types; the same for the next two.
         expires_after: In how many minutes a new session expires; None where it is not stated.
-        stored_customer_unknown: Whether the customer is the one of a stored session that nobody looked up.
+        stored_customer_unknown: Whether the customer is the one of a stored session that is not provided.
     """
 
     request: SessionCreate | SessionUpdate
@@ -84,19 +101,16 @@ class SessionView:
     methods_sent: bool
     configuration_sent: bool
     submit_type_sent: bool
-    name_collection: bool
-    billing_address_collection: bool
-    shipping_address_collection: bool
-    phone_number_collection: bool
     cancel_url_sent: bool
     discount_count: int
     expires_after: int | Decimal | None
     stored_customer_unknown: bool = False
 
 
+@scope(("request",))
 @view
 class PatchView:
-    """An update that touches what cannot be changed.
+    """An update, and which fields it carries that cannot be changed.
 
     Attributes:
         mode: Whether the request carries the field; the same for the others.
@@ -109,13 +123,30 @@ class PatchView:
     expires_after_minutes: bool
 
 
+@scope(("request", "customerId"))
+@view
+class CustomerView:
+    """A customer that a request names.
+
+    Attributes:
+        id: Its id.
+        missing: Whether it is known not to exist.
+        unknown: Whether it is not provided.
+    """
+
+    id: str
+    missing: bool
+    unknown: bool
+
+
+@scope(("request", "afterCompletion"))
 @view
 class AfterCompletionView:
     """What happens after paying, as the request states it.
 
     Attributes:
         completion: The statement.
-        ui_mode: How the session is shown; None where nobody knows.
+        ui_mode: How the session is shown; None where that is unknown.
         message: The text of the confirmation page; None where there is none.
     """
 
@@ -124,33 +155,107 @@ class AfterCompletionView:
     message: str | None
 
 
-def _session_sent(session: SessionView, param: str) -> bool:
-    field = re.sub(r"([A-Z])", r"_\1", param.partition(".")[0]).lower()
-    value = getattr(session.request, field, UNSET)
-    return value is not UNSET and (value is not None or isinstance(session.request, SessionUpdate))
+@scope(("request", "customFields"))
+@view
+class CustomFieldListView:
+    """All custom fields of a request together.
+
+    Attributes:
+        count: How many there are.
+    """
+
+    count: int
 
 
-def _target_place(_: TargetView) -> Path:
-    return ("target", "id")
+@scope(("request", "customFields", INDEX), axis=Axis.CUSTOM_FIELD)
+@view
+class CustomFieldView:
+    """A custom field.
+
+    Attributes:
+        index: Its index.
+        field: The field as the request states it.
+    """
+
+    index: int
+    field: CustomField
 
 
-def _stored_place(_: StoredSessionView) -> Path:
-    return ("facts", "session")
+@scope(("request", "metadata"))
+@view
+class MetadataView:
+    """The metadata that a request attaches to an object.
+
+    Attributes:
+        count: How many keys, or items, it has.
+    """
+
+    count: int
 
 
-def _request_place(_: object) -> Path:
-    return ("request",)
+@scope(("request", "brandingSettings"))
+@view
+class BrandingView:
+    """Branding settings that state a font.
+
+    Attributes:
+        font_family: The name of the font.
+    """
+
+    font_family: str
 
 
-def _after_completion_place(_: AfterCompletionView) -> Path:
-    return ("request", "afterCompletion")
+_customer_view = constructor(CustomerView)
+_after_completion_view = constructor(AfterCompletionView)
+_custom_field_list_view = constructor(CustomFieldListView)
+_custom_field_view = constructor(CustomFieldView)
+_metadata_view = constructor(MetadataView)
+_branding_view = constructor(BrandingView)
 
 
-TARGET = Scope("target", TargetView, Axis.ROOT, _target_place, fields="id")
-STORED_SESSION = Scope("stored_session", StoredSessionView, Axis.ROOT, _stored_place, fields=None)
-CLIENT_SECRET = Scope("client_secret", ClientSecretView, Axis.ROOT, _request_place, fields="")
-SESSION = Scope("session", SessionView, Axis.ROOT, _request_place, _session_sent, fields="")
-PATCH = Scope("patch", PatchView, Axis.ROOT, _request_place, fields="")
-AFTER_COMPLETION = Scope(
-    "after_completion", AfterCompletionView, Axis.ROOT, _after_completion_place, fields="afterCompletion"
-)
+def build_customer(
+    customer_id: str | Unset | None, facts: Facts, unknown: list[UnknownFact]
+) -> tuple[CustomerView, ...]:
+    """Build the customer that a request names, where it names one."""
+    if customer_id is None or customer_id is UNSET:
+        return ()
+    if facts.customer is not None and facts.customer.id == customer_id:
+        return (_customer_view(id=customer_id, missing=False, unknown=False),)
+    missing = customer_id in facts.missing.customers
+    if not missing:
+        unknown.append(("customer", customer_id))
+    return (_customer_view(id=customer_id, missing=missing, unknown=not missing),)
+
+
+def build_metadata(metadata: Mapping[str, Any] | list[Any] | Unset | None) -> tuple[MetadataView, ...]:
+    """Build the metadata of a request, where it states any."""
+    return () if metadata is None or metadata is UNSET else (_metadata_view(count=len(metadata)),)
+
+
+def build_parts(
+    request: SessionCreate | SessionUpdate | PaymentLinkCreate | PaymentLinkUpdate, ui_mode: str | None
+) -> tuple[
+    Sequence[AfterCompletionView],
+    Sequence[CustomFieldListView],
+    Sequence[CustomFieldView],
+    Sequence[MetadataView],
+    Sequence[BrandingView],
+]:
+    """Build what sessions and payment links state in the same words, where a request states it."""
+    after_completion: tuple[AfterCompletionView, ...] = ()
+    completion = request.after_completion
+    if completion is not None and completion is not UNSET:
+        page = completion.hosted_confirmation
+        message = None if page is None else page.custom_message
+        after_completion = (_after_completion_view(completion=completion, ui_mode=ui_mode, message=message),)
+    field_list: tuple[CustomFieldListView, ...] = ()
+    custom_fields: Sequence[CustomFieldView] = ()
+    fields = request.custom_fields
+    if fields is not None and fields is not UNSET:
+        field_list = (_custom_field_list_view(count=len(fields)),)
+        custom_fields = [_custom_field_view(index=index, field=field) for index, field in enumerate(fields)]
+    branding: tuple[BrandingView, ...] = ()
+    settings = request.branding_settings
+    if settings is not None and settings is not UNSET and settings.font_family is not None:
+        branding = (_branding_view(font_family=settings.font_family),)
+    return after_completion, field_list, custom_fields, build_metadata(request.metadata), branding

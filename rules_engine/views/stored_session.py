@@ -1,162 +1,210 @@
-"""The stored session that an operation acts on, as far as anybody looked."""
+"""The stored session that an operation acts on, as far as it is provided."""
 
-import hmac
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from rules_engine.models import Draft, Session, SessionLine
-from rules_engine.models.currency import fold_currency
-from rules_engine.views.basket import Basket
+from rules_engine.models import Draft, Facts, Session, SessionLine, fold_currency
+from rules_engine.views.basket import Basket, distinct
+from rules_engine.views.line_item import LineItems
+from rules_engine.views.request_secrets import is_same_secret
+from rules_engine.views.scope import view
 from rules_engine.views.session import ClientSecretView, StoredSessionView, TargetView
 from rules_engine.views.views import UnknownFact
 
 
+@view
 class StoredSession:
     """The stored session of a draft.
 
     Attributes:
-        facts: What the host knows.
-        session: The session; None where there is none, or nobody looked.
+        facts: What the application knows.
+        session: The session; None where there is none, or it is not provided.
         missing: Whether it is known not to exist.
-        unknown: Whether nobody looked it up.
+        unknown: Whether it is not provided.
+        currency: What the buyer sees prices in, in upper case; None where there is none, or it is unknown.
+        currency_unknown: Whether it is unknown. A session that only sets up a payment method has none.
+        lines: Its lines; None where they are not provided. A session that only sets up a payment method has none.
+        subtotal: What they come to, in minor units of that currency; None where that is unknown.
+        locked_rate: The rate that was locked when it was created, and the currency in upper case that it is for.
     """
 
-    def __init__(self, draft: Draft[Any], unknown: list[UnknownFact]) -> None:
-        """Look for the session among the facts.
+    facts: Facts
+    session: Session | None
+    missing: bool
+    unknown: bool
+    currency: str | None
+    currency_unknown: bool
+    lines: Sequence[SessionLine] | None
+    subtotal: int | None
+    locked_rate: tuple[str, Decimal] | None
 
-        Args:
-            draft: A draft that acts on a session.
-            unknown: Where it is noted that nobody looked the session up.
-        """
-        self.facts = facts = draft.facts
-        session = facts.session
-        wanted = draft.target.id if draft.target is not None else None if session is None else session.id
-        self.session: Session | None = session if session is not None and session.id == wanted else None
-        self.missing = self.session is None and wanted in facts.missing.sessions
-        self.unknown = self.session is None and not self.missing
-        if self.unknown:
+
+def build_stored_session(draft: Draft[Any], unknown: list[UnknownFact]) -> StoredSession:
+    """Build the stored session that a draft acts on."""
+    facts = draft.facts
+    session = facts.session
+    wanted = draft.target.id if draft.target is not None else None if session is None else session.id
+    if session is None or session.id != wanted:
+        missing = wanted in facts.missing.sessions
+        if not missing:
             unknown.append(("session", wanted))
-
-    @property
-    def currency(self) -> str | None:
-        """What the buyer sees prices in, in upper case."""
-        if self.session is None:
-            return None
-        presentment = self.session.presentment_details
-        currency = self.session.currency if presentment is None else presentment.currency
-        return None if currency is None else fold_currency(currency)
-
-    @property
-    def lines(self) -> Sequence[SessionLine] | None:
-        """The lines; None where nobody looked. A session that only sets up a payment method has none."""
-        if self.session is None or (self.session.line_items is None and self.session.mode == "setup"):
-            return ()
-        return self.session.line_items
-
-    @property
-    def currency_unknown(self) -> bool:
-        """Whether nobody looked up the currency. A session that only sets up a payment method has none."""
-        return self.unknown or (self.session is not None and self.currency is None and self.session.mode != "setup")
-
-    @property
-    def subtotal(self) -> int | None:
-        """What the lines come to, in minor units of that currency."""
-        if self.session is None:
-            return None
-        if self.session.presentment_details is not None:
-            return self.session.presentment_details.amount_subtotal
-        if self.session.amount_subtotal is not None or not self.lines:
-            return self.session.amount_subtotal
-        amounts = [line.amount_subtotal for line in self.lines]
-        return None if None in amounts else sum(amount for amount in amounts if amount is not None)
-
-    @property
-    def locked_rate(self) -> tuple[str, Decimal] | None:
-        """The rate that was locked when the session was created, and the currency in upper case that it is for."""
-        if self.session is None or self.session.presentment_details is None:
-            return None
-        presentment = self.session.presentment_details
-        return fold_currency(presentment.currency), presentment.exchange_rate
-
-    def target_views(self) -> tuple[TargetView, ...]:
-        """Tell whether the session exists."""
-        return (TargetView(self.missing, self.unknown),)
-
-    def stored_views(self) -> tuple[StoredSessionView, ...]:
-        """Tell what state the session is in."""
-        session = self.session
-        if session is None:
-            return (StoredSessionView(self.unknown, None, None, is_expired=False),)
-        return (StoredSessionView(self.unknown, session.status, session.expires_at, session.is_expired),)
-
-    def secret_views(self, given: str | None, unknown: list[UnknownFact]) -> tuple[ClientSecretView, ...]:
-        """Compare the client secret that a request carries, in constant time.
-
-        Args:
-            given: The secret of the request; None where it carries none, so that there is nothing to compare.
-            unknown: Where a stored secret that nobody looked up is noted.
-        """
-        if given is None or self.missing:
-            return ()
-        secret = None if self.session is None else self.session.client_secret
-        if secret is None:
-            if self.session is not None:
-                unknown.append(("session.clientSecret", self.session.id))
-            return (ClientSecretView(None),)
-        same = hmac.compare_digest(secret.encode("utf-8", "surrogatepass"), given.encode("utf-8", "surrogatepass"))
-        return (ClientSecretView(same),)
-
-    def note_subtotal(self, unknown: list[UnknownFact]) -> None:
-        """Note that nobody knows what the lines come to, where that is so."""
-        if self.session is not None and self.subtotal is None:
-            unknown.append(("session.amountSubtotal", self.session.id))
-
-    def note_currency(self, unknown: list[UnknownFact]) -> None:
-        """Note that nobody knows the currency, where that is so."""
-        if self.session is not None and self.currency_unknown:
-            unknown.append(("session.currency", self.session.id))
-
-    def note_lines(self, unknown: list[UnknownFact]) -> None:
-        """Note that nobody knows the lines, where that is so."""
-        if self.session is not None and self.lines is None:
-            unknown.append(("session.lineItems", self.session.id))
-
-    def basket(self, unknown: list[UnknownFact]) -> Basket:
-        """Measure the session as it is stored.
-
-        Args:
-            unknown: Where a fact that nobody looked up is noted.
-        """
-        session, facts = self.session, self.facts
-        if facts.merchant is None:
-            # What a minimum in another currency is converted through; asked for at once, it costs no round of its own.
-            unknown.append(("merchant", None))
-        products: set[str | None] = set()
-        to_look_up: list[str] = []
-        gone = frozenset(facts.missing.prices)
-        self.note_currency(unknown)
-        for line in self.lines or ():
-            if line.price.product is not None:
-                products.add(line.price.product.id)
-            elif line.price.id in facts.prices:
-                products.add(facts.prices[line.price.id].product_id)
-            elif line.price.id not in gone:
-                to_look_up.append(line.price.id)
-        discounts = () if session is None else session.discounts
-        return Basket(
-            facts,
-            unknown,
-            currency=self.currency,
-            subtotal=self.subtotal,
-            amount_unknown=self.currency_unknown or (session is not None and self.subtotal is None),
-            products=None if session is None or self.lines is None else products,
-            lines_unknown=self.lines is None,
-            customer_id=None if session is None else session.customer_id,
-            customer_unknown=self.unknown,
-            prices_unknown=to_look_up or None,
-            locked_rate=self.locked_rate,
-            carried_codes=frozenset(discount.promotion_code_id for discount in discounts),
-            carried_coupons=frozenset(discount.coupon.id for discount in discounts),
-            carried_by=None if session is None else session.customer_id,
+        return StoredSession(
+            facts=facts,
+            session=None,
+            missing=missing,
+            unknown=not missing,
+            currency=None,
+            currency_unknown=not missing,
+            lines=(),
+            subtotal=None,
+            locked_rate=None,
         )
+    presentment = session.presentment_details
+    spelt = session.currency if presentment is None else presentment.currency
+    currency = None if spelt is None else fold_currency(spelt)
+    return StoredSession(
+        facts=facts,
+        session=session,
+        missing=False,
+        unknown=False,
+        currency=currency,
+        currency_unknown=currency is None and session.mode != "setup",
+        lines=() if session.line_items is None and session.mode == "setup" else session.line_items,
+        subtotal=_subtotal(session),
+        locked_rate=None if presentment is None or currency is None else (currency, presentment.exchange_rate),
+    )
+
+
+def _subtotal(session: Session) -> int | None:
+    if session.presentment_details is not None:
+        return session.presentment_details.amount_subtotal
+    if session.amount_subtotal is not None or not session.line_items:
+        return session.amount_subtotal
+    total = 0
+    for line in session.line_items:
+        if line.amount_subtotal is None:
+            return None
+        total += line.amount_subtotal
+    return total
+
+
+def build_target(stored: StoredSession) -> tuple[TargetView]:
+    """Build whether the session exists."""
+    return (TargetView(missing=stored.missing, unknown=stored.unknown),)
+
+
+def build_state(stored: StoredSession) -> tuple[StoredSessionView]:
+    """Build the state of the session."""
+    session = stored.session
+    return (
+        StoredSessionView(
+            unknown=stored.unknown,
+            status=None if session is None else session.status,
+            expires_at=None if session is None else session.expires_at,
+            is_expired=session is not None and session.is_expired,
+        ),
+    )
+
+
+def build_client_secret(
+    given: str | None, stored: StoredSession, unknown: list[UnknownFact]
+) -> tuple[ClientSecretView, ...]:
+    """Build whether the client secret that a request carries is the one of the session.
+
+    Args:
+        given: The secret of the request; None where it carries none, so that there is nothing to compare.
+        stored: The session.
+        unknown: Where a secret that is not provided is noted.
+    """
+    if given is None or stored.missing:
+        return ()
+    secret = None if stored.session is None else stored.session.client_secret
+    if secret is None and stored.session is not None:
+        unknown.append(("session.clientSecret", stored.session.id))
+    return (ClientSecretView(matches=None if secret is None else is_same_secret(secret, given)),)
+
+
+def note_subtotal(stored: StoredSession, unknown: list[UnknownFact]) -> None:
+    """Note that what the lines come to is unknown, where that is so."""
+    if stored.session is not None and stored.subtotal is None:
+        unknown.append(("session.amountSubtotal", stored.session.id))
+
+
+def note_currency(stored: StoredSession, unknown: list[UnknownFact]) -> None:
+    """Note that the currency is unknown, where that is so."""
+    if stored.session is not None and stored.currency_unknown:
+        unknown.append(("session.currency", stored.session.id))
+
+
+def note_lines(stored: StoredSession, unknown: list[UnknownFact]) -> None:
+    """Note that the lines are unknown, where that is so."""
+    if stored.session is not None and stored.lines is None:
+        unknown.append(("session.lineItems", stored.session.id))
+
+
+def build_basket(
+    stored: StoredSession,
+    lines: LineItems | None,
+    customer_id: str | None,
+    unknown: list[UnknownFact],
+    *,
+    customer_unknown: bool,
+) -> Basket:
+    """Build the side of the session that discounts read.
+
+    Args:
+        stored: The session.
+        lines: Its lines as the request sets them; None where it keeps the stored ones.
+        customer_id: Its customer, whoever it has now; None for a buyer who is no stored customer, or where unknown.
+        unknown: Where facts that are not provided are noted.
+        customer_unknown: Whether the customer is unknown.
+    """
+    session, facts = stored.session, stored.facts
+    if facts.merchant is None:
+        # What a minimum in another currency is converted through; required at once, it costs no round of its own.
+        unknown.append(("merchant", None))
+    note_currency(stored, unknown)
+    discounts = () if session is None else session.discounts
+    return Basket(
+        facts=facts,
+        unknown=unknown,
+        currency=stored.currency,
+        subtotal=stored.subtotal if lines is None else lines.subtotal,
+        amount_unknown=stored.currency_unknown
+        or (session is not None and stored.subtotal is None if lines is None else lines.unknown),
+        products=_stored_products(stored) if lines is None else distinct(lines.products),
+        lines_unknown=lines is None and stored.lines is None,
+        customer_id=customer_id,
+        customer_unknown=customer_unknown,
+        prices_unknown=_required_prices(stored) if lines is None else None,
+        locked_rate=stored.locked_rate,
+        carried_codes=frozenset([discount.promotion_code_id for discount in discounts]),
+        carried_coupons=frozenset([discount.coupon.id for discount in discounts]),
+        carried_by=None if session is None else session.customer_id,
+    )
+
+
+def _stored_products(stored: StoredSession) -> set[str | None] | None:
+    """Return the products of the stored lines, as far as they are known; None where the lines are not."""
+    if stored.session is None or stored.lines is None:
+        return None
+    products: set[str | None] = set()
+    for line in stored.lines:
+        price = stored.facts.prices.get(line.price.id)
+        if line.price.product is not None:
+            products.add(line.price.product.id)
+        elif price is not None:
+            products.add(price.product_id)
+    return products
+
+
+def _required_prices(stored: StoredSession) -> list[str] | None:
+    """Return the ids of prices that it takes to know the products of the stored lines; None for none."""
+    gone, known = frozenset(stored.facts.missing.prices), stored.facts.prices
+    required = [
+        line.price.id
+        for line in stored.lines or ()
+        if line.price.product is None and line.price.id not in known and line.price.id not in gone
+    ]
+    return required or None

@@ -13,31 +13,31 @@ from rules_engine.rules import currency, session
 from rules_engine.rules.kinds import Setting
 from rules_engine.rules.limits import MAX_EXPIRES_AFTER, MAX_LINE_ITEMS, MIN_EXPIRES_AFTER, SUPPORTED_CURRENCIES
 from rules_engine.views.context import Context, Limit
-from rules_engine.views.session import SESSION, SessionView
+from rules_engine.views.session import SessionView
 
 CODE = Code.custom("acme.lines", "A rule of an application's own.")
 NUMBERS = (0, 1, 2, 3, 5, 8)
 
 
-@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+@rule(CODE, on=SessionView, limits=(MAX_LINE_ITEMS,))
 def _on_the_left(session: SessionView, ctx: Context) -> bool:
     """The limit stands on the left."""
     return ctx.limits[MAX_LINE_ITEMS] < session.discount_count
 
 
-@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+@rule(CODE, on=SessionView, limits=(MAX_LINE_ITEMS,))
 def _denied(session: SessionView, ctx: Context) -> bool:
     """The comparison is denied."""
     return not (session.discount_count > 3 or session.discount_count > ctx.limits[MAX_LINE_ITEMS])
 
 
-@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+@rule(CODE, on=SessionView, limits=(MAX_LINE_ITEMS,))
 def _equal(session: SessionView, ctx: Context) -> bool:
     """No direction at all."""
     return session.line_count == ctx.limits[MAX_LINE_ITEMS]
 
 
-@rule(CODE, on=SESSION, limits=(MAX_LINE_ITEMS,))
+@rule(CODE, on=SessionView, limits=(MAX_LINE_ITEMS,))
 def _both(session: SessionView, ctx: Context) -> bool:
     """Both directions at once."""
     return session.discount_count > ctx.limits[MAX_LINE_ITEMS] or session.discount_count < ctx.limits[MAX_LINE_ITEMS]
@@ -45,7 +45,7 @@ def _both(session: SessionView, ctx: Context) -> bool:
 
 @rule(
     CODE,
-    on=SESSION,
+    on=SessionView,
     limits=(MAX_LINE_ITEMS,),
     undecided_when=lambda session, ctx: session.discount_count > ctx.limits[MAX_LINE_ITEMS],
 )

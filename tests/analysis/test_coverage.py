@@ -8,7 +8,7 @@ from rules_engine import FactKey, Mode, Verdict, default_policy, rule
 from rules_engine.analysis.coverage import Mutation, report_document, run_suites
 from rules_engine.analysis.suites import OPTIONAL, STRICT, Suite, parts_of, read_suites
 from rules_engine.codes import PRICE_EXPIRED
-from rules_engine.views import SESSION
+from rules_engine.views import SessionView
 from tests.analysis.policies import CLEAN, LINES, mode_of, one, report, suite, waiver, write
 
 SOLD_OUT = 'changes = { "/request/lineItems/0/quantity" = 5 }\n'
@@ -174,7 +174,7 @@ def test_several_policies(tmp_path: Path) -> None:
     assert [report_document(reports)["passed"] for reports in (found[:1], found, ())] == [True, False, True]
 
 
-@rule(PRICE_EXPIRED, on=SESSION)
+@rule(PRICE_EXPIRED, on=SessionView)
 def acme_always(session: object, _: object) -> bool:
     """Always report."""
     return session is not None

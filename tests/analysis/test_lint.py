@@ -11,7 +11,7 @@ from rules_engine.analysis.lint import lint_policy, lint_versions
 from rules_engine.policy.policy_set import Versions
 from rules_engine.rules.limits import MAX_FONT_FAMILY
 from rules_engine.views.context import Context
-from rules_engine.views.session import SESSION, SessionView
+from rules_engine.views.session import SessionView
 from tests.analysis.policies import HEAD, TODAY, TOP, found, waiver
 from tests.house.source import ROOT
 
@@ -325,13 +325,13 @@ class TestVersions:
         assert notes == {"enforce_from_past", "version_over", "versions_gap"}
 
 
-@rule(Code.custom("acme.cash", "Too much for cash."), on=SESSION, limits=(MAX_FONT_FAMILY,))
+@rule(Code.custom("acme.cash", "Too much for cash."), on=SessionView, limits=(MAX_FONT_FAMILY,))
 def cash_limit(session: SessionView, ctx: Context) -> bool:
     """The session comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > ctx.limits[MAX_FONT_FAMILY]
 
 
-@rule(Code.custom("acme.odd_cash", "There are no small coins."), on=SESSION, needs=(cash_limit,))
+@rule(Code.custom("acme.odd_cash", "There are no small coins."), on=SessionView, needs=(cash_limit,))
 def odd_cash(session: SessionView, _: Context) -> bool:
     """The session comes to an amount that cannot be paid in coins."""
     return session.subtotal is not None and session.subtotal % 25 != 0

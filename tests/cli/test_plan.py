@@ -43,7 +43,7 @@ def test_source(run: Run) -> None:
     source = run("plan", "session.expire", "--source").out
     (function,) = ast.parse(source).body
     assert isinstance(function, ast.FunctionDef)
-    assert "for item in views.stored_session:" in source
+    assert "for item in views['stored_session']:" in source
     assert "item.status in ('complete', 'expired')" in source
 
 

@@ -23,7 +23,7 @@ from rules_engine.codes import CATALOGUE, Code, Origin
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.examples import NOW, REMOVED, changed, examples
 from rules_engine.views.context import Context
-from rules_engine.views.session import SESSION, SessionView
+from rules_engine.views.session import SessionView
 
 CREATE = examples()["create"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
@@ -109,7 +109,7 @@ class TestVerdict:
     def test_a_rule_that_raises_is_not_waived(self) -> None:
         """A rule that fails refuses, whatever its code: what it would have found, nobody knows."""
 
-        @rule(CATALOGUE["price_sold_out"], on=SESSION)
+        @rule(CATALOGUE["price_sold_out"], on=SessionView)
         def broken(session: SessionView, _: Context) -> bool:
             """The rule has a bug."""
             return session.no_such_attribute is True  # type: ignore[attr-defined]  # this is the bug
@@ -309,7 +309,7 @@ class TestLawfulWaivers:
         """An engine refuses a waiver of a code that no rule of it or the catalogue has; a host's own is fine."""
         own = Code.custom("acme.cash_limit", "Too much cash.")
 
-        @rule(own, on=SESSION)
+        @rule(own, on=SessionView)
         def cash_limit(session: SessionView, _: Context) -> bool:
             """The order comes to more than the shop takes in cash."""
             return session.subtotal is not None and session.subtotal > 0

@@ -14,14 +14,13 @@ from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.engine.evaluate import Truth
 from rules_engine.engine.find import Finder
 from rules_engine.rules.row import Expression
-from rules_engine.views import ENABLED_METHODS, Context, EnabledMethodsView
-from rules_engine.views.configuration import NAMED
-from rules_engine.views.session_views import SessionViews
+from rules_engine.views import Context, EnabledMethodsView
+from rules_engine.views.configuration import FOLLOWED
 
-EMPTY = EnabledMethodsView(NAMED, "pmc_1", 0, unknown=False)
-FULL = EnabledMethodsView(NAMED, "pmc_1", 2, unknown=False)
+EMPTY = EnabledMethodsView(place=FOLLOWED, configuration="pmc_1", count=0, unknown=False)
+FULL = EnabledMethodsView(place=FOLLOWED, configuration="pmc_1", count=2, unknown=False)
 NONE = 0
-RULE = next(rule for rule in RULES if rule.scope is ENABLED_METHODS)
+RULE = next(rule for rule in RULES if rule.scope.view is EnabledMethodsView)
 
 
 def _inlinable(methods: EnabledMethodsView, _: Context) -> bool:
@@ -81,7 +80,7 @@ def _finder(*expressions: Expression[EnabledMethodsView]) -> Finder:
 
 def _found(finder: Finder, methods: EnabledMethodsView) -> list[tuple[int, Truth, str]]:
     context: Any = None
-    found = finder(SessionViews([], enabled_methods=[methods]), context)
+    found = finder({"unknown": [], "enabled_methods": [methods]}, context)
     return [(place, finding.truth, finding.error) for place, findings in found.items() for finding in findings]
 
 
@@ -140,7 +139,7 @@ def test_one_that_raises() -> None:
     assert _found(finder, EMPTY) == [(0, Truth.VIOLATED, ""), (1, Truth.RAISED, "AttributeError")]
     context: Any = None
     with pytest.raises(AttributeError) as raised:
-        finder._where_all_is_known.find(SessionViews([], enabled_methods=[FULL]), context)  # noqa: SLF001  # what is written
+        finder._where_all_is_known.find({"unknown": [], "enabled_methods": [FULL]}, context)  # noqa: SLF001  # what is written
     assert "item.place.nothing" in "".join(traceback.format_exception(raised.value))
 
 

@@ -15,7 +15,7 @@ ROW = '''
 @rule(
     codes.PARAMETER_OUT_OF_RANGE,
     order=1085,
-    on=PRICE,
+    on=PriceView,
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The buyer sets the amount of the price '{price}', of which one line may have 50.",

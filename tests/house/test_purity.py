@@ -24,6 +24,7 @@ OUTSIDE = {
 }
 """What touches the world, and why; none of it is called while a draft is judged."""
 ADMITTED = {
+    "rules_engine.views.scope": {"exec": "writes the constructors of views once, of the names of their attributes"},
     "rules_engine.rules.kinds": {
         "eval": "writes the expression of a kind when it is first called, of names that exist"
     },

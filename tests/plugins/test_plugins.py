@@ -17,14 +17,14 @@ CREATE = examples()["create"]
 
 VALID = '''
 from rules_engine import Code, rule
-from rules_engine.views import SESSION, Limit
+from rules_engine.views import SessionView, Limit
 
 CODE = Code.custom("shop.many_lines", "The shop takes few lines.")
 MOST = Limit("shop_most_lines", "The most lines.", unit="lines", default=2, minimum=1, maximum=9)
 NUMBER = 2
 
 
-@rule(CODE, on=SESSION, limits=(MOST,), undecided_when=lambda session, _: session.subtotal_unknown)
+@rule(CODE, on=SessionView, limits=(MOST,), undecided_when=lambda session, _: session.subtotal_unknown)
 def shop_many_lines(session, ctx):
     """The shop takes few lines."""
     return session.line_count is not None and session.line_count > ctx.limits[MOST]
@@ -137,7 +137,7 @@ def test_impure_undecided_when(modules: Path) -> None:
 
 FORMS = '''
 from rules_engine import Code, rule
-from rules_engine.views import SESSION
+from rules_engine.views import SessionView
 
 CODE = Code.custom("shop.many_lines", "The shop takes few lines.")
 
@@ -165,7 +165,7 @@ def typed():
     return names["shop_many_lines"]
 
 
-RULES = (rule(CODE, on=SESSION)(FORM),)
+RULES = (rule(CODE, on=SessionView)(FORM),)
 '''
 
 

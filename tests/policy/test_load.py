@@ -8,13 +8,13 @@ import pytest
 from rules_engine import OPERATIONS, Code, Mode, PolicyError, default_policy, load_policy, rule
 from rules_engine.policy.load import LARGEST_FILE, read_policy
 from rules_engine.views.context import Context
-from rules_engine.views.session import SESSION, SessionView
+from rules_engine.views.session import SessionView
 from tests.policy.files import HEAD, refusal_of
 
 ROOT = Path(__file__).parents[2]
 
 
-@rule(Code.custom("acme.cash_limit", "Too much for cash."), on=SESSION)
+@rule(Code.custom("acme.cash_limit", "Too much for cash."), on=SessionView)
 def cash_limit(session: SessionView, _: Context) -> bool:
     """The session comes to more than the shop takes in cash."""
     return session.subtotal is not None and session.subtotal > 50_000

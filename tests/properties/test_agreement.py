@@ -17,8 +17,7 @@ from rules_engine.models import Draft
 from rules_engine.policy.model import why_not_waivable
 from rules_engine.rules.row import Rule, rule
 from rules_engine.testing.strategies import documents, drafts, policies
-from rules_engine.views import LINE_ITEM, PRICE, SESSION, Context
-from rules_engine.views.scope import Scope
+from rules_engine.views import Context, LineItemView, PriceView, SessionView
 from rules_engine.wire.read import read_draft
 from tests.oracle import judge
 from tests.profiles import scaled
@@ -61,8 +60,8 @@ def test_any_draft(operation: str, data: st.DataObject) -> None:
     _agrees(CompiledPolicy(data.draw(policies(operation))), data.draw(_draft(operation)))
 
 
-def _own(scope: Scope[Any], name: str, truths: list[str], needs: tuple[Rule[Any], ...]) -> Rule[Any]:
-    """Make a rule of an application that finds of the items of a scope what it is told to, by their index."""
+def _own(view: type[Any], name: str, truths: list[str], needs: tuple[Rule[Any], ...]) -> Rule[Any]:
+    """Make a rule of an application that finds of the items of a view what it is told to, by their index."""
 
     def found(item: Any) -> str:
         return truths[getattr(item, "index", 0) % len(truths)]
@@ -73,7 +72,7 @@ def _own(scope: Scope[Any], name: str, truths: list[str], needs: tuple[Rule[Any]
             raise ValueError(item)
         return found(item) == "violated"
 
-    declare = rule(VALIDATION_ERROR, on=scope, needs=needs, undecided_when=lambda item, _: found(item) == "undecided")
+    declare = rule(VALIDATION_ERROR, on=view, needs=needs, undecided_when=lambda item, _: found(item) == "undecided")
     return attrs.evolve(declare(violated), name=name)
 
 
@@ -81,12 +80,12 @@ def _own(scope: Scope[Any], name: str, truths: list[str], needs: tuple[Rule[Any]
 def _own_rules(draw: st.DrawFn) -> list[Rule[Any]]:
     made: list[Rule[Any]] = []
     for number in range(draw(st.integers(1, 4))):
-        scope: Scope[Any] = draw(st.sampled_from((LINE_ITEM, PRICE, SESSION)))
+        view: type[Any] = draw(st.sampled_from((LineItemView, PriceView, SessionView)))
         truths = draw(
             st.lists(st.sampled_from(("clear", "clear", "violated", "undecided", "raises")), min_size=1, max_size=3)
         )
         needs = draw(st.lists(st.sampled_from((*RULES, *made)), unique=True, max_size=4))
-        made.append(_own(scope, f"own_{number}", truths, tuple(needs)))
+        made.append(_own(view, f"own_{number}", truths, tuple(needs)))
     return made
 
 

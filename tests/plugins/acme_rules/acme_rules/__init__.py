@@ -2,7 +2,7 @@
 
 from rules_engine import Code, rule
 from rules_engine.rules.currency import SUBTOTAL_RULES
-from rules_engine.views import LINE_ITEM, SESSION, Context, Limit, LineItemView, SessionView
+from rules_engine.views import Context, Limit, LineItemView, SessionView
 
 ORDER_TOO_LARGE = Code.custom("acme.order_too_large", "Acme takes small orders only.")
 DOZEN_BROKEN = Code.custom("acme.dozen_broken", "Acme sells by the dozen.")
@@ -19,7 +19,7 @@ DOZEN = 12
 
 @rule(
     ORDER_TOO_LARGE,
-    on=SESSION,
+    on=SessionView,
     param="lineItems",
     needs=SUBTOTAL_RULES,
     limits=(MAX_ORDER,),
@@ -34,7 +34,7 @@ def acme_order_too_large(session: SessionView, ctx: Context) -> bool:
     return session.subtotal is not None and session.subtotal > ctx.limits[MAX_ORDER]
 
 
-@rule(DOZEN_BROKEN, on=LINE_ITEM, param="quantity", public={"quantity": "line.quantity"})
+@rule(DOZEN_BROKEN, on=LineItemView, param="quantity", public={"quantity": "line.quantity"})
 def acme_dozen_broken(line: LineItemView, _: Context) -> bool:
     """The line asks for less than a dozen."""
     return line.line.quantity > 0 and line.line.quantity < DOZEN

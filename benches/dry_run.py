@@ -22,7 +22,7 @@ from typing import Final
 from attrs import frozen
 
 from benches.measure import machine
-from rules_engine.dryrun.history.write import HistoryWriter
+from rules_engine.record_files import HistoryWriter
 from rules_engine.testing.history import history
 
 LARGEST: Final = 100_000

@@ -5,12 +5,12 @@ from rules_engine.dryrun.document import read_report, report_document
 from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.history.lines import read_stream
 from rules_engine.dryrun.history.plan import plan, read_split
-from rules_engine.dryrun.history.write import HistoryWriter
 from rules_engine.dryrun.local import Parts, replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Answer, Change, Report, merge
 from rules_engine.dryrun.spark import drafts_to_reports, merged
 from rules_engine.dryrun.task import Policies, Task, Where, read_where, task_of
+from rules_engine.record_files import HistoryWriter
 
 __all__ = [
     "Answer",

@@ -18,7 +18,6 @@ from rules_engine.dryrun.report import (
     Lost,
     PolicyName,
     Report,
-    RuleUse,
     Tally,
     Transition,
     UnreadableRecord,
@@ -44,6 +43,7 @@ _JUDGED: Final = tuple(change.value for change in Change if change is not Change
 _HOW: Final = ("enforced", "warned", "shadowed", "waived", "skipped", "raised")
 
 Codes = tuple[str, ...]
+_ByClass = Mapping[Annotated[str, one_of(_JUDGED)], Tally]
 Operation = Annotated[str, one_of(OPERATIONS)]
 
 
@@ -86,36 +86,6 @@ class TransitionDocument:
 
 
 @frozen
-class GroupDocument:
-    """The drafts of one value of a dimension.
-
-    Attributes:
-        value: The value; the empty text where there is none.
-        changes: Class of change to the drafts in it.
-    """
-
-    value: str
-    changes: Mapping[Annotated[str, one_of(_JUDGED)], Tally]
-
-
-@frozen
-class RuleUseDocument:
-    """Something that a rule did.
-
-    Attributes:
-        side: Under which of the two policies.
-        rule: The name of the rule.
-        how: What it did.
-        times: How often.
-    """
-
-    side: Annotated[str, one_of(_SIDES)]
-    rule: str
-    how: Annotated[str, one_of(_HOW)]
-    times: Count
-
-
-@frozen
 class ReportDocument:
     """What a candidate would have answered to a history of drafts.
 
@@ -138,10 +108,10 @@ class ReportDocument:
         newly_undecided: Those of the undecided drafts that are decided before, not after.
         codes: Every code that stands before or after, by name.
         transitions: From answer to answer: by class of change, the most drafts first.
-        groups: What drafts are told apart by, to its values in order.
+        groups: What drafts are told apart by, to its values, to class of change, to the drafts.
         operations: Operation to how many of its drafts were put to the rules.
         missing_facts: Kind of fact, or `policy`, to how many undecided drafts lack one.
-        rules: What rules did, counted by finding.
+        rules: What rules did, counted by finding: under which of the two policies, to what they did, to their names.
         never_fired: The rules that found nothing in all of the history, in the order of the policy.
         unreadable_samples: The first records that are no drafts.
     """
@@ -164,10 +134,10 @@ class ReportDocument:
     newly_undecided: Tally
     codes: tuple[CodeChange, ...]
     transitions: tuple[TransitionDocument, ...]
-    groups: Mapping[Annotated[str, one_of(DIMENSIONS)], tuple[GroupDocument, ...]]
+    groups: Mapping[Annotated[str, one_of(DIMENSIONS)], Mapping[str, _ByClass]]
     operations: Mapping[Operation, Count]
     missing_facts: Mapping[str, Count]
-    rules: tuple[RuleUseDocument, ...]
+    rules: Mapping[Annotated[str, one_of(_SIDES)], Mapping[Annotated[str, one_of(_HOW)], Mapping[str, Count]]]
     never_fired: Annotated[Mapping[Annotated[str, one_of(_SIDES)], tuple[str, ...]], every(_SIDES)]
     unreadable_samples: tuple[UnreadableRecord, ...]
 
@@ -204,10 +174,10 @@ def report_document(report: Report) -> dict[str, Any]:
             for each in report.codes
         ),
         transitions=tuple(_transition(*each) for each in sorted_transitions(report.transitions)),
-        groups={name: tuple(_groups(report.groups[name])) for name in DIMENSIONS if name in report.groups},
+        groups={name: _groups(report.groups[name]) for name in DIMENSIONS if name in report.groups},
         operations=dict(sorted(report.operations.items())),
         missing_facts=dict(sorted(report.missing_facts.items())),
-        rules=tuple(RuleUseDocument(use.side, use.rule, use.how, times) for use, times in sorted(report.uses.items())),
+        rules={side: {how: times for how in _HOW if (times := report.used(side, how))} for side in _SIDES},
         never_fired={side: report.never_fired(side) for side in _SIDES},
         unreadable_samples=tuple(sorted(report.unreadable_samples)),
     )
@@ -238,9 +208,11 @@ def _transition(answers: tuple[Answer, Answer], transition: Transition) -> Trans
     )
 
 
-def _groups(values: Mapping[str, Mapping[Change, Tally]]) -> Iterator[GroupDocument]:
-    for value, changes in sorted(values.items()):
-        yield GroupDocument(value, {each.value: _ordered(changes[each]) for each in Change if each in changes})
+def _groups(values: Mapping[str, Mapping[Change, Tally]]) -> dict[str, dict[str, Tally]]:
+    return {
+        value: {each.value: _ordered(changes[each]) for each in Change if each in changes}
+        for value, changes in sorted(values.items())
+    }
 
 
 def _ordered(tally: Tally) -> Tally:
@@ -267,27 +239,22 @@ def read_report(document: Any) -> Report:
 def _report(read: ReportDocument) -> Report:
     report = Report(Header(*(getattr(read, name) for name in _OF_HEADER)))
     for position, each in enumerate(read.transitions):
+        answers = each.before, each.after
+        if answers in report.transitions:
+            raise InvalidDocumentError("no transition that stands there twice", ("transitions", position))
         tally = Tally(each.drafts, each.amounts, each.unpriced)
-        transition = Transition(tally, list(each.exemplars), each.smallest)
-        _put_once(report.transitions, (each.before, each.after), transition, "transitions", position)
+        report.transitions[answers] = Transition(tally, list(each.exemplars), each.smallest)
     for dimension, groups in read.groups.items():
-        values = report.groups[dimension] = {}
-        for position, group in enumerate(groups):
-            changes = {Change(name): tally for name, tally in group.changes.items()}
-            _put_once(values, group.value, changes, "groups", dimension, position)
-    for position, use in enumerate(read.rules):
-        _put_once(report.uses, RuleUse(use.side, use.rule, use.how), use.times, "rules", position)
+        report.groups[dimension] = {
+            value: {Change(name): tally for name, tally in changes.items()} for value, changes in groups.items()
+        }
+    for side, uses in read.rules.items():
+        report.uses.update({(side, how, rule): count for how, times in uses.items() for rule, count in times.items()})
     report.missing_facts, report.operations = Counter(read.missing_facts), Counter(read.operations)
     report.unreadable, report.unreadable_samples = read.unreadable, list(read.unreadable_samples)
     report.unrecorded, report.filtered_out = read.unrecorded, read.filtered_out
     report.lost, report.unfinished = list(read.lost), read.unfinished
     return report
-
-
-def _put_once(found: dict[Any, Any], key: Any, value: Any, *path: str | int) -> None:
-    if key in found:
-        raise InvalidDocumentError("nothing that stands there twice", path)
-    found[key] = value
 
 
 _OF_HEADER: Final = ("baseline", "candidate", "where", "seed", "sample", "by_merchant")
@@ -313,14 +280,18 @@ def jsonl_report(report: Report) -> str:
 
 
 def _lines(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    lists = {"code": "codes", "rule": "rules", "unreadable": "unreadable_samples", "lost": "lost"}
-    apart = {"transitions", "groups", *lists.values()}
+    lists = {"code": "codes", "unreadable": "unreadable_samples", "lost": "lost"}
+    apart = {"transitions", "groups", "rules", *lists.values()}
     yield {"kind": "summary", **{name: value for name, value in document.items() if name not in apart}}
     for transition in document["transitions"]:
         yield from _lines_of_transition(**transition)
     for dimension, groups in document["groups"].items():
-        for group in groups:
-            yield {"kind": "group", "dimension": dimension, **group}
+        for value, changes in groups.items():
+            yield {"kind": "group", "dimension": dimension, "value": value, "changes": changes}
+    for side, uses in document["rules"].items():
+        for how, rules in uses.items():
+            for rule, times in rules.items():
+                yield {"kind": "rule", "side": side, "how": how, "rule": rule, "times": times}
     for kind, name in lists.items():
         for each in document[name]:
             yield {"kind": kind, **each}

@@ -1,7 +1,6 @@
 """Replay records under a task: one report, whoever reads the records, and in what order."""
 
 import heapq
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -18,7 +17,6 @@ from rules_engine.dryrun.report import (
     Change,
     Lost,
     Report,
-    RuleUse,
     Transition,
     UnreadableRecord,
     answer_of,
@@ -183,7 +181,6 @@ class Replay:
         self._report = Report(task.header)
         self._where = None if task.where == Where() else task.where
         self._cells: dict[_Cell, list[int]] = {}
-        self._uses: Counter[tuple[str, str, str]] = Counter()
 
     def report_of(self, records: Iterable[Record], file: str = "") -> Report:
         """Judge the records of one more part, and report what became of them; no part is to be given twice.
@@ -202,8 +199,6 @@ class Replay:
         self._add_up()
         report, self._report = self._report, Report(self._task.header)
         self._showcase.put_into(report)
-        report.uses.update({RuleUse(*use): times for use, times in self._uses.items()})
-        self._uses.clear()
         return report
 
     def _add(self, record: Record) -> None:
@@ -257,7 +252,7 @@ class Replay:
         ):
             for item in found:
                 if item.rule is not None:
-                    self._uses[side, item.rule, how] += 1
+                    self._report.uses[side, how, item.rule] += 1
 
     def _note_missing(self, judged: JudgedDraft) -> None:
         verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]

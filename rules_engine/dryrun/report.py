@@ -31,6 +31,8 @@ DIMENSIONS: Final = ("operation", "day", "currency", "merchant")
 """What drafts are told apart by, beside their codes; merchants only where that is asked for."""
 BASELINE: Final = "baseline"
 CANDIDATE: Final = "candidate"
+RuleUse = tuple[str, str, str]
+"""What a rule did: the side; `enforced`, `warned`, `shadowed`, `waived`, `skipped` or `raised`; and the rule's name."""
 
 
 class Change(enum.Enum):
@@ -226,21 +228,6 @@ class Lost:
     problem: str
 
 
-@frozen(order=True)
-class RuleUse:
-    """Something that a rule did.
-
-    Attributes:
-        side: Under which of the two policies.
-        rule: The name of the rule.
-        how: What it did.
-    """
-
-    side: str
-    rule: str
-    how: str
-
-
 @define
 class Transition:
     """The drafts that go from one answer to another.
@@ -382,7 +369,7 @@ class Report:
             side: `BASELINE` or `CANDIDATE`.
         """
         named = self.header.baseline if side == BASELINE else self.header.candidate
-        fired = {use.rule for use in self.uses if use.side == side and use.how != "skipped"}
+        fired = {rule for each, how, rule in self.uses if each == side and how != "skipped"}
         return tuple(rule for rule in named.rules if rule not in fired)
 
     def used(self, side: str, how: str) -> Mapping[str, int]:
@@ -392,7 +379,8 @@ class Report:
             side: `BASELINE` or `CANDIDATE`.
             how: Such as `waived`.
         """
-        return {use.rule: times for use, times in sorted(self.uses.items()) if (use.side, use.how) == (side, how)}
+        uses = sorted(self.uses.items())
+        return {rule: times for (under, what, rule), times in uses if (under, what) == (side, how)}
 
 
 def _codes(answer: Answer) -> Answer:

@@ -1,33 +1,43 @@
-"""Small histories, judged: random ones and one by hand, and reports that no run has made."""
+"""Histories, tasks and policies for the tests of the dry run, and reports that no run has made."""
 
+import os
+import signal
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
+from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine import default_policy
 from rules_engine.dryrun.document import report_document
 from rules_engine.dryrun.history.files import Record
+from rules_engine.dryrun.history.plan import SPLIT_BYTES, plan, read_split
+from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import (
     UNDECIDED,
+    Answer,
     Change,
     Exemplar,
     Header,
     Lost,
     PolicyName,
     Report,
-    RuleUse,
     Tally,
     Transition,
     UnreadableRecord,
 )
 from rules_engine.dryrun.task import Policies, Task, task_of
+from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
 from rules_engine.testing.strategies import documents, policies
 from rules_engine.wire.json_text import write_json
+from tests.house.source import ROOT
 
+SHIPPED: Final = ROOT / "policies"
 DEFAULT: Final = Policies("default", default_policy())
 OPERATIONS_TRIED: Final = ("session.create", "session.update", "session.confirm", "refund.create", "price.create")
 """Some with an amount, and one without."""
@@ -48,13 +58,75 @@ def history(*documents: Mapping[str, Any] | bytes | None) -> list[Record]:
 
 
 def text_of(report: Report) -> str:
-    """Write a report as bytes would be compared."""
+    """Return a report as bytes would be compared."""
     return write_json(report_document(report))
 
 
 def of_policy(policy: Policy) -> Policies:
     """Judge every draft by one policy."""
     return Policies(policy.id, policy)
+
+
+@frozen(eq=False)
+class Deadly(Policies):
+    """Policies that kill the process that judges a draft of one merchant by them."""
+
+    merchant: str = ""
+
+    def policy_for(self, merchant: str | None, now: datetime) -> Policy | None:
+        """Kill this process, or choose as ever."""
+        if merchant == self.merchant:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return Policies.policy_for(self, merchant, now)
+
+
+def shipped_documents() -> Iterator[bytes]:
+    """Yield the shipped drafts, one line each."""
+    for path in sorted((SHIPPED / "drafts").glob("*.json")):
+        yield b" ".join(path.read_bytes().split(b"\n"))
+
+
+def records_of(path: Path, split_bytes: int = SPLIT_BYTES) -> list[Record]:
+    """Plan a history, and read all of its parts."""
+    found = plan([str(path)], split_bytes=split_bytes)
+    assert found.problems == ()
+    return [record for split in found.splits for record in read_split(split)]
+
+
+def write_history(path: Path, *, times: int = 1) -> Path:
+    """Write the shipped drafts as JSON Lines, as many times as asked for, with a line that is none at the end."""
+    lines = list(shipped_documents()) * times
+    path.write_bytes(b"\n".join([*lines, b'{"version": 1', b""]))
+    return path
+
+
+def strict_task(*, sample: int = 3, by_merchant: bool = False) -> Task:
+    """Compare the shipped strict policy with the default one."""
+    return task_of(of_policy(load_policy(SHIPPED / "strict.toml")), DEFAULT, sample=sample, by_merchant=by_merchant)
+
+
+def shipped_report(*, sample: int = 3, by_merchant: bool = True) -> Report:
+    """Report on the shipped drafts, and a line that is none, under the strict and the default policy."""
+    return replay(history(*shipped_documents(), None), strict_task(sample=sample, by_merchant=by_merchant))
+
+
+def drafts_of(**counts: int) -> Report:
+    """Report so many drafts of each kind of transition, and so many unreadable records."""
+    unreadable = counts.pop("unreadable", 0)
+    transitions = {KINDS[kind]: Transition(Tally(count)) for kind, count in counts.items()}
+    return Report(HEADER, transitions, unreadable=unreadable)
+
+
+KINDS: Final[dict[str, tuple[Answer, Answer]]] = {
+    "accepted": ((), ()),
+    "rejected": ((), ("price_expired",)),
+    "relieved": (("coupon_invalid",), ()),
+    "changed": (("coupon_invalid", "a"), ("price_expired", "a")),
+    "reordered": (("a", "b"), ("b", "a")),
+    "undecided": (("a",), UNDECIDED),
+    "still_undecided": (UNDECIDED, UNDECIDED),
+}
+"""Kinds of transitions: the answers before and after."""
 
 
 @st.composite
@@ -143,11 +215,10 @@ SYNTHETIC: Final = st.builds(
         max_size=3,
     ),
     _counters(
-        st.builds(
-            RuleUse,
+        st.tuples(
             st.sampled_from(("baseline", "candidate")),
-            st.sampled_from(("price_expired", "coupon_invalid")),
             st.sampled_from(("enforced", "waived", "shadowed", "skipped")),
+            st.sampled_from(("price_expired", "coupon_invalid")),
         )
     ),
     _counters(st.sampled_from(("prices", "policy"))),

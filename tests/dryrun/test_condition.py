@@ -7,28 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine.dryrun.condition import ConditionError, read_condition
-from rules_engine.dryrun.report import Answer, Report, Tally, Transition
-from tests.dryrun.samples import HEADER
+from rules_engine.dryrun.report import Report
+from tests.dryrun.samples import HEADER, drafts_of
 
-REJECTED: tuple[Answer, Answer] = ((), ("price_expired",))
-
-
-def report_of(unreadable: int = 0, **drafts: int) -> Report:
-    """Give a report of some accepted drafts, and of some of each named transition."""
-    answers: dict[str, tuple[Answer, Answer]] = {
-        "accepted": ((), ()),
-        "rejected": REJECTED,
-        "relieved": (("coupon_invalid",), ()),
-        "changed": (("coupon_invalid", "a"), ("price_expired", "a")),
-        "reordered": (("a", "b"), ("b", "a")),
-        "undecided": (("a",), ("undecided",)),
-        "still_undecided": (("undecided",), ("undecided",)),
-    }
-    transitions = {answers[name]: Transition(Tally(count)) for name, count in drafts.items()}
-    return Report(HEADER, transitions, unreadable=unreadable)
-
-
-REPORT = report_of(5, accepted=989, rejected=1, relieved=1, changed=1, reordered=1, undecided=1, still_undecided=1)
+REPORT = drafts_of(
+    unreadable=5, accepted=989, rejected=1, relieved=1, changed=1, reordered=1, undecided=1, still_undecided=1
+)
 """A thousand records."""
 
 
@@ -116,7 +100,7 @@ def test_counted(text: str, counted: int) -> None:
 )
 def test_shares_are_not_rounded(rejected: int, records: int, *, holds: bool) -> None:
     """More than 0.1 % is more than one in a thousand, and one in a thousand is not."""
-    report = report_of(accepted=records - rejected, rejected=rejected)
+    report = drafts_of(accepted=records - rejected, rejected=rejected)
     assert read_condition("newly_rejected > 0.1%").holds(report) is holds
     assert read_condition("newly_rejected <= 0.1%").holds(report) is not holds
 
@@ -130,7 +114,7 @@ def test_of_nothing(text: str, *, holds: bool) -> None:
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 6))
 def test_a_share_is_a_product(rejected: int, others: int, digits: int, places: int) -> None:
     """`n > p %` is `100 n > p records`, whatever the numbers."""
-    report = report_of(accepted=others, rejected=rejected)
+    report = drafts_of(accepted=others, rejected=rejected)
     whole, part = divmod(digits, 10**places)
     text = f"newly_rejected > {whole}{f'.{part:0{places}d}' if places else ''}%"
     expected = rejected * 100 * 10**places > digits * (rejected + others)

@@ -11,10 +11,10 @@ from attrs import evolve
 
 from rules_engine.dryrun.history.files import Split
 from rules_engine.dryrun.history.plan import Plan, plan
-from rules_engine.dryrun.local import MOST_DEATHS, replay_locally
+from rules_engine.dryrun.local import MOST_DEATHS, Parts, ResumeError, replay_locally
 from rules_engine.dryrun.report import Report
 from rules_engine.policy.builtin import default_policy
-from tests.dryrun.histories import Deadly, shipped_documents, strict_task, text_of, write_history
+from tests.dryrun.samples import Deadly, shipped_documents, strict_task, text_of, write_history
 
 SMALL = 1 << 14
 """A part of about a dozen drafts."""
@@ -105,3 +105,60 @@ def test_records_are_counted_as_they_are_read(planned: Plan) -> None:
     told: list[int] = []
     report = replay_locally(planned, strict_task(), counted=told.append)
     assert sum(told) == report.read
+
+
+def test_an_interrupted_run_goes_on(tmp_path: Path, planned: Plan, expected: str) -> None:
+    """Only the parts that are left are replayed, and the report is that of an unbroken run."""
+    kept: list[int] = []
+
+    class Counting(Parts):
+        """Parts that note which are kept."""
+
+        def keep(self, split: Split, report: Report) -> None:
+            """Note a part."""
+            kept.append(split.number)
+            super().keep(split, report)
+
+    def interrupt(*_: object) -> None:
+        if len(kept) == 3:
+            raise KeyboardInterrupt
+
+    parts = Counting(tmp_path / "parts", planned, strict_task())
+    parts.start(resume=False)
+    replay_locally(planned, strict_task(), parts=parts, finished=interrupt)
+    assert len(kept) == 3
+    parts.start(resume=True)
+    report = replay_locally(planned, strict_task(), parts=parts)
+    assert sorted(kept) == [split.number for split in planned.splits]
+    assert text_of(report) == expected
+
+
+def test_another_run_is_not_gone_on_with(tmp_path: Path, planned: Plan) -> None:
+    """Parts of other policies, other options or of files that have changed meanwhile are refused, and not mixed in."""
+    Parts(tmp_path / "parts", planned, strict_task()).start(resume=False)
+    other = plan([str(write_history(tmp_path / "drafts.jsonl"))], split_bytes=SMALL)
+    for parts in (
+        Parts(tmp_path / "parts", planned, strict_task(sample=4)),
+        Parts(tmp_path / "parts", other, strict_task()),
+    ):
+        with pytest.raises(ResumeError, match="without --resume"):
+            parts.start(resume=True)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format_version": 1}', '{"format_version": 2}'])
+def test_a_damaged_part_is_replayed_again(tmp_path: Path, planned: Plan, text: str) -> None:
+    """A part that cannot be read is not done."""
+    parts = Parts(tmp_path / "parts", planned, strict_task())
+    parts.start(resume=False)
+    replay_locally(planned, strict_task(), parts=parts)
+    (tmp_path / "parts" / "00000001.json").write_text(text)
+    assert sorted(parts.found()) == [split.number for split in planned.splits if split.number != 1]
+
+
+def test_starting_anew_removes_what_is_there(tmp_path: Path, planned: Plan) -> None:
+    """Without resuming, no part of an earlier run is found."""
+    parts = Parts(tmp_path / "parts", planned, strict_task())
+    parts.start(resume=False)
+    replay_locally(planned, strict_task(), parts=parts)
+    parts.start(resume=False)
+    assert parts.found() == {}

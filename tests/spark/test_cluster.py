@@ -11,7 +11,7 @@ import pytest
 from rules_engine.dryrun.history.plan import plan
 from rules_engine.dryrun.local import replay_locally
 from rules_engine.dryrun.spark import replay_plan, start_session
-from tests.dryrun.histories import strict_task, text_of, write_history
+from tests.dryrun.samples import strict_task, text_of, write_history
 from tests.spark.conftest import Cluster, descendants_of, until
 
 pytestmark = pytest.mark.spark

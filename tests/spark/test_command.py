@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rules_engine.__main__ import main
-from tests.dryrun.histories import SHIPPED, write_history
+from tests.dryrun.samples import SHIPPED, write_history
 
 pytestmark = pytest.mark.spark
 

@@ -14,7 +14,7 @@ from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import HeadersDifferError
 from rules_engine.dryrun.spark import replay as replay_frame
 from rules_engine.dryrun.spark import replay_plan, replay_stream
-from tests.dryrun.histories import shipped_documents, strict_task, text_of, write_history
+from tests.dryrun.samples import shipped_documents, strict_task, text_of, write_history
 from tests.spark.conftest import ROOT
 
 pytestmark = pytest.mark.spark
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.spark
 STREAM_KILLED_AFTER_ONE_BATCH = """
 import os, signal, sys
 from rules_engine.dryrun import spark as engine
-from tests.dryrun.histories import strict_task
+from tests.dryrun.samples import strict_task
 from tests.spark.test_session import streamed
 
 write = engine.write_whole

@@ -9,10 +9,10 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
+from rules_engine import record_files
+
 STANDARD_INPUT: Final = "<stdin>"
 """What standard input is called, in arguments and in reports."""
-LONGEST_RECORD: Final[int] = 1 << 23
-"""The longest JSON text of one draft that is read from a history, in bytes; a longer one is never held in memory."""
 
 Form = Literal["lines", "gzip", "zstd", "parquet", "document"]
 """How a file holds drafts: JSON Lines, plain or compressed; rows of Parquet; one document that is the whole file."""
@@ -60,10 +60,11 @@ def text_problem(text: bytes, size: int) -> str | None:
         text: The bytes; of those that are too many, one more than is admitted is enough.
         size: How many there are.
     """
-    if len(text) > LONGEST_RECORD:
+    longest = record_files.LONGEST_RECORD
+    if len(text) > longest:
         # Roughly how many there are, so that many such problems can be counted as one.
         power = 1 << size.bit_length() - 1
-        return f"longer than {LONGEST_RECORD} bytes: {power} to {2 * power}"
+        return f"longer than {longest} bytes: {power} to {2 * power}"
     if not text.isascii():
         try:
             # As the reader of JSON does, which leaves it to the wire what half of a pair of surrogates means.

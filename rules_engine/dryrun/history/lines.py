@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, cast
 
 from attrs import evolve
 
-from rules_engine.dryrun.history import files
+from rules_engine import record_files
 from rules_engine.dryrun.history.files import STANDARD_INPUT, Form, Record, Split, reason, text_problem
 from rules_engine.extras import MissingExtraError, load_zstandard
 
@@ -84,7 +84,7 @@ def one_document(split: Split) -> Iterator[Record]:
     """Read the record of a file that is one document."""
     try:
         with open(split.file, "rb") as stream:  # noqa: PTH123  # as above
-            text = stream.read(files.LONGEST_RECORD + 1)
+            text = stream.read(record_files.LONGEST_RECORD + 1)
             size = os.fstat(stream.fileno()).st_size
     except OSError as error:
         yield Record(split.file, None, reason(error), cuts_off=True)
@@ -146,7 +146,7 @@ class _Chunks(io.RawIOBase):
 def _lines(file: str, stream: BinaryIO, form: Form, first: int = 1, size: int | None = None) -> Iterator[Record]:
     """Read lines, those that start within a size; where reading has to stop, the next line says why."""
     number, taken = first, 0
-    lines = bounded_lines(stream, files.LONGEST_RECORD)
+    lines = bounded_lines(stream, record_files.LONGEST_RECORD)
     try:
         while (size is None or taken < size) and (line := next(lines, None)):
             text, length = line

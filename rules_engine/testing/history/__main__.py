@@ -3,21 +3,18 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import partial
-from pathlib import Path
 from typing import Final
 
-from rules_engine.extras import load_pyarrow
-from rules_engine.record_files import Write, gzip_lines, line_writer, parquet_rows, plain_lines, zstd_lines
+from rules_engine.record_files import HistoryWriter
 from rules_engine.testing.history.log import DAYS, MILLION, START, history
 
 _FAILED: Final = 2
 _STANDARD_OUTPUT: Final = "-"
 _LEVEL: Final = 9
+_OUT: Final = "ends in .jsonl, .jsonl.gz, .jsonl.zst or .parquet; - is standard output"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--drafts", type=_count, required=True, metavar="N", help="how many drafts")
     parser.add_argument("--seed", type=int, required=True, metavar="S", help="any whole number")
-    parser.add_argument("--out", required=True, metavar="FILE", help=f"ends in {_SUFFIXES}; - is standard output")
+    parser.add_argument("--out", required=True, metavar="FILE", help=_OUT)
     parser.add_argument("--start", type=_day, default=START, metavar="DATE", help=f"the first day (default: {START})")
     parser.add_argument("--days", type=_count, default=DAYS, metavar="N", help=f"the period (default: {DAYS} days)")
     parser.add_argument(
@@ -93,40 +90,12 @@ def _share(text: str) -> int:
 def _write(records: Iterable[bytes], out: str) -> None:
     """Write records to a file, whose suffix decides how, one after another, as they are made."""
     if out == _STANDARD_OUTPUT:
-        _write_all(records, line_writer(sys.stdout.buffer))
+        for record in records:
+            sys.stdout.buffer.write(record + b"\n")
         return
-    suffix = next((suffix for suffix in _FORMS if out.endswith(suffix)), None)
-    if suffix is None:
-        raise ValueError(f"{out}: expected a file that ends in {_SUFFIXES}")
-    with _FORMS[suffix](out) as write_one:
-        _write_all(records, write_one)
-
-
-def _write_all(records: Iterable[bytes], write_one: Write) -> None:
-    for record in records:
-        write_one(record)
-
-
-@contextmanager
-def _parquet(out: str) -> Iterator[Write]:
-    arrow = load_pyarrow()
-    schema = arrow.schema({"document": arrow.string()})
-    # Opened here, so that a file that cannot be is reported in the same words as those of the other forms.
-    with (
-        Path(out).open("wb") as file,
-        parquet_rows(file, schema, lambda record: {"document": record.decode()}, write_page_checksum=True) as write_one,
-    ):
-        yield write_one
-
-
-_FORMS: Final[Mapping[str, Callable[[str], AbstractContextManager[Write]]]] = {
-    ".jsonl": plain_lines,
-    ".jsonl.gz": partial(gzip_lines, level=_LEVEL),
-    ".jsonl.zst": partial(zstd_lines, level=_LEVEL),
-    ".parquet": _parquet,
-}
-"""What each suffix means."""
-_SUFFIXES: Final = ", ".join(_FORMS)
+    with HistoryWriter(out, level=_LEVEL) as writer:
+        for record in records:
+            writer.write(record)
 
 
 if __name__ == "__main__":

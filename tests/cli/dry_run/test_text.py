@@ -22,8 +22,7 @@ from rules_engine.dryrun.report import (
     UnreadableRecord,
 )
 from rules_engine.dryrun.reports.tables import GroupingError
-from tests.dryrun.histories import shipped_documents, strict_task
-from tests.dryrun.samples import HEADER, SYNTHETIC, history
+from tests.dryrun.samples import HEADER, SYNTHETIC, history, shipped_documents, shipped_report, strict_task
 
 ESCAPE = "\x1b"
 CONDITIONS = [read_condition("newly_rejected > 0.1%"), read_condition("gained(price_expired) > 0")]
@@ -46,7 +45,7 @@ def _written(report: Report, *, by: tuple[str, ...] = ()) -> str:
 
 def test_the_shipped_drafts() -> None:
     """What it comes to stands first, the result of each condition last, and each figure on its own line."""
-    report = replay(history(*shipped_documents(), None), strict_task(by_merchant=True))
+    report = shipped_report()
     lines = _written(report, by=BY).splitlines()
     assert lines[:2] == [
         "strict against default",

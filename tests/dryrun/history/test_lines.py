@@ -1,21 +1,26 @@
-"""Lines of a history: whatever the parts are, the same records at the same places."""
+"""Lines of a history, compressed or not: whatever the parts are, the same records at the same places."""
 
+import gzip
 import io
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+import zstandard
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rules_engine.dryrun.history import files as limits
+from rules_engine import record_files
 from rules_engine.dryrun.history import plan as planning
-from rules_engine.dryrun.history.files import Form, Record, Split
+from rules_engine.dryrun.history.files import Form, Record, Split, text_problem
 from rules_engine.dryrun.history.lines import read_stream
 from rules_engine.dryrun.history.plan import plan, read_split
+from tests.dryrun.samples import records_of
 
 LONGEST = 12
 LINES = st.one_of(
@@ -33,16 +38,9 @@ def naive(name: str, content: bytes) -> Iterator[Record]:
     """Read lines the short way, with all of them in memory."""
     for number, line in enumerate(content.split(b"\n"), 1):
         text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        problem = limits.text_problem(line, len(line) + (number <= content.count(b"\n")))
+        problem = text_problem(line, len(line) + (number <= content.count(b"\n")))
         if problem or text.strip():
             yield Record(f"{name}:{number}", None if problem else text, problem, (number, 0))
-
-
-def records(path: Path, split_bytes: int) -> list[Record]:
-    """Plan a file, and read its parts."""
-    found = plan([str(path)], split_bytes=split_bytes)
-    assert found.problems == ()
-    return [record for split in found.splits for record in read_split(split)]
 
 
 @given(CONTENTS, st.integers(1, 60), st.integers(1, 30))
@@ -51,18 +49,18 @@ def test_parts_change_nothing(content: bytes, split_bytes: int, chunk: int) -> N
     """The records of all parts, one after the other, are those of a naive reader, at the same places."""
     with (
         TemporaryDirectory() as folder,
-        patch.object(limits, "LONGEST_RECORD", LONGEST),
+        patch.object(record_files, "LONGEST_RECORD", LONGEST),
         patch.object(planning, "_CHUNK", chunk),
     ):
         path = Path(folder, "drafts.jsonl")
         path.write_bytes(content)
-        assert records(path, split_bytes) == list(naive(str(path), content))
+        assert records_of(path, split_bytes) == list(naive(str(path), content))
 
 
 @given(CONTENTS)
 def test_standard_input_reads_as_a_file_does(content: bytes) -> None:
     """Standard input gives what a file of the same lines gives, under its own name."""
-    with patch.object(limits, "LONGEST_RECORD", LONGEST):
+    with patch.object(record_files, "LONGEST_RECORD", LONGEST):
         if not content.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd")):
             assert list(read_stream(io.BytesIO(content))) == list(naive("<stdin>", content))
 
@@ -89,7 +87,7 @@ def test_line_of_fifty_megabytes(tmp_path: Path) -> None:
     path.write_bytes(b"{}\n" + b" " * 50_000_000 + b"\n{}\n")
     tracemalloc.start()
     try:
-        found = records(path, planning.SPLIT_BYTES)
+        found = records_of(path)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -137,3 +135,105 @@ def test_file_that_is_gone(form: Form, tmp_path: Path) -> None:
     assert record.document is None
     assert record.problem is not None
     assert record.place.startswith(split.file)
+
+
+Compress = Callable[[bytes], bytes]
+COMPRESSIONS: dict[str, Compress] = {"gz": gzip.compress, "zst": zstandard.compress}
+NAMES = {"gz": "gzip", "zst": "zstd"}
+BOTH = pytest.mark.parametrize("suffix", COMPRESSIONS)
+
+
+def read(folder: Path, suffix: str, content: bytes) -> list[Record]:
+    """Read a compressed file of a content."""
+    path = folder / f"drafts.jsonl.{suffix}"
+    path.write_bytes(content)
+    (split,) = plan([str(path)], split_bytes=1).splits
+    found = list(read_split(split))
+    named = list(read_stream(io.BytesIO(content), name=str(path)))
+    assert named == found, "a stream is recognised by its first bytes"
+    return found
+
+
+def texts(records: list[Record]) -> list[Any]:
+    """Give the documents of records."""
+    return [record.document for record in records]
+
+
+def drafts(number: int) -> list[bytes]:
+    """Give lines that compress badly, so that damage hits their text."""
+    return [b'{"id": "%s"}' % sha256(b"%d" % index).hexdigest().encode() for index in range(number)]
+
+
+@BOTH
+@given(lines=st.lists(st.binary(min_size=1, max_size=9), max_size=9), cut=st.integers(0, 40))
+def test_several_members(suffix: str, lines: list[bytes], cut: int) -> None:
+    """Members, or frames, that follow one another are one stream, even where one ends within a line."""
+    compress = COMPRESSIONS[suffix]
+    plain = b"\n".join(lines)
+    whole = list(read_stream(io.BytesIO(compress(plain))))
+    assert list(read_stream(io.BytesIO(compress(plain[:cut]) + compress(plain[cut:])))) == whole
+    if not plain.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd")):
+        assert whole == list(read_stream(io.BytesIO(plain)))
+
+
+@BOTH
+def test_every_truncation(suffix: str, tmp_path: Path) -> None:
+    """Data that ends early gives the lines before, and one problem at the line where it ends."""
+    lines = drafts(40)
+    whole = COMPRESSIONS[suffix](b"\n".join(lines) + b"\n")
+    for length in range(5, len(whole), 7):
+        *read_before, last = read(tmp_path, suffix, whole[:length])
+        assert texts(read_before) == lines[: len(read_before)]
+        assert last.problem == f"the {NAMES[suffix]} data ends early: what follows is lost"
+        assert last.position == (len(read_before) + 1, 0)
+
+
+@BOTH
+@given(place=st.integers(0, 400), flipped=st.integers(1, 255))
+def test_any_damage(suffix: str, place: int, flipped: int) -> None:
+    """A byte that is changed anywhere gives records and at most one problem for what is lost, and never an error."""
+    lines = drafts(10)
+    whole = bytearray(COMPRESSIONS[suffix](b"\n".join(lines)))
+    whole[place % len(whole)] ^= flipped
+    found = list(read_stream(io.BytesIO(bytes(whole))))
+    assert [record.position for record in found] == sorted({record.position for record in found})
+    lost = [record for record in found if record.problem is not None and "lost" in record.problem]
+    assert lost in ([], found[-1:])
+
+
+@BOTH
+def test_rubbish_behind_the_end(suffix: str, tmp_path: Path) -> None:
+    """What follows the compressed data and is none is a problem after the lines."""
+    good, bad = read(tmp_path, suffix, COMPRESSIONS[suffix](b"{}\n") + b"rubbish")
+    assert (good.document, bad.position) == (b"{}", (2, 0))
+    assert bad.problem == f"the {NAMES[suffix]} data is damaged: what follows is lost"
+
+
+@BOTH
+def test_bomb(suffix: str) -> None:
+    """A small file that expands to one huge line is one problem, within little memory."""
+    bomb = COMPRESSIONS[suffix](b"\0" * 60_000_000 + b"\n{}")
+    tracemalloc.start()
+    try:
+        long, short = read_stream(io.BytesIO(bomb))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (long.problem, short.document) == ("longer than 8388608 bytes: 33554432 to 67108864", b"{}")
+    assert peak < 30_000_000
+
+
+@BOTH
+def test_not_compressed_at_all(suffix: str, tmp_path: Path) -> None:
+    """A file that only has the suffix is one problem."""
+    path = tmp_path / f"drafts.jsonl.{suffix}"
+    path.write_bytes(b"{}\n" * 9)
+    (record,) = (record for split in plan([str(path)]).splits for record in read_split(split))
+    assert record.problem == f"the {NAMES[suffix]} data is damaged: what follows is lost"
+
+
+def test_skippable_frame() -> None:
+    """A frame of zstd that holds no data, as parallel writers add, is passed over."""
+    skipped = b"\x50\x2a\x4d\x18\x03\x00\x00\x00abc"
+    content = zstandard.compress(b"{}\n") + skipped + zstandard.compress(b"[]\n")
+    assert texts(list(read_stream(io.BytesIO(content)))) == [b"{}", b"[]"]

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine import record_files
-from rules_engine.dryrun.history.plan import plan, read_split
-from rules_engine.dryrun.history.write import HistoryWriter
+from rules_engine.record_files import HistoryWriter
+from tests.dryrun.samples import records_of
 
 SUFFIXES = (".jsonl", ".ndjson.gz", ".jsonl.zst", ".parquet")
 VALUES = st.one_of(
@@ -34,7 +34,7 @@ def write(path: Path, documents: list[Any]) -> bytes:
 
 def documents_of(path: Path) -> list[Any]:
     """Read a history."""
-    return [json.loads(record.document) for split in plan([str(path)]).splits for record in read_split(split)]  # type: ignore[arg-type]  # text, in each of these files
+    return [json.loads(record.document) for record in records_of(path)]  # type: ignore[arg-type]  # text, in each of these files
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

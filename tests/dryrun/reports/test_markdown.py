@@ -28,9 +28,15 @@ from rules_engine.dryrun.reports.tables import GroupingError
 from rules_engine.dryrun.task import task_of
 from rules_engine.examples import changed, examples
 from rules_engine.printable import printable
-from tests.dryrun.histories import one, shipped_documents, strict_task
 from tests.dryrun.reports.html.specimen import verdict
-from tests.dryrun.samples import DEFAULT, HEADER, SYNTHETIC, history
+from tests.dryrun.samples import (
+    DEFAULT,
+    HEADER,
+    SYNTHETIC,
+    history,
+    of_policy,
+    shipped_report,
+)
 
 READER = MarkdownIt("commonmark").enable("table")
 HOSTILE = (
@@ -148,7 +154,7 @@ def test_what_there_is_no_room_for() -> None:
 
 def test_the_shipped_drafts() -> None:
     """The verdict comes first, in one line; then what changes, what was grouped, and a draft that shows it."""
-    report = replay(history(*shipped_documents(), None), strict_task(by_merchant=True))
+    report = shipped_report()
     conditions = [read_condition("newly_rejected > 0.1%"), read_condition("gained(price_expired) > 0")]
     lines = markdown_report(report, by=("merchant",), conditions=conditions).splitlines()
     assert lines[0] == "## Dry run of `strict` against `default`"
@@ -192,7 +198,7 @@ def test_waived_and_shadowed() -> None:
     before = replay(history(document), task_of(DEFAULT, DEFAULT))
     (rule,) = before.used("candidate", "enforced")
     policy = evolve(default_policy(), modes={rule: Mode.SHADOW})
-    report = replay(history(document), task_of(one(policy), DEFAULT))
+    report = replay(history(document), task_of(of_policy(policy), DEFAULT))
     assert f"| `{rule}` | 0 | 1 |" in markdown_report(report)
 
 

@@ -73,7 +73,7 @@ def test_period(tmp_path: Path) -> None:
         (["--unreadable", "some"], "--unreadable: expected a number from 0 to 1, got some"),
         (["--days", "0"], "the period is 1 to 36525 days"),
         (["--start", "1950-01-01"], "from 2000-01-01 at the earliest"),
-        (["--out", "history.csv"], "history.csv: expected a file that ends in .jsonl, .jsonl.gz, .jsonl.zst, .parquet"),
+        (["--out", "history.csv"], "history.csv: unknown suffix of a history: expected .jsonl, "),
         (["--out", "nowhere/history.jsonl"], "No such file or directory"),
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",

@@ -19,7 +19,6 @@ from rules_engine.dryrun.report import (
     Lost,
     PolicyName,
     Report,
-    RuleUse,
     Tally,
     Transition,
     UnreadableRecord,
@@ -28,7 +27,7 @@ from rules_engine.dryrun.report import (
 )
 from rules_engine.violation import FactKey, Undecided
 from rules_engine.wire.report import VerdictDocument, ViolationDocument, WaivedDocument
-from tests.dryrun.histories import SHIPPED, strict_task
+from tests.dryrun.samples import SHIPPED, strict_task
 
 HEADER = Header(PolicyName("default", "ab" * 32, ("rule_a", "rule_b")), PolicyName("strict", "cd" * 32, ("rule_a",)))
 HOSTILE = (
@@ -92,7 +91,7 @@ def hostile_report(texts: tuple[str, ...] = HOSTILE) -> Report:
         report.transitions[ACCEPTED, (text, "b")] = Transition(Tally(2, {text: 5}))
         for dimension in ("operation", "merchant", "currency", "day"):
             group_tally(report, dimension, text, Change.NEWLY_REJECTED).add(1, text, 5)
-        report.uses[RuleUse("candidate", text, "waived")] = 1
+        report.uses["candidate", "waived", text] = 1
         report.missing_facts[text] = 1
         report.unreadable_samples.append(UnreadableRecord(text, (position, 0), text, text, text))
         report.lost.append(Lost(text, text))
@@ -123,8 +122,8 @@ def busy_report(days: int = 300, merchants: int = 60, transitions: int = 140, se
         _happen(report, chance, (ACCEPTED, ACCEPTED), start + timedelta(number), merchants=merchants, most=930)
     for rule in CODES:
         for side in ("baseline", "candidate"):
-            report.uses[RuleUse(side, rule, "enforced")] = chance.randrange(2000)
-        report.uses[RuleUse("candidate", rule, "waived")] = chance.randrange(60)
+            report.uses[side, "enforced", rule] = chance.randrange(2000)
+        report.uses["candidate", "waived", rule] = chance.randrange(60)
     report.missing_facts.update({"prices": 214, "exchangeRates": 61, "policy": 9})
     report.unreadable = 12
     report.unreadable_samples = [UnreadableRecord("a.jsonl", (3, 0), "a.jsonl:3", "not JSON", None)]

@@ -1,14 +1,18 @@
-"""The page in a real browser: it needs no network, no mouse and no script, and runs nothing but its own."""
+"""The page in a real browser: it needs no network, no mouse and no script, and looks right in any light."""
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rules_engine.dryrun.condition import read_condition
+from rules_engine.dryrun.report import ACCEPTED
 from rules_engine.dryrun.reports.html.page import html_report
-from tests.dryrun.reports.html.specimen import busy_report, hostile_report, real_report
+from tests.dryrun.reports.html.specimen import busy_report, hostile_report, real_report, report_of
 
 if TYPE_CHECKING:
     from tests.dryrun.reports.html.chromium import Chromium
+
 
 pytestmark = pytest.mark.browser
 
@@ -152,3 +156,187 @@ def test_reads_without_a_script(chromium: "Chromium") -> None:
     assert chromium.run("return document.querySelectorAll('button').length") == 0
     chromium.find(".detail summary").click()
     assert chromium.find("article").is_displayed()
+
+
+PHONE = (360, 740)
+CAPTION = "From old answers to new ones, and how many drafts go there"
+UNFOLD = "for (const each of document.querySelectorAll('details')) each.open = true"
+LUMINANCE = """
+const channels = (color) => {
+  const [red, green, blue, alpha = 1] = color.match(/[0-9.]+/g).map(Number);
+  return { rgb: [red, green, blue], alpha };
+};
+const luminance = (color) => {
+  const [red, green, blue] = channels(color).rgb.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+const ground = (element) => {
+  for (let each = element; each; each = each.parentElement) {
+    const color = getComputedStyle(each).backgroundColor;
+    if (channels(color).alpha === 1) return color;
+  }
+  throw new Error("no ground");
+};
+const contrast = (one, other) => {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+};
+"""
+TEXTS = f"""{LUMINANCE}
+const found = [];
+for (const each of document.body.querySelectorAll("*")) {{
+  const holds = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  if (!holds || !each.checkVisibility() || each.closest("script, title, desc")) continue;
+  const style = getComputedStyle(each);
+  const color = each instanceof SVGElement ? style.fill : style.color;
+  found.push([contrast(color, ground(each)), `${{each.tagName}}.${{each.className}}: ${{each.textContent}}`]);
+}}
+return found;
+"""
+BOXES = """
+const picture = document.querySelector("svg.flow").getBoundingClientRect();
+const texts = [...document.querySelectorAll(".flow .label")].map((label) => {
+  const [name, many] = [...label.children].map((each) => each.getBoundingClientRect());
+  const [left, right] = [Math.min(name.left, many.left), Math.max(name.right, many.right)];
+  return [left, right, Math.ceil(name.top), Math.floor(many.bottom)];
+});
+return [picture.left, picture.right, ...texts];
+"""
+"""Where the picture begins and ends, and each label of it: left, right, top and bottom, in CSS pixels."""
+SIGNS = f"""{LUMINANCE}
+return [...document.querySelectorAll(".sign, .strip, .bar, .controls input, .controls select")].map((each) => {{
+  const style = getComputedStyle(each);
+  const isSign = each.matches(".sign");
+  const color = isSign ? style.backgroundColor : each.matches("svg") ? style.fill : style.borderTopColor;
+  return [contrast(color, ground(each.parentElement)), `${{each.tagName}}.${{each.getAttribute("class") ?? each.id}}`];
+}});
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("report", [busy_report, real_report], ids=["busy", "real"])
+def test_contrast(chromium: "Chromium", report: object, scheme: str) -> None:
+    """Every text stands out from its ground by 4.5 to 1 at least, every sign and bar by 3 to 1, light and dark."""
+    assert callable(report)
+    conditions = [read_condition(text) for text in ("unreadable > 0", "newly_accepted > 99%")]
+    chromium.open(html_report(report(), conditions=conditions), scheme=scheme)
+    chromium.run(UNFOLD)
+    texts, signs = chromium.run(TEXTS), chromium.run(SIGNS)
+    assert len(texts) > 100
+    assert [told for ratio, told in texts if ratio < 4.5] == []
+    assert [told for ratio, told in signs if ratio < 3] == []
+
+
+def test_dark_is_dark(chromium: "Chromium") -> None:
+    """The page is as light or as dark as the reader prefers it."""
+    grounds = {}
+    for scheme in ("light", "dark"):
+        chromium.open(html_report(real_report()), scheme=scheme)
+        grounds[scheme] = chromium.run(f"{LUMINANCE} return luminance(ground(document.querySelector('main')))")
+    assert grounds["dark"] < 0.05
+    assert grounds["light"] > 0.8
+
+
+@pytest.mark.parametrize("report", [busy_report, real_report, hostile_report], ids=["busy", "real", "hostile"])
+def test_phone_scrolls_down_only(chromium: "Chromium", report: object) -> None:
+    """On a phone nothing is wider than the page: what is wide scrolls in a region that the keyboard reaches."""
+    assert callable(report)
+    chromium.open(html_report(report()), PHONE)
+    for script in ("", UNFOLD):
+        chromium.run(script)
+        assert chromium.run("return [document.documentElement.scrollWidth, innerWidth]") == [360, 360]
+    wide = "return [...document.querySelectorAll('.scroll')].filter((each) => each.scrollWidth > each.clientWidth)"
+    regions = chromium.run(wide)
+    assert regions
+    assert all(region.get_attribute("tabindex") == "0" for region in regions)
+
+
+@pytest.mark.parametrize("report", [busy_report, real_report, hostile_report], ids=["busy", "real", "hostile"])
+@pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["desk", "phone"])
+def test_picture_of_the_flow_fits(chromium: "Chromium", report: object, size: tuple[int, int]) -> None:
+    """Both sides of the picture are seen at once: no name and no number leaves it, or runs into another."""
+    assert callable(report)
+    chromium.open(html_report(report()), size)
+    left, right, *boxes = chromium.run(BOXES)
+    assert 0 <= left < right <= size[0]
+    assert len(boxes) >= 2
+    assert [box for box in boxes if box[0] < left or box[1] > right] == []
+    for side in (True, False):
+        column = sorted(box[2:] for box in boxes if (box[1] < (left + right) / 2) is side)
+        assert column
+        assert all(above[1] <= below[0] for above, below in pairwise(column))
+
+
+def test_names_in_the_flow_are_told_in_full(chromium: "Chromium") -> None:
+    """What a phone cuts from a name is cut with an ellipsis, and is told where the name is pointed at."""
+    chromium.open(html_report(busy_report()), PHONE)
+    cut = "return [...document.querySelectorAll('.flow .name')].filter((each) => each.scrollHeight > each.clientHeight)"
+    names = chromium.run(cut)
+    assert names
+    for name in names:
+        assert name.value_of_css_property("-webkit-line-clamp") in {"2", "3"}
+        assert len(name.get_attribute("title")) >= len(name.get_attribute("textContent"))
+
+
+def test_phone_shows_verdicts_below_each_other(chromium: "Chromium") -> None:
+    """On a phone the second verdict stands below the first."""
+    chromium.open(html_report(real_report()), PHONE)
+    chromium.run(UNFOLD)
+    before, after = (chromium.find(f"article .verdict:nth-child({place})") for place in (1, 2))
+    assert before.rect["x"] == after.rect["x"]
+    assert after.rect["y"] >= before.rect["y"] + before.rect["height"]
+
+
+def test_hostile_texts_stay_in_their_place(chromium: "Chromium") -> None:
+    """However long a text is, nothing is wider than a desk's page either."""
+    chromium.open(html_report(hostile_report()))
+    chromium.run(UNFOLD)
+    assert chromium.run("return document.documentElement.scrollWidth === document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["desk", "phone"])
+def test_everything_has_a_name(chromium: "Chromium", size: tuple[int, int]) -> None:
+    """Assistive technology is told of landmarks, tables, pictures and controls, each with a name."""
+    chromium.open(html_report(busy_report()), size)
+    found = chromium.accessible()
+    named = {"button", "link", "searchbox", "combobox", "image", "region", "table", "navigation", "columnheader"}
+    assert [pair for pair in found if pair[0] in named and not pair[1].strip()] == []
+    assert {*named, "main", "banner", "status", "heading", "rowheader"} <= {role for role, _ in found}
+    assert ("searchbox", "Codes, ids or places") in found
+    assert ("table", CAPTION) in found
+    assert ("image", "Flow of drafts from old answers to new ones") in found
+    assert ("columnheader", "Drafts") in found
+
+
+def test_table_stays_a_table_on_a_phone(chromium: "Chromium") -> None:
+    """Where rows are laid out as cards, assistive technology still finds as many cells in each as there are heads."""
+    chromium.open(html_report(real_report()), PHONE)
+    nodes = {node["nodeId"]: node for node in chromium.tell("Accessibility.getFullAXTree")["nodes"]}
+    (table,) = [
+        node for node in nodes.values() if node.get("name", {}).get("value") == CAPTION and _role(node) == "table"
+    ]
+    groups = [nodes[child] for child in table["childIds"] if _role(nodes[child]) == "rowgroup"]
+    rows = [[_role(nodes[cell]) for cell in nodes[group["childIds"][0]]["childIds"]] for group in groups]
+    assert rows[0][:4] == ["columnheader"] * 4
+    assert len(rows) > 50
+    assert all(row == ["rowheader", "cell", "cell", "cell", "cell"] for row in rows[1:])
+
+
+def _role(node: dict[str, Any]) -> str:
+    return str(node["role"]["value"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_results_are_read_and_seen(chromium: "Chromium", scheme: str) -> None:
+    """Assistive technology is told the result in its cell, and both results differ in more than in colour."""
+    page = html_report(
+        report_of({(ACCEPTED, ACCEPTED): 1990, (ACCEPTED, ("a",)): 10}),
+        conditions=[read_condition("newly_rejected > 0.1%"), read_condition("undecided > 0")],
+    )
+    chromium.open(page, scheme=scheme)
+    found = chromium.accessible()
+    assert ("rowheader", "newly_rejected > 0.1%") in found
+    assert [name for role, name in found if role == "cell" and name in {"fails", "passes"}] == ["fails", "passes"]

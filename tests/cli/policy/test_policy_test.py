@@ -31,88 +31,101 @@ def _write(policy: str = "", tests: str = CLEAN) -> str:
     return str(write(Path(), policy, tests))
 
 
+def _whole(number: str) -> None:
+    raise AssertionError(number)
+
+
 def _json(run: Run, *argv: str) -> dict[str, Any]:
+    """Run tests and read the report, in which nothing is rounded, for there is nothing to round."""
     ran = run("policy", "test", *argv, "--format", "json")
     assert ran.err == ""
-    document: dict[str, Any] = json.loads(ran.out)
+    document: dict[str, Any] = json.loads(ran.out, parse_float=_whole)
     return document
 
 
-def test_all_pass(run: Run) -> None:
-    """Where every test passes, the report is what is covered, in whole numbers, and the exit code is 0."""
-    ran = run("policy", "test", _write(LINES, _lines(3, 4)))
-    assert (ran.code, ran.err) == (0, "")
-    counts = f"tests 2/2 passed, rules 1/{TOTAL} covered, limits 1/{LIMITS} covered"
-    assert ran.out.splitlines() == [
-        "tests.toml: policy shop of shop.toml",
-        f"  {counts}",
-        f"    session.create 1/{len(default_policy().pipelines['session.create'])}",
-        f"in all: {counts}",
-    ]
+COVERED = f"rules 1/{TOTAL} covered, limits 1/{LIMITS} covered"
+STEPS = ("max_line_items = 2", "max_line_items = 4")
+GONE = one("gone", '["price_sold_out"]') + 'changes = { "/request/lineItems/0/quantity" = 5 }\n'
+TEXTS = {
+    "every test passes": (
+        (LINES, _lines(3, 4)),
+        "",
+        0,
+        [
+            "tests.toml: policy shop of shop.toml",
+            f"  tests 2/2 passed, {COVERED}",
+            f"    session.create 1/{len(default_policy().pipelines['session.create'])}",
+            f"in all: tests 2/2 passed, {COVERED}",
+        ],
+    ),
+    "a test fails": (
+        ("", CLEAN + one("wrong", '["price_sold_out"]')),
+        "",
+        1,
+        ["  failed tests.toml:6:3: wrong", '    codes: expected ["price_sold_out"], found []'],
+    ),
+    "a mutant survives": (
+        (LINES, _lines(3)),
+        "--mutants",
+        1,
+        [
+            "  survived shop.toml:5:1: max_line_items = 4 in place of 3",
+            "    would be noticed by a draft with exactly 4 lines, in the eyes of too_many_line_items",
+            f"in all: tests 1/1 passed, rules 0/{TOTAL} covered, limits 0/{LIMITS} covered, mutants 1/2 killed",
+        ],
+    ),
+    "no mutant survives": (
+        (LINES, _lines(3, 4)),
+        "--mutants",
+        0,
+        [f"in all: tests 2/2 passed, {COVERED}, mutants 2/2 killed"],
+    ),
+    "a mutant cannot be noticed": (
+        (UNREAD, CLEAN),
+        "--mutants",
+        1,
+        ["  cannot be noticed: max_font_family_length = 8 in place of 9: no rule of the policy reads the limit"],
+    ),
+    "a mutant of what is taken over": (
+        (LINES, _lines(3, 4)),
+        "--mutants --inherited",
+        1,
+        [f"  survived {default_policy().origins['limits', 'max_discounts']}: max_discounts = 0 in place of 1"],
+    ),
+    "what is not covered": (
+        (LINES, CLEAN + GONE),
+        "--uncovered",
+        0,
+        [
+            "  not covered: session.create: customer_missing is never violated and never clear",
+            "  not covered: session.create: price_inactive is never violated",
+            f"  not covered: max_line_items: no test notices {' in place of 3, '.join(STEPS)} in place of 3",
+        ],
+    ),
+    "a name that would do something to a terminal": (
+        ("", one("\\u001b[2J", '["price_sold_out"]')),
+        "",
+        1,
+        ["  failed tests.toml:2:3: \\x1b[2J"],
+    ),
+}
 
 
-def test_a_test_fails(run: Run) -> None:
-    """A test that fails is listed with its place and what is not as expected, and the exit code is 1."""
-    ran = run("policy", "test", _write("", CLEAN + one("wrong", '["price_sold_out"]')))
-    assert ran.code == 1
-    assert ran.out.splitlines()[1:3] == [
-        "  failed tests.toml:6:3: wrong",
-        '    codes: expected ["price_sold_out"], found []',
-    ]
-    assert ran.out.splitlines()[-1].startswith("in all: tests 1/2 passed, ")
-
-
-def test_a_mutant_survives(run: Run) -> None:
-    """A survivor is listed with the place of what it changes and the test it takes, and the exit code is 1."""
-    ran = run("policy", "test", _write(LINES, _lines(3)), "--mutants")
-    assert ran.code == 1
-    assert ran.out.splitlines()[1:3] == [
-        "  survived shop.toml:5:1: max_line_items = 4 in place of 3",
-        "    would be noticed by a draft with exactly 4 lines, in the eyes of too_many_line_items",
-    ]
-    assert ran.out.splitlines()[-1].endswith(", mutants 1/2 killed")
-
-
-def test_no_mutant_survives(run: Run) -> None:
-    """Where every mutant is killed, the exit code is 0."""
-    ran = run("policy", "test", _write(LINES, _lines(3, 4)), "--mutants")
-    assert ran.code == 0
-    assert ran.out.splitlines()[-1].endswith(", mutants 2/2 killed")
-
-
-def test_mutants_that_cannot_be_noticed(run: Run) -> None:
-    """What no draft can distinguish is listed apart, and is no finding."""
-    ran = run("policy", "test", _write(UNREAD), "--mutants")
-    line = "  cannot be noticed: max_font_family_length = 8 in place of 9: no rule of the policy reads the limit"
-    assert line in ran.out.splitlines()
-
-
-def test_what_is_taken_over(run: Run) -> None:
-    """The mutants of what is taken over are tried where they are asked for; of them many survive."""
-    ran = run("policy", "test", _write(LINES, _lines(3, 4)), "--mutants", "--inherited")
-    assert ran.code == 1
-    place = f"policies/default.toml:{default_policy().origins['limits', 'max_discounts'].line}:1"
-    assert f"  survived {place}: max_discounts = 0 in place of 1" in ran.out.splitlines()
+@pytest.mark.parametrize(("files", "argv", "code", "lines"), TEXTS.values(), ids=TEXTS.keys())
+def test_text(run: Run, files: tuple[str, str], argv: str, code: int, lines: list[str]) -> None:
+    """The report has these lines, and the exit code is 1 where a test fails or a mutant survives."""
+    ran = run("policy", "test", _write(*files), *argv.split())
+    assert (ran.code, ran.err) == (code, "")
+    assert [line for line in ran.out.splitlines() if line in lines] == lines
+    assert ("not covered" in ran.out) is ("--uncovered" in argv)
+    assert "\x1b" not in ran.out
+    assert "session.create: price_sold_out is" not in ran.out
 
 
 def test_inherited_alone(run: Run) -> None:
     """To ask for inherited mutants and for none is wrong usage."""
     ran = run("policy", "test", _write(), "--inherited")
     assert (ran.code, ran.err) == (2, "rules-engine: --inherited goes with --mutants\n")
-
-
-def test_uncovered(run: Run) -> None:
-    """What is not covered is named where it is asked for, and says which side is missing."""
-    path = _write(
-        LINES, CLEAN + one("gone", '["price_sold_out"]') + 'changes = { "/request/lineItems/0/quantity" = 5 }\n'
-    )
-    lines = run("policy", "test", path, "--uncovered").out.splitlines()
-    assert "  not covered: session.create: price_inactive is never violated" in lines
-    assert "  not covered: session.create: customer_missing is never violated and never clear" in lines
-    line = "max_line_items: no test notices max_line_items = 2 in place of 3, max_line_items = 4 in place of 3"
-    assert f"  not covered: {line}" in lines
-    assert not any("price_sold_out is" in line and "session.create" in line for line in lines)
-    assert not any("not covered" in line for line in run("policy", "test", path).out.splitlines())
 
 
 def test_min_rules(run: Run) -> None:
@@ -190,32 +203,11 @@ def test_json_of_what_cannot_be_noticed(run: Run) -> None:
     assert suite["mutants"]["equivalent"][0]["reason"] == "no rule of the policy reads the limit"
 
 
-def test_json_has_no_fractions(run: Run) -> None:
-    """Nothing is rounded, for there is nothing to round."""
-    ran = run("policy", "test", _write(LINES, _lines(3, 4)), "--mutants", "--inherited", "--format", "json")
-
-    def refuse(number: str) -> None:
-        raise AssertionError(number)
-
-    json.loads(ran.out, parse_float=refuse)
-
-
 def test_json_is_stable(run: Run) -> None:
     """Two processes that order sets differently write the same bytes."""
     path = _write(LINES + '[rules]\nprice_sold_out = { mode = "warn" }\n', _lines(3))
     assert run("policy", "test", path).code == 0
-    command = [
-        sys.executable,
-        "-m",
-        "rules_engine",
-        "policy",
-        "test",
-        path,
-        "--mutants",
-        "--inherited",
-        "--format",
-        "json",
-    ]
+    command = [sys.executable, "-m", "rules_engine", "policy", "test", path, "--mutants", "--format", "json"]
     root = Path(__file__).parents[3]
     first, second = (
         subprocess.run(  # noqa: S603  # the command under test
@@ -228,13 +220,6 @@ def test_json_is_stable(run: Run) -> None:
     )
     assert first == second
     assert first.startswith(b'{\n  "format_version": 1,')
-
-
-def test_control_characters_are_escaped(run: Run) -> None:
-    """A name that would do something to a terminal is shown, not done."""
-    ran = run("policy", "test", _write("", one("\\u001b[2J", '["price_sold_out"]')))
-    assert "\x1b" not in ran.out
-    assert "\\x1b[2J" in ran.out
 
 
 def test_shipped(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""`rules-engine policy show`: the policy that applies, and where each of its values is written; and its schema."""
+"""`rules-engine policy show` and `diff`: what a policy states and where, and what another one does not."""
 
 import json
 from datetime import UTC, datetime
@@ -10,7 +10,9 @@ from tests.cli.policy_files import TODAY, write
 from tests.house.source import ROOT
 
 SHIPPED = str(ROOT / "policies")
-POTTERY = ("--for", "mer_live_TeenElFayoum", "--at", "2026-11-25T00:00:00Z")
+STRICT = str(ROOT / "policies" / "strict.toml")
+POTTERY = str(ROOT / "policies" / "merchants" / "pottery.toml")
+OF_POTTERY = ("--for", "mer_live_TeenElFayoum", "--at", "2026-11-25T00:00:00Z")
 WAIVERS = """\
 [[waivers]]
 id = "till"
@@ -29,7 +31,7 @@ def _line(out: str, start: str) -> list[str]:
 
 def test_text(run: Run) -> None:
     """Every rule with its mode, every limit with unit and bounds, each with the place it is written at."""
-    ran = run("policy", "show", SHIPPED, *POTTERY)
+    ran = run("policy", "show", SHIPPED, *OF_POTTERY)
     assert (ran.code, ran.err) == (0, "")
     out = ran.out.replace(f"{ROOT}/", "")
     assert out.startswith("pottery at 2026-11-25T00:00:00Z\n  file policies/merchants/pottery.toml\n")
@@ -54,7 +56,7 @@ def test_text(run: Run) -> None:
 
 def test_the_order_is_the_pipeline(run: Run) -> None:
     """The rules of an operation are listed in the order of the report."""
-    out = run("policy", "show", SHIPPED, *POTTERY).out
+    out = run("policy", "show", SHIPPED, *OF_POTTERY).out
     table = out[out.index("session.create ") : out.index("session.update ")]
     listed = [line.split()[0] for line in table.splitlines()[1:] if line]
     policy = PolicySet.load(SHIPPED).for_merchant("mer_live_TeenElFayoum", at=datetime(2026, 11, 25, tzinfo=UTC))
@@ -63,7 +65,7 @@ def test_the_order_is_the_pipeline(run: Run) -> None:
 
 def test_toml(run: Run) -> None:
     """The whole policy as one file, which reads as the policy that applies."""
-    ran = run("policy", "show", SHIPPED, *POTTERY, "--format", "toml")
+    ran = run("policy", "show", SHIPPED, *OF_POTTERY, "--format", "toml")
     (policy,) = (policy for policy in PolicySet.load(SHIPPED).policies if policy.id == "pottery")
     read = read_policy(ran.out)
     assert (read.pipelines, read.limits, read.waivers) == (policy.pipelines, policy.limits, policy.waivers)
@@ -72,7 +74,7 @@ def test_toml(run: Run) -> None:
 
 def test_json(run: Run) -> None:
     """The same as data."""
-    document = json.loads(run("policy", "show", SHIPPED, *POTTERY, "--format", "json").out)
+    document = json.loads(run("policy", "show", SHIPPED, *OF_POTTERY, "--format", "json").out)
     assert document["format_version"] == 1
     policy = document["policy"]
     assert (policy["id"], policy["at"], policy["effective"]) == ("pottery", "2026-11-25T00:00:00Z", True)
@@ -130,3 +132,65 @@ def test_schema(run: Run) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert json.loads(ran.out) == policy_schema()
     assert run("policy", "schema").out == ran.out
+
+
+def test_diff_as_text(run: Run) -> None:
+    """Every value that differs is a line, which ends with what the change does by itself."""
+    ran = run("policy", "diff", STRICT, POTTERY)
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.splitlines() == [
+        "strict to pottery",
+        "  merchant: none to mer_live_TeenElFayoum (different)",
+        (
+            "  session.create: price_sold_out moved from behind custom_price_unavailable to behind price_missing "
+            "(refuses the same)"
+        ),
+        "  expires_too_late: mode enforce to warn (looser)",
+        "  coupon_minimum_amount: enforce_from none to 2026-12-31T22:00:00Z (looser)",
+        "  max_custom_fields: 3 to 1 fields (stricter)",
+        "  supported_currencies: without AED, AUD, BHD, CAD, CNY, GBP, JOD, KWD, LYD, OMR, QAR, SAR (stricter)",
+        (
+            "  waiver bazaar of price_sold_out added, until 2027-01-09T22:00:00Z: Pieces sold at the winter bazaar "
+            "leave the shelf there, and the stock is corrected in the evening. (looser)"
+        ),
+    ]
+
+
+def test_diff_as_json(run: Run) -> None:
+    """The same as data: the keys, the two values, and the effect."""
+    ran = run("policy", "diff", "default", STRICT, "--format", "json")
+    document = json.loads(ran.out)
+    assert ran.code == 1
+    assert (document["format_version"], document["first"], document["second"]) == (1, "default", "strict")
+    assert document["changes"][0] == {
+        "path": ["limits", "max_line_items"],
+        "sentence": "max_line_items: 100 to 50 lines",
+        "before": 100,
+        "after": 50,
+        "effect": "stricter",
+    }
+    assert {change["effect"] for change in document["changes"]} == {"stricter"}
+
+
+def test_diff_of_a_set(run: Run) -> None:
+    """The members of a set are a list, in alphabetical order."""
+    path = write("shop.toml", '[limits]\nsupported_currencies = ["USD", "EGP"]\n')
+    (change,) = json.loads(run("policy", "diff", "default", path, "--format", "json").out)["changes"]
+    assert change["after"] == ["EGP", "USD"]
+    assert len(change["before"]) == 15
+
+
+def test_diff_of_nothing(run: Run) -> None:
+    """Policies that state the same end with 0, whatever they are called."""
+    one, other = write("one.toml"), write("other.toml")
+    ran = run("policy", "diff", one, other)
+    assert (ran.code, ran.out) == (0, "one to other\n  nothing differs\n")
+    ran = run("policy", "diff", one, other, "--format", "json")
+    assert (ran.code, json.loads(ran.out)["changes"]) == (0, [])
+
+
+def test_diff_of_a_wrong_file(run: Run) -> None:
+    """A file that is wrong is unusable, and reported as by the loader."""
+    ran = run("policy", "diff", "default", write("shop.toml", "[limits]\nmax_line_itmes = 1\n"))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "shop.toml:5:1: unknown limit max_line_itmes; did you mean max_line_items?\n"

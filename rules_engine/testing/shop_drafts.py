@@ -1,6 +1,6 @@
 """Drafts of operations in a simulated shop, with the facts that they are judged by."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -139,29 +139,20 @@ class _Asked:
 
     def _usage(self) -> Record:
         """Count what uses the object that is acted on, or every one of those whose uses are counted."""
-        counts = {"prices": self._uses_of_price, "coupons": self._uses_of_coupon, "configurations": self._sessions_with}
+        sessions = [session for session in self.shop.objects["sessions"].values() if session["status"] not in FINAL]
+        given = [discount["coupon"]["id"] for session in sessions for discount in session["discounts"]]
+        active = [code["coupon"]["id"] for code in self.shop.objects["promotionCodes"].values() if code["active"]]
+        named = [session["paymentMethodConfigurationId"] for session in sessions]
+        counts: Mapping[str, Callable[[str], Any]] = {
+            "prices": lambda key: self.shop.uses[key],
+            "coupons": lambda key: {"promotionCodes": active.count(key), "sessions": given.count(key)},
+            "configurations": named.count,
+        }
         usage = {
             part: {key: count(key) for key in self.shop.objects[part] if self.whole or key == self.target}
             for part, count in counts.items()
         }
         return {part: used for part, used in usage.items() if used}
-
-    def _uses_of_price(self, key: str) -> int:
-        return self.shop.uses[key]
-
-    def _uses_of_coupon(self, key: str) -> Record:
-        codes = self.shop.objects["promotionCodes"].values()
-        discounts = [discount for session in self._open() for discount in session["discounts"]]
-        return {
-            "promotionCodes": sum(code["active"] and code["coupon"]["id"] == key for code in codes),
-            "sessions": sum(discount["coupon"]["id"] == key for discount in discounts),
-        }
-
-    def _sessions_with(self, key: str) -> int:
-        return sum(session["paymentMethodConfigurationId"] == key for session in self._open())
-
-    def _open(self) -> list[Record]:
-        return [session for session in self.shop.objects["sessions"].values() if session["status"] not in FINAL]
 
 
 def _shown(shop: Shop, record: Record) -> Record:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from rules_engine import RULES, testing
+from rules_engine import testing
 
 
 @pytest.mark.slow
@@ -37,9 +37,3 @@ def test_sorted() -> None:
 def test_documented(name: str) -> None:
     """Everything that is offered says what it is."""
     assert inspect.getdoc(getattr(testing, name))
-
-
-def test_counterexamples() -> None:
-    """Every rule has a counterexample, and counterexamples come in the order of the rules."""
-    named = [counterexample.rule for counterexample in testing.counterexamples()]
-    assert list(dict.fromkeys(named)) == [rule.name for rule in RULES]

@@ -1,21 +1,13 @@
 """What goes wrong before a draft is judged: requests of the wrong form, and records that no reader can read."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from rules_engine.testing.history.chance import Chance
 
-_SNAKE: Final[Mapping[str, str]] = {
-    "lineItems": "line_items",
-    "customerId": "customer_id",
-    "afterCompletion": "after_completion",
-    "paymentMethodType": "payment_method_type",
-    "promotionCode": "promotion_code",
-    "unitAmount": "unit_amount",
-    "chargeId": "charge_id",
-    "idempotencyKey": "idempotency_key",
-}
-"""How another API, which the client was written for, names the same."""
+_SOUGHT: Final = ("afterCompletion", "lineItems", "code", "productId", "path")
+"""What a client leaves out, the first of them that is there."""
 
 
 def faulty(request: Any, chance: Chance) -> Any:
@@ -25,19 +17,8 @@ def faulty(request: Any, chance: Chance) -> Any:
         request: A request that is sound in form.
         chance: Which fault.
     """
-    body = dict(request)
-    faults: tuple[Callable[[dict[str, Any], Chance], Any], ...] = (
-        _snake_case,
-        _text_for_number,
-        _left_out,
-        _unknown_key,
-        _lines,
-        _wrapped,
-    )
-    wrong = chance.pick(faults)(body, chance)
-    if isinstance(wrong, dict) and chance.share(150):
-        return _unknown_key(wrong, chance)
-    return wrong
+    wrong = chance.pick(_FAULTS)(request, chance)
+    return _with_unknown_key(wrong, chance) if isinstance(wrong, dict) and chance.share(150) else wrong
 
 
 def broken(record: bytes, chance: Chance) -> bytes:
@@ -58,48 +39,49 @@ def broken(record: bytes, chance: Chance) -> bytes:
     )
 
 
-def _snake_case(body: dict[str, Any], chance: Chance) -> Any:
-    named = [key for key in body if key in _SNAKE]
-    if not named:
-        return _unknown_key(body, chance)
-    wrong = chance.pick(named)
-    return {_SNAKE[key] if key == wrong else key: value for key, value in body.items()}
-
-
-def _text_for_number(body: dict[str, Any], chance: Chance) -> Any:
-    for key, value in body.items():
-        if isinstance(value, int):
-            return {**body, key: str(value)}
-    return _lines(body, chance)
-
-
-def _left_out(body: dict[str, Any], chance: Chance) -> Any:
-    key = next((key for key in ("afterCompletion", "lineItems", "code", "productId", "path") if key in body), None)
-    if key is None:
-        return _unknown_key(body, chance)
-    return {name: value for name, value in body.items() if name != key}
-
-
-def _unknown_key(body: dict[str, Any], chance: Chance) -> Any:
+def _with_unknown_key(body: dict[str, Any], chance: Chance) -> Any:
     return {**body, chance.pick(("apiVersion", "test", "livemode", "currencyCode")): chance.pick(("1", True))}
 
 
-def _lines(body: dict[str, Any], chance: Chance) -> Any:
+def _in_snake_case(body: dict[str, Any], chance: Chance) -> Any:
+    """Spell a key as another API does, which the client was written for."""
+    named = [key for key in body if not key.islower()]
+    if not named:
+        return _with_unknown_key(body, chance)
+    wrong = chance.pick(named)
+    return {re.sub("([A-Z])", r"_\1", key).lower() if key == wrong else key: value for key, value in body.items()}
+
+
+def _with_text_for_a_number(body: dict[str, Any], chance: Chance) -> Any:
+    number = next((key for key, value in body.items() if isinstance(value, int)), None)
+    return _with_a_wrong_line(body, chance) if number is None else {**body, number: str(body[number])}
+
+
+def _incomplete(body: dict[str, Any], chance: Chance) -> Any:
+    left_out = next((key for key in _SOUGHT if key in body), None)
+    if left_out is None:
+        return _with_unknown_key(body, chance)
+    return {key: value for key, value in body.items() if key != left_out}
+
+
+def _with_a_wrong_line(body: dict[str, Any], chance: Chance) -> Any:
     if not body.get("lineItems"):
-        return _unknown_key(body, chance)
+        return _with_unknown_key(body, chance)
     first, *rest = body["lineItems"]
     quantity = first.get("quantity", 1)
-    wrong = chance.pick(
-        (
-            {**first, "quantity": str(quantity)},
-            {**first, "quantity": 0},
-            {**first, "quantity": -quantity},
-            {"quantity": quantity},
-            {**first, "amount": 1},
-        )
-    )
-    return {**body, "lineItems": [wrong, *rest]}
+    wrong = [{**first, **fault} for fault in ({"quantity": str(quantity)}, {"quantity": -quantity}, {"amount": 1})]
+    return {**body, "lineItems": [chance.pick((*wrong, {**first, "quantity": 0}, {"quantity": quantity})), *rest]}
 
 
 def _wrapped(body: dict[str, Any], chance: Chance) -> Any:
     return [body] if chance.share(400) else {"data": body}
+
+
+_FAULTS: Final[tuple[Callable[[dict[str, Any], Chance], Any], ...]] = (
+    _in_snake_case,
+    _with_text_for_a_number,
+    _incomplete,
+    _with_unknown_key,
+    _with_a_wrong_line,
+    _wrapped,
+)

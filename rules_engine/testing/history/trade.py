@@ -182,7 +182,9 @@ class Trade:
         for name, item in self.items.items():
             price = self.shop.objects["prices"][name]
             price["active"] |= back
-            if item.season is not None:
+            if item.season is None:
+                price.pop("expirationDate", None)  # somebody may have set one: it must not end the sale for good
+            else:
                 start, end = item.season.window(item.season.year_at(now))
                 price |= {"startDate": write_instant(start), "expirationDate": write_instant(end)}
         self._items = {

@@ -7,16 +7,19 @@ import subprocess
 import sys
 import tracemalloc
 from collections import Counter, deque
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rules_engine import Engine, Verdict, required_facts
 from rules_engine.exceptions import DraftError
 from rules_engine.models import Draft
-from rules_engine.testing.history import START, history, log
+from rules_engine.testing.history import DAYS, START, history, log
+from rules_engine.testing.history.trade import Attempt, FollowUp
 from rules_engine.wire.read import read_draft
 from tests.house.source import ROOT
 
@@ -194,3 +197,16 @@ def test_bounds(drafts: int, start: date, days: int, unreadable: int) -> None:
 def test_nothing() -> None:
     """A history of no drafts is empty."""
     assert list(history(0, 1)) == []
+
+
+def test_two_at_one_time() -> None:
+    """Two things that are tried at the same instant are tried in the order in which they were thought of."""
+    made = log._Log(10, 1, START, DAYS)  # noqa: SLF001  # a log of chance hardly ever has such a tie
+    trade = made._trades[0]  # noqa: SLF001  # the same
+    later = [Attempt(trade, "session.expire", {}, name) for name in ("cs_1", "cs_2", "cs_3")]
+    at_once = tuple(FollowUp(5, trade, None, partial(evolve, again)) for again in later)
+    first = Attempt(trade, "session.expire", {}, accepted=lambda: at_once)
+    now = datetime(2026, 9, 1, tzinfo=UTC)
+    made._follow(first, now, clean=True, accepted=True)  # noqa: SLF001  # the same
+    tried = [made._next(datetime(2026, 9, 2, tzinfo=UTC))[1] for _ in later]  # noqa: SLF001  # the same
+    assert [attempt.target for attempt in tried] == ["cs_1", "cs_2", "cs_3"]

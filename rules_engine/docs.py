@@ -16,7 +16,7 @@ from typing import Final
 
 from rules_engine.codes import CATALOGUE
 from rules_engine.dryrun.document import report_schema
-from rules_engine.manual import CodeEntry, Fields, RuleEntry, bounds_of, code_entries, value_of
+from rules_engine.manual import CodeEntry, PageFields, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.operations import OPERATIONS
 from rules_engine.policy.builtin import default_policy, default_policy_file
 from rules_engine.rules.limits import LIMITS
@@ -77,7 +77,7 @@ def _rule_lines(entry: RuleEntry) -> Iterator[str]:
     yield from _field_lines(entry.fields)
 
 
-def _field_lines(fields: Fields) -> Iterator[str]:
+def _field_lines(fields: PageFields) -> Iterator[str]:
     for name, values in fields.items():
         yield f"- {name}: {_by_noun(values) if name == 'operations' else ', '.join(map(_as_code, values))}"
 

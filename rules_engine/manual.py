@@ -18,7 +18,7 @@ from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
-Fields = Mapping[str, Sequence[str]]
+PageFields = Mapping[str, Sequence[str]]
 """Names of what is documented, and the values of each, of which there is at least one."""
 
 _REPORTERS: Mapping[Origin, str] = MappingProxyType(
@@ -47,7 +47,7 @@ class RuleEntry:
     params: tuple[str | None, ...]
 
     @property
-    def fields(self) -> Fields:
+    def fields(self) -> PageFields:
         """What a page lists below the description of the rule."""
         rule = self.rule
         reasons: dict[str, list[str]] = {}
@@ -88,7 +88,7 @@ class CodeEntry:
         return tuple(dict.fromkeys(name.partition(".")[0] for name in self.operations))
 
     @property
-    def fields(self) -> Fields:
+    def fields(self) -> PageFields:
         """What a page lists below the sentence of the code."""
         code = self.code
         return _stated(
@@ -103,7 +103,7 @@ class CodeEntry:
         )
 
 
-def _stated(fields: Fields) -> Fields:
+def _stated(fields: PageFields) -> PageFields:
     return {name: values for name, values in fields.items() if values}
 
 

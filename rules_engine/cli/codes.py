@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from rules_engine.cli.command import ExitCode, Flag, Printer, UsageError, print_document
 from rules_engine.codes import CATALOGUE, Origin
-from rules_engine.manual import CodeEntry, Fields, RuleEntry, bounds_of, code_entries, value_of
+from rules_engine.manual import CodeEntry, PageFields, RuleEntry, bounds_of, code_entries, value_of
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.views.context import Limit
@@ -86,7 +86,7 @@ def _print_pages(entries: Sequence[CodeEntry]) -> None:
             _print_fields(printer, "    ", {**rule.fields, **({"limits": limits} if limits else {})})
 
 
-def _print_fields(printer: Printer, indent: str, fields: Fields) -> None:
+def _print_fields(printer: Printer, indent: str, fields: PageFields) -> None:
     printer.line()
     for name, values in fields.items():
         printer.line(f"{indent}{name:<12}{', '.join(values)}")

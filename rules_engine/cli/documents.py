@@ -25,7 +25,7 @@ _ONE_A_LINE = frozenset([".jsonl", ".ndjson"])
 
 
 @frozen
-class Place:
+class DocumentPlace:
     """Where a document was read.
 
     Attributes:
@@ -45,7 +45,7 @@ class Place:
 class Found:
     """A JSON object; whether it is a draft document is not known yet."""
 
-    place: Place
+    place: DocumentPlace
     document: Mapping[str, Any]
 
 
@@ -60,7 +60,7 @@ class Unreadable:
         id: The application's name for the draft, as far as it can be read.
     """
 
-    place: Place
+    place: DocumentPlace
     problem: str
     pointer: str | None = None
     id: str | None = None
@@ -91,9 +91,9 @@ def _directory(directory: str, leave_out: str | None) -> Iterator[Found | Unread
     paths, problems = files_below(directory, lambda name: _suffix(name) in _ONE | _ONE_A_LINE)
     paths = [path for path in paths if leave_out is None or not same_file(path, leave_out)]
     for problem in problems:
-        yield Unreadable(Place(str(problem.filename)), reason(problem))
+        yield Unreadable(DocumentPlace(str(problem.filename)), reason(problem))
     if not paths and not problems:
-        yield Unreadable(Place(directory), "no draft document below: expected *.json, *.jsonl or *.ndjson")
+        yield Unreadable(DocumentPlace(directory), "no draft document below: expected *.json, *.jsonl or *.ndjson")
     for path in paths:
         yield from _file(path)
 
@@ -111,13 +111,13 @@ def _file(path: str) -> Iterator[Found | Unreadable]:
     try:
         with _opened(path) as stream:
             if _suffix(path) in _ONE:
-                yield _parsed(Place(path), stream.read(size_limits.LARGEST_DOCUMENT + 1))
+                yield _parsed(DocumentPlace(path), stream.read(size_limits.LARGEST_DOCUMENT + 1))
             elif _suffix(path) in _ONE_A_LINE:
                 yield from _each(path, enumerate(_lines(stream), 1))
             else:
                 yield from _by_content(path, stream)
     except OSError as error:
-        yield Unreadable(Place(path), reason(error))
+        yield Unreadable(DocumentPlace(path), reason(error))
 
 
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
@@ -133,17 +133,17 @@ def _by_content(file: str, stream: BinaryIO) -> Iterator[Found | Unreadable]:
     first = next(_filled(numbered), None)
     if first is None:
         return
-    alone = _parsed(Place(file, first[0]), first[1])
+    alone = _parsed(DocumentPlace(file, first[0]), first[1])
     if isinstance(alone, Found):
         second = next(_filled(numbered), None)
         if second is None:
-            yield evolve(alone, place=Place(file))
+            yield evolve(alone, place=DocumentPlace(file))
         else:
             yield alone
             yield from _each(file, chain([second], numbered))
         return
     text = first[1] + b"\n" + stream.read(size_limits.LARGEST_DOCUMENT)
-    whole = _parsed(Place(file), text)
+    whole = _parsed(DocumentPlace(file), text)
     # What starts with a lone brace is an object over several lines, and is no better understood line by line.
     if isinstance(whole, Found) or first[1].strip() == b"{":
         yield whole
@@ -162,10 +162,10 @@ def _filled(numbered: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]
 
 
 def _each(file: str, numbered: Iterable[tuple[int, bytes]]) -> Iterator[Found | Unreadable]:
-    return (_parsed(Place(file, number), line) for number, line in _filled(numbered))
+    return (_parsed(DocumentPlace(file, number), line) for number, line in _filled(numbered))
 
 
-def _parsed(place: Place, text: bytes) -> Found | Unreadable:
+def _parsed(place: DocumentPlace, text: bytes) -> Found | Unreadable:
     try:
         value = read_json(text, largest=size_limits.LARGEST_DOCUMENT)
     except JsonTextError as error:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TextIO
 from attrs import asdict, define, frozen
 
 from rules_engine.cli.command import FORMAT_VERSION, ExitCode, Printer, Segment
-from rules_engine.cli.documents import Place, Unreadable
+from rules_engine.cli.documents import DocumentPlace, Unreadable
 from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.policy.problems import workflow_command
 from rules_engine.violation import EvidenceValue, Verdict, Violation
@@ -32,7 +32,7 @@ class CheckedDraft:
         verdict: The verdict of the policy.
     """
 
-    place: Place
+    place: DocumentPlace
     id: str | None
     verdict: Verdict
 

@@ -44,7 +44,7 @@ _HOW: Final = ("enforced", "warned", "shadowed", "waived", "skipped", "raised")
 
 Codes = tuple[str, ...]
 _ByClass = Mapping[Annotated[str, one_of(_JUDGED)], Tally]
-Operation = Annotated[str, one_of(OPERATIONS)]
+OperationName = Annotated[str, one_of(OPERATIONS)]
 
 
 class ReportDocumentError(ValueError):
@@ -135,7 +135,7 @@ class ReportDocument:
     codes: tuple[CodeChange, ...]
     transitions: tuple[TransitionDocument, ...]
     groups: Mapping[Annotated[str, one_of(DIMENSIONS)], Mapping[str, _ByClass]]
-    operations: Mapping[Operation, Count]
+    operations: Mapping[OperationName, Count]
     missing_facts: Mapping[str, Count]
     rules: Mapping[Annotated[str, one_of(_SIDES)], Mapping[Annotated[str, one_of(_HOW)], Mapping[str, Count]]]
     never_fired: Annotated[Mapping[Annotated[str, one_of(_SIDES)], tuple[str, ...]], every(_SIDES)]

@@ -20,7 +20,7 @@ from typing import Final
 
 from rules_engine.dryrun.document import ReportDocumentError, read_report, report_document
 from rules_engine.dryrun.history.files import Problem, Record, Split
-from rules_engine.dryrun.history.plan import Plan, read_split
+from rules_engine.dryrun.history.plan import HistoryPlan, read_split
 from rules_engine.dryrun.replay import BothSides, Replay, replay
 from rules_engine.dryrun.report import Lost, Report, merge
 from rules_engine.dryrun.task import Task
@@ -31,7 +31,7 @@ MOST_DEATHS: Final = 3
 
 Finished = Callable[[Split, Report], None]
 """What is told of each part that is done."""
-Counted = Callable[[int], None]
+_Counted = Callable[[int], None]
 """What is told how many more records of a part have been read, while this process replays it."""
 
 _AT_ONCE: Final = 500
@@ -49,7 +49,7 @@ class ResumeError(Exception):
 class Parts:
     """A directory with one file for each part that is done; a file is whole or not there."""
 
-    def __init__(self, directory: Path, plan: Plan, task: Task) -> None:
+    def __init__(self, directory: Path, plan: HistoryPlan, task: Task) -> None:
         """Keep the reports in a directory.
 
         Args:
@@ -132,13 +132,13 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def replay_locally(
-    plan: Plan,
+    plan: HistoryPlan,
     task: Task,
     *,
     jobs: int = 1,
     parts: Parts | None = None,
     finished: Finished = lambda _, __: None,
-    counted: Counted | None = None,
+    counted: _Counted | None = None,
 ) -> Report:
     """Replay a history.
 
@@ -164,7 +164,7 @@ def replay_locally(
 
 
 def reports_of(
-    plan: Plan,
+    plan: HistoryPlan,
     task: Task,
     parts: Parts | None,
     finished: Finished,
@@ -211,12 +211,12 @@ def replay_split(split: Split, task: Task, sides: BothSides | None = None) -> Re
     return _replay_next(split, Replay(task, sides))
 
 
-def _replay_next(split: Split, one: Replay, counted: Counted | None = None) -> Report:
+def _replay_next(split: Split, one: Replay, counted: _Counted | None = None) -> Report:
     records = read_split(split)
     return one.report_of(records if counted is None else counting(records, counted), split.file)
 
 
-def counting(records: Iterable[Record], counted: Counted) -> Iterator[Record]:
+def counting(records: Iterable[Record], counted: _Counted) -> Iterator[Record]:
     """Yield records, and tell now and then how many have been read."""
     number = 0
     for number, record in enumerate(records, 1):

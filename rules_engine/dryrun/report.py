@@ -15,7 +15,7 @@ from attrs import Factory, define, field, frozen
 
 from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.violation import Verdict
-from rules_engine.wire.declared import Count, JsonObject, matching
+from rules_engine.wire.declared import Count, PlainObject, matching
 from rules_engine.wire.report import VerdictDocument
 
 Answer = tuple[str, ...]
@@ -180,7 +180,7 @@ class Exemplar:
     place: str
     size: Count
     id: str | None = field(order=False)
-    document: JsonObject | None = field(order=False)
+    document: PlainObject | None = field(order=False)
     before: VerdictDocument | None = field(order=False)
     after: VerdictDocument | None = field(order=False)
 

@@ -14,7 +14,7 @@ from rules_engine.examples.documents import changed
 from rules_engine.examples.request import BODY, NOW_SECONDS, signed
 from rules_engine.examples.valid import examples
 from rules_engine.rules import RULES
-from rules_engine.rules.kinds import VALUE, Bound, Expressed, FromNow, Keys, Number, Repeated, Setting
+from rules_engine.rules.kinds import VALUE, Bound, Expressed, FromNow, Keys, Operand, Repeated, Setting
 from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
@@ -82,7 +82,7 @@ def _beyond(rule: Rule[Any]) -> tuple[tuple[tuple[str, ...], Mapping[str, Any]],
     )
 
 
-def _number(bound: Number | None) -> int | Decimal | None:
+def _number(bound: Operand | None) -> int | Decimal | None:
     return bound.default if isinstance(bound, Limit) else bound
 
 

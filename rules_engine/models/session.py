@@ -160,7 +160,7 @@ class Customer:
     phone: str | None = None
 
 
-Mode = Literal["payment", "setup", "subscription"]
+SessionMode = Literal["payment", "setup", "subscription"]
 UiMode = Literal["hosted", "embedded", "custom"]
 SubmitType = Literal["PAY", "SUBSCRIBE", "BOOK", "DONATE"]
 CustomerCreation = Literal["always", "if_required"]
@@ -218,7 +218,7 @@ class SessionCreate:
     """The body of `session.create`; null is the same as absent."""
 
     after_completion: AfterCompletion
-    mode: Mode | None = None
+    mode: SessionMode | None = None
     ui_mode: UiMode | None = None
     submit_type: SubmitType | None = None
     currency: str | None = None
@@ -271,7 +271,7 @@ class SessionUpdate:
     locale: Locale | Unset | None = UNSET
     payment_method_types: tuple[PaymentMethodType, ...] | Unset | None = UNSET
     payment_method_configuration_id: str | Unset | None = UNSET
-    mode: Mode | Unset | None = UNSET
+    mode: SessionMode | Unset | None = UNSET
     ui_mode: UiMode | Unset | None = UNSET
     submit_type: SubmitType | Unset | None = UNSET
     currency: str | Unset | None = UNSET
@@ -410,7 +410,7 @@ class Session:
 
     id: str
     status: Literal["open", "complete", "expired"]
-    mode: Mode = "payment"
+    mode: SessionMode = "payment"
     ui_mode: UiMode = "hosted"
     submit_type: SubmitType = "PAY"
     customer_creation: CustomerCreation = "if_required"

@@ -37,7 +37,7 @@ NO_EMPTY_NAME: Final = "neither an empty name nor a longer one is read"
 OTHER_BOUND: Final = "beyond, the draft is refused for another rule that the same limit or the schema bounds"
 """Why no draft lies beyond what a setting can set."""
 
-Number = int | Decimal | Limit[int]
+Operand = int | Decimal | Limit[int]
 """What a quantity is compared with."""
 
 
@@ -125,8 +125,8 @@ class Bound:
     """
 
     value: str
-    minimum: Number | None = None
-    maximum: Number | None = None
+    minimum: Operand | None = None
+    maximum: Operand | None = None
     length: bool = False
     shown_as: str | None = None
     settings: tuple[Setting, ...] | Setting = ()
@@ -302,7 +302,7 @@ def _has(kind: Any, name: str) -> bool:
     return isinstance(kind, type) and attrs.has(kind) and name in attrs.fields_dict(kind)
 
 
-def _bound(bound: Number, names: dict[str, Any]) -> str:
+def _bound(bound: Operand, names: dict[str, Any]) -> str:
     if isinstance(bound, int):
         return str(bound)
     name = bound.name if isinstance(bound, Limit) else f"decimal_{str(bound).replace('.', '_')}"

@@ -31,7 +31,7 @@ Expression = Callable[[S, Context], bool]
 Shown = str | int | Decimal | Limit[Any] | Callable[[Any, Context], Any]
 """Where the value of a key of the evidence comes from: a path of attributes of the view, such as `minimum.amount`; a
 limit; a number; or a function of the view and the context."""
-Counterexample = tuple[str | tuple[str, ...], Mapping[str, Any]]
+StatedCounterexample = tuple[str | tuple[str, ...], Mapping[str, Any]]
 """The name of a valid example, or of several, and what is changed in it: pointer to value."""
 
 LeftOut = Mapping[str | tuple[str, ...], str]
@@ -100,7 +100,7 @@ class Rule(Generic[S]):
     public: Mapping[str, Shown]
     private: Mapping[str, Shown]
     except_in: Mapping[str, str]
-    counterexamples: tuple[Counterexample, ...]
+    counterexamples: tuple[StatedCounterexample, ...]
     settings: tuple[Setting, ...]
     description: str
     module: str
@@ -157,7 +157,7 @@ def rule(
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
     except_in: LeftOut | None = None,
-    counterexamples: tuple[Counterexample, ...] = (),
+    counterexamples: tuple[StatedCounterexample, ...] = (),
 ) -> Callable[[Callable[[], None]], Rule[S]]: ...
 @overload
 def rule(
@@ -174,7 +174,7 @@ def rule(
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
     except_in: LeftOut | None = None,
-    counterexamples: tuple[Counterexample, ...] = (),
+    counterexamples: tuple[StatedCounterexample, ...] = (),
     settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Expression[S]], Rule[S]]: ...
 def rule(
@@ -192,7 +192,7 @@ def rule(
     public: Mapping[str, Shown] | None = None,
     private: Mapping[str, Shown] | None = None,
     except_in: LeftOut | None = None,
-    counterexamples: tuple[Counterexample, ...] = (),
+    counterexamples: tuple[StatedCounterexample, ...] = (),
     settings: tuple[Setting, ...] | Setting = (),
 ) -> Callable[[Callable[..., Any]], Rule[S]]:
     """Declare a rule: a function of a view and the context whose body is one boolean expression, true for violated.

@@ -21,7 +21,7 @@ from rules_engine.models.currency import fold_currency, minor_unit_digits
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.dates import read_instant, write_instant
 
-Record = dict[str, Any]
+ApiObject = dict[str, Any]
 """An object as the API returns it."""
 
 FINAL: Final = frozenset({"complete", "expired"})
@@ -51,7 +51,7 @@ WORDS: Final[Mapping[str, str]] = {
     "refund": "re",
 }
 """What an operation is about to the first word of the id of what it makes."""
-_NEW: Final[Mapping[str, tuple[type, Record]]] = {
+_NEW: Final[Mapping[str, tuple[type, ApiObject]]] = {
     "price": (Price, {"active": True, "type": "ONE_TIME"}),
     "coupon": (Coupon, {"active": True, "valid": True, "duration": "once"}),
     "promotion_code": (PromotionCode, {"active": True}),
@@ -70,7 +70,7 @@ def part_of(key: str | None) -> str | None:
     return PARTS.get(word) if underscore else None
 
 
-def _no_objects() -> dict[str, dict[str, Record]]:
+def _no_objects() -> dict[str, dict[str, ApiObject]]:
     return {part: {} for part in PARTS.values()}
 
 
@@ -90,7 +90,7 @@ class Shop:
 
     account: Mapping[str, Any]
     now: datetime
-    objects: dict[str, dict[str, Record]] = Factory(_no_objects)
+    objects: dict[str, dict[str, ApiObject]] = Factory(_no_objects)
     rates: dict[str, str] = Factory(dict)
     uses: Counter[str] = Factory(Counter)
     paid: Counter[str] = Factory(Counter)
@@ -107,7 +107,7 @@ class Shop:
         for record in records:
             self.objects[part_of(record["id"]) or ""][record["id"]] = dict(record)
 
-    def find(self, key: str | None) -> Record | None:
+    def find(self, key: str | None) -> ApiObject | None:
         """Return the object with an id; None where there is none."""
         return self.objects.get(part_of(key) or "", {}).get(key or "")
 
@@ -132,7 +132,7 @@ class Shop:
         """
         return self.redemptions.get(customer, Counter())[key]
 
-    def code(self, typed: str) -> Record | None:
+    def code(self, typed: str) -> ApiObject | None:
         """Return the promotion code that a buyer means, however it is spelled; None where there is none."""
         codes = self.objects["promotionCodes"].values()
         return next((code for code in codes if fold_code(code["code"]) == fold_code(typed)), None)
@@ -158,7 +158,7 @@ class Shop:
         elif acted_on is not None:
             self._act(noun, verb, acted_on, request)
 
-    def _act(self, noun: str, verb: str, acted_on: Record, request: Mapping[str, Any]) -> None:
+    def _act(self, noun: str, verb: str, acted_on: ApiObject, request: Mapping[str, Any]) -> None:
         match noun, verb:
             case "session", "update":
                 self._change(acted_on, request)
@@ -174,7 +174,7 @@ class Shop:
             case _, "update":
                 self._save(noun, {**acted_on, **_stored(noun, request)})
 
-    def _save(self, noun: str, record: Record) -> None:
+    def _save(self, noun: str, record: ApiObject) -> None:
         if noun == "price":
             kind = record["type"] or "ONE_TIME"
             record |= {"type": kind, "recurring": record.get("recurring") if kind == "RECURRING" else None}
@@ -188,7 +188,7 @@ class Shop:
         currency, settlement = self._currency(request), self.merchant["settlementCurrency"]
         rate = self.rates.get(f"{currency}/{settlement}")
         minutes = request.get("expiresAfterMinutes") or _USUAL_MINUTES
-        session: Record = {
+        session: ApiObject = {
             "id": key,
             "object": "checkout.session",
             "status": "open",
@@ -224,7 +224,7 @@ class Shop:
         working = {known["code"]: known["paymentMethodTypes"] for known in self.merchant["supportedCurrencies"]}
         return [name for name in configuration["enabledMethods"] if name in working.get(currency, ())]
 
-    def _change(self, session: Record, request: Mapping[str, Any]) -> None:
+    def _change(self, session: ApiObject, request: Mapping[str, Any]) -> None:
         """Change the parts of a session that a request states; null clears them."""
         self._count(session, -1)
         session |= {name: request[name] for name in _KEPT if name in request}
@@ -234,7 +234,7 @@ class Shop:
             session["discounts"] = [self._discount(discount) for discount in request["discounts"] or ()]
         self._count(session, 1)
 
-    def _enter(self, session: Record, request: Mapping[str, Any]) -> None:
+    def _enter(self, session: ApiObject, request: Mapping[str, Any]) -> None:
         code = self.code(request["promotionCode"])
         if code is not None:
             entered = self._discount({"promotionCode": code["id"]})
@@ -242,13 +242,13 @@ class Shop:
             session["discounts"] = [*(known for known in session["discounts"] if known != entered), entered]
             self._count(session, 1)
 
-    def _discount(self, stated: Mapping[str, Any]) -> Record:
+    def _discount(self, stated: Mapping[str, Any]) -> ApiObject:
         """Store a discount: always a coupon, and the promotion code that led to it, if one did."""
         code = self.find(stated.get("promotionCode"))
         coupon = stated.get("coupon") if code is None else code["coupon"]["id"]
         return {"coupon": {"id": coupon or ""}, "promotionCodeId": stated.get("promotionCode")}
 
-    def _put_lines(self, session: Record, lines: Iterable[Mapping[str, Any]]) -> None:
+    def _put_lines(self, session: ApiObject, lines: Iterable[Mapping[str, Any]]) -> None:
         stored = [self._line(line, f"{session['id']}_{index}") for index, line in enumerate(lines, 1)]
         subtotal = sum(line["amountSubtotal"] for line in stored)
         presentment = session.get("presentmentDetails")
@@ -262,7 +262,7 @@ class Shop:
             subtotal = int((subtotal * rate).scaleb(shift))
         session |= {"lineItems": stored, "amountSubtotal": subtotal}
 
-    def _line(self, stated: Mapping[str, Any], name: str) -> Record:
+    def _line(self, stated: Mapping[str, Any], name: str) -> ApiObject:
         inline = {**_INLINE, **(stated.get("priceData") or {}), "id": stated.get("price") or f"price_inline_{name}"}
         price = self.find(stated.get("price")) or inline
         bounds = price.get("customUnitAmount") or {}
@@ -274,7 +274,7 @@ class Shop:
         quantity = stated["quantity"]
         return {"id": f"li_{name}", "quantity": quantity, "price": shown, "amountSubtotal": amount * quantity}
 
-    def _pay(self, session: Record, request: Mapping[str, Any]) -> None:
+    def _pay(self, session: ApiObject, request: Mapping[str, Any]) -> None:
         for line in session["lineItems"]:
             price = self.find(line["price"]["id"])
             if price is not None and price.get("stock") is not None:
@@ -303,7 +303,7 @@ class Shop:
                 self.redemptions.setdefault(customer, Counter())[key] += step
 
 
-def new_charge(name: str, amount: int, currency: str, intent: str | None) -> Record:
+def new_charge(name: str, amount: int, currency: str, intent: str | None) -> ApiObject:
     """Return a charge that was just captured, under the id `ch_` and a name."""
     return {
         "id": f"ch_{name}",
@@ -320,7 +320,7 @@ def new_charge(name: str, amount: int, currency: str, intent: str | None) -> Rec
     }
 
 
-def _stored(noun: str, request: Mapping[str, Any]) -> Record:
+def _stored(noun: str, request: Mapping[str, Any]) -> ApiObject:
     """Return what a request states as it is stored: the fields of the model, and a coupon as an object."""
     fields = {camel_case(field.name) for field in attrs.fields(_NEW[noun][0])}
     record = {name: value for name, value in request.items() if name in fields}

@@ -9,7 +9,7 @@ from attrs import frozen
 from rules_engine.models.coupon import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import VERSION
-from rules_engine.testing.shop import FINAL, Record, Shop, part_of
+from rules_engine.testing.shop import FINAL, ApiObject, Shop, part_of
 from rules_engine.wire.dates import write_instant
 
 _ONE_AT_A_TIME: Final = {"sessions": "session", "customers": "customer", "paymentLinks": "paymentLink"}
@@ -29,7 +29,7 @@ def draft(
     name: str,
     whole: bool = False,
     known: Mapping[str, Any] | None = None,
-) -> Record:
+) -> ApiObject:
     """Build the document of a draft: nothing is left to be looked up.
 
     Args:
@@ -64,7 +64,7 @@ class _Asked:
     target: str | None
     customer: str | None
     typed: str | None
-    carried: Iterable[Record]
+    carried: Iterable[ApiObject]
     named: Mapping[str, None]
     whole: bool
 
@@ -86,10 +86,10 @@ class _Asked:
             named = named | latest
         return cls(shop, target, customer, typed, acted_on.get("discounts") or (), named, whole)
 
-    def facts(self) -> Record:
+    def facts(self) -> ApiObject:
         """Build the facts; a part that there is nothing in is left out."""
-        facts: Record = {"now": write_instant(self.shop.now), **self.shop.account}
-        parts: Record = {part: {} for part in self.shop.objects}
+        facts: ApiObject = {"now": write_instant(self.shop.now), **self.shop.account}
+        parts: ApiObject = {part: {} for part in self.shop.objects}
         missing: dict[str, list[str]] = {}
         for key in (*self.named, *(chain(*self.shop.objects.values()) if self.whole else ())):
             part, found = part_of(key), self.shop.find(key)
@@ -125,7 +125,7 @@ class _Asked:
         others = self.shop.objects[part] if self.whole else ()
         return [*(key for key in self.named if part_of(key) == part), *others]
 
-    def _counts(self) -> Record:
+    def _counts(self) -> ApiObject:
         """Count the payments and the redemptions of customers."""
         coupons, customers = self._ids("coupons"), self._ids("customers")
         codes = (discount["promotionCodeId"] for discount in self.carried)
@@ -137,7 +137,7 @@ class _Asked:
         payments = {"customers": {key: self.shop.paid[key] for key in customers}, "guest": 0}
         return {"payments": payments, "redemptions": {"customers": redeemed, "counted": counted}} if coupons else {}
 
-    def _usage(self) -> Record:
+    def _usage(self) -> ApiObject:
         """Count what uses the object that is acted on, or every one of those whose uses are counted."""
         sessions = [session for session in self.shop.objects["sessions"].values() if session["status"] not in FINAL]
         given = [discount["coupon"]["id"] for session in sessions for discount in session["discounts"]]
@@ -155,7 +155,7 @@ class _Asked:
         return {part: used for part, used in usage.items() if used}
 
 
-def _shown(shop: Shop, record: Record) -> Record:
+def _shown(shop: Shop, record: ApiObject) -> ApiObject:
     """Return an object with what the API computes when it is asked."""
     part = part_of(record["id"])
     if part in {"coupons", "promotionCodes"}:

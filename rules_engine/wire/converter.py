@@ -31,7 +31,7 @@ from rules_engine.path import Path
 from rules_engine.wire.dates import read_instant, write_instant
 from rules_engine.wire.json_text import exact
 
-Hook = Callable[[Any, Any], Any]
+_Hook = Callable[[Any, Any], Any]
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _HEX_COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
@@ -164,7 +164,7 @@ def _number(value: Any, known: Format) -> int | Decimal:
     raise InvalidValueError(known.value)
 
 
-def _format_hook(annotated: Any, _: Converter) -> Hook:
+def _format_hook(annotated: Any, _: Converter) -> _Hook:
     known: Format = get_args(annotated)[1]
 
     def structure(value: Any, __: Any) -> Any:
@@ -181,7 +181,7 @@ def _format_hook(annotated: Any, _: Converter) -> Hook:
     return structure
 
 
-def _literal_hook(literal: Any, _: Converter) -> Hook:
+def _literal_hook(literal: Any, _: Converter) -> _Hook:
     values = get_args(literal)
     expected = "one of " + ", ".join(values)
 
@@ -198,7 +198,7 @@ def is_union(kind: Any) -> bool:
     return get_origin(kind) in (Union, UnionType)
 
 
-def _union_hook(kind: Any, converter: Converter) -> Hook:
+def _union_hook(kind: Any, converter: Converter) -> _Hook:
     """Structure `X | None`, `X | Unset` and both: absent never comes here, and null only where None is admitted."""
     (inner,) = (member for member in get_args(kind) if member not in (NoneType, Unset))
     nullable = NoneType in get_args(kind)
@@ -218,8 +218,8 @@ def _renamed(cls: type) -> dict[str, Any]:
     return {field.name: override(rename=camel_case(field.name)) for field in attrs.fields(cls)}
 
 
-def _class_hook(cls: type, converter: Converter) -> Hook:
-    structure_fields: Hook = make_dict_structure_fn(cls, converter, **_renamed(cls))
+def _class_hook(cls: type, converter: Converter) -> _Hook:
+    structure_fields: _Hook = make_dict_structure_fn(cls, converter, **_renamed(cls))
     strict = converter.forbid_extra_keys
 
     def structure(value: Any, kind: Any) -> Any:
@@ -262,7 +262,7 @@ def _items_hook(kind: Any, inner: Any, converter: Converter) -> Callable[[Iterab
     return structure
 
 
-def _tuple_hook(kind: Any, converter: Converter) -> Hook:
+def _tuple_hook(kind: Any, converter: Converter) -> _Hook:
     structure_items = _items_hook(kind, get_args(kind)[0], converter)
 
     def structure(value: Any, _: Any) -> Any:
@@ -273,7 +273,7 @@ def _tuple_hook(kind: Any, converter: Converter) -> Hook:
     return structure
 
 
-def _mapping_hook(kind: Any, converter: Converter) -> Hook:
+def _mapping_hook(kind: Any, converter: Converter) -> _Hook:
     structure_items = _items_hook(kind, get_args(kind)[1], converter)
 
     def structure(value: Any, _: Any) -> Any:

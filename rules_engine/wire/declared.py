@@ -61,7 +61,7 @@ def every(names: Collection[str]) -> Constraint:
 
 
 Count = Annotated[int, Constraint("an integer that is not negative", lambda value: value >= 0, {"minimum": 0})]
-JsonObject = Annotated[
+PlainObject = Annotated[
     Mapping[str, Any],
     Constraint(f"finite JSON, nested at most {_DEEPEST} deep", lambda value: _is_plain(value, _DEEPEST), {}),
 ]
@@ -146,10 +146,10 @@ def _refusal(error: BaseException, path: Path) -> InvalidDocumentError:
     raise error
 
 
-Hook = Callable[[Any, Any], Any]
+_Hook = Callable[[Any, Any], Any]
 
 
-def _typed(kind: type, expected: str) -> Hook:
+def _typed(kind: type, expected: str) -> _Hook:
     def structure(value: Any, _: Any) -> Any:
         # True is an integer to Python.
         if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
@@ -161,8 +161,8 @@ def _typed(kind: type, expected: str) -> Hook:
     return structure
 
 
-def _object_hook(kind: type, converter: Converter) -> Hook:
-    fields: Hook = make_dict_structure_fn(kind, converter)
+def _object_hook(kind: type, converter: Converter) -> _Hook:
+    fields: _Hook = make_dict_structure_fn(kind, converter)
     names = attrs.fields_dict(kind)
 
     def structure(value: Any, _: Any) -> Any:
@@ -180,7 +180,7 @@ def _object_hook(kind: type, converter: Converter) -> Hook:
     return structure
 
 
-def _tuple_hook(kind: Any, converter: Converter) -> Hook:
+def _tuple_hook(kind: Any, converter: Converter) -> _Hook:
     inner, *rest = get_args(kind)
     hook = converter.get_structure_hook(inner)
     size = None if rest == [...] else 1 + len(rest)
@@ -193,7 +193,7 @@ def _tuple_hook(kind: Any, converter: Converter) -> Hook:
     return structure
 
 
-def _mapping_hook(kind: Any, converter: Converter) -> Hook:
+def _mapping_hook(kind: Any, converter: Converter) -> _Hook:
     name, inner = get_args(kind)
     name_hook, hook = converter.get_structure_hook(name), converter.get_structure_hook(inner)
 
@@ -206,7 +206,7 @@ def _mapping_hook(kind: Any, converter: Converter) -> Hook:
     return structure
 
 
-def _each(items: Iterable[tuple[Any, Any]], hook: Hook, kind: Any) -> Iterator[tuple[Any, Any]]:
+def _each(items: Iterable[tuple[Any, Any]], hook: _Hook, kind: Any) -> Iterator[tuple[Any, Any]]:
     for key, item in items:
         try:
             yield key, hook(item, kind)
@@ -215,7 +215,7 @@ def _each(items: Iterable[tuple[Any, Any]], hook: Hook, kind: Any) -> Iterator[t
             raise
 
 
-def _enum_hook(kind: type[Enum], _: Converter) -> Hook:
+def _enum_hook(kind: type[Enum], _: Converter) -> _Hook:
     members = {member.value: member for member in kind}
 
     def structure(value: Any, _: Any) -> Any:
@@ -226,7 +226,7 @@ def _enum_hook(kind: type[Enum], _: Converter) -> Hook:
     return structure
 
 
-def _annotated_hook(kind: Any, converter: Converter) -> Hook:
+def _annotated_hook(kind: Any, converter: Converter) -> _Hook:
     inner, constraint = get_args(kind)
     hook = converter.get_structure_hook(inner)
 
@@ -271,7 +271,7 @@ def _build() -> Converter:
     converter.register_structure_hook_factory(_is_enum, _enum_hook)
     converter.register_structure_hook_factory(_of(Annotated), _annotated_hook)
     # Plain values stay as they are.
-    converter.register_unstructure_hook_func(lambda kind: kind is JsonObject, lambda value: value)
+    converter.register_unstructure_hook_func(lambda kind: kind is PlainObject, lambda value: value)
     return converter
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from rules_engine.operations import OPERATIONS
 from rules_engine.violation import EvidenceValue, FactKey, Fault, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.dates import write_instant
-from rules_engine.wire.declared import Constraint, JsonObject, one_of, write_declared
+from rules_engine.wire.declared import Constraint, PlainObject, one_of, write_declared
 
 _STATUS = Constraint(
     "an HTTP status of an error", lambda status: status in range(400, 600), {"minimum": 400, "maximum": 599}
@@ -38,7 +38,7 @@ class ViolationDocument:
     param: str | None
     pointer: str
     message: str
-    evidence: JsonObject
+    evidence: PlainObject
     doc_url: str | None
 
 

@@ -249,7 +249,7 @@ def _document(operation: str) -> type[msgspec.Struct]:
     return msgspec.defstruct("Document", fields, frozen=True, kw_only=True, gc=False)
 
 
-class Parts(msgspec.Struct, gc=False):
+class UnreadParts(msgspec.Struct, gc=False):
     """The two large parts of a draft document, unread.
 
     Attributes:
@@ -261,7 +261,7 @@ class Parts(msgspec.Struct, gc=False):
     facts: msgspec.Raw
 
 
-decode_parts: Final = msgspec.json.Decoder(Parts).decode
+decode_parts: Final = msgspec.json.Decoder(UnreadParts).decode
 """Find the two large parts of a draft document; everything else is passed over."""
 documents: Final = _Decoders(_document)
 """What decodes the documents of an operation; where they do not admit one they raise one of `UNSURE`.

@@ -13,7 +13,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.cli.documents import Found, Place, Unreadable, read_documents
+from rules_engine.cli.documents import DocumentPlace, Found, Unreadable, read_documents
 from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.wire import size_limits
 from tests.cli.conftest import Run, results
@@ -84,7 +84,7 @@ def test_reading_ahead_changes_nothing(lines: list[bytes], largest: int) -> None
         path = Path(folder, "log.jsonl")
         path.write_bytes(content)
         of_file = list(read_documents((str(path),)))
-        assert [evolve(item, place=Place(STANDARD_INPUT, item.place.line)) for item in of_file] == read(content)
+        assert [evolve(item, place=DocumentPlace(STANDARD_INPUT, item.place.line)) for item in of_file] == read(content)
 
 
 @given(

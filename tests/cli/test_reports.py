@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine.cli.documents import Place, Unreadable
+from rules_engine.cli.documents import DocumentPlace, Unreadable
 from rules_engine.cli.reports import CheckedDraft, CheckForm, CheckReport
 from rules_engine.codes import CATALOGUE
 from rules_engine.rules.price import price_sold_out
@@ -135,7 +135,7 @@ def test_results_are_written_one_by_one(run: Run, log: str, monkeypatch: pytest.
     def noting(*_: Any, **__: Any) -> Any:
         for line in range(1, 4):
             events.append(f"read {line}")
-            yield Unreadable(Place(log, line), "noted")
+            yield Unreadable(DocumentPlace(log, line), "noted")
 
     monkeypatch.setattr("rules_engine.cli.check.CheckReport", Noted)
     monkeypatch.setattr("rules_engine.cli.check.read_documents", noting)
@@ -190,7 +190,7 @@ def test_rule_that_raised() -> None:
     violation = Violation(CATALOGUE["internal_error"], "acme_rule", None, "", "Unexpected.")
     faults = (Fault("acme_rule", Mode.ENFORCE, "KeyError"),)
     verdict = Verdict("session.expire", "acme", (violation,), (violation,), faults=faults)
-    assert rendered("text", CheckedDraft(Place("a.json"), "d_1", verdict)).splitlines() == [
+    assert rendered("text", CheckedDraft(DocumentPlace("a.json"), "d_1", verdict)).splitlines() == [
         "a.json internal_error Unexpected.",
         "  at the draft in session.expire d_1",
         "  warning: internal_error at the draft: Unexpected.",
@@ -202,7 +202,7 @@ def test_numbers_and_lists() -> None:
     """Money is shown as an integer, a fraction digit by digit, and a list in brackets."""
     evidence: Evidence = {"amount": 9_007_199_254_740_991, "rate": Decimal("1E+2"), "types": ("card", "fawry")}
     violation = Violation(CATALOGUE["amount_invalid"], "acme_rule", "amount", "/request/amount", "Wrong.", evidence)
-    out = rendered("text", CheckedDraft(Place("a.json"), None, Verdict("session.create", "acme", (violation,))))
+    out = rendered("text", CheckedDraft(DocumentPlace("a.json"), None, Verdict("session.create", "acme", (violation,))))
     assert '  amount = 9007199254740991, rate = 100, types = ["card", "fawry"]\n' in out
 
 
@@ -302,7 +302,7 @@ def test_github_escaping(run: Run, text: str, in_message: str, in_property: str)
 def _refused(text: str) -> CheckedDraft:
     code = CATALOGUE["parameter_unknown"]
     violation = Violation(code, None, text, "/request", text, {"expected": text, "among": (text, text)})
-    return CheckedDraft(Place("a.jsonl", 3), text, Verdict("session.create", "default", (violation,)))
+    return CheckedDraft(DocumentPlace("a.jsonl", 3), text, Verdict("session.create", "default", (violation,)))
 
 
 @given(st.text(), st.sampled_from(FORMS))
@@ -316,7 +316,7 @@ def test_any_text_stays_within_its_lines(text: str, form: CheckForm) -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters="%:,\r\n")))
 def test_github_message_can_be_read_back(text: str) -> None:
     """Undoing the documented escapes returns the message; a colon or comma in it is never escaped."""
-    out = rendered("github", Unreadable(Place("a:,%.json"), text))
+    out = rendered("github", Unreadable(DocumentPlace("a:,%.json"), text))
     matched = re.fullmatch("::error file=([^:,]*),line=1,title=unreadable::(.*)\n", out)
     assert matched
     file, message = (

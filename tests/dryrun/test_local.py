@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from rules_engine.dryrun.history.files import Split
-from rules_engine.dryrun.history.plan import Plan, plan
+from rules_engine.dryrun.history.plan import HistoryPlan, plan
 from rules_engine.dryrun.local import MOST_DEATHS, Parts, ResumeError, replay_locally
 from rules_engine.dryrun.report import Report
 from rules_engine.policy.builtin import default_policy
@@ -21,19 +21,19 @@ SMALL = 1 << 14
 
 
 @pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+def planned(tmp_path_factory: pytest.TempPathFactory) -> HistoryPlan:
     """A history of a few dozen parts."""
     return plan([str(write_history(tmp_path_factory.mktemp("history") / "drafts.jsonl", times=2))], split_bytes=SMALL)
 
 
 @pytest.fixture(scope="module")
-def expected(planned: Plan) -> str:
+def expected(planned: HistoryPlan) -> str:
     """What one process says of it."""
     return text_of(replay_locally(planned, strict_task()))
 
 
 @pytest.mark.slow
-def test_jobs_and_parts_change_no_byte(planned: Plan, expected: str) -> None:
+def test_jobs_and_parts_change_no_byte(planned: HistoryPlan, expected: str) -> None:
     """Two processes over small parts say what one process says of the whole file."""
     whole = plan([planned.files[0].path])
     assert len(planned.splits) > 10
@@ -43,7 +43,7 @@ def test_jobs_and_parts_change_no_byte(planned: Plan, expected: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_killed_worker_loses_nothing(planned: Plan, expected: str) -> None:
+def test_a_killed_worker_loses_nothing(planned: HistoryPlan, expected: str) -> None:
     """Where a worker is killed, its parts are replayed again, and counted once."""
     killed: list[int] = []
 
@@ -78,7 +78,7 @@ def test_a_deadly_part_is_given_up_and_named(tmp_path: Path) -> None:
     assert not report.complete
 
 
-def test_ctrl_c_ends_with_what_is_done(planned: Plan) -> None:
+def test_ctrl_c_ends_with_what_is_done(planned: HistoryPlan) -> None:
     """An interrupted run gives the report of the parts that are done, and says how many are not."""
     done: list[int] = []
 
@@ -100,14 +100,14 @@ def test_what_is_no_history_is_counted(tmp_path: Path) -> None:
     assert report.unreadable_samples[0].place == report.lost[0].place == str(tmp_path / "gone.jsonl")
 
 
-def test_records_are_counted_as_they_are_read(planned: Plan) -> None:
+def test_records_are_counted_as_they_are_read(planned: HistoryPlan) -> None:
     """Whoever watches a run within one process hears of every record while its part is under way."""
     told: list[int] = []
     report = replay_locally(planned, strict_task(), counted=told.append)
     assert sum(told) == report.read
 
 
-def test_an_interrupted_run_goes_on(tmp_path: Path, planned: Plan, expected: str) -> None:
+def test_an_interrupted_run_goes_on(tmp_path: Path, planned: HistoryPlan, expected: str) -> None:
     """Only the parts that are left are replayed, and the report is that of an unbroken run."""
     kept: list[int] = []
 
@@ -133,7 +133,7 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, planned: Plan, expected: str
     assert text_of(report) == expected
 
 
-def test_another_run_is_not_gone_on_with(tmp_path: Path, planned: Plan) -> None:
+def test_another_run_is_not_gone_on_with(tmp_path: Path, planned: HistoryPlan) -> None:
     """Parts of other policies, other options or of files that have changed meanwhile are refused, and not mixed in."""
     Parts(tmp_path / "parts", planned, strict_task()).start(resume=False)
     other = plan([str(write_history(tmp_path / "drafts.jsonl"))], split_bytes=SMALL)
@@ -146,7 +146,7 @@ def test_another_run_is_not_gone_on_with(tmp_path: Path, planned: Plan) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format_version": 1}', '{"format_version": 2}'])
-def test_a_damaged_part_is_replayed_again(tmp_path: Path, planned: Plan, text: str) -> None:
+def test_a_damaged_part_is_replayed_again(tmp_path: Path, planned: HistoryPlan, text: str) -> None:
     """A part that cannot be read is not done."""
     parts = Parts(tmp_path / "parts", planned, strict_task())
     parts.start(resume=False)
@@ -155,7 +155,7 @@ def test_a_damaged_part_is_replayed_again(tmp_path: Path, planned: Plan, text: s
     assert sorted(parts.found()) == [split.number for split in planned.splits if split.number != 1]
 
 
-def test_starting_anew_removes_what_is_there(tmp_path: Path, planned: Plan) -> None:
+def test_starting_anew_removes_what_is_there(tmp_path: Path, planned: HistoryPlan) -> None:
     """Without resuming, no part of an earlier run is found."""
     parts = Parts(tmp_path / "parts", planned, strict_task())
     parts.start(resume=False)

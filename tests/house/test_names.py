@@ -1,11 +1,13 @@
 """Files, rules and classes have names that mean one thing."""
 
+import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from rules_engine import RULES, default_policy
-from tests.house.source import ROOT, modules
+from tests.house.source import ROOT, Module, modules
 
 VAGUE = {
     *("util", "utils", "utilities", "helper", "helpers", "common", "manager", "managers", "misc", "shared", "stuff"),
@@ -48,3 +50,26 @@ def test_sentences_fit_every_operation() -> None:
         if rule.name in elsewhere and " session " in text and "session or payment link" not in text
     }
     assert narrow == set()
+
+
+def test_public_classes_are_unique() -> None:
+    """A public class, or a public name for a type, means one thing in the whole library."""
+    places: dict[str, list[str]] = {}
+    for module in modules():
+        for name in _types(module):
+            places.setdefault(name, []).append(module.name)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def _types(module: Module) -> Iterator[str]:
+    """List the public classes and type aliases that a module defines."""
+    for node in module.tree.body:
+        if isinstance(node, ast.ClassDef):
+            name = node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            name = target.id if isinstance(target, ast.Name) else ""
+        else:
+            continue
+        if name[:1].isupper() and not name.isupper():
+            yield name

@@ -23,7 +23,7 @@ from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import is_directory
 from rules_engine.dryrun.condition import Condition, ConditionError, read_condition
 from rules_engine.dryrun.history.files import STANDARD_INPUT, Split
-from rules_engine.dryrun.history.plan import Plan, plan
+from rules_engine.dryrun.history.plan import HistoryPlan, plan
 from rules_engine.dryrun.local import Parts, ResumeError, replay_locally
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.wording import counted
@@ -205,7 +205,7 @@ def _side(path: str, rules: tuple[Rule[Any], ...]) -> Policies:
     return Policies(policy.id, policy)
 
 
-def _parts(options: Options, planned: Plan, task: Task) -> Parts | None:
+def _parts(options: Options, planned: HistoryPlan, task: Task) -> Parts | None:
     if options.output is None or not takes_parts(options.output):
         return None
     parts = Parts(parts_directory(options.output), planned, task)
@@ -214,7 +214,7 @@ def _parts(options: Options, planned: Plan, task: Task) -> Parts | None:
     return parts
 
 
-def _replayed(planned: Plan, task: Task, options: Options, parts: Parts | None) -> Report:
+def _replayed(planned: HistoryPlan, task: Task, options: Options, parts: Parts | None) -> Report:
     total = sum(split.size for split in planned.splits)
     with Progress(total) as progress:
 

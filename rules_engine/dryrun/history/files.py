@@ -14,9 +14,9 @@ from rules_engine import record_files
 STANDARD_INPUT: Final = "<stdin>"
 """What standard input is called, in arguments and in reports."""
 
-Form = Literal["lines", "gzip", "zstd", "parquet", "document"]
+FileForm = Literal["lines", "gzip", "zstd", "parquet", "document"]
 """How a file holds drafts: JSON Lines, plain or compressed; rows of Parquet; one document that is the whole file."""
-FORMS: Final[Mapping[str, Form]] = {
+FORMS: Final[Mapping[str, FileForm]] = {
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".jsonl.gz": "gzip",
@@ -91,7 +91,7 @@ class Split:
 
     number: int
     file: str
-    form: Form
+    form: FileForm
     start: int = 0
     end: int = 0
     first_line: int = 1
@@ -111,7 +111,7 @@ class Problem:
     problem: str
 
 
-def form_of(path: str) -> Form | None:
+def form_of(path: str) -> FileForm | None:
     """Return how a file holds drafts, by its name; None where the name does not say."""
     name = path.lower()
     return next((form for suffix, form in FORMS.items() if name.endswith(suffix)), None)

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final, cast
 from attrs import evolve
 
 from rules_engine import record_files
-from rules_engine.dryrun.history.files import STANDARD_INPUT, Form, Record, Split, reason, text_problem
+from rules_engine.dryrun.history.files import STANDARD_INPUT, FileForm, Record, Split, reason, text_problem
 from rules_engine.extras import MissingExtraError, load_zstandard
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -23,7 +23,7 @@ _BUFFER: Final = 1 << 18
 _CHUNK: Final = 1 << 16
 _STEP: Final = 1 << 8
 """How many bytes of zstd are expanded at once: four of them can stand for 128 KiB."""
-_MAGIC: Final[dict[bytes, Form]] = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+_MAGIC: Final[dict[bytes, FileForm]] = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 _LONGEST_MAGIC: Final = 4
 
 
@@ -54,7 +54,7 @@ def read_stream(stream: BinaryIO, *, name: str = STANDARD_INPUT) -> Iterator[Rec
         name: What the stream is called in places.
     """
     head = stream.read(_LONGEST_MAGIC)
-    form: Form = next((form for magic, form in _MAGIC.items() if head.startswith(magic)), "lines")
+    form: FileForm = next((form for magic, form in _MAGIC.items() if head.startswith(magic)), "lines")
     # What has come in already, where the stream can tell: whoever pipes records in may wait before the next one.
     read_some = getattr(stream, "read1", stream.read)
     rest = iter(lambda: read_some(_BUFFER), b"")
@@ -93,7 +93,7 @@ def one_document(split: Split) -> Iterator[Record]:
     yield Record(split.file, text) if problem is None else Record(split.file, None, problem)
 
 
-def _expanded_lines(file: str, source: BinaryIO, form: Form) -> Iterator[Record]:
+def _expanded_lines(file: str, source: BinaryIO, form: FileForm) -> Iterator[Record]:
     stream = source
     try:
         if form == "gzip":
@@ -143,7 +143,7 @@ class _Chunks(io.RawIOBase):
         return taken
 
 
-def _lines(file: str, stream: BinaryIO, form: Form, first: int = 1, size: int | None = None) -> Iterator[Record]:
+def _lines(file: str, stream: BinaryIO, form: FileForm, first: int = 1, size: int | None = None) -> Iterator[Record]:
     """Read lines, those that start within a size; where reading has to stop, the next line says why."""
     number, taken = first, 0
     lines = bounded_lines(stream, record_files.LONGEST_RECORD)

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import asdict, evolve, frozen
 
-from rules_engine.dryrun.history.files import Form, Problem, Record, Split, find_files, form_of, reason
+from rules_engine.dryrun.history.files import FileForm, Problem, Record, Split, find_files, form_of, reason
 from rules_engine.dryrun.history.lines import compressed_lines, one_document, plain_lines
 from rules_engine.dryrun.history.parquet import ParquetError, parquet_records, parquet_splits
 from rules_engine.extras import MissingExtraError, load_zstandard
@@ -41,7 +41,7 @@ class File:
 
 
 @frozen
-class Plan:
+class HistoryPlan:
     """How a history is read.
 
     Attributes:
@@ -69,7 +69,7 @@ def read_split(split: Split) -> Iterator[Record]:
     return _READERS[split.form](split)
 
 
-def plan(paths: Sequence[str], *, split_bytes: int = SPLIT_BYTES, leave_out: str | None = None) -> Plan:
+def plan(paths: Sequence[str], *, split_bytes: int = SPLIT_BYTES, leave_out: str | None = None) -> HistoryPlan:
     """Plan how a history is read.
 
     Plain JSON Lines are read through once, to count their lines; of Parquet, the footer is read.
@@ -98,7 +98,7 @@ def plan(paths: Sequence[str], *, split_bytes: int = SPLIT_BYTES, leave_out: str
             files.append(File(found, state.st_size, state.st_mtime_ns))
             splits += parts
     numbered = (evolve(split, number=number) for number, split in enumerate(splits))
-    return Plan(tuple(numbered), tuple(files), tuple(problems))
+    return HistoryPlan(tuple(numbered), tuple(files), tuple(problems))
 
 
 def _parts(path: str, size: int, split_bytes: int) -> Iterator[Split]:
@@ -110,7 +110,7 @@ def _parts(path: str, size: int, split_bytes: int) -> Iterator[Split]:
     return _whole(path, size, form or "document")
 
 
-def _whole(path: str, size: int, form: Form) -> Iterator[Split]:
+def _whole(path: str, size: int, form: FileForm) -> Iterator[Split]:
     with open(path, "rb"):  # noqa: PTH123  # as above
         if form == "zstd":
             load_zstandard()

@@ -36,7 +36,7 @@ _QUIET_USES: Final = ("waived", "shadowed", "warned", "raised")
 _PLURALS: Final = {"currency": "currencies"}
 _WITHOUT: Final = {"currency": "no amount", "merchant": "no merchant"}
 
-Kind = Literal["code", "text", "answer", "change", "result", "count", "gained", "lost", "share", "money"]
+ColumnKind = Literal["code", "text", "answer", "change", "result", "count", "gained", "lost", "share", "money"]
 """What stands in a column: a name of a code, a rule or a fact; a text that somebody else chose; the codes of an answer;
 a class of change; whether a condition fails the run; a number of drafts: all of some, those a code is new in, those
 it is gone from; a part and its whole; amounts by currency."""
@@ -62,7 +62,7 @@ class Column:
     """
 
     head: str
-    kind: Kind
+    kind: ColumnKind
     empty: str = ""
 
     @property

@@ -9,7 +9,7 @@ from typing import Final
 from rules_engine.fingerprint import request_fingerprint
 from rules_engine.testing.history.chance import Weighted
 from rules_engine.testing.history.trade import Attempt, FollowUp, Trade
-from rules_engine.testing.shop import Record
+from rules_engine.testing.shop import ApiObject
 from rules_engine.wire.dates import write_instant
 
 _HOUR: Final = 3600
@@ -43,7 +43,7 @@ def create_price(trade: Trade) -> Attempt:
     """Add a price to the catalogue."""
     chance, currency = trade.chance, trade.front.currency
     item, starts = trade.item(currency), chance.between(1, 20)
-    request: Record = {
+    request: ApiObject = {
         "productId": trade.product_id(item),
         "name": f"{item.name}, next batch",
         "type": "ONE_TIME",
@@ -67,7 +67,7 @@ def update_price(trade: Trade) -> Attempt:
     item, change = trade.item(currency), chance.weighted(_PRICE_CHANGES)
     if change == "archive" and item.weight > _ARCHIVED_WEIGHT:
         change = "describe"
-    requests: dict[str, Record] = {
+    requests: dict[str, ApiObject] = {
         "restock": {"stock": item.stock},
         "oversell": {"stock": -1},
         "archive": {"active": False},
@@ -96,7 +96,7 @@ def create_coupon(trade: Trade) -> Attempt:
     """Make a coupon for a campaign to come."""
     chance, currency = trade.chance, trade.front.currency
     item = trade.item(currency)
-    request: Record = {
+    request: ApiObject = {
         "percentOff": chance.pick((5, 10, 15, 20, 25, 30)),
         "duration": "once",
         "name": f"{item.name}, {trade.shop.now.year}",
@@ -123,7 +123,7 @@ def create_promotion_code(trade: Trade) -> Attempt:
     """Make a code for the coupon of a campaign."""
     chance, edition = trade.chance, trade.edition()
     code = edition.campaign.code if chance.share(110) else f"{edition.campaign.code}-{trade.number()}"
-    request: Record = {"code": code, "coupon": edition.coupon_id, "maxRedemptions": chance.between(1, 50)}
+    request: ApiObject = {"code": code, "coupon": edition.coupon_id, "maxRedemptions": chance.between(1, 50)}
     if chance.share(400):
         request["restrictions"] = {"firstTimeTransaction": True}
     if edition.campaign.season is not None and trade.shop.now < edition.end:
@@ -137,14 +137,14 @@ def update_promotion_code(trade: Trade) -> Attempt:
     """Switch a code, or try to give it more redemptions."""
     chance, edition, made = trade.chance, trade.edition(), trade.remembered["promotionCodes"]
     name = chance.pick(made) if made and chance.share(500) else edition.promotion_code_id
-    request: Record = {"active": chance.share(800)} if chance.share(500) else {"metadata": {"campaign": name}}
+    request: ApiObject = {"active": chance.share(800)} if chance.share(500) else {"metadata": {"campaign": name}}
     return Attempt(trade, "promotion_code.update", request if not chance.share(150) else {"maxRedemptions": 9}, name)
 
 
 def update_configuration(trade: Trade) -> Attempt:
     """Switch methods on and off."""
     chance, methods = trade.chance, trade.front.methods[trade.front.currency]
-    request: Record = {"enabledMethods": list(methods[: chance.between(1, len(methods))])}
+    request: ApiObject = {"enabledMethods": list(methods[: chance.between(1, len(methods))])}
     if chance.share(120):
         request = {"enabledMethods": []}
     elif chance.share(120):
@@ -164,7 +164,7 @@ def check_currency(trade: Trade) -> Attempt:
 def create_link(trade: Trade) -> Attempt:
     """Make a link to send around."""
     chance, currency = trade.chance, trade.front.currency
-    request: Record = {
+    request: ApiObject = {
         "lineItems": [{"priceId": trade.price_id(trade.item(currency), currency), "quantity": chance.between(1, 3)}],
         "afterCompletion": {"type": "hosted_confirmation", "hostedConfirmation": {"customMessage": "Thank you!"}},
         "submitType": "PAY",
@@ -192,7 +192,7 @@ def refund(trade: Trade) -> Attempt:
     amount = left if chance.share(640) else max(1, left * chance.between(10, 90) // 100)
     if chance.share(40):
         amount = paid["amount"] * 2
-    request: Record = {"reason": chance.pick(_REASONS), "amount": amount}
+    request: ApiObject = {"reason": chance.pick(_REASONS), "amount": amount}
     if paid["paymentIntentId"] and chance.share(300):
         request["paymentIntentId"] = paid["paymentIntentId"]
     else:
@@ -213,10 +213,10 @@ def authorize(trade: Trade) -> Attempt:
     path, permission = ("/refunds", "REFUNDS_WRITE") if signed else ("/checkout/sessions", "CHECKOUT_SESSIONS_WRITE")
     body = json.dumps({"orderNumber": order, "amount": chance.between(500, 90_000)})
     sent = {"wrong key": f"{key}_", "old key": f"{key}_2024", "narrow key": f"{key}_stock"}.get(case, key)
-    request: Record = {"method": "POST", "path": path, "idempotencyKey": order, "body": body}
+    request: ApiObject = {"method": "POST", "path": path, "idempotencyKey": order, "body": body}
     if case != "without key":
         request["authorization"] = f"Bearer {sent}"
-    known: Record = {
+    known: ApiObject = {
         "apiKeys": _keys(key, livemode=trade.front.livemode),
         "endpoint": {"permission": permission, "signed": signed},
         "rate": {
@@ -241,9 +241,9 @@ def authorize(trade: Trade) -> Attempt:
     return Attempt(trade, "request.authorize", request, known=known)
 
 
-def _keys(key: str, *, livemode: bool) -> list[Record]:
+def _keys(key: str, *, livemode: bool) -> list[ApiObject]:
     stock = ["PRODUCTS_WRITE", "CHECKOUT_SESSIONS_READ"]
-    kinds: dict[str, Record] = {
+    kinds: dict[str, ApiObject] = {
         "till": {"kind": "secret"},
         "stock": {"kind": "restricted", "permissions": stock},
         "2024": {"active": False},

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from rules_engine.testing.history.chance import Weighted
 from rules_engine.testing.history.storefronts import Item
 from rules_engine.testing.history.trade import Attempt, Edition, FollowUp, Trade
-from rules_engine.testing.shop import Record
+from rules_engine.testing.shop import ApiObject
 from rules_engine.wire.dates import read_instant
 
 _LINES: Final = Weighted([(1, 560), (2, 250), (3, 110), (4, 50), (6, 28), (9, 2)])
@@ -93,10 +93,10 @@ def create(trade: Trade) -> Attempt:
     )
 
 
-def _create_request(sale: Sale) -> Record:
+def _create_request(sale: Sale) -> ApiObject:
     trade, chance, front = sale.trade, sale.trade.chance, sale.trade.front
     page, minutes, site = chance.weighted(_PAGES), chance.weighted(_MINUTES), f"https://{front.prefix}.example"
-    request: Record = {
+    request: ApiObject = {
         "mode": "payment",
         "uiMode": page,
         "currency": sale.currency if chance.share(700) else sale.currency.lower(),
@@ -143,12 +143,12 @@ def _quantity(trade: Trade, item: Item, currency: str) -> int:
     return max(left, 1)
 
 
-def _stated(sale: Sale) -> list[Record]:
+def _stated(sale: Sale) -> list[ApiObject]:
     return [_line(sale.trade, item, quantity, sale.currency) for item, quantity in sale.lines]
 
 
-def _line(trade: Trade, item: Item, quantity: int, currency: str) -> Record:
-    line: Record = {"price": trade.price_id(item, currency), "quantity": quantity}
+def _line(trade: Trade, item: Item, quantity: int, currency: str) -> ApiObject:
+    line: ApiObject = {"price": trade.price_id(item, currency), "quantity": quantity}
     if trade.chance.share(120):
         line["adjustableQuantity"] = {"enabled": True, "minimum": 1, "maximum": max(10, quantity)}
     return line
@@ -280,8 +280,8 @@ def _paid(sale: Sale) -> tuple[FollowUp, ...]:
     return sale.then(chance.between(1, 9), again) if chance.share(16) else ()
 
 
-def _booked(charge: Record, state: str) -> Record:
-    changes: dict[str, Record] = {
+def _booked(charge: ApiObject, state: str) -> ApiObject:
+    changes: dict[str, ApiObject] = {
         "held": {"captured": False},
         "unbooked": {"balanceTransaction": None},
         "without fees": {"feeData": {}},

@@ -18,7 +18,7 @@ from rules_engine.testing.history.market import Market
 from rules_engine.testing.history.rhythm import hour_weights, instants
 from rules_engine.testing.history.storefronts import STOREFRONTS
 from rules_engine.testing.history.trade import Attempt, FollowUp, Trade
-from rules_engine.testing.shop import Record, part_of
+from rules_engine.testing.shop import ApiObject, part_of
 from rules_engine.testing.shop_drafts import draft
 from rules_engine.violation import Mode, Verdict
 
@@ -154,7 +154,7 @@ class _Log:
             for trade in self._trades:
                 trade.open()
 
-    def _document(self, attempt: Attempt) -> tuple[Record, bool]:
+    def _document(self, attempt: Attempt) -> tuple[ApiObject, bool]:
         """Build the draft of an attempt, and decide whether the client gets it right."""
         clean = attempt.again or not self._chance.share(_MISTAKEN)
         shop, name = attempt.trade.shop, f"d_{self._number:06d}"
@@ -181,7 +181,7 @@ class _Log:
         repeated = evolve(attempt, again=True)
         return (FollowUp(self._chance.between(2, 240), attempt.trade, attempt.target, lambda: repeated),)
 
-    def _record(self, document: Record, written: bytes, verdict: Verdict) -> bytes:
+    def _record(self, document: ApiObject, written: bytes, verdict: Verdict) -> bytes:
         """Record a draft with the codes of the time, and now and then too little of it."""
         recorded = not self._chance.share(_NOT_RECORDED)
         if verdict.accepted and self._chance.share(_LOST):

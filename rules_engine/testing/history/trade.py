@@ -10,7 +10,7 @@ from attrs import frozen
 from rules_engine.testing.history.chance import Chance, Weighted
 from rules_engine.testing.history.market import Market
 from rules_engine.testing.history.storefronts import Campaign, Item, Storefront
-from rules_engine.testing.shop import Record, Shop, new_charge, part_of
+from rules_engine.testing.shop import ApiObject, Shop, new_charge, part_of
 from rules_engine.wire.dates import write_instant
 
 _REMEMBERED: Final[Mapping[str, int]] = {
@@ -270,7 +270,7 @@ class Trade:
         """Fill the shelf of an item."""
         self.price(item, currency)["stock"] = item.stock
 
-    def price(self, item: Item, currency: str) -> Record:
+    def price(self, item: Item, currency: str) -> ApiObject:
         """Return the price of an item."""
         return self.shop.objects["prices"][self.price_id(item, currency)]
 
@@ -282,9 +282,9 @@ class Trade:
         """Return the id of the product of an item."""
         return f"prod_{self.front.prefix}_{item.name}"
 
-    def _price(self, item: Item, currency: str) -> Record:
+    def _price(self, item: Item, currency: str) -> ApiObject:
         amount = item.amounts[currency]
-        price: Record = {
+        price: ApiObject = {
             "id": self.price_id(item, currency),
             "object": "price",
             "name": item.name,
@@ -309,9 +309,9 @@ class Trade:
         redemptions = campaign.redemptions and max(_FEWEST, campaign.redemptions * self._drafts // _TEN_THOUSAND)
         return Edition(campaign, f"coup_{name}", f"promo_{name}", start, end, redemptions)
 
-    def _coupon(self, edition: Edition) -> Record:
+    def _coupon(self, edition: Edition) -> ApiObject:
         campaign, currency = edition.campaign, self.front.currency
-        coupon: Record = {"id": edition.coupon_id, "object": "coupon", "active": True}
+        coupon: ApiObject = {"id": edition.coupon_id, "object": "coupon", "active": True}
         if campaign.percent is None:
             coupon |= {"discountType": "fixed_amount", "amountOff": campaign.amount, "currency": currency}
         else:
@@ -327,10 +327,10 @@ class Trade:
             coupon |= {"redeemBy": write_instant(until), "valid": self.shop.now < until}
         return coupon
 
-    def _code(self, edition: Edition) -> Record:
+    def _code(self, edition: Edition) -> ApiObject:
         """Build the promotion code, which is switched on when the campaign starts."""
         campaign = edition.campaign
-        restrictions: Record = {"firstTimeTransaction": campaign.first_time}
+        restrictions: ApiObject = {"firstTimeTransaction": campaign.first_time}
         if campaign.minimum:
             restrictions |= {"minimumAmount": campaign.minimum, "minimumAmountCurrency": self.front.currency}
         return {
@@ -346,7 +346,7 @@ class Trade:
         }
 
 
-def _account(front: Storefront) -> Record:
+def _account(front: Storefront) -> ApiObject:
     return {
         "livemode": front.livemode,
         "merchant": {

@@ -12,7 +12,7 @@ from hypothesis.stateful import precondition, rule
 
 from rules_engine.testing.machine.invariants import Invariants
 from rules_engine.testing.machine.requests import REQUESTS, odd_ids
-from rules_engine.testing.shop import Record
+from rules_engine.testing.shop import ApiObject
 
 
 def _tried(operation: str, *, on: str | None = None, spare: int = 0) -> Callable[..., Any]:
@@ -26,7 +26,7 @@ def _tried(operation: str, *, on: str | None = None, spare: int = 0) -> Callable
     noun, _, verb = operation.partition(".")
     drawn = {"request": REQUESTS[operation]} if on is None else {"request": REQUESTS[operation], "key": odd_ids(on)}
 
-    def act(self: Invariants, request: Record, key: str | None = None) -> None:
+    def act(self: Invariants, request: ApiObject, key: str | None = None) -> None:
         self.act(operation, request, key)
 
     act.__name__ = f"{verb}_{noun}"  # what a failing program is printed with

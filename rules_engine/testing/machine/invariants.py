@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 from rules_engine.api import validate
 from rules_engine.models.currency import fold_currency
 from rules_engine.testing.machine.requests import opened
-from rules_engine.testing.shop import FINAL, WORDS, Record, part_of
+from rules_engine.testing.shop import FINAL, WORDS, ApiObject, part_of
 from rules_engine.testing.shop_drafts import draft, texts
 from rules_engine.violation import Verdict
 
@@ -27,8 +27,8 @@ class Invariants(RuleBasedStateMachine):
         self._drafts = 0
         self._deleted: list[str] = []
         self._used_again: list[str] = []
-        self._money: dict[str, Record] = {}
-        self._over: dict[str, Record] = {}
+        self._money: dict[str, ApiObject] = {}
+        self._over: dict[str, ApiObject] = {}
 
     def validate(self, document: dict[str, Any]) -> Verdict:
         """Judge a draft document: by the default policy, unless a subclass asks somebody else.
@@ -38,7 +38,7 @@ class Invariants(RuleBasedStateMachine):
         """
         return validate(document)
 
-    def act(self, operation: str, request: Record, target: str | None = None) -> str | None:
+    def act(self, operation: str, request: ApiObject, target: str | None = None) -> str | None:
         """Ask whether an operation may act, and change the shop where it may.
 
         Args:
@@ -155,7 +155,7 @@ class Invariants(RuleBasedStateMachine):
         self._over = {key: {**session} for key, session in sessions.items() if self.shop.is_over(session)}
 
 
-def _money_of(price: Mapping[str, Any]) -> Record:
+def _money_of(price: Mapping[str, Any]) -> ApiObject:
     """Return the fields that are locked once a price is used, each in one spelling."""
     recurring = price.get("recurring")
     return {

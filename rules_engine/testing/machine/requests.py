@@ -7,11 +7,11 @@ from typing import Any, Final, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.testing.shop import PARTS, Record, Shop
+from rules_engine.testing.shop import PARTS, ApiObject, Shop
 from rules_engine.wire.dates import write_instant
 
 T = TypeVar("T")
-Bodies = SearchStrategy[Record]
+Bodies = SearchStrategy[ApiObject]
 
 START: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
 """When the shop opens."""
@@ -34,7 +34,7 @@ _ACCOUNT: Final[Mapping[str, Any]] = {
         "livePaymentsEnabled": True,
     },
 }
-_OBJECTS: Final[tuple[Record, ...]] = (
+_OBJECTS: Final[tuple[ApiObject, ...]] = (
     *({"id": customer} for customer in _CUSTOMERS),
     {"id": "prod_1"},
     {"id": "prod_2"},
@@ -44,7 +44,7 @@ _OBJECTS: Final[tuple[Record, ...]] = (
     {"id": "pi_1", "customer": {"id": "cus_1"}},
     {"id": "pi_2"},
 )
-_FIRST: Final[tuple[tuple[str, str, Record], ...]] = (
+_FIRST: Final[tuple[tuple[str, str, ApiObject], ...]] = (
     ("configuration.create", "pmc_first", {"name": "Standard", "isDefault": True, "enabledMethods": ["card", "fawry"]}),
     ("price.create", "price_first", {"productId": "prod_1", "currency": "EGP", "unitAmount": 20_000, "stock": 2}),
     ("price.create", "price_second", {"productId": "prod_1", "currency": "EGP", "unitAmount": 20_000}),

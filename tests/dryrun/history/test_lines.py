@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from rules_engine import record_files
 from rules_engine.dryrun.history import plan as planning
-from rules_engine.dryrun.history.files import Form, Record, Split, text_problem
+from rules_engine.dryrun.history.files import FileForm, Record, Split, text_problem
 from rules_engine.dryrun.history.lines import read_stream
 from rules_engine.dryrun.history.plan import plan, read_split
 from tests.dryrun.samples import records_of
@@ -128,7 +128,7 @@ def test_file_that_has_become_shorter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["lines", "gzip", "zstd", "document", "parquet"])
-def test_file_that_is_gone(form: Form, tmp_path: Path) -> None:
+def test_file_that_is_gone(form: FileForm, tmp_path: Path) -> None:
     """A file that cannot be opened any more is one problem."""
     split = Split(0, str(tmp_path / "gone"), form, end=1)
     (record,) = read_split(split)

@@ -10,7 +10,7 @@ import pytest
 from attrs import asdict
 
 from rules_engine.dryrun.history.files import FORMS, Problem, Split, find_files
-from rules_engine.dryrun.history.plan import Plan, plan, read_split
+from rules_engine.dryrun.history.plan import HistoryPlan, plan, read_split
 from rules_engine.record_files import HistoryWriter
 from tests.dryrun.samples import records_of
 
@@ -153,7 +153,7 @@ def test_fingerprints(histories: Path) -> None:
     os.utime(histories / "a.jsonl", ns=(state.st_atime_ns, state.st_mtime_ns + 1))
     assert plan([str(histories)]).fingerprint() not in prints
     assert len(prints) == 3
-    assert plan([]) == Plan(())
+    assert plan([]) == HistoryPlan(())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path
 from rules_engine.testing.probe import PROBE, RAISE
 from rules_engine.testing.strategies.yielding.faults import (
-    Fault,
+    Breakage,
     examples_of,
     faults,
     is_raised,
@@ -76,7 +76,7 @@ def candidates(draw: st.DrawFn, operation: str, code: str) -> dict[str, Any]:
 
 
 @cache
-def _spots(operation: str, fault: Fault) -> SearchStrategy[Spot]:
+def _spots(operation: str, fault: Breakage) -> SearchStrategy[Spot]:
     """Draw a place: within a field of the request, each as likely as another, or where something stands.
 
     Ids are left to the renamings: by itself none can change.

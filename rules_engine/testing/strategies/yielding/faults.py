@@ -51,7 +51,7 @@ Changes = Mapping[str, Any]
 
 
 @frozen(eq=False)
-class Fault:
+class Breakage:
     """One way to make a valid example report a code.
 
     Attributes:
@@ -80,14 +80,14 @@ _CODE_OF: Final = {rule.name: rule.code.name for rule in RULES}
 
 
 @cache
-def faults(operation: str, code: str) -> tuple[tuple[Fault, ...], ...]:
+def faults(operation: str, code: str) -> tuple[tuple[Breakage, ...], ...]:
     """List the ways to make an operation report exactly a code, by what reports it: rules, the wire, or the engine.
 
     A counterexample is tried in every valid example of the operation, so that one that was written for another
     operation serves wherever its rule does. What the engine reports needs no fault, but a rule that raises.
     """
     if is_raised(operation, code):
-        return (tuple(Fault(name, {}, st.just({})) for name in examples_of(operation)),)
+        return (tuple(Breakage(name, {}, st.just({})) for name in examples_of(operation)),)
     found = (tuple(_broken(operation, code)), tuple(_malformed(operation, code)))
     return tuple(ways for ways in found if ways)
 
@@ -103,7 +103,7 @@ def examples_of(operation: str) -> Mapping[str, dict[str, Any]]:
     return examples(operation)
 
 
-def _broken(operation: str, code: str) -> Iterator[Fault]:
+def _broken(operation: str, code: str) -> Iterator[Breakage]:
     pipeline = default_policy().pipelines[operation]
     applicable = [
         counterexample
@@ -113,10 +113,10 @@ def _broken(operation: str, code: str) -> Iterator[Fault]:
     for name, example in examples_of(operation).items():
         for counterexample in applicable:
             if reports(with_changes(example, counterexample.changes), (code,)):
-                yield Fault(name, counterexample.changes, st.just(counterexample.changes))
+                yield Breakage(name, counterexample.changes, st.just(counterexample.changes))
 
 
-def _malformed(operation: str, code: str) -> Iterator[Fault]:
+def _malformed(operation: str, code: str) -> Iterator[Breakage]:
     if code not in _MALFORMED:
         return
     refused: dict[str, bool] = {}  # the same change is as wrong in every example of an operation
@@ -127,7 +127,7 @@ def _malformed(operation: str, code: str) -> Iterator[Fault]:
             if change not in refused:
                 refused[change] = refuses(with_changes(bare, sample), code)
             if refused[change]:
-                yield Fault(name, sample, changes)
+                yield Breakage(name, sample, changes)
 
 
 Ways = Iterator[tuple[Changes, SearchStrategy[Changes]]]

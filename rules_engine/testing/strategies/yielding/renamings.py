@@ -15,8 +15,8 @@ from rules_engine.models.currency import minor_unit_digits
 from rules_engine.rules.limits import PLATFORM_CURRENCIES
 from rules_engine.wire.dates import read_instant, write_instant
 
-Document = dict[str, Any]
-Renaming = Callable[[Document], Document]
+_Document = dict[str, Any]
+Renaming = Callable[[_Document], _Document]
 
 _CURRENCIES: Final = tuple(sorted(PLATFORM_CURRENCIES))
 _PARTS: Final = ("target", "request", "facts")
@@ -33,7 +33,7 @@ def rewritten(value: Any, write: Callable[[str], str]) -> Any:
     return write(value) if isinstance(value, str) else value
 
 
-def _renamed(document: Document, write: Callable[[str], str]) -> Document:
+def _renamed(document: _Document, write: Callable[[str], str]) -> _Document:
     return {key: rewritten(value, write) if key in _PARTS else value for key, value in document.items()}
 
 
@@ -107,7 +107,7 @@ def _recoined(text: str, names: Mapping[str, str]) -> str:
     return "/".join(names.get(code, code) for code in text.split("/"))
 
 
-def _settled(document: Document, settlement: str) -> Document:
+def _settled(document: _Document, settlement: str) -> _Document:
     """State what the account is paid out in, where that was the platform's own currency by default."""
     merchant = document["facts"].get("merchant")
     if not isinstance(merchant, dict) or merchant.get("settlementCurrency") is not None:

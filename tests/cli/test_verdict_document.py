@@ -4,6 +4,8 @@ import json
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
+from attrs import asdict
+
 from rules_engine.codes import CATALOGUE, Code
 from rules_engine.violation import Evidence, FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.json_text import write_json
@@ -19,23 +21,13 @@ def test_everything_is_there() -> None:
         violations=(violation, violation),
         warnings=(violation,),
         shadowed=(violation,),
-        waived=(
-            Waived(
-                violation.code,
-                violation.rule,
-                violation.param,
-                violation.pointer,
-                violation.message,
-                waiver="shop#1",
-                reason="Known.",
-            ),
-        ),
+        waived=(Waived(**asdict(violation, recurse=False), waiver="shop#1", reason="Known."),),
         skipped=(Skipped("a", "b", ("c", "d")),),
         undecided=(Undecided("e", None),),
         faults=(Fault("f", Mode.SHADOW, "ValueError"),),
         required_facts=(FactKey("prices", "price_1"), FactKey("merchant")),
     )
-    said = {
+    document = {
         "code": "price_expired",
         "type": "invalid_request_error",
         "http_status": 400,
@@ -51,10 +43,10 @@ def test_everything_is_there() -> None:
         "policy": "shop",
         "accepted": False,
         "codes": ["price_expired"],
-        "violations": [said, said],
-        "warnings": [said],
-        "shadowed": [said],
-        "waived": [{**said, "waiver": "shop#1", "reason": "Known."}],
+        "violations": [document, document],
+        "warnings": [document],
+        "shadowed": [document],
+        "waived": [{**document, "waiver": "shop#1", "reason": "Known."}],
         "skipped": [{"rule": "a", "param": "b", "because_of": ["c", "d"]}],
         "undecided": [{"rule": "e", "param": None}],
         "required_facts": [{"kind": "prices", "key": "price_1"}, {"kind": "merchant", "key": None}],
@@ -69,18 +61,18 @@ def test_evidence_as_json() -> None:
         "rate": Decimal("0.10"),
         "amount": 10**30,
         "known": True,
-        "nobody": None,
+        "unknown": None,
         "types": ("card", "fawry"),
         "text": "é",
     }
     code = Code.custom("acme.cash_limit", "Too much cash.")
     violation = Violation(code, "acme.cash_limit", "lineItems", "/request/lineItems", "Too much.", evidence)
-    (said,) = verdict_document(Verdict("session.create", "shop", (violation,)))["violations"]
-    assert said["doc_url"] is None
-    assert said["evidence"]["types"] == ["card", "fawry"]
-    assert write_json(said["evidence"]) == (
+    (document,) = verdict_document(Verdict("session.create", "shop", (violation,)))["violations"]
+    assert document["doc_url"] is None
+    assert document["evidence"]["types"] == ["card", "fawry"]
+    assert write_json(document["evidence"]) == (
         '{"at": "2026-11-22T10:00:00Z", "rate": 0.10, "amount": 1000000000000000000000000000000, "known": true, '
-        '"nobody": null, "types": ["card", "fawry"], "text": "\\u00e9"}'
+        '"unknown": null, "types": ["card", "fawry"], "text": "\\u00e9"}'
     )
 
 

@@ -24,17 +24,17 @@ SCOPES: tuple[Scope[Any], ...] = tuple(
 
 @pytest.mark.parametrize("written", EXPRESSIONS.values(), ids=EXPRESSIONS)
 def test_expression(written: WrittenExpression) -> None:
-    """What a rule asks is in the grammar, and each limit in it is one side of one comparison with a single operator."""
+    """A rule is in the grammar; each limit, and the clock, is one side of one comparison with one operator."""
     assert written.problems == ()
-    limits = [limit for node in ast.walk(written.tree) if (limit := written.limit_at(node)) is not None]
-    compared = [
-        limit
-        for node in ast.walk(written.tree)
-        if isinstance(node, ast.Compare) and len(node.ops) == 1
-        for side in (node.left, node.comparators[0])
-        if (limit := written.limit_at(side)) is not None
-    ]
+    nodes = list(ast.walk(written.tree))
+    comparisons = [node for node in nodes if isinstance(node, ast.Compare) and len(node.ops) == 1]
+    sides = [side for node in comparisons for side in (node.left, node.comparators[0])]
+    limits = [limit for node in nodes if (limit := written.limit_at(node)) is not None]
+    compared = [limit for side in sides if (limit := written.limit_at(side)) is not None]
     assert sorted(map(repr, compared)) == sorted(set(map(repr, limits)))
+    assert [
+        node for node in nodes if isinstance(node, ast.Attribute) and node.attr == "now" and node not in sides
+    ] == []
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.name)

@@ -177,7 +177,7 @@ def _run(contestant: Contestant, directory: Path) -> Run:
     pattern = str(directory / f"*.{contestant.suffix}")
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
-        with subprocess.Popen([*contestant.command, pattern], stdout=output, stderr=subprocess.DEVNULL) as process:  # noqa: S603  # our own programs
+        with subprocess.Popen([*contestant.command, pattern], stdout=output, stderr=subprocess.DEVNULL) as process:  # noqa: S603  # this package's programs
             peak = 0
             while process.poll() is None:
                 peak = max(peak, _memory(process.pid), _height(process.pid))

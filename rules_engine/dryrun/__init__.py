@@ -5,7 +5,7 @@ from rules_engine.dryrun.document import read_report, report_document
 from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.history.lines import read_stream
 from rules_engine.dryrun.history.plan import plan, read_split
-from rules_engine.dryrun.local import Parts, replay_locally
+from rules_engine.dryrun.local import FinishedParts, replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Answer, Change, Report, merge
 from rules_engine.dryrun.spark import drafts_to_reports, merged
@@ -16,8 +16,8 @@ __all__ = [
     "Answer",
     "Change",
     "Condition",
+    "FinishedParts",
     "HistoryWriter",
-    "Parts",
     "Policies",
     "Record",
     "Report",

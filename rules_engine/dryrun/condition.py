@@ -1,4 +1,4 @@
-"""When a dry run fails: `newly_rejected > 0.1%`, told on integers."""
+"""When a dry run fails: `newly_rejected > 0.1%`, computed on integers."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -69,7 +69,7 @@ class Condition:
         return changes[Change(self.count)].drafts
 
     def holds(self, report: Report) -> bool:
-        """Tell whether it is so. A share is never rounded: `n > 0.1 %` is `1000 n > records`."""
+        """Return whether it is so. A share is never rounded: `n > 0.1 %` is `1000 n > records`."""
         bound = self.bound * report.read if self.is_share else self.bound
         return _COMPARISONS[self.comparison](Fraction(self.counted(report)), bound)
 

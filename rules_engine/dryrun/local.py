@@ -46,7 +46,7 @@ class ResumeError(Exception):
     """A run cannot go on where another one stopped; the text says why."""
 
 
-class Parts:
+class FinishedParts:
     """A directory with one file for each part that is done; a file is whole or not there."""
 
     def __init__(self, directory: Path, plan: HistoryPlan, task: Task) -> None:
@@ -136,7 +136,7 @@ def replay_locally(
     task: Task,
     *,
     jobs: int = 1,
-    parts: Parts | None = None,
+    parts: FinishedParts | None = None,
     finished: Finished = lambda _, __: None,
     counted: _Counted | None = None,
 ) -> Report:
@@ -166,7 +166,7 @@ def replay_locally(
 def reports_of(
     plan: HistoryPlan,
     task: Task,
-    parts: Parts | None,
+    parts: FinishedParts | None,
     finished: Finished,
     replayed: Callable[[list[Split]], Iterable[tuple[Split, Report]]],
 ) -> Iterator[Report]:
@@ -238,7 +238,7 @@ def _prepare(task: Task) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process once its parent is gone: a parent that is killed can end nobody."""
+    """End this process once its parent is gone: a parent that is killed cannot end it."""
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -25,27 +25,20 @@ _Verdicts = tuple[Verdict | None, Verdict | None]
 
 
 @frozen(eq=False)
-class _Draft:
-    """What it takes to show a draft."""
-
-    document: bytes | Mapping[str, Any] | None
-    name: str | None
-    verdicts: _Verdicts
-
-
-@frozen(eq=False)
 class _Candidate:
-    """A draft that may be shown: what it is ordered by, and the draft itself; None once a report shows it."""
+    """A draft that may be shown: what it is ordered by, and what it takes to show it, unless a report shows it."""
 
     order: tuple[str, str, int]
-    draft: _Draft | None
+    document: bytes | Mapping[str, Any] | None = None
+    name: str | None = None
+    verdicts: _Verdicts | None = None
 
     def shown(self) -> Iterator[Exemplar]:
         """Make it fit to be shown, unless it has been."""
-        if self.draft is not None:
-            name = None if self.draft.name is None else shown(self.draft.name)
-            before, after = map(_verdict, self.draft.verdicts)
-            yield Exemplar(*self.order, name, _shown(self.draft.document), before, after)
+        if self.verdicts is not None:
+            name = None if self.name is None else shown(self.name)
+            before, after = map(_verdict, self.verdicts)
+            yield Exemplar(*self.order, name, _shown(self.document), before, after)
 
 
 @define(eq=False)
@@ -88,7 +81,7 @@ class Showcase:
         is_smallest = shelf.smallest is None or (size, order) < (shelf.smallest.order[2], shelf.smallest.order)
         if not (is_kept or is_smallest):
             return
-        candidate = _Candidate(order, _Draft(record.document if size <= _LONGEST else None, name, verdicts))
+        candidate = _Candidate(order, record.document if size <= _LONGEST else None, name, verdicts)
         if is_kept:
             shelf.kept = sorted((*shelf.kept, candidate), key=lambda each: each.order)[: self._sample]
         if is_smallest:
@@ -102,8 +95,8 @@ class Showcase:
             if exemplars or smallest is not None:
                 transition = report.transitions[answers]
                 transition.exemplars, transition.smallest = exemplars, smallest
-            shelf.kept = [_Candidate(candidate.order, None) for candidate in shelf.kept]
-            shelf.smallest = None if shelf.smallest is None else _Candidate(shelf.smallest.order, None)
+            shelf.kept = [_Candidate(candidate.order) for candidate in shelf.kept]
+            shelf.smallest = None if shelf.smallest is None else _Candidate(shelf.smallest.order)
 
 
 def _text_of(document: bytes | Mapping[str, Any] | None) -> bytes | None:

@@ -16,7 +16,7 @@ from attrs import asdict, frozen
 from rules_engine.dryrun.document import read_report, report_document
 from rules_engine.dryrun.history.files import Record, Split, text_problem
 from rules_engine.dryrun.history.plan import HistoryPlan
-from rules_engine.dryrun.local import Finished, Parts, replay_split, reports_of, write_whole
+from rules_engine.dryrun.local import Finished, FinishedParts, replay_split, reports_of, write_whole
 from rules_engine.dryrun.replay import BothSides
 from rules_engine.dryrun.replay import replay as replay_records
 from rules_engine.dryrun.report import Header, Report, merge
@@ -189,7 +189,12 @@ def replay_stream(
 
 
 def replay_plan(
-    spark: Any, plan: HistoryPlan, task: Task, *, parts: Parts | None = None, finished: Finished = lambda _, __: None
+    spark: Any,
+    plan: HistoryPlan,
+    task: Task,
+    *,
+    parts: FinishedParts | None = None,
+    finished: Finished = lambda _, __: None,
 ) -> Report:
     """Replay a history whose files every executor can open at the same paths.
 

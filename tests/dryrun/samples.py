@@ -131,7 +131,7 @@ KINDS: Final[dict[str, tuple[Answer, Answer]]] = {
 
 @st.composite
 def recorded_documents(draw: st.DrawFn) -> dict[str, Any]:
-    """Generate documents with what the host may have said of them, and an id or none."""
+    """Generate documents with what the application may have answered, and an id or none."""
     document: dict[str, Any] = dict(draw(documents(draw(st.sampled_from(OPERATIONS_TRIED)))))
     document["facts"] = {**document["facts"], "now": draw(st.sampled_from(NOWS))}
     codes = draw(st.none() | st.lists(st.sampled_from(("price_expired", "coupon_invalid", "legacy code")), max_size=3))

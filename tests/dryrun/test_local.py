@@ -11,7 +11,7 @@ from attrs import evolve
 
 from rules_engine.dryrun.history.files import Split
 from rules_engine.dryrun.history.plan import HistoryPlan, plan
-from rules_engine.dryrun.local import MOST_DEATHS, Parts, ResumeError, replay_locally
+from rules_engine.dryrun.local import MOST_DEATHS, FinishedParts, ResumeError, replay_locally
 from rules_engine.dryrun.report import Report
 from rules_engine.policy.builtin import default_policy
 from tests.dryrun.samples import Deadly, shipped_documents, strict_task, text_of, write_history
@@ -101,7 +101,7 @@ def test_what_is_no_history_is_counted(tmp_path: Path) -> None:
 
 
 def test_records_are_counted_as_they_are_read(planned: HistoryPlan) -> None:
-    """Whoever watches a run within one process hears of every record while its part is under way."""
+    """Whoever watches a run within one process is told of every record while its part is under way."""
     told: list[int] = []
     report = replay_locally(planned, strict_task(), counted=told.append)
     assert sum(told) == report.read
@@ -111,7 +111,7 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, planned: HistoryPlan, expect
     """Only the parts that are left are replayed, and the report is that of an unbroken run."""
     kept: list[int] = []
 
-    class Counting(Parts):
+    class Counting(FinishedParts):
         """Parts that note which are kept."""
 
         def keep(self, split: Split, report: Report) -> None:
@@ -135,11 +135,11 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, planned: HistoryPlan, expect
 
 def test_another_run_is_not_gone_on_with(tmp_path: Path, planned: HistoryPlan) -> None:
     """Parts of other policies, other options or of files that have changed meanwhile are refused, and not mixed in."""
-    Parts(tmp_path / "parts", planned, strict_task()).start(resume=False)
+    FinishedParts(tmp_path / "parts", planned, strict_task()).start(resume=False)
     other = plan([str(write_history(tmp_path / "drafts.jsonl"))], split_bytes=SMALL)
     for parts in (
-        Parts(tmp_path / "parts", planned, strict_task(sample=4)),
-        Parts(tmp_path / "parts", other, strict_task()),
+        FinishedParts(tmp_path / "parts", planned, strict_task(sample=4)),
+        FinishedParts(tmp_path / "parts", other, strict_task()),
     ):
         with pytest.raises(ResumeError, match="without --resume"):
             parts.start(resume=True)
@@ -148,7 +148,7 @@ def test_another_run_is_not_gone_on_with(tmp_path: Path, planned: HistoryPlan) -
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format_version": 1}', '{"format_version": 2}'])
 def test_a_damaged_part_is_replayed_again(tmp_path: Path, planned: HistoryPlan, text: str) -> None:
     """A part that cannot be read is not done."""
-    parts = Parts(tmp_path / "parts", planned, strict_task())
+    parts = FinishedParts(tmp_path / "parts", planned, strict_task())
     parts.start(resume=False)
     replay_locally(planned, strict_task(), parts=parts)
     (tmp_path / "parts" / "00000001.json").write_text(text)
@@ -157,7 +157,7 @@ def test_a_damaged_part_is_replayed_again(tmp_path: Path, planned: HistoryPlan, 
 
 def test_starting_anew_removes_what_is_there(tmp_path: Path, planned: HistoryPlan) -> None:
     """Without resuming, no part of an earlier run is found."""
-    parts = Parts(tmp_path / "parts", planned, strict_task())
+    parts = FinishedParts(tmp_path / "parts", planned, strict_task())
     parts.start(resume=False)
     replay_locally(planned, strict_task(), parts=parts)
     parts.start(resume=False)

@@ -129,7 +129,7 @@ def _nested(depth: int) -> bytes:
 
 @pytest.mark.parametrize("depth", [10, 100, 400, 900])
 def test_a_deep_draft(depth: int) -> None:
-    """However deeply the parts that nobody reads are nested, a draft is judged, and shown where it can be."""
+    """However deeply the parts that are not read are nested, a draft is judged, and shown where it can be."""
     (exemplar,) = _shown(history(_nested(depth))).exemplars
     assert (exemplar.document is None) is (depth > 64)
 
@@ -153,7 +153,7 @@ def test_a_draft_in_another_encoding() -> None:
 )
 @pytest.mark.parametrize("name", [None, "d_1"])
 def test_values_that_are_no_json(odd: Any, name: str | None) -> None:
-    """Columns that nobody reads may hold anything: the draft is judged, and named by its id or its place."""
+    """Columns that are not read may hold anything: the draft is judged, and named by its id or its place."""
     document: Mapping[str, Any] = MappingProxyType({**REFUSED, "note": odd, "id": name})
     (exemplar,) = _shown([Record("p:1:1", document)]).exemplars
     assert exemplar.document is None

@@ -9,7 +9,7 @@ import pytest
 
 from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.history.plan import plan
-from rules_engine.dryrun.local import Parts, replay_locally
+from rules_engine.dryrun.local import FinishedParts, replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import HeadersDifferError
 from rules_engine.dryrun.spark import replay as replay_frame
@@ -46,7 +46,7 @@ def streamed(session: Any, directory: str) -> Any:
 def test_parts_of_a_history(spark: Any, tmp_path: Path) -> None:
     """Files that are planned into parts give the report of one machine, byte for byte, and parts are kept."""
     planned = plan([str(write_history(tmp_path / "drafts.jsonl"))], split_bytes=1 << 16)
-    parts = Parts(tmp_path / "parts", planned, strict_task())
+    parts = FinishedParts(tmp_path / "parts", planned, strict_task())
     parts.start(resume=False)
     expected = text_of(replay_locally(planned, strict_task()))
     assert len(planned.splits) > 3

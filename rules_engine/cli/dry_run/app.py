@@ -24,7 +24,7 @@ from rules_engine.cli.policy.arguments import is_directory
 from rules_engine.dryrun.condition import Condition, ConditionError, read_condition
 from rules_engine.dryrun.history.files import STANDARD_INPUT, Split
 from rules_engine.dryrun.history.plan import HistoryPlan, plan
-from rules_engine.dryrun.local import Parts, ResumeError, replay_locally
+from rules_engine.dryrun.local import FinishedParts, ResumeError, replay_locally
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
@@ -146,7 +146,7 @@ def _check(history: Sequence[str], options: Options) -> None:
 
 @contextmanager
 def _refused(option: str, *kinds: type[Exception]) -> Iterator[None]:
-    """Name the option that an error is about.
+    """Report errors with the option that they are about.
 
     Raises:
         UsageError: One of the kinds was raised meanwhile.
@@ -205,16 +205,16 @@ def _side(path: str, rules: tuple[Rule[Any], ...]) -> Policies:
     return Policies(policy.id, policy)
 
 
-def _parts(options: Options, planned: HistoryPlan, task: Task) -> Parts | None:
+def _parts(options: Options, planned: HistoryPlan, task: Task) -> FinishedParts | None:
     if options.output is None or not takes_parts(options.output):
         return None
-    parts = Parts(parts_directory(options.output), planned, task)
+    parts = FinishedParts(parts_directory(options.output), planned, task)
     with _refused("--resume", ResumeError):
         parts.start(resume=options.resume)
     return parts
 
 
-def _replayed(planned: HistoryPlan, task: Task, options: Options, parts: Parts | None) -> Report:
+def _replayed(planned: HistoryPlan, task: Task, options: Options, parts: FinishedParts | None) -> Report:
     total = sum(split.size for split in planned.splits)
     with Progress(total) as progress:
 
@@ -246,7 +246,7 @@ def spark_session(master: str | None) -> Iterator[Any]:
 
 
 def _report_failures(report: Report, conditions: Sequence[Condition]) -> None:
-    """Print on standard error why the run fails, where nobody would see it else."""
+    """Print on standard error why the run fails, where no report on standard output says so."""
     printer = Printer(sys.stderr)
     for condition in conditions:
         if condition.holds(report):

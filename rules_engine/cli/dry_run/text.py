@@ -1,18 +1,18 @@
 """The report of a dry run for people at a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, TextIO
 
 from rich.cells import cell_len
 
-from rules_engine.cli.command import Printer
+from rules_engine.cli.command import Printer, Segment
 from rules_engine.dryrun.condition import Condition
-from rules_engine.dryrun.report import CANDIDATE, Answer, Exemplar, Report, Transition
+from rules_engine.dryrun.report import CANDIDATE, Answer, Exemplar, Report
 from rules_engine.dryrun.reports.tables import MOST_ROWS, NAMES, Column, Table, moved_and_shown, tables_of
 from rules_engine.dryrun.reports.wording import counted, headline, nothing_in, warnings_of
 from rules_engine.printable import printable
 
-_TITLE, _HEAD, _ASIDE, _OPEN, _BAD, _GOOD = "bold", "bold", "dim", "yellow", "bold red", "green"
+_TITLE, _ASIDE, _OPEN, _BAD, _GOOD = "bold", "dim", "yellow", "bold red", "green"
 _STYLES: Final = {
     "newly rejected": "red",
     "newly accepted": "green",
@@ -23,6 +23,8 @@ _STYLES: Final = {
 }
 _LONGEST_NAME: Final = 120
 _MOST_NAMES: Final = 6
+
+_Line = tuple[Segment, ...]
 
 
 def text_report(
@@ -40,83 +42,70 @@ def text_report(
         GroupingError: There is no such group, or the report does not tell merchants apart. Nothing is written.
     """
     tables = tables_of(report, by=by)
-    _Writer(stream).write(report, tables, conditions)
+    printer = Printer(stream)
+    for line in _lines(report, tables, conditions):
+        printer.line(*line)
 
 
-class _Writer:
-    def __init__(self, stream: TextIO) -> None:
-        self._printer = Printer(stream)
-
-    def write(self, report: Report, tables: Sequence[Table], conditions: Sequence[Condition]) -> None:
-        header = report.header
-        self._printer.line((f"{header.candidate.name} against {header.baseline.name}", _TITLE))
-        if header.where:
-            self._printer.line((f"only {header.where}", _ASIDE))
-        self._printer.line((headline(report), _TITLE))
-        if not report.complete:
-            self._printer.line(("This report is partial: not all of the history was replayed.", _BAD))
-        for warning in warnings_of(report):
-            self._printer.line((warning, _OPEN))
-        for table in tables:
-            self._table(table)
-        self._never_fired(report)
-        self._exemplars(report)
-        if conditions:
-            self._title("Conditions")
-        for condition in conditions:
-            self._condition(report, condition)
-
-    def _title(self, title: str) -> None:
-        self._printer.line("")
-        self._printer.line((title, _TITLE))
-
-    def _table(self, table: Table) -> None:
-        self._title(table.title)
-        cells = [
-            [column.head for column in table.columns],
-            *(list(map(_cell, table.columns, row)) for row in table.rows),
-        ]
-        widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-        for index, row in enumerate(cells):
-            padded = []
-            for cell, width, column in zip(row, widths, table.columns, strict=True):
-                space = " " * (width - cell_len(cell))
-                padded.append(space + cell if column.is_number else cell + space)
-            style = _STYLES.get(row[0], "") if index else _HEAD
-            self._printer.line(("  " + "  ".join(padded).rstrip(), style))
-        if table.left_out:
-            self._printer.line((f"  and {table.left_out}", _ASIDE))
-
-    def _never_fired(self, report: Report) -> None:
-        rules = report.never_fired(CANDIDATE)
-        if not rules:
-            return
-        self._title("Rules that never fired")
-        every = counted(len(report.header.candidate.rules), "rule")
-        self._printer.line(f"  {len(rules):,} of {every} of the candidate")
-        for rule in rules[:MOST_ROWS]:
-            self._printer.line((f"  {rule}", _ASIDE))
-        if len(rules) > MOST_ROWS:
-            self._printer.line((f"  and {len(rules) - MOST_ROWS:,} more", _ASIDE))
-
-    def _exemplars(self, report: Report) -> None:
-        moved = moved_and_shown(report)
-        if moved:
-            self._title("Drafts that show them")
-        for answers, transition in moved[:MOST_ROWS]:
-            self._exemplar(*answers, transition)
-
-    def _exemplar(self, before: Answer, after: Answer, transition: Transition) -> None:
-        self._printer.line(f"  {_answer(before)} -> {_answer(after)}")
-        for exemplar in transition.exemplars[:MOST_ROWS]:
-            self._printer.line((f"    {_place(exemplar)}", _ASIDE))
-        if transition.smallest is not None and transition.smallest not in transition.exemplars:
-            self._printer.line((f"    {_place(transition.smallest)}, the smallest", _ASIDE))
-
-    def _condition(self, report: Report, condition: Condition) -> None:
+def _lines(report: Report, tables: Sequence[Table], conditions: Sequence[Condition]) -> Iterator[_Line]:
+    header = report.header
+    yield ((f"{header.candidate.name} against {header.baseline.name}", _TITLE),)
+    if header.where:
+        yield ((f"only {header.where}", _ASIDE),)
+    yield ((headline(report), _TITLE),)
+    if not report.complete:
+        yield (("This report is partial: not all of the history was replayed.", _BAD),)
+    for warning in warnings_of(report):
+        yield ((warning, _OPEN),)
+    for table in tables:
+        yield from _table(table)
+    if rules := report.never_fired(CANDIDATE):
+        yield from _titled("Rules that never fired")
+        yield (f"  {len(rules):,} of {counted(len(header.candidate.rules), 'rule')} of the candidate",)
+        yield from (((f"  {rule}", _ASIDE),) for rule in rules[:MOST_ROWS])
+        yield from _left_out(f"{len(rules) - MOST_ROWS:,} more" if len(rules) > MOST_ROWS else "")
+    yield from _exemplars(report)
+    if conditions:
+        yield from _titled("Conditions")
+    for condition in conditions:
         said = ("fails", _BAD) if condition.holds(report) else ("passes", _GOOD)
         found = counted(condition.counted(report), "draft")
-        self._printer.line("  ", said, f"  {condition.text} ({found} of {report.read:,})")
+        yield ("  ", said, f"  {condition.text} ({found} of {report.read:,})")
+
+
+def _titled(title: str) -> Iterator[_Line]:
+    yield ("",)
+    yield ((title, _TITLE),)
+
+
+def _left_out(text: str) -> Iterator[_Line]:
+    if text:
+        yield ((f"  and {text}", _ASIDE),)
+
+
+def _table(table: Table) -> Iterator[_Line]:
+    yield from _titled(table.title)
+    cells = [[column.head for column in table.columns], *(list(map(_cell, table.columns, row)) for row in table.rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    for index, row in enumerate(cells):
+        padded = []
+        for cell, width, column in zip(row, widths, table.columns, strict=True):
+            space = " " * (width - cell_len(cell))
+            padded.append(space + cell if column.is_number else cell + space)
+        yield (("  " + "  ".join(padded).rstrip(), _STYLES.get(row[0], "") if index else _TITLE),)
+    yield from _left_out(table.left_out)
+
+
+def _exemplars(report: Report) -> Iterator[_Line]:
+    moved = moved_and_shown(report)[:MOST_ROWS]
+    if moved:
+        yield from _titled("Drafts that show them")
+    for (before, after), transition in moved:
+        yield (f"  {_answer(before)} -> {_answer(after)}",)
+        for exemplar in transition.exemplars[:MOST_ROWS]:
+            yield ((f"    {_place(exemplar)}", _ASIDE),)
+        if transition.smallest is not None and transition.smallest not in transition.exemplars:
+            yield ((f"    {_place(transition.smallest)}, the smallest", _ASIDE),)
 
 
 def _cell(column: Column, value: Any) -> str:

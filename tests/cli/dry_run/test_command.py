@@ -128,7 +128,7 @@ def test_where(run: Run, history: str) -> None:
 
 
 def test_one_policy_against_what_was_recorded(run: Run, tmp_path: Path) -> None:
-    """With one policy alone, its codes are held against those that the history recorded."""
+    """With one policy alone, its codes are compared with those that the history recorded."""
     documents = [json.loads(document) for document in shipped_documents()]
     for document in documents:
         document.pop("recorded", None)
@@ -203,7 +203,7 @@ def test_what_is_no_history(run: Run, history: str) -> None:
 
 @pytest.mark.parametrize("more", [(), ("--fail-if", "newly_rejected > 99%")])
 def test_a_history_that_is_cut_off_never_passes(run: Run, history: str, more: tuple[str, ...]) -> None:
-    """Where nobody can tell how many records are lost, the run says so, whatever is asked of the others."""
+    """Where it is unknown how many records are lost, the run says so, whatever is asked of the others."""
     Path("drafts.jsonl.gz").write_bytes(gzip.compress(Path(history).read_bytes())[:-2_000])
     ran = run("dry-run", "drafts.jsonl.gz", *SIDES, *more)
     assert ran.code == 2
@@ -230,7 +230,7 @@ def test_a_killed_command_goes_on(tmp_path: Path, history: str) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
 
     def ended(*more: str) -> "subprocess.CompletedProcess[bytes]":
-        return subprocess.run((*shown, *more), cwd=tmp_path, env=environment, check=False, capture_output=True)  # noqa: S603  # our own command
+        return subprocess.run((*shown, *more), cwd=tmp_path, env=environment, check=False, capture_output=True)  # noqa: S603  # this package's command
 
     assert ended(*SIDES, "-o", "unbroken").returncode == 0
     with subprocess.Popen((*shown, *SIDES, "-o", "report"), cwd=tmp_path, env=environment) as killed:  # noqa: S603  # the same
@@ -253,7 +253,7 @@ def test_workers_end_with_their_parent(tmp_path: Path, history: str, deadly: sig
     shutil.copy(tmp_path / history, tmp_path / "more.jsonl")
     command = (sys.executable, "-m", "rules_engine", "dry-run", ".", *SIDES, "--jobs", "2", "-o", "report")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as run:  # noqa: S603  # our own command
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as run:  # noqa: S603  # this package's command
         while not list((tmp_path / "report.parts").glob("*.json")):
             assert run.poll() is None, "it ended before it could be killed"
         run.send_signal(deadly)
@@ -296,7 +296,7 @@ def test_an_interrupted_run(run: Run, history: str, monkeypatch: pytest.MonkeyPa
 def test_the_script_is_the_command(tmp_path: Path, history: str) -> None:
     """`policies/dry_run.py` does what `rules-engine dry-run` does."""
     outputs = [
-        subprocess.run(  # noqa: S603  # our own program
+        subprocess.run(  # noqa: S603  # this package's programs
             [sys.executable, *program, history, *SIDES, "--jobs", "1"],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROOT)},

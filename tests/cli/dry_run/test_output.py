@@ -131,7 +131,7 @@ def _environment(**more: str) -> dict[str, str]:
 def test_the_encoding_of_a_terminal_changes_nothing(tmp_path: Path, form: str) -> None:
     """A page says that it is UTF-8, and so it is, whatever the encoding of standard output."""
     ascii_only = _environment(PYTHONIOENCODING="ascii")
-    printed = subprocess.run((*ASKED, form), cwd=tmp_path, env=ascii_only, capture_output=True, check=True)  # noqa: S603  # our own command
+    printed = subprocess.run((*ASKED, form), cwd=tmp_path, env=ascii_only, capture_output=True, check=True)  # noqa: S603  # this package's command
     subprocess.run((*ASKED, form, "-o", "report"), cwd=tmp_path, env=_environment(), check=True)  # noqa: S603  # the same
     assert printed.stdout == (tmp_path / "report").read_bytes()
 

@@ -86,12 +86,12 @@ def test_parts_are_whole_row_groups(tmp_path: Path) -> None:
     assert sum(split.size for split in splits) == path.stat().st_size
 
 
-def broken(path: Path, spoil: Callable[[bytearray], None]) -> list[Record]:
-    """Spoil the bytes of a file of two row groups of 500 rows, after it was planned."""
+def broken(path: Path, damage: Callable[[bytearray], None]) -> list[Record]:
+    """Damage the bytes of a file of two row groups of 500 rows, after it was planned."""
     write(path, [b'{"id": %d}' % number for number in range(1_000)], row_group_size=500, use_dictionary=False)
     splits = plan([str(path)]).splits
     content = bytearray(path.read_bytes())
-    spoil(content)
+    damage(content)
     path.write_bytes(content)
     return [record for split in splits for record in read_split(split)]
 
@@ -100,12 +100,12 @@ def test_broken_page(tmp_path: Path) -> None:
     """Of a row group with a broken page every row that cannot be read is a problem, and the next row group is read."""
     path = tmp_path / "drafts.parquet"
 
-    def spoil(content: bytearray) -> None:
+    def damage(content: bytearray) -> None:
         column = pq.read_metadata(path).row_group(0).column(1)
         middle = column.data_page_offset + column.total_compressed_size // 2  # in the one page
         content[middle : middle + 64] = b"\xff" * 64
 
-    found = broken(path, spoil)
+    found = broken(path, damage)
     assert [record.position for record in found] == [(group, row) for group in (1, 2) for row in range(1, 501)]
     assert {record.problem for record in found[:500]} == {"the row group is broken here"}
     assert {record.problem for record in found[500:]} == {None}
@@ -130,7 +130,7 @@ def test_rows_are_told_before_the_page_that_is_broken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    "damage",
     [
         lambda content: content.clear(),
         lambda content: content.__delitem__(slice(len(content) // 2, None)),
@@ -138,9 +138,9 @@ def test_rows_are_told_before_the_page_that_is_broken(tmp_path: Path) -> None:
     ],
     ids=["emptied", "truncated", "footer"],
 )
-def test_broken_file(spoil: Callable[[bytearray], None], tmp_path: Path) -> None:
+def test_broken_file(damage: Callable[[bytearray], None], tmp_path: Path) -> None:
     """A file that broke after it was planned is a problem for each of its row groups."""
-    found = broken(tmp_path / "drafts.parquet", spoil)
+    found = broken(tmp_path / "drafts.parquet", damage)
     assert [record.place.rpartition(": ")[2] for record in found] == ["row group 1", "row group 2"]
     assert {record.problem for record in found} == {"not readable as Parquet: its footer is missing or broken"}
 
@@ -246,7 +246,7 @@ def test_instants(unit: str, written: Any, text: str, zone: str, tmp_path: Path)
 
 
 def test_timestamps_without_a_time_zone(tmp_path: Path) -> None:
-    """A timestamp that could mean any instant makes its record unreadable; where it is NULL, nobody looked."""
+    """A timestamp that could mean any instant makes its record unreadable; where it is NULL, it is not provided."""
     problem = "facts.now is a timestamp without a time zone"
     assert facts(tmp_path, {"now": pa.timestamp("us")}, {"now": 5}, {"now": None}) == [problem, {}]
 

@@ -65,12 +65,6 @@ class End:
             return f"{self.answer[0][:_LONGEST_NAME]}…", len(self.answer) - 1
         return ", ".join(self.answer[:names]), len(self.answer) - names
 
-    @property
-    def label(self) -> str:
-        """The same in one text."""
-        shown, more = self.shortly
-        return f"{shown} +{more:,}" if more else shown
-
 
 @frozen(order=True)
 class Band:
@@ -164,7 +158,7 @@ def shapes(bands: Sequence[Band], lefts: Sequence[Node], rights: Sequence[Node])
 
 
 def flow_note(report: Report, bands: Sequence[Band]) -> str:
-    """Say what is drawn, so that it adds up with the headline, which counts no undecided draft as another answer."""
+    """Return what is said of the picture: with it, its figures add up to those of the headline."""
     changed = sum(band.drafts for band in bands if band.change in CHANGED)
     half_known = sum(band.drafts for band in bands) - changed
     kept = sum(transition.tally.drafts for transition in report.transitions.values()) - changed - half_known

@@ -55,7 +55,7 @@ def set_clock(document: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
     Raises:
         ValueError: An instant would leave the calendar.
-        LookupError: The document says no instant that it is judged at.
+        LookupError: The document states no instant that it is judged at.
     """
     delta = now - read_instant(document["facts"]["now"])
     moved = {part: _moved(document[part], delta) for part in ("request", "facts") if part in document}

@@ -10,7 +10,7 @@ KEPT: Final[frozenset[Path]] = frozenset({("version",), ("id",), ("operation",)}
 
 
 def removable(document: Mapping[str, Any]) -> list[Path]:
-    """Name every key and every list item of a document that can be taken away, the outer ones first."""
+    """List every key and every list item of a document that can be taken away, the outer ones first."""
     paths: list[Path] = []
     ahead: list[tuple[Path, Any]] = [((), document)]
     for path, value in ahead:
@@ -21,7 +21,7 @@ def removable(document: Mapping[str, Any]) -> list[Path]:
 
 
 def without(value: Any, path: Path) -> Any:
-    """Give a document without one key or list item; what does not lie on the way to it is shared, not copied."""
+    """Return a document without one key or list item; what does not lie on the way to it is shared, not copied."""
     first, *rest = path
     smaller: Any = list(value) if isinstance(value, list) else dict(value)
     if rest:
@@ -39,7 +39,7 @@ def shrunk(document: Mapping[str, Any], holds: Callable[[Mapping[str, Any]], boo
 
     Args:
         document: A draft document that holds.
-        holds: Tells whether a document is still what it has to be.
+        holds: Whether a document is still what it has to be.
     """
     smallest = dict(document)
     while (smaller := _passed_over(smallest, holds)) != smallest:

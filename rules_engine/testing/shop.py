@@ -121,7 +121,7 @@ class Shop:
             counts.pop(key, None)
 
     def is_over(self, session: Mapping[str, Any]) -> bool:
-        """Tell whether a session is in a final state, or open past its expiry."""
+        """Return whether a session is in a final state, or open past its expiry."""
         return session["status"] in FINAL or self.now >= read_instant(session["expiresAt"])
 
     def redeemed(self, key: str, customer: str | None = None) -> int:

@@ -20,7 +20,7 @@ from rules_engine.wire.json_text import write_json
 
 
 def _reports(document: Mapping[str, Any], code: str) -> bool:
-    """Tell whether a document reports one code, once, and nothing else: no other violation and nothing undecided."""
+    """Return whether a document reports one code, once, and nothing else: no other violation and nothing undecided."""
     return _only_code(document) == code
 
 

@@ -28,7 +28,7 @@ def _strategy(name: str) -> Callable[..., SearchStrategy[Any]]:
 
 
 def model_of(name: str) -> type:
-    """Name the model that a strategy generates."""
+    """Return the model that a strategy generates."""
     model: type = get_args(inspect.signature(_strategy(name)).return_annotation)[0]
     return model
 

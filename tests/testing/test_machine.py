@@ -68,7 +68,7 @@ def opened() -> Any:
 
 
 def keeps_order(machine: ShopMachine) -> bool:
-    """Tell whether every invariant holds."""
+    """Return whether every invariant holds."""
     try:
         for name in INVARIANTS:
             getattr(machine, name)()
@@ -126,7 +126,7 @@ def test_a_subclass_brings_its_own_policy() -> None:
 
 @pytest.mark.parametrize("name", INVARIANTS)
 def test_every_invariant_names_its_source(name: str) -> None:
-    """An invariant says which page it follows from, and the codes it names are codes."""
+    """An invariant names the page it follows from, and the codes it names are codes."""
     text = inspect.getdoc(getattr(Invariants, name)) or ""
     assert re.search(r"\bpage\b", text)
     named = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", text))

@@ -24,8 +24,8 @@ def test_refuses_a_valid_example(example: str) -> None:
 
 
 @pytest.mark.parametrize("example", examples())
-def test_doors_pass_it_over(example: str) -> None:
-    """The library's own doors, and documents that do not ask for it in these words, are judged without it."""
+def test_validate_ignores_it(example: str) -> None:
+    """`validate` judges without it, and so does `judge` where a document does not ask for it in these words."""
     document = examples()[example]
     assert validate({**document, **ASKED}) == validate(document)
     assert judge(document) == judge({**document, "probe": "else"}) == validate(document)
@@ -35,11 +35,11 @@ def test_doors_pass_it_over(example: str) -> None:
     "counterexample", counterexamples(), ids=lambda counterexample: f"{counterexample.rule}-{counterexample.example}"
 )
 def test_only_adds(counterexample: Any) -> None:
-    """Whatever is said without it is said with it too, in the same order."""
+    """Whatever is reported without it is reported with it too, in the same order."""
     document = counterexample.document()
-    said, more = validate(document).violations, judge({**document, **ASKED}).violations
-    assert tuple(violation for violation in more if violation in said) == said
-    assert {violation.code.name for violation in more} >= {violation.code.name for violation in said}
+    found, more = validate(document).violations, judge({**document, **ASKED}).violations
+    assert tuple(violation for violation in more if violation in found) == found
+    assert {violation.code.name for violation in more} >= {violation.code.name for violation in found}
 
 
 def test_request_that_does_not_parse() -> None:

@@ -23,7 +23,7 @@ def test_library_does_not_load_the_kit() -> None:
 
 
 def _runs(program: str) -> bool:
-    ran = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603  # our own programs
+    ran = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603  # the programs above
     return ran.returncode == 0
 
 
@@ -35,5 +35,5 @@ def test_sorted() -> None:
 
 @pytest.mark.parametrize("name", [name for name in testing.__all__ if not name.isupper()])
 def test_documented(name: str) -> None:
-    """Everything that is offered says what it is."""
+    """Everything that is offered has a docstring."""
     assert inspect.getdoc(getattr(testing, name))

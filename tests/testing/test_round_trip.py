@@ -22,7 +22,7 @@ LARGEST = 1 << 26
 
 
 def _parts(model: type) -> Iterator[type]:
-    """Name a model and every model within it."""
+    """List a model and every model within it."""
     yield model
     for field in attrs.fields(model):
         yield from _models_in(field.type)
@@ -40,7 +40,7 @@ def _by_name(models: Iterable[type]) -> list[type]:
 
 
 KNOWN = _by_name(_parts(Facts))
-SAID = _by_name(part for row in OPERATIONS.values() for part in _parts(row.request))
+REQUESTED = _by_name(part for row in OPERATIONS.values() for part in _parts(row.request))
 BY_MODEL = {model_of(name): getattr(strategies, name) for name in PLURALS}
 
 
@@ -49,7 +49,7 @@ def _through_text(value: Any) -> Any:
 
 
 @settings(max_examples=scaled(25))
-@pytest.mark.parametrize("model", SAID)
+@pytest.mark.parametrize("model", REQUESTED)
 @given(data=st.data())
 def test_requests(model: type, data: st.DataObject) -> None:
     """A request, and every part of one, is read back from its JSON text as it was."""

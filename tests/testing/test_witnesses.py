@@ -81,7 +81,7 @@ def test_deterministic() -> None:
         "print(write_json(dict(witnesses())))"
     )
     seed = "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"
-    found = subprocess.run(  # noqa: S603  # our own interpreter, with our own program
+    found = subprocess.run(  # noqa: S603  # this interpreter, with the program above
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,

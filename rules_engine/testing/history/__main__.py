@@ -1,4 +1,4 @@
-"""Write a history to try policies on: `python -m rules_engine.testing.history`."""
+"""The command that writes a history to try policies on: `python -m rules_engine.testing.history`."""
 
 import argparse
 import os
@@ -18,7 +18,7 @@ _OUT: Final = "ends in .jsonl, .jsonl.gz, .jsonl.zst or .parquet; - is standard 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write a history.
+    """Make a history, and write it to a file.
 
     Args:
         arguments: The arguments of the command line; those of the process where none are given.
@@ -88,7 +88,7 @@ def _share(text: str) -> int:
 
 
 def _write(records: Iterable[bytes], out: str) -> None:
-    """Write records to a file, whose suffix decides how, one after another, as they are made."""
+    """Put records into a file, whose suffix decides how, one after another, as they are made."""
     if out == _STANDARD_OUTPUT:
         for record in records:
             sys.stdout.buffer.write(record + b"\n")

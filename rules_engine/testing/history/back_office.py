@@ -153,7 +153,7 @@ def update_configuration(trade: Trade) -> Attempt:
 
 
 def check_currency(trade: Trade) -> Attempt:
-    """Ask whether a buyer may be charged in a currency; some ask for one that the shop never had."""
+    """Check whether a buyer may be charged in a currency; some ask for one that the shop never had."""
     chance, currency = trade.chance, trade.currency()
     if chance.share(120):
         return Attempt(trade, "currency.check", {"currency": chance.pick((*_UNSUPPORTED, "SEK"))})

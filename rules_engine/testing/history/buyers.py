@@ -24,7 +24,7 @@ _PAGES: Final = Weighted([("hosted", 80), ("embedded", 20)])
 _MINUTE: Final = 60
 _MISSPELT: Final = ("SAVE50", "FREESHIP", "WELCOM", "BLACKFRIDAY", "TEST")
 _STOCK_IGNORED: Final = 90
-"""In a thousand: buyers who ask for more than the page says there is."""
+"""In a thousand: buyers who ask for more than the page shows."""
 _STOCK_NOTICED: Final = 300
 """In a thousand: orders refused because of missing stock after which the shelf is filled."""
 _UNAWARE: Final = 420
@@ -65,7 +65,7 @@ class Sale:
     entered: bool = False
 
     def then(self, seconds: int, make: "Step") -> tuple[FollowUp, ...]:
-        """Let something follow in some seconds, where the session is still remembered then."""
+        """Return what is tried in some seconds, where the session is still remembered then."""
         return (FollowUp(seconds, self.trade, self.id, lambda: make(self)),)
 
 
@@ -155,7 +155,7 @@ def _line(trade: Trade, item: Item, quantity: int, currency: str) -> ApiObject:
 
 
 def _tries(trade: Trade, edition: Edition, lines: Lines, customer: str | None) -> bool:
-    """Decide whether a buyer comes with a discount: most do only where it is good, for this buyer and this basket."""
+    """Return whether a buyer comes with a discount: most do only where it is good, for this buyer and this basket."""
     campaign, shop, now = edition.campaign, trade.shop, trade.shop.now
     over = not edition.start <= now < edition.end
     used_up = 0 < edition.redemptions <= shop.redeemed(edition.promotion_code_id)

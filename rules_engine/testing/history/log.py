@@ -12,10 +12,8 @@ from attrs import evolve
 from rules_engine.api import Engine
 from rules_engine.policy.builtin import default_policy
 from rules_engine.testing.history import back_office, buyers
-from rules_engine.testing.history.chance import Chance, Weighted
+from rules_engine.testing.history.chance import Chance, Market, Weighted, hour_weights, instants
 from rules_engine.testing.history.faults import broken, faulty
-from rules_engine.testing.history.market import Market
-from rules_engine.testing.history.rhythm import hour_weights, instants
 from rules_engine.testing.history.storefronts import STOREFRONTS
 from rules_engine.testing.history.trade import Attempt, FollowUp, Trade
 from rules_engine.testing.shop import ApiObject, part_of
@@ -136,7 +134,7 @@ class _Log:
                 yield broken(record, self._chance)
 
     def _next(self, arrival: datetime) -> tuple[datetime, Attempt]:
-        """Let whoever waits go first, where it is time: nobody is tried after an instant that has passed."""
+        """Return the next attempt: the follow-up that is due, or else that of who arrives."""
         while self._waiting and self._waiting[0][0] <= arrival:
             due, _, _, follow_up = heapq.heappop(self._waiting)
             self._awaited -= Counter([follow_up.about])

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from rules_engine.testing.history.chance import Chance, Weighted
-from rules_engine.testing.history.market import Market
+from rules_engine.testing.history.chance import Chance, Market, Weighted
 from rules_engine.testing.history.storefronts import Campaign, Item, Storefront
 from rules_engine.testing.shop import ApiObject, Shop, new_charge, part_of
 from rules_engine.wire.dates import write_instant
@@ -39,7 +38,7 @@ _ALWAYS: Final = (datetime(2000, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=
 _TEN_THOUSAND: Final = 10_000
 _FEWEST: Final = 4
 _ASKED_FOR_IN_VAIN: Final = 90
-"""In a thousand: buyers who want what the page says is not to be had."""
+"""In a thousand: buyers who want what the page shows as sold out."""
 _STALE_PAGE: Final = 400
 """In a thousand: buyers who still see what was archived."""
 _TAKEN_BACK: Final = 250
@@ -67,7 +66,7 @@ Follow = Callable[[], tuple[FollowUp, ...]]
 
 
 def nothing() -> tuple[FollowUp, ...]:
-    """Let nothing follow."""
+    """Return that nothing follows."""
     return ()
 
 
@@ -98,7 +97,7 @@ class Attempt:
     again: bool = False
 
     def take(self) -> tuple[FollowUp, ...]:
-        """Do what follows where it is accepted."""
+        """Change the shop as an accepted attempt does, and return what is tried next."""
         self.trade.shop.take(self.operation, self.request, self.target, self.made or "")
         if self.made is not None and self.operation != "session.create":
             self.trade.remember(self.made)
@@ -245,7 +244,7 @@ class Trade:
         return self.chance.pick(self.customers) if self.chance.share(640) else self.newcomer()
 
     def newcomer(self) -> str:
-        """Let somebody in who was never here; in a full shop, in place of somebody else."""
+        """Add a customer who was never here; in a full shop, in place of another one."""
         number, name = self.number(), self.chance.pick(self.front.buyers)
         customer, email = f"cus_{self.front.prefix}_{number}", f"buyer{number}@mail.example"
         self.shop.add({"id": customer, "object": "customer", "type": "registered", "name": name, "email": email})

@@ -81,5 +81,5 @@ class ShopMachine(Invariants):
 
     @rule(minutes=st.sampled_from((1, 10, 30, 1_440)))
     def wait(self, minutes: int) -> None:
-        """Let time pass: sessions run out, prices come on sale and go off it, codes and coupons end."""
+        """Move the clock on: sessions run out, prices come on sale and go off it, codes and coupons end."""
         self.shop.now += timedelta(minutes=minutes)

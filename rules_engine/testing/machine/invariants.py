@@ -39,7 +39,7 @@ class Invariants(RuleBasedStateMachine):
         return validate(document)
 
     def act(self, operation: str, request: ApiObject, target: str | None = None) -> str | None:
-        """Ask whether an operation may act, and change the shop where it may.
+        """Judge an operation, and change the shop where it is accepted.
 
         Args:
             operation: Such as `price.update`.
@@ -117,7 +117,7 @@ class Invariants(RuleBasedStateMachine):
 
         The error page: a code has a global limit (`promotion_code_max_redemptions`), a coupon one for each customer
         (`coupon_customer_max_redemptions`); the object of a coupon has one in all, and a coupon past it is invalid
-        (`coupon_invalid`). When a redemption counts, `Shop.redeemed` says.
+        (`coupon_invalid`). `Shop.redeemed` documents when a redemption counts.
         """
         objects = self.shop.objects
         held = [session for session in objects["sessions"].values() if session["status"] != "expired"]

@@ -10,11 +10,11 @@ from rules_engine.testing.history import history
 
 @pytest.fixture(scope="session")
 def records() -> list[bytes]:
-    """Give ten thousand drafts as they are written."""
+    """Return ten thousand drafts as they are written."""
     return list(history(10_000, 1))
 
 
 @pytest.fixture(scope="session")
 def documents(records: list[bytes]) -> list[dict[str, Any]]:
-    """Give the same as plain values."""
+    """Return the same as plain values."""
     return [json.loads(record) for record in records]

@@ -1,4 +1,4 @@
-"""`python -m rules_engine.testing.history` writes files, and says what is wrong."""
+"""`python -m rules_engine.testing.history` writes files, and reports what is wrong."""
 
 import gzip
 import json
@@ -55,7 +55,7 @@ def test_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
 
 
 def test_period(tmp_path: Path) -> None:
-    """The period is told by its first day and its length."""
+    """The period is stated by its first day and its length."""
     path = tmp_path / "history.jsonl"
     assert main(["--drafts", "9", "--seed", "1", "--out", str(path), "--start", "2030-05-06", "--days", "1"]) == 0
     days = {json.loads(line)["facts"]["now"][:10] for line in path.read_text(encoding="utf-8").splitlines()}
@@ -63,7 +63,7 @@ def test_period(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "reported"),
     [
         (["--drafts", "many"], "--drafts: expected a whole number of at least 0, got many"),
         (["--seed", "x"], "--seed: invalid int value"),
@@ -78,14 +78,14 @@ def test_period(tmp_path: Path) -> None:
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )
-def test_mistakes(changed: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is wrong is said in a sentence, and the exit code is 2."""
+def test_mistakes(changed: list[str], reported: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong is reported in a sentence, and the exit code is 2."""
     try:
         status = main(["--drafts", "1", "--seed", "1", "--out", "x.jsonl", *changed])
     except SystemExit as stopped:
         status = stopped.code  # type: ignore[assignment]  # argparse exits with a number
     assert status == 2
-    assert said in capsys.readouterr().err
+    assert reported in capsys.readouterr().err
     assert not Path("x.jsonl").exists()
 
 
@@ -95,7 +95,7 @@ def test_mistakes(changed: list[str], said: str, capsys: pytest.CaptureFixture[s
 def test_missing_library(
     library: str, form: str, extra: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where a form needs what is not installed, it is said how to install it, and no file is made."""
+    """Where a form needs what is not installed, the error names the extra to install, and no file is made."""
     monkeypatch.setitem(sys.modules, library, None)
     assert main(["--drafts", "1", "--seed", "1", "--out", f"history.{form}"]) == 2
     assert f"pip install 'rules-engine[{extra}]'" in capsys.readouterr().err

@@ -82,7 +82,7 @@ def test_lost_facts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 def test_recorded(documents: list[dict[str, Any]], verdicts: list[Verdict]) -> None:
-    """What was answered is what the default policy says, but for some drafts of the older policy and some without."""
+    """The recorded codes are those of the default policy, but for some drafts of the older policy and some without."""
     both = [(document.get("recorded"), verdict) for document, verdict in zip(documents, verdicts, strict=True)]
     differing = [
         index

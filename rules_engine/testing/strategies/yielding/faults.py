@@ -21,7 +21,7 @@ from rules_engine.wire.read import read_draft
 
 
 def reports(document: Mapping[str, Any], codes: tuple[str, ...]) -> bool:
-    """Tell whether the default policy reports exactly these codes, and leaves nothing undecided.
+    """Return whether the default policy reports exactly these codes, and leaves nothing undecided.
 
     Args:
         document: A draft document; one that is malformed reports nothing.
@@ -35,7 +35,7 @@ def reports(document: Mapping[str, Any], codes: tuple[str, ...]) -> bool:
 
 
 def refuses(document: Mapping[str, Any], code: str) -> bool:
-    """Tell whether the wire refuses the request of a document, with exactly this code."""
+    """Return whether the wire refuses the request of a document, with exactly this code."""
     return {fault.code.name for fault in read_draft(document).faults} == {code}
 
 
@@ -93,7 +93,7 @@ def faults(operation: str, code: str) -> tuple[tuple[Breakage, ...], ...]:
 
 
 def is_raised(operation: str, code: str) -> bool:
-    """Tell whether a code is what the engine reports of an operation where a rule raises."""
+    """Return whether a code is what the engine reports of an operation where a rule raises."""
     return OPERATIONS[operation].fault_code.name == code
 
 
@@ -179,4 +179,4 @@ _MALFORMED: Final[Mapping[str, Callable[[Any], Ways]]] = {
     PARAMETER_INVALID.name: _invalid,
     PARAMETER_UNKNOWN.name: _unknown,
 }
-"""The codes that the wire says, and how a body comes to be refused with each of them."""
+"""The codes that the wire reports, and how a body comes to be refused with each of them."""

@@ -42,7 +42,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def ids(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """Name every id in a document."""
+    """List every id in a document."""
     missing = document["facts"].get("missing") or {}
     gone = [text for part, keys in missing.items() if part not in _NOT_BY_ID for text in _texts(keys)]
     return tuple(dict.fromkeys([*_ids([document.get(part) for part in _PARTS]), *gone]))
@@ -91,7 +91,7 @@ def _moved(text: str, days: int) -> str:
 
 
 def _other_currencies() -> SearchStrategy[Renaming]:
-    """Give the currencies of the platform each other's names, where they have as many decimals."""
+    """Exchange the names of the currencies of the platform, where they have as many decimals."""
 
     def renaming(shuffled: list[str]) -> Renaming:
         names = dict(

@@ -4,11 +4,7 @@ from tests.house.source import LIBRARY, Module, modules
 
 LONGEST = 500
 TABLES = {
-    "tests/rules/test_coupon.py": "rows a rule",
     "tests/rules/test_currency.py": "rows a rule",
-    "tests/rules/test_price.py": "rows a rule",
-    "tests/rules/test_promotion_code.py": "rows a rule",
-    "tests/rules/test_request.py": "rows a rule",
 }
 """Files that are one table, and grow with what they list."""
 

@@ -1,5 +1,5 @@
-"""Boundary tables check their rows in a module of its own; pytest explains a failure there as it does in a test."""
+"""Rows are checked in modules of their own; pytest explains a failure there as it does in a test."""
 
 import pytest
 
-pytest.register_assert_rewrite("tests.rules.table")
+pytest.register_assert_rewrite("tests.rules.table", "tests.rules.derived")

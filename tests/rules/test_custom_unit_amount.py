@@ -1,7 +1,7 @@
 """Boundaries of the rules on the amount that the buyer sets."""
 
 from rules_engine.rules import saved_price
-from tests.rules.table import RuleTable, clear, says, skipped
+from tests.rules.table import Table, clear, reports, rows_test
 
 LARGEST = 9_007_199_254_740_991
 MINIMUM, MAXIMUM, PRESET = (f"customUnitAmount.{field}" for field in ("minimum", "maximum", "preset"))
@@ -12,48 +12,38 @@ def of(minimum: int | None = None, maximum: int | None = None, preset: int | Non
     return {"/request/customUnitAmount": {"minimum": minimum, "maximum": maximum, "preset": preset}}
 
 
-class TestCustomAmountOutOfRange(RuleTable):
-    """Each of the amounts is more than nothing, and one that every JSON reader keeps exact."""
-
-    rule = saved_price.custom_amount_out_of_range
-    rows = (
+ROWS: Table = {
+    saved_price.custom_amount_out_of_range: (
         clear("one of each", "price_create_custom", of(1, 1, 1)),
         clear("none of any", "price_create_custom", of()),
-        says(
+        reports(
             "nothing at least",
             "price_create_custom",
             of(minimum=0),
             MINIMUM,
             evidence={"amount": 0, "minimum": 1, "maximum": LARGEST},
         ),
-        says("nothing at most", "price_create_custom", of(maximum=0), MAXIMUM),
-        says("nothing preset", "price_create_custom", of(preset=0), PRESET),
-        says("less than nothing", "price_create_custom", of(preset=-1), PRESET),
+        reports("nothing at most", "price_create_custom", of(maximum=0), MAXIMUM),
+        reports("nothing preset", "price_create_custom", of(preset=0), PRESET),
+        reports("less than nothing", "price_create_custom", of(preset=-1), PRESET),
         clear("the most of each", "price_create_custom", of(LARGEST, LARGEST, LARGEST)),
-        says("more at least", "price_create_custom", of(minimum=LARGEST + 1), MINIMUM),
-        says("more at most", "price_create_custom", of(maximum=LARGEST + 1), MAXIMUM),
-        says("more preset", "price_create_custom", of(preset=LARGEST + 1), PRESET),
-        says("all three", "price_create_custom", of(0, LARGEST + 1, -1), MINIMUM, MAXIMUM, PRESET),
+        reports("more at least", "price_create_custom", of(minimum=LARGEST + 1), MINIMUM),
+        reports("more at most", "price_create_custom", of(maximum=LARGEST + 1), MAXIMUM),
+        reports("more preset", "price_create_custom", of(preset=LARGEST + 1), PRESET),
+        reports("all three", "price_create_custom", of(0, LARGEST + 1, -1), MINIMUM, MAXIMUM, PRESET),
         clear("more than a unit amount may be", "price_create_custom", {}, max_unit_amount=89_999),
         clear("one in a change", "price_update_to_custom", of(minimum=1)),
-        says("nothing in a change", "price_update_to_custom", of(minimum=0), MINIMUM),
+        reports("nothing in a change", "price_update_to_custom", of(minimum=0), MINIMUM),
         clear(
             "not touched",
             "price_update_from_custom",
             {"/request": {"name": "Gift"}, "/facts/prices/price_gift/customUnitAmount/minimum": 0},
         ),
-        clear("null", "price_update_from_custom", {}),
-    )
-
-
-class TestCustomRangeEmpty(RuleTable):
-    """The buyer may set at least one amount."""
-
-    rule = saved_price.custom_range_empty
-    rows = (
+    ),
+    saved_price.custom_range_empty: (
         clear("several", "price_create_custom", of(100, 101)),
         clear("one", "price_create_custom", of(100, 100)),
-        says(
+        reports(
             "none",
             "price_create_custom",
             of(100, 99),
@@ -62,7 +52,7 @@ class TestCustomRangeEmpty(RuleTable):
         ),
         clear("no minimum", "price_create_custom", of(maximum=1)),
         clear("no maximum", "price_create_custom", of(minimum=LARGEST)),
-        says("none in a change", "price_update_to_custom", of(100, 99), MAXIMUM),
+        reports("none in a change", "price_update_to_custom", of(100, 99), MAXIMUM),
         clear(
             "an object of a change takes the place of the stored one",
             "price_update_from_custom",
@@ -70,26 +60,10 @@ class TestCustomRangeEmpty(RuleTable):
                 "/request": {"customUnitAmount": {"maximum": 1}},
             },
         ),
-        skipped(
-            "the minimum is no amount",
-            "price_create_custom",
-            of(LARGEST + 1, 99),
-            MAXIMUM,
-            by=(
-                "custom_amount_out_of_range",
-                MINIMUM,
-            ),
-        ),
-    )
-
-
-class TestPresetOutOfRange(RuleTable):
-    """What is preset is something that the buyer may set."""
-
-    rule = saved_price.preset_out_of_range
-    rows = (
+    ),
+    saved_price.preset_out_of_range: (
         clear("the least", "price_create_custom", of(100, 200, 100)),
-        says(
+        reports(
             "less",
             "price_create_custom",
             of(100, 200, 99),
@@ -97,27 +71,16 @@ class TestPresetOutOfRange(RuleTable):
             evidence={"minimum": 100, "maximum": 200, "preset": 99},
         ),
         clear("the greatest", "price_create_custom", of(100, 200, 200)),
-        says("more", "price_create_custom", of(100, 200, 201), PRESET),
+        reports("more", "price_create_custom", of(100, 200, 201), PRESET),
         clear("between", "price_create_custom", of(100, 200, 150)),
         clear("anything goes", "price_create_custom", of(preset=1)),
         clear("nothing is preset", "price_create_custom", of(100, 200)),
-        says("less, and no greatest", "price_create_custom", of(minimum=100, preset=99), PRESET),
+        reports("less, and no greatest", "price_create_custom", of(minimum=100, preset=99), PRESET),
         clear("more, and no greatest", "price_create_custom", of(minimum=100, preset=101)),
-        says("more, and no least", "price_create_custom", of(maximum=200, preset=201), PRESET),
+        reports("more, and no least", "price_create_custom", of(maximum=200, preset=201), PRESET),
         clear("less, and no least", "price_create_custom", of(maximum=200, preset=199)),
-        says("in a change", "price_update_to_custom", of(100, 200, 99), PRESET),
-        skipped(
-            "the minimum is no amount",
-            "price_create_custom",
-            of(LARGEST + 1, preset=99),
-            PRESET,
-            by=("custom_amount_out_of_range", MINIMUM),
-        ),
-        skipped(
-            "nothing may be set",
-            "price_create_custom",
-            of(200, 100, 150),
-            PRESET,
-            by=("custom_range_empty", MAXIMUM),
-        ),
-    )
+        reports("in a change", "price_update_to_custom", of(100, 200, 99), PRESET),
+    ),
+}
+
+test_rows = rows_test(ROWS)

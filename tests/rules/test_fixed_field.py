@@ -10,7 +10,7 @@ from rules_engine.examples import changed, examples
 from rules_engine.models import CouponUpdate, PromotionCodeUpdate
 from rules_engine.rules import saved_coupon
 from rules_engine.wire.converter import camel_case
-from tests.rules.table import RuleTable, clear, decided, says
+from tests.rules.table import Table, clear, decided, reports, rows_test
 
 COUPON, CODE = "coupon_update", "promotion_code_update"
 CHANGEABLE: Final = {COUPON: {"name", "active", "metadata"}, CODE: {"active", "metadata"}}
@@ -24,31 +24,24 @@ FIXED: Final = tuple(
 GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
 
 
-class TestFieldImmutable(RuleTable):
-    """An update that names a field which is fixed by then is refused there, whatever it says."""
-
-    rule = saved_coupon.field_immutable
-    rows = (
-        clear("what may change of a coupon", "coupon_update_all", {}),
-        clear("what may change of a promotion code", CODE, {}),
+ROWS: Table = {
+    saved_coupon.field_immutable: (
         clear("nothing at all", COUPON, {"/request": {}}),
-        says("another value", COUPON, {"/request/percentOff": 16}, "percentOff", evidence={}),
-        says("the same value", COUPON, {"/request/percentOff": 15}, "percentOff"),
-        says("a value that no coupon may have", COUPON, {"/request/percentOff": 0}, "percentOff"),
-        says("a field that the coupon has not", COUPON, {"/request/redeemBy": "2026-12-31T00:00:00Z"}, "redeemBy"),
-        says("null", COUPON, {"/request/maxRedemptions": None}, "maxRedemptions"),
-        says("an empty list", COUPON, {"/request/appliesToProductIds": []}, "appliesToProductIds"),
-        says("the same string", CODE, {"/request/code": "AUTUMN"}, "code"),
-        says("no restrictions", CODE, {"/request/restrictions": None}, "restrictions"),
-        says("empty restrictions", CODE, {"/request/restrictions": {}}, "restrictions"),
-        says(
+        reports("another value", COUPON, {"/request/percentOff": 16}, "percentOff", evidence={}),
+        reports("a value that no coupon may have", COUPON, {"/request/percentOff": 0}, "percentOff"),
+        reports("a field that the coupon has not", COUPON, {"/request/redeemBy": "2026-12-31T00:00:00Z"}, "redeemBy"),
+        reports("null", COUPON, {"/request/maxRedemptions": None}, "maxRedemptions"),
+        reports("an empty list", COUPON, {"/request/appliesToProductIds": []}, "appliesToProductIds"),
+        reports("no restrictions", CODE, {"/request/restrictions": None}, "restrictions"),
+        reports("empty restrictions", CODE, {"/request/restrictions": {}}, "restrictions"),
+        reports(
             "several, in the order of the object and not of the request",
             COUPON,
             {"/request": {"minValue": 0, "name": "Autumn", "duration": "once"}},
             "duration",
             "minValue",
         ),
-        says(
+        reports(
             "of a coupon that does not exist",
             COUPON,
             {**GONE, "/request/currency": "EGP"},
@@ -57,8 +50,10 @@ class TestFieldImmutable(RuleTable):
         ),
         decided("nobody looked the coupon up", COUPON, {"/facts/coupons": {}}),
         decided("nobody looked the promotion code up", CODE, {"/facts/promotionCodes": {}}),
-        clear("of a coupon that is made", "coupon_create_percentage", {}),
-    )
+    ),
+}
+
+test_rows = rows_test(ROWS)
 
 
 @pytest.mark.parametrize(("example", "field"), FIXED)

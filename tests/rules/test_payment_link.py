@@ -5,7 +5,18 @@ import pytest
 from rules_engine import required_facts, validate
 from rules_engine.examples import NOW, REMOVED, changed, examples
 from rules_engine.rules import payment_link
-from tests.rules.table import EARLIER, INSTANT, LATER, Changes, RuleTable, clear, decided, says, skipped, undecided
+from tests.rules.table import (
+    EARLIER,
+    INSTANT,
+    LATER,
+    Changes,
+    Table,
+    clear,
+    decided,
+    reports,
+    rows_test,
+    undecided,
+)
 
 LINK = "/facts/paymentLink"
 UNKNOWN = {LINK: None}
@@ -17,62 +28,41 @@ EXPIRES_AT = "/request/expiresAt"
 ACTIVE, END = f"{LINK}/active", f"{LINK}/expiresAt"
 
 
-class TestPaymentLinkMissing(RuleTable):
-    """A link that is changed or opened has to exist."""
-
-    rule = payment_link.payment_link_missing
-    rows = (
-        clear("the link that is known", "payment_link_open", {}),
-        says("known not to exist, and opened", "payment_link_open", GONE, "id", evidence={}),
-        says("known not to exist, and changed", "payment_link_update", GONE, "id"),
-        says("known not to exist, and changed in all its parts", "payment_link_update_full", GONE, "id"),
+ROWS: Table = {
+    payment_link.payment_link_missing: (
         clear("a new one is not looked up", "payment_link_create", GONE),
-        says("known not to exist, where another one is known", "payment_link_open", {**OTHER, **NOT_THIS_ONE}, "id"),
-        undecided("nobody looked", "payment_link_open", UNKNOWN, "id", "paymentLink[plink_1]"),
-        undecided("nobody looked, in a change", "payment_link_update", UNKNOWN, "id", "paymentLink[plink_1]"),
-        undecided("somebody looked up another one", "payment_link_open", OTHER, "id", "paymentLink[plink_1]"),
-    )
-
-
-class TestLinkExpiredWhenSaved(RuleTable):
-    """The expiry that is stated for a link lies in the future."""
-
-    rule = payment_link.link_expired_when_saved
-    rows = (
+        reports("known not to exist, where another one is known", "payment_link_open", {**OTHER, **NOT_THIS_ONE}, "id"),
+    ),
+    payment_link.link_expired_when_saved: (
         clear("one microsecond from now", "payment_link_create", {EXPIRES_AT: LATER}),
-        says(
+        reports(
             "now",
             "payment_link_create",
             {EXPIRES_AT: NOW},
             "expiresAt",
             evidence={"expiresAt": INSTANT, "now": INSTANT},
         ),
-        says("one microsecond ago", "payment_link_create", {EXPIRES_AT: EARLIER}, "expiresAt"),
-        says("now, with another offset", "payment_link_create", {EXPIRES_AT: "2026-11-22T12:00:00+02:00"}, "expiresAt"),
+        reports("one microsecond ago", "payment_link_create", {EXPIRES_AT: EARLIER}, "expiresAt"),
+        reports(
+            "now, with another offset", "payment_link_create", {EXPIRES_AT: "2026-11-22T12:00:00+02:00"}, "expiresAt"
+        ),
         clear("absent", "payment_link_create_full", {EXPIRES_AT: REMOVED}),
         clear("null", "payment_link_create_full", {EXPIRES_AT: None}),
         clear("one microsecond from now, in a change", "payment_link_update", {EXPIRES_AT: LATER}),
-        says("now, in a change", "payment_link_update", {EXPIRES_AT: NOW}, "expiresAt"),
+        reports("now, in a change", "payment_link_update", {EXPIRES_AT: NOW}, "expiresAt"),
         clear("null in a change of a link that has expired", "payment_link_update", {EXPIRES_AT: None, END: EARLIER}),
         clear("another side of a link that has expired", "payment_link_update", {END: EARLIER}),
         clear("an expired link that is switched on", "payment_link_update", {"/request/active": True, END: EARLIER}),
-    )
-
-
-class TestPaymentLinkInactive(RuleTable):
-    """Only a link that is switched on opens; one that states nothing is."""
-
-    rule = payment_link.payment_link_inactive
-    rows = (
-        clear("on", "payment_link_open", {ACTIVE: True}),
+    ),
+    payment_link.payment_link_inactive: (
         clear("nothing stated", "payment_link_open", {ACTIVE: REMOVED}),
-        says("off", "payment_link_open", {ACTIVE: False}, None, evidence={"active": False}),
-        says("off and expired", "payment_link_open", {ACTIVE: False, END: NOW}, None, ("payment_link_expired", None)),
+        reports("off", "payment_link_open", {ACTIVE: False}, None, evidence={"active": False}),
+        reports(
+            "off and expired", "payment_link_open", {ACTIVE: False, END: NOW}, None, ("payment_link_expired", None)
+        ),
         clear("off, and switched on", "payment_link_update", {ACTIVE: False, "/request/active": True}),
         clear("off, and changed", "payment_link_update_full", {ACTIVE: False}),
-        undecided("nobody looked", "payment_link_open", UNKNOWN, None, "paymentLink[plink_1]"),
         decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
-        skipped("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
         undecided(
             "nobody looked, and nobody asks whether it exists",
             "payment_link_open",
@@ -81,22 +71,14 @@ class TestPaymentLinkInactive(RuleTable):
             "paymentLink[plink_1]",
             off=("payment_link_missing",),
         ),
-    )
-
-
-class TestPaymentLinkExpired(RuleTable):
-    """A link opens until just before its expiry."""
-
-    rule = payment_link.payment_link_expired
-    rows = (
+    ),
+    payment_link.payment_link_expired: (
         clear("one microsecond before its end", "payment_link_open", {END: LATER}),
-        says("at its end", "payment_link_open", {END: NOW}, None, evidence={"expiresAt": INSTANT, "now": INSTANT}),
-        says("one microsecond after its end", "payment_link_open", {END: EARLIER}, None),
-        says("at its end, with another offset", "payment_link_open", {END: "2026-11-22T05:00:00-05:00"}, None),
+        reports("at its end", "payment_link_open", {END: NOW}, None, evidence={"expiresAt": INSTANT, "now": INSTANT}),
+        reports("one microsecond after its end", "payment_link_open", {END: EARLIER}, None),
+        reports("at its end, with another offset", "payment_link_open", {END: "2026-11-22T05:00:00-05:00"}, None),
         clear("no end", "payment_link_open_full", {END: None}),
-        undecided("nobody looked", "payment_link_open", UNKNOWN, None, "paymentLink[plink_1]"),
         decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
-        skipped("there is no such link", "payment_link_open", GONE, None, by=BY_MISSING),
         undecided(
             "nobody looked, and nobody asks whether it exists",
             "payment_link_open",
@@ -105,7 +87,10 @@ class TestPaymentLinkExpired(RuleTable):
             "paymentLink[plink_1]",
             off=("payment_link_missing",),
         ),
-    )
+    ),
+}
+
+test_rows = rows_test(ROWS)
 
 
 @pytest.mark.parametrize(

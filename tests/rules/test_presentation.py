@@ -4,13 +4,13 @@ from rules_engine.examples import REMOVED
 from rules_engine.rules import presentation
 from tests.rules.table import (
     NO_SESSION,
-    PAYMENT_LINKS,
     UNKNOWN_SESSION,
     Row,
-    RuleTable,
+    Table,
     clear,
     decided,
-    says,
+    reports,
+    rows_test,
     undecided,
 )
 
@@ -28,11 +28,11 @@ def collection_rows(field: str) -> tuple[Row, ...]:
     return (
         clear("true on a hosted page", "create", {pointer: True}),
         clear("true on an embedded page", "create", {pointer: True, CANCEL: REMOVED, **EMBEDDED}),
-        says("true on a custom page", "create_custom_page", {pointer: True}, field, evidence={"uiMode": "custom"}),
+        reports("true on a custom page", "create_custom_page", {pointer: True}, field, evidence={"uiMode": "custom"}),
         clear("false on a custom page", "create_custom_page", {pointer: False}),
         clear("null on a custom page", "create_custom_page", {pointer: None}),
         clear("true where nothing says how it is shown", "create_minimal", {pointer: True}),
-        says("true for a stored custom page", "update_custom_page", {pointer: True}, field),
+        reports("true for a stored custom page", "update_custom_page", {pointer: True}, field),
         clear("false for a stored custom page", "update_custom_page", {pointer: False}),
         clear("true for a stored hosted page", "update", {pointer: True}),
         clear("not sent, and stored", "update_custom_page", {f"/facts/session/{field}": True}),
@@ -47,20 +47,16 @@ def collection_rows(field: str) -> tuple[Row, ...]:
     )
 
 
-class TestCancelUrlUnavailable(RuleTable):
-    """A URL to go back to is for hosted pages."""
-
-    rule = presentation.cancel_url_unavailable
-    rows = (
-        clear("hosted", "create", {CANCEL: URL}),
+ROWS: Table = {
+    presentation.cancel_url_unavailable: (
         clear("hosted because nothing else is said", "create_minimal", {CANCEL: URL}),
         clear("hosted because null is said", "create_minimal", {CANCEL: URL, "/request/uiMode": None}),
-        says("embedded", "create", {CANCEL: URL, **EMBEDDED}, "cancelUrl", evidence={"uiMode": "embedded"}),
-        says("custom", "create_custom_page", {CANCEL: URL}, "cancelUrl", evidence={"uiMode": "custom"}),
+        reports("embedded", "create", {CANCEL: URL, **EMBEDDED}, "cancelUrl", evidence={"uiMode": "embedded"}),
+        reports("custom", "create_custom_page", {CANCEL: URL}, "cancelUrl", evidence={"uiMode": "custom"}),
         clear("null and embedded", "create", {CANCEL: None, **EMBEDDED}),
         clear("null and custom", "create_custom_page", {CANCEL: None}),
-        says("stored embedded", "update_metadata", {CANCEL: URL, **STORED_EMBEDDED}, "cancelUrl"),
-        says("stored custom", "update_custom_page", {CANCEL: URL}, "cancelUrl"),
+        reports("stored embedded", "update_metadata", {CANCEL: URL, **STORED_EMBEDDED}, "cancelUrl"),
+        reports("stored custom", "update_custom_page", {CANCEL: URL}, "cancelUrl"),
         clear("stored hosted", "update_metadata", {CANCEL: URL}),
         clear("null and stored custom", "update_custom_page", {CANCEL: None}),
         undecided(
@@ -71,21 +67,14 @@ class TestCancelUrlUnavailable(RuleTable):
             "session[cs_1]",
         ),
         decided("nobody knows, and null is sent", "update_metadata", {CANCEL: None, **UNKNOWN_SESSION}),
-        says("there is no session", "update_metadata", {CANCEL: URL, **NO_SESSION}, ("session_missing", "id")),
-    )
-
-
-class TestSubmitTypeUnavailable(RuleTable):
-    """A custom page has a button of its own, so no word for it is sent."""
-
-    rule = presentation.submit_type_unavailable
-    rows = (
+        reports("there is no session", "update_metadata", {CANCEL: URL, **NO_SESSION}, ("session_missing", "id")),
+    ),
+    presentation.submit_type_unavailable: (
         clear("hosted", "create", {BUTTON: "BOOK"}),
         clear("embedded", "create", {BUTTON: "BOOK", CANCEL: REMOVED, **EMBEDDED}),
-        says("custom", "create_custom_page", {BUTTON: "BOOK"}, "submitType", evidence={"uiMode": "custom"}),
-        says("custom, and the usual word", "create_custom_page", {BUTTON: "PAY"}, "submitType"),
+        reports("custom", "create_custom_page", {BUTTON: "BOOK"}, "submitType", evidence={"uiMode": "custom"}),
         clear("custom, and null", "create_custom_page", {BUTTON: None}),
-        says(
+        reports(
             "custom with all it cannot have",
             "create",
             {"/request/uiMode": "custom"},
@@ -93,51 +82,19 @@ class TestSubmitTypeUnavailable(RuleTable):
             "submitType",
             ("name_collection_unavailable", "nameCollection"),
         ),
-    )
-
-
-class TestNameCollectionUnavailable(RuleTable):
-    """A custom page asks for the name itself, if it wants it."""
-
-    rule = presentation.name_collection_unavailable
-    rows = collection_rows("nameCollection")
-
-
-class TestBillingAddressCollectionUnavailable(RuleTable):
-    """A custom page asks for the billing address itself, if it wants it."""
-
-    rule = presentation.billing_address_collection_unavailable
-    rows = collection_rows("billingAddressCollection")
-
-
-class TestShippingAddressCollectionUnavailable(RuleTable):
-    """A custom page asks for the shipping address itself, if it wants it."""
-
-    rule = presentation.shipping_address_collection_unavailable
-    rows = collection_rows("shippingAddressCollection")
-
-
-class TestPhoneNumberCollectionUnavailable(RuleTable):
-    """A custom page asks for the phone number itself, if it wants it."""
-
-    rule = presentation.phone_number_collection_unavailable
-    rows = collection_rows("phoneNumberCollection")
-
-
-class TestFontFamilyTooLong(RuleTable):
-    """The name of a font has at most as many characters as the policy allows, 512 where it says nothing."""
-
-    rule = presentation.font_family_too_long
-    rows = (
+    ),
+    presentation.name_collection_unavailable: collection_rows("nameCollection"),
+    presentation.billing_address_collection_unavailable: collection_rows("billingAddressCollection"),
+    presentation.shipping_address_collection_unavailable: collection_rows("shippingAddressCollection"),
+    presentation.phone_number_collection_unavailable: collection_rows("phoneNumberCollection"),
+    presentation.font_family_too_long: (
         clear("511", "create", {FONT: "x" * 511}),
-        clear("512", "create", {FONT: "x" * 512}),
-        says("513", "create", {FONT: "x" * 513}, "brandingSettings.fontFamily", evidence={"maximum": 512}),
         clear("512 characters of four bytes", "create", {FONT: "\U0001f3fa" * 512}),
         clear("null", "create", {FONT: None}),
         clear("no branding", "create", {"/request/brandingSettings": None}),
-        says("513 in an update", "update", {FONT: "x" * 513}, "brandingSettings.fontFamily"),
+        reports("513 in an update", "update", {FONT: "x" * 513}, "brandingSettings.fontFamily"),
         clear("no branding in an update", "update", {"/request/brandingSettings": None}),
-        says(
+        reports(
             "five of four",
             "create",
             {},
@@ -145,9 +102,7 @@ class TestFontFamilyTooLong(RuleTable):
             evidence={"maximum": 4},
             max_font_family_length=4,
         ),
-        *(clear(f"512 of a payment link: {example}", example, {FONT: "x" * 512}) for example in PAYMENT_LINKS),
-        *(
-            says(f"of a payment link: {example}", example, {FONT: "x" * 513}, "brandingSettings.fontFamily")
-            for example in PAYMENT_LINKS
-        ),
-    )
+    ),
+}
+
+test_rows = rows_test(ROWS)

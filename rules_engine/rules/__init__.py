@@ -7,21 +7,15 @@ from types import ModuleType
 from typing import Any
 
 from rules_engine.rules import (
-    after_completion,
     configuration,
     currency,
-    custom_field,
-    customer,
     discount,
     line_item,
-    metadata,
     payment_link,
     payment_method,
-    presentation,
     price,
     refund,
     request,
-    saved_configuration,
     saved_coupon,
     saved_price,
     saved_promotion_code,
@@ -54,21 +48,15 @@ def rules_of(*modules: ModuleType) -> tuple[Rule[Any], ...]:
 
 
 RULES: tuple[Rule[Any], ...] = rules_of(
-    after_completion,
     configuration,
     currency,
-    custom_field,
-    customer,
     discount,
     line_item,
-    metadata,
     payment_link,
     payment_method,
-    presentation,
     price,
     refund,
     request,
-    saved_configuration,
     saved_coupon,
     saved_price,
     saved_promotion_code,

@@ -22,6 +22,7 @@ from rules_engine.views.request import (
     order=1620,
     on=CredentialView,
     param="authorization",
+    message="The request carries no API key; send it as Authorization: Bearer.",
     counterexamples=(
         ("request_authorize", {"/request/authorization": None}),
         ("request_authorize_live", {"/request/authorization": "Bearer "}),
@@ -42,7 +43,8 @@ def authentication_required(credential: CredentialView, _: Context) -> bool:
     param="authorization",
     needs=(authentication_required,),
     undecided_when=lambda credential, _: credential.unknown,
-    public={"key": "id", "keyLivemode": "livemode", "livemode": "expected_livemode"},
+    message="The API key is not a key of this account and mode.",
+    private={"key": "id", "keyLivemode": "livemode", "livemode": "expected_livemode"},
     counterexamples=(
         ("request_authorize", {"/request/authorization": "Bearer sk_test_4f1d"}),
         ("request_authorize", {"/request/authorization": "Basic c2tfdGVzdF80ZjFj"}),
@@ -53,7 +55,7 @@ def authentication_required(credential: CredentialView, _: Context) -> bool:
 def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     """The API key is not one of the account's keys of this mode.
 
-    Every known digest was compared in constant time. White space in or around a key makes it another one, and so does
+    Every known digest is compared in constant time. White space in or around a key makes it another one, and so does
     another mode, where the facts state theirs; a header that is not `Bearer` carries none. XPay's error page and its
     page on API keys.
     """
@@ -67,11 +69,12 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown,
-    public={"key": "id", "active": "active"},
+    message="The API key is inactive.",
+    private={"key": "id", "active": "active"},
     counterexamples=((("request_authorize", "request_authorize_live"), {"/facts/apiKeys/1/active": False}),),
 )
 def api_key_inactive(credential: CredentialView, _: Context) -> bool:
-    """The API key is switched off.
+    """The API key is inactive.
 
     XPay's error page.
     """
@@ -83,6 +86,7 @@ def api_key_inactive(credential: CredentialView, _: Context) -> bool:
     order=1650,
     on=SignatureView,
     param="signature",
+    message="The request carries no readable signature, and the endpoint takes signed requests only.",
     counterexamples=(
         ("request_authorize", {"/facts/endpoint/signed": True}),
         (
@@ -107,6 +111,7 @@ def signature_missing(signature: SignatureView, _: Context) -> bool:
     param="signature",
     needs=(signature_missing,),
     undecided_when=lambda signature, _: signature.unknown,
+    message="The signature does not match the request.",
     counterexamples=(
         (
             "request_authorize_live",
@@ -116,9 +121,9 @@ def signature_missing(signature: SignatureView, _: Context) -> bool:
     ),
 )
 def invalid_signature(signature: SignatureView, _: Context) -> bool:
-    """The signature is not the one that a signing secret of the account gives for this body at this time.
+    """The signature is not one that a signing secret of the account gives for this body at this time.
 
-    Either case of its digits is read, and one right signature among several is enough; all of them were compared in
+    Either case of its digits is read, and one right signature among several is enough; all of them are compared in
     constant time. XPay's error page and its page on signatures.
     """
     return signature.matches is False
@@ -141,6 +146,7 @@ def invalid_signature(signature: SignatureView, _: Context) -> bool:
         ),
     ),
     needs=(signature_missing, invalid_signature),
+    message="The signature was made at {timestamp}, more than {maximum} seconds from now; sign the request again.",
     public={"timestamp": "timestamp", "now": now, "maximum": MAX_SIGNATURE_AGE},
     counterexamples=(
         (
@@ -152,7 +158,7 @@ def invalid_signature(signature: SignatureView, _: Context) -> bool:
 def signature_stale() -> None:
     """The request was signed too long before now, or too long after.
 
-    As many seconds as the limit are fine, either way. XPay's page on signatures.
+    As many seconds as the maximum are valid, before now or after. XPay's page on signatures.
     """
 
 
@@ -162,7 +168,9 @@ def signature_stale() -> None:
     on=ActivationView,
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda activation, _: activation.unknown,
-    public={"key": "key", "livePaymentsEnabled": "enabled"},
+    message="The account is not activated for live payments; use a test key.",
+    public={"livePaymentsEnabled": "enabled"},
+    private={"key": "key"},
     counterexamples=(
         ("request_authorize_live", {"/facts/merchant/livePaymentsEnabled": False}),
         ("request_authorize_before_activation", {"/facts/endpoint/beforeActivation": False}),
@@ -171,8 +179,8 @@ def signature_stale() -> None:
 def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
     """The account does not take live payments yet, and the key is a live one.
 
-    Test keys work as ever, and some endpoints may be called before, as the one of the account itself. XPay's error
-    page and its reference of the account.
+    Test keys work all the same, and some endpoints may be called before, such as the one of the account itself. XPay's
+    error page and its reference of the account.
     """
     return activation.live and activation.enabled is False and activation.exempt is False
 
@@ -184,7 +192,8 @@ def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
     param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown or credential.permission_unknown,
-    public={"key": "id", "kind": "kind", "permission": "permission"},
+    message="The API key does not have the permission that this endpoint requires.",
+    private={"key": "id", "kind": "kind", "permission": "permission"},
     counterexamples=(
         ("request_authorize", {"/request/authorization": "Bearer pk_test_9a00"}),
         ("request_authorize_restricted", {"/facts/endpoint/permission": "PRODUCTS_WRITE"}),
@@ -192,10 +201,10 @@ def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
     ),
 )
 def permission_denied(credential: CredentialView, _: Context) -> bool:
-    """The API key may not do this.
+    """The API key does not have the permission that the endpoint requires.
 
     A publishable key may never call the API of a server, a secret key may do everything, and a restricted one what its
-    permissions say, where the permission to write is one to read. XPay's error page and its page on API keys.
+    permissions state; the permission to write is one to read. XPay's error page and its page on API keys.
     """
     return credential.kind == "publishable" or credential.lacks_permission
 
@@ -204,6 +213,7 @@ def permission_denied(credential: CredentialView, _: Context) -> bool:
     codes.RATE_LIMIT,
     order=1700,
     on=RateView,
+    message="The account has sent {count} of at most {limit} requests in {windowSeconds} seconds; try again later.",
     public={
         "count": "usage.count",
         "limit": "usage.limit",
@@ -214,10 +224,10 @@ def permission_denied(credential: CredentialView, _: Context) -> bool:
     counterexamples=((("request_authorize", "request_authorize_live"), {"/facts/rate/count": 100}),),
 )
 def rate_limit(rate: RateView, ctx: Context) -> bool:
-    """The account has sent as many requests as it may in this span of time.
+    """The account has sent as many requests as it may in this window.
 
-    The span starts at its start and is over at its end, that instant included; what it counted counts no more then.
-    XPay's error page has no numbers, so they are the host's.
+    The window is over at its end, that instant included; what it counted counts no more then. XPay's error page has no
+    numbers, so the application provides them.
     """
     return (
         rate.usage.count >= rate.usage.limit
@@ -243,13 +253,14 @@ def rate_limit(rate: RateView, ctx: Context) -> bool:
             beyond=NO_EMPTY_NAME,
         ),
     ),
+    message="idempotencyKey must have between 1 and {maximum} characters, and has {length}.",
     public={"length": "length", "maximum": MAX_IDEMPOTENCY_KEY},
     counterexamples=(("request_authorize_live", {"/request/idempotencyKey": ""}),),
 )
 def idempotency_key_length_invalid() -> None:
     """The idempotency key is empty or longer than it may be.
 
-    As many characters as the limit are fine. XPay's plugins are held to its length; XPay states no code for it.
+    As many characters as the maximum are valid. XPay's plugins are held to it; XPay states no code for it.
     """
 
 
@@ -261,6 +272,7 @@ def idempotency_key_length_invalid() -> None:
     needs=(idempotency_key_length_invalid,),
     limits=(IDEMPOTENCY_KEY_HOURS,),
     undecided_when=lambda key, _: key.unknown,
+    message="The idempotency key is in use for another request; use a new one.",
     public={"usedAt": "used_at", "now": now, "hours": IDEMPOTENCY_KEY_HOURS},
     counterexamples=(
         ("request_authorize_live", {"/request/path": "/refunds/"}),
@@ -283,8 +295,7 @@ def idempotency_key_length_invalid() -> None:
 def idempotency_key_in_use(key: IdempotencyKeyView, ctx: Context) -> bool:
     """The idempotency key is in use for another request.
 
-    Requests are the same where `request_fingerprint` says so, and the same request may come again. The key is free
-    once it is as old as the limit, that instant included. XPay's error page; a day is what its plugins see, and
-    Stripe's.
+    Requests with one `request_fingerprint` are the same, and the same request may come again. The key is free once it
+    is as old as the limit, that instant included. XPay's error page; a day is what its plugins see, and Stripe's.
     """
     return key.differs and (key.age is None or key.age < ctx.limits[IDEMPOTENCY_KEY_HOURS])

@@ -3,16 +3,22 @@
 Sources: XPay's error page, its page on the life of a session, its pages of the update and expire calls.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from rules_engine import codes
 from rules_engine.rules.kinds import Exists, Fixed
-from rules_engine.rules.row import now, rule
+from rules_engine.rules.row import LeftOut, Shown, now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.session import (
-    ClientSecretView,
-    PatchView,
-    StoredSessionView,
-    TargetView,
-)
+from rules_engine.views.session import ClientSecretView, PatchView, StoredSessionView, TargetView
+
+_STATE: Final[Mapping[str, Shown]] = {
+    "status": "status",
+    "expiresAt": "expires_at",
+    "isExpired": "is_expired",
+    "now": now,
+}
+_EXPIRE: Final[LeftOut] = {"session.expire": "session_already_over covers both"}
 
 
 @rule(
@@ -20,10 +26,11 @@ from rules_engine.views.session import (
     order=10,
     on=TargetView,
     violated=Exists(),
+    message="No session with this id exists on this account in this mode.",
     counterexamples=(("expire", {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}),),
 )
 def session_missing() -> None:
-    """There is no such session.
+    """The session does not exist.
 
     XPay's error page: the id is wrong, or the key is of the other mode.
     """
@@ -35,8 +42,9 @@ def session_missing() -> None:
     on=StoredSessionView,
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
-    public={"status": "status", "expiresAt": "expires_at", "isExpired": "is_expired", "now": now},
-    except_in={"session.expire": "session_already_over covers both"},
+    message="The session has expired; create a new one.",
+    public=_STATE,
+    except_in=_EXPIRE,
     counterexamples=(
         ("update", {"/facts/session/expiresAt": "2026-11-22T10:00:00Z"}),
         ("confirm", {"/facts/session/status": "expired"}),
@@ -62,12 +70,13 @@ def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
     param="status",
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
-    public={"status": "status", "expiresAt": "expires_at", "isExpired": "is_expired", "now": now},
-    except_in={"session.expire": "session_already_over covers both"},
+    message="The session is complete and can no longer change.",
+    public=_STATE,
+    except_in=_EXPIRE,
     counterexamples=(("confirm", {"/facts/session/status": "complete"}),),
 )
 def session_complete(session: StoredSessionView, _: Context) -> bool:
-    """The session is complete, so nothing about it can change.
+    """The session is complete.
 
     XPay's page on the life of a session: both ends are final.
     """
@@ -81,18 +90,17 @@ def session_complete(session: StoredSessionView, _: Context) -> bool:
     param="status",
     needs=(session_missing,),
     undecided_when=lambda session, _: session.unknown,
-    public={"status": "status", "expiresAt": "expires_at", "isExpired": "is_expired", "now": now},
+    message="The session is {status} already and cannot be expired.",
+    public=_STATE,
     except_in={
-        "session.update": "only the expire call ends a session",
-        "session.confirm": "only the expire call ends a session",
-        "session.apply_promotion_code": "only the expire call ends a session",
+        ("session.update", "session.confirm", "session.apply_promotion_code"): "only the expire call ends a session"
     },
     counterexamples=(("expire", {"/facts/session/status": "complete"}),),
 )
 def session_already_over(session: StoredSessionView, _: Context) -> bool:
-    """The session is complete or expired already, so it cannot be ended.
+    """The session that is to be ended is complete or expired already.
 
-    An open session past its expiry can be. XPay's error page and its page of the expire call.
+    An open session past its expiry can be ended. XPay's error page and its page of the expire call.
     """
     return session.status in ("complete", "expired")
 
@@ -104,12 +112,14 @@ def session_already_over(session: StoredSessionView, _: Context) -> bool:
     param="clientSecret",
     needs=(session_missing,),
     undecided_when=lambda secret, _: secret.matches is None,
+    message="clientSecret is not the secret of this session.",
     counterexamples=(("confirm", {"/request/clientSecret": "cs_1_secret_a2"}),),
 )
 def invalid_client_secret(secret: ClientSecretView, _: Context) -> bool:
     """The client secret is not the one of this session.
 
-    The two were compared in constant time; a call without a secret is the host's to authorise. XPay's error page.
+    The two are compared in constant time; a call without a secret is for the application to authorise. XPay's error
+    page.
     """
     return secret.matches is False
 
@@ -120,10 +130,11 @@ def invalid_client_secret(secret: ClientSecretView, _: Context) -> bool:
     on=PatchView,
     param="mode",
     violated=Fixed("mode"),
+    message="mode cannot be changed after the session is created.",
     counterexamples=(("update", {"/request/mode": "payment"}),),
 )
 def mode_immutable() -> None:
-    """The mode of a session cannot be changed after it is created.
+    """The update sends the mode of the session, which cannot change.
 
     XPay's page of the update call, with this code as its sample; the same value is refused too.
     """
@@ -135,13 +146,11 @@ def mode_immutable() -> None:
     on=PatchView,
     param="uiMode",
     violated=Fixed("ui_mode"),
+    message="uiMode cannot be changed after the session is created.",
     counterexamples=(("update", {"/request/uiMode": "hosted"}),),
 )
 def ui_mode_immutable() -> None:
-    """How a session is shown cannot be changed after it is created.
-
-    XPay's page of the update call.
-    """
+    """The update sends how the session is shown, which cannot change."""
 
 
 @rule(
@@ -150,13 +159,11 @@ def ui_mode_immutable() -> None:
     on=PatchView,
     param="submitType",
     violated=Fixed("submit_type"),
+    message="submitType cannot be changed after the session is created.",
     counterexamples=(("update", {"/request/submitType": None}),),
 )
 def submit_type_immutable() -> None:
-    """The button of a session cannot be changed after it is created.
-
-    XPay's page of the update call.
-    """
+    """The update sends the submit type of the session, which cannot change."""
 
 
 @rule(
@@ -165,13 +172,11 @@ def submit_type_immutable() -> None:
     on=PatchView,
     param="currency",
     violated=Fixed("currency"),
+    message="currency cannot be changed after the session is created.",
     counterexamples=(("update", {"/request/currency": "EGP"}),),
 )
 def currency_immutable() -> None:
-    """The currency of a session cannot be changed after it is created.
-
-    XPay's page of the update call.
-    """
+    """The update sends the currency of the session, which cannot change."""
 
 
 @rule(
@@ -180,10 +185,8 @@ def currency_immutable() -> None:
     on=PatchView,
     param="expiresAfterMinutes",
     violated=Fixed("expires_after_minutes"),
+    message="expiresAfterMinutes cannot be changed after the session is created.",
     counterexamples=(("update", {"/request/expiresAfterMinutes": 60}),),
 )
 def expiry_immutable() -> None:
-    """The life of a session cannot be changed after it is created.
-
-    XPay's page of the update call.
-    """
+    """The update sends how long the session is open, which cannot change."""

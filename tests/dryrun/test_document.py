@@ -38,6 +38,7 @@ from tests.dryrun.samples import (
     random_histories,
     random_tasks,
     shipped_documents,
+    shipped_report,
     strict_task,
     text_of,
 )
@@ -166,12 +167,18 @@ def _merged(*reports: Report) -> Report:
 
 
 @given(SYNTHETIC, SYNTHETIC, SYNTHETIC)
-def test_merging_has_no_order(first: Report, second: Report, third: Report) -> None:
-    """It does not matter which parts are merged first, and in what order they are done."""
-    whole = _merged(first, second, third)
-    for other in (_merged(first, _merged(second, third)), _merged(_merged(third, second), first)):
-        assert other == whole
-        assert text_of(other) == text_of(whole)
+def test_merging_is_associative(first: Report, second: Report, third: Report) -> None:
+    """It does not matter which parts are merged first."""
+    left = _merged(_merged(first, second), third)
+    assert left == _merged(first, _merged(second, third))
+    assert text_of(left) == text_of(_merged(first, second, third))
+
+
+@given(SYNTHETIC, SYNTHETIC)
+def test_merging_is_commutative(first: Report, second: Report) -> None:
+    """It does not matter in what order parts are done."""
+    assert _merged(first, second) == _merged(second, first)
+    assert text_of(_merged(first, second)) == text_of(_merged(second, first))
 
 
 @given(SYNTHETIC)
@@ -247,6 +254,15 @@ def test_the_schema_admits_what_is_written(task: Any, records: Any) -> None:
     """Every report of a run fits, verdicts and exemplars included."""
     Draft202012Validator.check_schema(SCHEMA)
     VALIDATOR.validate(json.loads(json_report(replay(records, task))))
+
+
+def test_the_shipped_drafts() -> None:
+    """The report of the shipped drafts fits, ends with a newline, and reads back as the same report."""
+    report = shipped_report()
+    text = json_report(report)
+    VALIDATOR.validate(json.loads(text))
+    assert text.endswith("}\n")
+    assert read_report(read_json(text, largest=len(text))) == report
 
 
 PLACES = [path for path in PATHS if not {"document", "evidence"} & {*path[:-1]}]

@@ -1,5 +1,7 @@
-"""Boundaries of the rules on the payment method configuration that a request names or saves."""
+"""Boundaries of the rules on payment method configurations: followed, made, changed and deleted."""
 
+from rules_engine import required_facts
+from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.rules import configuration
 from tests.rules.table import Changes, Table, clear, decided, reports, rows_test, undecided
 
@@ -10,7 +12,13 @@ UNKNOWN: Changes = {"/facts/configurations": {}}
 UPDATE = {"/request": {FIELD: "pmc_1"}}
 METHODS, STORED = "/request/enabledMethods", "/facts/configurations/pmc_2/enabledMethods"
 TARGET_GONE = {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}
-
+NAME, IS_DEFAULT = "/request/name", "/request/isDefault"
+FIRST, SECOND = "/facts/configurations/pmc_1", "/facts/configurations/pmc_2"
+NO_FIRST = {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}
+NO_SECOND = {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}
+BY_MISSING = ("configuration_missing", "id")
+HANDED_ON = {f"{FIRST}/isDefault": False, f"{SECOND}/isDefault": True}
+SESSIONS = "/facts/usage/configurations/pmc_2"
 
 ROWS: Table = {
     configuration.configuration_missing: (
@@ -28,7 +36,7 @@ ROWS: Table = {
             evidence={"configuration": "pmc_2"},
         ),
         clear("a new one is not looked up", "configuration_create", GONE),
-        undecided("nobody looked, in an update", "update", {**UPDATE, **UNKNOWN}, FIELD, "configurations[pmc_1]"),
+        undecided("not provided, in an update", "update", {**UPDATE, **UNKNOWN}, FIELD, "configurations[pmc_1]"),
     ),
     configuration.must_have_enabled_method: (
         clear("one method", "create_configured", {f"{KNOWN}/enabledMethods": ["card"]}),
@@ -82,12 +90,93 @@ ROWS: Table = {
         ),
         clear("none, and it is deleted", "configuration_delete", {STORED: []}),
         decided(
-            "nobody looked, and they are stated",
+            "not provided, and they are stated",
             "configuration_update",
             {**UNKNOWN, "/request/name": "A"},
             off=("configuration_missing",),
         ),
     ),
+    configuration.configuration_name_blank: (
+        clear("one letter", "configuration_create", {NAME: "A"}),
+        clear("a letter between spaces", "configuration_create", {NAME: " A "}),
+        reports("a tab and a line", "configuration_create", {NAME: "\t\n"}, "name"),
+        reports("a space without a break", "configuration_create", {NAME: "\u00a0"}, "name"),
+        reports("empty is a fault of its format", "configuration_create", {NAME: ""}, ("", "name")),
+        reports("of a changed one", "configuration_update", {NAME: " "}, "name"),
+        reports("of the default", "configuration_update_default", {NAME: " "}, "name"),
+        clear("a stored one, and another side is changed", "configuration_update", {f"{SECOND}/name": " "}),
+    ),
+    configuration.cannot_rename_default: (
+        reports(
+            "another name",
+            "configuration_update_default",
+            {NAME: "Simple"},
+            "name",
+            evidence={"name": "Simple", "storedName": "Standard"},
+        ),
+        reports("in other letters", "configuration_update_default", {NAME: "standard"}, "name"),
+        reports("with a space", "configuration_update_default", {NAME: "Standard "}, "name"),
+        clear("no name", "configuration_update_default", {"/request": {"enabledMethods": ["card"]}}),
+        clear("another name of another one", "configuration_update", {NAME: "Simple"}),
+        clear("another name of one that becomes the default", "configuration_update_succeeds", {NAME: "Simple"}),
+        reports(
+            "another name of one that would be the default no longer",
+            "configuration_update_default",
+            {NAME: "Simple", IS_DEFAULT: False},
+            "name",
+            ("account_left_without_default", "isDefault"),
+        ),
+        clear("the name of another one is not provided", "configuration_update_succeeds", {f"{SECOND}/name": None}),
+        clear(
+            "its name is not provided, and none is sent",
+            "configuration_update_default",
+            {f"{FIRST}/name": None, "/request": {"enabledMethods": ["card"]}},
+        ),
+        decided(
+            "not provided, and no name is sent",
+            "configuration_update_succeeds",
+            {**UNKNOWN, NAME: REMOVED},
+            off=("configuration_missing",),
+        ),
+        decided(
+            "the name of another one is not provided, nor the account",
+            "configuration_update_succeeds",
+            {f"{SECOND}/name": None, "/request/enabledMethods": ["card"], "/facts/merchant": None},
+        ),
+    ),
+    configuration.account_left_without_default: (
+        clear("nothing said", "configuration_update_default", {"/request": {"enabledMethods": ["card"]}}),
+        clear("another one does not", "configuration_update", {IS_DEFAULT: False}),
+        clear("a new one does not", "configuration_create", {IS_DEFAULT: False}),
+        clear("null for a new one", "configuration_create", {IS_DEFAULT: None}),
+        decided(
+            "not provided, and it becomes the default",
+            "configuration_update_succeeds",
+            UNKNOWN,
+            off=("configuration_missing",),
+        ),
+    ),
+    configuration.cannot_delete_default: (
+        reports("the only one", "configuration_delete", {**HANDED_ON, FIRST: None}, "id"),
+        reports(
+            "the default, in use",
+            "configuration_delete",
+            {**HANDED_ON, SESSIONS: 1},
+            "id",
+            ("configuration_in_use", "id"),
+        ),
+        decided("its sessions are not counted", "configuration_delete", {"/facts/usage": {}}),
+    ),
+    configuration.configuration_in_use: (
+        reports("many sessions", "configuration_delete", {SESSIONS: 20}, "id", evidence={"sessions": 20}),
+        clear("a session of another one", "configuration_delete", {"/facts/usage/configurations/pmc_1": 4}),
+        clear("a change asks for no count", "configuration_update", {SESSIONS: 1}),
+    ),
 }
 
 test_rows = rows_test(ROWS)
+
+
+def test_no_count_is_asked_of_what_does_not_exist() -> None:
+    """The sessions of a configuration that is known not to exist are not required."""
+    assert required_facts(changed(examples()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()

@@ -110,6 +110,14 @@ def test_a_run_that_fails_says_why(run: Run, history: str, form: str) -> None:
     assert ("unreadable > 1" in report.replace("&gt;", ">")) is (form in ("text", "markdown", "html"))
 
 
+@pytest.mark.parametrize("form", ["html", "text", "markdown"])
+def test_groups(run: Run, history: str, form: str) -> None:
+    """Every form for people has the groups that are asked for."""
+    ran = run("dry-run", history, *SIDES, "--jobs", "1", "--format", form, "--by", "day", "--by", "merchant")
+    assert ran.code == 0
+    assert ran.out.index("By day") < ran.out.index("By merchant")
+
+
 def test_where(run: Run, history: str) -> None:
     """Only the drafts that are meant are reported on; the others are counted as filtered out."""
     asked = ("--where", "operation=refund.create", "--format", "json", "--jobs", "1")

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 from rules_engine import RULES
@@ -12,12 +13,15 @@ from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import (
     CANDIDATE,
     Answer,
+    Exemplar,
+    Lost,
+    PolicyName,
     Report,
     Tally,
     Transition,
+    UnreadableRecord,
 )
 from rules_engine.dryrun.reports.tables import GroupingError
-from tests.dryrun.reports.html.specimen import hostile_report
 from tests.dryrun.samples import HEADER, SYNTHETIC, history, shipped_documents, shipped_report, strict_task
 
 ESCAPE = "\x1b"
@@ -65,18 +69,28 @@ def test_the_shipped_drafts() -> None:
         assert title in lines
 
 
-HARMFUL = hostile_report((f"[bold red]x[/] {ESCAPE}[2J\r\n\u202e\ud800日本", "last"), "EGP")
+def _hostile() -> Report:
+    text = f"[bold red]x[/] {ESCAPE}[2J\r\n\u202e\ud800日本"
+    exemplar = Exemplar("0" * 16, text, 10, text, {}, None, None)
+    return Report(
+        evolve(HEADER, where=text, candidate=PolicyName(text, "", (text,))),
+        {((text,), ()): Transition(Tally(1), [exemplar], evolve(exemplar, size=9))},
+        unreadable=1,
+        unreadable_samples=[UnreadableRecord(text, (1, 0), text, text, text)],
+        lost=[Lost(text, text)],
+        unfinished=1,
+    )
 
 
 def test_text_of_others_is_harmless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Control characters show as escapes, and what looks like markup is text, on a terminal too."""
-    plain = _written(HARMFUL)
+    plain = _written(_hostile())
     assert ESCAPE not in plain
     assert "[bold red]x[/] \\x1b[2J\\r\\n\\u202e\\ud800日本" in plain
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     screen = Screen()
-    text_report(HARMFUL, screen, conditions=CONDITIONS)
+    text_report(_hostile(), screen, conditions=CONDITIONS)
     assert ESCAPE in screen.getvalue()
     assert f"{ESCAPE}[2J" not in screen.getvalue()
     assert "[bold red]x[/] \\x1b[2J" in screen.getvalue()
@@ -113,7 +127,7 @@ def test_columns_are_aligned() -> None:
 
 def test_partial_reports() -> None:
     """A report of a part of the history says so at once."""
-    lines = _written(HARMFUL).splitlines()
+    lines = _written(_hostile()).splitlines()
     assert "This report is partial: not all of the history was replayed." in lines[:4]
 
 

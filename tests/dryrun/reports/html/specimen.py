@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from attrs import asdict
 
@@ -61,40 +62,35 @@ def draft(key: str, *, name: str | None = None, place: str = "log.jsonl:1", text
     return Exemplar(key, place, 120, name, {"id": text, text: [text, 1, None]}, verdict(text), verdict(f"{text}!"))
 
 
-def verdict(text: str) -> VerdictDocument:
+def verdict(text: str, **changes: Any) -> VerdictDocument:
     """Make a verdict that has one text wherever a text of others can stand."""
     evidence = {text: text, "n": 1, "all": [text]}
     found = ViolationDocument(text, "invalid_request_error", 400, text, text, "/request", text, evidence, None)
-    return VerdictDocument(
-        "session.create",
-        text,
-        accepted=False,
-        codes=(text,),
-        violations=(found,),
-        warnings=(found,),
-        shadowed=(),
-        waived=(WaivedDocument(**asdict(found), waiver=text, reason=text),),
-        skipped=(),
-        undecided=(Undecided(text, None),),
-        required_facts=(FactKey(text, text),),
-        faults=(),
-    )
+    waived = WaivedDocument(**asdict(found), waiver=text, reason=text)
+    parts: dict[str, Any] = {
+        "violations": (found,),
+        "warnings": (found,),
+        "shadowed": (),
+        "waived": (waived,),
+        "undecided": (Undecided(text, None),),
+        "required_facts": (FactKey(text, text),),
+        **changes,
+    }
+    return VerdictDocument("session.create", text, accepted=False, codes=(text,), skipped=(), faults=(), **parts)
 
 
-def hostile_report(texts: tuple[str, ...] = HOSTILE, currency: str | None = None) -> Report:
-    """Make a report that has a hostile text wherever one can stand, in the place of currencies too if none is given."""
+def hostile_report(texts: tuple[str, ...] = HOSTILE) -> Report:
+    """Make a report that has a hostile text wherever one can stand."""
     first = texts[0]
-    names = PolicyName(first, first, texts), PolicyName(texts[-1], first, texts)
-    report = Report(Header(*names, where=first, by_merchant=True))
+    report = Report(Header(PolicyName(first, first, texts), PolicyName(texts[-1], first, texts), where=first))
     for position, text in enumerate(texts):
-        code = currency or text
-        transition = Transition(Tally(1, {code: 5}))
+        transition = Transition(Tally(1, {text: 5}))
         transition.exemplars = [draft(f"{position}", name=text, place=text, text=text)]
         transition.smallest = draft("s", place=text, text=text)
         report.transitions[(text,), (first, f"{text}2")] = transition
-        report.transitions[ACCEPTED, (text, "b")] = Transition(Tally(2, {code: 5}))
+        report.transitions[ACCEPTED, (text, "b")] = Transition(Tally(2, {text: 5}))
         for dimension in ("operation", "merchant", "currency", "day"):
-            group_tally(report, dimension, text, Change.NEWLY_REJECTED).add(1, code, 5)
+            group_tally(report, dimension, text, Change.NEWLY_REJECTED).add(1, text, 5)
         report.uses["candidate", "waived", text] = 1
         report.missing_facts[text] = 1
         report.unreadable_samples.append(UnreadableRecord(text, (position, 0), text, text, text))

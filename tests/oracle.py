@@ -97,7 +97,7 @@ class _Meaning:
     def violation(self, rule: Rule[Any], item: Any) -> Violation:
         """Say what a rule says of an item that violates it."""
         pointer, evidence = pointer_of(place_of(rule, item)), rule.evidence(item, self._context)
-        return Violation(rule.code, rule.name, _param(rule, item), pointer, rule.sentence, evidence)
+        return Violation(rule.code, rule.name, _param(rule, item), pointer, rule.message_of(evidence), evidence)
 
     def waivers(self, rule: Rule[Any]) -> Iterator[tuple[Waiver, bool | None]]:
         """Give the waivers of the code of a rule, and whether each fits the draft; None where nobody knows."""

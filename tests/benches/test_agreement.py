@@ -94,9 +94,10 @@ def test_straight_line_python_takes_no_unknown_fact_for_granted(seed: int) -> No
 def test_a_rule_that_nobody_checks_by_hand_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule may be new: it is off for everybody, and the others are compared."""
     assert {rule.name for rule in RULES} >= COVERED
+    covered = covered_policy().modes
     monkeypatch.setattr(straight_line, "COVERED", COVERED - {"price_expired"})
     policy = covered_policy()
-    assert policy.modes == {**default_policy().modes, "price_expired": Mode.OFF}
+    assert policy.modes == {**covered, "price_expired": Mode.OFF}
     dirty = measured(3, clean=False).draft
     expected = [code for code in DIRTY_CODES if code != "price_expired"]
     assert list(Engine(policy).validate(dirty).codes) == views_judge(policy)(dirty) == expected

@@ -119,7 +119,7 @@ class TestRaiseForViolations:
         with pytest.raises(ViolationsError) as raised:
             validate_session(changed(EXPIRE, {"/facts/session/status": "complete"})).raise_for_violations()
         assert [str(error) for error in raised.value.exceptions] == [
-            "The session is complete or expired already, so it cannot be ended."
+            "The session is complete already and cannot be expired."
         ]
 
     def test_undecided(self) -> None:

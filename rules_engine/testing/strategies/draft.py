@@ -34,7 +34,13 @@ def admitted_drafts(operation: str, **fields: SearchStrategy[Any]) -> SearchStra
     """
     check_operation("admitted_drafts", operation)
     row = OPERATIONS[operation]
-    always = {"operation": st.just(operation), "request": admitted(row.request), "facts": facts()}
+    # What did not parse has faults; a draft of models has none.
+    always = {
+        "operation": st.just(operation),
+        "request": admitted(row.request),
+        "facts": facts(),
+        "faults": st.just(()),
+    }
     if row.has_target:
         always["target"] = admitted(Target)
     strategy = plural("admitted_drafts", Draft, types={"request": row.request}, always=always)

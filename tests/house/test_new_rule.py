@@ -42,7 +42,7 @@ def too_many_gifts(price: PriceView, _: Context) -> bool:
 '''
 TABLE = """ROWS: Table = {
     price.too_many_gifts: (
-        reports(
+        shows(
             "fifty-one of them",
             "create",
             {
@@ -52,7 +52,7 @@ TABLE = """ROWS: Table = {
                 "/facts/prices/price_mug/customUnitAmount": {"preset": 99_000},
             },
             "lineItems[0].price",
-            evidence={"price": "price_mug", "quantity": 51},
+            {"price": "price_mug", "quantity": 51},
         ),
     ),
 """

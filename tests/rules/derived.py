@@ -1,6 +1,6 @@
 """Rows that follow from the row of a rule: from its counterexamples, its bounds, its needs, and that it reads facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from rules_engine import RULES, DraftError, FactKey, Rule, Verdict, validate
 from rules_engine.examples import REMOVED, changed
 from rules_engine.examples.counterexamples import Counterexample, boundary_values, changes_of, counterexamples
-from rules_engine.rules.kinds import Bound, Expressed, Setting
+from rules_engine.rules.kinds import Bound, Expressed, Repeated, Setting
 from rules_engine.views.context import Limit
 from tests.rules.table import EXAMPLES, Changes, Row, reported, skipped, undecided
 
@@ -22,6 +22,7 @@ BOUNDS: Mapping[Rule[Any], Bound] = {
     if isinstance(rule.violated, Expressed) and isinstance(rule.violated.kind, Bound)
 }
 """The rules that compare a quantity with its bounds."""
+_NAMES = tuple(rule.name for rule in RULES)
 
 
 @frozen
@@ -78,13 +79,27 @@ def counterexample_rows(rule: Rule[Any]) -> tuple[Row, ...]:
     )
 
 
+@cache
 def bound_rows(rule: Rule[Any]) -> tuple[Row, ...]:
-    """Return both sides of a bound wherever it can be set; nothing of a rule of another kind."""
+    """Return both sides of a bound wherever it can be set, and its absence; nothing of a rule of another kind.
+
+    It can be set as the row says, and in every other example in which the same changes lead to the same.
+    """
     if rule not in BOUNDS:
         return ()
     return tuple(
-        row for setting in rule.settings for example in setting.names for row in _around(rule, setting, example)
+        row
+        for setting in rule.settings
+        for last, first in sides(rule, setting)
+        for example in EXAMPLES
+        if example in setting.names or _is_set(rule, example, setting, last, first)
+        for row in _around(rule, example, setting, last, first)
     )
+
+
+def operations_of(rows: Iterable[Row]) -> set[str]:
+    """Return the operations of the examples of rows."""
+    return {EXAMPLES[row.example]["operation"] for row in rows}
 
 
 def sides(rule: Rule[Any], setting: Setting) -> tuple[tuple[Quantity, Quantity], ...]:
@@ -93,15 +108,27 @@ def sides(rule: Rule[Any], setting: Setting) -> tuple[tuple[Quantity, Quantity],
     return boundary_values(rule, evolve(setting, least=None, most=None))
 
 
-def _around(rule: Rule[Any], setting: Setting, example: str) -> Iterator[Row]:
-    for last, first in sides(rule, setting):
-        at = changes_of(setting, last)
-        yield Within(f"{example}: {last}", example, at)
-        yield Alone(f"{example}: {first}", example, changes_of(setting, first), evidence=_evidence(rule, first, {}))
-        stricter = {limit.name: last + last - first for limit in rule.limits if limit.default == last}
-        if stricter:
-            label = f"{example}: {last} under a stricter policy"
-            yield Alone(label, example, at, limits=stricter, evidence=_evidence(rule, last, stricter))
+def _is_set(rule: Rule[Any], example: str, setting: Setting, last: Quantity, first: Quantity) -> bool:
+    """Return whether changes set the quantity of a rule in an example that the row of the rule does not mention."""
+    valid, invalid = (_judged(example, changes_of(setting, value)) for value in (last, first))
+    return valid is not None and valid.accepted and invalid is not None and _names(invalid) == [rule.name]
+
+
+def _around(rule: Rule[Any], example: str, setting: Setting, last: Quantity, first: Quantity) -> Iterator[Row]:
+    at = changes_of(setting, last)
+    yield Within(f"{example}: {last}", example, at)
+    yield Alone(f"{example}: {first}", example, changes_of(setting, first), evidence=_evidence(rule, first, {}))
+    stricter = {limit.name: last + last - first for limit in rule.limits if limit.default == last}
+    if stricter:
+        label = f"{example}: {last} under a stricter policy"
+        yield Alone(label, example, at, limits=stricter, evidence=_evidence(rule, last, stricter))
+    changes = {} if isinstance(setting.changes, str) else dict(setting.changes)
+    pointer = next(iter(changes), "")
+    if len(changes) == 1 and pointer.startswith("/request/"):
+        yield Within(f"{example}: null", example, {pointer: None})
+        if isinstance(changes[pointer], Repeated) and isinstance(changes[pointer].item, str):
+            wide = evolve(setting, changes={pointer: evolve(changes[pointer], item="\U0001f3fa")})
+            yield Within(f"{example}: {last} characters of four bytes", example, changes_of(wide, last))
 
 
 def _evidence(rule: Rule[Any], value: Quantity, limits: Mapping[str, Any]) -> dict[str, Quantity]:
@@ -128,7 +155,7 @@ def skipped_row(rule: Rule[Any], need: Rule[Any]) -> Row | None:
             for example, *parts in ((own.example, own, other), (own.example, other, own), (other.example, own, other)):
                 changes = {pointer: value for part in parts for pointer, value in part.changes.items()}
                 verdict = _judged(example, changes)
-                if verdict is None or [name for name, _ in reported(verdict)] != [need.name]:
+                if verdict is None or _names(verdict) != [need.name]:
                     continue
                 for found in verdict.skipped:
                     if found.rule == rule.name and need.name in found.because_of:
@@ -141,19 +168,32 @@ def skipped_row(rule: Rule[Any], need: Rule[Any]) -> Row | None:
 def undecided_rows(rule: Rule[Any]) -> tuple[Row, ...]:
     """Return documents without one of their facts, in each of which a rule is undecided until that fact is provided.
 
-    They are its counterexamples and the valid examples of those, one for each example and kind of fact.
+    They are its counterexamples and the valid examples of those, one for each example and kind of fact: under the
+    default policy, and with every other rule off, unless it is another rule that makes this one undecided.
     """
     if rule.undecided_when is None:
         return ()
-    found: dict[tuple[str, str], Row] = {}
-    for own in _of(rule):
-        for broken in (own.changes, {}):
-            for place in _facts(changed(EXAMPLES[own.example], broken)["facts"]):
-                changes = {**broken, place: REMOVED}
-                for param, fact in _open(rule, own.example, changes, place):
-                    label = f"{own.example}: {fact} is not provided"
-                    found.setdefault((own.example, fact.kind), undecided(label, own.example, changes, param, str(fact)))
-    return tuple(found.values())
+    own = _of(rule)
+    found = {**_without_facts(rule, [(each.example, {}) for each in own])}
+    found |= _without_facts(rule, [(each.example, each.changes) for each in own])
+    if not found:
+        found = _without_facts(rule, [(example, each.changes) for each in own for example in EXAMPLES])
+    return tuple(row for rows in found.values() for row in rows)
+
+
+def _without_facts(rule: Rule[Any], documents: Iterable[tuple[str, Changes]]) -> dict[tuple[str, str], tuple[Row, ...]]:
+    found: dict[tuple[str, str], tuple[Row, ...]] = {}
+    for example, changes in documents:
+        document = _changed(example, changes)
+        for place in () if document is None else _facts(document["facts"]):
+            without = {**changes, place: REMOVED}
+            for param, fact in _open(rule, example, without, place):
+                if (example, fact.kind) not in found:
+                    row = undecided(f"{example}: {fact} is not provided", example, without, param, str(fact))
+                    alone = evolve(row, label=f"{row.label}, alone", off=tuple(set(_NAMES) - {rule.name}))
+                    by_itself = rule.name in [found.rule for found in alone.judged().undecided]
+                    found[example, fact.kind] = (row, alone) if by_itself else (row,)
+    return found
 
 
 def _open(rule: Rule[Any], example: str, changes: Changes, place: str) -> Iterator[tuple[str | None, FactKey]]:
@@ -191,9 +231,22 @@ def _of(rule: Rule[Any]) -> list[Counterexample]:
     return [counterexample for counterexample in counterexamples() if counterexample.rule == rule.name]
 
 
+def _names(verdict: Verdict) -> list[str]:
+    return [name for name, _ in reported(verdict)]
+
+
+def _changed(example: str, changes: Changes) -> dict[str, Any] | None:
+    """Change an example; None where the changes do not fit it."""
+    try:
+        return changed(EXAMPLES[example], changes)
+    except (LookupError, TypeError, AttributeError):
+        return None
+
+
 def _judged(example: str, changes: Changes) -> Verdict | None:
     """Judge a changed example; None where the changes do not fit it."""
+    document = _changed(example, changes)
     try:
-        return validate(changed(EXAMPLES[example], changes))
-    except (LookupError, TypeError, AttributeError, DraftError):
+        return None if document is None else validate(document)
+    except DraftError:
         return None

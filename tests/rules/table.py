@@ -126,19 +126,16 @@ def clear(label: str, example: str, changes: Changes, **limits: Any) -> Row:
     return _Clear(label, example, changes, limits=limits)
 
 
-def reports(
-    label: str,
-    example: str,
-    changes: Changes,
-    *found: str | Place | None,
-    evidence: Mapping[str, Any] | None = None,
-    **limits: Any,
-) -> Row:
-    """The document is refused for exactly this: each a field that the rule names, or another rule with its field.
+def reports(label: str, example: str, changes: Changes, *found: str | Place | None, **limits: Any) -> Row:
+    """The document is refused for exactly this: each a field that the rule names, or another rule with its field."""
+    return _Reports(label, example, changes, found, None, limits=limits)
 
-    The evidence is the one of the rule's first violation, and the whole of it.
-    """
-    return _Reports(label, example, changes, found, evidence, limits=limits)
+
+def shows(
+    label: str, example: str, changes: Changes, param: str | None, evidence: Mapping[str, Any], **limits: Any
+) -> Row:
+    """The document is refused for exactly this rule, at a field, with exactly this evidence."""
+    return _Reports(label, example, changes, (param,), evidence, limits=limits)
 
 
 def undecided(

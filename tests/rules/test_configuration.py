@@ -1,9 +1,9 @@
-"""Boundaries of the rules on payment method configurations: followed, made, changed and deleted."""
+"""The rules on configurations of payment methods, named and saved."""
 
 from rules_engine import required_facts
 from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.rules import configuration
-from tests.rules.table import Changes, Table, clear, decided, reports, rows_test, undecided
+from tests.rules.table import Changes, Table, clear, decided, reports, rows_test, shows, undecided
 
 FIELD = "paymentMethodConfigurationId"
 KNOWN = "/facts/configurations/pmc_1"
@@ -14,87 +14,61 @@ METHODS, STORED = "/request/enabledMethods", "/facts/configurations/pmc_2/enable
 TARGET_GONE = {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}
 NAME, IS_DEFAULT = "/request/name", "/request/isDefault"
 FIRST, SECOND = "/facts/configurations/pmc_1", "/facts/configurations/pmc_2"
-NO_FIRST = {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_1"]}}
 NO_SECOND = {"/facts/configurations": {}, "/facts/missing": {"configurations": ["pmc_2"]}}
 BY_MISSING = ("configuration_missing", "id")
 HANDED_ON = {f"{FIRST}/isDefault": False, f"{SECOND}/isDefault": True}
 SESSIONS = "/facts/usage/configurations/pmc_2"
 
+
 ROWS: Table = {
     configuration.configuration_missing: (
         clear("null", "create_configured", {f"/request/{FIELD}": None, **GONE}),
         clear("none", "create", GONE),
-        reports("known not to exist", "create_configured", GONE, FIELD, evidence={"configuration": "pmc_1"}),
-        reports("known not to exist, in an update", "update", {**UPDATE, **GONE}, FIELD),
+        shows("missing", "create_configured", GONE, FIELD, {"configuration": "pmc_1"}),
+        reports("missing, in an update", "update", {**UPDATE, **GONE}, FIELD),
         clear("null in an update", "update", {"/request": {FIELD: None}, **GONE}),
-        clear("null in an update of a payment link", "payment_link_update", {f"/request/{FIELD}": None, **GONE}),
-        reports(
-            "known not to exist, and deleted",
-            "configuration_delete",
-            TARGET_GONE,
-            "id",
-            evidence={"configuration": "pmc_2"},
-        ),
-        clear("a new one is not looked up", "configuration_create", GONE),
+        clear("null in an update of a link", "payment_link_update", {f"/request/{FIELD}": None, **GONE}),
+        shows("missing, and deleted", "configuration_delete", TARGET_GONE, "id", {"configuration": "pmc_2"}),
+        clear("of a new one", "configuration_create", GONE),
         undecided("not provided, in an update", "update", {**UPDATE, **UNKNOWN}, FIELD, "configurations[pmc_1]"),
     ),
     configuration.must_have_enabled_method: (
         clear("one method", "create_configured", {f"{KNOWN}/enabledMethods": ["card"]}),
-        reports(
+        shows(
             "no method",
             "create_configured",
             {f"{KNOWN}/enabledMethods": []},
             FIELD,
-            evidence={"configuration": "pmc_1", "enabledMethods": 0},
+            {"configuration": "pmc_1", "enabledMethods": 0},
         ),
         reports("no method, in an update", "update", {**UPDATE, f"{KNOWN}/enabledMethods": []}, FIELD),
         clear("a configuration that is not named", "create", {f"{KNOWN}/enabledMethods": []}),
-        reports(
+        shows(
             "no method of a new one",
             "configuration_create",
             {METHODS: []},
             "enabledMethods",
-            evidence={"configuration": None, "enabledMethods": 0},
+            {"configuration": None, "enabledMethods": 0},
         ),
-        reports(
+        shows(
             "no method after a change",
             "configuration_update",
             {METHODS: []},
             "enabledMethods",
-            evidence={"configuration": "pmc_2", "enabledMethods": 0},
+            {"configuration": "pmc_2", "enabledMethods": 0},
         ),
         clear("one after a change, none before", "configuration_update", {STORED: []}),
-        clear(
-            "none before, and another side is changed", "configuration_update", {STORED: [], "/request": {"name": "A"}}
-        ),
-        clear(
-            "none before, one when it becomes the default",
-            "configuration_update_succeeds",
-            {STORED: [], METHODS: ["card"]},
-        ),
-        reports(
-            "one before, none when it becomes the default",
-            "configuration_update_succeeds",
-            {METHODS: []},
-            "enabledMethods",
-        ),
+        clear("none before, another side changed", "configuration_update", {STORED: [], "/request": {"name": "A"}}),
+        clear("none before, one as the default", "configuration_update_succeeds", {STORED: [], METHODS: ["card"]}),
+        reports("one before, none as the default", "configuration_update_succeeds", {METHODS: []}, "enabledMethods"),
         clear(
             "none, and it is the default already",
             "configuration_update_default",
             {f"{KNOWN}/enabledMethods": [], "/request": {"isDefault": True}},
         ),
-        clear(
-            "none, and it does not become the default",
-            "configuration_update",
-            {STORED: [], "/request": {"isDefault": False}},
-        ),
+        clear("none, not the default", "configuration_update", {STORED: [], "/request": {"isDefault": False}}),
         clear("none, and it is deleted", "configuration_delete", {STORED: []}),
-        decided(
-            "not provided, and they are stated",
-            "configuration_update",
-            {**UNKNOWN, "/request/name": "A"},
-            off=("configuration_missing",),
-        ),
+        decided("stated", "configuration_update", {**UNKNOWN, "/request/name": "A"}, off=("configuration_missing",)),
     ),
     configuration.configuration_name_blank: (
         clear("one letter", "configuration_create", {NAME: "A"}),
@@ -107,12 +81,12 @@ ROWS: Table = {
         clear("a stored one, and another side is changed", "configuration_update", {f"{SECOND}/name": " "}),
     ),
     configuration.cannot_rename_default: (
-        reports(
+        shows(
             "another name",
             "configuration_update_default",
             {NAME: "Simple"},
             "name",
-            evidence={"name": "Simple", "storedName": "Standard"},
+            {"name": "Simple", "storedName": "Standard"},
         ),
         reports("in other letters", "configuration_update_default", {NAME: "standard"}, "name"),
         reports("with a space", "configuration_update_default", {NAME: "Standard "}, "name"),
@@ -126,9 +100,9 @@ ROWS: Table = {
             "name",
             ("account_left_without_default", "isDefault"),
         ),
-        clear("the name of another one is not provided", "configuration_update_succeeds", {f"{SECOND}/name": None}),
+        clear("name of another one not provided", "configuration_update_succeeds", {f"{SECOND}/name": None}),
         clear(
-            "its name is not provided, and none is sent",
+            "its name not provided, and none is sent",
             "configuration_update_default",
             {f"{FIRST}/name": None, "/request": {"enabledMethods": ["card"]}},
         ),
@@ -139,7 +113,7 @@ ROWS: Table = {
             off=("configuration_missing",),
         ),
         decided(
-            "the name of another one is not provided, nor the account",
+            "name of another one not provided, nor the account",
             "configuration_update_succeeds",
             {f"{SECOND}/name": None, "/request/enabledMethods": ["card"], "/facts/merchant": None},
         ),
@@ -158,17 +132,11 @@ ROWS: Table = {
     ),
     configuration.cannot_delete_default: (
         reports("the only one", "configuration_delete", {**HANDED_ON, FIRST: None}, "id"),
-        reports(
-            "the default, in use",
-            "configuration_delete",
-            {**HANDED_ON, SESSIONS: 1},
-            "id",
-            ("configuration_in_use", "id"),
-        ),
-        decided("its sessions are not counted", "configuration_delete", {"/facts/usage": {}}),
+        reports("in use", "configuration_delete", {**HANDED_ON, SESSIONS: 1}, "id", ("configuration_in_use", "id")),
+        decided("sessions not counted", "configuration_delete", {"/facts/usage": {}}),
     ),
     configuration.configuration_in_use: (
-        reports("many sessions", "configuration_delete", {SESSIONS: 20}, "id", evidence={"sessions": 20}),
+        shows("many sessions", "configuration_delete", {SESSIONS: 20}, "id", {"sessions": 20}),
         clear("a session of another one", "configuration_delete", {"/facts/usage/configurations/pmc_1": 4}),
         clear("a change asks for no count", "configuration_update", {SESSIONS: 1}),
     ),
@@ -178,5 +146,5 @@ test_rows = rows_test(ROWS)
 
 
 def test_no_count_is_asked_of_what_does_not_exist() -> None:
-    """The sessions of a configuration that is known not to exist are not required."""
+    """Nobody has to count the sessions of a configuration that is known not to exist."""
     assert required_facts(changed(examples()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()

@@ -4,39 +4,45 @@ from typing import Any
 
 import pytest
 
-from rules_engine import RULES, Rule
-from tests.rules.derived import BOUNDS, bound_rows, counterexample_rows, sides, undecided_rows
-from tests.rules.table import Row
+from rules_engine import RULES, Rule, default_policy
+from tests.rules.derived import BOUNDS, bound_rows, counterexample_rows, operations_of, undecided_rows
 
-STATED = [
-    pytest.param(rule, row, id=f"{rule.name}-{row.label}")
-    for rule in RULES
-    for row in (*counterexample_rows(rule), *bound_rows(rule))
-]
 UNSET = {
-    "percent_off_out_of_range": "a step of a decimal is none of an integer",
-    "interval_count_out_of_range": "the greatest interval depends on its unit",
+    ("percent_off_out_of_range", "coupon.create"): "a step of a decimal is none of an integer",
+    ("interval_count_out_of_range", "price.create"): "the greatest interval depends on its unit",
+    ("interval_count_out_of_range", "price.update"): "the same",
+    ("confirmation_message_too_long", "session.update"): "the example has a redirect, which excludes the text",
 }
-"""Bounds that no setting sets, each with the reason: their tables hold both sides."""
+"""Operations in which no setting sets a bound, each with the reason: the tables hold its sides there."""
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+every_bound = pytest.mark.parametrize("rule", BOUNDS, ids=lambda rule: rule.name)
 
 
-@pytest.mark.parametrize(("rule", "row"), STATED)
-def test_stated(rule: Rule[Any], row: Row) -> None:
-    """At a bound a rule is not violated; one step beyond, and by its counterexamples, it alone is."""
-    row.check(rule)
-
-
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.undecided_when], ids=lambda rule: rule.name)
-def test_undecided(rule: Rule[Any]) -> None:
-    """A rule that is undecided without a fact names that fact, and the document is not accepted."""
-    for row in undecided_rows(rule):
+@every_rule
+def test_counterexamples(rule: Rule[Any]) -> None:
+    """By each counterexample a rule alone is violated."""
+    for row in counterexample_rows(rule):
         row.check(rule)
 
 
-@pytest.mark.parametrize("rule", BOUNDS, ids=lambda rule: rule.name)
-def test_set_somewhere(rule: Rule[Any]) -> None:
-    """Every side of every bound can be set in a valid example, or it is known why not."""
-    bound = BOUNDS[rule]
-    steps = {beyond - at > 0 for setting in rule.settings for at, beyond in sides(rule, setting)}
-    expected = {above for above, limit in ((False, bound.minimum), (True, bound.maximum)) if limit is not None}
-    assert steps == (set() if rule.name in UNSET else expected)
+@every_bound
+def test_bounds(rule: Rule[Any]) -> None:
+    """At a bound a rule is not violated; one step beyond it alone is, and shows its quantity and its bounds."""
+    for row in bound_rows(rule):
+        row.check(rule)
+
+
+@every_bound
+def test_bounds_of_every_operation(rule: Rule[Any]) -> None:
+    """A bound can be set in every operation that has it, or it is known why not."""
+    having = {operation for operation, steps in default_policy().pipelines.items() if rule.name in steps}
+    excepted = {operation for name, operation in UNSET if name == rule.name}
+    assert operations_of(bound_rows(rule)) == having - excepted
+
+
+@every_rule
+def test_undecided(rule: Rule[Any]) -> None:
+    """Without a fact that it reads a rule is undecided, names that fact, and the document is not accepted."""
+    for row in undecided_rows(rule):
+        row.check(rule)

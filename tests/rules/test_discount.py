@@ -1,12 +1,110 @@
-"""Boundaries of the rules on what a discount of a session may be."""
+"""The rules on discounts of a session, and on promotion codes."""
 
-from rules_engine.examples import REMOVED
+from decimal import Decimal
+
+from rules_engine.examples import NOW, REMOVED
 from rules_engine.rules import discount
-from tests.rules.table import Table, clear, reports, rows_test
+from tests.rules.table import (
+    EARLIER,
+    INSTANT,
+    LATER,
+    NO_SESSION,
+    UNKNOWN_SESSION,
+    Changes,
+    Table,
+    clear,
+    decided,
+    reports,
+    rows_test,
+    shows,
+    skipped,
+    undecided,
+)
 
 FIRST = "/request/discounts/0"
 ALLOWED = "/facts/session/allowPromotionCodes"
 GONE = ("session_missing", "id")
+CODE, TYPED = "/facts/promotionCodes/promo_1", "/facts/promotionCodesByCode/AUTUMN"
+BY_ID, ENTERED = "discounts[0].promotionCode", "promotionCode"
+MINIMUM, MINIMUM_CURRENCY = (f"{CODE}/restrictions/{field}" for field in ("minimumAmount", "minimumAmountCurrency"))
+FIRST_TIME = f"{CODE}/restrictions/firstTimeTransaction"
+COUPON = "/facts/coupons/coup_1"
+GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
+NO_TARGET = ("session_missing", "promotion_codes_not_allowed")
+"""The rules that ask for the session itself; without them, others find out by themselves that it is unknown."""
+STORED_FORM = {"code": "AUTUMN"}
+"""Evidence shows a code in the form that the account stores, whatever was typed."""
+UNKNOWN: Changes = {"/facts/promotionCodes": {}}
+DISCOUNTS = "/facts/session/discounts"
+OWN = {"coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}
+OTHER = {"coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}
+OTHER_COUPON = {"coupon": {"id": "coup_2"}}
+CARRIED = {DISCOUNTS: [OWN]}
+COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_1"]}}
+NOT_COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_2"]}}
+BY_CODE = "/facts/promotionCodesByCode"
+ABSENT = "/facts/missing/promotionCodesByCode"
+RATES = "/facts/exchangeRates"
+STORED = "/facts/session/amountSubtotal"
+OTHER_CUSTOMER = {
+    "/facts/session/customerId": "cus_2",
+    "/facts/payments/customers/cus_2": 0,
+    "/facts/redemptions/customers/cus_2": {"coup_1": 0},
+}
+FREE_GUEST = {f"{CODE}/customerId": None, **GUEST}
+
+
+def redeemable(times: int, *others: Changes) -> dict[str, object]:
+    """The code that a buyer types, redeemed 40 times, is redeemable so often."""
+    return {f"{TYPED}/maxRedemptions": times} | {key: value for other in others for key, value in other.items()}
+
+
+def least(amount: str | None, currency: str | None = None, **rates: str) -> dict[str, object]:
+    """A minimum of the code, and rates to the settlement currency."""
+    known = {f"{code}/EGP": {"rate": rate} for code, rate in rates.items()}
+    return {MINIMUM: amount, MINIMUM_CURRENCY: currency, **({RATES: known} if rates else {})}
+
+
+def entered_least(amount: str | None) -> dict[str, object]:
+    """A minimum of the code that a buyer types."""
+    return {f"{TYPED}/restrictions/minimumAmount": amount}
+
+
+def priced_in(currency: str) -> dict[str, object]:
+    """A session in another currency: 1285.00 of two decimals, or 128.500 of three."""
+    return {
+        "/request/currency": currency,
+        "/facts/prices/price_mug/currency": currency,
+        "/facts/prices/price_bowl/currency": currency,
+        "/request/lineItems/2/priceData/currency": currency,
+        f"{COUPON}/currency": None,
+        f"{COUPON}/minValue": None,
+    }
+
+
+def locked(rate: str, amount: str, currency: str, **rates: str) -> dict[str, object]:
+    """A code is entered on a session of 1285.00 USD with a locked rate; the rates of today differ."""
+    return {
+        "/facts/session/presentmentDetails": {"currency": "usd", "amountSubtotal": 128_500, "exchangeRate": rate},
+        RATES: {f"{code}/EGP": {"rate": known} for code, known in rates.items()},
+        f"{TYPED}/restrictions/minimumAmount": amount,
+        f"{TYPED}/restrictions/minimumAmountCurrency": currency,
+        f"{COUPON}/currency": None,
+        f"{COUPON}/minValue": None,
+    }
+
+
+def short(subtotal: int, minimum: Decimal | int | None, currency: str | None = "egp") -> dict[str, object]:
+    """Evidence of a subtotal below a minimum."""
+    return {**STORED_FORM, "subtotal": subtotal, "minimumAmount": minimum, "currency": currency}
+
+
+END = f"{CODE}/expiresAt"
+MOST = f"{CODE}/maxRedemptions"
+BOUND = f"{CODE}/customerId"
+PAID = "/facts/payments/customers/cus_1"
+DOLLARS = priced_in("USD")
+DINARS = priced_in("KWD")
 
 
 ROWS: Table = {
@@ -14,44 +112,314 @@ ROWS: Table = {
         clear("a coupon", "create", {FIRST: {"coupon": "coup_1"}}),
         clear("a code and null", "create", {FIRST: {"promotionCode": "promo_1", "coupon": None}}),
         clear("null and a coupon", "create", {FIRST: {"promotionCode": None, "coupon": "coup_1"}}),
-        reports(
+        shows(
             "both",
             "create",
             {FIRST: {"promotionCode": "promo_1", "coupon": "coup_1"}},
             "discounts[0].promotionCode",
-            evidence={"coupon": "coup_1", "promotionCode": "promo_1"},
+            {"coupon": "coup_1", "promotionCode": "promo_1"},
         ),
         reports(
-            "both, and nobody knows either",
-            "create",
-            {FIRST: {"promotionCode": "promo_9", "coupon": "coup_9"}},
-            "discounts[0].promotionCode",
+            "unknown", "create", {FIRST: {"promotionCode": "promo_9", "coupon": "coup_9"}}, "discounts[0].promotionCode"
         ),
         reports("both in an update", "update", {f"{FIRST}/coupon": "coup_1"}, "discounts[0].promotionCode"),
     ),
     discount.discount_empty: (
-        reports("neither", "create", {FIRST: {}}, "discounts[0]", evidence={"coupon": None, "promotionCode": None}),
+        shows("neither", "create", {FIRST: {}}, "discounts[0]", {"coupon": None, "promotionCode": None}),
         reports("two times null", "create", {FIRST: {"coupon": None, "promotionCode": None}}, "discounts[0]"),
         clear("a coupon", "create", {FIRST: {"coupon": "coup_1"}}),
         clear("no discount", "create", {"/request/discounts": []}),
         reports("neither in an update", "update", {FIRST: {}}, "discounts[0]"),
         reports(
-            "the second of two",
-            "create",
-            {"/request/discounts/-": {}},
-            ("too_many_discounts", "discounts"),
-            "discounts[1]",
+            "the second", "create", {"/request/discounts/-": {}}, ("too_many_discounts", "discounts"), "discounts[1]"
         ),
     ),
     discount.promotion_codes_not_allowed: (
-        reports("not allowed", "apply", {ALLOWED: False}, "promotionCode", evidence={"allowPromotionCodes": False}),
+        shows("not allowed", "apply", {ALLOWED: False}, "promotionCode", {"allowPromotionCodes": False}),
         reports("nothing stated", "apply", {ALLOWED: REMOVED}, "promotionCode"),
         clear("set by the merchant, at creation", "create", {"/request/allowPromotionCodes": False}),
         clear("set by the merchant, in an update", "update", {"/request/allowPromotionCodes": False}),
         clear(
-            "set by the merchant, on a session that lets nobody",
+            "set by the merchant, where not allowed",
             "update",
             {"/request/allowPromotionCodes": REMOVED, ALLOWED: False},
+        ),
+    ),
+    discount.promotion_code_not_found: (
+        clear("as it is stored", "apply", {"/request/promotionCode": "AUTUMN"}),
+        clear("in lower case", "apply", {"/request/promotionCode": "autumn"}),
+        clear("in mixed case, with spaces around it", "apply", {"/request/promotionCode": "\t aUtUmN\n"}),
+        clear("stored in lower case", "apply", {f"{TYPED}/code": "autumn", "/request/promotionCode": "AUTUMN"}),
+        clear(
+            "kept under a key in lower case",
+            "apply",
+            {BY_CODE: {"autumn": {"id": "promo_1", "code": "AUTUMN", "coupon": {"id": "coup_1"}}}},
+        ),
+        shows("missing", "apply", {BY_CODE: {}, ABSENT: ["AUTUMN"]}, ENTERED, {}),
+        reports("missing, in another case", "apply", {BY_CODE: {}, ABSENT: [" autumn"]}, ENTERED),
+        reports("spaces within it count", "apply", {"/request/promotionCode": "AUT UMN", ABSENT: ["aut umn"]}, ENTERED),
+        reports("empty", "apply", {"/request/promotionCode": " ", ABSENT: [""]}, ENTERED),
+    ),
+    discount.promotion_code_missing: (
+        reports("missing, updated", "update", {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}}, BY_ID),
+        clear("of the session only", "update_lines", {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}}),
+        undecided("not provided, in an update", "update", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+    ),
+    discount.too_many_discounts_after_entry: (
+        clear("the one it carries already", "apply", {DISCOUNTS: [OWN]}),
+        reports("besides another coupon", "apply", {DISCOUNTS: [OTHER_COUPON]}, ENTERED),
+        reports("besides its coupon without a code", "apply", {DISCOUNTS: [{"coupon": {"id": "coup_1"}}]}, ENTERED),
+    ),
+    discount.promotion_code_inactive: (
+        clear("nothing stated", "create", {f"{CODE}/active": REMOVED}),
+        shows("off", "create", {f"{CODE}/active": False}, BY_ID, {**STORED_FORM, "active": False}),
+        shows("off, and typed", "apply", {f"{TYPED}/active": False}, ENTERED, {**STORED_FORM, "active": False}),
+        reports("off, in an update", "update", {f"{CODE}/active": False}, BY_ID),
+        clear("off, and only the lines are touched", "update_lines", {f"{CODE}/active": False}),
+        clear("off, and only the customer is touched", "update_customer", {f"{CODE}/active": False}),
+        clear("off, and discounts taken away", "update_lines", {f"{CODE}/active": False, "/request/discounts": None}),
+    ),
+    discount.promotion_code_expired: (
+        clear("no end", "create", {END: None}),
+        clear("just before its end", "create", {END: LATER}),
+        shows("at its end", "create", {END: NOW}, BY_ID, {**STORED_FORM, "expiresAt": INSTANT, "now": INSTANT}),
+        reports("just after its end", "create", {END: EARLIER}, BY_ID),
+        reports("at its end, with another offset", "create", {END: "2026-11-22T12:00:00+02:00"}, BY_ID),
+        clear("past its end, and only the lines are touched", "update_lines", {END: EARLIER}),
+        clear("past its end, and only the customer is touched", "update_customer", {END: EARLIER}),
+        reports("off too", "create", {END: NOW, f"{CODE}/active": False}, ("promotion_code_inactive", BY_ID), BY_ID),
+    ),
+    discount.promotion_code_max_redemptions: (
+        clear("unlimited", "create", {MOST: None}),
+        clear("one left", "create", {MOST: 41}),
+        shows("none left", "create", {MOST: 40}, BY_ID, {**STORED_FORM, "timesRedeemed": 40, "maxRedemptions": 40}),
+        reports("overdrawn", "create", {MOST: 39}, BY_ID),
+        reports("none ever", "create", {MOST: 0, f"{CODE}/timesRedeemed": REMOVED}, BY_ID),
+        clear("never redeemed", "create", {MOST: 1, f"{CODE}/timesRedeemed": REMOVED}),
+        reports("one left, and off", "create", {MOST: 41, f"{CODE}/active": False}, ("promotion_code_inactive", BY_ID)),
+        clear("none left, and only the lines are touched", "update_lines", {MOST: 40}),
+        clear("none left, and only the customer is touched", "update_customer", {MOST: 40}),
+        clear("the last is its own", "apply", redeemable(40, CARRIED, COUNTED)),
+        shows(
+            "overdrawn even without its own",
+            "apply",
+            redeemable(39, CARRIED, COUNTED),
+            ENTERED,
+            {**STORED_FORM, "timesRedeemed": 39, "maxRedemptions": 39},
+        ),
+        reports("carried, but not counted", "apply", redeemable(40, CARRIED, NOT_COUNTED), ENTERED),
+        clear("carried, not counted, one left", "apply", redeemable(41, CARRIED, NOT_COUNTED)),
+        undecided(
+            "carried, and count unknown",
+            "apply",
+            redeemable(40, CARRIED, {f"{COUPON}/customerMaxRedemptions": None}),
+            ENTERED,
+            "redemptions.counted",
+        ),
+        reports(
+            "carried, counted, one left, and it is off",
+            "apply",
+            redeemable(41, CARRIED, COUNTED, {f"{TYPED}/active": False}),
+            ("promotion_code_inactive", ENTERED),
+        ),
+        clear("unknown, and one is left anyway", "apply", redeemable(41, CARRIED)),
+        reports("unknown, and it is overdrawn anyway", "apply", redeemable(39, CARRIED), ENTERED),
+        clear("set anew, and the last is its own", "update", {MOST: 40, **CARRIED, **COUNTED}),
+        undecided("set anew, and unknown", "update", {MOST: 40, **CARRIED}, BY_ID, "redemptions.counted"),
+    ),
+    discount.promotion_code_customer_mismatch: (
+        clear("anybody's", "create", {BOUND: None}),
+        clear("anybody's, for a guest", "create", {BOUND: None, FIRST_TIME: False, **GUEST}),
+        shows(
+            "another's",
+            "create",
+            {BOUND: "cus_2"},
+            BY_ID,
+            {**STORED_FORM, "customerId": "cus_2", "sessionCustomerId": "cus_1"},
+        ),
+        reports("ids have a case", "create", {BOUND: "CUS_1"}, BY_ID),
+        shows(
+            "a customer's, for a guest",
+            "create",
+            {FIRST_TIME: False, **GUEST},
+            BY_ID,
+            {**STORED_FORM, "customerId": "cus_1", "sessionCustomerId": None},
+        ),
+        reports(
+            "a customer's, and a guest types it",
+            "apply",
+            {"/facts/session/customerId": None, f"{TYPED}/restrictions/firstTimeTransaction": False},
+            ENTERED,
+        ),
+        clear("the stored customer's", "update", GUEST),
+        reports("not the stored customer's", "update", {**GUEST, **OTHER_CUSTOMER}, BY_ID),
+        clear("the customer that an update sets", "update", OTHER_CUSTOMER),
+        reports(
+            "the customer of a session that carries it is taken away",
+            "update_customer",
+            {"/request/customerId": None, FIRST_TIME: False},
+            "customerId",
+        ),
+        clear("another's, and only the lines are touched", "update_lines", {BOUND: "cus_2"}),
+        clear("another's, taken away with the customer", "update_customer", {BOUND: "cus_2", "/request/discounts": []}),
+        undecided("session not provided", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),
+        undecided("session unknown", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]", off=NO_TARGET),
+        decided("session not provided, and a customer is sent", "update", UNKNOWN_SESSION, off=NO_TARGET),
+        decided("anybody's, session unknown", "apply", {f"{TYPED}/customerId": None, **UNKNOWN_SESSION}, off=NO_TARGET),
+    ),
+    discount.promotion_code_first_time_only: (
+        shows("paid once", "create", {PAID: 1}, BY_ID, {**STORED_FORM, "customerId": "cus_1", "paidBefore": True}),
+        clear("paid once, and the code is for every purchase", "create", {PAID: 1, FIRST_TIME: False}),
+        clear("paid once, and the code states nothing", "create", {PAID: 1, FIRST_TIME: None}),
+        shows("a guest", "create", FREE_GUEST, BY_ID, {**STORED_FORM, "customerId": None, "paidBefore": True}),
+        clear("a guest who is known never to have paid", "create", {**FREE_GUEST, "/facts/payments/guest": 0}),
+        reports("a guest who is known to have paid", "create", {**FREE_GUEST, "/facts/payments/guest": 1}, BY_ID),
+        clear("a guest, and the code is for every purchase", "create", {**FREE_GUEST, FIRST_TIME: False}),
+        reports("paid once, and types it", "apply", {PAID: 1}, ENTERED),
+        reports(
+            "the customer of a session that carries it is taken away",
+            "update_customer",
+            {"/request/customerId": None, f"{CODE}/customerId": None},
+            "customerId",
+        ),
+        clear("paid once, and only the lines are touched", "update_lines", {PAID: 1}),
+        clear("not counted, and the code is for every purchase", "create", {PAID: REMOVED, FIRST_TIME: False}),
+        undecided("session not provided", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),
+        skipped("no session", "apply", NO_SESSION, ENTERED, by=GONE),
+    ),
+    discount.promotion_code_minimum_amount: (
+        clear("no minimum", "create", least(None, "EGP")),
+        clear("a minimum of nothing", "create", least("0", "EGP")),
+        clear("less than the subtotal", "create", least("128499", "EGP")),
+        clear("as much as the subtotal", "create", least("128500", "EGP")),
+        shows("more than the subtotal", "create", least("128501", "EGP"), BY_ID, short(128_500, Decimal(128_501))),
+        reports("more by a fraction", "create", least("128500.5", "EGP"), BY_ID),
+        clear("its currency in lower case", "create", least("128500", "egp")),
+        clear("no currency is the session's", "create", {**least("128500"), **DOLLARS}),
+        reports("no currency is the session's, and more", "create", {**least("128501"), **DOLLARS}, BY_ID),
+        clear("with an inline line", "create", {**least("133000", "EGP"), "/request/lineItems/2/quantity": 1}),
+        reports("inline line, more", "create", {**least("133001", "EGP"), "/request/lineItems/2/quantity": 1}, BY_ID),
+        clear(
+            "an amount set by the buyer counts at its preset",
+            "create",
+            {
+                **least("128500", "EGP"),
+                "/facts/prices/price_mug/type": "CUSTOM",
+                "/facts/prices/price_mug/customUnitAmount": {"minimum": 1, "preset": 38_000},
+            },
+        ),
+        shows(
+            "without a preset at its minimum",
+            "create",
+            {"/facts/prices/price_mug/type": "CUSTOM", "/facts/prices/price_mug/customUnitAmount": {"minimum": 100}},
+            BY_ID,
+            short(52_700, Decimal(60_000)),
+        ),
+        shows(
+            "at nothing", "create", {"/facts/prices/price_mug/type": "CUSTOM"}, BY_ID, short(52_500, Decimal(60_000))
+        ),
+        clear(
+            "a stored session counts what it came to",
+            "apply",
+            {"/facts/session/lineItems/0/price/type": "CUSTOM", "/facts/prices/price_mug/type": "CUSTOM"},
+        ),
+        shows("a stored session that came to less", "apply", {STORED: 59_999}, ENTERED, short(59_999, Decimal(60_000))),
+        clear("a stored session that came to as much", "apply", {STORED: 60_000}),
+        clear("a stored session that states its lines' amount", "apply", {STORED: REMOVED, **entered_least("128500")}),
+        reports("a stored session with less in lines", "apply", {STORED: REMOVED, **entered_least("128501")}, ENTERED),
+        undecided(
+            "amount of a stored session unknown",
+            "apply",
+            {STORED: REMOVED, "/facts/session/lineItems/0/amountSubtotal": REMOVED},
+            ENTERED,
+            "session.amountSubtotal[cs_1]",
+        ),
+        clear(
+            "amount unknown, and no minimum",
+            "apply",
+            {
+                STORED: REMOVED,
+                "/facts/session/lineItems": [],
+                f"{COUPON}/minValue": None,
+                f"{COUPON}/appliesToProductIds": None,
+                **entered_least(None),
+            },
+        ),
+        # 1285.009 EGP are 128500 piastres, and 1285.01 are 128501.
+        clear("converted, with the fraction cut off", "create", least("100", "USD", USD="1285.009")),
+        shows("converted, and more", "create", least("100", "USD", USD="1285.01"), BY_ID, short(128_500, 128_501)),
+        # 7.639 KWD are 1284.8798 EGP, and 7.640 are 1285.048.
+        clear("from three decimals", "create", least("7639", "KWD", KWD="168.2")),
+        shows("from three decimals, more", "create", least("7640", "kwd", KWD="168.2"), BY_ID, short(128_500, 128_504)),
+        # 128.501 KWD are 21613.8682 EGP.
+        clear("to three decimals, fraction cut off", "create", {**least("2161386", "EGP", KWD="168.2"), **DINARS}),
+        shows(
+            "to three decimals, and more",
+            "create",
+            {**least("2161387", "EGP", KWD="168.2"), **DINARS},
+            BY_ID,
+            short(128_500, 128_501, "kwd"),
+        ),
+        # 1.000 KWD is 12.85009 EGP or 1285.009 USD; with 12.859 it is 1285.9 USD, and 1285.00 if cut off on the way.
+        clear(
+            "through the settlement currency, with the fraction cut off",
+            "create",
+            {**least("1000", "KWD", KWD="12.85009", USD="0.01"), **DOLLARS},
+        ),
+        shows(
+            "through the settlement currency, cut off once",
+            "create",
+            {**least("1000", "KWD", KWD="12.859", USD="0.01"), **DOLLARS},
+            BY_ID,
+            short(128_500, 128_590, "usd"),
+        ),
+        # 64571.75 EGP at 50.25 are 1285.0099 USD, and 64571.76 are 1285.0101.
+        clear("at the locked rate", "apply", locked("50.25", "6457175", "EGP", USD="1")),
+        shows(
+            "at the locked rate, and more",
+            "apply",
+            locked("50.25", "6457176", "EGP", USD="1000"),
+            ENTERED,
+            short(128_500, 128_501, "usd"),
+        ),
+        clear(
+            "at the locked rate, where there is none today",
+            "apply",
+            {**locked("50.25", "6457175", "EGP"), "/facts/missing": {"exchangeRates": ["USD/EGP"]}},
+        ),
+        clear("the locked rate is of no matter in its own currency", "apply", locked("50.25", "128500", "USD")),
+        shows(
+            "through the settlement currency at the locked rate",
+            "apply",
+            locked("0.01", "1000", "KWD", KWD="12.859", USD="1"),
+            ENTERED,
+            short(128_500, 128_590, "usd"),
+        ),
+        shows(
+            "no rate for it",
+            "create",
+            {**least("1", "KWD"), RATES: {}, "/facts/missing": {"exchangeRates": ["KWD/EGP"]}},
+            BY_ID,
+            short(128_500, None, None),
+        ),
+        clear(
+            "no rate for it, and it is nothing",
+            "create",
+            {**least("0", "KWD"), RATES: {}, "/facts/missing": {"exchangeRates": ["KWD/EGP"]}},
+        ),
+        undecided("its rate not provided", "create", {**least("1", "KWD"), RATES: {}}, BY_ID, "exchangeRates[KWD/EGP]"),
+        undecided(
+            "account not provided",
+            "apply",
+            {f"{TYPED}/restrictions/minimumAmountCurrency": "KWD", "/facts/merchant": None},
+            ENTERED,
+            "merchant",
+        ),
+        clear("new lines that come to as much", "update_lines", least("128500", "EGP")),
+        clear("more, and only the customer is touched", "update_customer", least("128501", "EGP")),
+        clear("more, and only the metadata is touched", "update_metadata", {**least("128501", "EGP"), **CARRIED}),
+        clear(
+            "more, and taken away with lines", "update_lines", {**least("128501", "EGP"), "/request/discounts": None}
         ),
     ),
 }

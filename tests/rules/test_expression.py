@@ -116,7 +116,7 @@ class TestReading:
         assert ast.unparse(written.tree) == _Row().source
 
     def test_outside_of_the_grammar(self) -> None:
-        """What is not in the grammar can be read, to say what is wrong with it; nobody else gets it."""
+        """What is not in the grammar can be read, to report what is wrong with it, and in no other way."""
         row = _Row("view.count - 1 > 0")
         assert read_expression(row).problems == ("line 1: Sub has no place in a rule",)
         assert expression_of(row) is None

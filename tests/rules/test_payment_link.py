@@ -15,7 +15,7 @@ from tests.rules.table import (
     decided,
     reports,
     rows_test,
-    undecided,
+    shows,
 )
 
 LINK = "/facts/paymentLink"
@@ -30,22 +30,14 @@ ACTIVE, END = f"{LINK}/active", f"{LINK}/expiresAt"
 
 ROWS: Table = {
     payment_link.payment_link_missing: (
-        clear("a new one is not looked up", "payment_link_create", GONE),
-        reports("known not to exist, where another one is known", "payment_link_open", {**OTHER, **NOT_THIS_ONE}, "id"),
+        clear("of a new one", "payment_link_create", GONE),
+        reports("missing, where another one is known", "payment_link_open", {**OTHER, **NOT_THIS_ONE}, "id"),
     ),
     payment_link.link_expired_when_saved: (
         clear("one microsecond from now", "payment_link_create", {EXPIRES_AT: LATER}),
-        reports(
-            "now",
-            "payment_link_create",
-            {EXPIRES_AT: NOW},
-            "expiresAt",
-            evidence={"expiresAt": INSTANT, "now": INSTANT},
-        ),
+        shows("now", "payment_link_create", {EXPIRES_AT: NOW}, "expiresAt", {"expiresAt": INSTANT, "now": INSTANT}),
         reports("one microsecond ago", "payment_link_create", {EXPIRES_AT: EARLIER}, "expiresAt"),
-        reports(
-            "now, with another offset", "payment_link_create", {EXPIRES_AT: "2026-11-22T12:00:00+02:00"}, "expiresAt"
-        ),
+        reports("now, other offset", "payment_link_create", {EXPIRES_AT: "2026-11-22T12:00:00+02:00"}, "expiresAt"),
         clear("absent", "payment_link_create_full", {EXPIRES_AT: REMOVED}),
         clear("null", "payment_link_create_full", {EXPIRES_AT: None}),
         clear("one microsecond from now, in a change", "payment_link_update", {EXPIRES_AT: LATER}),
@@ -56,37 +48,19 @@ ROWS: Table = {
     ),
     payment_link.payment_link_inactive: (
         clear("nothing stated", "payment_link_open", {ACTIVE: REMOVED}),
-        reports("off", "payment_link_open", {ACTIVE: False}, None, evidence={"active": False}),
-        reports(
-            "off and expired", "payment_link_open", {ACTIVE: False, END: NOW}, None, ("payment_link_expired", None)
-        ),
+        shows("off", "payment_link_open", {ACTIVE: False}, None, {"active": False}),
+        reports("off, expired", "payment_link_open", {ACTIVE: False, END: NOW}, None, ("payment_link_expired", None)),
         clear("off, and switched on", "payment_link_update", {ACTIVE: False, "/request/active": True}),
         clear("off, and changed", "payment_link_update_full", {ACTIVE: False}),
-        decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
-        undecided(
-            "nobody looked, and nobody asks whether it exists",
-            "payment_link_open",
-            UNKNOWN,
-            None,
-            "paymentLink[plink_1]",
-            off=("payment_link_missing",),
-        ),
+        decided("its lines not provided", "payment_link_open", {f"{LINK}/lineItems": None}),
     ),
     payment_link.payment_link_expired: (
-        clear("one microsecond before its end", "payment_link_open", {END: LATER}),
-        reports("at its end", "payment_link_open", {END: NOW}, None, evidence={"expiresAt": INSTANT, "now": INSTANT}),
-        reports("one microsecond after its end", "payment_link_open", {END: EARLIER}, None),
+        clear("just before its end", "payment_link_open", {END: LATER}),
+        shows("at its end", "payment_link_open", {END: NOW}, None, {"expiresAt": INSTANT, "now": INSTANT}),
+        reports("just after its end", "payment_link_open", {END: EARLIER}, None),
         reports("at its end, with another offset", "payment_link_open", {END: "2026-11-22T05:00:00-05:00"}, None),
         clear("no end", "payment_link_open_full", {END: None}),
-        decided("nobody looked its lines up", "payment_link_open", {f"{LINK}/lineItems": None}),
-        undecided(
-            "nobody looked, and nobody asks whether it exists",
-            "payment_link_open",
-            UNKNOWN,
-            None,
-            "paymentLink[plink_1]",
-            off=("payment_link_missing",),
-        ),
+        decided("its lines not provided", "payment_link_open", {f"{LINK}/lineItems": None}),
     ),
 }
 

@@ -12,7 +12,7 @@ from rules_engine.examples.request import BODY, NOW_SECONDS, SIGNING_SECRET, dig
 from rules_engine.fingerprint import request_fingerprint
 from rules_engine.models import RateUsage
 from rules_engine.rules import request
-from tests.rules.table import EARLIER, INSTANT, LATER, Table, clear, decided, reports, rows_test, undecided
+from tests.rules.table import EARLIER, INSTANT, LATER, Table, clear, decided, reports, rows_test, shows, undecided
 
 TEST, RESTRICTED, LIVE, EARLY = (
     f"request_authorize{suffix}" for suffix in ("", "_restricted", "_live", "_before_activation")
@@ -35,7 +35,6 @@ NOBODY_LOOKED = {KEYS: REMOVED}
 ARABIC_ONE = "\u0661"
 PUBLISHABLE = {HEADER: "Bearer pk_test_9a00"}
 
-BY_ABSENT = ("signature_missing", AT_SIGNATURE)
 
 UNSIGNED = {SIGNATURE: REMOVED}
 
@@ -43,7 +42,6 @@ MADE_AT = NOW_SECONDS - 300
 
 DORMANT: Final[dict[str, Any]] = {ENABLED: False}
 
-NOBODY_KNOWS: Final[dict[str, Any]] = {ENABLED: None}
 
 COUNT, MOST, STARTED, LASTS = (f"{RATE}/{field}" for field in ("count", "limit", "windowStartedAt", "windowSeconds"))
 
@@ -67,19 +65,19 @@ AN_HOUR_AGO = "2026-11-22T09:00:00Z"
 ROWS: Table = {
     request.authentication_required: (
         clear("the scheme in another case", TEST, {HEADER: "bEARER sk_test_4f1c"}),
-        reports("no header", TEST, NONE, AT, evidence={}),
+        shows("no header", TEST, NONE, AT, {}),
         reports("empty", TEST, {HEADER: ""}, AT),
         reports("blank", TEST, {HEADER: " \t "}, AT),
         reports("a scheme and nothing behind it", TEST, {HEADER: "Bearer"}, AT),
         reports("a scheme and blanks behind it", LIVE, {HEADER: "bearer \t "}, AT),
         reports("a scheme and blanks around it", LIVE, {HEADER: " Bearer "}, AT),
         reports("another scheme is a header", TEST, {HEADER: "Basic"}, ("invalid_api_key", AT)),
-        reports("no header, and nobody looked the keys up", TEST, {**NONE, **NOBODY_LOOKED}, AT),
+        reports("no header, and keys not provided", TEST, {**NONE, **NOBODY_LOOKED}, AT),
     ),
     request.invalid_api_key: (
         clear("the first of the keys", RESTRICTED, {HEADER: "Bearer sk_test_4f1c"}),
         clear("its digest in capitals", TEST, {f"{KEYS}/1/sha256": digest_of("sk_test_4f1c").upper()}),
-        reports("one letter differs", TEST, {HEADER: "Bearer sk_test_4f1d"}, AT, evidence=NO_KEY),
+        shows("one letter differs", TEST, {HEADER: "Bearer sk_test_4f1d"}, AT, NO_KEY),
         reports("another case", TEST, {HEADER: "Bearer SK_TEST_4F1C"}, AT),
         reports("a prefix", TEST, {HEADER: "Bearer sk_test_4f1"}, AT),
         reports("a space behind it", TEST, {HEADER: "Bearer sk_test_4f1c "}, AT),
@@ -88,38 +86,30 @@ ROWS: Table = {
         reports("a tab behind the scheme", TEST, {HEADER: "Bearer\tsk_test_4f1c"}, AT),
         reports("a line break behind it", TEST, {HEADER: "Bearer sk_test_4f1c\n"}, AT),
         reports("a space within it", TEST, {HEADER: "Bearer sk_test_ 4f1c"}, AT),
-        reports(
-            "white space that the digest knows", TEST, {HEADER: "Bearer a b", f"{KEYS}/1/sha256": digest_of("a b")}, AT
-        ),
+        reports("white space in the digest", TEST, {HEADER: "Bearer a b", f"{KEYS}/1/sha256": digest_of("a b")}, AT),
         reports("not ASCII", TEST, {HEADER: "Bearer sk_test_\uff14f1c"}, AT),
         reports("half a character", TEST, {HEADER: "Bearer \ud800"}, AT),
         reports("the key alone", TEST, {HEADER: "sk_test_4f1c"}, AT),
         reports("another scheme", TEST, {HEADER: "Token sk_test_4f1c"}, AT),
         reports("the digest in place of the key", TEST, {HEADER: f"Bearer {digest_of('sk_test_4f1c')}"}, AT),
-        reports("looked, and there are no keys", TEST, {KEYS: []}, AT),
-        reports(
+        reports("there are no keys", TEST, {KEYS: []}, AT),
+        shows(
             "a test key among live facts",
             TEST,
             {"/facts/livemode": True},
             AT,
-            evidence={"key": "key_secret", "keyLivemode": False, "livemode": True},
+            {"key": "key_secret", "keyLivemode": False, "livemode": True},
         ),
         reports("a live key among test facts", LIVE, {"/facts/livemode": False}, AT),
         clear("facts that state no mode", LIVE, {"/facts/livemode": None}),
-        reports("nobody looked, and it is no bearer", TEST, {**NOBODY_LOOKED, HEADER: "Basic x"}, AT),
-        reports("nobody looked, and it is broken", TEST, {**NOBODY_LOOKED, HEADER: "Bearer a b"}, AT),
+        reports("not provided, and it is no bearer", TEST, {**NOBODY_LOOKED, HEADER: "Basic x"}, AT),
+        reports("not provided, and it is broken", TEST, {**NOBODY_LOOKED, HEADER: "Bearer a b"}, AT),
     ),
     request.api_key_inactive: (
         clear("switched on", TEST, {f"{KEYS}/1/active": True}),
         clear("not stated", TEST, {f"{KEYS}/1/active": None}),
         clear("another one is switched off", TEST, {f"{KEYS}/0/active": False}),
-        reports(
-            "switched off",
-            TEST,
-            {f"{KEYS}/1/active": False},
-            AT,
-            evidence={"key": "key_secret", "active": False},
-        ),
+        shows("switched off", TEST, {f"{KEYS}/1/active": False}, AT, {"key": "key_secret", "active": False}),
         reports(
             "switched off, and without the permission",
             RESTRICTED,
@@ -133,7 +123,7 @@ ROWS: Table = {
         clear("spaces between the parts", LIVE, {SIGNATURE: f" t={NOW_SECONDS} , v1={signature_of(BODY)} "}),
         clear("in another order", LIVE, {SIGNATURE: f"v1={signature_of(BODY)},t={NOW_SECONDS}"}),
         clear("with a scheme still to come", LIVE, {SIGNATURE: f"{signed(BODY)},v2=x,,y"}),
-        reports("no header", LIVE, {SIGNATURE: REMOVED}, AT_SIGNATURE, evidence={}),
+        shows("no header", LIVE, {SIGNATURE: REMOVED}, AT_SIGNATURE, {}),
         reports("null", LIVE, {SIGNATURE: None}, AT_SIGNATURE),
         reports("empty", LIVE, {SIGNATURE: ""}, AT_SIGNATURE),
         reports("no signature", LIVE, {SIGNATURE: f"t={NOW_SECONDS}"}, AT_SIGNATURE),
@@ -143,15 +133,12 @@ ROWS: Table = {
         reports("a negative time", LIVE, {SIGNATURE: f"t=-1,v1={signature_of(BODY, '-1')}"}, AT_SIGNATURE),
         reports("half a second", LIVE, {SIGNATURE: f"t=1.5,v1={signature_of(BODY, '1.5')}"}, AT_SIGNATURE),
         reports(
-            "digits of another script",
-            LIVE,
-            {SIGNATURE: f"t={ARABIC_ONE},v1={signature_of(BODY, ARABIC_ONE)}"},
-            AT_SIGNATURE,
+            "Arabic digits", LIVE, {SIGNATURE: f"t={ARABIC_ONE},v1={signature_of(BODY, ARABIC_ONE)}"}, AT_SIGNATURE
         ),
         reports("no digits", LIVE, {SIGNATURE: f"t=,v1={signature_of(BODY, '')}"}, AT_SIGNATURE),
         reports("a time of many digits", LIVE, {SIGNATURE: f"t={'9' * 5_000},v1=x"}, AT_SIGNATURE),
-        reports("missing, and nobody looked the secrets up", LIVE, {SIGNATURE: None, SECRETS: None}, AT_SIGNATURE),
-        undecided("nobody looked the endpoint up", TEST, {ENDPOINT: REMOVED}, None, "endpoint"),
+        reports("missing, and secrets not provided", LIVE, {SIGNATURE: None, SECRETS: None}, AT_SIGNATURE),
+        undecided("endpoint not provided", TEST, {ENDPOINT: REMOVED}, None, "endpoint"),
     ),
     request.invalid_signature: (
         clear("the first secret gives it", LIVE, {f"{SECRETS}/1": "whsec_0ld1", f"{SECRETS}/0": SIGNING_SECRET}),
@@ -161,44 +148,29 @@ ROWS: Table = {
         clear("no body", LIVE, {"/request/body": None, KEY: None, SIGNATURE: signed("")}),
         clear("a body not in ASCII", LIVE, {"/request/body": "كوب", KEY: None, SIGNATURE: signed("كوب")}),
         clear(
-            "zeros before the time, as it was signed",
-            LIVE,
-            {SIGNATURE: f"t=00{NOW_SECONDS},v1={signature_of(BODY, f'00{NOW_SECONDS}')}"},
+            "leading zeros, signed", LIVE, {SIGNATURE: f"t=00{NOW_SECONDS},v1={signature_of(BODY, f'00{NOW_SECONDS}')}"}
         ),
         clear("not asked for", LIVE, {f"{ENDPOINT}/signed": False, SIGNATURE: f"t={NOW_SECONDS},v1=00"}),
-        reports("another body", LIVE, {SIGNATURE: signed(BODY + "\n")}, AT_SIGNATURE, evidence={}),
+        shows("another body", LIVE, {SIGNATURE: signed(BODY + "\n")}, AT_SIGNATURE, {}),
+        reports("the same JSON, written otherwise", LIVE, {"/request/body": BODY.replace(" ", "")}, AT_SIGNATURE),
+        reports("another time", LIVE, {SIGNATURE: f"t={NOW_SECONDS + 1},v1={signature_of(BODY)}"}, AT_SIGNATURE),
         reports(
-            "the same JSON, written otherwise",
-            LIVE,
-            {"/request/body": BODY.replace(" ", "")},
-            AT_SIGNATURE,
-        ),
-        reports(
-            "another time",
-            LIVE,
-            {SIGNATURE: f"t={NOW_SECONDS + 1},v1={signature_of(BODY)}"},
-            AT_SIGNATURE,
-        ),
-        reports(
-            "another secret",
-            LIVE,
-            {SIGNATURE: f"t={NOW_SECONDS},v1={signature_of(BODY, NOW_SECONDS, 'x')}"},
-            AT_SIGNATURE,
+            "secret", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1={signature_of(BODY, NOW_SECONDS, 'x')}"}, AT_SIGNATURE
         ),
         reports("a prefix", LIVE, {SIGNATURE: signed(BODY)[:-1]}, AT_SIGNATURE),
         reports("empty", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1="}, AT_SIGNATURE),
         reports("not ASCII", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1=كوب"}, AT_SIGNATURE),
-        reports("looked, and there are no secrets", LIVE, {SECRETS: []}, AT_SIGNATURE),
+        reports("there are no secrets", LIVE, {SECRETS: []}, AT_SIGNATURE),
     ),
     request.signature_stale: (
         clear("300 seconds ahead", LIVE, {SIGNATURE: signed(BODY, NOW_SECONDS + 300)}),
         clear("300 seconds ago, less a microsecond", LIVE, {SIGNATURE: signed(BODY, MADE_AT), "/facts/now": EARLIER}),
-        reports(
+        shows(
             "300 seconds ago and a microsecond",
             LIVE,
             {SIGNATURE: signed(BODY, MADE_AT), "/facts/now": LATER},
             AT_SIGNATURE,
-            evidence={"timestamp": MADE_AT, "now": INSTANT + timedelta(microseconds=1), "maximum": 300},
+            {"timestamp": MADE_AT, "now": INSTANT + timedelta(microseconds=1), "maximum": 300},
         ),
         reports(
             "300 seconds ahead and a microsecond",
@@ -208,74 +180,48 @@ ROWS: Table = {
         ),
         reports("at the start of the count", LIVE, {SIGNATURE: signed(BODY, 0)}, AT_SIGNATURE),
         reports("past the end of the calendar", LIVE, {SIGNATURE: signed(BODY, 10**18 - 1)}, AT_SIGNATURE),
-        clear("five of five", LIVE, {SIGNATURE: signed(BODY, NOW_SECONDS - 5)}, max_signature_age_seconds=5),
-        reports(
-            "six of five", LIVE, {SIGNATURE: signed(BODY, NOW_SECONDS - 6)}, AT_SIGNATURE, max_signature_age_seconds=5
-        ),
-        undecided(
-            "whether it is right at all, nobody knows",
-            LIVE,
-            {SIGNATURE: signed(BODY, 0), SECRETS: None},
-            AT_SIGNATURE,
-            "signingSecrets",
-        ),
+        undecided("secret unknown", LIVE, {SIGNATURE: signed(BODY, 0), SECRETS: None}, AT_SIGNATURE, "signingSecrets"),
     ),
     request.merchant_not_activated: (
         clear("a test key, not activated", TEST, DORMANT),
-        reports(
-            "a live key, not activated",
-            LIVE,
-            DORMANT,
-            None,
-            evidence={"key": "key_live_restricted", "livePaymentsEnabled": False},
-        ),
+        shows("live, not activated", LIVE, DORMANT, None, {"key": "key_live_restricted", "livePaymentsEnabled": False}),
         reports("the same, and the facts state no mode", LIVE, {**DORMANT, "/facts/livemode": None}, None),
         reports("where that matters again", EARLY, {EXEMPT: None}, None),
-        clear("a test key, and nobody looked at the account", TEST, {MERCHANT: REMOVED}),
-        clear("where it does not matter, and nobody looked at the account", EARLY, {MERCHANT: REMOVED}),
-        decided("activated, and nobody looked at the endpoint", LIVE, {ENDPOINT: REMOVED}),
-        decided("a test key, and nobody looked at the endpoint", TEST, {ENDPOINT: REMOVED}),
-        decided("where it does not matter, and nobody looked", EARLY, {MERCHANT: REMOVED, RATE: REMOVED}),
+        clear("a test key, and account not provided", TEST, {MERCHANT: REMOVED}),
+        clear("where it does not matter, and account not provided", EARLY, {MERCHANT: REMOVED}),
+        decided("activated, and endpoint not provided", LIVE, {ENDPOINT: REMOVED}),
+        decided("a test key, and endpoint not provided", TEST, {ENDPOINT: REMOVED}),
+        decided("where it does not matter, and not provided", EARLY, {MERCHANT: REMOVED, RATE: REMOVED}),
     ),
     request.permission_denied: (
         clear("to write is to write", RESTRICTED, {PERMISSION: "REFUNDS_WRITE"}),
         clear("to read is to read", RESTRICTED, {PERMISSION: "PRODUCTS_READ"}),
         clear("a restricted key where nothing is asked for", RESTRICTED, {PERMISSION: None}),
-        reports(
+        shows(
             "to read is not to write",
             RESTRICTED,
             {PERMISSION: "PRODUCTS_WRITE"},
             AT,
-            evidence={"key": "key_restricted", "kind": "restricted", "permission": "PRODUCTS_WRITE"},
+            {"key": "key_restricted", "kind": "restricted", "permission": "PRODUCTS_WRITE"},
         ),
         reports("another area", RESTRICTED, {PERMISSION: "COUPONS_READ"}, AT),
         reports("an area whose name ends alike", RESTRICTED, {PERMISSION: "SOME_REFUNDS_READ"}, AT),
         reports("another case", RESTRICTED, {PERMISSION: "refunds_read"}, AT),
         reports("a permission of one word", RESTRICTED, {PERMISSION: "READ"}, AT),
-        reports(
-            "to write is to do nothing else",
-            RESTRICTED,
-            {PERMISSION: "REFUNDS_APPROVE"},
-            AT,
-        ),
+        reports("to write is to do nothing else", RESTRICTED, {PERMISSION: "REFUNDS_APPROVE"}, AT),
         reports("a restricted key without a list", RESTRICTED, {f"{KEYS}/2/permissions": None}, AT),
         reports("a publishable key where nothing is asked for", TEST, {**PUBLISHABLE, PERMISSION: None}, AT),
-        reports(
-            "a publishable key with a list",
-            TEST,
-            {**PUBLISHABLE, f"{KEYS}/0/permissions": ["CHECKOUT_SESSIONS_WRITE"]},
-            AT,
-        ),
-        decided("a secret key, and nobody looked at the endpoint", TEST, {ENDPOINT: REMOVED}),
+        reports("publishable, a list", TEST, {**PUBLISHABLE, f"{KEYS}/0/permissions": ["CHECKOUT_SESSIONS_WRITE"]}, AT),
+        decided("a secret key, and endpoint not provided", TEST, {ENDPOINT: REMOVED}),
     ),
     request.rate_limit: (
         clear("the last one", TEST, {COUNT: 99}),
-        reports(
+        shows(
             "one more",
             TEST,
             FULL,
             None,
-            evidence={"count": 100, "limit": 100, "windowStartedAt": INSTANT, "windowSeconds": 60, "now": INSTANT},
+            {"count": 100, "limit": 100, "windowStartedAt": INSTANT, "windowSeconds": 60, "now": INSTANT},
         ),
         reports("many more", LIVE, {COUNT: 10**30}, None),
         clear("the window has not started", TEST, {**FULL, STARTED: LATER}),
@@ -290,19 +236,12 @@ ROWS: Table = {
         reports("a window past the end of the calendar", TEST, {**FULL, LASTS: 10**30}, None),
         reports("a window just past the end of the calendar", TEST, {**FULL, LASTS: 86_399_999_999_999}, None),
         reports("no key, and too many requests", TEST, {**FULL, **NONE}, BY_NONE, None),
-        undecided("nobody counted", TEST, {RATE: REMOVED}, None, "rate"),
+        undecided("not counted", TEST, {RATE: REMOVED}, None, "rate"),
     ),
     request.idempotency_key_length_invalid: (
         clear("null is none", LIVE, {KEY: None}),
-        reports("empty", EARLY, {KEY: ""}, AT_KEY, evidence={"length": 0, "maximum": 255}),
-        reports("one too many, and nobody looked it up", EARLY, {KEY: "x" * 256}, AT_KEY),
-        clear(
-            "characters count, not bytes",
-            EARLY,
-            {KEY: "ك" * 255, "/facts/missing": {"idempotencyKeys": ["ك" * 255]}},
-        ),
-        clear("nine of nine", EARLY, {}, max_idempotency_key_length=9),
-        reports("nine of eight", EARLY, {}, AT_KEY, max_idempotency_key_length=8),
+        reports("one too many, and not provided", EARLY, {KEY: "x" * 256}, AT_KEY),
+        clear("characters, not bytes", EARLY, {KEY: "ك" * 255, "/facts/missing": {"idempotencyKeys": ["ك" * 255]}}),
     ),
     request.idempotency_key_in_use: (
         clear("the same request, its method written otherwise", LIVE, {"/request/method": "post"}),
@@ -315,12 +254,12 @@ ROWS: Table = {
                 ).upper()
             },
         ),
-        reports(
+        shows(
             "another body",
             LIVE,
             used(AN_HOUR_AGO),
             AT_KEY,
-            evidence={"usedAt": INSTANT - timedelta(hours=1), "now": INSTANT, "hours": 24},
+            {"usedAt": INSTANT - timedelta(hours=1), "now": INSTANT, "hours": 24},
         ),
         reports("another method", LIVE, {"/request/method": "PUT"}, AT_KEY),
         reports("another path", LIVE, {"/request/path": "/refunds/re_1"}, AT_KEY),
@@ -351,7 +290,7 @@ test_rows = rows_test(ROWS)
     ],
 )
 def test_a_rule_that_is_off_has_no_substitute(example: str, changes: dict[str, Any], off: tuple[str, ...]) -> None:
-    """What a switched-off rule would have said, no other rule says in its place."""
+    """What a switched-off rule would have reported, no other rule reports in its place."""
     document = changed(examples()[example], changes)
     assert validate(document, policy=default_policy().with_modes(Mode.OFF, *off)).accepted
     assert not validate(document).accepted
@@ -378,12 +317,12 @@ def test_a_rule_that_is_off_has_no_substitute(example: str, changes: dict[str, A
     ],
 )
 def test_asks_for_what_matters(example: str, changes: dict[str, Any], facts: list[str]) -> None:
-    """A host is asked for what some rule waits for, and for nothing else."""
+    """An application is asked for what some rule waits for, and for nothing else."""
     assert list(map(str, required_facts(changed(examples()[example], changes)))) == facts
 
 
 def test_instants_without_an_offset() -> None:
-    """Where a host builds records with such instants, a key is in use and a window stumbles; the verdict stands."""
+    """With such instants in records of an application, a key is in use and a window raises; the verdict stands."""
     draft = read_draft(changed(examples()[LIVE], used(NOW)))
     naive = datetime(2020, 1, 1)  # noqa: DTZ001  # the very fault
     (stored,) = draft.facts.idempotency_keys.values()

@@ -1,14 +1,17 @@
-"""Boundaries of the rules on what a coupon may be when it is made, and on when it may be deleted."""
+"""The rules on a coupon when it is made, changed or deleted, on its products, and on fixed fields."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+import attrs
 import pytest
 
-from rules_engine import required_facts
-from rules_engine.examples import NOW, REMOVED, examples
+from rules_engine import required_facts, validate
+from rules_engine.examples import NOW, REMOVED, changed, examples
+from rules_engine.models import CouponUpdate, PromotionCodeUpdate
 from rules_engine.rules import saved_coupon
-from tests.rules.table import EARLIER, INSTANT, LATER, Table, clear, reports, rows_test
+from rules_engine.wire.converter import camel_case
+from tests.rules.table import EARLIER, INSTANT, LATER, Table, clear, decided, reports, rows_test, shows, undecided
 
 PLAIN, PERCENTAGE, AMOUNT = "coupon_create", "coupon_create_percentage", "coupon_create_amount"
 LARGEST = 9_007_199_254_740_991
@@ -20,7 +23,6 @@ PERCENT, OFF, CURRENCY, DURATION, MONTHS, CAP, LEAST, MOST, EACH, END = (
     )
 )
 BOTH = ("coupon_discount_exclusive", "amountOff")
-NEITHER = ("coupon_discount_missing", "percentOff")
 USE = "/facts/usage/coupons"
 AT_LAST = "2031-11-23T10:00:00Z"
 
@@ -30,20 +32,32 @@ def percent(value: Any) -> dict[str, Any]:
     return {"percentOff": value, "minimum": Decimal("0.01"), "maximum": 100}
 
 
+NO_PRODUCT = {"/facts/products": {}, "/facts/missing": {"products": ["prod_mug"]}}
+BOTH_GONE = {"/facts/products": {}, "/facts/missing": {"products": ["prod_bowl", "prod_mug"]}}
+COUPON, CODE = "coupon_update", "promotion_code_update"
+CHANGEABLE: Final = {COUPON: {"name", "active", "metadata"}, CODE: {"active", "metadata"}}
+MODELS: Final = {COUPON: CouponUpdate, CODE: PromotionCodeUpdate}
+FIXED: Final = tuple(
+    (example, camel_case(field.name))
+    for example, model in MODELS.items()
+    for field in attrs.fields(model)
+    if field.name not in CHANGEABLE[example]
+)
+NO_COUPON = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
+
+
 ROWS: Table = {
     saved_coupon.coupon_discount_missing: (
         clear("an amount and null", AMOUNT, {PERCENT: None}),
-        reports("neither", PLAIN, {"/request": {}}, "percentOff", evidence={}),
+        shows("neither", PLAIN, {"/request": {}}, "percentOff", {}),
         reports("null and null", PLAIN, {PERCENT: None, OFF: None}, "percentOff"),
         reports("a percentage of nothing is one", PLAIN, {PERCENT: 0}, ("percent_off_out_of_range", "percentOff")),
         reports("an amount of nothing is one", AMOUNT, {OFF: 0}, ("amount_off_out_of_range", "amountOff")),
     ),
     saved_coupon.coupon_discount_exclusive: (
         clear("a percentage and null", PLAIN, {OFF: None}),
-        reports("both", AMOUNT, {PERCENT: 15}, "amountOff", evidence={"percentOff": 15, "amountOff": 5_000}),
-        reports(
-            "both, and no currency", PLAIN, {OFF: 5_000}, "amountOff", evidence={"percentOff": 15, "amountOff": 5_000}
-        ),
+        shows("both", AMOUNT, {PERCENT: 15}, "amountOff", {"percentOff": 15, "amountOff": 5_000}),
+        shows("both, and no currency", PLAIN, {OFF: 5_000}, "amountOff", {"percentOff": 15, "amountOff": 5_000}),
         reports(
             "both, and both out of range",
             AMOUNT,
@@ -55,14 +69,14 @@ ROWS: Table = {
     ),
     saved_coupon.amount_off_without_currency: (
         clear("a percentage with one", PLAIN, {CURRENCY: "EGP"}),
-        reports("without one", AMOUNT, {CURRENCY: REMOVED}, "amountOff", evidence={"amountOff": 5_000}),
+        shows("without one", AMOUNT, {CURRENCY: REMOVED}, "amountOff", {"amountOff": 5_000}),
         reports("null is none", AMOUNT, {CURRENCY: None}, "amountOff"),
         reports("a currency that is none is stated", AMOUNT, {CURRENCY: ""}, ("currency_invalid", "currency")),
     ),
     saved_coupon.max_discount_without_percentage: (
         clear("of a percentage", PLAIN, {CAP: 20_000}),
         clear("null of an amount", AMOUNT, {CAP: None}),
-        reports("of an amount", AMOUNT, {CAP: 20_000}, "maxDiscountAmount", evidence={"maxDiscountAmount": 20_000}),
+        shows("of an amount", AMOUNT, {CAP: 20_000}, "maxDiscountAmount", {"maxDiscountAmount": 20_000}),
         reports("of an amount, as high as it", AMOUNT, {CAP: 5_000}, "maxDiscountAmount"),
         reports("of an amount and a percentage", AMOUNT, {CAP: 20_000, PERCENT: 15}, BOTH),
     ),
@@ -70,130 +84,98 @@ ROWS: Table = {
         clear("once", PLAIN, {DURATION: "once"}),
         clear("forever", PLAIN, {DURATION: "forever"}),
         clear("nothing stated", PLAIN, {DURATION: None}),
-        reports("repeating", PLAIN, {DURATION: "repeating"}, "duration", evidence={"duration": "repeating"}),
+        shows("repeating", PLAIN, {DURATION: "repeating"}, "duration", {"duration": "repeating"}),
         reports("repeating, and null", PERCENTAGE, {MONTHS: None}, "duration"),
         reports("repeating, for no month", PERCENTAGE, {MONTHS: 0}, ("months_out_of_range", "durationInMonths")),
     ),
     saved_coupon.months_without_repeating: (
-        reports(
-            "once",
-            AMOUNT,
-            {MONTHS: 3},
-            "durationInMonths",
-            evidence={"duration": "once", "durationInMonths": 3},
-        ),
-        reports(
-            "nothing stated is once",
-            PLAIN,
-            {MONTHS: 3},
-            "durationInMonths",
-            evidence={"duration": None, "durationInMonths": 3},
-        ),
+        shows("once", AMOUNT, {MONTHS: 3}, "durationInMonths", {"duration": "once", "durationInMonths": 3}),
+        shows("absent is once", PLAIN, {MONTHS: 3}, "durationInMonths", {"duration": None, "durationInMonths": 3}),
     ),
     saved_coupon.percent_off_out_of_range: (
         clear("the least", PLAIN, {PERCENT: 0.01}),
         clear("the least, with more decimals", PLAIN, {PERCENT: Decimal("0.0100")}),
-        reports("less than the least", PLAIN, {PERCENT: 0.009}, "percentOff", evidence=percent(Decimal("0.009"))),
+        shows("less than the least", PLAIN, {PERCENT: 0.009}, "percentOff", percent(Decimal("0.009"))),
         reports("hardly less than the least", PLAIN, {PERCENT: Decimal("0.00" + "9" * 30)}, "percentOff"),
-        reports("nothing", PLAIN, {PERCENT: 0}, "percentOff", evidence=percent(0)),
+        shows("nothing", PLAIN, {PERCENT: 0}, "percentOff", percent(0)),
         reports("negative", PLAIN, {PERCENT: -15}, "percentOff"),
         clear("a third", PLAIN, {PERCENT: Decimal("33.333333333333333333333333333333")}),
         clear("all", PLAIN, {PERCENT: 100}),
         clear("all, with decimals", PLAIN, {PERCENT: Decimal("100.00")}),
-        reports("more than all", PLAIN, {PERCENT: 100.01}, "percentOff", evidence=percent(Decimal("100.01"))),
+        shows("more than all", PLAIN, {PERCENT: 100.01}, "percentOff", percent(Decimal("100.01"))),
         reports("hardly more than all", PLAIN, {PERCENT: Decimal("100." + "0" * 30 + "1")}, "percentOff"),
     ),
-    saved_coupon.amount_off_out_of_range: (
-        reports("negative", AMOUNT, {OFF: -1}, "amountOff"),
-        clear("none", PLAIN, {OFF: None}),
-    ),
-    saved_coupon.max_discount_out_of_range: (
-        reports("negative", PERCENTAGE, {CAP: -1}, "maxDiscountAmount"),
-        clear("none", PERCENTAGE, {CAP: None}),
-    ),
-    saved_coupon.min_value_out_of_range: (
-        clear("one", PERCENTAGE, {LEAST: 1}),
-        clear("nothing", PERCENTAGE, {LEAST: 0}),
-        reports(
-            "negative",
-            PERCENTAGE,
-            {LEAST: -1},
-            "minValue",
-            evidence={"minValue": -1, "minimum": 0, "maximum": LARGEST},
-        ),
-        clear("of a coupon without a currency", PLAIN, {LEAST: 50_000}),
-        clear("none", PERCENTAGE, {LEAST: None}),
-    ),
-    saved_coupon.months_out_of_range: (
-        reports("negative", PERCENTAGE, {MONTHS: -1}, "durationInMonths"),
-        clear("a thousand", PERCENTAGE, {MONTHS: 1_000}),
-    ),
-    saved_coupon.coupon_max_redemptions_out_of_range: (
-        reports("less than never", PERCENTAGE, {MOST: -1}, "maxRedemptions"),
-        clear("unlimited", PERCENTAGE, {MOST: None}),
-    ),
+    saved_coupon.min_value_out_of_range: (clear("of a coupon without a currency", PLAIN, {LEAST: 50_000}),),
     saved_coupon.customer_max_redemptions_out_of_range: (
-        clear("once", PLAIN, {EACH: 1}),
-        reports(
-            "never",
-            PLAIN,
-            {EACH: 0},
-            "customerMaxRedemptions",
-            evidence={"customerMaxRedemptions": 0, "minimum": 1},
-        ),
-        reports("less than never", PERCENTAGE, {EACH: -1}, "customerMaxRedemptions"),
         clear("more often than all together", PERCENTAGE, {EACH: 501}),
-        clear("unlimited", PERCENTAGE, {EACH: None}),
     ),
     saved_coupon.redeem_by_past: (
         clear("in one microsecond", PLAIN, {END: LATER}),
-        reports("now", PLAIN, {END: NOW}, "redeemBy", evidence={"redeemBy": INSTANT, "now": INSTANT}),
+        shows("now", PLAIN, {END: NOW}, "redeemBy", {"redeemBy": INSTANT, "now": INSTANT}),
         reports("one microsecond ago", PERCENTAGE, {END: EARLIER}, "redeemBy"),
         reports("now, with another offset", PLAIN, {END: "2026-11-22T12:00:00+02:00"}, "redeemBy"),
         reports("at the beginning of time", PLAIN, {END: "0001-01-01T00:00:00Z"}, "redeemBy"),
         clear("never", PLAIN, {END: None}),
     ),
     saved_coupon.redeem_by_too_late: (
-        clear("one microsecond before the last instant", PLAIN, {END: "2031-11-23T09:59:59.999999Z"}),
+        clear("just before the last instant", PLAIN, {END: "2031-11-23T09:59:59.999999Z"}),
         clear("at the last instant", PLAIN, {END: AT_LAST}),
-        reports(
-            "one microsecond after it",
+        shows(
+            "just after it",
             PLAIN,
             {END: "2031-11-23T10:00:00.000001Z"},
             "redeemBy",
-            evidence={
-                "redeemBy": INSTANT.replace(year=2031, day=23, microsecond=1),
-                "now": INSTANT,
-                "maximumDays": 1_827,
-            },
+            {"redeemBy": INSTANT.replace(year=2031, day=23, microsecond=1), "now": INSTANT, "maximumDays": 1_827},
         ),
-        clear(
-            "five years that have two leap days",
-            PLAIN,
-            {"/facts/now": "2024-02-01T00:00:00Z", END: "2029-02-01T00:00:00Z"},
-        ),
+        clear("five years, two leap days", PLAIN, {"/facts/now": "2024-02-01T00:00:00Z", END: "2029-02-01T00:00:00Z"}),
         reports("at the end of time", PERCENTAGE, {END: "9999-12-31T23:59:59.999999Z"}, "redeemBy"),
-        clear("a day of one day", PLAIN, {END: "2026-11-23T10:00:00Z"}, max_redeem_by_days=1),
-        reports(
-            "a day and a microsecond of one day",
-            PLAIN,
-            {END: "2026-11-23T10:00:00.000001Z"},
-            "redeemBy",
-            max_redeem_by_days=1,
-        ),
-        clear("never is not too late", PLAIN, {END: None}),
     ),
     saved_coupon.coupon_in_use: (
         clear("by nothing, because nothing is counted", "coupon_delete", {USE: {"coup_1": {}}}),
-        reports(
-            "by one promotion code",
+        shows(
+            "by a code",
             "coupon_delete",
             {f"{USE}/coup_1/promotionCodes": 1},
             "id",
-            evidence={"promotionCodes": 1, "sessions": 0},
+            {"promotionCodes": 1, "sessions": 0},
         ),
         reports("by both", "coupon_delete", {USE: {"coup_1": {"promotionCodes": 3, "sessions": 2}}}, "id"),
         clear("and only changed", "coupon_update", {USE: {"coup_1": {"promotionCodes": 3, "sessions": 2}}}),
+    ),
+    saved_coupon.product_missing: (
+        shows("missing", "price_create", NO_PRODUCT, "productId", {"product": "prod_mug"}),
+        reports("for a price with every field", "price_create_rich", NO_PRODUCT, "productId"),
+        clear("a coupon for all products", "coupon_create", {"/request/appliesToProductIds": []}),
+        reports("two", "coupon_create_percentage", BOTH_GONE, "appliesToProductIds[0]", "appliesToProductIds[1]"),
+        undecided(
+            "one of a coupon not provided",
+            "coupon_create_percentage",
+            {"/facts/products/prod_bowl": REMOVED},
+            "appliesToProductIds[1]",
+            "products[prod_bowl]",
+        ),
+    ),
+    saved_coupon.field_immutable: (
+        clear("nothing at all", COUPON, {"/request": {}}),
+        shows("another value", COUPON, {"/request/percentOff": 16}, "percentOff", {}),
+        reports("a value that no coupon may have", COUPON, {"/request/percentOff": 0}, "percentOff"),
+        reports("a field that the coupon has not", COUPON, {"/request/redeemBy": "2026-12-31T00:00:00Z"}, "redeemBy"),
+        reports("null", COUPON, {"/request/maxRedemptions": None}, "maxRedemptions"),
+        reports("an empty list", COUPON, {"/request/appliesToProductIds": []}, "appliesToProductIds"),
+        reports("no restrictions", CODE, {"/request/restrictions": None}, "restrictions"),
+        reports("empty restrictions", CODE, {"/request/restrictions": {}}, "restrictions"),
+        reports(
+            "several, in the order of the object and not of the request",
+            COUPON,
+            {"/request": {"minValue": 0, "name": "Autumn", "duration": "once"}},
+            "duration",
+            "minValue",
+        ),
+        reports(
+            "of no coupon", COUPON, {**NO_COUPON, "/request/currency": "EGP"}, ("coupon_missing", "id"), "currency"
+        ),
+        decided("coupon not provided", COUPON, {"/facts/coupons": {}}),
+        decided("promotion code not provided", CODE, {"/facts/promotionCodes": {}}),
     ),
 }
 
@@ -202,5 +184,12 @@ test_rows = rows_test(ROWS)
 
 @pytest.mark.parametrize("example", [PLAIN, PERCENTAGE, AMOUNT])
 def test_no_rate_is_asked_for(example: str) -> None:
-    """A coupon is kept in a currency before anybody is charged in it, so nobody has to look a rate up."""
+    """A coupon is kept in a currency before a buyer is charged in it, so no rate is needed."""
     assert required_facts(examples()[example]) == ()
+
+
+@pytest.mark.parametrize(("example", "field"), FIXED)
+def test_every_other_field_is_fixed(example: str, field: str) -> None:
+    """Whatever an update may carry beside what may change is refused, also where it is null."""
+    verdict = validate(changed(examples()[example], {f"/request/{field}": None}))
+    assert [(found.rule, found.param) for found in verdict.violations] == [("field_immutable", field)]

@@ -7,18 +7,7 @@ import pytest
 from rules_engine import RULES, Rule
 from tests.rules.derived import Alone, bound_rows, skipped_row, undecided_rows
 from tests.rules.table import shows_evidence, shows_undecided, skipped_because_of
-from tests.rules.tables import BY_FILE, TABLES
-
-UNMET = {
-    ("invalid_client_secret", "session_missing"): "a session that does not exist has no secret to compare",
-    **{
-        (rule.name, need): "a code that does not exist stands for no coupon"
-        for rule in RULES
-        for need in ("promotion_code_not_found", "promotion_code_missing")
-        if rule.name.startswith("coupon_")
-    },
-}
-"""Needs because of which nothing is skipped, since the rule has nothing to judge where they are violated."""
+from tests.rules.tables import BY_FILE, TABLES, UNMET
 
 NEEDS = [pytest.param(rule, need, id=f"{rule.name}-{need.name}") for rule in RULES for need in rule.needs]
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -6,111 +6,16 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from rules_engine import models, views
 from rules_engine.codes import CREATION_FAILED, INTERNAL_ERROR, Code
 from rules_engine.exceptions import DraftError, FactsError
-from rules_engine.models import (
-    ConfigurationCreate,
-    ConfigurationDelete,
-    ConfigurationUpdate,
-    CouponCreate,
-    CouponDelete,
-    CouponUpdate,
-    CurrencyCheck,
-    Draft,
-    PaymentLinkCreate,
-    PaymentLinkOpen,
-    PaymentLinkUpdate,
-    PriceCreate,
-    PriceDelete,
-    PriceUpdate,
-    PromotionCodeCreate,
-    PromotionCodeUpdate,
-    RefundCreate,
-    RequestAuthorize,
-    SessionApplyPromotionCode,
-    SessionConfirm,
-    SessionCreate,
-    SessionExpire,
-    SessionUpdate,
-)
-from rules_engine.views.charge import ChargeView
-from rules_engine.views.configuration import (
-    ConfigurationView,
-    DeletedConfigurationView,
-    EnabledMethodsView,
-    SavedConfigurationView,
-    build_configuration_create,
-    build_configuration_delete,
-    build_configuration_update,
-)
-from rules_engine.views.coupon import CouponView
-from rules_engine.views.currency import CurrencyView
-from rules_engine.views.currency_check import build_currency_check
-from rules_engine.views.custom_unit_amount import CustomAmountView, CustomUnitAmountView
-from rules_engine.views.discount import DiscountView, EntryView
-from rules_engine.views.fixed_field import FixedFieldView
-from rules_engine.views.line_item import LineItemView, LineListView
-from rules_engine.views.payment_link import (
-    PaymentLinkTargetView,
-    PaymentLinkView,
-    StoredLinkView,
-    build_payment_link_create,
-    build_payment_link_open,
-    build_payment_link_update,
-)
-from rules_engine.views.payment_method import ChosenMethodView, MethodTypesView, PaymentIntentView, PaymentMethodView
-from rules_engine.views.price import InlinePriceView, PriceView, UnitAmountView
-from rules_engine.views.price_use import LockedFieldView, PriceUseView
-from rules_engine.views.product import ProductView
-from rules_engine.views.promotion_code import PromotionCodeView
-from rules_engine.views.refund import BalanceView, RefundView, build_refund_create
-from rules_engine.views.request import (
-    ActivationView,
-    CredentialView,
-    IdempotencyKeyView,
-    RateView,
-    SignatureView,
-    build_request_authorize,
-)
-from rules_engine.views.saved_coupon import (
-    CouponUseView,
-    SavedCouponView,
-    build_coupon_create,
-    build_coupon_delete,
-    build_coupon_update,
-)
-from rules_engine.views.saved_price import SavedPriceView, build_price_create, build_price_delete, build_price_update
-from rules_engine.views.saved_promotion_code import (
-    SavedPromotionCodeView,
-    build_promotion_code_create,
-    build_promotion_code_update,
-)
+from rules_engine.models import Draft
 from rules_engine.views.scope import Scope, scope_of
-from rules_engine.views.session import (
-    AfterCompletionView,
-    BrandingView,
-    ClientSecretView,
-    CustomerView,
-    CustomFieldListView,
-    CustomFieldView,
-    MetadataView,
-    PatchView,
-    SessionView,
-    StoredSessionView,
-    TargetView,
-)
-from rules_engine.views.session_operations import (
-    build_session_apply_promotion_code,
-    build_session_confirm,
-    build_session_create,
-    build_session_expire,
-    build_session_update,
-)
 from rules_engine.views.views import Views
 
 
-def _scopes_of(views: Iterable[type]) -> tuple[Scope[Any], ...]:
-    return tuple(map(scope_of, views))
+def _scopes_of(classes: Iterable[type]) -> tuple[Scope[Any], ...]:
+    return tuple(map(scope_of, classes))
 
 
 @frozen(eq=False)
@@ -152,206 +57,215 @@ class Operation:
 
 
 _SESSION_PARTS: Final = (
-    SessionView,
-    CustomerView,
-    AfterCompletionView,
-    LineListView,
-    LineItemView,
-    PriceView,
-    InlinePriceView,
-    UnitAmountView,
-    CustomFieldListView,
-    CustomFieldView,
-    MetadataView,
-    BrandingView,
-    MethodTypesView,
-    ConfigurationView,
-    EnabledMethodsView,
-    DiscountView,
-    PromotionCodeView,
-    CouponView,
+    views.SessionView,
+    views.CustomerView,
+    views.AfterCompletionView,
+    views.LineListView,
+    views.LineItemView,
+    views.PriceView,
+    views.InlinePriceView,
+    views.UnitAmountView,
+    views.CustomFieldListView,
+    views.CustomFieldView,
+    views.MetadataView,
+    views.BrandingView,
+    views.MethodTypesView,
+    views.ConfigurationView,
+    views.EnabledMethodsView,
+    views.DiscountView,
+    views.PromotionCodeView,
+    views.CouponView,
 )
-_STORED_SESSION: Final = (TargetView, StoredSessionView)
+_STORED_SESSION: Final = (views.TargetView, views.StoredSessionView)
 _PRICE_PARTS: Final = (
-    SavedPriceView,
-    CustomUnitAmountView,
-    CustomAmountView,
-    UnitAmountView,
-    CurrencyView,
-    MetadataView,
+    views.SavedPriceView,
+    views.CustomUnitAmountView,
+    views.CustomAmountView,
+    views.UnitAmountView,
+    views.CurrencyView,
+    views.MetadataView,
 )
-_CONFIGURATION_PARTS: Final = (SavedConfigurationView, EnabledMethodsView, MethodTypesView)
+_CONFIGURATION_PARTS: Final = (views.SavedConfigurationView, views.EnabledMethodsView, views.MethodTypesView)
 _LINK_PARTS: Final = (
-    PaymentLinkView,
-    LineListView,
-    LineItemView,
-    PriceView,
-    AfterCompletionView,
-    CustomFieldListView,
-    CustomFieldView,
-    MetadataView,
-    BrandingView,
-    ConfigurationView,
-    EnabledMethodsView,
+    views.PaymentLinkView,
+    views.LineListView,
+    views.LineItemView,
+    views.PriceView,
+    views.AfterCompletionView,
+    views.CustomFieldListView,
+    views.CustomFieldView,
+    views.MetadataView,
+    views.BrandingView,
+    views.ConfigurationView,
+    views.EnabledMethodsView,
 )
 
 _ROWS: Final = (
     Operation(
         "session.create",
         "a new session: lines, prices, currency, amounts, discounts, payment methods, presentation",
-        SessionCreate,
-        build_session_create,
-        (*_SESSION_PARTS, CurrencyView),
+        models.SessionCreate,
+        views.build_session_create,
+        (*_SESSION_PARTS, views.CurrencyView),
         has_target=False,
         fault_code=CREATION_FAILED,
     ),
     Operation(
         "session.update",
-        "a PatchView: the merged session, but only the parts it touches; absent is not null",
-        SessionUpdate,
-        build_session_update,
-        (*_STORED_SESSION, PatchView, *_SESSION_PARTS),
+        "a views.PatchView: the merged session, but only the parts it touches; absent is not null",
+        models.SessionUpdate,
+        views.build_session_update,
+        (*_STORED_SESSION, views.PatchView, *_SESSION_PARTS),
     ),
     Operation(
         "session.confirm",
         "a payment: secret, method, intent, expiry, and prices that ran out meanwhile",
-        SessionConfirm,
-        build_session_confirm,
-        (*_STORED_SESSION, ClientSecretView, PriceView, PaymentMethodView, ChosenMethodView, PaymentIntentView),
+        models.SessionConfirm,
+        views.build_session_confirm,
+        (
+            *_STORED_SESSION,
+            views.ClientSecretView,
+            views.PriceView,
+            views.PaymentMethodView,
+            views.ChosenMethodView,
+            views.PaymentIntentView,
+        ),
     ),
-    Operation("session.expire", "the end of a session", SessionExpire, build_session_expire, _STORED_SESSION),
+    Operation(
+        "session.expire", "the end of a session", models.SessionExpire, views.build_session_expire, _STORED_SESSION
+    ),
     Operation(
         "session.apply_promotion_code",
         "a code that the buyer typed, and the coupon behind it",
-        SessionApplyPromotionCode,
-        build_session_apply_promotion_code,
-        (*_STORED_SESSION, ClientSecretView, EntryView, PromotionCodeView, CouponView),
+        models.SessionApplyPromotionCode,
+        views.build_session_apply_promotion_code,
+        (*_STORED_SESSION, views.ClientSecretView, views.EntryView, views.PromotionCodeView, views.CouponView),
     ),
     Operation(
         "price.create",
         "a price that is saved: product, currency, amount, recurrence, stock, dates",
-        PriceCreate,
-        build_price_create,
-        (ProductView, *_PRICE_PARTS),
+        models.PriceCreate,
+        views.build_price_create,
+        (views.ProductView, *_PRICE_PARTS),
         has_target=False,
     ),
     Operation(
         "price.update",
-        "a PatchView of a price, and what is locked once the price is used",
-        PriceUpdate,
-        build_price_update,
-        (PriceView, LockedFieldView, *_PRICE_PARTS),
+        "a views.PatchView of a price, and what is locked once the price is used",
+        models.PriceUpdate,
+        views.build_price_update,
+        (views.PriceView, views.LockedFieldView, *_PRICE_PARTS),
     ),
     Operation(
         "price.delete",
         "the end of a price that nothing uses",
-        PriceDelete,
-        build_price_delete,
-        (PriceView, PriceUseView),
+        models.PriceDelete,
+        views.build_price_delete,
+        (views.PriceView, views.PriceUseView),
     ),
     Operation(
         "promotion_code.create",
         "a new code: its string, its coupon, its bounds",
-        PromotionCodeCreate,
-        build_promotion_code_create,
-        (SavedPromotionCodeView, CustomerView, CouponView, CurrencyView, MetadataView),
+        models.PromotionCodeCreate,
+        views.build_promotion_code_create,
+        (views.SavedPromotionCodeView, views.CustomerView, views.CouponView, views.CurrencyView, views.MetadataView),
         has_target=False,
     ),
     Operation(
         "promotion_code.update",
         "a code switched on or off",
-        PromotionCodeUpdate,
-        build_promotion_code_update,
-        (PromotionCodeView, FixedFieldView, CouponView, MetadataView),
+        models.PromotionCodeUpdate,
+        views.build_promotion_code_update,
+        (views.PromotionCodeView, views.FixedFieldView, views.CouponView, views.MetadataView),
     ),
     Operation(
         "coupon.create",
         "a new coupon: percent or amount, duration, bounds, products",
-        CouponCreate,
-        build_coupon_create,
-        (SavedCouponView, CurrencyView, ProductView, MetadataView),
+        models.CouponCreate,
+        views.build_coupon_create,
+        (views.SavedCouponView, views.CurrencyView, views.ProductView, views.MetadataView),
         has_target=False,
     ),
     Operation(
         "coupon.update",
         "what of a coupon can change",
-        CouponUpdate,
-        build_coupon_update,
-        (CouponView, FixedFieldView, MetadataView),
+        models.CouponUpdate,
+        views.build_coupon_update,
+        (views.CouponView, views.FixedFieldView, views.MetadataView),
     ),
     Operation(
         "coupon.delete",
         "the end of a coupon that nothing uses",
-        CouponDelete,
-        build_coupon_delete,
-        (CouponView, CouponUseView),
+        models.CouponDelete,
+        views.build_coupon_delete,
+        (views.CouponView, views.CouponUseView),
     ),
     Operation(
         "currency.check",
         "one currency for one merchant and purpose",
-        CurrencyCheck,
-        build_currency_check,
-        (CurrencyView,),
+        models.CurrencyCheck,
+        views.build_currency_check,
+        (views.CurrencyView,),
         has_target=False,
     ),
     Operation(
         "configuration.create",
         "a new configuration and its methods",
-        ConfigurationCreate,
-        build_configuration_create,
+        models.ConfigurationCreate,
+        views.build_configuration_create,
         _CONFIGURATION_PARTS,
         has_target=False,
     ),
     Operation(
         "configuration.update",
-        "a PatchView of a configuration; the default keeps its name",
-        ConfigurationUpdate,
-        build_configuration_update,
-        (ConfigurationView, *_CONFIGURATION_PARTS),
+        "a views.PatchView of a configuration; the default keeps its name",
+        models.ConfigurationUpdate,
+        views.build_configuration_update,
+        (views.ConfigurationView, *_CONFIGURATION_PARTS),
     ),
     Operation(
         "configuration.delete",
         "the end of a configuration that nothing uses",
-        ConfigurationDelete,
-        build_configuration_delete,
-        (ConfigurationView, DeletedConfigurationView),
+        models.ConfigurationDelete,
+        views.build_configuration_delete,
+        (views.ConfigurationView, views.DeletedConfigurationView),
     ),
     Operation(
         "payment_link.create",
         "a new link: lines, prices, presentation",
-        PaymentLinkCreate,
-        build_payment_link_create,
-        (CurrencyView, *_LINK_PARTS),
+        models.PaymentLinkCreate,
+        views.build_payment_link_create,
+        (views.CurrencyView, *_LINK_PARTS),
         has_target=False,
     ),
     Operation(
         "payment_link.update",
-        "a PatchView of a link, in the parts it touches",
-        PaymentLinkUpdate,
-        build_payment_link_update,
-        (PaymentLinkTargetView, *_LINK_PARTS),
+        "a views.PatchView of a link, in the parts it touches",
+        models.PaymentLinkUpdate,
+        views.build_payment_link_update,
+        (views.PaymentLinkTargetView, *_LINK_PARTS),
     ),
     Operation(
         "payment_link.open",
         "a buyer who opens a link",
-        PaymentLinkOpen,
-        build_payment_link_open,
-        (PaymentLinkTargetView, StoredLinkView, PriceView),
+        models.PaymentLinkOpen,
+        views.build_payment_link_open,
+        (views.PaymentLinkTargetView, views.StoredLinkView, views.PriceView),
     ),
     Operation(
         "refund.create",
         "money given back: the charge, what is left of it, fees, balance",
-        RefundCreate,
-        build_refund_create,
-        (RefundView, MetadataView, PaymentIntentView, ChargeView, BalanceView),
+        models.RefundCreate,
+        views.build_refund_create,
+        (views.RefundView, views.MetadataView, views.PaymentIntentView, views.ChargeView, views.BalanceView),
         has_target=False,
     ),
     Operation(
         "request.authorize",
         "any request before its body is read: key, signature, permission, rate, idempotency",
-        RequestAuthorize,
-        build_request_authorize,
-        (CredentialView, SignatureView, ActivationView, RateView, IdempotencyKeyView),
+        models.RequestAuthorize,
+        views.build_request_authorize,
+        (views.CredentialView, views.SignatureView, views.ActivationView, views.RateView, views.IdempotencyKeyView),
         has_target=False,
     ),
 )

@@ -5,6 +5,7 @@ from rules_engine.views.configuration import *  # noqa: F403  # the same
 from rules_engine.views.context import *  # noqa: F403  # the same
 from rules_engine.views.coupon import *  # noqa: F403  # the same
 from rules_engine.views.currency import *  # noqa: F403  # the same
+from rules_engine.views.currency_check import *  # noqa: F403  # the same
 from rules_engine.views.custom_unit_amount import *  # noqa: F403  # the same
 from rules_engine.views.discount import *  # noqa: F403  # the same
 from rules_engine.views.fixed_field import *  # noqa: F403  # the same
@@ -22,3 +23,4 @@ from rules_engine.views.saved_price import *  # noqa: F403  # the same
 from rules_engine.views.saved_promotion_code import *  # noqa: F403  # the same
 from rules_engine.views.scope import *  # noqa: F403  # the same
 from rules_engine.views.session import *  # noqa: F403  # the same
+from rules_engine.views.session_operations import *  # noqa: F403  # the same

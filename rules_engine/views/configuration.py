@@ -16,7 +16,7 @@ from rules_engine.models import (
 )
 from rules_engine.path import Path
 from rules_engine.views.payment_method import build_method_types
-from rules_engine.views.scope import scope, view
+from rules_engine.views.scope import Reference, scope, view
 from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, look_up, target_id
 
 FOLLOWED: Final[Path] = ("request", "paymentMethodConfigurationId")
@@ -30,20 +30,11 @@ _IS_DEFAULT: Final[Path] = ("request", "isDefault")
     fields_in={"configuration.update": "id", "configuration.delete": "id"},
 )
 @view
-class ConfigurationView:
-    """A payment method configuration, by id.
-
-    Attributes:
-        place: Where it is named.
-        id: Its id.
-        missing: Whether it is known not to exist.
-        unknown: Whether it is not provided.
-    """
+class ConfigurationView(Reference):
+    """A payment method configuration, by id, and where it is named."""
 
     place: Path
     id: str
-    missing: bool
-    unknown: bool
 
 
 @scope(

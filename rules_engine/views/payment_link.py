@@ -33,7 +33,7 @@ from rules_engine.views.line_item import (
     price_unknown,
 )
 from rules_engine.views.price import REQUESTED_LINK_LINES, STORED_LINK_LINES, PriceView
-from rules_engine.views.scope import scope, view
+from rules_engine.views.scope import Reference, scope, view
 from rules_engine.views.session import DEFAULT_UI_MODE, build_parts
 from rules_engine.views.views import UnknownFact, Views, look_up, target_id
 
@@ -42,16 +42,8 @@ _FIRST_PRICE: Final[Path] = ("request", "lineItems", 0, "priceId")
 
 @scope(("target", "id"))
 @view
-class PaymentLinkTargetView:
-    """The payment link an operation acts on, by id.
-
-    Attributes:
-        missing: Whether it is known not to exist.
-        unknown: Whether nobody looked it up.
-    """
-
-    missing: bool
-    unknown: bool
+class PaymentLinkTargetView(Reference):
+    """The payment link an operation acts on, by id."""
 
 
 @scope(("request",))

@@ -5,7 +5,7 @@ from typing import Final
 
 from rules_engine.models import UNSET, Facts, Unset
 from rules_engine.path import Path
-from rules_engine.views.scope import constructor, scope, view
+from rules_engine.views.scope import Reference, constructor, scope, view
 from rules_engine.views.stored_session import StoredSession
 from rules_engine.views.views import UnknownFact, look_up
 
@@ -36,12 +36,10 @@ class MethodTypesView:
 
 @scope(("request", "paymentMethod"))
 @view
-class PaymentMethodView:
+class PaymentMethodView(Reference):
     """The stored payment method a request names.
 
     Attributes:
-        missing: Whether it is known not to exist.
-        unknown: Whether it is not provided.
         readable: Whether its stored data can be read.
         owner: The customer who owns it; None is nobody's.
         customer_id: The customer of the session.
@@ -51,8 +49,6 @@ class PaymentMethodView:
         offered_unknown: Whether what the session offers is not provided.
     """
 
-    missing: bool
-    unknown: bool
     readable: bool
     owner: str | None
     customer_id: str | None
@@ -80,19 +76,15 @@ class ChosenMethodView:
 
 @scope(("request", "paymentIntentId"))
 @view
-class PaymentIntentView:
+class PaymentIntentView(Reference):
     """The payment intent a request names.
 
     Attributes:
-        missing: Whether it is known not to exist.
-        unknown: Whether it is not provided.
         owner: Its customer; None for a guest's.
         customer_id: The customer of the session.
         session_unknown: Whether the session is not provided.
     """
 
-    missing: bool
-    unknown: bool
     owner: str | None
     customer_id: str | None
     session_unknown: bool

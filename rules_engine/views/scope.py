@@ -12,8 +12,9 @@ from attrs import define, field, frozen
 from rules_engine.models import is_given
 from rules_engine.path import Path
 
-__all__ = ["INDEX", "Attribute", "Axis", "Scope", "constructor", "scope", "scope_of", "view"]
+__all__ = ["INDEX", "Attribute", "Axis", "Reference", "Scope", "constructor", "scope", "scope_of", "view"]
 
+P = ParamSpec("P")
 S = TypeVar("S")
 
 if TYPE_CHECKING:
@@ -23,7 +24,17 @@ else:
     view = define(eq=False, weakref_slot=False)
 
 
-P = ParamSpec("P")
+@view
+class Reference:
+    """An object that a draft refers to.
+
+    Attributes:
+        missing: Whether it is known not to exist.
+        unknown: Whether it is not provided.
+    """
+
+    missing: bool
+    unknown: bool
 
 
 def constructor(view: Callable[P, S]) -> Callable[P, S]:

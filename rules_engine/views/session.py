@@ -16,7 +16,7 @@ from rules_engine.models import (
     SessionUpdate,
     Unset,
 )
-from rules_engine.views.scope import INDEX, Axis, constructor, scope, view
+from rules_engine.views.scope import INDEX, Axis, Reference, constructor, scope, view
 from rules_engine.views.views import TARGET_PLACE, UnknownFact
 
 DEFAULT_UI_MODE: Final = "hosted"
@@ -25,16 +25,8 @@ DEFAULT_UI_MODE: Final = "hosted"
 
 @scope(TARGET_PLACE)
 @view
-class TargetView:
-    """The session an operation acts on, by id.
-
-    Attributes:
-        missing: Whether it is known not to exist.
-        unknown: Whether it is not provided.
-    """
-
-    missing: bool
-    unknown: bool
+class TargetView(Reference):
+    """The session an operation acts on, by id."""
 
 
 @scope(("facts", "session"))
@@ -125,18 +117,10 @@ class PatchView:
 
 @scope(("request", "customerId"))
 @view
-class CustomerView:
-    """A customer that a request names.
-
-    Attributes:
-        id: Its id.
-        missing: Whether it is known not to exist.
-        unknown: Whether it is not provided.
-    """
+class CustomerView(Reference):
+    """A customer that a request names, by id."""
 
     id: str
-    missing: bool
-    unknown: bool
 
 
 @scope(("request", "afterCompletion"))

@@ -106,6 +106,24 @@ def build_session_create(draft: Draft[SessionCreate]) -> Views:
     line_list = _line_list_view(
         required=request.mode != "setup", count=count, subtotal=lines.subtotal, subtotal_unknown=lines.unknown
     )
+    views = _build_stated(request, facts, ui_mode, lines, unknown)
+    views["currency"] = (currency,)
+    views["session"] = (session,)
+    views["line_list"] = (line_list,)
+    views["discount"] = discounts.stated
+    views["promotion_code"] = discounts.promotion_codes
+    views["coupon"] = discounts.coupons
+    return views
+
+
+def _build_stated(
+    request: SessionCreate | SessionUpdate,
+    facts: Facts,
+    ui_mode: str | None,
+    lines: LineItems,
+    unknown: list[UnknownFact],
+) -> Views:
+    """Build what a request to create and one to change a session state in the same words."""
     # What is unknown is listed in the order of these calls.
     customer = build_customer(request.customer_id, facts, unknown)
     method_types = build_method_types(STATED_TYPES, request.payment_method_types, facts, unknown)
@@ -113,17 +131,11 @@ def build_session_create(draft: Draft[SessionCreate]) -> Views:
     after_completion, field_list, custom_fields, metadata, branding = build_parts(request, ui_mode)
     return {
         "unknown": unknown,
-        "currency": (currency,),
         "line_item": lines.lines,
         "price": lines.prices,
         "inline_price": lines.inline_prices,
         "unit_amount": lines.unit_amounts,
-        "discount": discounts.stated,
-        "promotion_code": discounts.promotion_codes,
-        "coupon": discounts.coupons,
         "customer": customer,
-        "session": (session,),
-        "line_list": (line_list,),
         "after_completion": after_completion,
         "custom_field_list": field_list,
         "custom_field": custom_fields,
@@ -190,34 +202,16 @@ def build_session_update(draft: Draft[SessionUpdate]) -> Views:
         lines = build_lines(stated, facts, stored.currency, ui_mode, unknown, currency_unknown=stored.currency_unknown)
     customer_id = merged(request.customer_id, None if session is None else session.customer_id)
     discounts = _build_changed_discounts(request, stored, lines if is_given(stated) else None, customer_id, unknown)
-    customer = build_customer(request.customer_id, facts, unknown)
-    method_types = build_method_types(STATED_TYPES, request.payment_method_types, facts, unknown)
-    configuration = build_configuration(request.payment_method_configuration_id, facts, unknown)
-    after_completion, field_list, custom_fields, metadata, branding = build_parts(request, ui_mode)
-    return {
-        "unknown": unknown,
-        "target": build_target(stored),
-        "stored_session": build_state(stored),
-        "line_item": lines.lines,
-        "price": lines.prices,
-        "inline_price": lines.inline_prices,
-        "unit_amount": lines.unit_amounts,
-        "discount": () if discounts is None else discounts.stated,
-        "promotion_code": None if discounts is None else discounts.promotion_codes,
-        "coupon": None if discounts is None else discounts.coupons,
-        "customer": customer,
-        "session": (_build_changed_session(request, stored, ui_mode, lines, customer_id),),
-        "line_list": _build_changed_lines(request, stored, lines),
-        "patch": (_build_patch(request),),
-        "after_completion": after_completion,
-        "custom_field_list": field_list,
-        "custom_field": custom_fields,
-        "metadata": metadata,
-        "branding": branding,
-        "method_types": method_types,
-        "configuration": configuration,
-        "enabled_methods": build_followed_methods(configuration, facts),
-    }
+    views = _build_stated(request, facts, ui_mode, lines, unknown)
+    views["target"] = build_target(stored)
+    views["stored_session"] = build_state(stored)
+    views["session"] = (_build_changed_session(request, stored, ui_mode, lines, customer_id),)
+    views["line_list"] = _build_changed_lines(request, stored, lines)
+    views["patch"] = (_build_patch(request),)
+    views["discount"] = () if discounts is None else discounts.stated
+    views["promotion_code"] = None if discounts is None else discounts.promotion_codes
+    views["coupon"] = None if discounts is None else discounts.coupons
+    return views
 
 
 def _build_changed_discounts(

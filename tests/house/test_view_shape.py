@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from rules_engine import OPERATIONS
+from rules_engine import OPERATIONS, read_draft
+from rules_engine.examples import counterexamples, examples
 from rules_engine.operations import Operation
 from tests.house.source import ROOT, Module, modules
 
@@ -125,17 +126,11 @@ def test_form(module: Module) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
 def test_every_operation_builds_its_scopes(operation: Operation) -> None:
-    """What the builder of an operation returns has the scopes of the operation, and what is unknown."""
-    (builder,) = [
-        node
-        for module in FORMED
-        for node in module.tree.body
-        if isinstance(node, ast.FunctionDef) and node.name == operation.build_views.__name__
-    ]
-    for built in [node.value for node in ast.walk(builder) if isinstance(node, ast.Return)]:
-        assert isinstance(built, ast.Dict)
-        keys = [ast.literal_eval(key) for key in built.keys if key is not None]
-        assert sorted(keys) == sorted(["unknown", *(scope.name for scope in operation.scopes)])
+    """What the builder of an operation returns has the scopes of the operation, what is unknown, and nothing else."""
+    scopes = {"unknown", *(scope.name for scope in operation.scopes)}
+    broken = [each.document() for each in counterexamples() if each.example in examples(operation.name)]
+    for document in (*examples(operation.name).values(), *broken):
+        assert operation.build_views(read_draft(document)).keys() == scopes
 
 
 @pytest.mark.parametrize(

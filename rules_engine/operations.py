@@ -112,7 +112,7 @@ _ROWS: Final = (
     ),
     Operation(
         "session.update",
-        "a views.PatchView: the merged session, but only the parts it touches; absent is not null",
+        "a PATCH: the merged session, but only the parts it touches; absent is not null",
         models.SessionUpdate,
         views.build_session_update,
         (*_STORED_SESSION, views.PatchView, *_SESSION_PARTS),
@@ -151,7 +151,7 @@ _ROWS: Final = (
     ),
     Operation(
         "price.update",
-        "a views.PatchView of a price, and what is locked once the price is used",
+        "a PATCH of a price, and what is locked once the price is used",
         models.PriceUpdate,
         views.build_price_update,
         (views.PriceView, views.LockedFieldView, *_PRICE_PARTS),
@@ -218,7 +218,7 @@ _ROWS: Final = (
     ),
     Operation(
         "configuration.update",
-        "a views.PatchView of a configuration; the default keeps its name",
+        "a PATCH of a configuration; the default keeps its name",
         models.ConfigurationUpdate,
         views.build_configuration_update,
         (views.ConfigurationView, *_CONFIGURATION_PARTS),
@@ -240,7 +240,7 @@ _ROWS: Final = (
     ),
     Operation(
         "payment_link.update",
-        "a views.PatchView of a link, in the parts it touches",
+        "a PATCH of a link, in the parts it touches",
         models.PaymentLinkUpdate,
         views.build_payment_link_update,
         (views.PaymentLinkTargetView, *_LINK_PARTS),

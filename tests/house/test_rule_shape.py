@@ -42,7 +42,7 @@ def test_views(scope: Scope[Any]) -> None:
     """What a rule looks at is plain slots: reading one computes nothing."""
     view = scope.view
     names = {field.name for field in attrs.fields(view)}
-    assert names <= set(view.__slots__)
+    assert names <= {slot for each in view.__mro__ for slot in getattr(each, "__slots__", ())}
     computed = [
         name
         for name, value in inspect.getmembers(view, lambda value: isinstance(value, property) or callable(value))

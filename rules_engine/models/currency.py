@@ -11,6 +11,8 @@ payments end. List three states no minor units either: a withdrawn code keeps th
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -121,6 +123,23 @@ def minor_unit_digits(code: str) -> int:
     """
     currency = CURRENCIES.get(code)
     return _DEFAULT_DIGITS if currency is None or currency.minor_units is None else currency.minor_units
+
+
+def converted(amount: int | Decimal, source: str, target: str, *, source_rate: Decimal, target_rate: Decimal) -> int:
+    """Return an amount in another currency, computed exactly and truncated once, to the minor unit.
+
+    Args:
+        amount: Minor units of the source.
+        source: An alphabetic code, folded.
+        target: An alphabetic code, folded.
+        source_rate: What one major unit of the source comes to in the settlement currency.
+        target_rate: The same of the target; not zero.
+
+    Returns:
+        Minor units of the target.
+    """
+    major = Fraction(amount) / 10 ** minor_unit_digits(source) * Fraction(source_rate) / Fraction(target_rate)
+    return int(major * 10 ** minor_unit_digits(target))
 
 
 @frozen

@@ -5,7 +5,6 @@ from rules_engine.views.configuration import *  # noqa: F403  # the same
 from rules_engine.views.context import *  # noqa: F403  # the same
 from rules_engine.views.coupon import *  # noqa: F403  # the same
 from rules_engine.views.currency import *  # noqa: F403  # the same
-from rules_engine.views.currency_check import *  # noqa: F403  # the same
 from rules_engine.views.custom_unit_amount import *  # noqa: F403  # the same
 from rules_engine.views.discount import *  # noqa: F403  # the same
 from rules_engine.views.fixed_field import *  # noqa: F403  # the same

@@ -5,15 +5,16 @@ from decimal import Decimal
 from typing import Final
 
 from rules_engine.models import Facts
-from rules_engine.models.currency import fold_currency
-from rules_engine.views.currency import Absent, convert
+from rules_engine.models.currency import converted, fold_currency
+from rules_engine.views.currency import build_rate
 from rules_engine.views.scope import view
+from rules_engine.views.views import UnknownFact
 
 _FEW: Final = 16
 
 
 def distinct(products: Sequence[str | None] | None) -> Collection[str | None] | None:
-    """List each product once where they are many: every discount may look at all of them."""
+    """Return each product once where they are many: every discount may look at all of them."""
     return products if products is None or len(products) <= _FEW else frozenset(products)
 
 
@@ -23,16 +24,15 @@ class Basket:
 
     Attributes:
         facts: Where coupons, codes, payments and redemptions are looked up.
-        unknown: Where a fact that nobody looked up is noted.
-        currency: The currency of the session, in upper case; None where it has none, or nobody knows it.
-        subtotal: Before discounts, in minor units; None where it has none, or nobody knows it.
-        amount_unknown: Whether currency or subtotal are None because nobody looked.
-        products: The products of the lines; None where they cannot all be told.
-        customer_id: The customer; None for a buyer who is no stored customer, or where nobody looked.
-        customer_unknown: Whether nobody looked.
-        lines_unknown: Whether nobody looked up the lines of the stored session.
-        prices_unknown: The ids of prices that would have to be looked up to tell the products, until they are noted;
-            None where there are none.
+        unknown: Where facts that are not provided are noted.
+        currency: The currency of the session, in upper case; None where it has none, or it is unknown.
+        subtotal: Before discounts, in minor units; None where it has none, or it is unknown.
+        amount_unknown: Whether currency or subtotal are None because they are unknown.
+        products: The products of the lines; None where they are unknown.
+        customer_id: The customer; None for a buyer who is no stored customer, or where unknown.
+        customer_unknown: Whether the customer is unknown.
+        lines_unknown: Whether the lines of the stored session are not provided.
+        prices_unknown: The ids of prices that it takes to know the products, until they are noted; None for none.
         locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
@@ -40,7 +40,7 @@ class Basket:
     """
 
     facts: Facts
-    unknown: list[tuple[str, str | None]]
+    unknown: list[UnknownFact]
     currency: str | None
     subtotal: int | None
     amount_unknown: bool
@@ -78,11 +78,10 @@ class Minimum:
     """A minimum amount, in the currency of the session.
 
     Attributes:
-        amount: The minimum in minor units of the session's currency; None where there is none, or where it cannot be
-            told.
+        amount: Minor units of the session's currency; None where there is none, or it is unknown.
         currency: The session's currency, in lower case; None where there is no amount.
         unreachable: Whether it is in a currency that is known to have no exchange rate, so that it is never met.
-        unknown: Whether nobody looked up what it takes to compare it.
+        unknown: Whether a fact that it takes to compare it is not provided.
     """
 
     amount: int | Decimal | None = None
@@ -96,25 +95,26 @@ UNKNOWN_MINIMUM = Minimum(unknown=True)
 _UNREACHABLE_MINIMUM = Minimum(unreachable=True)
 
 
-def minimum_of(amount: int | Decimal | None, currency: str | None, basket: Basket) -> Minimum:
-    """Bring a minimum into the currency of the session.
+def build_minimum(amount: int | Decimal | None, currency: str | None, basket: Basket) -> Minimum:
+    """Build a minimum amount in the currency of the session.
 
     Args:
         amount: Minor units; None for no minimum.
-        currency: What it is in, in any case; None is the session's own currency.
+        currency: What it is in, in either case; None is the session's own currency.
         basket: The session.
     """
+    target = basket.currency
     if amount is None or amount <= 0:
         return NO_MINIMUM
-    if basket.currency is None:
+    if target is None:
         return UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
-    if currency is not None and currency != basket.currency:
-        converted = convert(
-            amount, fold_currency(currency), basket.currency, basket.facts, basket.unknown, locked=basket.locked_rate
-        )
-        if isinstance(converted, Absent):
-            return _UNREACHABLE_MINIMUM if converted is Absent.MISSING else UNKNOWN_MINIMUM
-        amount = converted
-    if basket.amount_unknown:
-        return UNKNOWN_MINIMUM
-    return Minimum(amount, basket.currency.lower())
+    source = target if currency is None else fold_currency(currency)
+    if source != target:
+        source_rate = build_rate(source, basket.facts, basket.unknown, basket.locked_rate)
+        target_rate = build_rate(target, basket.facts, basket.unknown, basket.locked_rate)
+        if source_rate.missing or target_rate.missing:
+            return _UNREACHABLE_MINIMUM
+        if source_rate.value is None or target_rate.value is None:
+            return UNKNOWN_MINIMUM
+        amount = converted(amount, source, target, source_rate=source_rate.value, target_rate=target_rate.value)
+    return UNKNOWN_MINIMUM if basket.amount_unknown else Minimum(amount=amount, currency=target.lower())

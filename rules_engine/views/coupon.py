@@ -6,7 +6,7 @@ from datetime import datetime
 from rules_engine.models import Coupon, Facts
 from rules_engine.models.currency import fold_currency
 from rules_engine.path import Path
-from rules_engine.views.basket import NO_MINIMUM, UNKNOWN_MINIMUM, Basket, Minimum, Touched, minimum_of
+from rules_engine.views.basket import NO_MINIMUM, UNKNOWN_MINIMUM, Basket, Minimum, Touched, build_minimum
 from rules_engine.views.scope import Axis, scope, view
 from rules_engine.views.views import UnknownFact
 
@@ -193,11 +193,11 @@ def _minimum(coupon: Coupon, basket: Basket) -> Minimum:
         return NO_MINIMUM
     merchant = basket.facts.merchant
     if coupon.currency:
-        return minimum_of(coupon.min_value, coupon.currency, basket)
+        return build_minimum(coupon.min_value, coupon.currency, basket)
     if merchant is None:
         basket.unknown.append(("merchant", None))
         return UNKNOWN_MINIMUM
-    return minimum_of(coupon.min_value, merchant.settlement_currency, basket)
+    return build_minimum(coupon.min_value, merchant.settlement_currency, basket)
 
 
 def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:

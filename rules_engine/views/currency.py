@@ -1,27 +1,18 @@
-"""The currency a session would be created in, and exact conversion between currencies."""
+"""The currency of what a request makes, or that it asks about, and exchange rates."""
 
-import enum
 from decimal import Decimal
-from fractions import Fraction
+from typing import Final, Literal
 
-from rules_engine.models import Facts
-from rules_engine.models.currency import currency_valid_at, fold_currency, minor_unit_digits
+from rules_engine.models import CurrencyCheck, Draft, Facts, Unset, is_given
+from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.path import Path
-from rules_engine.views.scope import scope, view
-from rules_engine.views.views import UnknownFact
+from rules_engine.views.scope import Reference, constructor, scope, view
+from rules_engine.views.views import UnknownFact, Views, look_up
 
-STATED_CURRENCY: Path = ("request", "currency")
+STATED_CURRENCY: Final[Path] = ("request", "currency")
 """Where a request states its currency."""
-_ONE = Decimal(1)
-
-
-class Absent(enum.Enum):
-    """Why there is no rate."""
-
-    MISSING = "missing"
-    """It is known not to exist."""
-    UNKNOWN = "unknown"
-    """Nobody looked."""
+Purpose = Literal["checkout", "catalog", "refund"]
+"""What a currency is for, as in `CurrencyCheck`."""
 
 
 @scope(
@@ -37,18 +28,18 @@ class Absent(enum.Enum):
 )
 @view
 class CurrencyView:
-    """The currency of a new session, of a saved price, coupon or promotion code, or one that is asked about.
+    """The currency of a new session or link, of a saved price, coupon or promotion code, or one that is checked.
 
     Attributes:
-        code: In upper case; None where it cannot be told.
-        unknown: Whether that is because nobody looked.
+        code: In upper case; None where there is none, or it is unknown.
+        unknown: Whether it is unknown.
         stated: Whether the request states it.
         place: Where it comes from, as a path into the draft document.
         recognised: Whether it is a currency now.
-        supported: Whether the account can use it for what it is meant for; None where nobody looked.
+        supported: Whether the account can use it for its purpose; None where that is unknown.
         rate_missing: Whether it needs an exchange rate that is known not to exist.
-        rate_unknown: Whether it needs an exchange rate that nobody looked up.
-        charged: Whether it is one to charge buyers in, so that the list of the policy bounds it.
+        rate_unknown: Whether it needs an exchange rate that is not provided.
+        charged: Whether buyers are charged in it, so that the list of the policy bounds it.
     """
 
     code: str | None
@@ -59,122 +50,116 @@ class CurrencyView:
     supported: bool | None
     rate_missing: bool
     rate_unknown: bool
-    charged: bool = True
+    charged: bool
 
 
-def exchange_rate(
+@view
+class SettlementRate(Reference):
+    """The exchange rate from a currency to the settlement currency.
+
+    Attributes:
+        value: Major units of the settlement currency for one major unit; None where it is missing or unknown.
+    """
+
+    value: Decimal | None = None
+
+
+_SETTLED: Final = SettlementRate(missing=False, unknown=False, value=Decimal(1))
+
+_currency_view = constructor(CurrencyView)
+
+
+def build_rate(
     currency: str, facts: Facts, unknown: list[UnknownFact], locked: tuple[str, Decimal] | None = None
-) -> Decimal | Absent:
-    """Tell how many major units of the settlement currency one major unit of a currency is.
+) -> SettlementRate:
+    """Build the exchange rate of a currency.
 
     Args:
         currency: A currency code in upper case.
         facts: Where rates are looked up.
-        unknown: Where a rate that nobody looked up is noted.
+        unknown: Where a rate that is not provided is noted.
         locked: A currency in upper case, and the rate that a stored session locked for it.
     """
     merchant = facts.merchant
     if merchant is None:
         unknown.append(("merchant", None))
-        return Absent.UNKNOWN
-    settlement = fold_currency(merchant.settlement_currency)
-    if currency == settlement:
-        return _ONE
+        return SettlementRate(missing=False, unknown=True)
+    settlement = merchant.settlement_currency
+    if currency == settlement or currency == fold_currency(settlement):
+        return _SETTLED
     if locked is not None and locked[0] == currency:
-        return locked[1]
-    pair = f"{currency}/{settlement}"
-    known = facts.exchange_rates.get(pair)
-    if known is not None:
-        return known.rate
-    if pair in facts.missing.exchange_rates:
-        return Absent.MISSING
-    unknown.append(("exchangeRates", pair))
-    return Absent.UNKNOWN
+        return SettlementRate(missing=False, unknown=False, value=locked[1])
+    pair = f"{currency}/{fold_currency(settlement)}"
+    rate, missing, not_provided = look_up(
+        pair, facts.exchange_rates, facts.missing.exchange_rates, "exchangeRates", unknown
+    )
+    return SettlementRate(missing=missing, unknown=not_provided, value=None if rate is None else rate.rate)
 
 
-def convert(
-    amount: int | Decimal,
-    source: str,
-    target: str,
+def build_currency(
+    code: str | None,
     facts: Facts,
     unknown: list[UnknownFact],
     *,
-    locked: tuple[str, Decimal] | None = None,
-) -> int | Decimal | Absent:
-    """Convert an amount, through the settlement currency, with one truncation at the end.
+    purpose: Purpose = "catalog",
+    place: Path = STATED_CURRENCY,
+    stated: bool = True,
+    code_unknown: bool = False,
+) -> CurrencyView:
+    """Build a currency as the account can use it.
 
     Args:
-        amount: Minor units of the source.
-        source: A currency code in upper case.
-        target: A currency code in upper case.
-        facts: Where rates are looked up.
-        unknown: Where a rate that nobody looked up is noted.
-        locked: A currency in upper case, and the rate that a stored session locked for it.
-
-    Returns:
-        Minor units of the target; the amount itself where the two are the same.
-    """
-    if source == target:
-        return amount
-    to_settlement = exchange_rate(source, facts, unknown, locked)
-    from_settlement = exchange_rate(target, facts, unknown, locked)
-    for rate in (to_settlement, from_settlement):
-        if rate is Absent.MISSING:
-            return rate
-    if isinstance(to_settlement, Absent) or isinstance(from_settlement, Absent):
-        return Absent.UNKNOWN
-    major = Fraction(amount) / 10 ** minor_unit_digits(source)
-    converted = major * Fraction(to_settlement) / Fraction(from_settlement)
-    return int(converted * 10 ** minor_unit_digits(target))
-
-
-def supported_by_account(code: str | None, facts: Facts, unknown: list[UnknownFact]) -> bool | None:
-    """Tell whether the account can charge in a currency; None where nobody knows the one or the other.
-
-    Args:
-        code: A currency code in upper case.
-        facts: What the host knows.
-        unknown: Where it is noted that nobody looked the account, or its currencies, up.
+        code: The code in upper case; None where there is none, or it is unknown.
+        facts: What the application knows.
+        unknown: Where facts that are not provided are noted.
+        purpose: What it is for; a rate is needed for a checkout only.
+        place: Where it comes from.
+        stated: Whether the request states it.
+        code_unknown: Whether the code is unknown.
     """
     merchant = facts.merchant
-    if merchant is None:
+    recognised = code is not None and currency_valid_at(code, facts.now)
+    supported: bool | None = None
+    # Of a price that does not exist, no currency is to be looked up in the account; a session needs one anyway.
+    if merchant is None and (code is not None or code_unknown or purpose == "checkout"):
         unknown.append(("merchant", None))
-        return None
-    if code is None:
-        return None
-    if merchant.supported_currencies is None:
-        unknown.append(("merchant.supportedCurrencies", None))
-        return None
-    for currency in merchant.supported_currencies:
-        if currency.code == code or fold_currency(currency.code) == code:
-            return True
-    return False
-
-
-def build_stated_currency(
-    stated: str, facts: Facts, unknown: list[UnknownFact], *, rate_needed: bool, place: Path = STATED_CURRENCY
-) -> CurrencyView:
-    """Join a currency that a request states, to charge buyers in it.
-
-    Args:
-        stated: The currency as it is stated.
-        facts: What the host knows.
-        unknown: Where a fact that nobody looked up is noted.
-        rate_needed: Whether buyers are charged at once; before that, nobody asks for a rate.
-        place: Where it is stated.
-    """
-    code = fold_currency(stated)
-    recognised = currency_valid_at(code, facts.now)
-    supported = supported_by_account(code, facts, unknown)
-    judged = rate_needed and recognised and supported is not False
-    rate = exchange_rate(code, facts, unknown) if judged else _ONE
-    return CurrencyView(
-        code,
-        unknown=False,
-        stated=True,
+    if merchant is not None and code is not None:
+        if purpose == "refund":
+            supported = code == fold_currency(merchant.settlement_currency)
+        elif merchant.supported_currencies is None:
+            unknown.append(("merchant.supportedCurrencies", None))
+        else:
+            supported = False
+            for each in merchant.supported_currencies:
+                if each.code == code or fold_currency(each.code) == code:
+                    supported = True
+                    break
+    rate = _SETTLED
+    if code is not None and purpose == "checkout" and recognised and supported is not False:
+        rate = build_rate(code, facts, unknown)
+    return _currency_view(
+        code=code,
+        unknown=code_unknown,
+        stated=stated,
         place=place,
         recognised=recognised,
         supported=supported,
-        rate_missing=rate is Absent.MISSING,
-        rate_unknown=rate is Absent.UNKNOWN,
+        rate_missing=rate.missing,
+        rate_unknown=rate.unknown,
+        charged=purpose != "refund",
     )
+
+
+def build_stated_currency(
+    stated: str | Unset | None, facts: Facts, unknown: list[UnknownFact], place: Path = STATED_CURRENCY
+) -> tuple[CurrencyView, ...]:
+    """Build the currency of what is saved, where a request states one."""
+    return (build_currency(fold_currency(stated), facts, unknown, place=place),) if is_given(stated) else ()
+
+
+def build_currency_check(draft: Draft[CurrencyCheck]) -> Views:
+    """Build what rules read of a currency that is checked."""
+    unknown: list[UnknownFact] = []
+    code = fold_currency(draft.request.currency)
+    currency = build_currency(code, draft.facts, unknown, purpose=draft.request.purpose)
+    return {"unknown": unknown, "currency": (currency,)}

@@ -7,7 +7,6 @@ from typing import Any, Final
 from rules_engine.models import (
     UNSET,
     Draft,
-    Facts,
     LineItem,
     PaymentLink,
     PaymentLinkCreate,
@@ -17,13 +16,13 @@ from rules_engine.models import (
     Unset,
     merged,
 )
-from rules_engine.models.currency import currency_valid_at, fold_currency
+from rules_engine.models.currency import fold_currency
 from rules_engine.path import Path
 from rules_engine.views.configuration import (
     build_configuration,
     build_followed_methods,
 )
-from rules_engine.views.currency import CurrencyView, supported_by_account
+from rules_engine.views.currency import CurrencyView, build_currency
 from rules_engine.views.line_item import (
     NO_LINES,
     LineItems,
@@ -83,7 +82,8 @@ def build_payment_link_create(draft: Draft[PaymentLinkCreate]) -> Views:
     lines = _lines(request.line_items)
     if lines:
         code, code_unknown = line_currency(lines[0], facts), price_unknown(request.line_items[0].price_id, facts)
-        currency = (_build_first_currency(code, facts, unknown, code_unknown=code_unknown),)
+        # A rate is locked when the link is opened, so none is required before.
+        currency = (build_currency(code, facts, unknown, place=_FIRST_PRICE, stated=False, code_unknown=code_unknown),)
     found = build_lines(
         lines, facts, code, DEFAULT_UI_MODE, unknown, currency_unknown=code_unknown, origin=REQUESTED_LINK_LINES
     )
@@ -189,20 +189,3 @@ def _build_line_list(lines: Sequence[LineItem], found: LineItems) -> tuple[LineL
 
 def _build_expiry(expires_at: datetime | Unset | None) -> tuple[PaymentLinkView, ...]:
     return () if expires_at is None or expires_at is UNSET else (PaymentLinkView(expires_at=expires_at),)
-
-
-def _build_first_currency(
-    code: str | None, facts: Facts, unknown: list[UnknownFact], *, code_unknown: bool
-) -> CurrencyView:
-    """Build the currency of a new link; a rate is locked when it is opened, so none is required before."""
-    known_missing = code is None and not code_unknown
-    return CurrencyView(
-        code=code,
-        unknown=code_unknown,
-        stated=False,
-        place=_FIRST_PRICE,
-        recognised=code is not None and currency_valid_at(code, facts.now),
-        supported=None if known_missing else supported_by_account(code, facts, unknown),
-        rate_missing=False,
-        rate_unknown=False,
-    )

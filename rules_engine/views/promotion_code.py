@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rules_engine.models import PromotionCode
 from rules_engine.path import Path
-from rules_engine.views.basket import NO_MINIMUM, Basket, Minimum, Touched, minimum_of
+from rules_engine.views.basket import NO_MINIMUM, Basket, Minimum, Touched, build_minimum
 from rules_engine.views.scope import Axis, scope, view
 
 
@@ -72,7 +72,7 @@ def build_promotion_code(
     paid_before = _paid_before(basket) if first_time else False
     minimum = NO_MINIMUM
     if touched.amount:
-        minimum = minimum_of(restrictions.minimum_amount, restrictions.minimum_amount_currency, basket)
+        minimum = build_minimum(restrictions.minimum_amount, restrictions.minimum_amount_currency, basket)
     return PromotionCodeView(
         index,
         place,

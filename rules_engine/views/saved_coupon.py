@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from rules_engine.models import CouponCreate, CouponDelete, CouponUpdate, Draft
 from rules_engine.views.coupon import CouponView, absent_coupon
-from rules_engine.views.currency import CurrencyView, build_stated_currency
+from rules_engine.views.currency import build_stated_currency
 from rules_engine.views.fixed_field import build_fixed_fields
 from rules_engine.views.product import build_products
 from rules_engine.views.scope import scope, view
@@ -50,9 +50,7 @@ def build_coupon_create(draft: Draft[CouponCreate]) -> Views:
     """Join a new coupon with the facts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    currency: tuple[CurrencyView, ...] = ()
-    if request.currency is not None:
-        currency = (build_stated_currency(request.currency, facts, unknown, rate_needed=False),)
+    currency = build_stated_currency(request.currency, facts, unknown)
     named = enumerate(request.applies_to_product_ids or ())
     return {
         "unknown": unknown,

@@ -196,10 +196,8 @@ def _build_stated(
 ) -> tuple[Sequence[CurrencyView], Sequence[UnitAmountView]]:
     """Build the currency and the unit amount that a request states."""
     request = draft.request
-    currency: tuple[CurrencyView, ...] = ()
+    currency = build_stated_currency(request.currency, draft.facts, unknown)
     unit_amount: tuple[UnitAmountView, ...] = ()
-    if isinstance(request.currency, str):
-        currency = (build_stated_currency(request.currency, draft.facts, unknown, rate_needed=False),)
     if isinstance(request.unit_amount, int):
         unit_amount = (UnitAmountView(0, request.unit_amount, inline=False),)
     return currency, unit_amount

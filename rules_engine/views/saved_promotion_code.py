@@ -9,7 +9,7 @@ from rules_engine.models import Draft, Facts, PromotionCode, PromotionCodeCreate
 from rules_engine.models.coupon import fold_code
 from rules_engine.path import Path
 from rules_engine.views.coupon import CouponView, build_coupon_alone
-from rules_engine.views.currency import CurrencyView, build_stated_currency
+from rules_engine.views.currency import build_stated_currency
 from rules_engine.views.fixed_field import build_fixed_fields
 from rules_engine.views.promotion_code import PromotionCodeView
 from rules_engine.views.scope import scope, view
@@ -60,13 +60,9 @@ def build_promotion_code_create(draft: Draft[PromotionCodeCreate]) -> Views:
     saved = _saved(request, restrictions, facts, unknown)
     customer = build_customer(request.customer_id, facts, unknown)
     coupon = build_coupon_alone(request.coupon, _COUPON_PLACE, facts, unknown, by_code=False)
-    currency: tuple[CurrencyView, ...] = ()
-    if restrictions.minimum_amount_currency is not None:
-        currency = (
-            build_stated_currency(
-                restrictions.minimum_amount_currency, facts, unknown, rate_needed=False, place=_MINIMUM_CURRENCY_PLACE
-            ),
-        )
+    currency = build_stated_currency(
+        restrictions.minimum_amount_currency, facts, unknown, place=_MINIMUM_CURRENCY_PLACE
+    )
     return {
         "unknown": unknown,
         "saved_promotion_code": (saved,),

@@ -14,7 +14,6 @@ from rules_engine.models import (
     SessionExpire,
     SessionUpdate,
     Unset,
-    currency_valid_at,
     fold_currency,
     is_given,
     merged,
@@ -22,7 +21,7 @@ from rules_engine.models import (
 from rules_engine.path import Path
 from rules_engine.views.basket import Basket, Touched, distinct
 from rules_engine.views.configuration import build_configuration, build_followed_methods
-from rules_engine.views.currency import STATED_CURRENCY, Absent, CurrencyView, exchange_rate, supported_by_account
+from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, build_currency
 from rules_engine.views.discount import NO_DISCOUNTS, Discounts, EntryView, build_discounts, enter_code, keep_discounts
 from rules_engine.views.line_item import NO_LINES, LineItems, LineListView, build_lines, line_currency, price_unknown
 from rules_engine.views.payment_method import (
@@ -60,7 +59,6 @@ _INLINE_CURRENCY: Final[Path] = ("request", "lineItems", 0, "priceData", "curren
 _DEFAULT_CURRENCY: Final[Path] = ("facts", "merchant", "defaultCurrency")
 
 _line_list_view = constructor(LineListView)
-_currency_view = constructor(CurrencyView)
 _session_view = constructor(SessionView)
 
 
@@ -168,22 +166,9 @@ def _build_currency(request: SessionCreate, facts: Facts, unknown: list[UnknownF
         else:
             code_unknown = True
             unknown.append(("merchant", None) if merchant is None else ("merchant.defaultCurrency", None))
-    recognised = code is not None and currency_valid_at(code, facts.now)
-    supported = supported_by_account(code, facts, unknown)
-    rate_missing = rate_unknown = False
-    settled_alike = merchant is not None and merchant.settlement_currency == code
-    if code is not None and recognised and supported is not False and not settled_alike:
-        rate = exchange_rate(code, facts, unknown)
-        rate_missing, rate_unknown = rate is Absent.MISSING, rate is Absent.UNKNOWN
-    return _currency_view(
-        code=code,
-        unknown=code_unknown,
-        stated=request.currency is not None,
-        place=place,
-        recognised=recognised,
-        supported=supported,
-        rate_missing=rate_missing,
-        rate_unknown=rate_unknown,
+    stated = request.currency is not None
+    return build_currency(
+        code, facts, unknown, purpose="checkout", place=place, stated=stated, code_unknown=code_unknown
     )
 
 

@@ -90,7 +90,7 @@ def load_plugins(points: Iterable[EntryPoint] | None = None) -> Plugins:
     """Load every plugin, and refuse by name those that are not valid.
 
     A plugin is refused whole where it fails to import, brings something else than rules, declares a code of the
-    catalogue or of another plugin anew, takes the name of another rule or limit, or has a rule that is not one pure
+    catalogue or of another plugin again, takes the name of another rule or limit, or has a rule that is not one pure
     expression. The order of installation does not matter: plugins are looked at by package and name.
 
     Args:
@@ -153,9 +153,9 @@ class _Known:
                 problems.append(f"there is a rule {rule.name} already")
             names.add(rule.name)
             if self.codes.get(rule.code.name, rule.code) != rule.code:
-                problems.append(f"{rule.name} declares the code {rule.code.name} anew")
+                problems.append(f"{rule.name} declares the code {rule.code.name} again")
             problems += [
-                f"{rule.name} declares the limit {limit.name} anew"
+                f"{rule.name} declares the limit {limit.name} again"
                 for limit in rule.limits
                 if self.limits.get(limit.name, limit) is not limit
             ]

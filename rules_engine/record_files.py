@@ -134,7 +134,7 @@ def _parquet_rows(path: str, _: int) -> Iterator[_Write]:
 
 
 def _row(text: bytes) -> dict[str, Any]:
-    """Return a document and the columns beside it; NULL where it does not tell."""
+    """Return a document and the columns beside it; NULL where it has none."""
     try:
         document = read_json(text, largest=LONGEST_RECORD)
     except JsonTextError:

@@ -96,7 +96,7 @@ class TestEngine:
         assert tuple(map(str, refusal.value.problems)) == (
             "shop: unknown operation session.creat; did you mean session.create?",
             "shop: unknown rule price_expird in session.expire; did you mean price_expired?",
-            "shop: price_expired has nothing to stand on in session.expire",
+            "shop: price_expired does not apply to session.expire",
             "shop: unknown rule price_inactiv; did you mean price_inactive?",
         )
 

@@ -18,7 +18,7 @@ class Level(enum.Enum):
     WARNING = "warning"
     """The policy does something else than it seems to state."""
     NOTE = "note"
-    """It does what it states; somebody may want to know, or to tidy up."""
+    """It does what it states; it may be tidied up."""
 
 
 class FindingKind(enum.Enum):

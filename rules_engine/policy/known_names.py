@@ -6,10 +6,10 @@ from typing import Any
 from attrs import evolve
 
 from rules_engine.codes import CATALOGUE
-from rules_engine.exceptions import PolicyError
-from rules_engine.nearest import did_you_mean
+from rules_engine.exceptions import PolicyError, PolicyProblem
+from rules_engine.nearest import nearest
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.model import Policy
+from rules_engine.policy.model import Policy, Waiver
 from rules_engine.rules.row import Rule
 
 
@@ -34,34 +34,57 @@ def refuse_unknown_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None
     Raises:
         PolicyError: There are some; all of them are listed.
     """
-    problems = [f"{policy.id}: {problem}" for problem in _problems(policy, rules)]
+    named = dict.fromkeys((*policy.modes, *policy.enforce_from))
+    problems = [evolve(it, source=policy.id) for it in name_problems(policy.pipelines, named, policy.waivers, rules)]
     if problems:
         raise PolicyError(problems)
 
 
-def _problems(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterator[str]:
-    for operation, pipeline in policy.pipelines.items():
+def name_problems(
+    pipelines: Mapping[str, Iterable[str]],
+    named: Iterable[str],
+    waivers: Iterable[Waiver],
+    rules: Mapping[str, Rule[Any]],
+) -> Iterator[PolicyProblem]:
+    """List the names in a policy that are unknown, each with the keys that lead to it.
+
+    Args:
+        pipelines: Operation to the names of its rules.
+        named: The names of the rules that have a mode.
+        waivers: The waivers.
+        rules: Every rule, by name.
+    """
+    for operation, pipeline in pipelines.items():
         if operation not in OPERATIONS:
-            yield f"unknown operation {operation}{did_you_mean(operation, OPERATIONS)}"
+            yield _unknown("operation", operation, OPERATIONS, "pipelines", operation)
         else:
-            yield from _problems_of_pipeline(operation, pipeline, rules)
-    for name in (*policy.modes, *policy.enforce_from):
-        if name not in rules:
-            yield f"unknown rule {name}{did_you_mean(name, rules)}"
-    codes = {*CATALOGUE, *(rule.code.name for rule in rules.values())}
-    for waiver in policy.waivers:
+            yield from _pipeline_problems(operation, pipeline, rules)
+    yield from (_unknown("rule", name, rules, "rules", name) for name in named if name not in rules)
+    codes = {**CATALOGUE, **{rule.code.name: rule.code for rule in rules.values()}}
+    for waiver in waivers:
+        where, asked = f" in the waiver {waiver.id}", waiver.match.operation
         if waiver.code not in codes:
-            yield f"{waiver.id} waives an unknown code {waiver.code}{did_you_mean(waiver.code, codes)}"
-        if waiver.match.operation is not None and waiver.match.operation not in OPERATIONS:
-            yield f"{waiver.id} matches an unknown operation {waiver.match.operation}"
+            yield _unknown("code", waiver.code, codes, "waivers", waiver.id, "code", where=where)
+        if asked is not None and asked not in OPERATIONS:
+            yield _unknown("operation", asked, OPERATIONS, "waivers", waiver.id, "match", "operation", where=where)
 
 
-def _problems_of_pipeline(operation: str, pipeline: Iterable[str], rules: Mapping[str, Rule[Any]]) -> Iterator[str]:
-    for name in pipeline:
+def _pipeline_problems(
+    operation: str, pipeline: Iterable[str], rules: Mapping[str, Rule[Any]]
+) -> Iterator[PolicyProblem]:
+    for name in dict.fromkeys(pipeline):
+        path = "pipelines", operation, name
         if name not in rules:
-            yield f"unknown rule {name} in {operation}{did_you_mean(name, rules)}"
-        elif rules[name].scope not in OPERATIONS[operation].scopes:
-            yield f"{name} has nothing to stand on in {operation}"
+            yield _unknown("rule", name, rules, *path, where=f" in {operation}")
+        elif (scope := rules[name].scope) not in OPERATIONS[operation].scopes:
+            possible = ", ".join(row.name for row in OPERATIONS.values() if scope in row.scopes)
+            expected = f"a rule of {operation}; {name} is one of {possible}"
+            yield PolicyProblem(f"{name} does not apply to {operation}", path=path, expected=expected)
+
+
+def _unknown(kind: str, word: str, known: Iterable[str], *path: str, where: str = "") -> PolicyProblem:
+    expected = f"the name of a known {kind}"
+    return PolicyProblem(f"unknown {kind} {word}{where}", path=path, expected=expected, suggestion=nearest(word, known))
 
 
 def refuse_other_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:

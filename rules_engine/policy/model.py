@@ -100,21 +100,6 @@ class Waiver:
     expires: datetime
     reason: str
 
-    def faults(self) -> Iterator[str]:
-        """List what is wrong with the waiver by itself, as the rest of a sentence about it."""
-        match = self.match
-        refusal = None if self.code not in CATALOGUE else why_not_waivable(CATALOGUE[self.code])
-        if refusal is not None:
-            yield f"waives {self.code}, which {refusal}"
-        if match == WaiverMatch():
-            yield "matches every draft"
-        if not admits_metadata(match):
-            yield f"matches metadata in {match.operation}, which has no session"
-        if self.expires.tzinfo is None:
-            yield "expires at an instant without an offset"
-        if not self.reason.strip():
-            yield "has no reason"
-
 
 def why_not_waivable(code: Code) -> str | None:
     """Return why violations of a code cannot be waived; None where they can.
@@ -123,9 +108,9 @@ def why_not_waivable(code: Code) -> str | None:
     would be to tolerate whatever else is wrong with it.
     """
     if Origin.ENGINE in code.origins:
-        return "is reported where a rule fails, and cannot be waived"
+        return "is reported where a rule fails"
     if Origin.WIRE in code.origins:
-        return "is reported of requests that do not parse, and cannot be waived"
+        return "is reported of requests that do not parse"
     return None
 
 
@@ -178,14 +163,7 @@ class Policy:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is wrong with the policy by itself."""
-        known = named_limits(self.own_limits)
-        found = [
-            *_pipeline_problems(self.pipelines),
-            *_mode_problems(self.modes, self.enforce_from),
-            *(problem for name, value in self.limits.items() for problem in limit_problems(name, value, known)),
-            *_window_problems(self.effective_from, self.effective_until),
-            *_waiver_problems(self.waivers),
-        ]
+        found = list(_problems(self))
         if found:
             raise PolicyError([evolve(problem, source=self.id) for problem in found])
 
@@ -302,35 +280,61 @@ def _member_problems(limit: Limit[Any], value: object) -> list[PolicyProblem]:
     ]
 
 
-def _pipeline_problems(pipelines: Mapping[str, tuple[str, ...]]) -> Iterator[PolicyProblem]:
-    for operation, pipeline in pipelines.items():
-        for name, times in Counter(pipeline).items():
-            if times > 1:
-                yield PolicyProblem(f"{name} stands twice in the pipeline of {operation}")
+def _problems(policy: Policy) -> Iterator[PolicyProblem]:
+    """List what is wrong with a policy by itself, each with the keys of the value."""
+    for operation, pipeline in policy.pipelines.items():
+        for name in _repeated(pipeline):
+            message = f"{name} stands twice in the pipeline of {operation}"
+            yield PolicyProblem(message, path=("pipelines", operation, name), expected="each rule once")
+    yield from _mode_problems(policy.modes, policy.enforce_from)
+    known = named_limits(policy.own_limits)
+    for name, value in policy.limits.items():
+        yield from (evolve(problem, path=("limits", name)) for problem in limit_problems(name, value, known))
+    start, end = policy.effective_from, policy.effective_until
+    if any(instant is not None and instant.tzinfo is None for instant in (start, end)):
+        yield PolicyProblem("the policy is effective from or until an instant without an offset")
+    elif start is not None and end is not None and start >= end:
+        message, expected = "effective_until must come after effective_from", f"an instant after {write_instant(start)}"
+        yield PolicyProblem(message, path=("effective_until",), expected=expected)
+    for name in _repeated(waiver.id for waiver in policy.waivers):
+        yield PolicyProblem(f"two waivers are called {name}", path=("waivers", name))
+    for waiver in policy.waivers:
+        yield from _waiver_problems(waiver)
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]
 
 
 def _mode_problems(modes: Mapping[str, Mode], enforce_from: Mapping[str, datetime]) -> Iterator[PolicyProblem]:
     for name, mode in modes.items():
         if not isinstance(mode, Mode):
-            yield PolicyProblem(f"the mode of {name} must be a Mode")
+            yield PolicyProblem(f"the mode of {name} must be a Mode", path=("rules", name, "mode"))
     for name, instant in enforce_from.items():
+        path = ("rules", name, "enforce_from")
         if instant.tzinfo is None:
-            yield PolicyProblem(f"{name} is enforced from an instant without an offset")
+            yield PolicyProblem(f"{name} is enforced from an instant without an offset", path=path)
         if modes.get(name, Mode.ENFORCE) is not Mode.ENFORCE:
-            yield PolicyProblem(f"{name} has an instant to be enforced from, and is not in mode enforce")
+            message = f"{name} has an instant to be enforced from, and is not in mode enforce"
+            yield PolicyProblem(message, path=path, expected='mode = "enforce", or no enforce_from')
 
 
-def _window_problems(start: datetime | None, end: datetime | None) -> Iterator[PolicyProblem]:
-    if any(instant is not None and instant.tzinfo is None for instant in (start, end)):
-        yield PolicyProblem("the policy is effective from or until an instant without an offset")
-    elif start is not None and end is not None and start >= end:
-        yield PolicyProblem("the policy is effective from an instant that is not before the one it is effective until")
-
-
-def _waiver_problems(waivers: tuple[Waiver, ...]) -> Iterator[PolicyProblem]:
-    for name, times in Counter(waiver.id for waiver in waivers).items():
-        if times > 1:
-            yield PolicyProblem(f"two waivers are called {name}")
-    for waiver in waivers:
-        for fault in waiver.faults():
-            yield PolicyProblem(f"the waiver {waiver.id} {fault}")
+def _waiver_problems(waiver: Waiver) -> Iterator[PolicyProblem]:
+    match, code = waiver.match, CATALOGUE.get(waiver.code)
+    refusal = None if code is None else why_not_waivable(code)
+    session = f"an operation that begins with {SESSIONS}"
+    faults = (
+        (refusal is not None, "code", f"cannot waive {waiver.code}, which {refusal}", "the code of a rule"),
+        (match == WaiverMatch(), "match", "matches every draft", "what it is to match"),
+        (
+            not admits_metadata(match),
+            "match",
+            f"matches metadata in {match.operation}, which has no session",
+            session,
+        ),
+        (waiver.expires.tzinfo is None, "expires", "expires at an instant without an offset", "an offset"),
+        (not waiver.reason.strip(), "reason", "has no reason", "a text"),
+    )
+    for is_wrong, key, fault, expected in faults:
+        if is_wrong:
+            yield PolicyProblem(f"the waiver {waiver.id} {fault}", path=("waivers", waiver.id, key), expected=expected)

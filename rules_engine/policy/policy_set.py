@@ -1,4 +1,4 @@
-"""A directory of policies: one for everybody, and those of the merchants who have their own."""
+"""A directory of policies: the default, and those of single merchants."""
 
 import os
 from bisect import bisect_right
@@ -152,7 +152,7 @@ class PolicySet:
 
     @property
     def versions(self) -> tuple[Versions, ...]:
-        """The policies by whom they are for: those for everybody without one of their own, then each merchant's."""
+        """The policies by whom they are for: the default's, then each merchant's."""
         loaded = self._loaded
         return (loaded.default, *loaded.by_merchant.values())
 

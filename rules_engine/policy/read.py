@@ -1,28 +1,16 @@
 """What one policy file states, laid over the policy that it extends."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from rules_engine.codes import CATALOGUE
+from rules_engine.exceptions import PolicyError, PolicyProblem
 from rules_engine.nearest import nearest
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path
 from rules_engine.policy.document import PolicyDocument
-from rules_engine.policy.model import (
-    LIMITS_BY_NAME,
-    SESSIONS,
-    LimitValue,
-    MetadataMatch,
-    Policy,
-    Waiver,
-    WaiverMatch,
-    WrittenAt,
-    admits_metadata,
-    limit_problems,
-    named_limits,
-    why_not_waivable,
-)
+from rules_engine.policy.known_names import name_problems
+from rules_engine.policy.model import LIMITS_BY_NAME, MetadataMatch, Policy, Waiver, WaiverMatch, named_limits
 from rules_engine.rules.row import Rule
 from rules_engine.violation import Mode
 
@@ -64,25 +52,25 @@ def read_document(
 
 
 class _Reader:
-    """One policy file: what it states itself, and where."""
+    """One policy file: what it states itself, and where. What the values mean, `Policy` and `name_problems` check."""
 
     def __init__(
         self, document: PolicyDocument, rules: Mapping[str, Rule[Any]], base: Policy | None, *, inherits: bool
     ) -> None:
         self._document = document
         self._rules = rules
-        self._base = base
+        self._base = base or _NOTHING
         self._inherits = inherits
-        self._origins: dict[Path, WrittenAt] = {}
+        self._is_base_known = base is not None
+        self._paths: dict[Path, Path] = {}
+        """The keys of a value in the policy to those in the file, for each value that the file states."""
         self._pipelines: dict[str, tuple[str, ...]] = {}
         self._modes: dict[str, Mode] = {}
         self._enforce_from: dict[str, datetime] = {}
-        self._limits: dict[str, LimitValue] = {}
-        self._waivers: list[Waiver] = []
-        self._known_limits = named_limits(limit for rule in rules.values() for limit in rule.limits)
+        self._waivers: dict[str, Waiver] = {}
 
     def policy(self) -> Policy | None:
-        document = self._document
+        document, base = self._document, self._base
         document.unknown_keys((), KEYS)
         version = document.values.get("schema_version")
         if type(version) is not int or version != SCHEMA_VERSION:
@@ -90,34 +78,36 @@ class _Reader:
             document.problem(("schema_version",), message, of_value=True, expected=str(SCHEMA_VERSION))
         name = document.text(("id",), "names the policy", required=True)
         merchant = document.text(("merchant",), "is the id of an account")
-        start, end = self._read_window()
+        start, end = (document.instant((key,)) for key in ("effective_from", "effective_until"))
         self._read_pipelines()
         self._read_rules()
-        self._read_limits()
+        limits = document.table(("limits",))
         self._read_waivers(name or document.source)
-        if document.problems or name is None or (self._inherits and self._base is None):
-            return None
-        self._note(*((key,) for key in NOT_INHERITED), *(("pipelines", operation) for operation in self._pipelines))
-        base = self._base or _NOTHING
+        self._note(*((key,) for key in NOT_INHERITED), *(("limits", limit) for limit in limits))
+        self._refuse(name_problems(self._pipelines, self._modes, self._waivers.values(), self._rules))
+        known_limits = named_limits(limit for rule in self._rules.values() for limit in rule.limits)
+        origins = {path: origin for path, origin in base.origins.items() if self._is_inherited(path)}
         delays = {rule: instant for rule, instant in base.enforce_from.items() if rule not in self._modes}
-        return Policy(
-            id=name,
-            pipelines={**base.pipelines, **self._pipelines},
-            modes={**base.modes, **self._modes},
-            limits={**base.limits, **self._limits},
-            source=document.source,
-            enforce_from={**delays, **self._enforce_from},
-            waivers=(*base.waivers, *self._waivers),
-            merchant=merchant,
-            effective_from=start,
-            effective_until=end,
-            extends=self._base,
-            origins={
-                **{path: origin for path, origin in base.origins.items() if self._is_inherited(path)},
-                **self._origins,
-            },
-            own_limits=tuple(limit for name, limit in self._known_limits.items() if name not in LIMITS_BY_NAME),
-        )
+        try:
+            policy = Policy(
+                id=name or "",
+                pipelines={**base.pipelines, **self._pipelines},
+                modes={**base.modes, **self._modes},
+                limits={**base.limits, **limits},
+                source=document.source,
+                enforce_from={**delays, **self._enforce_from},
+                waivers=(*base.waivers, *self._waivers.values()),
+                merchant=merchant,
+                effective_from=start,
+                effective_until=end,
+                extends=base if self._is_base_known else None,
+                origins={**origins, **{path: document.origin(place) for path, place in self._paths.items()}},
+                own_limits=tuple(limit for name, limit in known_limits.items() if name not in LIMITS_BY_NAME),
+            )
+        except PolicyError as refusal:
+            self._refuse(refusal.problems)
+            return None
+        return None if document.problems or (self._inherits and not self._is_base_known) else policy
 
     def _is_inherited(self, path: Path) -> bool:
         """Return whether a value of the base is one of this policy too."""
@@ -127,18 +117,19 @@ class _Reader:
         return table not in NOT_INHERITED and (table != "rules" or keys[0] not in self._modes)
 
     def _note(self, *paths: Path) -> None:
-        """Remember where values are written, for those of the paths that the file states."""
-        for path in paths:
-            if self._document.value(path) is not None:
-                self._origins[path] = self._document.origin(path)
+        """Remember which of some values the file states, where their keys are those of the policy."""
+        self._paths.update({path: path for path in paths if self._document.value(path) is not None})
 
-    def _read_window(self) -> tuple[datetime | None, datetime | None]:
-        start, end = (self._document.instant((key,)) for key in ("effective_from", "effective_until"))
-        if start is not None and end is not None and start >= end:
-            message = "effective_until must come after effective_from"
-            expected = f"an instant after {start.isoformat()}"
-            self._document.problem(("effective_until",), message, of_value=True, expected=expected)
-        return start, end
+    def _refuse(self, problems: Iterable[PolicyProblem]) -> None:
+        """Note what is wrong with values of the policy at their places in the file."""
+        for problem in problems:
+            # A name that is unknown is at fault itself where it is a key.
+            is_key = problem.message.startswith("unknown ") and problem.path[0] != "waivers"
+            length = next((n for n in range(len(problem.path), 0, -1) if problem.path[:n] in self._paths), 0)
+            path = (*self._paths.get(problem.path[:length], ()), *problem.path[length:])
+            self._document.problem(
+                path, problem.message, of_value=not is_key, expected=problem.expected, suggestion=problem.suggestion
+            )
 
     def _read_pipelines(self) -> None:
         stated = self._document.table(("pipelines",))
@@ -152,17 +143,17 @@ class _Reader:
 
     def _read_pipeline(self, operation: str, pipeline: Any) -> None:
         path = ("pipelines", operation)
-        if operation not in OPERATIONS:
-            nested = isinstance(pipeline, dict) and f"{operation}.{next(iter(pipeline), '')}" in OPERATIONS
+        if isinstance(pipeline, dict) and f"{operation}.{next(iter(pipeline), '')}" in OPERATIONS:
             quoted = '; the name of an operation stands in quotes, as in "session.create"'
-            self._document.unknown(path, "operation", operation, OPERATIONS, hint=quoted if nested else "")
+            self._document.unknown(path, "operation", operation, OPERATIONS, hint=quoted)
         elif isinstance(pipeline, list):
-            self._pipelines[operation] = self._read_names(path, operation, [])
+            self._pipelines[operation] = self._read_names(path, operation)
         elif isinstance(pipeline, dict):
             self._change_pipeline(path, operation)
         else:
             expected = f"{_NAMES}, or a table of changes"
             self._document.problem(path, f"a pipeline is {expected}", of_value=True, expected=expected)
+        self._note(path)
 
     def _names_at(self, path: Path) -> dict[Path, str]:
         """Return the names of a list of rules, each with its place; none where there is no list."""
@@ -176,22 +167,12 @@ class _Reader:
                 self._document.problem(place, f"expected {_NAME}", expected=_NAME)
         return {place: name for place, name in placed.items() if isinstance(name, str)}
 
-    def _read_names(self, path: Path, operation: str, present: list[str]) -> tuple[str, ...]:
-        """Read a list of rules that are to stand in a pipeline beside those that do already."""
-        named: list[str] = []
-        for place, name in self._names_at(path).items():
-            if name not in self._rules:
-                self._document.unknown(place, "rule", name, self._rules)
-            elif (scope := self._rules[name].scope) not in OPERATIONS[operation].scopes:
-                possible = ", ".join(row.name for row in OPERATIONS.values() if scope in row.scopes)
-                message = f"{name} has nothing to stand on in {operation}"
-                self._document.problem(place, message, expected=f"a rule of {operation}; {name} is one of {possible}")
-            elif name in named or name in present:
-                self._document.problem(place, f"{name} stands twice in the pipeline of {operation}")
-            else:
-                named.append(name)
-                self._origins["pipelines", operation, name] = self._document.origin(place)
-        return tuple(named)
+    def _read_names(self, path: Path, operation: str) -> tuple[str, ...]:
+        """Read a list of rules that are to stand in a pipeline."""
+        named = self._names_at(path)
+        # Of a rule that stands twice, the second place is at fault.
+        self._paths.update({("pipelines", operation, name): place for place, name in named.items()})
+        return tuple(named.values())
 
     def _change_pipeline(self, path: Path, operation: str) -> None:
         document = self._document
@@ -199,9 +180,7 @@ class _Reader:
         if not self._inherits:
             message = f"there is no pipeline of {operation} to change: the file extends nothing"
             document.problem(path, message, expected=_NAMES)
-        if self._base is None:
-            return
-        rules = list(self._base.pipelines[operation])
+        rules = list(self._base.pipelines.get(operation, ()))
         for place, name in self._names_at((*path, "without")).items():
             if name in rules:
                 rules.remove(name)
@@ -210,7 +189,7 @@ class _Reader:
         for key, shift in (("insert_before", 0), ("insert_after", 1)):
             for anchor in document.table((*path, key)):
                 place = (*path, key, anchor)
-                added = self._read_names(place, operation, rules)
+                added = self._read_names(place, operation)
                 if anchor in rules:
                     at = rules.index(anchor) + shift
                     rules[at:at] = added
@@ -219,23 +198,22 @@ class _Reader:
         self._pipelines[operation] = tuple(rules)
 
     def _note_absent(self, path: Path, name: str, operation: str, rules: list[str]) -> None:
-        message = f"{name} does not stand in the inherited pipeline of {operation}"
-        suggestion = None if name in self._rules else nearest(name, rules)
-        expected = f"a rule of the pipeline of {operation}"
-        self._document.problem(path, message, expected=expected, suggestion=suggestion)
+        if self._is_base_known and operation in OPERATIONS:
+            message = f"{name} does not stand in the inherited pipeline of {operation}"
+            suggestion = None if name in self._rules else nearest(name, rules)
+            expected = f"a rule of the pipeline of {operation}"
+            self._document.problem(path, message, expected=expected, suggestion=suggestion)
 
     def _read_rules(self) -> None:
         for name, options in self._document.table(("rules",)).items():
             path = ("rules", name)
-            if name not in self._rules:
-                self._document.unknown(path, "rule", name, self._rules)
-            elif isinstance(options, dict):
-                self._read_rule(name, options)
+            if isinstance(options, dict):
+                self._read_rule(path, options)
             else:
                 self._document.must(path, 'a table, such as { mode = "warn" }', "expected")
 
-    def _read_rule(self, name: str, options: Mapping[str, Any]) -> None:
-        path = ("rules", name)
+    def _read_rule(self, path: tuple[str, str], options: Mapping[str, Any]) -> None:
+        _, name = path
         self._document.unknown_keys(path, RULE_KEYS)
         mode = options.get("mode", Mode.ENFORCE.value)
         if not isinstance(mode, str) or mode not in _MODES:
@@ -244,32 +222,13 @@ class _Reader:
             return
         self._modes[name] = _MODES[mode]
         enforce_from = self._document.instant((*path, "enforce_from"))
-        if enforce_from is not None and self._modes[name] is not Mode.ENFORCE:
-            message = f"a rule in mode {mode} is not enforced from any instant on"
-            self._document.problem((*path, "enforce_from"), message, expected='mode = "enforce", or no enforce_from')
-        elif enforce_from is not None:
+        if enforce_from is not None:
             self._enforce_from[name] = enforce_from
         self._note(path, *((*path, option) for option in RULE_KEYS))
 
-    def _read_limits(self) -> None:
-        for name, value in self._document.table(("limits",)).items():
-            path = ("limits", name)
-            found = limit_problems(name, value, self._known_limits)
-            for problem in found:
-                self._document.problem(
-                    path,
-                    problem.message,
-                    of_value=name in self._known_limits,
-                    expected=problem.expected,
-                    suggestion=problem.suggestion,
-                )
-            if not found:
-                self._limits[name] = value
-                self._note(path)
-
     def _read_waivers(self, policy: str) -> None:
         """Read the waivers; those without a name of their own are called after the policy."""
-        document, base = self._document, self._base or _NOTHING
+        document, base = self._document, self._base
         places = {waiver.id: str(base.origins.get(("waivers", waiver.id), base.id)) for waiver in base.waivers}
         stated = document.value(("waivers",))
         if not isinstance(stated, list | None):
@@ -278,42 +237,28 @@ class _Reader:
             return
         for position, waiver in enumerate(stated or ()):
             path = ("waivers", position)
-            if isinstance(waiver, dict):
-                name = document.text((*path, "id"), "names the waiver") or f"{policy}#{position + 1}"
-                if name in places:
-                    message = f"the waiver at {places[name]} is called {name} already"
-                    document.problem((*path, "id"), message, of_value=True, expected="a name of its own")
-                places[name] = str(document.origin(path))
-                self._read_waiver(path, name, waiver)
-            else:
+            if not isinstance(waiver, dict):
                 document.problem(path, "expected a waiver, which is a table", expected="a table")
+                continue
+            name = document.text((*path, "id"), "names the waiver") or f"{policy}#{position + 1}"
+            if name in places:
+                message = f"the waiver at {places[name]} is called {name} already"
+                document.problem((*path, "id"), message, of_value=True, expected="a name of its own")
+                continue
+            places[name] = str(document.origin(path))
+            self._paths["waivers", name] = path
+            self._paths.update({("waivers", name, key): (*path, key) for key in waiver})
+            self._read_waiver(path, name)
 
-    def _read_waiver(self, path: Path, name: str, stated: Mapping[str, Any]) -> None:
+    def _read_waiver(self, path: Path, name: str) -> None:
         document = self._document
-        before = len(document.problems)
         document.unknown_keys(path, WAIVER_KEYS)
-        code = self._read_code((*path, "code"))
+        code = document.text((*path, "code"), "names the code that is waived", required=True)
         match = self._read_match((*path, "match"))
         expires = document.instant((*path, "expires"), required=True)
         reason = document.text((*path, "reason"), "is the reason for it", required=True)
-        if len(document.problems) > before or code is None or match is None or expires is None or reason is None:
-            return
-        self._waivers.append(Waiver(name, code, match, expires, reason))
-        self._origins["waivers", name] = document.origin(path)
-        self._origins.update({("waivers", name, key): document.origin((*path, key)) for key in stated})
-
-    def _read_code(self, path: Path) -> str | None:
-        codes = {**CATALOGUE, **{rule.code.name: rule.code for rule in self._rules.values()}}
-        name = self._document.text(path, "names the code that is waived", required=True)
-        if name is None:
-            return None
-        if name not in codes:
-            self._document.unknown(path, "code", name, codes, of_value=True)
-            return None
-        refusal = why_not_waivable(codes[name])
-        if refusal is not None:
-            self._document.problem(path, f"{name} {refusal}", of_value=True, expected="the code of a rule")
-        return name
+        if code is not None and match is not None and expires is not None and reason is not None:
+            self._waivers[name] = Waiver(name, code, match, expires, reason)
 
     def _read_match(self, path: Path) -> WaiverMatch | None:
         document = self._document
@@ -321,18 +266,12 @@ class _Reader:
         if not isinstance(stated, dict) or not stated:
             document.must(path, "a table of one or more of " + ", ".join(MATCH_KEYS))
             return None
+        before = len(document.problems)
         document.unknown_keys(path, MATCH_KEYS)
         merchant = document.text((*path, "merchant"), "is the id of an account")
         operation = document.text((*path, "operation"), "names an operation")
-        if operation is not None and operation not in OPERATIONS:
-            document.unknown((*path, "operation"), "operation", operation, OPERATIONS, of_value=True)
-            operation = None
         metadata = None if stated.get("metadata") is None else self._read_metadata((*path, "metadata"))
-        match = WaiverMatch(merchant, operation, metadata)
-        if not admits_metadata(match):
-            message = f"{operation} has no session, whose metadata could match"
-            document.problem((*path, "metadata"), message, expected=f"an operation that begins with {SESSIONS}")
-        return match
+        return WaiverMatch(merchant, operation, metadata) if len(document.problems) == before else None
 
     def _read_metadata(self, path: Path) -> MetadataMatch | None:
         document = self._document

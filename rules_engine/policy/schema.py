@@ -64,7 +64,7 @@ def policy_schema(rules: Iterable[Rule[Any]] = ()) -> Schema:
             ),
             "rules": _object("Rule to how hard it is applied.", {rule.name: _options(rule) for rule in every}),
             "limits": _object("Limit to value.", {limit.name: _limit(limit) for limit in limits}),
-            "waivers": {"description": "Violations that are let pass.", "type": "array", "items": _waiver(every)},
+            "waivers": {"description": "Violations that are tolerated.", "type": "array", "items": _waiver(every)},
         },
         "if": {"not": {"required": ["extends"]}},
         "then": {
@@ -166,7 +166,7 @@ def _waiver(rules: Iterable[Rule[Any]]) -> Schema:
     codes = {**CATALOGUE, **{rule.code.name: rule.code for rule in rules}}
     waivable = {name: code.sentence for name, code in codes.items() if why_not_waivable(code) is None}
     return _object(
-        "A violation that is let pass.",
+        "A violation that is tolerated.",
         {
             "id": _text("What reports call the waiver."),
             "code": {"description": "The code that is waived.", **_enumerated(waivable)},

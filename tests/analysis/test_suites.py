@@ -186,7 +186,7 @@ def test_policy_of_a_merchant(tmp_path: Path) -> None:
         ('policies = ".."', 'policies = "/"', ":1:12: / must be named relative to this file"),
     ],
 )
-def test_policy_of_nobody(tmp_path: Path, old: str, new: str, problem: str) -> None:
+def test_policy_that_no_merchant_has(tmp_path: Path, old: str, new: str, problem: str) -> None:
     """A merchant without a policy at the instant, and a directory that is none, are reported."""
     path = _directory(tmp_path / "policies") / "tests" / "tests.toml"
     path.write_text(path.read_text().replace(old, new))

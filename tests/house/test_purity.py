@@ -18,7 +18,7 @@ OUTSIDE = {
     "rules_engine.dryrun.spark": "starts Spark and keeps the reports of a stream",
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
-    "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it is told to reload",
+    "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it reloads",
     "rules_engine.record_files": "opens the files that histories are written to",
     "rules_engine.testing.history.__main__": "reads arguments, and writes the file or standard output",
 }
@@ -37,13 +37,13 @@ ADMITTED = {
         "compile": "writes the functions that find what is wrong, once for a policy and an operation",
         "exec": "the same",
         "import linecache": "keeps their text for tracebacks",
-        "id": "tells constants apart that are held meanwhile; the numbers go nowhere",
+        "id": "distinguishes constants that are held meanwhile; the numbers go nowhere",
     },
     "rules_engine.wire.structs": {
         "exec": "writes the checks of a model once, when the first document is read",
         "import threading": "lets one thread build at a time; what is built is the same whoever builds it",
     },
-    "rules_engine.shadow": {"import logging": "tells of a callback that raises, once the verdict is there"},
+    "rules_engine.shadow": {"import logging": "reports a callback that raises, once the verdict is there"},
     "rules_engine.testing.history.chance": {
         "import random": "a stream that a seed alone decides, the same in every process; nothing that judges sees it",
     },

@@ -66,7 +66,7 @@ def test_limits_are_registered() -> None:
 
 
 def test_every_limit_bounds_something() -> None:
-    """A limit that no rule reads would promise what nobody keeps."""
+    """A limit that no rule reads would have no effect."""
     read = {limit for rule in RULES for limit in rule.limits}
     assert [limit.name for limit in LIMITS if limit not in read] == []
 

@@ -85,7 +85,7 @@ def test_valid_plugin(modules: Path) -> None:
         ),
         (
             VALID.replace('"shop_most_lines"', '"max_line_items"'),
-            "shop_many_lines declares the limit max_line_items anew",
+            "shop_many_lines declares the limit max_line_items again",
         ),
         (
             VALID.replace(
@@ -93,7 +93,7 @@ def test_valid_plugin(modules: Path) -> None:
                 "from attrs import evolve\nfrom rules_engine.codes import PRICE_EXPIRED\n"
                 "CODE = evolve(PRICE_EXPIRED, http_status=402)",
             ),
-            "shop_many_lines declares the code price_expired anew",
+            "shop_many_lines declares the code price_expired again",
         ),
         (
             VALID.replace("limits=(MOST,), ", ""),

@@ -46,17 +46,17 @@ class TestForMerchant:
 
     def test_own_and_default(self, write: Write, tmp_path: Path) -> None:
         """A merchant has the policy that names it; whoever is named by none has the default of the directory."""
-        write("default.toml", called="everybody")
+        write("default.toml", called="common")
         write("merchants/pottery.toml", mine("mer_1"), base="../default.toml")
         write("merchants/books.toml", mine("mer_2"))
         policies = PolicySet.load(tmp_path)
         assert policies.for_merchant("mer_1", at=NOW).id == "pottery"
         assert policies.for_merchant("mer_2", at=NOW).id == "books"
-        assert policies.for_merchant("mer_3", at=NOW).id == "everybody"
-        assert [policy.id for policy in policies.policies] == ["everybody", "books", "pottery"]
+        assert policies.for_merchant("mer_3", at=NOW).id == "common"
+        assert [policy.id for policy in policies.policies] == ["common", "books", "pottery"]
 
     def test_an_empty_directory(self, tmp_path: Path) -> None:
-        """Without any file, the policy of the library is for everybody."""
+        """Without any file, the built-in policy applies to every merchant."""
         assert PolicySet.load(tmp_path).for_merchant("mer_1", at=NOW) is default_policy()
 
     def test_versions(self, write: Write, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ class TestRefusals:
         ]
 
     def test_two_defaults(self, write: Write, tmp_path: Path) -> None:
-        """Two policies for everybody at one instant are refused like any two."""
+        """Two default policies at one instant are refused like any two."""
         write("default-2027.toml")
         assert refusal_of(tmp_path) == [
             (

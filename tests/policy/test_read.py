@@ -57,11 +57,11 @@ BELOW = {
     ),
     "unknown rule in a pipeline": (
         '[pipelines]\n"session.create" = [\n  "price_inactive",\n  "price_expird",\n]\n',
-        "7:3: unknown rule price_expird; did you mean price_expired?",
+        "7:3: unknown rule price_expird in session.create; did you mean price_expired?",
     ),
     "rule without a scope in the operation": (
         '[pipelines]\n"session.expire" = ["session_missing", "price_expired"]\n',
-        "5:40: price_expired has nothing to stand on in session.expire",
+        "5:40: price_expired does not apply to session.expire",
     ),
     "rule that stands twice": (
         '[pipelines]\n"session.expire" = ["session_missing", "session_missing"]\n',

@@ -49,7 +49,7 @@ def test_clean_drafts_stay_clean(path: Path) -> None:
 
 
 def test_the_waiver_of_the_pottery() -> None:
-    """A piece that is sold out is refused in the shop, first of all, and let pass at the bazaar until it is over."""
+    """A piece that is sold out is refused in the shop, first of all, and tolerated at the bazaar until it is over."""
     document = changed(
         _draft("pottery_clean_create"),
         {"/facts/prices/price_live_OliveMug/stock": 0, "/facts/prices/price_live_OliveMug/active": False},

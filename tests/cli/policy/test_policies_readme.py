@@ -87,7 +87,7 @@ def test_every_command_is_in_a_block() -> None:
     assert "rules-engine" not in prose
 
 
-def test_nobody_counts_by_hand() -> None:
+def test_counts_are_derived() -> None:
     """What is counted on the page is what a command prints: the prose has no number of rules, tests or limits."""
     prose = re.sub(r"^```.*?^```$", "", PAGE, flags=re.MULTILINE | re.DOTALL)
     assert re.findall(r"\d+ (?:rules|tests|limits|codes|mutants|policies)", prose) == []

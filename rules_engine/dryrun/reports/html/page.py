@@ -33,6 +33,8 @@ LONGEST_TEXT: Final = 200
 """How many characters of a text are shown, where it stands in a table or a sentence."""
 _ALWAYS: Final = ("operation", "currency", "merchant")
 """What a page has a table by, asked for or not. Days have a picture, and codes a part of their own."""
+_ALWAYS_THERE: Final = ("summary", "flow", "transitions", "rules")
+"""The parts of a page that say so where they have nothing to show."""
 _LONGEST_SEARCH: Final = 2000
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Control and format characters, halves of surrogate pairs, and separators of lines and paragraphs."""
@@ -62,32 +64,25 @@ def html_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[
         MissingExtraError: Jinja2 is not installed.
     """
     asked = [dimension for dimension in tables.dimensions_of(report, by) if dimension != "code"]
-    dimensions = [
-        each for each in dict.fromkeys((*asked, "operation", "currency", "merchant")) if each in report.groups
+    dimensions = [each for each in dict.fromkeys((*asked, *_ALWAYS)) if each in report.groups]
+    bands = pictures.flow(report)
+    days = pictures.timeline(report.groups.get("day", {}))
+    sections: list[tuple[str, str, Sequence[Table]]] = [
+        ("summary", "At a glance", ()),
+        ("conditions", "Conditions", [tables.conditions_table(report, conditions)]),
+        ("flow", "From old answers to new ones", [pictures.flow_table(bands)]),
+        ("days", "Over time", [days.table()]),
+        ("amounts", "Amounts at stake", [tables.amounts_table(report, MOST_ROWS)]),
+        ("codes", "Code by code", [tables.codes_table(report, everything=True, most=MOST_ROWS)]),
+        ("groups", "Where the changes are", [tables.group_table(report, each, MOST_ROWS) for each in dimensions]),
+        ("transitions", "Transitions", ()),
+        ("rules", "What the rules did", [tables.rules_table(report, "Findings by rule", tables.EVERY_USE, MOST_ROWS)]),
+        (
+            "gaps",
+            "What could not be judged",
+            [tables.missing_table(report, MOST_ROWS), tables.unreadable_table(report, MOST_ROWS)],
+        ),
     ]
-    grain, stretches = pictures.stretches(report.groups.get("day", {}))
-    shown = {
-        "conditions": tables.conditions_table(report, conditions),
-        "days": pictures.days_table(grain, stretches),
-        "amounts": tables.amounts_table(report, MOST_ROWS),
-        "codes": tables.codes_table(report, everything=True, most=MOST_ROWS),
-        "findings": tables.rules_table(report, "Findings by rule", tables.EVERY_USE, MOST_ROWS),
-        "missing": tables.missing_table(report, MOST_ROWS),
-        "unreadable": tables.unreadable_table(report, MOST_ROWS),
-        "lost": tables.lost_table(report, MOST_ROWS),
-    }
-    sections = {
-        "summary": True,
-        "conditions": conditions,
-        "flow": True,
-        "days": stretches,
-        "amounts": shown["amounts"].rows,
-        "codes": shown["codes"].rows,
-        "groups": dimensions,
-        "transitions": True,
-        "rules": True,
-        "gaps": report.missing_facts or report.unreadable,
-    }
     page: str = (
         _environment()
         .get_template("page.html")
@@ -98,35 +93,34 @@ def html_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[
             broken=sum(condition.holds(report) for condition in conditions),
             changes=report.changes,
             classes=(*CHANGED, Change.UNDECIDED, Change.UNREADABLE, Change.UNCHANGED),
-            sections=[name for name, content in sections.items() if content],
-            tables=shown,
-            groups=[tables.group_table(report, dimension, MOST_ROWS) for dimension in dimensions],
-            grain=grain,
-            stretches=stretches,
-            strips=pictures.strips(stretches) if stretches else (),
+            sections=[
+                (name, heading, shown)
+                for name, heading, found in sections
+                if (shown := [table for table in found if table.rows]) or name in _ALWAYS_THERE
+            ],
+            lost=tables.lost_table(report, MOST_ROWS),
+            days=days,
             idle=[(side, policy, report.never_fired(side)) for side, policy in tables.judging_sides(report)],
             security=_security(),
             style=_asset("style.css"),
             script=_asset("script.js"),
-            **_flow(report),
+            **_flow(report, bands),
             **_transitions(report),
         )
     )
     return page
 
 
-def _flow(report: Report) -> dict[str, Any]:
-    bands = pictures.flow(report)
+def _flow(report: Report, bands: Sequence[pictures.Band]) -> dict[str, Any]:
     lefts = pictures.nodes([(band.before, band.drafts) for band in bands])
     rights = pictures.nodes([(band.after, band.drafts) for band in bands])
-    bottom = max((node.top + max(node.height, pictures.ROOM) for node in (*lefts, *rights)), default=0)
+    ends = [*((node, True) for node in lefts.values()), *((node, False) for node in rights.values())]
+    bottom = max((node.top + max(node.height, pictures.ROOM) for node, _ in ends), default=0)
     return {
         "bands": bands,
         "flow_note": pictures.flow_note(report, bands),
-        "flow_table": pictures.flow_table(bands),
-        "flowing": [change for change in IN_ORDER if any(band.change is change for band in bands)],
         "drawn": pictures.shapes(bands, lefts, rights),
-        "ends": [*((node, True) for node in lefts), *((node, False) for node in rights)],
+        "ends": ends,
         "height": f"{bottom + 8:.0f}",
         "least_room": pictures.ROOM,
     }

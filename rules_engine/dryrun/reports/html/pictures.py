@@ -1,11 +1,12 @@
 """What the pictures of the page show: how answers flow into other answers, and how the classes change over time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Final
 
-from attrs import Factory, define, frozen
+from attrs import frozen
 
 from rules_engine.dryrun.report import ACCEPTED, CHANGED, UNDECIDED, Answer, Change, Report, Tally, change_of
 from rules_engine.dryrun.reports.tables import IN_ORDER, Column, Table
@@ -51,19 +52,14 @@ class End:
         return self.name if self.answer in (ACCEPTED, UNDECIDED) else self.answer
 
     @property
-    def shortly(self) -> tuple[str, int]:
-        """As many whole codes as there is room for, and how many more there are."""
-        names, length = 0, -2
-        for name in self.answer:
-            length += len(name) + 2
-            if length > _LONGEST_NAME:
-                break
-            names += 1
-        if names == len(self.answer):
-            return self.name, 0
-        if not names:
-            return f"{self.answer[0][:_LONGEST_NAME]}…", len(self.answer) - 1
-        return ", ".join(self.answer[:names]), len(self.answer) - names
+    def label(self) -> str:
+        """Its name, cut after the last whole code that there is room for."""
+        starts = list(accumulate(self.answer, "{}, {}".format))
+        fitting = [start for start in starts if len(start) <= _LONGEST_NAME]
+        if len(fitting) == len(starts):
+            return self.name
+        shown = fitting[-1] if fitting else f"{starts[0][:_LONGEST_NAME]}…"
+        return f"{shown}, …" if len(starts) > 1 else shown
 
 
 @frozen(order=True)
@@ -86,16 +82,6 @@ class Band:
     def change(self) -> Change:
         """Their class."""
         return IN_ORDER[self.order]
-
-
-@frozen
-class Node:
-    """An end as it is drawn: its drafts, and where it stands from the top, in CSS pixels."""
-
-    end: End
-    drafts: int
-    top: float
-    height: float
 
 
 def flow(report: Report) -> tuple[Band, ...]:
@@ -127,34 +113,45 @@ def _ends(answers: Iterable[tuple[Answer, int]]) -> dict[Answer, End]:
     return ends
 
 
-def nodes(parts: Sequence[tuple[End, int]]) -> list[Node]:
+@frozen
+class Node:
+    """An end as it is drawn: its drafts, and where it stands from the top, in CSS pixels."""
+
+    end: End
+    drafts: int
+    top: float
+    height: float
+
+
+def nodes(parts: Sequence[tuple[End, int]]) -> dict[End, Node]:
     """Return the nodes of one side, from the top down, for the ends of all bands and their drafts."""
     thick = min(_THICK, _THICK_OF_ONE * len(parts))
     drafts_of: Counter[End] = Counter()
     for end, drafts in parts:
         drafts_of[end] += drafts
-    placed, top = [], float(_TOP)
+    placed, top = {}, float(_TOP)
     for end, drafts in sorted(drafts_of.items()):
         height = max(_THINNEST, thick * drafts / drafts_of.total())
         room = max(ROOM, height)
-        placed.append(Node(end, drafts, top + (room - height) / 2, height))
+        placed[end] = Node(end, drafts, top + (room - height) / 2, height)
         top += room + _GAP
     return placed
 
 
-def shapes(bands: Sequence[Band], lefts: Sequence[Node], rights: Sequence[Node]) -> Iterator[tuple[Band, str]]:
-    """Yield each band with its path, in the units of an SVG that is 100 wide."""
-    left, right = ({node.end: node for node in side} for side in (lefts, rights))
-    above_left, above_right = ({node.end: node.top for node in side} for side in (lefts, rights))
+def shapes(bands: Sequence[Band], lefts: Mapping[End, Node], rights: Mapping[End, Node]) -> list[tuple[Band, str]]:
+    """Return each band with its path, in the units of an SVG that is 100 wide."""
+    drawn = []
+    above_left, above_right = ({end: node.top for end, node in side.items()} for side in (lefts, rights))
     for band in bands:
-        before, after = left[band.before], right[band.after]
+        before, after = lefts[band.before], rights[band.after]
         start, end = above_left[band.before], above_right[band.after]
         above_left[band.before] = lower_start = start + before.height * band.drafts / before.drafts
         above_right[band.after] = lower_end = end + after.height * band.drafts / after.drafts
         # A band of nothing but a hair would not be seen.
         lower_start, lower_end = max(lower_start, start + _THINNEST), max(lower_end, end + _THINNEST)
         there = f"M0 {start:.1f}C50 {start:.1f} 50 {end:.1f} 100 {end:.1f}"
-        yield band, f"{there}V{lower_end:.1f}C50 {lower_end:.1f} 50 {lower_start:.1f} 0 {lower_start:.1f}Z"
+        drawn.append((band, f"{there}V{lower_end:.1f}C50 {lower_end:.1f} 50 {lower_start:.1f} 0 {lower_start:.1f}Z"))
+    return drawn
 
 
 def flow_note(report: Report, bands: Sequence[Band]) -> str:
@@ -174,21 +171,32 @@ def flow_table(bands: Sequence[Band]) -> Table:
         *(Column("old answer", "answer"), Column("new answer", "answer")),
         *(Column("class", "change"), Column("drafts", "count")),
     )
-    rows = [(band.before.shown, band.after.shown, band.change, band.drafts) for band in bands]
+    rows = [
+        (*(end.answer or end.name for end in (band.before, band.after)), band.change, band.drafts) for band in bands
+    ]
     return Table("flow", "Drafts by old and new answer", columns, rows)
 
 
-@define
-class Stretch:
-    """What happened in a stretch of time.
+@frozen
+class Timeline:
+    """The drafts of each class over time.
 
     Attributes:
-        name: The stretch: its day, or its first one, or its month, year, decade or century.
-        drafts: How many drafts of each class.
+        grain: What a stretch of time is: `day` or longer.
+        names: The stretches from the first to the last, those without drafts included: the day, the first one of a
+            week, or the month, year, decade or century.
+        drafts: Class to how many drafts there are in each stretch; only classes that occur.
     """
 
-    name: str
-    drafts: Counter[Change] = Factory(Counter)
+    grain: str
+    names: Sequence[str]
+    drafts: Mapping[Change, Sequence[int]]
+
+    def table(self) -> Table:
+        """Return it as a table."""
+        columns = (Column(self.grain, "text"), *(Column(named(change), "count") for change in self.drafts))
+        rows = list(zip(self.names, *self.drafts.values(), strict=True))
+        return Table("days", f"Drafts of each class by {self.grain}", columns, rows)
 
 
 _GRAINS: Final[tuple[tuple[str, Callable[[date], int], Callable[[int], str]], ...]] = (
@@ -203,26 +211,24 @@ _GRAINS: Final[tuple[tuple[str, Callable[[date], int], Callable[[int], str]], ..
 centuries, a calendar has a hundred."""
 
 
-def stretches(days: Mapping[str, Mapping[Change, Tally]]) -> tuple[str, list[Stretch]]:
+def timeline(days: Mapping[str, Mapping[Change, Tally]]) -> Timeline:
     """Gather days into as many stretches of time as a picture has room for.
 
     Args:
         days: Day, as ISO 8601 has it, to class to drafts. What is no day stands nowhere in time.
-
-    Returns:
-        What a stretch is, `day` or longer, and every stretch from the first to the last, those without drafts
-        included.
     """
     known = {day: changes for name, changes in days.items() if (day := _read(name)) is not None}
     if not known:
-        return "day", []
+        return Timeline("day", (), {})
     first, last = min(known), max(known)
     grain, number_of, name_of = next(each for each in _GRAINS if each[1](last) - each[1](first) < MOST_STRETCHES)
-    start = number_of(first)
-    found = [Stretch(name_of(number)) for number in range(start, number_of(last) + 1)]
+    start, end = number_of(first), number_of(last)
+    drafts = {change: [0] * (end - start + 1) for change in IN_ORDER}
     for day, changes in known.items():
-        found[number_of(day) - start].drafts.update({change: tally.drafts for change, tally in changes.items()})
-    return grain, found
+        for change, tally in changes.items():
+            drafts[change][number_of(day) - start] += tally.drafts
+    occurring = {change: counts for change, counts in drafts.items() if any(counts)}
+    return Timeline(grain, [name_of(number) for number in range(start, end + 1)], occurring)
 
 
 def _read(day: str) -> date | None:
@@ -230,46 +236,3 @@ def _read(day: str) -> date | None:
         return date.fromisoformat(day)
     except ValueError:
         return None
-
-
-@frozen
-class Strip:
-    """The drafts of one class over time, so that rare ones are seen beside frequent ones.
-
-    Attributes:
-        change: The class.
-        total: How many drafts there are in all.
-        most: How many there are in one stretch at most.
-        at: The name of that stretch.
-        bars: For each stretch with drafts, where its bar is from the left, how high it is, and what it stands for.
-    """
-
-    change: Change
-    total: int
-    most: int
-    at: str
-    bars: Sequence[tuple[int, int, str]]
-
-
-def strips(found: Sequence[Stretch]) -> list[Strip]:
-    """Return the strips of the classes that occur; a bar is 8 wide in a stretch of 10, and at most 100 high."""
-    drawn = []
-    for change in IN_ORDER:
-        at = max(found, key=lambda stretch: stretch.drafts[change])
-        most = at.drafts[change]
-        bars = [
-            (10 * number + 1, max(3, 100 * drafts // most), f"{each.name}: {counted(drafts, 'draft')}")
-            for number, each in enumerate(found)
-            if (drafts := each.drafts[change]) > 0
-        ]
-        if bars:
-            drawn.append(Strip(change, sum(each.drafts[change] for each in found), most, at.name, bars))
-    return drawn
-
-
-def days_table(grain: str, found: Sequence[Stretch]) -> Table:
-    """Return the strips as a table."""
-    shown = [change for change in IN_ORDER if any(each.drafts[change] for each in found)]
-    columns = [Column(grain, "text"), *(Column(named(change), "count") for change in shown)]
-    rows = [(each.name, *(each.drafts[change] for change in shown)) for each in found]
-    return Table("days", f"Drafts of each class by {grain}", columns, rows)

@@ -219,7 +219,7 @@ def test_first_line_says_whether_it_fails(conditions: tuple[str, ...], said: str
 
 
 def _groups(report: Report, *by: str) -> list[str]:
-    return [heading.text for heading in parsed(html_report(report, by=by)).one("section", id="groups").all("h3")]
+    return [caption.text for caption in parsed(html_report(report, by=by)).one("section", id="groups").all("caption")]
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules_engine.dryrun.report import ACCEPTED, CHANGED, UNDECIDED, Answer, Change, Report, Tally, group_tally
 from rules_engine.dryrun.reports.html.page import html_report
-from rules_engine.dryrun.reports.html.pictures import MOST_LISTS, MOST_STRETCHES, flow, stretches
+from rules_engine.dryrun.reports.html.pictures import MOST_LISTS, MOST_STRETCHES, flow, timeline
 from rules_engine.dryrun.reports.wording import headline
 from tests.dryrun.reports.html.parsed import Node, parsed
 from tests.dryrun.reports.html.specimen import HEADER, busy_report, report_of
@@ -127,20 +127,21 @@ def test_days_are_gathered_as_far_as_needed(span: int, grain: str, first: str) -
     """A long time is shown in longer stretches, every one between the first and the last, and no draft is lost."""
     start = date(2026, 1, 1)
     days = {each.isoformat(): {Change.UNCHANGED: Tally(2)} for each in (start, start + timedelta(span))}
-    name, found = stretches(days)
-    assert (name, found[0].name) == (grain, first)
-    assert len(found) <= MOST_STRETCHES
-    assert sum(stretch.drafts[Change.UNCHANGED] for stretch in found) == 2 * len(days)
+    found = timeline(days)
+    assert (found.grain, found.names[0]) == (grain, first)
+    assert len(found.names) <= MOST_STRETCHES
+    assert sum(found.drafts[Change.UNCHANGED]) == 2 * len(days)
 
 
 @given(st.lists(st.dates(), unique=True, min_size=1))
 def test_any_days_can_be_shown(days: list[date]) -> None:
     """Whatever clocks say, the picture has room, and every draft stands in it once."""
-    _, found = stretches({day.isoformat(): {Change.NEWLY_REJECTED: Tally(1)} for day in days})
-    assert len(found) <= MOST_STRETCHES
-    assert sum(stretch.drafts[Change.NEWLY_REJECTED] for stretch in found) == len(days)
-    assert found[0].drafts
-    assert found[-1].drafts
+    found = timeline({day.isoformat(): {Change.NEWLY_REJECTED: Tally(1)} for day in days})
+    drafts = found.drafts[Change.NEWLY_REJECTED]
+    assert len(found.names) == len(drafts) <= MOST_STRETCHES
+    assert sum(drafts) == len(days)
+    assert drafts[0]
+    assert drafts[-1]
 
 
 def test_strips_agree_with_their_table() -> None:

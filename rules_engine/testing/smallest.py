@@ -19,11 +19,6 @@ from rules_engine.testing.probe import PROBE, RAISE, judge
 from rules_engine.wire.json_text import write_json
 
 
-def _reports(document: Mapping[str, Any], code: str) -> bool:
-    """Return whether a document reports one code, once, and nothing else: no other violation and nothing undecided."""
-    return _only_code(document) == code
-
-
 def witness(code: str) -> dict[str, Any]:
     """Return the smallest draft document that reports a code and nothing else.
 
@@ -47,7 +42,7 @@ def witnesses() -> Mapping[str, dict[str, Any]]:
 def _witness(code: str) -> Mapping[str, Any]:
     if code not in _candidates():
         raise LookupError(f"no broken draft reports {code} alone")
-    shrunken = (shrunk(document, lambda smaller: _reports(smaller, code)) for document in _candidates()[code])
+    shrunken = (shrunk(document, lambda smaller: _only_code(smaller) == code) for document in _candidates()[code])
     named = ({**document, "id": f"witness_{code}"} for document in shrunken)
     return min(named, key=_size)
 
@@ -73,26 +68,17 @@ def _broken() -> Iterator[dict[str, Any]]:
         yield counterexample.document()
     for operation in OPERATIONS:
         example = min(examples(operation).values(), key=_size)
-        yield from unreadable(example)
+        wrong: list[tuple[str, Any]] = [("/request", []), ("/request/unknown", True)]
+        wrong += [(f"/request/{key}", value) for key in example["request"] for value in (REMOVED, True)]
+        # Which of these the wire refuses, and with which code, only the wire knows.
+        yield from (changed(example, {pointer: value}) for pointer, value in wrong)
         yield {**example, PROBE: RAISE}
 
 
 def _only_code(document: Mapping[str, Any]) -> str | None:
+    """Return the code that a document reports, once, with nothing else reported or undecided; else None."""
     try:
         verdict = judge(document)
     except DraftError:
         return None
     return verdict.codes[0] if len(verdict.violations) == 1 and not verdict.undecided else None
-
-
-def unreadable(example: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Break the request of a document in many ways that the wire may refuse; which code that is, only the wire knows.
-
-    Args:
-        example: A draft document whose request is an object.
-    """
-    yield changed(example, {"/request": []})
-    yield changed(example, {"/request/unknown": True})
-    for key in example["request"]:
-        yield changed(example, {f"/request/{key}": REMOVED})
-        yield changed(example, {f"/request/{key}": True})

@@ -220,6 +220,6 @@ def test_policies_vary_what_they_are_given(policy: Policy) -> None:
 
 def test_no_operation_reports_a_code_of_later_days(monkeypatch: pytest.MonkeyPatch) -> None:
     """A code that no operation reports yet is refused, and none is named."""
-    monkeypatch.setattr("rules_engine.testing.strategies.yielding.faults", lambda *_: ())
+    monkeypatch.setattr("rules_engine.testing.strategies.yielding.breakages", lambda *_: ())
     with pytest.raises(InvalidArgument, match="no operation is known to report coupon_in_use"):
         drafts(yields=COUPON_IN_USE)

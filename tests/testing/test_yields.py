@@ -13,8 +13,7 @@ from rules_engine.examples import counterexamples, examples
 from rules_engine.manual import code_entries
 from rules_engine.testing.probe import judge
 from rules_engine.testing.strategies import drafts
-from rules_engine.testing.strategies.yielding import candidates
-from rules_engine.testing.strategies.yielding.faults import faults, reports
+from rules_engine.testing.strategies.yielding import breakages, candidates, reports
 from tests.profiles import scaled
 
 CODE_OF = {rule.name: rule.code.name for rule in RULES}
@@ -74,7 +73,7 @@ def test_hardly_anything_is_filtered(operation: str) -> None:
 
 def test_every_counterexample_is_used() -> None:
     """Each code comes from every operation with a counterexample of it; so do those of the wire and the engine."""
-    had = {code: {operation for operation in OPERATIONS if faults(operation, code)} for code in CATALOGUE}
+    had = {code: {operation for operation in OPERATIONS if breakages(operation, code)} for code in CATALOGUE}
     assert {code for code in CATALOGUE if not _broken(code) <= had[code]} == set()
     named = {name for pipeline in default_policy().pipelines.values() for name in pipeline}
     assert {code for code in had if had[code]} >= {CODE_OF[name] for name in named}

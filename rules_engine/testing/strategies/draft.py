@@ -8,15 +8,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.codes import Code
-from rules_engine.examples import REMOVED, changed, counterexamples, examples
-from rules_engine.exceptions import DraftError
+from rules_engine.examples import REMOVED, counterexamples, examples
 from rules_engine.models import Draft, Facts, Target
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import pointer_of
 from rules_engine.testing.strategies.fact import facts
 from rules_engine.testing.strategies.model import admitted, plural
 from rules_engine.testing.strategies.pooled import check_operation, pooled_drafts
-from rules_engine.testing.strategies.yielding import yielding
+from rules_engine.testing.strategies.yielding import changed_where, yielding
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.read import read_draft
 
@@ -79,7 +78,7 @@ _ENTRIES: Final = {
     *("payments", "redemptions", "usage"),
     *(camel_case(field.name) for field in attrs.fields(Facts) if get_origin(field.type) is Mapping),
 }
-"""The facts that are made of entries, each of which the host may know or not."""
+"""The facts that are made of entries, each of which the application may know or not."""
 
 
 def documents(operation: str | None = None) -> SearchStrategy[dict[str, Any]]:
@@ -104,18 +103,9 @@ def _documents(draw: st.DrawFn, operation: str | None) -> dict[str, Any]:
     chosen = draw(st.lists(st.sampled_from(applicable), max_size=6)) if applicable else []
     taken_away: list[str] = draw(st.lists(st.sampled_from(fact_pointers(document)), max_size=3, unique=True))
     for changes in (*chosen, *({pointer: REMOVED} for pointer in taken_away)):
-        document = _readable(document, changes)
+        # An earlier change may have taken away, or may contradict, what this one needs.
+        document = changed_where(document, changes, read_draft)
     return document
-
-
-def _readable(document: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Apply changes where they still make sense: an earlier one may have taken away, or contradict, what they need."""
-    try:
-        after = changed(document, changes)
-        read_draft(after)
-    except (KeyError, IndexError, TypeError, AttributeError, DraftError):
-        return document
-    return after
 
 
 def fact_pointers(document: Mapping[str, Any]) -> list[str]:

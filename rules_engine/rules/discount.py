@@ -13,9 +13,7 @@ from rules_engine.rules.limits import MAX_DISCOUNTS
 from rules_engine.rules.row import LeftOut, Rule, Shown, lowered, now, rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
-from rules_engine.views.coupon import CouponView
-from rules_engine.views.discount import DiscountView, EntryView
-from rules_engine.views.promotion_code import PromotionCodeView
+from rules_engine.views.discount import CouponView, DiscountView, EntryView, PromotionCodeView
 
 _CODE = "/facts/promotionCodes/promo_1"
 _ENTERED = "/facts/promotionCodesByCode/AUTUMN"
@@ -170,7 +168,7 @@ FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_
     needs=FOUND,
     undecided_when=lambda code, _: code.unknown,
     message="The promotion code '{code}' is inactive.",
-    public={"code": "code", "active": "active"},
+    public={"code": "stored.code", "active": "stored.active"},
     except_in=_CODE_SWITCHED,
     counterexamples=(("create", {f"{_CODE}/active": False}), ("apply", {f"{_ENTERED}/active": False})),
 )
@@ -179,7 +177,7 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
 
     XPay's error page.
     """
-    return not code.active
+    return not code.stored.active
 
 
 @rule(
@@ -189,7 +187,7 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
     needs=FOUND,
     undecided_when=lambda code, _: code.unknown,
     message="The promotion code '{code}' expired at {expiresAt}.",
-    public={"code": "code", "expiresAt": "expires_at", "now": now},
+    public={"code": "stored.code", "expiresAt": "stored.expires_at", "now": now},
     except_in=_CODE_SWITCHED,
     counterexamples=(("create", {f"{_CODE}/expiresAt": _NOON}), ("apply", {f"{_ENTERED}/expiresAt": _NOON})),
 )
@@ -198,7 +196,7 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
 
     It ends at its expiry, that instant included. XPay's error page.
     """
-    return code.expires_at is not None and ctx.now >= code.expires_at
+    return code.stored.expires_at is not None and ctx.now >= code.stored.expires_at
 
 
 @rule(
@@ -208,10 +206,14 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     needs=FOUND,
     undecided_when=lambda code, _: (
         code.unknown
-        or (code.own_unknown and code.max_redemptions is not None and code.redeemed + 1 >= code.max_redemptions)
+        or (
+            code.own_unknown
+            and code.stored.max_redemptions is not None
+            and code.redeemed + 1 >= code.stored.max_redemptions
+        )
     ),
     message="The promotion code '{code}' has been redeemed {maxRedemptions} times, which is all it may be.",
-    public={"code": "code", "maxRedemptions": "max_redemptions"},
+    public={"code": "stored.code", "maxRedemptions": "stored.max_redemptions"},
     private={"timesRedeemed": "redeemed"},
     except_in=_CODE_SWITCHED,
     counterexamples=(("create", {f"{_CODE}/maxRedemptions": 40}), ("apply", {f"{_ENTERED}/maxRedemptions": 40})),
@@ -221,7 +223,7 @@ def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
 
     The session's own redemption does not count. XPay's error page.
     """
-    return code.max_redemptions is not None and code.redeemed >= code.max_redemptions
+    return code.stored.max_redemptions is not None and code.redeemed >= code.stored.max_redemptions
 
 
 @rule(
@@ -230,10 +232,10 @@ def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
     on=PromotionCodeView,
     kept_param="customerId",
     needs=(*FOUND, session_missing),
-    undecided_when=lambda code, _: code.unknown or (code.bound_to is not None and code.customer_unknown),
+    undecided_when=lambda code, _: code.unknown or (code.stored.customer_id is not None and code.customer_unknown),
     message="The promotion code '{code}' belongs to another customer.",
-    public={"code": "code"},
-    private={"customerId": "bound_to", "sessionCustomerId": "customer_id"},
+    public={"code": "stored.code"},
+    private={"customerId": "stored.customer_id", "sessionCustomerId": "customer_id"},
     except_in=_CODE_SWITCHED,
     counterexamples=(
         (("create", "update_customer"), {f"{_CODE}/customerId": "cus_2"}),
@@ -245,7 +247,11 @@ def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> boo
 
     A session without a customer matches no code that belongs to one. XPay's error page.
     """
-    return code.bound_to is not None and code.bound_to != code.customer_id and not code.customer_unknown
+    return (
+        code.stored.customer_id is not None
+        and code.stored.customer_id != code.customer_id
+        and not code.customer_unknown
+    )
 
 
 @rule(
@@ -254,9 +260,9 @@ def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> boo
     on=PromotionCodeView,
     kept_param="customerId",
     needs=(*FOUND, session_missing, promotion_code_customer_mismatch),
-    undecided_when=lambda code, _: code.unknown or (code.first_time and code.paid_before is None),
+    undecided_when=lambda code, _: code.unknown or code.paid_before is None,
     message="The promotion code '{code}' is for a first purchase only.",
-    public={"code": "code"},
+    public={"code": "stored.code"},
     private={"customerId": "customer_id", "paidBefore": "paid_before"},
     except_in=_CODE_SWITCHED,
     counterexamples=((("create", "update_customer"), {"/facts/payments/customers/cus_1": 1}),),
@@ -267,7 +273,7 @@ def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
     A guest counts as one who has paid, unless the facts say that this buyer never did: Stripe too refuses such codes on
     sessions without a customer. XPay's error page.
     """
-    return code.first_time and code.paid_before is True
+    return code.stored.restrictions.first_time_transaction is True and code.paid_before is True
 
 
 @rule(
@@ -307,18 +313,22 @@ def coupon_missing() -> None:
     needs=(*FOUND, coupon_missing),
     undecided_when=lambda coupon, _: (
         coupon.unknown
-        or coupon.fit_unknown
-        or (coupon.own_unknown and coupon.max_redemptions is not None and coupon.redeemed + 1 >= coupon.max_redemptions)
+        or coupon.fits is None
+        or (
+            coupon.own_unknown
+            and coupon.stored.max_redemptions is not None
+            and coupon.redeemed + 1 >= coupon.stored.max_redemptions
+        )
     ),
     message="The coupon cannot be redeemed: it is inactive, expired, used up, deleted, or for other products.",
     public={
-        "deleted": "deleted",
-        "active": "active",
-        "valid": "valid",
-        "redeemBy": "redeem_by",
+        "deleted": "stored.deleted",
+        "active": "stored.active",
+        "valid": "stored.valid",
+        "redeemBy": "stored.redeem_by",
         "now": now,
-        "maxRedemptions": "max_redemptions",
-        "fitsNoLine": "fits_no_line",
+        "maxRedemptions": "stored.max_redemptions",
+        "fitsNoLine": lambda coupon, _: coupon.fits is False,
     },
     private={"timesRedeemed": "redeemed"},
     except_in={("coupon.update", "coupon.delete"): "a coupon may be changed and deleted in whatever state it is"},
@@ -342,12 +352,12 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
     that is off is switched on again: XPay states none for these two, and Stripe's is followed.
     """
     return (
-        coupon.deleted
-        or not coupon.active
-        or not coupon.valid
-        or (coupon.redeem_by is not None and ctx.now >= coupon.redeem_by)
-        or (coupon.max_redemptions is not None and coupon.redeemed >= coupon.max_redemptions)
-        or coupon.fits_no_line
+        coupon.stored.deleted
+        or not coupon.stored.active
+        or not coupon.stored.valid
+        or (coupon.stored.redeem_by is not None and ctx.now >= coupon.stored.redeem_by)
+        or (coupon.stored.max_redemptions is not None and coupon.redeemed >= coupon.stored.max_redemptions)
+        or coupon.fits is False
     )
 
 
@@ -383,15 +393,18 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
     undecided_when=lambda coupon, _: (
         coupon.unknown
         or (
-            coupon.customer_max is not None
+            coupon.stored.customer_max_redemptions is not None
             and (
                 coupon.customer_redeemed is None
-                or (coupon.customer_own_unknown and coupon.customer_redeemed + 1 >= coupon.customer_max)
+                or (
+                    coupon.customer_own_unknown
+                    and coupon.customer_redeemed + 1 >= coupon.stored.customer_max_redemptions
+                )
             )
         )
     ),
     message="The coupon may be redeemed {customerMaxRedemptions} times by one customer, and has been.",
-    public={"customerMaxRedemptions": "customer_max"},
+    public={"customerMaxRedemptions": "stored.customer_max_redemptions"},
     private={"timesRedeemed": "customer_redeemed"},
     except_in=_COUPON_ALONE,
     counterexamples=((("create", "update_customer"), {f"{_COUPON}/customerMaxRedemptions": 1}),),
@@ -403,9 +416,9 @@ def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     nothing. XPay's error page.
     """
     return (
-        coupon.customer_max is not None
+        coupon.stored.customer_max_redemptions is not None
         and coupon.customer_redeemed is not None
-        and coupon.customer_redeemed >= coupon.customer_max
+        and coupon.customer_redeemed >= coupon.stored.customer_max_redemptions
     )
 
 
@@ -440,7 +453,12 @@ def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
     needs=(*FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda code, _: code.unknown or code.minimum.unknown,
     message="The session subtotal, {subtotal}, is below the minimum of the promotion code '{code}', {minimumAmount}.",
-    public={"code": "code", "subtotal": "subtotal", "minimumAmount": "minimum.amount", "currency": "minimum.currency"},
+    public={
+        "code": "stored.code",
+        "subtotal": "subtotal",
+        "minimumAmount": "minimum.amount",
+        "currency": "minimum.currency",
+    },
     except_in=_CODE_SWITCHED,
     counterexamples=(
         (("create", "update_lines"), {f"{_CODE}/restrictions/minimumAmount": "128501"}),

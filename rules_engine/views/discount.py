@@ -1,21 +1,34 @@
-"""Discounts: what a request sets, what a buyer enters, and what a stored session keeps."""
+"""Discounts: what a request sets, what a buyer enters, what a stored session keeps, and the objects behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from rules_engine.models import Discount, PromotionCode, SessionDiscount
-from rules_engine.models.coupon import fold_code
+from rules_engine.models import (
+    Coupon,
+    CouponReference,
+    Discount,
+    Facts,
+    PromotionCode,
+    SessionDiscount,
+    fold_code,
+    fold_currency,
+)
 from rules_engine.path import Path
-from rules_engine.views.basket import WHOLE, Basket, Touched
-from rules_engine.views.coupon import CouponView, absent_coupon, build_coupon
-from rules_engine.views.promotion_code import PromotionCodeView, build_promotion_code
-from rules_engine.views.scope import INDEX, Axis, scope, view
+from rules_engine.views.basket import NO_MINIMUM, UNKNOWN_MINIMUM, WHOLE, Basket, Minimum, Touched, build_minimum
+from rules_engine.views.scope import INDEX, Axis, Reference, constructor, scope, view
+from rules_engine.views.views import UnknownFact, look_up
+
+_ENTERED: Final[Path] = ("request", "promotionCode")
+_ALONE: Final = Touched(whole=True, amount=False, customer=False)
+_VALID_CODE: Final = PromotionCode(id="", code="", coupon=CouponReference(id=""))
+_VALID_COUPON: Final = Coupon(id="")
+"""What rules read of an object that is unknown, or does not exist: nothing is wrong with it."""
 
 
 @scope(("request", "discounts", INDEX), axis=Axis.DISCOUNT)
 @view
 class DiscountView:
-    """A discount the request sets.
+    """A discount that the request sets.
 
     Attributes:
         index: Its index.
@@ -26,22 +39,109 @@ class DiscountView:
     discount: Discount
 
 
-@scope(("request", "promotionCode"))
+@scope(_ENTERED)
 @view
 class EntryView:
     """A promotion code that a buyer enters, and the session it is entered on.
 
     Attributes:
-        allowed: Whether the session lets buyers enter codes; None where nobody looked.
-        discount_count: How many discounts the session would carry with it; None where nobody knows.
-        session_unknown: Whether nobody looked the session up.
-        code_unknown: Whether it may be one that the session carries already, and nobody looked it up.
+        allowed: Whether the session lets buyers enter codes; None where it is not provided.
+        discount_count: How many discounts the session would carry with it; None where that is unknown.
+        session_unknown: Whether the session is not provided.
+        code_unknown: Whether it may be one that the session carries already, and is not provided.
     """
 
     allowed: bool | None
     discount_count: int | None
     session_unknown: bool
     code_unknown: bool
+
+
+@scope(
+    axis=Axis.DISCOUNT,
+    fields="discounts[i].promotionCode",
+    fields_in={"promotion_code.update": "id", "session.apply_promotion_code": "promotionCode"},
+)
+@view
+class PromotionCodeView(Reference):
+    """A promotion code, and what of the session it is compared with, in the parts that the request touches.
+
+    Attributes:
+        index: The index of the discount.
+        place: Where it comes from; None for a stored discount that an update does not send.
+        entered: Whether the buyer typed it.
+        stored: The code as it is stored; its defaults in the parts that are unknown, or that the request does not
+            touch.
+        redeemed: How often it has been redeemed, without the session's own redemption.
+        own_unknown: Whether it is unknown if one of them is the session's own.
+        customer_id: The customer of the session.
+        customer_unknown: Whether the customer is unknown.
+        paid_before: Whether the customer of a code for a first purchase has paid before; None where that is unknown.
+        minimum: The least subtotal.
+        subtotal: The session's subtotal; None where it has none, or it is unknown.
+    """
+
+    index: int
+    place: Path | None
+    entered: bool
+    stored: PromotionCode = _VALID_CODE
+    redeemed: int = 0
+    own_unknown: bool = False
+    customer_id: str | None = None
+    customer_unknown: bool = False
+    paid_before: bool | None = False
+    minimum: Minimum = NO_MINIMUM
+    subtotal: int | None = None
+
+
+@scope(
+    axis=Axis.DISCOUNT,
+    fields=("discounts[i].coupon", "discounts[i].promotionCode"),
+    fields_in={
+        "promotion_code.create": "coupon",
+        "promotion_code.update": "active",
+        "coupon.update": "id",
+        "coupon.delete": "id",
+        "session.apply_promotion_code": "promotionCode",
+    },
+)
+@view
+class CouponView(Reference):
+    """A coupon, and what of the session it is compared with, in the parts that the request touches.
+
+    It is missing where the request itself names one that does not exist.
+
+    Attributes:
+        index: The index of the discount.
+        place: Where it comes from; None for a stored discount that an update does not send.
+        stored: The coupon as it is stored; its defaults in the parts that are unknown, or that the request does not
+            touch.
+        redeemed: How often it has been redeemed, without the session's own redemption.
+        own_unknown: Whether it is unknown if one of them is the session's own.
+        fits: Whether it is for all products, or a line has one of its products; None where that is unknown.
+        currency: Its currency in upper case; None fits any.
+        session_currency: The session's currency in upper case; None where it has none, or it is unknown.
+        currency_unknown: Whether the session's currency is unknown.
+        minimum: The least subtotal.
+        subtotal: The session's subtotal; None where it has none, or it is unknown.
+        customer_redeemed: How often this customer has redeemed it, without the session's own redemption; None where
+            that is unknown.
+        customer_own_unknown: Whether it is unknown if one of these is the session's own.
+    """
+
+    index: int
+    place: Path | None
+    stored: Coupon = _VALID_COUPON
+    redeemed: int = 0
+    own_unknown: bool = False
+    fits: bool | None = True
+    currency: str | None = None
+    session_currency: str | None = None
+    currency_unknown: bool = False
+    minimum: Minimum = NO_MINIMUM
+    subtotal: int | None = None
+    customer_redeemed: int | None = 0
+    customer_own_unknown: bool = False
 
 
 @view
@@ -59,97 +159,264 @@ class Discounts:
     coupons: list[CouponView]
 
 
-NO_DISCOUNTS: Final = Discounts([], [], [])
+NO_DISCOUNTS: Final = Discounts(stated=[], promotion_codes=[], coupons=[])
 """Those of a draft without any."""
+
+_discounts = constructor(Discounts)
+_discount_view = constructor(DiscountView)
+_promotion_code_view = constructor(PromotionCodeView)
+_coupon_view = constructor(CouponView)
 
 
 def build_discounts(discounts: Sequence[Discount], basket: Basket) -> Discounts:
-    """Join the discounts of a request; one that names both or neither is left to the discount's own rules."""
+    """Build the discounts of a request; one that names both or neither is left to the discount's own rules."""
     facts, unknown = basket.facts, basket.unknown
-    found = Discounts([], [], [])
-    # Each discount asks for its own: sets, which a draft without absent ones does without.
-    gone_codes: frozenset[str] | None = None
-    gone_coupons: frozenset[str] | None = None
-    entered = False
+    found = _discounts(stated=[], promotion_codes=[], coupons=[])
+    # Sets, because each discount may look its own up in them.
+    gone_codes, gone_coupons = frozenset(facts.missing.promotion_codes), frozenset(facts.missing.coupons)
     for index, discount in enumerate(discounts):
-        found.stated.append(DiscountView(index, discount))
+        found.stated.append(_discount_view(index=index, discount=discount))
         coupon_id, code_id = discount.coupon, discount.promotion_code
-        if code_id is not None:
-            if coupon_id is not None:
-                continue
-            place: Path = ("request", "discounts", index, "promotionCode")
-            code = facts.promotion_codes.get(code_id)
-            if code is None:
-                gone_codes = frozenset(facts.missing.promotion_codes) if gone_codes is None else gone_codes
-                if code_id not in gone_codes:
-                    unknown.append(("promotionCodes", code_id))
-                _absent_code(found, index, place, missing=code_id in gone_codes, entered=entered)
-                continue
-            found.promotion_codes.append(build_promotion_code(code, index, place, WHOLE, basket, entered=entered))
-            coupon_id = code.coupon.id
-        elif coupon_id is not None:
-            place = ("request", "discounts", index, "coupon")
-        else:
-            continue
-        coupon = facts.coupons.get(coupon_id)
-        if coupon is None:
-            gone_coupons = frozenset(facts.missing.coupons) if gone_coupons is None else gone_coupons
-            found.coupons.append(
-                absent_coupon(coupon_id, index, place, gone_coupons, unknown, by_code=code_id is not None)
-            )
-        else:
-            found.coupons.append(build_coupon(coupon, index, place, WHOLE, basket))
+        if code_id is None and coupon_id is not None:
+            place: Path = ("request", "discounts", index, "coupon")
+            found.coupons.append(build_coupon(coupon_id, index, place, WHOLE, basket, gone=gone_coupons, by_code=False))
+        elif code_id is not None and coupon_id is None:
+            place = ("request", "discounts", index, "promotionCode")
+            code, missing, _ = look_up(code_id, facts.promotion_codes, gone_codes, "promotionCodes", unknown)
+            _add_code(found, code, index, place, basket, gone=gone_coupons, missing=missing, entered=False)
     return found
 
 
-def enter_code(text: str, basket: Basket) -> tuple[Discounts, PromotionCode | None]:
-    """Join the code that a buyer typed, and tell which one it is, if it is known."""
-    facts, unknown = basket.facts, basket.unknown
-    found = Discounts([], [], [])
+def build_entered_code(text: str, basket: Basket) -> tuple[Discounts, PromotionCode | None]:
+    """Build the code that a buyer typed; the second value is the code itself, None where it is not known."""
+    facts = basket.facts
+    found = _discounts(stated=[], promotion_codes=[], coupons=[])
     folded = fold_code(text)
-    place = ("request", "promotionCode")
     code = facts.promotion_codes_by_code.get(folded)
-    if code is None:
-        missing = folded in facts.missing.promotion_codes_by_code
-        if not missing:
-            unknown.append(("promotionCodesByCode", text.strip()))
-        _absent_code(found, 0, place, missing=missing, entered=True)
-        return found, None
-    found.promotion_codes.append(build_promotion_code(code, 0, place, WHOLE, basket, entered=True))
-    coupon = facts.coupons.get(code.coupon.id)
-    if coupon is None:
-        found.coupons.append(absent_coupon(code.coupon.id, 0, place, facts.missing.coupons, unknown, by_code=True))
-    else:
-        found.coupons.append(build_coupon(coupon, 0, place, WHOLE, basket))
+    missing = code is None and folded in facts.missing.promotion_codes_by_code
+    if code is None and not missing:
+        basket.unknown.append(("promotionCodesByCode", text.strip()))
+    _add_code(found, code, 0, _ENTERED, basket, gone=facts.missing.coupons, missing=missing, entered=True)
     return found, code
 
 
-def keep_discounts(discounts: Sequence[SessionDiscount], touched: Touched, basket: Basket) -> Discounts:
-    """Join discounts of a stored session, on the sides that the request touches."""
-    facts, unknown = basket.facts, basket.unknown
+def _add_code(
+    found: Discounts,
+    code: PromotionCode | None,
+    index: int,
+    place: Path,
+    basket: Basket,
+    *,
+    gone: Collection[str],
+    missing: bool,
+    entered: bool,
+) -> None:
+    """Build a promotion code that is set or entered, and its coupon."""
+    if code is not None:
+        found.promotion_codes.append(_build_code(code, index, place, WHOLE, basket, entered=entered))
+        coupon = build_coupon(code.coupon.id, index, place, WHOLE, basket, gone=gone, by_code=True)
+        found.coupons.append(coupon)
+        return
+    found.promotion_codes.append(
+        PromotionCodeView(index=index, place=place, entered=entered, missing=missing, unknown=not missing)
+    )
+    if not missing:
+        found.coupons.append(CouponView(index=index, place=place, missing=False, unknown=True))
+
+
+def build_kept_discounts(discounts: Sequence[SessionDiscount], touched: Touched, basket: Basket) -> Discounts:
+    """Build discounts of a stored session, in the parts that the request touches; those that are gone are left out."""
+    facts = basket.facts
     gone_codes, gone_coupons = frozenset(facts.missing.promotion_codes), frozenset(facts.missing.coupons)
-    found = Discounts([], [], [])
+    found = _discounts(stated=[], promotion_codes=[], coupons=[])
     for index, stored in enumerate(discounts):
-        code_id = stored.promotion_code_id
+        code_id, coupon_id = stored.promotion_code_id, stored.coupon.id
         if code_id is not None and code_id not in gone_codes:
-            code = facts.promotion_codes.get(code_id)
-            if code is None:
-                unknown.append(("promotionCodes", code_id))
-                found.promotion_codes.append(PromotionCodeView(index, None, entered=False, missing=False, unknown=True))
-            else:
-                found.promotion_codes.append(build_promotion_code(code, index, None, touched, basket, entered=False))
-        coupon_id = stored.coupon.id
+            code, _, unknown = look_up(code_id, facts.promotion_codes, (), "promotionCodes", basket.unknown)
+            found.promotion_codes.append(
+                PromotionCodeView(index=index, place=None, entered=False, missing=False, unknown=unknown)
+                if code is None
+                else _build_code(code, index, None, touched, basket, entered=False)
+            )
         if coupon_id not in gone_coupons:
-            coupon = facts.coupons.get(coupon_id)
-            if coupon is None:
-                found.coupons.append(absent_coupon(coupon_id, index, None, gone_coupons, unknown, by_code=False))
-            else:
-                found.coupons.append(build_coupon(coupon, index, None, touched, basket))
+            found.coupons.append(build_coupon(coupon_id, index, None, touched, basket, gone=(), by_code=False))
     return found
 
 
-def _absent_code(found: Discounts, index: int, place: Path, *, missing: bool, entered: bool) -> None:
-    """Join a promotion code that does not exist, or one that nobody looked up, and with it its coupon."""
-    found.promotion_codes.append(PromotionCodeView(index, place, entered=entered, missing=missing, unknown=not missing))
-    if not missing:
-        found.coupons.append(CouponView(index, place, missing=False, unknown=True))
+def _build_code(
+    code: PromotionCode, index: int, place: Path | None, touched: Touched, basket: Basket, *, entered: bool
+) -> PromotionCodeView:
+    """Build a known promotion code with the session it is meant for."""
+    stored, redeemed, own_unknown = code, code.times_redeemed, False
+    if not touched.whole:
+        customer_id = code.customer_id if touched.customer else None
+        stored = PromotionCode(
+            id=code.id, code=code.code, coupon=code.coupon, customer_id=customer_id, restrictions=code.restrictions
+        )
+    elif code.max_redemptions is not None and code.id in basket.carried_codes:
+        counted = basket.facts.redemptions.counted
+        own_unknown = counted is None
+        redeemed -= 1 if counted is None else int(code.id in counted.promotion_codes)
+        if own_unknown and code.times_redeemed == code.max_redemptions:
+            basket.unknown.append(("redemptions.counted", None))
+    restrictions = code.restrictions
+    paid_before: bool | None = False
+    if touched.customer and restrictions.first_time_transaction:
+        paid_before = _paid_before(basket)
+    minimum = NO_MINIMUM
+    if touched.amount:
+        minimum = build_minimum(restrictions.minimum_amount, restrictions.minimum_amount_currency, basket)
+    return _promotion_code_view(
+        index=index,
+        place=place,
+        entered=entered,
+        missing=False,
+        unknown=False,
+        stored=stored,
+        redeemed=redeemed,
+        own_unknown=own_unknown,
+        customer_id=basket.customer_id,
+        customer_unknown=basket.customer_unknown,
+        paid_before=paid_before,
+        minimum=minimum,
+        subtotal=basket.subtotal,
+    )
+
+
+def _paid_before(basket: Basket) -> bool | None:
+    if basket.customer_unknown:
+        return None
+    if basket.customer_id is None:
+        # A guest cannot show that they never paid, unless the application knows who it is.
+        return basket.facts.payments.guest != 0
+    payments = basket.facts.payments.customers.get(basket.customer_id)
+    if payments is None:
+        basket.unknown.append(("payments.customers", basket.customer_id))
+        return None
+    return payments > 0
+
+
+def build_coupon(
+    coupon_id: str,
+    index: int,
+    place: Path | None,
+    touched: Touched,
+    basket: Basket,
+    *,
+    gone: Collection[str],
+    by_code: bool,
+) -> CouponView:
+    """Build a coupon with the session it is meant for.
+
+    Args:
+        coupon_id: Its id.
+        index: The index of the discount.
+        place: Where it comes from.
+        touched: Which side of it the request touches.
+        basket: The session.
+        gone: The ids that are known to have none.
+        by_code: Whether a promotion code stands for it: then a coupon that does not exist is a deleted one.
+    """
+    coupon, missing, unknown = look_up(coupon_id, basket.facts.coupons, gone, "coupons", basket.unknown)
+    if coupon is None:
+        stored = Coupon(id=coupon_id, deleted=True) if missing and by_code else _VALID_COUPON
+        return CouponView(index=index, place=place, missing=missing and not by_code, unknown=unknown, stored=stored)
+    stored, own, own_unknown = coupon, 0, False
+    if not touched.whole:
+        customer_max = coupon.customer_max_redemptions if touched.customer else None
+        stored = Coupon(id=coupon_id, customer_max_redemptions=customer_max)
+    keeps_customer = basket.customer_id == basket.carried_by
+    if coupon_id in basket.carried_coupons:
+        own, own_unknown = _own_redemption(coupon, basket, keeps_customer=keeps_customer)
+    fits: bool | None = True
+    minimum = NO_MINIMUM
+    if touched.amount:
+        fits = _fits(coupon.applies_to_product_ids or (), basket)
+        minimum = _coupon_minimum(coupon, basket)
+    customer_redeemed: int | None = 0
+    if coupon.customer_max_redemptions is not None:
+        customer_redeemed = _customer_redeemed(coupon, basket, own if keeps_customer else 0)
+    if fits is None and basket.prices_unknown:
+        # What it takes to know the products of the lines is noted once, not for each discount.
+        basket.unknown.extend(("prices", price_id) for price_id in basket.prices_unknown)
+        basket.prices_unknown.clear()
+    return _coupon_view(
+        index=index,
+        place=place,
+        missing=False,
+        unknown=False,
+        stored=stored,
+        redeemed=coupon.times_redeemed - own,
+        own_unknown=own_unknown,
+        fits=fits,
+        currency=None if stored.currency is None else fold_currency(stored.currency),
+        session_currency=basket.currency,
+        currency_unknown=basket.currency is None and basket.amount_unknown,
+        minimum=minimum,
+        subtotal=basket.subtotal,
+        customer_redeemed=customer_redeemed,
+        customer_own_unknown=own_unknown and keeps_customer,
+    )
+
+
+def build_coupon_alone(
+    coupon_id: str, place: Path, facts: Facts, unknown: list[UnknownFact], *, by_code: bool
+) -> CouponView:
+    """Build a coupon without a session that it could be compared with; the arguments are those of `build_coupon`."""
+    no_session = Basket(
+        facts=facts,
+        unknown=unknown,
+        currency=None,
+        subtotal=None,
+        amount_unknown=False,
+        products=None,
+        customer_id=None,
+    )
+    return build_coupon(coupon_id, 0, place, _ALONE, no_session, gone=facts.missing.coupons, by_code=by_code)
+
+
+def _own_redemption(coupon: Coupon, basket: Basket, *, keeps_customer: bool) -> tuple[int, bool]:
+    """Return how many redemptions of a coupon that the session carries may be its own, and whether that is unknown."""
+    counted = basket.facts.redemptions.counted
+    if counted is not None:
+        return int(coupon.id in counted.coupons), False
+    by_customer = keeps_customer and coupon.customer_max_redemptions is not None
+    if by_customer or coupon.times_redeemed == coupon.max_redemptions:
+        basket.unknown.append(("redemptions.counted", None))
+    return 1, True
+
+
+def _fits(product_ids: Sequence[str], basket: Basket) -> bool | None:
+    products = basket.products
+    if not product_ids:
+        return True
+    if basket.prices_unknown is not None or basket.lines_unknown or (products is None and basket.amount_unknown):
+        return None
+    # Where there is no line at all, that is what is wrong, not the coupon.
+    return not products or not frozenset(product_ids).isdisjoint(products)
+
+
+def _coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:
+    if coupon.min_value is None or coupon.min_value <= 0:
+        return NO_MINIMUM
+    if coupon.currency:
+        return build_minimum(coupon.min_value, coupon.currency, basket)
+    merchant = basket.facts.merchant
+    if merchant is None:
+        basket.unknown.append(("merchant", None))
+        return UNKNOWN_MINIMUM
+    return build_minimum(coupon.min_value, merchant.settlement_currency, basket)
+
+
+def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:
+    """Return how often the customer has redeemed a coupon, without the session's own redemption."""
+    if basket.customer_unknown:
+        return None
+    if basket.customer_id is None:
+        return 0
+    by_coupon = basket.facts.redemptions.customers.get(basket.customer_id)
+    redeemed = None if by_coupon is None else by_coupon.get(coupon.id)
+    if redeemed is None:
+        basket.unknown.append(("redemptions.customers", f"{basket.customer_id}/{coupon.id}"))
+        return None
+    return redeemed - own

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from rules_engine.models import CouponCreate, CouponDelete, CouponUpdate, Draft
-from rules_engine.views.coupon import CouponView, absent_coupon
 from rules_engine.views.currency import build_stated_currency
+from rules_engine.views.discount import CouponView
 from rules_engine.views.fixed_field import build_fixed_fields
 from rules_engine.views.product import build_products
 from rules_engine.views.scope import scope, view
 from rules_engine.views.session import build_metadata
-from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, target_id
+from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, look_up, target_id
 
 _DAY: Final = timedelta(days=1)
 
@@ -101,11 +101,10 @@ def build_coupon_delete(draft: Draft[CouponDelete]) -> Views:
 
 
 def _target(draft: Draft[Any], unknown: list[UnknownFact]) -> CouponView:
-    facts, coupon_id = draft.facts, target_id(draft)
-    stored = facts.coupons.get(coupon_id)
-    if stored is None:
-        return absent_coupon(coupon_id, 0, TARGET_PLACE, facts.missing.coupons, unknown, by_code=False)
-    return CouponView(0, TARGET_PLACE, missing=stored.deleted, unknown=False)
+    facts = draft.facts
+    stored, missing, not_provided = look_up(target_id(draft), facts.coupons, facts.missing.coupons, "coupons", unknown)
+    gone = missing or (stored is not None and stored.deleted)
+    return CouponView(index=0, place=TARGET_PLACE, missing=gone, unknown=not_provided)
 
 
 def _use(draft: Draft[CouponDelete], target: CouponView, unknown: list[UnknownFact]) -> CouponUseView:

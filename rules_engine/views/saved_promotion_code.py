@@ -8,10 +8,9 @@ from typing import Final
 from rules_engine.models import Draft, Facts, PromotionCode, PromotionCodeCreate, PromotionCodeUpdate, Restrictions
 from rules_engine.models.coupon import fold_code
 from rules_engine.path import Path
-from rules_engine.views.coupon import CouponView, build_coupon_alone
 from rules_engine.views.currency import build_stated_currency
+from rules_engine.views.discount import CouponView, PromotionCodeView, build_coupon_alone
 from rules_engine.views.fixed_field import build_fixed_fields
-from rules_engine.views.promotion_code import PromotionCodeView
 from rules_engine.views.scope import scope, view
 from rules_engine.views.session import build_customer, build_metadata
 from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, target_id
@@ -108,7 +107,9 @@ def build_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> Views:
         unknown.append(("promotionCodes", code_id))
     return {
         "unknown": unknown,
-        "promotion_code": (PromotionCodeView(0, TARGET_PLACE, entered=False, missing=missing, unknown=not_looked_up),),
+        "promotion_code": (
+            PromotionCodeView(index=0, place=TARGET_PLACE, entered=False, missing=missing, unknown=not_looked_up),
+        ),
         "fixed_field": build_fixed_fields(
             (
                 ("code", request.code),
@@ -131,7 +132,7 @@ def _switched_on(
 ) -> tuple[CouponView, ...]:
     """Join the coupon of a code that is switched on; one that is on already stays so."""
     if code_unknown:
-        return (CouponView(0, _ACTIVE_PLACE, missing=False, unknown=True),)
+        return (CouponView(index=0, place=_ACTIVE_PLACE, missing=False, unknown=True),)
     if stored is None or stored.active:
         return ()
     return (build_coupon_alone(stored.coupon.id, _ACTIVE_PLACE, facts, unknown, by_code=True),)

@@ -22,7 +22,14 @@ from rules_engine.path import Path
 from rules_engine.views.basket import Basket, Touched, distinct
 from rules_engine.views.configuration import build_configuration, build_followed_methods
 from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, build_currency
-from rules_engine.views.discount import NO_DISCOUNTS, Discounts, EntryView, build_discounts, enter_code, keep_discounts
+from rules_engine.views.discount import (
+    NO_DISCOUNTS,
+    Discounts,
+    EntryView,
+    build_discounts,
+    build_entered_code,
+    build_kept_discounts,
+)
 from rules_engine.views.line_item import NO_LINES, LineItems, LineListView, build_lines, line_currency, price_unknown
 from rules_engine.views.payment_method import (
     STATED_TYPES,
@@ -226,7 +233,7 @@ def _build_changed_discounts(
         note_lines(stored, unknown)
     if is_given(request.discounts):
         return build_discounts(request.discounts, basket)
-    return keep_discounts(kept, touched, basket)
+    return build_kept_discounts(kept, touched, basket)
 
 
 def _build_changed_session(
@@ -340,7 +347,7 @@ def build_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) 
     note_lines(stored, unknown)
     customer_id = None if session is None else session.customer_id
     basket = build_basket(stored, None, customer_id, unknown, customer_unknown=stored.unknown)
-    discounts, entered = enter_code(request.promotion_code, basket)
+    discounts, entered = build_entered_code(request.promotion_code, basket)
     count: int | None = None
     if session is not None and entered is not None:
         # A code that the session carries already takes its own place, not a second one.

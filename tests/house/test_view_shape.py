@@ -18,8 +18,8 @@ OTHERWISE = {
 }
 """Modules of the room that build no views, and what they do."""
 NOT_YET = {
-    *("charge", "coupon", "custom_unit_amount", "discount", "fixed_field"),
-    *("line_item", "price", "price_use", "product", "promotion_code", "refund"),
+    *("charge", "custom_unit_amount", "fixed_field"),
+    *("line_item", "price", "price_use", "product", "refund"),
     *("saved_coupon", "saved_price", "saved_promotion_code"),
 }
 """Modules that are still to be brought into the form."""
@@ -34,8 +34,8 @@ BUILT_IN = {
     *("set", "str", "sum", "tuple", "zip"),
 }
 METHODS = {
-    *("add", "append", "difference_update", "extend", "fromkeys", "get", "isdisjoint", "items", "lower", "partition"),
-    *("rpartition", "startswith", "strip", "to_integral_value", "values"),
+    *("add", "append", "clear", "difference_update", "extend", "fromkeys", "get", "isdisjoint", "items", "lower"),
+    *("partition", "rpartition", "startswith", "strip", "to_integral_value", "values"),
 }
 ELSEWHERE = {"rules_engine.models", "rules_engine.fingerprint", "rules_engine.views"}
 """Where a function may come from that a builder calls."""

@@ -25,27 +25,30 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 SHIPPED = [*(ROOT / "policies").glob("*.toml"), *(ROOT / "policies" / "merchants").glob("*.toml")]
 
 UNSEEN = {
-    "window that is a text": "an instant is a text to a schema",
-    "window outside the calendar": "what UTC makes of an offset takes arithmetic",
-    "window that ends as it starts": "two values are not compared",
-    "window that ends before it starts": "two values are not compared",
-    "insert what is there": "the inherited pipeline is in another file",
-    "insert after what is taken out": "the inherited pipeline is in another file",
-    "two waivers of one name": "keys of two tables are not compared",
-    "waiver named like one without a name": "keys of two tables are not compared",
-    "schema version that is no integer": "1.0 is an integer to a schema",
-    "limit that is a float": "10.0 is an integer to a schema",
-    "extends another file": "whether there is a folder is not in the file",
+    '"2026-12-01T00:00:00+02:00"': "an instant is a text to a schema",
+    "0001-01-01T00:00:00+02:00": "what UTC makes of an offset takes arithmetic",
+    "2026-11-30T22:00:00Z": "two values are not compared",
+    "2026-11-30T21:59:59Z": "two values are not compared",
+    '{ price_missing = ["price_inactive"] }': "the inherited pipeline is in another file",
+    '"session.expire" = { without = ["session_missing"], insert_after = { session_missing = [] } }': (
+        "the inherited pipeline is in another file"
+    ),
+    'id = "till"\ncode = "price_inactive"': "keys of two tables are not compared",
+    'id = "christmas#2"': "keys of two tables are not compared",
+    'schema_version = 1.0\nid = "shop"\nextends = "default"\n': "1.0 is an integer to a schema",
+    "[limits]\nmax_line_items = 10.0\n": "10.0 is an integer to a schema",
+    'schema_version = 1\nid = "shop"\nextends = "strict.toml"\n': "whether there is a folder is not in the file",
 }
-"""What a schema cannot see, and why."""
-UNREADABLE = {"broken in the middle", "broken at the end", "key that stands twice"}
-"""What is no TOML, so that no schema is asked."""
-TOO_LONG = {"limit beyond what can be printed"}
-"""What the validator fails on itself: it cannot print the number."""
-BROKEN = {
-    **{name: WHOLE.replace(old, new) for name, (old, new, _) in BROKEN_PARTS.items()},
-    **{name: text for name, (text, _) in REFUSED.items() if name not in UNREADABLE | TOO_LONG},
-}
+"""What a schema cannot see, by what is broken, and why."""
+BROKEN = [
+    *((new, WHOLE.replace(old, new)) for old, new, _ in BROKEN_PARTS),
+    # No schema is asked of what is no TOML, and the validator cannot print a number of thousands of digits.
+    *(
+        (text.removeprefix(HEAD), text)
+        for text, said in REFUSED
+        if not said.endswith((":", ": ")) and len(text) < 1_000
+    ),
+]
 
 
 def _as_json(value: Any) -> Any:
@@ -84,16 +87,15 @@ def test_admits_everything_that_can_be_said() -> None:
         assert VALIDATOR.is_valid({"schema_version": 1, "id": "x", "extends": "default", "effective_from": instant})
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_refuses_what_it_can_see(name: str) -> None:
+@pytest.mark.parametrize(("fault", "text"), BROKEN)
+def test_refuses_what_it_can_see(fault: str, text: str) -> None:
     """Every broken file that the loader refuses is refused here too, but for those that a schema cannot see."""
-    assert _valid(BROKEN[name]) is (name in UNSEEN)
+    assert _valid(text) is (fault in UNSEEN)
 
 
 def test_every_exception_is_one() -> None:
     """No exception is left over."""
-    assert set(UNSEEN) <= set(BROKEN)
-    assert set(REFUSED) >= UNREADABLE | TOO_LONG
+    assert set(UNSEEN) <= {fault for fault, _ in BROKEN}
 
 
 class TestComplete:

@@ -10,9 +10,8 @@ from rules_engine.rules.kinds import REMOVED, Bound, Exclusive, Exists, number, 
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REFUND_AMOUNT, MAX_REFUND_DESCRIPTION
 from rules_engine.rules.payment_method import payment_intent_missing
 from rules_engine.rules.row import Rule, lowered, rule
-from rules_engine.views.charge import ChargeView
 from rules_engine.views.context import Context
-from rules_engine.views.refund import BalanceView, RefundView
+from rules_engine.views.refund import BalanceView, ChargeView, RefundView
 
 
 def _charge_unknown(refund: RefundView, _: Context) -> bool:
@@ -74,7 +73,9 @@ def refund_target_empty(refund: RefundView, _: Context) -> bool:
 
     Beside another id it is one too many instead. XPay's schema of the call.
     """
-    return refund.empty_id
+    return (refund.request.charge_id == "" and refund.request.payment_intent_id is None) or (
+        refund.request.payment_intent_id == "" and refund.request.charge_id is None
+    )
 
 
 @rule(
@@ -167,7 +168,7 @@ FOUND: tuple[Rule[Any], ...] = (payment_intent_missing, charge_missing, payment_
     needs=FOUND,
     undecided_when=lambda charge, _: charge.unknown,
     message="The charge '{charge}' was never captured, so there is nothing to refund.",
-    public={"charge": "id", "captured": "captured"},
+    public={"charge": "stored.id", "captured": "stored.captured"},
     counterexamples=(
         ("refund_create", {"/facts/charges/ch_1/captured": False}),
         ("refund_create_by_intent", {"/facts/charges/ch_2/captured": False}),
@@ -178,7 +179,7 @@ def charge_not_captured(charge: ChargeView, _: Context) -> bool:
 
     Whatever its status: XPay's error page has the case under two codes, and this is the specific one.
     """
-    return not charge.captured
+    return not charge.stored.captured
 
 
 @rule(
@@ -188,7 +189,7 @@ def charge_not_captured(charge: ChargeView, _: Context) -> bool:
     needs=(*FOUND, charge_not_captured),
     undecided_when=lambda charge, _: charge.unknown,
     message="The charge '{charge}' is {status}, so there is nothing to refund.",
-    public={"charge": "id", "status": "status"},
+    public={"charge": "stored.id", "status": "stored.status"},
     counterexamples=(("refund_create", {"/facts/charges/ch_1/status": "PENDING"}),),
 )
 def charge_not_succeeded(charge: ChargeView, _: Context) -> bool:
@@ -196,7 +197,7 @@ def charge_not_succeeded(charge: ChargeView, _: Context) -> bool:
 
     XPay's schema of a charge and its error page.
     """
-    return charge.status in ("PENDING", "FAILED", "CANCELED")
+    return charge.stored.status in ("PENDING", "FAILED", "CANCELED")
 
 
 TAKEN: tuple[Rule[Any], ...] = (*FOUND, charge_not_captured, charge_not_succeeded)
@@ -210,7 +211,7 @@ TAKEN: tuple[Rule[Any], ...] = (*FOUND, charge_not_captured, charge_not_succeede
     needs=TAKEN,
     undecided_when=lambda charge, _: charge.unknown,
     message="Nothing is left of the charge '{charge}' to refund.",
-    public={"charge": "id", "status": "status", "remaining": "remaining"},
+    public={"charge": "stored.id", "status": "stored.status", "remaining": "remaining"},
     counterexamples=(
         ("refund_create", {"/facts/charges/ch_1/status": "REFUNDED"}),
         ("refund_create_by_intent", {"/facts/charges/ch_2/amountRefunded": 70000}),
@@ -222,7 +223,7 @@ def charge_fully_refunded(charge: ChargeView, _: Context) -> bool:
     It is refunded, or as much was refunded as was captured; of a charge of nothing, nothing is left. XPay's page on
     refunds: a charge may be refunded in parts until nothing remains.
     """
-    return charge.status == "REFUNDED" or (charge.remaining is not None and charge.remaining <= 0)
+    return charge.stored.status == "REFUNDED" or (charge.remaining is not None and charge.remaining <= 0)
 
 
 @rule(
@@ -230,9 +231,9 @@ def charge_fully_refunded(charge: ChargeView, _: Context) -> bool:
     order=1530,
     on=ChargeView,
     needs=(*TAKEN, charge_fully_refunded),
-    undecided_when=lambda charge, _: charge.unknown or charge.refunds_unknown,
+    undecided_when=lambda charge, _: charge.unknown or charge.stored.refunds is None,
     message="Another refund of the charge '{charge}' is not finished; wait until it is.",
-    public={"charge": "id"},
+    public={"charge": "stored.id"},
     counterexamples=(
         ("refund_create", {"/facts/charges/ch_1/refunds/-": {"status": "PENDING"}}),
         ("refund_create_by_intent", {"/facts/charges/ch_2/refunds/0/status": "REQUIRES_ACTION"}),
@@ -254,7 +255,7 @@ def refund_in_flight(charge: ChargeView, _: Context) -> bool:
     needs=FOUND,
     undecided_when=lambda charge, _: charge.unknown,
     message="The processor of the charge '{charge}' does not support refunds.",
-    public={"charge": "id"},
+    public={"charge": "stored.id"},
     counterexamples=(
         ("refund_create", {"/facts/charges/ch_1/processorCapabilities": {"supportsRefund": False}}),
         (
@@ -269,7 +270,7 @@ def charge_refund_unsupported(charge: ChargeView, _: Context) -> bool:
     XPay's schema of a charge states what its processor can do, and its documents name no code; one that is not stated
     can.
     """
-    return not charge.supports_refund
+    return not charge.stored.processor_capabilities.supports_refund
 
 
 REFUNDABLE: tuple[Rule[Any], ...] = (*TAKEN, charge_fully_refunded, refund_in_flight, charge_refund_unsupported)
@@ -337,7 +338,7 @@ def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:
     needs=TAKEN,
     undecided_when=lambda charge, _: charge.unknown,
     message="The charge '{charge}' has no balance transaction to refund against.",
-    public={"charge": "id"},
+    public={"charge": "stored.id"},
     counterexamples=(
         ("refund_create", {"/facts/charges/ch_1/balanceTransaction": None}),
         ("refund_create_by_intent", {"/facts/charges/ch_2/balanceTransaction": None}),
@@ -348,7 +349,7 @@ def charge_missing_balance_transaction(charge: ChargeView, _: Context) -> bool:
 
     One that took no money needs none. XPay's error page.
     """
-    return not charge.has_transaction
+    return charge.stored.balance_transaction is None
 
 
 @rule(
@@ -356,9 +357,9 @@ def charge_missing_balance_transaction(charge: ChargeView, _: Context) -> bool:
     order=1580,
     on=ChargeView,
     needs=(*TAKEN, charge_missing_balance_transaction),
-    undecided_when=lambda charge, _: charge.unknown or charge.fee_data_unknown,
+    undecided_when=lambda charge, _: charge.unknown or charge.stored.fee_data is None,
     message="The charge '{charge}' has no fee data.",
-    public={"charge": "id"},
+    public={"charge": "stored.id"},
     counterexamples=(
         ("refund_create", {"/facts/charges/ch_1/feeData": {}}),
         ("refund_create_by_intent", {"/facts/charges/ch_2/feeData": {}}),
@@ -371,7 +372,9 @@ def charge_missing_fee_data(charge: ChargeView, _: Context) -> bool:
     XPay's error page.
     """
     return (
-        charge.fee_data is not None and charge.fee_data.processor_fee is None and charge.fee_data.platform_fee is None
+        charge.stored.fee_data is not None
+        and charge.stored.fee_data.processor_fee is None
+        and charge.stored.fee_data.platform_fee is None
     )
 
 
@@ -380,10 +383,10 @@ def charge_missing_fee_data(charge: ChargeView, _: Context) -> bool:
     order=1590,
     on=ChargeView,
     needs=(*TAKEN, charge_missing_balance_transaction, charge_missing_fee_data),
-    undecided_when=lambda charge, _: charge.unknown or charge.fee_data_unknown,
+    undecided_when=lambda charge, _: charge.unknown or charge.stored.fee_data is None,
     message="The fee data of the charge '{charge}' is incomplete.",
-    public={"charge": "id"},
-    private={"processorFee": "fee_data.processor_fee", "platformFee": "fee_data.platform_fee"},
+    public={"charge": "stored.id"},
+    private={"processorFee": "stored.fee_data.processor_fee", "platformFee": "stored.fee_data.platform_fee"},
     counterexamples=(
         ("refund_create", {"/facts/charges/ch_1/feeData/platformFee": None}),
         ("refund_create_by_intent", {"/facts/charges/ch_2/feeData/processorFee": None}),
@@ -394,8 +397,8 @@ def charge_incomplete_fee_data(charge: ChargeView, _: Context) -> bool:
 
     XPay's error page, which does not say what is complete.
     """
-    return charge.fee_data is not None and (
-        charge.fee_data.processor_fee is None or charge.fee_data.platform_fee is None
+    return charge.stored.fee_data is not None and (
+        charge.stored.fee_data.processor_fee is None or charge.stored.fee_data.platform_fee is None
     )
 
 

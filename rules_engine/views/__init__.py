@@ -1,7 +1,6 @@
 """What rules read: views, built once a draft. Every view, the context and limits are public."""
 
-from rules_engine.views.charge import *  # noqa: F403  # a list would repeat the classes of a module
-from rules_engine.views.configuration import *  # noqa: F403  # the same
+from rules_engine.views.configuration import *  # noqa: F403  # a list would repeat the classes of a module
 from rules_engine.views.context import *  # noqa: F403  # the same
 from rules_engine.views.currency import *  # noqa: F403  # the same
 from rules_engine.views.custom_unit_amount import *  # noqa: F403  # the same

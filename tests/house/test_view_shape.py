@@ -18,8 +18,8 @@ OTHERWISE = {
 }
 """Modules of the room that build no views, and what they do."""
 NOT_YET = {
-    *("charge", "custom_unit_amount", "fixed_field"),
-    *("line_item", "price", "price_use", "product", "refund"),
+    *("custom_unit_amount", "fixed_field"),
+    *("line_item", "price", "price_use", "product"),
     *("saved_coupon", "saved_price", "saved_promotion_code"),
 }
 """Modules that are still to be brought into the form."""

@@ -22,6 +22,7 @@ from attrs import frozen
 
 from benches.contestants import ENGINE, Contestant
 from benches.documents import Case
+from rules_engine.distribution import DISTRIBUTION
 
 _SLOW: Final = 0.02
 """Who takes more seconds than this for one draft is timed in the first rounds only."""
@@ -41,7 +42,7 @@ _IMPORTS: Final[Mapping[str, str]] = {
     "cedarpy": "import cedarpy",
     "rule-engine": "import rule_engine",
 }
-_PACKAGES: Final = ("rules-engine", "attrs", "cattrs", *list(_IMPORTS)[3:])
+_PACKAGES: Final = (DISTRIBUTION, "attrs", "cattrs", *list(_IMPORTS)[3:])
 _CHILD: Final = """
 import sys, time
 document = sys.stdin.buffer.read()

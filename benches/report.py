@@ -9,6 +9,7 @@ from attrs import asdict, frozen
 from benches.bars import Bar
 from benches.contestants import MSGSPEC, STRAIGHT, VIEWS, Absent, Agreement, Contestant, Path
 from benches.measure import Import, Memory, Spread, Timed
+from rules_engine.extras import install_command
 
 REFERENCES: Final[Mapping[Path, tuple[str, str]]] = {
     Path.OBJECT: (STRAIGHT, VIEWS),
@@ -113,9 +114,7 @@ def remarks(report: Report) -> list[str]:
     found = [f"Straight-line Python checks {covered} of {report.all_rules} rules of `session.create`."]
     if report.uncovered:
         found.append(f"Off for everybody: {', '.join(report.uncovered)}.")
-    found += [
-        f"{item.name} is left out: pip install 'rules-engine[bench]' brings {item.package}." for item in report.absent
-    ]
+    found += [f"{item.name} is left out: {install_command('bench')} brings {item.package}." for item in report.absent]
     found += [
         f"{contestant.name} ({contestant.path.value} path) is not timed, it disagrees: {agreement.difference}"
         for contestant, agreement in report.agreements

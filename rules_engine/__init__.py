@@ -2,6 +2,7 @@
 
 from rules_engine.api import Engine, required_facts, validate, validate_body, validate_session
 from rules_engine.codes import CATALOGUE, Code
+from rules_engine.distribution import warn_of_shared_import_name
 from rules_engine.exceptions import (
     DraftError,
     FactsError,
@@ -32,6 +33,8 @@ from rules_engine.validators import (
 from rules_engine.violation import FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.read import read_draft, write_draft
+
+warn_of_shared_import_name()
 
 __all__ = [
     "CATALOGUE",

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Sequence
 
+from rules_engine.extras import install_command
+
 _EXTRA = {"cyclopts", "rich"}
 
 
@@ -23,10 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         missing = (error.name or "").partition(".")[0]
         if missing not in _EXTRA:
             raise
-        sys.stderr.write(
-            f"rules-engine: the command line needs {missing}, which is not installed; "
-            "install it with: pip install 'rules-engine[cli]'\n"
-        )
+        sys.stderr.write(f"rules-engine: {missing} is not installed: {install_command('cli')}\n")
         return 2
     except KeyboardInterrupt:
         return 130

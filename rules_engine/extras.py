@@ -1,47 +1,59 @@
-"""Libraries that only some forms of a history or of a report need, imported when one does."""
+"""Libraries that extras bring, imported where one is needed."""
 
+import importlib
+import json
+from importlib import metadata
 from types import ModuleType
-from typing import cast
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from rules_engine.distribution import DISTRIBUTION
 
 
 class MissingExtraError(ImportError):
-    """A library is not installed; the text names the extra that brings it."""
+    """A library is not installed; the text holds the command that installs it."""
 
 
-def load_pyarrow() -> ModuleType:
-    """Return `pyarrow`, with `pyarrow.parquet` loaded.
+def install_command(extra: str) -> str:
+    """Return the command that adds an extra to this installation.
 
-    Raises:
-        MissingExtraError: It is not installed.
+    Args:
+        extra: Such as `cli`.
+
+    Returns:
+        A command for a shell. It installs from the place that the distribution was installed from (PEP 610): a
+        checkout, a file, a repository; else from the package index.
     """
     try:
-        import pyarrow.parquet  # noqa: PLC0415  # an extra, which only Parquet needs
-    except ModuleNotFoundError:
-        raise MissingExtraError("pyarrow is not installed: pip install 'rules-engine[parquet]'") from None
-    return cast("ModuleType", pyarrow)
+        recorded = metadata.distribution(DISTRIBUTION).read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        recorded = None
+    requirement = f"{DISTRIBUTION}[{extra}]"
+    if recorded is None:
+        return f"pip install '{requirement}'"
+    origin = json.loads(recorded)
+    url = origin["url"]
+    if origin.get("dir_info", {}).get("editable"):
+        return f"pip install -e '{url2pathname(urlsplit(url).path)}[{extra}]'"
+    if version := origin.get("vcs_info"):
+        url = f"{version['vcs']}+{url}@{version['commit_id']}"
+    return f"pip install '{requirement} @ {url}'"
 
 
-def load_zstandard() -> ModuleType:
-    """Return `zstandard`.
+def load_extra(module: str, extra: str) -> ModuleType:
+    """Import a module of a library that an extra brings, and return the library.
+
+    Args:
+        module: Such as `pyarrow.parquet`; the library is `pyarrow`.
+        extra: The extra.
 
     Raises:
-        MissingExtraError: It is not installed.
+        MissingExtraError: The library is not installed.
     """
+    name = module.partition(".")[0]
     try:
-        import zstandard  # noqa: PLC0415  # an extra, which only zstd needs
+        library = importlib.import_module(name)
+        importlib.import_module(module)
     except ModuleNotFoundError:
-        raise MissingExtraError("zstandard is not installed: pip install 'rules-engine[zstd]'") from None
-    return zstandard
-
-
-def load_jinja2() -> ModuleType:
-    """Return `jinja2`.
-
-    Raises:
-        MissingExtraError: It is not installed.
-    """
-    try:
-        import jinja2  # noqa: PLC0415  # an extra, which only pages need
-    except ModuleNotFoundError:
-        raise MissingExtraError("jinja2 is not installed: pip install 'rules-engine[html]'") from None
-    return jinja2
+        raise MissingExtraError(f"{name} is not installed: {install_command(extra)}") from None
+    return library

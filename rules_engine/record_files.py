@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from os import PathLike, fspath
 from typing import Any, BinaryIO, Final, Self
 
-from rules_engine.extras import load_pyarrow, load_zstandard
+from rules_engine.extras import load_extra
 from rules_engine.wire.dates import read_instant
 from rules_engine.wire.json_text import JsonTextError, read_json, write_json
 
@@ -99,7 +99,7 @@ def _gzip_lines(path: str, level: int) -> Iterator[_Write]:
 @contextmanager
 def _zstd_lines(path: str, level: int) -> Iterator[_Write]:
     # With a checksum, so that damage is noticed.
-    compressor = load_zstandard().ZstdCompressor(level=level, write_checksum=True)
+    compressor = load_extra("zstandard", "zstd").ZstdCompressor(level=level, write_checksum=True)
     with _opened(path) as file, compressor.stream_writer(file) as stream:
         yield _lines(stream)
 
@@ -107,7 +107,7 @@ def _zstd_lines(path: str, level: int) -> Iterator[_Write]:
 @contextmanager
 def _parquet_rows(path: str, _: int) -> Iterator[_Write]:
     """Write rows in groups that are held until they are complete."""
-    arrow = load_pyarrow()
+    arrow = load_extra("pyarrow.parquet", "parquet")
     text, instant = arrow.string(), arrow.timestamp("us", tz="UTC")
     schema = arrow.schema({"document": text, "id": text, "merchant": text, "operation": text, "now": instant})
     options = {"use_dictionary": ["merchant", "operation"], "write_page_checksum": True, "compression": "zstd"}

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from cyclopts import App, CycloptsError
 
 from rules_engine.cli.command import ExitCode, Printer, UsageError
+from rules_engine.distribution import DISTRIBUTION
 from rules_engine.dryrun.history.files import STANDARD_INPUT
 from rules_engine.exceptions import PolicyError
 
@@ -34,7 +35,7 @@ app = App(
     help="Report every documented reason why a checkout session cannot be paid.\n\n"
     "Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable input.",
     help_format="plaintext",
-    version=lambda: version(_PROGRAM),
+    version=lambda: version(DISTRIBUTION),
 )
 for command, place in COMMANDS.items():
     app.command(f"rules_engine.cli.{place}", name=command)

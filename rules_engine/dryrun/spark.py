@@ -21,7 +21,7 @@ from rules_engine.dryrun.replay import BothSides
 from rules_engine.dryrun.replay import replay as replay_records
 from rules_engine.dryrun.report import Header, Report, merge
 from rules_engine.dryrun.task import Task
-from rules_engine.extras import MissingExtraError, load_pyarrow
+from rules_engine.extras import MissingExtraError, install_command, load_extra
 from rules_engine.wire.json_text import read_json, write_json
 
 NUMBER: Final = "number"
@@ -114,7 +114,7 @@ def _record(document: Any, place: str | None) -> Record:
 
 
 def _batch(number: int, report: Report) -> Any:
-    pyarrow = load_pyarrow()
+    pyarrow = load_extra("pyarrow.parquet", "parquet")
     columns = {
         NUMBER: pyarrow.array([number], pyarrow.int32()),
         REPORT: pyarrow.array([write_json(report_document(report))], pyarrow.string()),
@@ -231,7 +231,7 @@ def start_session(master: str | None = None) -> Any:
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415  # an extra, which only this engine needs
     except ModuleNotFoundError:
-        raise MissingExtraError("pyspark is not installed: pip install 'rules-engine[spark]'") from None
+        raise MissingExtraError(f"pyspark is not installed: {install_command('spark')}") from None
     address = LOCAL if master is None else master
     # Without these, executors on this machine take another Python, and the driver listens to other machines.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

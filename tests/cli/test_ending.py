@@ -12,6 +12,8 @@ import pytest
 
 from rules_engine import __main__
 from rules_engine.cli.app import COMMANDS
+from rules_engine.distribution import DISTRIBUTION
+from rules_engine.extras import install_command
 from tests.cli.conftest import Run
 from tests.cli.samples import as_lines, clean, sold_out
 
@@ -70,7 +72,7 @@ def test_help(run: Run, argv: tuple[str, ...]) -> None:
 
 def test_version(run: Run) -> None:
     """The version is the one of the installed distribution."""
-    assert run("--version").out == f"{version('rules-engine')}\n"
+    assert run("--version").out == f"{version(DISTRIBUTION)}\n"
 
 
 @pytest.mark.parametrize(
@@ -117,10 +119,7 @@ def test_extra_is_not_installed(name: str) -> None:
     """Without the libraries of the command line, the message names the extra."""
     ran = _python("-c", CODES_WITHOUT.format(missing=name), "codes")
     assert (ran.returncode, ran.stdout) == (2, b"")
-    assert ran.stderr.decode() == (
-        f"rules-engine: the command line needs {name}, which is not installed; "
-        "install it with: pip install 'rules-engine[cli]'\n"
-    )
+    assert ran.stderr.decode() == (f"rules-engine: {name} is not installed: {install_command('cli')}\n")
 
 
 def test_other_missing_module_is_a_fault() -> None:

@@ -2,11 +2,13 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 
 from rules_engine import RULES, default_policy
+from rules_engine.distribution import DISTRIBUTION
 from tests.house.source import ROOT, Module, modules
 
 VAGUE = {
@@ -50,6 +52,20 @@ def test_sentences_fit_every_operation() -> None:
         if rule.name in elsewhere and " session " in text and "session or payment link" not in text
     }
     assert narrow == set()
+
+
+def test_distribution_name() -> None:
+    """The distribution is called what the constant says, and nothing installs the project of others by its name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] == DISTRIBUTION
+    folders = ("rules_engine", "policies", "tests", "benches", "docs")
+    found = [
+        path for folder in folders for path in ROOT.glob(f"{folder}/**/*.*") if path.suffix in {".py", ".md", ".toml"}
+    ]
+    written = [*found, *ROOT.glob("*.md"), ROOT / "pyproject.toml"]
+    other = re.compile(r"(?<!checkout-)rules-engine\[[a-z]|install +'?rules-engine\b")
+    named = [path for path in written if other.search(path.read_text(encoding="utf-8"))]
+    assert [path.relative_to(ROOT).as_posix() for path in named] == []
 
 
 def test_public_classes_are_unique() -> None:

@@ -156,6 +156,18 @@ def test_installed_wheel_works_alone(distributions: Path, dependencies: Path, tm
     assert _file_it_judged_with(installed, dependencies, tmp_path).is_relative_to(installed)
 
 
+def test_shared_import_name(distributions: Path, dependencies: Path, tmp_path: Path) -> None:
+    """Beside the other distribution of the import name, the library warns, and says what to do."""
+    installed, wheel = tmp_path / "installed", _wheel(distributions / "direct")
+    _run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", installed, wheel, cwd=tmp_path)
+    program = "import warnings\nwith warnings.catch_warnings(record=True) as found: import rules_engine\nprint(*found)"
+    judge = ("-S", "-P", "-c", program)
+    assert _run(*judge, cwd=tmp_path, path=(installed, dependencies)) == "\n"
+    (installed / "rules_engine-0.3.0.dist-info").mkdir()
+    warning = "rules_engine-0.3.0 is another project with the same import name, rules_engine: uninstall both"
+    assert warning in _run(*judge, cwd=tmp_path, path=(installed, dependencies))
+
+
 def test_editable_install_works_alone(project: Path, dependencies: Path, tmp_path: Path) -> None:
     """An editable install judges by the built-in policy of the project it points to."""
     make = "import sys, hatchling.build; print(hatchling.build.build_editable(sys.argv[1]))"

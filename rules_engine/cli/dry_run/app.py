@@ -29,7 +29,7 @@ from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
 from rules_engine.dryrun.task import LARGEST_SAMPLE, Policies, Task, WhereError, read_where, task_of
-from rules_engine.extras import MissingExtraError, load_jinja2
+from rules_engine.extras import MissingExtraError, load_extra
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.rules.row import Rule
 
@@ -138,7 +138,7 @@ def _check(history: Sequence[str], options: Options) -> None:
             raise UsageError(problem)
     if options.form == "html":
         with _refused("--format html", MissingExtraError):
-            load_jinja2()
+            load_extra("jinja2", "html")
     if options.output is not None:
         refuse_unwritable(options.output)
         refuse_overwriting(options.output, (*history, options.baseline, options.candidate, options.policies))

@@ -10,6 +10,7 @@ from rules_engine.analysis.axes import PolicyAxis
 from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies, operations_of
 from rules_engine.cli.command import ExitCode, Printer, TextOrJson, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules, load_named_policy
+from rules_engine.extras import install_command
 from rules_engine.nearest import did_you_mean
 from rules_engine.wire.json_text import write_json
 
@@ -64,7 +65,7 @@ def _searched(operation: str, number: int) -> Iterable[Mapping[str, Any]]:
     try:
         from rules_engine.testing.search import generated  # noqa: PLC0415  # only a search needs the extra
     except ModuleNotFoundError as error:
-        hint = "pip install 'rules-engine[testing]', or --budget 0"
+        hint = f"{install_command('testing')}, or --budget 0"
         raise UsageError(f"drafts are searched with {error.name}, which is not installed: {hint}") from error
     return generated(operation, number)
 

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from rules_engine import record_files
 from rules_engine.dryrun.history.files import STANDARD_INPUT, FileForm, Record, Split, reason, text_problem
-from rules_engine.extras import MissingExtraError, load_zstandard
+from rules_engine.extras import MissingExtraError, load_extra
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _BUFFER: Final = 1 << 18
@@ -99,7 +99,7 @@ def _expanded_lines(file: str, source: BinaryIO, form: FileForm) -> Iterator[Rec
         if form == "gzip":
             stream = cast("BinaryIO", gzip.GzipFile(fileobj=source, mode="rb"))
         elif form == "zstd":
-            stream = _joined(_zstd_chunks(load_zstandard(), source))
+            stream = _joined(_zstd_chunks(load_extra("zstandard", "zstd"), source))
     except MissingExtraError as error:
         yield _cut_off(file, 1, str(error))
     else:

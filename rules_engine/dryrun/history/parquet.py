@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules_engine.dryrun.history.files import Record, Split, text_problem
-from rules_engine.extras import MissingExtraError, load_pyarrow
+from rules_engine.extras import MissingExtraError, load_extra
 
 _DOCUMENT: Final = "document"
 """The column of JSON text."""
@@ -68,7 +68,7 @@ def parquet_splits(path: str, split_bytes: int) -> Iterator[Split]:
         ParquetError: The file is no Parquet, or no history.
         OSError: It cannot be opened.
     """
-    arrow = load_pyarrow()
+    arrow = load_extra("pyarrow.parquet", "parquet")
     with open(path, "rb"):  # noqa: PTH123  # a path is taken as it is given; what cannot be opened is not called broken
         file = _opened(arrow, path)
     _columns(arrow, file)
@@ -87,7 +87,7 @@ def parquet_splits(path: str, split_bytes: int) -> Iterator[Split]:
 def parquet_records(split: Split) -> Iterator[Record]:
     """Read the records of some row groups; of a row group that is broken, every row that cannot be read has one."""
     try:
-        arrow = load_pyarrow()
+        arrow = load_extra("pyarrow.parquet", "parquet")
         file = _opened(arrow, split.file)
         columns = _columns(arrow, file)
     except (MissingExtraError, ParquetError) as error:

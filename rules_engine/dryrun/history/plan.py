@@ -11,7 +11,7 @@ from attrs import asdict, evolve, frozen
 from rules_engine.dryrun.history.files import FileForm, Problem, Record, Split, find_files, form_of, reason
 from rules_engine.dryrun.history.lines import compressed_lines, one_document, plain_lines
 from rules_engine.dryrun.history.parquet import ParquetError, parquet_records, parquet_splits
-from rules_engine.extras import MissingExtraError, load_zstandard
+from rules_engine.extras import MissingExtraError, load_extra
 
 SPLIT_BYTES: Final = 1 << 23
 """How many bytes a part of a file has at least, where the file has as many."""
@@ -113,7 +113,7 @@ def _parts(path: str, size: int, split_bytes: int) -> Iterator[Split]:
 def _whole(path: str, size: int, form: FileForm) -> Iterator[Split]:
     with open(path, "rb"):  # noqa: PTH123  # as above
         if form == "zstd":
-            load_zstandard()
+            load_extra("zstandard", "zstd")
     yield Split(0, path, form, size=size)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from rules_engine.dryrun.document import report_schema
 from rules_engine.dryrun.local import replay_locally
+from rules_engine.extras import install_command
 from tests.cli.conftest import Run
 from tests.dryrun.samples import SHIPPED, shipped_documents, write_history
 
@@ -271,7 +272,7 @@ def test_without_an_extra(run: Run, monkeypatch: pytest.MonkeyPatch, library: st
     ran = run("dry-run", "drafts.jsonl", *SIDES, option, extra)
     assert (ran.code, ran.out) == (2, "")
     assert f"{option} {extra}: " in ran.err
-    assert f"pip install 'rules-engine[{extra}]'" in ran.err
+    assert install_command(extra) in ran.err
 
 
 def test_an_interrupted_run(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from attrs import asdict
 
 from rules_engine.dryrun.history.files import FORMS, Problem, Split, find_files
 from rules_engine.dryrun.history.plan import HistoryPlan, plan, read_split
+from rules_engine.extras import install_command
 from rules_engine.record_files import HistoryWriter
 from tests.dryrun.samples import records_of
 
@@ -165,7 +166,7 @@ def test_missing_extras(name: str, library: str, extra: str, histories: Path, mo
     path = str(histories / name)
     (split,) = plan([path]).splits
     monkeypatch.setitem(sys.modules, library, None)
-    problem = f"{library} is not installed: pip install 'rules-engine[{extra}]'"
+    problem = f"{library} is not installed: {install_command(extra)}"
     found = plan([path, str(histories / "a.jsonl")])
     assert [(one.place, one.problem) for one in found.problems] == [(path, problem)]
     assert len(found.splits) == 1

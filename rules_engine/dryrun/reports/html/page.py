@@ -17,7 +17,7 @@ from rules_engine.dryrun.reports import tables, wording
 from rules_engine.dryrun.reports.html import pictures
 from rules_engine.dryrun.reports.tables import IN_ORDER, Table
 from rules_engine.dryrun.reports.wording import counted
-from rules_engine.extras import load_jinja2
+from rules_engine.extras import load_extra
 from rules_engine.wire.json_text import write_json
 from rules_engine.wire.report import VerdictDocument, ViolationDocument
 
@@ -161,7 +161,7 @@ def _drafts(transitions: Sequence[_Item]) -> list[list[str]]:
 @cache
 def _environment() -> Any:
     """Build what renders templates: whatever they are given is escaped, and has no hidden characters."""
-    jinja2 = load_jinja2()
+    jinja2 = load_extra("jinja2", "html")
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_asset),
         autoescape=True,

@@ -16,7 +16,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Chromium"]:
     """Start a browser; whoever runs `pytest -m browser` has one."""
     binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if binary is None or driver is None or find_spec("selenium") is None:
-        pytest.fail("needs chromium, chromedriver and pip install 'rules-engine[browser]'")
+        pytest.fail("needs chromium, chromedriver and pip install '.[browser]'")
     from tests.dryrun.reports.html.chromium import Chromium  # noqa: PLC0415  # selenium may not be installed
 
     started = Chromium(binary, driver, tmp_path_factory.mktemp("chromium"))

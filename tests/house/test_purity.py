@@ -1,4 +1,4 @@
-"""The facts are the only example: nothing that judges reads the clock, the environment, a file or a random number."""
+"""Facts are the only input: nothing that judges reads the clock, the environment, a file or a random number."""
 
 import ast
 from collections.abc import Iterator
@@ -11,11 +11,13 @@ OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.analysis.suites": "reads files of tests, and the policies and drafts they name, before any is judged",
     "rules_engine.cli": "reads arguments and files, and prints",
+    "rules_engine.distribution": "looks once, when the library is imported, for another project of the same import name",
     "rules_engine.docs": "writes the pages that follow from the code",
     "rules_engine.dryrun.history": "opens and expands the files of a history, and hands out what stands in them",
     "rules_engine.dryrun.local": "starts and ends the processes that judge, and keeps the parts that are done",
     "rules_engine.dryrun.reports.html.page": "reads the templates, the style and the script of pages",
     "rules_engine.dryrun.spark": "starts Spark and keeps the reports of a stream",
+    "rules_engine.extras": "imports the libraries of extras, which read and write files",
     "rules_engine.plugins": "imports what installed packages offer, once and before any draft",
     "rules_engine.policy.load": "reads policy files, once and before any draft",
     "rules_engine.policy.policy_set": "lists a directory of them, before any draft and when it reloads",

@@ -11,7 +11,7 @@ OUTSIDE = {
     "rules_engine.__main__": "starts the command line",
     "rules_engine.analysis.suites": "reads files of tests, and the policies and drafts they name, before any is judged",
     "rules_engine.cli": "reads arguments and files, and prints",
-    "rules_engine.distribution": "looks once, when the library is imported, for another project of the same import name",
+    "rules_engine.distribution": "looks once, on import, for another project of the same import name",
     "rules_engine.docs": "writes the pages that follow from the code",
     "rules_engine.dryrun.history": "opens and expands the files of a history, and hands out what stands in them",
     "rules_engine.dryrun.local": "starts and ends the processes that judge, and keeps the parts that are done",

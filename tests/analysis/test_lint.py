@@ -1,11 +1,11 @@
 """Each finding, first in a file without it, then with it: its place, its sentence, and the boundary between the two."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from rules_engine import Code, Mode, Policy, PolicySet, default_policy, load_policy, read_policy, rule
+from rules_engine import Code, Mode, Policy, default_policy, load_policy, read_policy, rule
 from rules_engine.analysis.findings import FINDINGS, Level
 from rules_engine.analysis.lint import lint_policy, lint_versions
 from rules_engine.policy.policy_set import Versions
@@ -239,15 +239,6 @@ def test_limits_that_cross_and_do_not_refuse_together() -> None:
     """Limits that cross are no finding where one of their rules refuses nothing."""
     crossing = "[limits]\nmin_expires_after_minutes = 61\nmax_expires_after_minutes = 60\n"
     assert found(crossing + '[rules]\nexpires_too_late = { mode = "warn" }\n') == []
-
-
-@pytest.mark.parametrize("at", [None, datetime(2026, 11, 25, tzinfo=UTC)])
-def test_shipped_policies_are_clean(at: datetime | None) -> None:
-    """Nothing is found in the policies of the project, or in them together."""
-    policies = PolicySet.load(ROOT / "policies")
-    assert [finding for policy in policies.policies for finding in lint_policy(policy, at=at)] == []
-    assert [finding for versions in policies.versions for finding in lint_versions(versions, at=at)] == []
-    assert lint_policy(default_policy(), at=at) == ()
 
 
 class TestExtension:

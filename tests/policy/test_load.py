@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rules_engine import OPERATIONS, Code, Mode, PolicyError, default_policy, load_policy, rule
-from rules_engine.policy.load import LARGEST_FILE, read_policy
+from rules_engine.policy.load import LARGEST_FILE
 from rules_engine.views.context import Context
 from rules_engine.views.session import SessionView
 from tests.policy.files import HEAD, refusal_of
@@ -22,29 +22,6 @@ def cash_limit(session: SessionView, _: Context) -> bool:
 
 class TestExtending:
     """A file that takes the default policy over and states what differs."""
-
-    def test_takes_everything_over(self) -> None:
-        """What the file does not state is the default policy's."""
-        policy = read_policy(HEAD, source="shop.toml")
-        default = default_policy()
-        assert (policy.id, policy.source) == ("shop", "shop.toml")
-        assert (policy.pipelines, policy.modes, policy.limits) == (default.pipelines, default.modes, default.limits)
-
-    def test_states_what_differs(self) -> None:
-        """Pipelines are replaced whole; modes and limits one by one."""
-        policy = read_policy(
-            HEAD + '[pipelines]\n"session.expire" = ["session_missing"]\n'
-            '[rules]\nprice_expired = { mode = "warn" }\nprice_inactive.mode = "off"\nprice_missing = {}\n'
-            '[limits]\nmax_discounts = 2\nsupported_currencies = ["EGP", "KWD"]\n'
-        )
-        default = default_policy()
-        assert policy.pipelines == {**default.pipelines, "session.expire": ("session_missing",)}
-        assert policy.modes == {"price_expired": Mode.WARN, "price_inactive": Mode.OFF, "price_missing": Mode.ENFORCE}
-        assert policy.limits == {
-            **default.limits,
-            "max_discounts": 2,
-            "supported_currencies": frozenset({"EGP", "KWD"}),
-        }
 
     def test_names_rules_of_the_host(self, tmp_path: Path) -> None:
         """A file may order and soften rules that the library does not have, once they are given."""

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from rules_engine.analysis.findings import FINDINGS
 from tests.cli.conftest import Run
 from tests.cli.policy_files import TODAY, write
 from tests.house.source import ROOT
@@ -192,10 +191,3 @@ def test_nothing_breaks_a_line(run: Run) -> None:
     path = write("shop.toml", waiver)
     for form, lines in (("text", 3), ("github", 1)):
         assert len(run("policy", "check", path, "--at", TODAY, "--format", form).out.splitlines()) == lines
-
-
-def test_every_finding_can_be_looked_up(run: Run) -> None:
-    """The name of a finding is a heading of the manual."""
-    (finding,) = _check(run, write("shop.toml", CROSSED))["findings"]
-    assert finding["name"] in FINDINGS
-    assert f"\n## {finding['name']}\n" in (ROOT / "docs" / "lint.md").read_text("utf-8")

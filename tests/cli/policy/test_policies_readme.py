@@ -6,8 +6,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Run
 from tests.house.source import ROOT
 
@@ -56,22 +54,6 @@ def test_the_page_can_be_followed(run: Run) -> None:
                 assert not shown or _follows(printed, shown), (line, printed)
                 ran += 1
     assert ran > 10
-
-
-@pytest.mark.parametrize(
-    ("shown", "follows"),
-    [
-        (["a", "..."], True),
-        (["...", "b", "..."], True),
-        (["a", "b", "c"], True),
-        (["a"], False),
-        (["a", "c", "..."], False),
-        (["...", "d"], False),
-    ],
-)
-def test_what_is_left_out(shown: list[str], *, follows: bool) -> None:
-    """Three dots stand for lines that are not shown, and for nothing else."""
-    assert _follows(["a", "b", "c"], shown) is follows
 
 
 def test_links_lead_somewhere() -> None:

@@ -1,13 +1,15 @@
 """Coupons, and the promotion codes that give them to buyers, as the API returns them."""
 
+import re
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import frozen
 
 from rules_engine.models.formats import UNSET, DecimalText, JsonObject, Number, Unset
 
 Duration = Literal["once", "repeating", "forever"]
+_CODE: Final = re.compile("[A-Za-z0-9-]+")
 
 
 @frozen
@@ -224,3 +226,8 @@ class PromotionCodeUpdate:
 def fold_code(text: str) -> str:
     """Fold a code string as codes are compared: trimmed, without regard to case."""
     return text.strip().casefold()
+
+
+def is_code(text: str) -> bool:
+    """Return whether a code string, trimmed, has letters, digits and dashes only, and is not empty."""
+    return _CODE.fullmatch(text.strip()) is not None

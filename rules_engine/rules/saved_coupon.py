@@ -14,7 +14,7 @@ from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.fixed_field import FixedFieldView
 from rules_engine.views.product import ProductView
-from rules_engine.views.saved_coupon import CouponUseView, SavedCouponView
+from rules_engine.views.saved_discount import CouponUseView, SavedCouponView
 
 LEAST_PERCENT: Final = Decimal("0.01")
 LARGEST_PERCENT: Final = 100
@@ -351,7 +351,7 @@ def field_immutable() -> None:
     needs=(coupon_missing,),
     undecided_when=lambda use, _: use.unknown,
     message="The coupon is attached to {promotionCodes} active promotion codes and {sessions} open sessions.",
-    public={"promotionCodes": "promotion_codes", "sessions": "sessions"},
+    public={"promotionCodes": "usage.promotion_codes", "sessions": "usage.sessions"},
     counterexamples=(
         ("coupon_delete", {"/facts/usage/coupons/coup_1/promotionCodes": 1}),
         ("coupon_delete", {"/facts/usage/coupons/coup_1/sessions": 1}),
@@ -362,4 +362,4 @@ def coupon_in_use(use: CouponUseView, _: Context) -> bool:
 
     One is enough; codes that are switched off and sessions that are over do not count. XPay's error page.
     """
-    return use.promotion_codes > 0 or use.sessions > 0
+    return use.usage.promotion_codes > 0 or use.usage.sessions > 0

@@ -9,7 +9,7 @@ from rules_engine.rules.kinds import REMOVED, Bound, Requires, number
 from rules_engine.rules.limits import LARGEST_AMOUNT
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.saved_promotion_code import SavedPromotionCodeView
+from rules_engine.views.saved_discount import SavedPromotionCodeView
 
 _RESTRICTED = "promotion_code_create_restricted"
 
@@ -19,7 +19,7 @@ _RESTRICTED = "promotion_code_create_restricted"
     order=200,
     on=SavedPromotionCodeView,
     param="restrictions.minimumAmountCurrency",
-    violated=Requires("minimum_currency", "minimum_amount"),
+    violated=Requires("restrictions.minimum_amount_currency", "restrictions.minimum_amount"),
     message="restrictions.minimumAmountCurrency requires restrictions.minimumAmount.",
     counterexamples=((_RESTRICTED, {"/request/restrictions/minimumAmount": None}),),
 )
@@ -56,7 +56,7 @@ def code_malformed(code: SavedPromotionCodeView, _: Context) -> bool:
     needs=(code_malformed,),
     undecided_when=lambda code, _: code.namesake_unknown,
     message="The promotion code '{code}' already exists on this account; choose another code.",
-    public={"code": "namesake"},
+    public={"code": "namesake.code"},
     counterexamples=(
         (
             ("promotion_code_create", _RESTRICTED),
@@ -84,7 +84,7 @@ def promotion_code_exists(code: SavedPromotionCodeView, _: Context) -> bool:
     on=SavedPromotionCodeView,
     param="restrictions.minimumAmount",
     message="restrictions.minimumAmount, {minimumAmount}, must be a whole number between {minimum} and {maximum}.",
-    public={"minimumAmount": "minimum_amount", "minimum": 0, "maximum": LARGEST_AMOUNT},
+    public={"minimumAmount": "restrictions.minimum_amount", "minimum": 0, "maximum": LARGEST_AMOUNT},
     counterexamples=(
         (_RESTRICTED, {"/request/restrictions/minimumAmount": "-1"}),
         (_RESTRICTED, {"/request/restrictions/minimumAmount": "600.5"}),
@@ -95,8 +95,10 @@ def minimum_amount_invalid(code: SavedPromotionCodeView, _: Context) -> bool:
 
     0 to 9007199254740991; 0 requires nothing. XPay's error page; the largest is the one of its schemas.
     """
-    return code.minimum_amount is not None and (
-        code.minimum_amount < 0 or code.minimum_amount > LARGEST_AMOUNT or code.minimum_fractional
+    return code.restrictions.minimum_amount is not None and (
+        code.restrictions.minimum_amount < 0
+        or code.restrictions.minimum_amount > LARGEST_AMOUNT
+        or code.minimum_fractional
     )
 
 
@@ -138,9 +140,9 @@ def expires_at_past(code: SavedPromotionCodeView, ctx: Context) -> bool:
     on=SavedPromotionCodeView,
     param="maxRedemptions",
     needs=(coupon_missing, coupon_invalid),
-    undecided_when=lambda code, _: code.coupon_unknown and code.stated.max_redemptions is not None,
+    undecided_when=lambda code, _: code.coupon.unknown and code.stated.max_redemptions is not None,
     message="maxRedemptions, {maxRedemptions}, must be at most that of the coupon, {couponMaxRedemptions}.",
-    public={"maxRedemptions": "stated.max_redemptions", "couponMaxRedemptions": "coupon_max_redemptions"},
+    public={"maxRedemptions": "stated.max_redemptions", "couponMaxRedemptions": "coupon.stored.max_redemptions"},
     counterexamples=((_RESTRICTED, {"/request/maxRedemptions": 501}),),
 )
 def more_redemptions_than_coupon(code: SavedPromotionCodeView, _: Context) -> bool:
@@ -150,8 +152,8 @@ def more_redemptions_than_coupon(code: SavedPromotionCodeView, _: Context) -> bo
     """
     return (
         code.stated.max_redemptions is not None
-        and code.coupon_max_redemptions is not None
-        and code.stated.max_redemptions > code.coupon_max_redemptions
+        and code.coupon.stored.max_redemptions is not None
+        and code.stated.max_redemptions > code.coupon.stored.max_redemptions
     )
 
 
@@ -161,9 +163,9 @@ def more_redemptions_than_coupon(code: SavedPromotionCodeView, _: Context) -> bo
     on=SavedPromotionCodeView,
     param="expiresAt",
     needs=(coupon_missing, coupon_invalid),
-    undecided_when=lambda code, _: code.coupon_unknown and code.stated.expires_at is not None,
+    undecided_when=lambda code, _: code.coupon.unknown and code.stated.expires_at is not None,
     message="expiresAt, {expiresAt}, must not be after redeemBy of the coupon, {redeemBy}.",
-    public={"expiresAt": "stated.expires_at", "redeemBy": "coupon_redeem_by"},
+    public={"expiresAt": "stated.expires_at", "redeemBy": "coupon.stored.redeem_by"},
     counterexamples=((_RESTRICTED, {"/request/expiresAt": "2027-01-01T00:00:00Z"}),),
 )
 def expires_after_coupon(code: SavedPromotionCodeView, _: Context) -> bool:
@@ -173,6 +175,6 @@ def expires_after_coupon(code: SavedPromotionCodeView, _: Context) -> bool:
     """
     return (
         code.stated.expires_at is not None
-        and code.coupon_redeem_by is not None
-        and code.stated.expires_at > code.coupon_redeem_by
+        and code.coupon.stored.redeem_by is not None
+        and code.stated.expires_at > code.coupon.stored.redeem_by
     )

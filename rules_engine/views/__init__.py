@@ -14,9 +14,8 @@ from rules_engine.views.price_use import *  # noqa: F403  # the same
 from rules_engine.views.product import *  # noqa: F403  # the same
 from rules_engine.views.refund import *  # noqa: F403  # the same
 from rules_engine.views.request import *  # noqa: F403  # the same
-from rules_engine.views.saved_coupon import *  # noqa: F403  # the same
+from rules_engine.views.saved_discount import *  # noqa: F403  # the same
 from rules_engine.views.saved_price import *  # noqa: F403  # the same
-from rules_engine.views.saved_promotion_code import *  # noqa: F403  # the same
 from rules_engine.views.scope import *  # noqa: F403  # the same
 from rules_engine.views.session import *  # noqa: F403  # the same
 from rules_engine.views.session_operations import *  # noqa: F403  # the same

@@ -20,7 +20,7 @@ OTHERWISE = {
 NOT_YET = {
     *("custom_unit_amount", "fixed_field"),
     *("line_item", "price", "price_use", "product"),
-    *("saved_coupon", "saved_price", "saved_promotion_code"),
+    "saved_price",
 }
 """Modules that are still to be brought into the form."""
 STATEMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.For, ast.Continue, ast.Break, ast.Return, ast.Expr)

@@ -172,7 +172,13 @@ def line_currency_mismatch(line: LineItemView, _: Context) -> bool:
 
     Only the first such line is reported. XPay refuses such sessions and links, and documents no code of its own for it.
     """
-    return line.currency_differs
+    return (
+        line.currency is not None
+        and line.session_currency is not None
+        and line.currency_recognised
+        and line.currency != line.session_currency
+        and not line.earlier_differs
+    )
 
 
 SUBTOTAL_RULES: tuple[Rule[Any], ...] = (

@@ -101,7 +101,12 @@ def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
     The buyer can where the quantity is adjustable with a minimum of 0; a minimum below 0 is a fault of its own. XPay's
     schema states it in words.
     """
-    return line.line.quantity == 0 and not line.optional
+    return line.line.quantity == 0 and (
+        line.line.adjustable_quantity is None
+        or not line.line.adjustable_quantity.enabled
+        or line.line.adjustable_quantity.minimum is None
+        or line.line.adjustable_quantity.minimum > 0
+    )
 
 
 @rule(

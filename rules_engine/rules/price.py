@@ -15,7 +15,7 @@ from rules_engine.rules.limits import (
 from rules_engine.rules.line_item import quantity_out_of_range
 from rules_engine.rules.row import LeftOut, lowered, now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.price import InlinePriceView, PriceView, UnitAmountView
+from rules_engine.views.line_item import InlinePriceView, PriceView, UnitAmountView
 
 _LINKS = ("payment_link_create_full", "payment_link_update_full")
 _ALL_LINKS = (*_LINKS, "payment_link_open_full")
@@ -180,7 +180,11 @@ def custom_price_unavailable(price: PriceView, _: Context) -> bool:
     needs=(price_missing, quantity_out_of_range),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' has {stock} left in stock, and {requested} are requested; lower the quantity.",
-    public={"price": "id", "stock": "stock", "requested": "requested"},
+    public={
+        "price": "id",
+        "stock": "stock",
+        "requested": lambda price, _: price.earlier_requested + price.quantity,
+    },
     except_in={**_CHANGED, **_OPENED},
     counterexamples=((("create", "confirm", "payment_link_open_full"), {"/facts/prices/price_mug/stock": 0}),),
 )
@@ -192,7 +196,10 @@ def price_sold_out(price: PriceView, _: Context) -> bool:
     page.
     """
     return (
-        price.stock is not None and price.quantity > 0 and price.requested > price.stock and not price.sold_out_before
+        price.stock is not None
+        and price.quantity > 0
+        and price.earlier_requested + price.quantity > price.stock
+        and (price.earlier_requested == 0 or price.earlier_requested <= price.stock)
     )
 
 

@@ -9,7 +9,6 @@ from rules_engine.views.fixed_field import *  # noqa: F403  # the same
 from rules_engine.views.line_item import *  # noqa: F403  # the same
 from rules_engine.views.payment_link import *  # noqa: F403  # the same
 from rules_engine.views.payment_method import *  # noqa: F403  # the same
-from rules_engine.views.price import *  # noqa: F403  # the same
 from rules_engine.views.price_use import *  # noqa: F403  # the same
 from rules_engine.views.product import *  # noqa: F403  # the same
 from rules_engine.views.refund import *  # noqa: F403  # the same

@@ -1,23 +1,27 @@
-"""The lines a request states, views with their prices in one pass."""
+"""The lines that a request states or an object stores, with their prices, built in one pass."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
 
-from rules_engine.models import Facts, LineItem, Price
+from rules_engine.models import Facts, LineItem, Price, PriceData
 from rules_engine.models.currency import currency_valid_at, fold_currency
-from rules_engine.views.price import (
-    REQUESTED_LINES,
-    InlinePriceView,
-    PriceOrigin,
-    PriceView,
-    UnitAmountView,
-)
-from rules_engine.views.scope import INDEX, Axis, scope, view
+from rules_engine.path import Path
+from rules_engine.views.scope import INDEX, Attribute, Axis, Reference, constructor, path_of, scope, view
+from rules_engine.views.views import TARGET_PLACE, UnknownFact, look_up
+
+PriceOrigin = tuple[str | int | Attribute, ...]
+"""Where ids of prices stand in a draft document, with `INDEX` for the index of the line."""
+REQUESTED_LINES: Final[PriceOrigin] = ("request", "lineItems", INDEX, "price")
+REQUESTED_LINK_LINES: Final[PriceOrigin] = ("request", "lineItems", INDEX, "priceId")
+STORED_LINES: Final[PriceOrigin] = ("facts", "session", "lineItems", INDEX, "price")
+STORED_LINK_LINES: Final[PriceOrigin] = ("facts", "paymentLink", "lineItems", INDEX, "price")
 
 
 def _sent(line: "LineItemView", param: str) -> bool:
     if param.startswith("priceData"):
         return line.line.price_data is not None
-    return param == line.price_field
+    return param == line.origin[-1]
 
 
 @scope(("request", "lineItems", INDEX), axis=Axis.LINE, sent=_sent)
@@ -28,22 +32,22 @@ class LineItemView:
     Attributes:
         index: Its index.
         line: The line as the request states it.
-        optional: Whether the buyer may leave it out.
-        currency: Its currency in upper case; None where it has none, or nobody knows it.
-        session_currency: The session's currency in upper case; None where it has none, or nobody knows it.
-        currency_differs: Whether it is the first line in another currency than the session's.
-        currency_unknown: Whether nobody looked up what it takes to tell that.
-        price_field: The field of the line that names its price.
+        origin: Where the id of its price stands.
+        currency: Its currency in upper case; None where it has none, or it is unknown.
+        currency_recognised: Whether that is a currency now.
+        session_currency: The session's currency in upper case; None where it has none, or it is unknown.
+        currency_unknown: Whether the session's currency, or the price of an earlier line, is unknown.
+        earlier_differs: Whether an earlier line is in another currency than the session's, or has an unknown price.
     """
 
     index: int
     line: LineItem
-    optional: bool
+    origin: PriceOrigin
     currency: str | None
+    currency_recognised: bool
     session_currency: str | None
-    currency_differs: bool
     currency_unknown: bool
-    price_field: str
+    earlier_differs: bool
 
 
 @scope(("request", "lineItems"))
@@ -52,10 +56,10 @@ class LineListView:
     """All lines of a request together.
 
     Attributes:
-        required: Whether there have to be lines; None where nobody looked up the session that they are for.
+        required: Whether there have to be lines; None where the session that they are for is not provided.
         count: How many there are; None for null.
-        subtotal: What they come to, in minor units; None where that cannot be told.
-        subtotal_unknown: Whether nobody looked up a price of theirs.
+        subtotal: What they come to, in minor units; None where that cannot be computed.
+        subtotal_unknown: Whether a price of theirs is not provided.
     """
 
     required: bool | None
@@ -64,35 +68,127 @@ class LineListView:
     subtotal_unknown: bool
 
 
+@scope(
+    place=lambda price: path_of(price, price.origin),
+    axis=Axis.LINE,
+    fields="lineItems[i].price",
+    fields_in={
+        "price.update": "id",
+        "price.delete": "id",
+        "payment_link.create": "lineItems[i].priceId",
+        "payment_link.update": "lineItems[i].priceId",
+        "payment_link.open": None,
+        "session.confirm": None,
+    },
+)
+@view
+class PriceView(Reference):
+    """The catalogue price of a line, or the one that is acted on.
+
+    Attributes:
+        index: The index of the line; 0 where there is none.
+        id: The id of the price.
+        origin: Where that stands.
+        quantity: What this line asks for.
+        earlier_requested: What the lines before it ask for, of the same price.
+        ui_mode: How the session is shown; None where that is unknown.
+        active: False is archived.
+        start_date: On sale from this instant on.
+        expiration_date: On sale until just before this instant.
+        type: ONE_TIME, RECURRING or CUSTOM.
+        currency: A currency code, in upper case.
+        currency_recognised: Whether that is a currency now.
+        stock: Units left; None is unlimited.
+    """
+
+    index: int
+    id: str
+    origin: PriceOrigin = TARGET_PLACE
+    quantity: int = 0
+    earlier_requested: int = 0
+    ui_mode: str | None = None
+    active: bool = True
+    start_date: datetime | None = None
+    expiration_date: datetime | None = None
+    type: str = "ONE_TIME"
+    currency: str | None = None
+    currency_recognised: bool = True
+    stock: int | None = None
+
+
+@scope(
+    axis=Axis.LINE,
+    fields="lineItems[i].priceData.unitAmount",
+    fields_in={"price.create": "unitAmount", "price.update": "unitAmount"},
+)
+@view
+class UnitAmountView:
+    """A unit amount that a request states, of an inline price or of one that is saved.
+
+    Attributes:
+        index: The index of the line; 0 where there is none.
+        place: Where it stands.
+        amount: Minor units.
+    """
+
+    index: int
+    place: Path
+    amount: int
+
+
+@scope(("request", "lineItems", INDEX, "priceData"), axis=Axis.LINE)
+@view
+class InlinePriceView:
+    """The inline price of a line.
+
+    Attributes:
+        index: The index of the line.
+        data: The price as the request states it.
+        currency_recognised: Whether its currency is one now.
+    """
+
+    index: int
+    data: PriceData
+    currency_recognised: bool
+
+
 @view
 class LineItems:
-    """The lines of a request, and what they come to.
+    """Lines, and what they come to.
 
     Attributes:
         lines: The lines.
         prices: The catalogue prices of those that name one.
         inline_prices: The inline prices of those that carry one.
         unit_amounts: The unit amounts of those prices.
-        subtotal: Unit amount times quantity, added up, in minor units; None while a line has no known price.
-        products: The product of each line; None while a line has no known price.
-        unknown: Whether nobody looked up a price.
+        subtotal: Unit amount times quantity, added up, in minor units; None where a line has no known price.
+        products: The product of each line; None where a line has no known price.
+        unknown: Whether a price is not provided.
     """
 
-    lines: list[LineItemView]
-    prices: list[PriceView]
-    inline_prices: list[InlinePriceView]
-    unit_amounts: list[UnitAmountView]
+    lines: Sequence[LineItemView]
+    prices: Sequence[PriceView]
+    inline_prices: Sequence[InlinePriceView]
+    unit_amounts: Sequence[UnitAmountView]
     subtotal: int | None
     products: Sequence[str | None] | None
     unknown: bool
 
 
-NO_LINES = LineItems([], [], [], [], None, None, unknown=False)
+NO_LINES: Final = LineItems(
+    lines=(), prices=(), inline_prices=(), unit_amounts=(), subtotal=None, products=None, unknown=False
+)
 """What a request without lines comes to."""
+
+_line_item_view = constructor(LineItemView)
+_price_view = constructor(PriceView)
+_unit_amount_view = constructor(UnitAmountView)
+_inline_price_view = constructor(InlinePriceView)
+_line_items = constructor(LineItems)
 
 
 def line_currency(line: LineItem, facts: Facts) -> str | None:
-    """Tell the currency of a line, in upper case; None where it has none, or where nobody knows it."""
+    """Return the currency of a line, in upper case; None where it has none, or it is unknown."""
     if line.price is None:
         return None if line.price_data is None else fold_currency(line.price_data.currency)
     price = None if line.price_data is not None else facts.prices.get(line.price)
@@ -100,35 +196,32 @@ def line_currency(line: LineItem, facts: Facts) -> str | None:
 
 
 def price_unknown(price_id: str, facts: Facts) -> bool:
-    """Tell whether nobody looked a price up."""
+    """Return whether a price is not provided."""
     return price_id not in facts.prices and price_id not in facts.missing.prices
 
 
-def build_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call more for every line of every draft
+def build_lines(  # noqa: C901  # one pass: cut up, it costs a call more for every line of every draft
     lines: Sequence[LineItem],
     facts: Facts,
     currency: str | None,
     ui_mode: str | None,
-    unknown: list[tuple[str, str | None]],
+    unknown: list[UnknownFact],
     *,
     currency_unknown: bool,
     origin: PriceOrigin = REQUESTED_LINES,
 ) -> LineItems:
-    """Join lines with their prices.
+    """Build lines with their prices.
 
     Args:
         lines: The lines.
         facts: Where prices are looked up.
-        currency: The currency of the session, in upper case; None where nobody knows it.
-        ui_mode: How the session is shown; None where nobody knows.
-        unknown: Where a price that nobody looked up is noted.
-        currency_unknown: Whether nobody looked up the currency of the session.
+        currency: The currency of the session, in upper case; None where it has none, or it is unknown.
+        ui_mode: How the session is shown; None where that is unknown.
+        unknown: Where prices that are not provided are noted.
+        currency_unknown: Whether the currency of the session is unknown.
         origin: Where the ids of their prices stand.
     """
-    now, catalogue = facts.now, facts.prices
-    # A set, because each line asks for its own; where every price is known, none is made.
-    gone: frozenset[str] | None = None
-    inline, price_field = True, origin.field or ""
+    gone = frozenset(facts.missing.prices)
     views: list[LineItemView] = []
     prices: list[PriceView] = []
     inline_prices: list[InlinePriceView] = []
@@ -136,87 +229,94 @@ def build_lines(  # noqa: C901, PLR0915  # one pass: cut up, it costs a call mor
     products: list[str | None] = []
     requested: dict[str, int] = {}
     subtotal = 0
-    some_unknown = False
-    differing = currency is None
+    some_unknown = differing = False
     # The lines of a session are in one currency, nearly always: a code is folded and looked up where it changes.
     spelt: str | None = None
     code, recognised = "", False
     for index, line in enumerate(lines):
-        quantity = line.quantity
-        price_id = line.price
-        data = line.price_data
-        adjustable = line.adjustable_quantity
-        missing = not_looked_up = False
+        quantity, price_id, data = line.quantity, line.price, line.price_data
         stated: str | None = None
         if price_id is not None:
-            price = catalogue.get(price_id)
-            before = requested.get(price_id, 0)
-            after = requested[price_id] = before + quantity if quantity > 0 else before
+            price, missing, not_provided = look_up(price_id, facts.prices, gone, "prices", unknown)
+            earlier = requested.get(price_id, 0)
+            requested[price_id] = earlier + quantity if quantity > 0 else earlier
             if price is None:
-                gone = frozenset(facts.missing.prices) if gone is None else gone
-                missing = price_id in gone
-                not_looked_up = not missing
-                prices.append(PriceView(index, price_id, origin, missing, not_looked_up, quantity, after, ui_mode))
+                prices.append(
+                    _price_view(index=index, id=price_id, origin=origin, missing=missing, unknown=not_provided)
+                )
             else:
                 if price.currency != spelt:
                     spelt = price.currency
                     code = fold_currency(spelt)
-                    recognised = currency_valid_at(code, now)
-                stock = price.stock
+                    recognised = currency_valid_at(code, facts.now)
                 prices.append(
-                    PriceView(
-                        index,
-                        price_id,
-                        origin,
-                        missing,
-                        not_looked_up,
-                        quantity,
-                        after,
-                        ui_mode,
-                        price.active,
-                        price.start_date,
-                        price.expiration_date,
-                        price.type,
-                        code,
-                        recognised,
-                        stock,
-                        stock is not None and before > 0 and before > stock,
+                    _price_view(
+                        index=index,
+                        id=price_id,
+                        origin=origin,
+                        missing=False,
+                        unknown=False,
+                        quantity=quantity,
+                        earlier_requested=earlier,
+                        ui_mode=ui_mode,
+                        active=price.active,
+                        start_date=price.start_date,
+                        expiration_date=price.expiration_date,
+                        type=price.type,
+                        currency=code,
+                        currency_recognised=recognised,
+                        stock=price.stock,
                     )
                 )
                 if data is None:
                     stated = code
                     subtotal += _unit_amount(price) * quantity
                     products.append(price.product_id)
-            if not_looked_up:
-                some_unknown = True
-                # It may be the first line in another currency: whether a later one is, nobody can tell.
-                currency_unknown = currency_unknown or not differing
-                differing = True
-                unknown.append(("prices", price_id))
+            if not_provided:
+                # It may be the first line in another currency, so whether a later one is cannot be known.
+                currency_unknown = currency_unknown or not (differing or currency is None)
+                some_unknown = differing = True
         if data is not None:
             if data.currency != spelt:
                 spelt = data.currency
                 code = fold_currency(spelt)
-                recognised = currency_valid_at(code, now)
-            inline_prices.append(InlinePriceView(index, data, recognised))
-            unit_amounts.append(UnitAmountView(index, data.unit_amount, inline))
+                recognised = currency_valid_at(code, facts.now)
+            inline_prices.append(_inline_price_view(index=index, data=data, currency_recognised=recognised))
+            place = ("request", "lineItems", index, "priceData", "unitAmount")
+            unit_amounts.append(_unit_amount_view(index=index, place=place, amount=data.unit_amount))
             if price_id is None:
                 stated = code
                 subtotal += data.unit_amount * quantity
                 products.append(None)
-        differs = stated is not None and stated != currency and recognised and not differing
-        differing = differing or differs
-        least = None if adjustable is None or not adjustable.enabled else adjustable.minimum
-        optional = least is not None and least <= 0
-        views.append(LineItemView(index, line, optional, stated, currency, differs, currency_unknown, price_field))
-    if len(products) < len(lines):
-        # A line without a known price: nothing can be said of all of them together.
-        return LineItems(views, prices, inline_prices, unit_amounts, None, None, some_unknown)
-    return LineItems(views, prices, inline_prices, unit_amounts, subtotal, products, some_unknown)
+        views.append(
+            _line_item_view(
+                index=index,
+                line=line,
+                origin=origin,
+                currency=stated,
+                currency_recognised=recognised,
+                session_currency=currency,
+                currency_unknown=currency_unknown,
+                earlier_differs=differing,
+            )
+        )
+        if stated != currency and stated is not None and currency is not None and recognised:
+            differing = True
+    # A line without a known price: nothing is known of all of them together.
+    complete = len(products) == len(lines)
+    return _line_items(
+        lines=views,
+        prices=prices,
+        inline_prices=inline_prices,
+        unit_amounts=unit_amounts,
+        subtotal=subtotal if complete else None,
+        products=products if complete else None,
+        unknown=some_unknown,
+    )
 
 
 def _unit_amount(price: Price) -> int:
-    """Tell what one unit counts, in minor units; where the buyer sets it, the preset, else the minimum, else 0."""
+    """Return what one unit counts, in minor units; where the buyer sets it, the preset, else the minimum, else 0."""
     if price.unit_amount is not None and price.type != "CUSTOM":
         return price.unit_amount
     custom = price.custom_unit_amount

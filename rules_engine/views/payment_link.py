@@ -25,13 +25,15 @@ from rules_engine.views.configuration import (
 from rules_engine.views.currency import CurrencyView, build_currency
 from rules_engine.views.line_item import (
     NO_LINES,
+    REQUESTED_LINK_LINES,
+    STORED_LINK_LINES,
     LineItems,
     LineListView,
+    PriceView,
     build_lines,
     line_currency,
     price_unknown,
 )
-from rules_engine.views.price import REQUESTED_LINK_LINES, STORED_LINK_LINES, PriceView
 from rules_engine.views.scope import Reference, scope, view
 from rules_engine.views.session import DEFAULT_UI_MODE, build_parts
 from rules_engine.views.views import UnknownFact, Views, look_up, target_id

@@ -5,7 +5,7 @@ from typing import Any
 
 from rules_engine.models import UNSET, CatalogRecurring, Facts, Price, PriceUpdate, Recurring, Unset
 from rules_engine.models.currency import fold_currency
-from rules_engine.views.price import PriceView
+from rules_engine.views.line_item import PriceView
 from rules_engine.views.scope import Attribute, Axis, scope, view
 from rules_engine.views.views import UnknownFact
 

@@ -10,8 +10,7 @@ from rules_engine.views.currency import CurrencyView, build_stated_currency
 from rules_engine.views.custom_unit_amount import (
     build_custom_unit_amount,
 )
-from rules_engine.views.line_item import price_unknown
-from rules_engine.views.price import TARGET_PRICE, PriceView, UnitAmountView
+from rules_engine.views.line_item import PriceView, UnitAmountView, price_unknown
 from rules_engine.views.price_use import (
     build_locked_fields,
     build_price_use,
@@ -138,7 +137,7 @@ def _target(draft: Draft[Any], unknown: list[UnknownFact]) -> tuple[PriceView]:
     if not_looked_up:
         unknown.append(("prices", price_id))
     missing = price_id in facts.missing.prices
-    return (PriceView(0, price_id, TARGET_PRICE, missing, not_looked_up, 0, 0, None),)
+    return (PriceView(index=0, id=price_id, missing=missing, unknown=not_looked_up),)
 
 
 def _judged_fields(request: PriceCreate | PriceUpdate) -> tuple[tuple[str, Any], ...]:
@@ -199,5 +198,5 @@ def _build_stated(
     currency = build_stated_currency(request.currency, draft.facts, unknown)
     unit_amount: tuple[UnitAmountView, ...] = ()
     if isinstance(request.unit_amount, int):
-        unit_amount = (UnitAmountView(0, request.unit_amount, inline=False),)
+        unit_amount = (UnitAmountView(index=0, place=("request", "unitAmount"), amount=request.unit_amount),)
     return currency, unit_amount

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from rules_engine.models import is_given
 from rules_engine.path import Path
 
-__all__ = ["INDEX", "Attribute", "Axis", "Reference", "Scope", "constructor", "scope", "scope_of", "view"]
+__all__ = ["INDEX", "Attribute", "Axis", "Reference", "Scope", "constructor", "path_of", "scope", "scope_of", "view"]
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -173,7 +173,12 @@ def _reader_of(place: Place) -> Callable[[Any], Path | None]:
     path = tuple(part for part in place if not isinstance(part, Attribute))
     if path == place:
         return lambda _: path
-    return lambda view: tuple(getattr(view, part.name) if isinstance(part, Attribute) else part for part in place)
+    return lambda view: path_of(view, place)
+
+
+def path_of(view: Any, place: tuple[str | int | Attribute, ...]) -> Path:
+    """Return a place as a path, with the attributes of a view that hold parts of it."""
+    return tuple(getattr(view, part.name) if isinstance(part, Attribute) else part for part in place)
 
 
 def _fields_at(place: tuple[str | int | Attribute, ...]) -> str | None:

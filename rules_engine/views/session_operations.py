@@ -30,7 +30,16 @@ from rules_engine.views.discount import (
     build_entered_code,
     build_kept_discounts,
 )
-from rules_engine.views.line_item import NO_LINES, LineItems, LineListView, build_lines, line_currency, price_unknown
+from rules_engine.views.line_item import (
+    NO_LINES,
+    STORED_LINES,
+    LineItems,
+    LineListView,
+    PriceView,
+    build_lines,
+    line_currency,
+    price_unknown,
+)
 from rules_engine.views.payment_method import (
     STATED_TYPES,
     build_chosen_method,
@@ -39,7 +48,6 @@ from rules_engine.views.payment_method import (
     build_payment_method,
     offered_types,
 )
-from rules_engine.views.price import STORED_LINES, PriceView
 from rules_engine.views.scope import constructor
 from rules_engine.views.session import (
     DEFAULT_UI_MODE,

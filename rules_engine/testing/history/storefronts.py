@@ -8,7 +8,7 @@ from attrs import frozen
 
 MonthDay = tuple[int, int]
 _EARLY: Final = timedelta(days=14)
-"""So long before a season people ask for what belongs to it."""
+"""How long before a season buyers ask for what belongs to it."""
 
 
 @frozen
@@ -117,7 +117,7 @@ class Storefront:
     prefix: str
     name: str
     country: str
-    locale: Literal["en", "ar"]
+    locale: str
     utc_offset: int
     weight: int
     settlement: str
@@ -155,14 +155,7 @@ _CAIRO_BUYERS: Final = (
 )
 
 _BAKERY: Final = Storefront(
-    id="mer_bakery",
-    prefix="bak",
-    name="Forn El Balad",
-    country="EG",
-    locale="ar",
-    utc_offset=2,
-    weight=300,
-    settlement="EGP",
+    *("mer_bakery", "bak", "Forn El Balad", "EG", "ar", 2, 300, "EGP"),
     currencies={"EGP": 1},
     methods={"EGP": ("card", "fawry", "vodafone_cash", "instapay", "cash_on_delivery")},
     items=(
@@ -183,14 +176,7 @@ _BAKERY: Final = Storefront(
 )
 
 _ELECTRONICS: Final = Storefront(
-    id="mer_live_DanaDigital",
-    prefix="dana",
-    name="Dana Digital",
-    country="KW",
-    locale="en",
-    utc_offset=3,
-    weight=220,
-    settlement="EGP",
+    *("mer_live_DanaDigital", "dana", "Dana Digital", "KW", "en", 3, 220, "EGP"),
     currencies={"KWD": 62, "SAR": 20, "AED": 12, "OMR": 6},
     methods={
         "KWD": ("card", "apple_pay", "google_pay"),
@@ -227,14 +213,7 @@ _ELECTRONICS: Final = Storefront(
 )
 
 _BOOKSHOP: Final = Storefront(
-    id="mer_bookshop",
-    prefix="book",
-    name="Diwan El Nil",
-    country="EG",
-    locale="ar",
-    utc_offset=2,
-    weight=150,
-    settlement="EGP",
+    *("mer_bookshop", "book", "Diwan El Nil", "EG", "ar", 2, 150, "EGP"),
     currencies={"EGP": 84, "USD": 10, "KWD": 6},
     methods={"EGP": ("card", "fawry", "valu"), "USD": _CARD, "KWD": _CARD},
     items=(
@@ -257,14 +236,7 @@ _BOOKSHOP: Final = Storefront(
 )
 
 _POTTERY: Final = Storefront(
-    id="mer_live_TeenElFayoum",
-    prefix="teen",
-    name="طين الفيوم",
-    country="EG",
-    locale="ar",
-    utc_offset=2,
-    weight=110,
-    settlement="EGP",
+    *("mer_live_TeenElFayoum", "teen", "طين الفيوم", "EG", "ar", 2, 110, "EGP"),
     currencies={"EGP": 72, "USD": 14, "EUR": 14},
     methods={"EGP": _EGYPTIAN, "USD": _CARD, "EUR": _CARD},
     items=(
@@ -287,14 +259,7 @@ _POTTERY: Final = Storefront(
 )
 
 _OUTDOORS: Final = Storefront(
-    id="mer_live_CedarOutfitters",
-    prefix="cedar",
-    name="Cedar Outfitters",
-    country="US",
-    locale="en",
-    utc_offset=-6,
-    weight=90,
-    settlement="USD",
+    *("mer_live_CedarOutfitters", "cedar", "Cedar Outfitters", "US", "en", -6, 90, "USD"),
     currencies={"USD": 78, "CAD": 14, "AUD": 5, "JPY": 3},
     methods={"USD": ("card", "apple_pay", "google_pay"), "CAD": _CARD, "AUD": _CARD, "JPY": _CARD},
     items=(
@@ -315,14 +280,7 @@ _OUTDOORS: Final = Storefront(
 )
 
 _TOYS: Final = Storefront(
-    id="mer_live_HafenSpielwaren",
-    prefix="hafen",
-    name="Hafen Spielwaren",
-    country="DE",
-    locale="en",
-    utc_offset=1,
-    weight=70,
-    settlement="EUR",
+    *("mer_live_HafenSpielwaren", "hafen", "Hafen Spielwaren", "DE", "en", 1, 70, "EUR"),
     currencies={"EUR": 90, "GBP": 10},
     methods={"EUR": ("card", "google_pay", "bank_transfer"), "GBP": _CARD},
     items=(
@@ -343,14 +301,7 @@ _TOYS: Final = Storefront(
 )
 
 _COURSES: Final = Storefront(
-    id="mer_live_QalamAcademy",
-    prefix="qalam",
-    name="Qalam Academy",
-    country="EG",
-    locale="en",
-    utc_offset=2,
-    weight=40,
-    settlement="EGP",
+    *("mer_live_QalamAcademy", "qalam", "Qalam Academy", "EG", "en", 2, 40, "EGP"),
     currencies={"EGP": 70, "SAR": 30},
     methods={"EGP": ("card", "fawry", "instapay", "valu"), "SAR": ("card", "tamara")},
     items=(
@@ -369,14 +320,7 @@ _COURSES: Final = Storefront(
 )
 
 _DONATIONS: Final = Storefront(
-    id="mer_test_NileReaders",
-    prefix="nile",
-    name="Nile Readers",
-    country="EG",
-    locale="en",
-    utc_offset=2,
-    weight=20,
-    settlement="EGP",
+    *("mer_test_NileReaders", "nile", "Nile Readers", "EG", "en", 2, 20, "EGP"),
     currencies={"EGP": 80, "USD": 20},
     methods={"EGP": ("card", "fawry", "instapay"), "USD": _CARD},
     items=(

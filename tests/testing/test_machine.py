@@ -8,12 +8,11 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import invariant, run_state_machine_as_test
+from hypothesis.stateful import INVARIANT_MARKER, invariant, run_state_machine_as_test
 
 from rules_engine import CATALOGUE, OPERATIONS, Undecided, Verdict, validate
 from rules_engine.policy.load import read_policy
 from rules_engine.testing.machine import ShopMachine
-from rules_engine.testing.machine.invariants import Invariants
 
 BOUNDED = settings(
     max_examples=200,
@@ -23,9 +22,7 @@ BOUNDED = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-INVARIANTS = [
-    name for name in vars(Invariants) if not name.startswith("_") and name not in {"validate", "act", "deleted"}
-]
+INVARIANTS = [name for name, member in vars(ShopMachine).items() if hasattr(member, INVARIANT_MARKER)]
 NOUNS = {"price", "coupon", "promotion_code", "configuration", "session"}
 CREATE = {
     "afterCompletion": {"type": "hosted_confirmation"},
@@ -127,7 +124,7 @@ def test_a_subclass_brings_its_own_policy() -> None:
 @pytest.mark.parametrize("name", INVARIANTS)
 def test_every_invariant_names_its_source(name: str) -> None:
     """An invariant names the page it follows from, and the codes it names are codes."""
-    text = inspect.getdoc(getattr(Invariants, name)) or ""
+    text = inspect.getdoc(getattr(ShopMachine, name)) or ""
     assert re.search(r"\bpage\b", text)
     named = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", text))
     assert named <= set(CATALOGUE)

@@ -9,7 +9,6 @@ from rules_engine import models
 from rules_engine.testing.strategies.draft import admitted_drafts as admitted_drafts
 from rules_engine.testing.strategies.draft import documents as documents
 from rules_engine.testing.strategies.draft import drafts as drafts
-from rules_engine.testing.strategies.fact import facts as facts
 from rules_engine.testing.strategies.formats import instants as instants
 from rules_engine.testing.strategies.model import plural
 from rules_engine.testing.strategies.policy import policies as policies
@@ -121,6 +120,7 @@ payments = plural("payments", models.Payments)
 counted_redemptions = plural("counted_redemptions", models.Counted)
 redemptions = plural("redemptions", models.Redemptions)
 usages = plural("usages", models.Usage)
+facts = plural("facts", models.Facts)
 missing_facts = plural("missing_facts", models.Missing)
 
 targets = plural("targets", models.Target)

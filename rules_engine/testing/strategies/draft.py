@@ -12,8 +12,7 @@ from rules_engine.examples import REMOVED, counterexamples, examples
 from rules_engine.models import Draft, Facts, Target
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import pointer_of
-from rules_engine.testing.strategies.fact import facts
-from rules_engine.testing.strategies.model import admitted, plural
+from rules_engine.testing.strategies.model import ADMITTED, named_fields
 from rules_engine.testing.strategies.pooled import check_operation, pooled_drafts
 from rules_engine.testing.strategies.yielding import changed_where, yielding
 from rules_engine.wire.converter import camel_case
@@ -34,16 +33,14 @@ def admitted_drafts(operation: str, **fields: SearchStrategy[Any]) -> SearchStra
     check_operation("admitted_drafts", operation)
     row = OPERATIONS[operation]
     # What did not parse has faults; a draft of models has none.
-    always = {
+    always: dict[str, SearchStrategy[Any]] = {
         "operation": st.just(operation),
-        "request": admitted(row.request),
-        "facts": facts(),
+        "request": ADMITTED.models(row.request),
         "faults": st.just(()),
     }
     if row.has_target:
-        always["target"] = admitted(Target)
-    strategy = plural("admitted_drafts", Draft, types={"request": row.request}, always=always)
-    return strategy(**fields)
+        always["target"] = ADMITTED.models(Target)
+    return ADMITTED.models(Draft, **always | named_fields("admitted_drafts", fields, attrs.fields_dict(Draft)))
 
 
 @overload

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
@@ -18,12 +18,11 @@ from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.examples import NOW
-from rules_engine.models import Draft, Facts, Target
+from rules_engine.models import Draft, Facts, Payments, Redemptions, Target
 from rules_engine.models.formats import Format
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
-from rules_engine.testing.strategies.fact import consistent, key_fields, keyed
-from rules_engine.testing.strategies.model import PLAIN, Source, built, deferred
+from rules_engine.testing.strategies.model import ADMITTED, Source
 
 CURRENCIES: Final = ("EGP", "egp", "USD", "KWD", "JPY", "HRK", "XXX", "EGX", "")
 METADATA_KEYS: Final = ("orderNumber", "channel")
@@ -101,6 +100,8 @@ def pooled_instants() -> SearchStrategy[datetime]:
 
 def _pool(cls: type, field: str) -> SearchStrategy[str]:
     """Generate ids of the pool that a field is called after, as `price_id` is, or the class of an `id`; else texts."""
+    if "currency" in field:
+        return st.sampled_from(CURRENCIES)
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower() if field == "id" else field
     name = name.removesuffix("s").removesuffix("_id")
     name = _OTHER_POOLS.get(name, name)
@@ -108,49 +109,40 @@ def _pool(cls: type, field: str) -> SearchStrategy[str]:
     return st.sampled_from(IDS[max(pools, key=len)]) if pools else st.text(max_size=4)
 
 
-def _values(cls: type, field: str, kind: Any) -> SearchStrategy[Any]:
-    """Generate the values of a field, from its name and annotation."""
-    ids = _pool(cls, field)
-    texts = st.sampled_from(CURRENCIES) if "currency" in field else ids
-    plain = {**PLAIN, int: _INTEGERS, datetime: pooled_instants(), str: texts}
-    return Source(_FORMATS, plain, ids, pooled_models, most=3).values(kind)
+def _by_customer(counts: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    return st.dictionaries(st.sampled_from(IDS["customer"]), counts, max_size=2)
+
+
+_POOLED: Final = Source(
+    _FORMATS,
+    {**ADMITTED.plain, int: _INTEGERS, datetime: pooled_instants()},
+    {
+        (Facts, "now"): st.just(_INSTANT) | pooled_instants(),
+        (Payments, "customers"): _by_customer(st.integers(0, 2)),
+        (Payments, "guest"): st.none() | st.integers(0, 1),
+        (Redemptions, "customers"): _by_customer(
+            st.dictionaries(st.sampled_from(IDS["coupon"]), st.integers(0, 4), max_size=2)
+        ),
+    },
+    _pool,
+    most=3,
+)
 
 
 @cache
 def pooled_models(cls: type) -> SearchStrategy[Any]:
-    """Generate instances of a model; optional fields are often left out.
+    """Generate instances of a model; optional fields are often left out, but none of those of facts.
 
     Args:
         cls: A class of `rules_engine.models`.
     """
-    admits = {field.name: deferred(_values, cls, field.name, field.type) for field in attrs.fields(cls)}
-    return built(cls, admits=admits)
+    stated = attrs.fields(Facts) if cls is Facts else ()
+    return _POOLED.models(cls, **{field.name: _POOLED.values_of(cls, field.name, field.type) for field in stated})
 
 
-@cache
 def pooled_facts() -> SearchStrategy[Facts]:
     """Generate facts that a draft document could state, about the ids of the pools."""
-    fields = {field.name: field.type for field in attrs.fields(Facts)}
-    parts: dict[str, SearchStrategy[Any]] = {
-        part: keyed(pooled_models(get_args(kind)[1]), part) if part in key_fields() else _values(Facts, part, kind)
-        for part, kind in fields.items()
-    }
-    parts["now"] = st.just(_INSTANT) | pooled_instants()
-    parts["payments"] = _payments(fields["payments"])
-    parts["redemptions"] = _redemptions(fields["redemptions"])
-    return st.builds(Facts, **parts).map(consistent)
-
-
-def _payments(cls: Any) -> SearchStrategy[Any]:
-    customers = st.dictionaries(st.sampled_from(IDS["customer"]), st.integers(0, 2), max_size=2)
-    return st.builds(cls, customers=customers, guest=st.none() | st.integers(0, 1))
-
-
-def _redemptions(cls: Any) -> SearchStrategy[Any]:
-    by_coupon = st.dictionaries(st.sampled_from(IDS["coupon"]), st.integers(0, 4), max_size=2)
-    customers = st.dictionaries(st.sampled_from(IDS["customer"]), by_coupon, max_size=2)
-    counted = attrs.fields_dict(cls)["counted"].type
-    return st.builds(cls, customers=customers, counted=_values(cls, "counted", counted))
+    return pooled_models(Facts)
 
 
 def _targets(operation: str) -> SearchStrategy[Target | None]:

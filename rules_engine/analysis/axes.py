@@ -1,17 +1,16 @@
 """What two policies cut differently: axes, and drafts for each stretch of an axis on which neither changes its mind."""
 
-import enum
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice, pairwise, product
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
 from rules_engine.analysis.applied import ALWAYS, AppliedPolicy
-from rules_engine.analysis.bounds import Stricter, refuses, settings_of, stricter
+from rules_engine.analysis.bounds import refuses, settings_of, stricter
 from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, prepared, valid
 from rules_engine.engine.exemptions import fitting
 from rules_engine.examples import set_clock
@@ -36,15 +35,8 @@ _Stretch = tuple[datetime | None, datetime | None]
 """From an instant on, until just before another one; None for no end."""
 
 
-class AxisKind(enum.Enum):
-    """What an axis is a matter of."""
-
-    ENFORCEMENT = "enforcement"
-    """Whether, and from when, a rule refuses."""
-    LIMIT = "limit"
-    """A limit that a rule reads."""
-    WAIVERS = "waivers"
-    """The waivers of a code."""
+AxisKind = Literal["enforcement", "limit", "waivers"]
+"""What an axis is a matter of: whether and from when a rule refuses, a limit that it reads, or waivers of a code."""
 
 
 @frozen(eq=False)
@@ -93,11 +85,11 @@ def rule_axes(rule: Rule[Any], sides: _Sides) -> Iterator[PolicyAxis]:
     """
     one, other = sides
     if one.enforced.get(rule) != other.enforced.get(rule):
-        yield PolicyAxis(AxisKind.ENFORCEMENT, rule.name, None, tuple(_enforcement_cells(rule, sides)))
+        yield PolicyAxis("enforcement", rule.name, None, tuple(_enforcement_cells(rule, sides)))
     if rule in one.enforced or rule in other.enforced:
         for limit in rule.limits:
             if one.limit(limit) != other.limit(limit):
-                yield PolicyAxis(AxisKind.LIMIT, rule.name, limit.name, tuple(_limit_cells(rule, limit, sides)))
+                yield PolicyAxis("limit", rule.name, limit.name, tuple(_limit_cells(rule, limit, sides)))
 
 
 def waiver_axis(code: str, reporting: Iterable[Rule[Any]], sides: _Sides) -> PolicyAxis | None:
@@ -112,7 +104,7 @@ def waiver_axis(code: str, reporting: Iterable[Rule[Any]], sides: _Sides) -> Pol
     one, other = ({(it.match.merchant, it.match.metadata, it.expires) for it in side.waived(code)} for side in sides)
     if one == other:
         return None
-    return PolicyAxis(AxisKind.WAIVERS, code, None, tuple(_waiver_cells(code, tuple(reporting), sides)))
+    return PolicyAxis("waivers", code, None, tuple(_waiver_cells(code, tuple(reporting), sides)))
 
 
 def _enforcement_cells(rule: Rule[Any], sides: _Sides) -> Iterator[Cell]:
@@ -136,7 +128,7 @@ def _limit_cells(rule: Rule[Any], limit: Limit[Any], sides: _Sides) -> Iterator[
             chosen = partial(_member, min(members, default=""))
             yield _cell(what, rule, limit, sides, chosen) if members else Cell(what, (), "there are none")
         return
-    low, high = (bound - (stricter(rule, limit) is Stricter.HIGHER) for bound in sorted((first, second)))
+    low, high = (bound - (stricter(rule, limit) == "higher") for bound in sorted((first, second)))
     for least, most in ((None, low), (low + 1, high), (high + 1, None)):
         yield _cell(f"{_range(least, most)} {limit.unit}", rule, limit, sides, partial(_quantity, least, most))
 

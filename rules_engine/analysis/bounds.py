@@ -1,33 +1,22 @@
 """How a rule compares a quantity with a limit: which way the limit is stricter, and which quantities drafts can have.
 
-Both stand in the row of the rule. Where the rule has an expression of its own, the direction is that of the one
-comparison that the limit stands in (invariant 12).
+The direction is that of the one comparison that the limit stands in (invariant 12); the quantities are in the row.
 """
 
 import ast
-import enum
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from rules_engine.rules.expression import WrittenExpression, expression_of
-from rules_engine.rules.kinds import Bound, Expressed, Setting
+from rules_engine.rules.kinds import Setting
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 
-
-class Stricter(enum.Enum):
-    """What a policy does to a limit so that a rule refuses more, and nothing less."""
-
-    LOWER = "lower"
-    """A lower number: the rule refuses what passes the limit."""
-    HIGHER = "higher"
-    """A higher number: the rule refuses what falls short of it."""
-    FEWER = "fewer"
-    """Fewer members: the rule refuses what is not among them."""
+Stricter = Literal["lower", "higher", "fewer"]
+"""What makes a rule refuse more: a lower number or a higher one, or fewer members of a set."""
 
 
 _GREATER, _LESS = (ast.Gt, ast.GtE), (ast.Lt, ast.LtE)
-_OPPOSITE = {Stricter.LOWER: Stricter.HIGHER, Stricter.HIGHER: Stricter.LOWER}
 
 
 @cache
@@ -42,22 +31,12 @@ def stricter(rule: Rule[Any], limit: Limit[Any]) -> Stricter | None:
         The direction; None where the expression of the rule cannot be read, or the limit stands in no comparison that
         has one direction only.
     """
-    if _undecided_by(rule, limit):
-        return None
-    bound = bound_of(rule)
-    if bound is not None:
-        ways = {Stricter.HIGHER: bound.minimum, Stricter.LOWER: bound.maximum}
-        found: set[Stricter | None] = {way for way, stated in ways.items() if stated is limit}
-    else:
-        written = expression_of(rule.violated)
-        found = set() if written is None else _directions(written, written.tree, limit, positive=True)
+    undecided = None if rule.undecided_when is None else expression_of(rule.undecided_when)
+    if rule.undecided_when is not None and (undecided is None or limit in undecided.limits):
+        return None  # it may decide whether the rule is undecided
+    written = expression_of(rule.violated)
+    found = set() if written is None else _directions(written, written.tree, limit, positive=True)
     return found.pop() if len(found) == 1 else None
-
-
-def bound_of(rule: Rule[Any]) -> Bound | None:
-    """Return the bound that a rule is, as data; None where it is another kind, or has an expression of its own."""
-    kind = rule.violated.kind if isinstance(rule.violated, Expressed) else None
-    return kind if isinstance(kind, Bound) else None
 
 
 def at_least_as_strict(rule: Rule[Any], limit: Limit[Any], one: Any, other: Any) -> bool:
@@ -72,7 +51,7 @@ def at_least_as_strict(rule: Rule[Any], limit: Limit[Any], one: Any, other: Any)
     direction = stricter(rule, limit)
     if one == other or direction is None:
         return bool(one == other)
-    return bool(one >= other if direction is Stricter.HIGHER else one <= other)
+    return bool(one >= other if direction == "higher" else one <= other)
 
 
 def refuses(rule: Rule[Any], limit: Limit[Any], bound: Any, quantity: int | str) -> bool:
@@ -86,20 +65,12 @@ def refuses(rule: Rule[Any], limit: Limit[Any], bound: Any, quantity: int | str)
     """
     if limit.members:
         return quantity not in bound
-    return bool(quantity < bound if stricter(rule, limit) is Stricter.HIGHER else quantity > bound)
+    return bool(quantity < bound if stricter(rule, limit) == "higher" else quantity > bound)
 
 
 def settings_of(rule: Rule[Any], limit: Limit[Any]) -> tuple[Setting, ...]:
     """Return how the quantity that a rule compares with a limit can be set in valid examples, and how far."""
     return tuple(setting for setting in rule.settings if limit.members or setting.most is not None)
-
-
-def _undecided_by(rule: Rule[Any], limit: Limit[Any]) -> bool:
-    """Return whether a limit may decide if a rule is undecided: then it has no direction."""
-    if rule.undecided_when is None:
-        return False
-    written = expression_of(rule.undecided_when)
-    return written is None or limit in written.limits
 
 
 def _directions(
@@ -120,10 +91,9 @@ def _directions(
 
 def _direction(op: ast.cmpop, *, mirrored: bool, positive: bool) -> Stricter | None:
     if isinstance(op, ast.NotIn) and positive and not mirrored:
-        return Stricter.FEWER
+        return "fewer"
     if isinstance(op, (*_GREATER, *_LESS)):
-        direction = Stricter.LOWER if isinstance(op, _GREATER) else Stricter.HIGHER
-        return direction if mirrored is not positive else _OPPOSITE[direction]
+        return "lower" if isinstance(op, _GREATER) is (mirrored is not positive) else "higher"
     return None
 
 

@@ -1,10 +1,9 @@
 """What one policy states and another one does not, value by value. What comes of it for drafts, `compare` shows."""
 
-import enum
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -19,17 +18,8 @@ PlainValue = str | int | tuple[str, ...] | None
 """A value in plain terms; None where nothing is stated."""
 
 
-class ChangeEffect(enum.Enum):
-    """What a change does to what is refused."""
-
-    STRICTER = "stricter"
-    """More is refused, or the same."""
-    LOOSER = "looser"
-    """Less is refused, or the same."""
-    OTHER = "other"
-    """Neither follows from the change alone."""
-    NONE = "none"
-    """The same is refused."""
+ChangeEffect = Literal["stricter", "looser", "other", "none"]
+"""What is refused after a change: more or the same, less or the same, the same, or `other`: neither follows from it."""
 
 
 @frozen
@@ -77,7 +67,7 @@ def _identity(first: Policy, second: Policy) -> Iterator[PolicyChange]:
     for key in ("merchant", "effective_from", "effective_until"):
         before, after = (_text(getattr(policy, key)) for policy in (first, second))
         if before != after:
-            yield _turned((key,), f"{key}:", before, after, ChangeEffect.OTHER)
+            yield _turned((key,), f"{key}:", before, after, "other")
 
 
 def _pipelines(first: Policy, second: Policy) -> Iterator[PolicyChange]:
@@ -88,13 +78,11 @@ def _pipelines(first: Policy, second: Policy) -> Iterator[PolicyChange]:
             if rule not in after:
                 place = _place(before, rule)
                 sentence = f"{operation}: {rule} removed, which stood {place}"
-                yield PolicyChange((*path, rule), sentence, place, None, ChangeEffect.LOOSER)
+                yield PolicyChange((*path, rule), sentence, place, None, "looser")
         for rule in after:
             if rule not in before:
                 place = _place(after, rule)
-                yield PolicyChange(
-                    (*path, rule), f"{operation}: {rule} added {place}", None, place, ChangeEffect.STRICTER
-                )
+                yield PolicyChange((*path, rule), f"{operation}: {rule} added {place}", None, place, "stricter")
         yield from _moves(path, f"{operation}:", before, after)
 
 
@@ -105,7 +93,7 @@ def _moves(path: Path, subject: str, before: Sequence[str], after: Sequence[str]
     for name in common:
         if before.index(name) not in kept:
             places = _place(before, name), _place(after, name)
-            yield _turned((*path, name), f"{subject} {name} moved from", *places, ChangeEffect.NONE)
+            yield _turned((*path, name), f"{subject} {name} moved from", *places, "none")
 
 
 def _place(names: Sequence[str], name: str) -> str:
@@ -133,15 +121,15 @@ def _rules(first: Policy, second: Policy) -> Iterator[PolicyChange]:
     for rule in dict.fromkeys((*first.modes, *second.modes)):
         before, after = first.mode(rule), second.mode(rule)
         if before is not after:
-            effects = {after: ChangeEffect.STRICTER, before: ChangeEffect.LOOSER}
-            effect = effects.get(Mode.ENFORCE, ChangeEffect.NONE)
+            effects: dict[Mode, ChangeEffect] = {after: "stricter", before: "looser"}
+            effect = effects.get(Mode.ENFORCE, "none")
             yield _turned(("rules", rule, "mode"), f"{rule}: mode", before.value, after.value, effect)
     for rule in dict.fromkeys((*first.enforce_from, *second.enforce_from)):
         start, later = first.enforce_from.get(rule), second.enforce_from.get(rule)
         if start != later:
             is_earlier = later is None or (start is not None and later < start)
-            effect = ChangeEffect.STRICTER if is_earlier else ChangeEffect.LOOSER
             path = ("rules", rule, "enforce_from")
+            effect = "stricter" if is_earlier else "looser"
             yield _turned(path, f"{rule}: enforce_from", _text(start), _text(later), effect)
 
 
@@ -167,10 +155,10 @@ def _limit_effect(limit: Limit[Any], before: Any, after: Any) -> ChangeEffect:
     """Return which way a limit was set, where all rules that read it agree."""
     readers = [rule for rule in RULES if limit in rule.limits]
     if all(at_least_as_strict(rule, limit, after, before) for rule in readers):
-        return ChangeEffect.STRICTER
+        return "stricter"
     if all(at_least_as_strict(rule, limit, before, after) for rule in readers):
-        return ChangeEffect.LOOSER
-    return ChangeEffect.OTHER
+        return "looser"
+    return "other"
 
 
 def _plain(value: Any) -> PlainValue:
@@ -182,25 +170,23 @@ def _waivers(first: Policy, second: Policy) -> Iterator[PolicyChange]:
     for name, waiver in before.items():
         if name not in after:
             sentence = f"waiver {name} of {waiver.code} removed"
-            yield PolicyChange(("waivers", name), sentence, waiver.code, None, ChangeEffect.STRICTER)
+            yield PolicyChange(("waivers", name), sentence, waiver.code, None, "stricter")
     for name, waiver in after.items():
         if name not in before:
             sentence = f"waiver {name} of {waiver.code} added, until {write_instant(waiver.expires)}: {waiver.reason}"
-            yield PolicyChange(("waivers", name), sentence, None, waiver.code, ChangeEffect.LOOSER)
+            yield PolicyChange(("waivers", name), sentence, None, waiver.code, "looser")
         else:
             yield from _waiver(before[name], waiver)
     yield from _moves(("waivers",), "waiver", tuple(before), tuple(after))
 
 
 def _waiver(before: Waiver, after: Waiver) -> Iterator[PolicyChange]:
-    effects = {
-        "reason": ChangeEffect.NONE,
-        "expires": ChangeEffect.LOOSER if after.expires > before.expires else ChangeEffect.STRICTER,
-    }
+    longer = after.expires > before.expires
+    effects: dict[str, ChangeEffect] = {"reason": "none", "expires": "looser" if longer else "stricter"}
     new = _parts(after)
     for key, value in _parts(before).items():
         if value != new[key]:
-            effect = effects.get(key, ChangeEffect.OTHER)
+            effect = effects.get(key, "other")
             yield _turned(("waivers", before.id, key), f"waiver {before.id}: {key}", value, new[key], effect)
 
 

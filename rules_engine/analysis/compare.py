@@ -6,11 +6,10 @@ two cut differently has a judged draft, or a reason why none exists. Elsewhere d
 proven. From when to when a policy applies, a `PolicySet` knows; here both apply at every instant.
 """
 
-import enum
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from operator import or_
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
@@ -34,17 +33,8 @@ _MOST_REMOVALS: Final = 500
 """How often something is taken away from a draft, to see whether it can do without."""
 
 
-class Relation(enum.Enum):
-    """How the second policy stands to the first, for one code in one operation."""
-
-    SAME = "same"
-    """It refuses the same drafts."""
-    MORE = "more"
-    """It refuses all of them, and others."""
-    FEWER = "fewer"
-    """It refuses some of them, and no others."""
-    OTHER = "other"
-    """Each refuses drafts that the other does not."""
+Relation = Literal["same", "more", "fewer", "other"]
+"""How the second policy stands to the first: it refuses the same drafts, more, fewer, or other ones."""
 
 
 @frozen(eq=False)
@@ -72,13 +62,9 @@ class CodeComparison:
     @property
     def relation(self) -> Relation:
         """How the second policy stands to the first, from what was found."""
-        relations = {
-            (True, True): Relation.OTHER,
-            (True, False): Relation.FEWER,
-            (False, True): Relation.MORE,
-            (False, False): Relation.SAME,
-        }
-        return relations[self.only_first is not None, self.only_second is not None]
+        if self.only_first is None:
+            return "same" if self.only_second is None else "more"
+        return "fewer" if self.only_second is None else "other"
 
     @property
     def proven(self) -> bool:
@@ -120,7 +106,7 @@ def compare_policies(
     rows: list[CodeComparison] = []
     for operation in operations_of(first, second) if operations is None else operations:
         one, other = (AppliedPolicy(policy, operation, by_name) for policy in (first, second))
-        rows += _Comparison(one, other).rows(search, budget)
+        rows += _Comparison(one, other, known).rows(search, budget)
     return tuple(rows)
 
 
@@ -132,14 +118,15 @@ def operations_of(first: Policy, second: Policy) -> tuple[str, ...]:
 class _Comparison:
     """Two policies on one operation, and the drafts that were judged under both."""
 
-    def __init__(self, one: AppliedPolicy, other: AppliedPolicy) -> None:
+    def __init__(self, one: AppliedPolicy, other: AppliedPolicy, rules: Iterable[Rule[Any]]) -> None:
         self._sides = one, other
         self._judged: dict[PreparedDraft, tuple[frozenset[str], ...]] = {}
         self._axes: dict[Rule[Any], tuple[PolicyAxis, ...]] = {}
         self._waivers: dict[str, PolicyAxis | None] = {}
         self._reporting: dict[str, list[Rule[Any]]] = {}
-        for rule in sorted({**one.enforced, **other.enforced}, key=_position):
-            self._reporting.setdefault(rule.code.name, []).append(rule)
+        for rule in rules:
+            if rule in one.enforced or rule in other.enforced:
+                self._reporting.setdefault(rule.code.name, []).append(rule)
         self._excluded = {
             code: (refuses_all(other, one, rules), refuses_all(one, other, rules))
             for code, rules in self._reporting.items()
@@ -239,10 +226,3 @@ class _Comparison:
 
 def _is_no_worse(after: Verdict, before: Verdict) -> bool:
     return set(after.codes) <= set(before.codes) and len(after.undecided) <= len(before.undecided)
-
-
-_POSITIONS: Final = {rule: position for position, rule in enumerate(RULES)}
-
-
-def _position(rule: Rule[Any]) -> tuple[int, str]:
-    return _POSITIONS.get(rule, len(RULES)), rule.name

@@ -1,15 +1,14 @@
 """Run the tests of policies: what is not as expected, what they cover, and which mutants they do not notice."""
 
-import enum
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from attrs import Factory, asdict, frozen
 
 from rules_engine.analysis.applied import AppliedPolicy
 from rules_engine.analysis.drafts import PreparedDraft
-from rules_engine.analysis.mutants import Mutant, MutantKind, mutants, readers
+from rules_engine.analysis.mutants import Mutant, mutants, readers
 from rules_engine.analysis.suites import Mismatch, PolicyTest, Suite, VerdictPart, mismatches, parts_of
 from rules_engine.engine.evaluate import Truth
 from rules_engine.operations import OPERATIONS
@@ -24,15 +23,8 @@ _Applied = Callable[[str], AppliedPolicy]
 """A policy on the operation that is asked for."""
 
 
-class Mutation(enum.Enum):
-    """Which mutants are tried."""
-
-    NONE = "none"
-    """None."""
-    STATED = "stated"
-    """Those of what the file of the policy states itself."""
-    ALL = "all"
-    """Those of all that the policy states, with what it takes over."""
+Mutation = Literal["none", "stated", "all"]
+"""Which mutants are tried: none, those of what the file of the policy states itself, or all, inherited ones too."""
 
 
 @frozen(eq=False)
@@ -178,7 +170,7 @@ class SuiteReport:
 
 
 def run_suites(
-    suites: Iterable[Suite], *, mutation: Mutation = Mutation.NONE, rules: Iterable[Rule[Any]] = ()
+    suites: Iterable[Suite], *, mutation: Mutation = "none", rules: Iterable[Rule[Any]] = ()
 ) -> tuple[SuiteReport, ...]:
     """Run the tests of policies. Nothing but what is given decides what comes out, and in which order.
 
@@ -211,7 +203,7 @@ class _Run:
         effects = {
             mutant: self._effect(mutant)
             for mutant in mutants(policy, self._rules)
-            if mutant.kind is MutantKind.LIMIT or self._is_wanted(mutant, mutation)
+            if mutant.kind == "limit" or self._is_wanted(mutant, mutation)
         }
         return SuiteReport(
             self._suite,
@@ -238,9 +230,9 @@ class _Run:
         )
 
     def _is_wanted(self, mutant: Mutant, mutation: Mutation) -> bool:
-        if mutation is Mutation.STATED:
+        if mutation == "stated":
             return mutant.origin is not None and mutant.origin.source == self._suite.policy.source
-        return mutation is Mutation.ALL
+        return mutation == "all"
 
     def _rule_coverage(self, rule: str, operation: str) -> RuleCoverage:
         results = [result for result in self._results if result.operation == operation]
@@ -355,7 +347,7 @@ def _counted(name: str, counts: tuple[int, int]) -> dict[str, int]:
 
 
 def _mutant_document(mutant: Mutant) -> dict[str, Any]:
-    return {"kind": mutant.kind.value, "what": mutant.what, **_place(mutant.origin), "killer": mutant.killer}
+    return {"kind": mutant.kind, "what": mutant.what, **_place(mutant.origin), "killer": mutant.killer}
 
 
 def _place(origin: WrittenAt | None) -> dict[str, Any]:

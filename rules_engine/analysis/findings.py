@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from attrs import frozen
 
@@ -11,39 +11,33 @@ from rules_engine.path import Path
 from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import problem_at
 
-
-class Level(enum.Enum):
-    """How much a finding matters."""
-
-    WARNING = "warning"
-    """The policy does something else than it seems to state."""
-    NOTE = "note"
-    """It does what it states; it may be tidied up."""
+Level = Literal["warning", "note"]
+"""A warning: the policy does something else than it seems to state. A note: it does what it states."""
 
 
 class FindingKind(enum.Enum):
     """A kind of finding, in the order of the manual: how much it matters, and what it means."""
 
-    RULE_NEVER_FIRES = (Level.WARNING, "A rule can never fire: no draft reaches past the limit that it compares with.")
-    NEED_NOT_ENFORCED = Level.WARNING, "A rule is enforced, and another one that it builds on is not."
+    RULE_NEVER_FIRES = ("warning", "A rule can never fire: no draft reaches past the limit that it compares with.")
+    NEED_NOT_ENFORCED = "warning", "A rule is enforced, and another one that it builds on is not."
     NEED_LEFT_OUT = (
-        Level.WARNING,
+        "warning",
         "A rule is enforced in an operation, and another one that it builds on is left out of the pipeline.",
     )
     RULE_ALWAYS_SKIPPED = (
-        Level.WARNING,
+        "warning",
         "A rule is never reported: whatever violates it violates a rule that it builds on as well.",
     )
-    LIMITS_CONTRADICT = (Level.WARNING, "Two limits bound one quantity from both sides and leave nothing between them.")
-    LIMIT_UNREAD = Level.WARNING, "A limit is set, and no rule that applies reads it."
-    RULE_IN_NO_PIPELINE = Level.WARNING, "A rule is given a mode, and stands in no pipeline."
-    ENFORCE_FROM_PAST = Level.NOTE, "The instant from which a rule is enforced has come; it is simply enforced."
-    WAIVER_EXPIRED = Level.WARNING, "A waiver has expired and waives nothing any more."
-    WAIVER_MATCHES_NOTHING = Level.WARNING, "A waiver can never waive anything under this policy."
-    EXTENSION_SAYS_NOTHING = Level.WARNING, "A policy states nothing that the one it extends does not state."
-    POLICY_OVER = Level.WARNING, "A policy applies no more, and none that was read comes after it."
-    VERSION_OVER = Level.NOTE, "A version of a policy applies no more; another one does."
-    VERSIONS_GAP = Level.NOTE, "Between two versions of a policy none applies."
+    LIMITS_CONTRADICT = ("warning", "Two limits bound one quantity from both sides and leave nothing between them.")
+    LIMIT_UNREAD = "warning", "A limit is set, and no rule that applies reads it."
+    RULE_IN_NO_PIPELINE = "warning", "A rule is given a mode, and stands in no pipeline."
+    ENFORCE_FROM_PAST = "note", "The instant from which a rule is enforced has come; it is simply enforced."
+    WAIVER_EXPIRED = "warning", "A waiver has expired and waives nothing any more."
+    WAIVER_MATCHES_NOTHING = "warning", "A waiver can never waive anything under this policy."
+    EXTENSION_SAYS_NOTHING = "warning", "A policy states nothing that the one it extends does not state."
+    POLICY_OVER = "warning", "A policy applies no more, and none that was read comes after it."
+    VERSION_OVER = "note", "A version of a policy applies no more; another one does."
+    VERSIONS_GAP = "note", "Between two versions of a policy none applies."
 
     def __init__(self, level: Level, sentence: str) -> None:
         """Keep how much it matters, and what it means."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.bounds import Stricter, bound_of, settings_of, stricter
+from rules_engine.analysis.bounds import settings_of, stricter
 from rules_engine.analysis.drafts import broken
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.skipped import skipped_findings
@@ -17,6 +17,7 @@ from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import LIMITS_BY_NAME, SESSIONS, Policy, Waiver, write_instant
 from rules_engine.policy.policy_set import Versions
 from rules_engine.rules import RULES
+from rules_engine.rules.kinds import Bound, Expressed
 from rules_engine.rules.row import Rule
 from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
@@ -81,9 +82,9 @@ class _Linter:
     def rules_that_never_fire(self) -> Iterator[PolicyFinding]:
         for rule, limit, setting in _SETTINGS:
             value, direction = self._policy.limit_values[limit], stricter(rule, limit)
-            if setting.most is not None and direction is Stricter.LOWER and value >= setting.most:
+            if setting.most is not None and direction == "lower" and value >= setting.most:
                 reach = f"more than {setting.most}"
-            elif setting.least is not None and direction is Stricter.HIGHER and value <= setting.least:
+            elif setting.least is not None and direction == "higher" and value <= setting.least:
                 reach = f"less than {setting.least}"
             else:
                 continue
@@ -269,7 +270,11 @@ def _decisive(policy: Policy) -> tuple[object, ...]:
 @cache
 def opposing_limits() -> tuple[tuple[tuple[Rule[Any], Limit[Any]], tuple[Rule[Any], Limit[Any]]], ...]:
     """List the limits that bound one quantity from both sides, each with its rule: from below, and from above."""
-    bounds = [(rule, bound) for rule in RULES if (bound := bound_of(rule)) is not None]
+    bounds = [
+        (rule, rule.violated.kind)
+        for rule in RULES
+        if isinstance(rule.violated, Expressed) and isinstance(rule.violated.kind, Bound)
+    ]
     return tuple(
         ((low, lower.minimum), (high, upper.maximum))
         for low, lower in bounds

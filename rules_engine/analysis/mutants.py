@@ -1,14 +1,13 @@
 """Mutants of a policy: each changes one thing that the policy states, by the least step."""
 
-import enum
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 
-from rules_engine.analysis.bounds import Stricter, settings_of, stricter
+from rules_engine.analysis.bounds import settings_of, stricter
 from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy, Waiver, WaiverMatch, WrittenAt, write_instant
@@ -23,19 +22,8 @@ UNREAD: Final = "no rule of the policy reads the limit"
 NOWHERE: Final = "the rule stands in no pipeline"
 
 
-class MutantKind(enum.Enum):
-    """What a mutant changes."""
-
-    PIPELINE = "pipeline"
-    """A rule is taken out of a pipeline, or one that was left out is put back."""
-    MODE = "mode"
-    """A rule is in another mode."""
-    ENFORCE_FROM = "enforce_from"
-    """A rule is enforced a second earlier or later."""
-    LIMIT = "limit"
-    """A number is one more or one less; a set has a member less, or all of them."""
-    WAIVER = "waiver"
-    """A waiver is taken away, fits more drafts, or expires a second earlier or later."""
+MutantKind = Literal["pipeline", "mode", "enforce_from", "limit", "waiver"]
+"""What a mutant changes: the rules of a pipeline, a mode, the instant of a delay, a limit, or a waiver."""
 
 
 @frozen(eq=False)
@@ -96,7 +84,7 @@ def _of_pipelines(policy: Policy) -> Iterator[Mutant]:
             if policy.mode(rule) is not Mode.OFF:
                 rest = [name for name in pipeline if name != rule]
                 yield Mutant(
-                    MutantKind.PIPELINE,
+                    "pipeline",
                     f"{operation} {'without' if rule in pipeline else 'with'} {rule}",
                     policy.written_at((*path, rule), path),
                     partial(policy.with_pipeline, operation, rest if rule in pipeline else [*pipeline, rule]),
@@ -115,7 +103,7 @@ def _of_rules(policy: Policy) -> Iterator[Mutant]:
         for other in Mode if is_stated else (Mode.OFF,):
             if other is not mode:
                 yield Mutant(
-                    MutantKind.MODE,
+                    "mode",
                     f"{rule} in mode {other.value} in place of {mode.value}",
                     policy.written_at(("rules", rule, "mode"), ("rules", rule)),
                     partial(policy.with_modes, other, rule),
@@ -125,7 +113,7 @@ def _of_rules(policy: Policy) -> Iterator[Mutant]:
                 )
         for moved, now in () if delay is None else _steps(delay):
             yield Mutant(
-                MutantKind.ENFORCE_FROM,
+                "enforce_from",
                 f"{rule} enforced from {write_instant(moved)} in place of {write_instant(delay or moved)}",
                 policy.written_at(("rules", rule, "enforce_from")),
                 partial(evolve, policy, enforce_from={**policy.enforce_from, rule: moved}),
@@ -145,7 +133,7 @@ def _of_limit(policy: Policy, limit: Limit[Any], reading: tuple[Rule[Any], ...])
     of_value = _of_set if isinstance(value, frozenset) else _of_number
     for nudged, what, killer, equivalent in of_value(limit, value, reading):
         yield Mutant(
-            MutantKind.LIMIT,
+            "limit",
             f"{limit.name} {what}",
             policy.written_at(("limits", limit.name)),
             partial(policy.with_limits, **{limit.name: nudged}),
@@ -160,7 +148,7 @@ def _of_number(limit: Limit[Any], value: Any, reading: tuple[Rule[Any], ...]) ->
     for nudged in (value - 1, value + 1):
         if (limit.minimum is None or nudged >= limit.minimum) and (limit.maximum is None or nudged <= limit.maximum):
             deciding = {
-                rule: min(value, nudged) if stricter(rule, limit) is Stricter.HIGHER else max(value, nudged)
+                rule: min(value, nudged) if stricter(rule, limit) == "higher" else max(value, nudged)
                 for rule in reading
             }
             drafts = " or ".join(f"exactly {quantity} {limit.unit}" for quantity in dict.fromkeys(deciding.values()))
@@ -218,7 +206,7 @@ def _waived(
 ) -> Mutant:
     waivers = (changed if other is waiver else other for other in policy.waivers)
     return Mutant(
-        MutantKind.WAIVER,
+        "waiver",
         what,
         policy.written_at(("waivers", waiver.id, key), ("waivers", waiver.id)),
         partial(evolve, policy, waivers=tuple(other for other in waivers if other is not None)),

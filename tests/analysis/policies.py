@@ -66,7 +66,7 @@ def suite(folder: Path, policy: str = "", tests: str = CLEAN) -> Suite:
     return read
 
 
-def report(folder: Path, policy: str = "", tests: str = CLEAN, *, mutation: Mutation = Mutation.STATED) -> SuiteReport:
+def report(folder: Path, policy: str = "", tests: str = CLEAN, *, mutation: Mutation = "stated") -> SuiteReport:
     """Write the files, read them and run the tests."""
     return run_suites([suite(folder, policy, tests)], mutation=mutation)[0]
 

@@ -57,12 +57,12 @@ def _undecided(session: SessionView, ctx: Context) -> bool:
 @pytest.mark.parametrize(
     ("judging", "limit", "direction"),
     [
-        (session.too_many_line_items, MAX_LINE_ITEMS, Stricter.LOWER),
-        (session.expires_too_late, MAX_EXPIRES_AFTER, Stricter.LOWER),
-        (session.expires_too_soon, MIN_EXPIRES_AFTER, Stricter.HIGHER),
-        (currency.unsupported_currency, SUPPORTED_CURRENCIES, Stricter.FEWER),
-        (_on_the_left, MAX_LINE_ITEMS, Stricter.LOWER),
-        (_denied, MAX_LINE_ITEMS, Stricter.HIGHER),
+        (session.too_many_line_items, MAX_LINE_ITEMS, "lower"),
+        (session.expires_too_late, MAX_EXPIRES_AFTER, "lower"),
+        (session.expires_too_soon, MIN_EXPIRES_AFTER, "higher"),
+        (currency.unsupported_currency, SUPPORTED_CURRENCIES, "fewer"),
+        (_on_the_left, MAX_LINE_ITEMS, "lower"),
+        (_denied, MAX_LINE_ITEMS, "higher"),
         (session.too_many_line_items, MAX_EXPIRES_AFTER, None),
         (_equal, MAX_LINE_ITEMS, None),
         (_both, MAX_LINE_ITEMS, None),

@@ -29,7 +29,7 @@ def _differing(rows: tuple[CodeComparison, ...]) -> dict[tuple[str, str], tuple[
     return {
         (row.operation, row.code): (row.relation, row.proven)
         for row in rows
-        if row.relation is not Relation.SAME or not row.proven
+        if row.relation != "same" or not row.proven
     }
 
 
@@ -60,7 +60,7 @@ class TestKnownDifferences:
     def test_lower_maximum(self) -> None:
         """With a lower maximum a policy refuses more, in each operation whose rules read it."""
         assert _differing(compare_policies(DEFAULT, DEFAULT.with_limits(max_line_items=20))) == {
-            (f"{noun}.{verb}", "parameter_out_of_range"): (Relation.MORE, True)
+            (f"{noun}.{verb}", "parameter_out_of_range"): ("more", True)
             for noun in ("session", "payment_link")
             for verb in ("create", "update")
         }
@@ -70,17 +70,17 @@ class TestKnownDifferences:
         for mode in (Mode.WARN, Mode.SHADOW, Mode.OFF):
             differing = _differing(compare_policies(DEFAULT, DEFAULT.with_modes(mode, "promotion_code_expired")))
             assert differing == {
-                (operation, "promotion_code_expired"): (Relation.FEWER, True)
+                (operation, "promotion_code_expired"): ("fewer", True)
                 for operation in ("session.create", "session.update", "session.apply_promotion_code")
             }
 
     def test_mirrored(self) -> None:
         """The other way round, more is fewer and the examples change sides."""
         stricter = DEFAULT.with_limits(max_custom_fields=1)
-        more = [row for row in compare_policies(DEFAULT, stricter) if row.relation is not Relation.SAME]
-        fewer = [row for row in compare_policies(stricter, DEFAULT) if row.relation is not Relation.SAME]
-        assert {row.relation for row in more} == {Relation.MORE}
-        assert {row.relation for row in fewer} == {Relation.FEWER}
+        more = [row for row in compare_policies(DEFAULT, stricter) if row.relation != "same"]
+        fewer = [row for row in compare_policies(stricter, DEFAULT) if row.relation != "same"]
+        assert {row.relation for row in more} == {"more"}
+        assert {row.relation for row in fewer} == {"fewer"}
         assert all(row.only_first is None and row.only_second is not None for row in more)
         assert all(row.only_second is None and row.only_first is not None for row in fewer)
 
@@ -88,29 +88,29 @@ class TestKnownDifferences:
         """A window that moves refuses other drafts: those below the one, and those above the other."""
         early = DEFAULT.with_limits(min_expires_after_minutes=30, max_expires_after_minutes=60)
         late = DEFAULT.with_limits(min_expires_after_minutes=90, max_expires_after_minutes=120)
-        (row,) = [row for row in compare_policies(early, late) if row.relation is not Relation.SAME]
+        (row,) = [row for row in compare_policies(early, late) if row.relation != "same"]
         assert (row.operation, row.code, row.relation, row.proven) == (
             "session.create",
             "parameter_out_of_range",
-            Relation.OTHER,
+            "other",
             True,
         )
 
     def test_a_need_that_falls_silent(self) -> None:
         """What was skipped for a rule is reported once it no longer refuses."""
         rows = _differing(compare_policies(DEFAULT, DEFAULT.with_modes(Mode.OFF, "coupon_currency_mismatch")))
-        assert rows["session.create", "coupon_currency_mismatch"] == (Relation.FEWER, True)
-        assert rows["session.create", "coupon_minimum_amount"][0] in (Relation.MORE, Relation.SAME)
+        assert rows["session.create", "coupon_currency_mismatch"] == ("fewer", True)
+        assert rows["session.create", "coupon_minimum_amount"][0] in ("more", "same")
 
     def test_sets(self) -> None:
         """Fewer currencies refuse more; others refuse others."""
         egp, usd = (DEFAULT.with_limits(supported_currencies=frozenset({code})) for code in ("EGP", "USD"))
         assert _differing(compare_policies(DEFAULT, egp))["session.create", "unsupported_currency"] == (
-            Relation.MORE,
+            "more",
             True,
         )
         assert _differing(compare_policies(egp, usd))["session.create", "unsupported_currency"] == (
-            Relation.OTHER,
+            "other",
             True,
         )
 
@@ -121,7 +121,7 @@ DAY = timedelta(days=1)
 
 def _axes(rows: tuple[CodeComparison, ...], operation: str, code: str) -> list[tuple[str, str, list[str]]]:
     (row,) = [row for row in rows if (row.operation, row.code) == (operation, code)]
-    return [(axis.kind.value, axis.name, [cell.what for cell in axis.cells]) for axis in row.axes]
+    return [(axis.kind, axis.name, [cell.what for cell in axis.cells]) for axis in row.axes]
 
 
 def _row(first: Policy, second: Policy, code: str) -> CodeComparison:
@@ -141,8 +141,8 @@ class TestEnforcement:
         early, late = (evolve(DEFAULT, enforce_from={"coupon_invalid": at}) for at in (NOON, NOON + DAY))
         rows = compare_policies(early, late, operations=["session.create"])
         relations = _differing(rows)
-        assert relations["session.create", "coupon_invalid"] == (Relation.FEWER, True)
-        assert {relation for relation, _ in relations.values()} <= {Relation.FEWER, Relation.MORE, Relation.SAME}
+        assert relations["session.create", "coupon_invalid"] == ("fewer", True)
+        assert {relation for relation, _ in relations.values()} <= {"fewer", "more", "same"}
         (row,) = [row for row in rows if row.code == "coupon_invalid"]
         assert row.only_first is not None
         assert NOON <= read_instant(row.only_first["facts"]["now"]) < NOON + DAY
@@ -162,13 +162,13 @@ class TestEnforcement:
         off = DEFAULT.with_modes(Mode.OFF, "price_expired")
         delayed = evolve(DEFAULT, enforce_from={"price_expired": NOON})
         rows = compare_policies(off, delayed, operations=["session.create"])
-        assert _differing(rows)["session.create", "price_expired"] == (Relation.MORE, True)
+        assert _differing(rows)["session.create", "price_expired"] == ("more", True)
 
     def test_delayed_need(self) -> None:
         """Nothing is skipped for a need that is not enforced yet, so what builds on it is reported."""
         delayed = evolve(DEFAULT, enforce_from={"price_currency_invalid": NOON})
         for row in compare_policies(DEFAULT, delayed, operations=["session.create"]):
-            assert row.relation is not Relation.FEWER or row.code == "currency_invalid"
+            assert row.relation != "fewer" or row.code == "currency_invalid"
 
 
 class TestWaivers:
@@ -178,7 +178,7 @@ class TestWaivers:
         """A code that is waived for a merchant is refused in fewer drafts, and every cell has its draft."""
         waived = _waived("price_expired", NOON + DAY, merchant="mer_7")
         rows = compare_policies(DEFAULT, waived, operations=["session.create"])
-        assert _differing(rows)["session.create", "price_expired"] == (Relation.FEWER, True)
+        assert _differing(rows)["session.create", "price_expired"] == ("fewer", True)
         assert _axes(rows, "session.create", "price_expired") == [
             (
                 "waivers",
@@ -210,10 +210,10 @@ class TestWaivers:
                 for row in compare_policies(narrow, wider, operations=["session.create"])
                 if row.code == "price_expired"
             ]
-            assert (row.relation, row.proven) == (Relation.FEWER, True)
+            assert (row.relation, row.proven) == ("fewer", True)
         other = _waived("price_expired", NOON, merchant="mer_8")
         row = _row(narrow, other, "price_expired")
-        assert (row.relation, row.proven) == (Relation.OTHER, True)
+        assert (row.relation, row.proven) == ("other", True)
 
     def test_elsewhere(self) -> None:
         """A waiver of another operation, of metadata where no session is, or of another name, is no difference."""
@@ -233,7 +233,7 @@ class TestWaivers:
             for row in compare_policies(DEFAULT, waived, operations=["session.create"])
             if row.code == "coupon_minimum_amount"
         ]
-        assert row.relation is Relation.MORE or not row.proven
+        assert row.relation == "more" or not row.proven
 
 
 class TestExamples:
@@ -279,8 +279,6 @@ class TestBruteForce:
         for draft in _corpus(operation):
             one, other = (set(engine.validate(draft.draft).codes) for engine in engines)
             for code in one - other:
-                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.MORE)), draft.document
+                assert not (rows[code].proven and rows[code].relation in ("same", "more")), draft.document
             for code in other - one:
-                assert not (rows[code].proven and rows[code].relation in (Relation.SAME, Relation.FEWER)), (
-                    draft.document
-                )
+                assert not (rows[code].proven and rows[code].relation in ("same", "fewer")), draft.document

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rules_engine import Mode, Verdict, default_policy, rule
-from rules_engine.analysis.coverage import Mutation, report_document, run_suites
+from rules_engine.analysis.coverage import report_document, run_suites
 from rules_engine.analysis.suites import OPTIONAL, STRICT, Suite, parts_of, read_suites
 from rules_engine.codes import PRICE_EXPIRED
 from rules_engine.views import SessionView
@@ -127,7 +127,7 @@ def test_coverage_of_limits(tmp_path: Path, sizes: tuple[int, ...], covered: int
         + f'sizes = {{ "/request/lineItems" = {size} }}\nremove = ["/facts/prices/price_mug/stock"]\n'
         for size in sizes
     )
-    found = report(tmp_path, LINES, tests, mutation=Mutation.NONE)
+    found = report(tmp_path, LINES, tests, mutation="none")
     assert found.failed == ()
     assert found.limits_covered[0] == covered
     (lines,) = [limit for limit in found.limits if limit.limit == "max_line_items"]
@@ -176,7 +176,7 @@ def test_rules_of_an_application(tmp_path: Path) -> None:
         one("t", '["price_expired"]'),
     )
     own = (acme_always,)
-    (found,) = run_suites(read_suites([path], rules=own), rules=own, mutation=Mutation.STATED)
+    (found,) = run_suites(read_suites([path], rules=own), rules=own, mutation="stated")
     assert found.failed == ()
     assert (found.killed, found.survivors) == ((1, 1), ())
 
@@ -186,7 +186,7 @@ def test_policy_made_in_python(tmp_path: Path) -> None:
     read = suite(tmp_path)
     policy = default_policy().with_modes(Mode.WARN, "price_sold_out").with_limits(max_line_items=3)
     made = Suite("made", policy, read.tests)
-    (stated,) = run_suites([made], mutation=Mutation.STATED)
-    (everything,) = run_suites([made], mutation=Mutation.ALL)
+    (stated,) = run_suites([made], mutation="stated")
+    (everything,) = run_suites([made], mutation="all")
     assert all(mutant.origin is not None for mutant, _ in stated.mutants)
     assert "max_line_items = 4 in place of 3" in {mutant.what for mutant in everything.survivors}

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from rules_engine import Code, Mode, Policy, default_policy, load_policy, read_policy, rule
-from rules_engine.analysis.findings import FINDINGS, Level
+from rules_engine.analysis.findings import FINDINGS
 from rules_engine.analysis.lint import lint_policy, lint_versions
 from rules_engine.policy.policy_set import Versions
 from rules_engine.rules.limits import MAX_FONT_FAMILY
@@ -312,7 +312,7 @@ class TestVersions:
 
     def test_notes_are_notes(self) -> None:
         """What needs no mending is a note."""
-        notes = {name for name, kind in FINDINGS.items() if kind.level is Level.NOTE}
+        notes = {name for name, kind in FINDINGS.items() if kind.level == "note"}
         assert notes == {"enforce_from_past", "version_over", "versions_gap"}
 
 

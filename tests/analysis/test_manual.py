@@ -32,7 +32,7 @@ def test_every_finding_has_its_section() -> None:
     assert list(SECTIONS) == list(FINDINGS)
     for name, kind in FINDINGS.items():
         opening = " ".join(SECTIONS[name].split())
-        assert opening.startswith(f"*{kind.level.value.capitalize()}.* {kind.sentence.rstrip('.')[:40]}")
+        assert opening.startswith(f"*{kind.level.capitalize()}.* {kind.sentence.rstrip('.')[:40]}")
 
 
 @pytest.mark.parametrize("name", FINDINGS)

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from rules_engine.analysis import mutants
-from rules_engine.analysis.coverage import Mutation, SuiteReport
+from rules_engine.analysis.coverage import SuiteReport
 from rules_engine.rules.limits import MAX_LINE_ITEMS
 from rules_engine.rules.session import too_many_line_items
 from tests.analysis.policies import (
@@ -151,8 +151,8 @@ def test_a_failing_test_kills_nothing(tmp_path: Path) -> None:
 def test_what_is_taken_over(tmp_path: Path) -> None:
     """What a policy takes over has mutants only where they are asked for; there each rule of each pipeline has one."""
     stated = report(tmp_path, LINES)
-    everything = report(tmp_path, LINES, mutation=Mutation.ALL)
-    none = report(tmp_path, LINES, mutation=Mutation.NONE)
+    everything = report(tmp_path, LINES, mutation="all")
+    none = report(tmp_path, LINES, mutation="none")
     assert (len(none.mutants), len(stated.mutants)) == (0, 2)
     what = {mutant.what for mutant, _ in everything.mutants}
     dropped = {

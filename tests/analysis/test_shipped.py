@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rules_engine import Engine
-from rules_engine.analysis.coverage import Mutation, SuiteReport, run_suites
+from rules_engine.analysis.coverage import SuiteReport, run_suites
 from rules_engine.analysis.suites import parts_of, read_suites
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ CHANGING = [name for name in NAMES if name != "default"]
 
 @cache
 def _reports() -> tuple[SuiteReport, ...]:
-    return run_suites(read_suites([POLICIES]), mutation=Mutation.STATED)
+    return run_suites(read_suites([POLICIES]), mutation="stated")
 
 
 def _of(name: str) -> SuiteReport:

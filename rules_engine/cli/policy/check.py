@@ -9,7 +9,7 @@ from attrs import Factory, asdict, define
 from attrs.filters import exclude
 from cyclopts import Parameter
 
-from rules_engine.analysis.findings import Level, PolicyFinding
+from rules_engine.analysis.findings import PolicyFinding
 from rules_engine.analysis.lint import lint_policy, lint_versions
 from rules_engine.cli.command import ExitCode, Printer, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules
@@ -21,8 +21,8 @@ from rules_engine.policy.policy_set import PolicySet, Versions
 from rules_engine.policy.problems import annotation, problem_document, workflow_command
 from rules_engine.rules.row import Rule
 
-_STYLES = {Level.WARNING: "bold red", Level.NOTE: "yellow"}
-_ANNOTATIONS = {Level.WARNING: "warning", Level.NOTE: "notice"}
+_STYLES = {"warning": "bold red", "note": "yellow"}
+_ANNOTATIONS = {"warning": "warning", "note": "notice"}
 
 
 @define
@@ -41,7 +41,7 @@ class _Checked:
 
     @property
     def counts(self) -> dict[str, int]:
-        warnings = sum(finding.kind.level is Level.WARNING for finding in self.findings)
+        warnings = sum(finding.kind.level == "warning" for finding in self.findings)
         return {
             "policies": self.policies,
             "problems": len(self.problems),
@@ -121,8 +121,7 @@ def _print_text(checked: _Checked) -> None:
 
 def _print_json(checked: _Checked) -> None:
     findings = [
-        {"name": it.kind.title, "level": it.kind.level.value, **asdict(it, filter=exclude("kind"))}
-        for it in checked.findings
+        {"name": it.kind.title, "level": it.kind.level, **asdict(it, filter=exclude("kind"))} for it in checked.findings
     ]
     problems = [problem_document(problem) for problem in checked.problems]
     print_document({"problems": problems, "findings": findings, "summary": checked.counts})

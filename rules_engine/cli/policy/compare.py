@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from rules_engine.analysis.axes import PolicyAxis
-from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies, operations_of
+from rules_engine.analysis.compare import CodeComparison, compare_policies, operations_of
 from rules_engine.cli.command import ExitCode, Printer, TextOrJson, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.extras import install_command
@@ -56,7 +56,7 @@ def compare(
         print_document({"first": one.id, "second": other.id, "rows": [_row_document(row) for row in rows]})
     else:
         _print_text(Printer(), f"{other.id} against {one.id}", rows, cells=cells)
-    return ExitCode.FINDINGS if any(row.relation is not Relation.SAME for row in rows) else ExitCode.CLEAN
+    return ExitCode.FINDINGS if any(row.relation != "same" for row in rows) else ExitCode.CLEAN
 
 
 def _searched(operation: str, number: int) -> Iterable[Mapping[str, Any]]:
@@ -90,7 +90,7 @@ def _print_text(printer: Printer, title: str, rows: Sequence[CodeComparison], *,
     by_code: dict[str, list[CodeComparison]] = {}
     for row in rows:
         by_code.setdefault(row.code, []).append(row)
-    different = {row.code for row in rows if row.relation is not Relation.SAME}
+    different = {row.code for row in rows if row.relation != "same"}
     for code, found in by_code.items():
         if code in different:
             _print_code(printer, code, found, cells=cells)
@@ -110,13 +110,13 @@ def _certainty(row: CodeComparison) -> str:
 
 
 def _print_code(printer: Printer, code: str, rows: Iterable[CodeComparison], *, cells: bool) -> None:
-    shown = [row for row in rows if row.relation is not Relation.SAME or not row.proven]
-    relations = {row.relation for row in shown} - {Relation.SAME}
-    whole = relations.pop() if len(relations) == 1 else Relation.OTHER
+    shown = [row for row in rows if row.relation != "same" or not row.proven]
+    relations = {row.relation for row in shown if row.relation != "same"}
+    whole = relations.pop() if len(relations) == 1 else "other"
     printer.line()
-    printer.line((code, "bold"), f"  {whole.value}")
+    printer.line((code, "bold"), f"  {whole}")
     for row in shown:
-        printer.line(f"  {row.operation}  {row.relation.value} ({_certainty(row)})")
+        printer.line(f"  {row.operation}  {row.relation} ({_certainty(row)})")
         for side, name, _ in _examples(row):
             printer.line(f"    refused by the {side} only: {name}.json")
         _print_cells(printer, row.axes if cells else ())
@@ -124,7 +124,7 @@ def _print_code(printer: Printer, code: str, rows: Iterable[CodeComparison], *, 
 
 def _print_cells(printer: Printer, axes: Iterable[PolicyAxis]) -> None:
     for axis in axes:
-        printer.line(f"    {axis.kind.value} {axis.name}" + (f" {axis.limit}" if axis.limit else ""))
+        printer.line(f"    {axis.kind} {axis.name}" + (f" {axis.limit}" if axis.limit else ""))
         for cell in axis.cells:
             state = "judged" if cell.drafts else cell.reason or "no draft found"
             printer.line(f"      {cell.what or 'all'}: {state}")
@@ -134,7 +134,7 @@ def _row_document(row: CodeComparison) -> dict[str, Any]:
     return {
         "operation": row.operation,
         "code": row.code,
-        "relation": row.relation.value,
+        "relation": row.relation,
         "proven": row.proven,
         "judged": row.judged,
         "examples": [
@@ -142,7 +142,7 @@ def _row_document(row: CodeComparison) -> dict[str, Any]:
         ],
         "axes": [
             {
-                "kind": axis.kind.value,
+                "kind": axis.kind,
                 "name": axis.name,
                 "limit": axis.limit,
                 "cells": [

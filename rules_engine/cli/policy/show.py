@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from attrs import asdict
 from cyclopts import Parameter
 
-from rules_engine.analysis.changes import ChangeEffect, changes
+from rules_engine.analysis.changes import changes
 from rules_engine.cli.command import ExitCode, Printer, TextOrJson, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import instant_of, is_directory
@@ -19,10 +19,10 @@ from rules_engine.wire.json_text import write_json
 
 _NOWHERE = "no file"
 _EFFECTS = {
-    ChangeEffect.STRICTER: ("stricter", "red"),
-    ChangeEffect.LOOSER: ("looser", "green"),
-    ChangeEffect.OTHER: ("different", "yellow"),
-    ChangeEffect.NONE: ("refuses the same", "dim"),
+    "stricter": ("stricter", "red"),
+    "looser": ("looser", "green"),
+    "other": ("different", "yellow"),
+    "none": ("refuses the same", "dim"),
 }
 """Each in words, and its style."""
 
@@ -72,7 +72,7 @@ def diff(first: str, second: str, /, *, form: TextOrJson = "text") -> ExitCode:
         before, after = (load_named_policy(path, rules) for path in (first, second))
     found = changes(before, after)
     if form == "json":
-        listed = [{**asdict(change), "effect": change.effect.value} for change in found]
+        listed = [{**asdict(change), "effect": change.effect} for change in found]
         print_document({"first": before.id, "second": after.id, "changes": listed})
     else:
         printer = Printer()

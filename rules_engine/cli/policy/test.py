@@ -30,7 +30,7 @@ def run_tests(
         min_rules: Fail where fewer rules are covered in all; a rule counts in each operation.
         form: How the report is written.
     """
-    mutation = Mutation.NONE if not mutants else Mutation.ALL if inherited else Mutation.STATED
+    mutation: Mutation = "none" if not mutants else "all" if inherited else "stated"
     if inherited and not mutants:
         raise UsageError("--inherited goes with --mutants")
     if not paths:
@@ -92,7 +92,7 @@ def _counts(reports: Sequence[SuiteReport], mutation: Mutation) -> str:
         "tests {} passed": [report.passed for report in reports],
         "rules {} covered": [report.rules_covered for report in reports],
         "limits {} covered": [report.limits_covered for report in reports],
-        "mutants {} killed": [report.killed for report in reports if mutation is not Mutation.NONE],
+        "mutants {} killed": [report.killed for report in reports if mutation != "none"],
     }
     return ", ".join(words.format("/".join(map(str, _summed(pairs)))) for words, pairs in counts.items() if pairs)
 

@@ -17,7 +17,13 @@ INTEGRATING: Final = (DOCS / "integrating.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize(
     ("page", "least"),
-    [("integrating.md", 30), pytest.param("testing.md", 20, marks=pytest.mark.slow), ("history.md", 6)],
+    [
+        ("index.md", 3),
+        ("integrating.md", 30),
+        ("dry-run.md", 10),
+        ("history.md", 6),
+        pytest.param("testing.md", 20, marks=pytest.mark.slow),
+    ],
 )
 def test_every_snippet_does_what_it_shows(page: str, least: int) -> None:
     """Every Python snippet of a page prints what stands below it, and every Python snippet is one that is run."""

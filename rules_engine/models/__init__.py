@@ -2,6 +2,7 @@
 
 from rules_engine.models.coupon import *  # noqa: F403  # a list would repeat the classes of a module
 from rules_engine.models.currency import *  # noqa: F403  # the same
+from rules_engine.models.customer import *  # noqa: F403  # the same
 from rules_engine.models.draft import *  # noqa: F403  # the same
 from rules_engine.models.formats import *  # noqa: F403  # the same
 from rules_engine.models.merchant import *  # noqa: F403  # the same

@@ -8,11 +8,12 @@ from typing import Any, Final, Generic, TypeVar
 from attrs import field, frozen
 
 from rules_engine.models.coupon import Coupon, CouponUsage, PromotionCode
+from rules_engine.models.customer import Customer
 from rules_engine.models.merchant import Configuration, ExchangeRate, Merchant
 from rules_engine.models.payment import Balance, Charge, PaymentIntent, PaymentLink, PaymentMethod
 from rules_engine.models.price import Price, Product
 from rules_engine.models.request import ApiKey, Endpoint, RateUsage, StoredRequest
-from rules_engine.models.session import Customer, Session
+from rules_engine.models.session import Session
 from rules_engine.violation import Violation
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

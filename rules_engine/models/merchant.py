@@ -8,7 +8,12 @@ from rules_engine.models.formats import UNSET, Label, PaymentMethodType, Rate, U
 
 @frozen
 class SupportedCurrency:
-    """A currency the account can charge in, and the payment methods that work in it."""
+    """A currency the account can charge in.
+
+    Attributes:
+        code: A currency code in either case.
+        payment_method_types: The payment methods that work in it.
+    """
 
     code: str
     payment_method_types: tuple[PaymentMethodType, ...] = ()
@@ -36,7 +41,11 @@ class Merchant:
 
 @frozen
 class ExchangeRate:
-    """A rate of the platform: one major unit of the first currency is `rate` major units of the second."""
+    """A rate of the platform between two currencies.
+
+    Attributes:
+        rate: How many major units of the second currency one major unit of the first is.
+    """
 
     rate: Rate
     id: str | None = None

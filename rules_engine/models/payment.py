@@ -81,7 +81,11 @@ class PaymentLinkLine:
 
 @frozen
 class PaymentLinkCreate:
-    """The body of `payment_link.create`; null, where it is admitted, is the same as absent."""
+    """The body of `payment_link.create`; null, where it is admitted, is the same as absent.
+
+    Attributes:
+        expires_at: Open until just before this instant; not stated never expires.
+    """
 
     line_items: tuple[PaymentLinkLine, ...]
     after_completion: AfterCompletion
@@ -102,7 +106,11 @@ class PaymentLinkCreate:
 
 @frozen
 class PaymentLinkUpdate:
-    """The body of `payment_link.update`: `UNSET` keeps what is stored, None clears it, lists replace."""
+    """The body of `payment_link.update`: `UNSET` keeps what is stored, None clears it, lists replace.
+
+    Attributes:
+        active: False is switched off.
+    """
 
     line_items: tuple[PaymentLinkLine, ...] | Unset = UNSET
     after_completion: AfterCompletion | Unset = UNSET
@@ -186,7 +194,12 @@ class RefundCreate:
 
 @frozen
 class ProcessorCapabilities:
-    """What the processor of a charge can do; both where it is not stated."""
+    """What the processor of a charge can do.
+
+    Attributes:
+        supports_refund: Whether it can give money back.
+        supports_partial_refund: Whether it can give back a part.
+    """
 
     supports_refund: bool = True
     supports_partial_refund: bool = True

@@ -29,7 +29,12 @@ class ProductData:
 
 @frozen
 class Recurring:
-    """How often a recurring price is charged: every `interval_count` intervals, 1 where it is not stated."""
+    """How often a recurring price is charged.
+
+    Attributes:
+        interval: The unit of time.
+        interval_count: How many units lie between two charges; 1 where it is not stated.
+    """
 
     interval: RecurringInterval
     interval_count: int | None = None
@@ -56,7 +61,13 @@ class PriceData:
 
 @frozen
 class AdjustableQuantity:
-    """Whether the buyer may change the quantity, and between which bounds (minimum 1 where it is not stated)."""
+    """Whether the buyer may change the quantity, and between which bounds.
+
+    Attributes:
+        enabled: Whether the buyer may change it.
+        minimum: The least; 1 where it is not stated.
+        maximum: The most.
+    """
 
     enabled: bool
     minimum: int | None = None
@@ -87,7 +98,12 @@ DEFAULT_TYPE: Final = "ONE_TIME"
 
 @frozen
 class CatalogRecurring:
-    """How often a catalogue price is charged."""
+    """How often a catalogue price is charged.
+
+    Attributes:
+        interval: The unit of time.
+        interval_count: How many units lie between two charges; 1 where it is not stated.
+    """
 
     interval: RecurringInterval | None = None
     interval_count: int | None = None
@@ -95,7 +111,13 @@ class CatalogRecurring:
 
 @frozen
 class CustomUnitAmount:
-    """The bounds of an amount that the buyer sets, in minor units."""
+    """The bounds of an amount that the buyer sets, in minor units.
+
+    Attributes:
+        minimum: The least that the buyer may pay.
+        maximum: The most that the buyer may pay.
+        preset: What the page suggests.
+    """
 
     minimum: int | None = None
     maximum: int | None = None
@@ -154,6 +176,8 @@ class PriceCreate:
     """The body of `price.create`, with the product that the API takes from the query; null is the same as absent.
 
     Attributes:
+        name: What the merchant calls it.
+        description: What the merchant notes about it.
         product_id: What is sold.
         currency: A currency code in either case.
         unit_amount: Minor units, 0 to 2147483647; not for a CUSTOM price, and for every other one.

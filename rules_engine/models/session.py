@@ -5,9 +5,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from rules_engine.models.customer import CustomerDetails, CustomerUpdate, StoredCustomerUpdate
 from rules_engine.models.formats import (
     UNSET,
-    Email,
     HexColor,
     Label,
     Metadata,
@@ -43,6 +43,12 @@ class BrandingSettings:
     """How a payment page looks; what is not stated is the merchant's own setting.
 
     Attributes:
+        color_mode: Whether the page is light, dark, or follows the buyer's device.
+        border_style: The corners of boxes and buttons.
+        spacing: How far apart things stand.
+        input_size: How large input fields are.
+        input_style: How input fields are drawn.
+        form_layout: How the form is laid out.
         font_family: At most 512 characters.
     """
 
@@ -95,71 +101,6 @@ class LinkCustomField(CustomField):
     is_optional: bool = False
 
 
-@frozen
-class Address:
-    """A postal address; every part is optional."""
-
-    line1: str | None = None
-    line2: str | None = None
-    city: str | None = None
-    state: str | None = None
-    postal_code: str | None = None
-    country: str | None = None
-
-
-@frozen
-class BillingDetails:
-    """Whom the payment is billed to."""
-
-    name: str | None = None
-    email: Email | None = None
-    phone: str | None = None
-    address: Address | None = None
-
-
-@frozen
-class Shipping:
-    """Where the goods go."""
-
-    name: str | None = None
-    phone: str | None = None
-    address: Address | None = None
-
-
-@frozen
-class CustomerDetails:
-    """What is known of a buyer who is no stored customer."""
-
-    name: str | None = None
-    email: Email | None = None
-    phone: str | None = None
-    billing_details: BillingDetails | None = None
-    shipping: Shipping | None = None
-
-
-Updating = Literal["auto", "never"]
-
-
-@frozen
-class CustomerUpdate:
-    """Which parts of the stored customer a payment may overwrite; `never` where it is not stated."""
-
-    address: Updating | None = None
-    name: Updating | None = None
-    shipping: Updating | None = None
-
-
-@frozen
-class Customer:
-    """A stored customer, as the API returns it."""
-
-    id: str
-    type: Literal["registered", "guest"] = "registered"
-    name: str | None = None
-    email: str | None = None
-    phone: str | None = None
-
-
 SessionMode = Literal["payment", "setup", "subscription"]
 UiMode = Literal["hosted", "embedded", "custom"]
 SubmitType = Literal["PAY", "SUBSCRIBE", "BOOK", "DONATE"]
@@ -189,7 +130,13 @@ class HostedConfirmation:
 
 @frozen
 class AfterCompletion:
-    """What happens after paying: `redirect` goes with the first type only, `hosted_confirmation` with the second."""
+    """What happens after paying.
+
+    Attributes:
+        type: A redirect, or a confirmation page of the platform.
+        redirect: Where to; for that type only.
+        hosted_confirmation: What the page shows; for that type only.
+    """
 
     type: Literal["redirect", "hosted_confirmation"]
     redirect: Redirect | None = None
@@ -198,7 +145,12 @@ class AfterCompletion:
 
 @frozen
 class Discount:
-    """A discount the merchant sets: a coupon or a promotion code, by id."""
+    """A discount the merchant sets: a coupon or a promotion code.
+
+    Attributes:
+        coupon: The id of a coupon.
+        promotion_code: The id of a promotion code.
+    """
 
     coupon: str | None = None
     promotion_code: str | None = None
@@ -206,7 +158,13 @@ class Discount:
 
 @frozen
 class FeeConfig:
-    """Who bears the fees, and whether VAT is collected; the rate is in basis points (1400 is 14 %)."""
+    """Who bears the fees, and whether VAT is collected.
+
+    Attributes:
+        fees_pass_through: Whether the buyer pays the fees on top.
+        vat_collection_enabled: Whether VAT is collected.
+        vat_collection_rate: In basis points: 1400 is 14 %.
+    """
 
     fees_pass_through: bool
     vat_collection_enabled: bool
@@ -215,7 +173,31 @@ class FeeConfig:
 
 @frozen
 class SessionCreate:
-    """The body of `session.create`; null is the same as absent."""
+    """The body of `session.create`; null is the same as absent.
+
+    Attributes:
+        after_completion: What the buyer sees after paying.
+        mode: What the session is for; `payment` where it is not stated.
+        ui_mode: Where the page is shown; `hosted` where it is not stated.
+        submit_type: What the button of the page says; `PAY` where it is not stated.
+        currency: A currency code in either case; that of the first line where it is not stated.
+        line_items: What is sold.
+        cancel_url: Where a buyer goes who does not pay; http or https.
+        customer_id: The id of a stored customer.
+        customer_creation: Whether a customer is stored for every buyer; `if_required` where it is not stated.
+        allow_promotion_codes: Whether the buyer may enter a promotion code.
+        discounts: What the merchant takes off.
+        name_collection: Whether the buyer is asked for a name.
+        billing_address_collection: Whether the buyer is asked for a billing address.
+        shipping_address_collection: Whether the buyer is asked for a shipping address.
+        phone_number_collection: Whether the buyer is asked for a phone number.
+        custom_fields: Further fields that the buyer fills in.
+        metadata: What the merchant attaches to the object: any JSON object or array.
+        locale: The language of the page.
+        payment_method_types: What the buyer may pay with; the types of a configuration where it is not stated.
+        payment_method_configuration_id: The id of the configuration that decides what the buyer may pay with.
+        expires_after_minutes: How long the session can be paid, in minutes.
+    """
 
     after_completion: AfterCompletion
     mode: SessionMode | None = None
@@ -317,7 +299,11 @@ class SessionApplyPromotionCode:
 
 @frozen
 class LinePresentment:
-    """The amounts of a stored line in the currency the buyer sees, in minor units."""
+    """The amounts of a stored line in the currency the buyer sees.
+
+    Attributes:
+        amount_subtotal: Before discounts, in minor units.
+    """
 
     currency: str
     amount_subtotal: int
@@ -332,7 +318,12 @@ class LineProduct:
 
 @frozen
 class LinePrice:
-    """The copy of a price in a stored line; the price itself is a fact of its own."""
+    """The copy of a price in a stored line; the price itself is a fact of its own.
+
+    Attributes:
+        type: CUSTOM means that the buyer sets the amount.
+        unit_amount: Minor units; None for a CUSTOM price.
+    """
 
     id: str
     type: PriceType = "ONE_TIME"
@@ -342,7 +333,13 @@ class LinePrice:
 
 @frozen
 class SessionLine:
-    """A line of a stored session; amounts are in minor units of the settlement currency."""
+    """A line of a stored session.
+
+    Attributes:
+        quantity: How many.
+        amount_subtotal: Before discounts, in minor units of the settlement currency.
+        presentment_details: The same in the currency the buyer sees, where that is another one.
+    """
 
     quantity: int
     price: LinePrice
@@ -359,7 +356,12 @@ class DiscountCoupon:
 
 @frozen
 class SessionDiscount:
-    """A discount a stored session carries."""
+    """A discount a stored session carries.
+
+    Attributes:
+        coupon: What is taken off.
+        promotion_code_id: The id of the promotion code that gave it; None where the merchant set the coupon.
+    """
 
     coupon: DiscountCoupon
     promotion_code_id: str | None = None
@@ -367,14 +369,23 @@ class SessionDiscount:
 
 @frozen
 class OfferedMethod:
-    """A payment method type a stored session offers."""
+    """A payment method type a stored session offers.
+
+    Attributes:
+        type: A payment method type, such as `card`.
+    """
 
     type: str
 
 
 @frozen
 class SessionPresentment:
-    """The amounts of a stored session in the currency the buyer sees, and the rate locked when it was created."""
+    """The amounts of a stored session in the currency the buyer sees, and the rate locked when it was created.
+
+    Attributes:
+        amount_subtotal: Before discounts, in minor units.
+        exchange_rate: The locked rate: how many units of the settlement currency one unit is.
+    """
 
     currency: str
     amount_subtotal: int
@@ -382,19 +393,11 @@ class SessionPresentment:
 
 
 @frozen
-class StoredCustomerUpdate:
-    """That a stored session may overwrite parts of its customer."""
-
-    address: str | None = None
-    name: str | None = None
-    shipping: str | None = None
-
-
-@frozen
 class Session:
     """A stored checkout session, as the API returns it.
 
     Attributes:
+        payment_status: Whether it is paid.
         id: `cs_...`.
         status: `open` until it is paid or its time is over.
         amount_subtotal: Minor units of the settlement currency, before discounts.

@@ -294,7 +294,7 @@ def _translated(kind: Any, meta: Any) -> Any:
 
 
 def _described(kind: Any, meta: Any) -> type:
-    said = dict(said for each in reversed(kind.__mro__) for said in _said_of_fields(each))
+    said = documented_fields(kind)
     hints = get_type_hints(kind, include_extras=True)
     types: dict[str, Any] = {
         name: Annotated[_translated(hints[name], meta), meta(description=said[name])]
@@ -305,8 +305,11 @@ def _described(kind: Any, meta: Any) -> type:
     return made
 
 
-def _said_of_fields(kind: type) -> list[tuple[str, str]]:
-    """Read the section `Attributes` of a docstring."""
-    section = inspect.cleandoc(kind.__doc__ or "").partition("\nAttributes:\n")[2]
-    found = re.findall(r"^    (\w+): (.*(?:\n {6,}.*)*)", section, re.MULTILINE)
-    return [(name, " ".join(said.split())) for name, said in found]
+def documented_fields(kind: type) -> dict[str, str]:
+    """Read what the sections `Attributes` of the docstrings of a class and its bases say of each field."""
+    said: dict[str, str] = {}
+    for each in reversed(kind.__mro__):
+        section = inspect.cleandoc(each.__doc__ or "").partition("\nAttributes:\n")[2]
+        found = re.findall(r"^    (\w+): (.*(?:\n {6,}.*)*)", section, re.MULTILINE)
+        said |= {name: " ".join(text.split()) for name, text in found}
+    return said

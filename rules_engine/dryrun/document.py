@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final
 
-from attrs import frozen
+from attrs import evolve, fields_dict, frozen
 
 from rules_engine.dryrun.report import (
     BASELINE,
@@ -16,7 +16,6 @@ from rules_engine.dryrun.report import (
     Exemplar,
     Header,
     Lost,
-    PolicyName,
     Report,
     Tally,
     Transition,
@@ -43,7 +42,7 @@ _JUDGED: Final = tuple(change.value for change in Change if change is not Change
 _HOW: Final = ("enforced", "warned", "shadowed", "waived", "skipped", "raised")
 
 Codes = tuple[str, ...]
-_ByClass = Mapping[Annotated[str, one_of(_JUDGED)], Tally]
+_Judged = Annotated[Change, one_of(_JUDGED)]
 OperationName = Annotated[str, one_of(OPERATIONS)]
 
 
@@ -77,7 +76,7 @@ class TransitionDocument:
 
     before: Codes
     after: Codes
-    change: Annotated[str, one_of(_JUDGED)]
+    change: _Judged
     drafts: Count
     amounts: dict[Annotated[str, matching("[A-Z]{3}")], int]
     unpriced: Count
@@ -85,18 +84,12 @@ class TransitionDocument:
     smallest: Exemplar | None
 
 
-@frozen
-class ReportDocument:
+@frozen(kw_only=True)
+class ReportDocument(Header):
     """What a candidate would have answered to a history of drafts.
 
     Attributes:
         format_version: The version of this form.
-        baseline: What the first answers come from.
-        candidate: What the second answers come from.
-        where: Which drafts the report is about, as it was asked for; empty for all of them.
-        seed: What exemplars are chosen by.
-        sample: How many exemplars are kept for each transition, and of what cannot be read.
-        by_merchant: Whether merchants are told apart.
         complete: Whether all of the history was replayed.
         read: How many records the report is about, those that cannot be read included.
         filtered_out: How many drafts the report is not about.
@@ -108,7 +101,7 @@ class ReportDocument:
         newly_undecided: Those of the undecided drafts that are decided before, not after.
         codes: Every code that stands before or after, by name.
         transitions: From answer to answer: by class of change, the most drafts first.
-        groups: What drafts are told apart by, to its values, to class of change, to the drafts.
+        groups: What drafts are grouped by, to its values, to class of change, to the drafts.
         operations: Operation to how many of its drafts were put to the rules.
         missing_facts: Kind of fact, or `policy`, to how many undecided drafts lack one.
         rules: What rules did, counted by finding: under which of the two policies, to what they did, to their names.
@@ -116,13 +109,7 @@ class ReportDocument:
         unreadable_samples: The first records that are no drafts.
     """
 
-    format_version: Annotated[int, one_of([FORMAT_VERSION])]
-    baseline: PolicyName
-    candidate: PolicyName
-    where: str
-    seed: Count
-    sample: Count
-    by_merchant: bool
+    format_version: Annotated[int, one_of([FORMAT_VERSION])] = FORMAT_VERSION
     complete: bool
     read: Count
     filtered_out: Count
@@ -130,11 +117,11 @@ class ReportDocument:
     unreadable: Count
     unfinished: Count
     lost: tuple[Lost, ...]
-    changes: Annotated[Mapping[Annotated[str, one_of(_CLASSES)], Tally], every(_CLASSES)]
+    changes: Annotated[Mapping[Change, Tally], every(_CLASSES)]
     newly_undecided: Tally
     codes: tuple[CodeChange, ...]
     transitions: tuple[TransitionDocument, ...]
-    groups: Mapping[Annotated[str, one_of(DIMENSIONS)], Mapping[str, _ByClass]]
+    groups: Mapping[Annotated[str, one_of(DIMENSIONS)], Mapping[str, Mapping[_Judged, Tally]]]
     operations: Mapping[OperationName, Count]
     missing_facts: Mapping[str, Count]
     rules: Mapping[Annotated[str, one_of(_SIDES)], Mapping[Annotated[str, one_of(_HOW)], Mapping[str, Count]]]
@@ -163,16 +150,12 @@ def report_document(report: Report) -> dict[str, Any]:
         for the reader.
     """
     document = ReportDocument(
-        format_version=FORMAT_VERSION,
         **{name: getattr(report.header, name) for name in _OF_HEADER},
         **{name: getattr(report, name) for name in _OF_REPORT},
         lost=tuple(sorted(report.lost)),
-        changes={change.value: _ordered(tally) for change, tally in report.changes.items()},
+        changes={change: _ordered(tally) for change, tally in report.changes.items()},
         newly_undecided=_ordered(report.newly_undecided),
-        codes=tuple(
-            CodeChange(each.code, each.before, each.after, _ordered(each.gained), _ordered(each.lost))
-            for each in report.codes
-        ),
+        codes=tuple(evolve(each, gained=_ordered(each.gained), lost=_ordered(each.lost)) for each in report.codes),
         transitions=tuple(_transition(*each) for each in sorted_transitions(report.transitions)),
         groups={name: _groups(report.groups[name]) for name in DIMENSIONS if name in report.groups},
         operations=dict(sorted(report.operations.items())),
@@ -199,7 +182,7 @@ def _transition(answers: tuple[Answer, Answer], transition: Transition) -> Trans
     tally = _ordered(transition.tally)
     return TransitionDocument(
         *answers,
-        change_of(*answers).value,
+        change_of(*answers),
         tally.drafts,
         tally.amounts,
         tally.unpriced,
@@ -208,9 +191,9 @@ def _transition(answers: tuple[Answer, Answer], transition: Transition) -> Trans
     )
 
 
-def _groups(values: Mapping[str, Mapping[Change, Tally]]) -> dict[str, dict[str, Tally]]:
+def _groups(values: Mapping[str, Mapping[Change, Tally]]) -> dict[str, dict[Change, Tally]]:
     return {
-        value: {each.value: _ordered(changes[each]) for each in Change if each in changes}
+        value: {each: _ordered(changes[each]) for each in Change if each in changes}
         for value, changes in sorted(values.items())
     }
 
@@ -244,10 +227,10 @@ def _report(read: ReportDocument) -> Report:
             raise InvalidDocumentError("no transition that stands there twice", ("transitions", position))
         tally = Tally(each.drafts, each.amounts, each.unpriced)
         report.transitions[answers] = Transition(tally, list(each.exemplars), each.smallest)
-    for dimension, groups in read.groups.items():
-        report.groups[dimension] = {
-            value: {Change(name): tally for name, tally in changes.items()} for value, changes in groups.items()
-        }
+    report.groups = {
+        dimension: {value: dict(changes) for value, changes in groups.items()}
+        for dimension, groups in read.groups.items()
+    }
     for side, uses in read.rules.items():
         report.uses.update({(side, how, rule): count for how, times in uses.items() for rule, count in times.items()})
     report.missing_facts, report.operations = Counter(read.missing_facts), Counter(read.operations)
@@ -257,7 +240,7 @@ def _report(read: ReportDocument) -> Report:
     return report
 
 
-_OF_HEADER: Final = ("baseline", "candidate", "where", "seed", "sample", "by_merchant")
+_OF_HEADER: Final = tuple(fields_dict(Header))
 _OF_REPORT: Final = ("complete", "read", "filtered_out", "unrecorded", "unreadable", "unfinished")
 
 

@@ -1,6 +1,6 @@
 """Replay a history on this machine, by as many processes as it has cores.
 
-Every worker opens its own parts and gives one report a part; no record crosses a process. A part whose worker dies is
+Every worker opens its own parts and returns one report a part; no record crosses a process. A part whose worker dies is
 tried again by itself, so that only a part that kills its workers is given up, and never those beside it.
 """
 
@@ -30,12 +30,12 @@ MOST_DEATHS: Final = 3
 """How many workers a part may kill before it is given up."""
 
 Finished = Callable[[Split, Report], None]
-"""What is told of each part that is done."""
+"""Called with each part that is done."""
 _Counted = Callable[[int], None]
-"""What is told how many more records of a part have been read, while this process replays it."""
+"""Called with the number of records of a part that have been read since the last call."""
 
 _AT_ONCE: Final = 500
-"""How many records are read between two times that it is told."""
+"""How many records are read between two such calls."""
 _WAITING: Final = 2
 """How many parts are handed out for each worker, so that none waits for the next one."""
 _RUN: Final = "run"
@@ -147,8 +147,8 @@ def replay_locally(
         task: By which policies, and what is asked of the report.
         jobs: How many processes work at once; with one, no other process is started.
         parts: Where the reports of finished parts are kept, and found again; None for nowhere.
-        finished: Told of each part that is done, and of those that were done before.
-        counted: Told of records while a part is under way, where no other process replays it.
+        finished: Called with each part that is done, and with those that were done before.
+        counted: Called with the number of records read, where no other process replays them.
 
     Returns:
         The report. Where the run was interrupted, it says how many parts had not been replayed.
@@ -156,7 +156,7 @@ def replay_locally(
 
     def replayed(splits: list[Split]) -> Iterator[tuple[Split, Report]]:
         if jobs > 1 and len(splits) > 1:
-            return _Crew(task, min(jobs, len(splits))).replayed(splits)
+            return _by_workers(splits, task, min(jobs, len(splits)))
         one = Replay(task)
         return ((split, _replay_next(split, one, counted)) for split in splits)
 
@@ -176,8 +176,8 @@ def reports_of(
         plan: The history, cut into parts.
         task: By which policies, and what is asked of the report.
         parts: Where the reports of finished parts are kept, and found again; None for nowhere.
-        finished: Told of each part that is done, and of those that were done before.
-        replayed: Replays parts, and gives the report of each as it is done.
+        finished: Called with each part that is done, and with those that were done before.
+        replayed: Replays parts, and yields the report of each as it is done.
     """
     yield report_of_problems(plan.problems, task)
     done = {} if parts is None else parts.found()
@@ -217,7 +217,7 @@ def _replay_next(split: Split, one: Replay, counted: _Counted | None = None) -> 
 
 
 def counting(records: Iterable[Record], counted: _Counted) -> Iterator[Record]:
-    """Yield records, and tell now and then how many have been read."""
+    """Yield records, and report now and then how many have been read."""
     number = 0
     for number, record in enumerate(records, 1):
         yield record
@@ -250,81 +250,69 @@ def _work(split: Split) -> Report:
     return _replay_next(split, one)
 
 
-class _Crew:
-    """Processes that replay parts; dead ones are replaced."""
+def _by_workers(splits: Iterable[Split], task: Task, jobs: int) -> Iterator[tuple[Split, Report]]:
+    """Replay parts by processes, and yield the report of each as it is done. Dead processes are replaced."""
+    waiting = deque(splits)
+    while waiting:
+        # One of these killed a worker, and the others were beside it.
+        for split in (yield from _until_a_death(waiting, task, jobs)):
+            for _ in range(1, MOST_DEATHS):
+                if not (yield from _until_a_death(deque([split]), task, 1)):
+                    break
+            else:
+                yield split, _lost(split, task, f"{MOST_DEATHS} processes that replayed it died")
 
-    def __init__(self, task: Task, jobs: int) -> None:
-        self._task = task
-        self._jobs = jobs
 
-    def replayed(self, splits: Iterable[Split]) -> Iterator[tuple[Split, Report]]:
-        """Replay parts, and yield the report of each as it is done."""
-        waiting = deque(splits)
-        while waiting:
-            under_way = yield from self._together(waiting)
-            for split in under_way:
-                yield split, self._alone(split)
-
-    def _together(self, waiting: deque[Split]) -> Generator[tuple[Split, Report], None, tuple[Split, ...]]:
-        """Replay parts side by side until all are done or a worker dies; return those that were under way then."""
-        running: dict[Future[Report], Split] = {}
-        with self._pool(self._jobs) as pool:
+def _until_a_death(
+    waiting: deque[Split], task: Task, jobs: int
+) -> Generator[tuple[Split, Report], None, tuple[Split, ...]]:
+    """Replay parts side by side until all are done or a worker dies; return those that were under way then."""
+    running: dict[Future[Report], Split] = {}
+    with _pool(task, jobs) as pool:
+        try:
             while waiting or running:
-                try:
-                    while waiting and len(running) < self._jobs * _WAITING:
-                        running[pool.submit(_work, waiting[0])] = waiting[0]
-                        waiting.popleft()
-                    ended, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in ended:
-                        report = self._report(future, running[future])
-                        yield running.pop(future), report
-                except BrokenProcessPool:
-                    return tuple(running.values())
-        return ()
-
-    def _alone(self, split: Split) -> Report:
-        """Replay a part by itself: one worker died of it, or beside it."""
-        for _ in range(1, MOST_DEATHS):
-            with self._pool(1) as pool:
-                try:
-                    return self._report(pool.submit(_work, split), split)
-                except BrokenProcessPool:
-                    continue
-        return self._lost(split, f"{MOST_DEATHS} processes that replayed it died")
-
-    def _report(self, future: Future[Report], split: Split) -> Report:
-        """Wait for the report of a part.
-
-        Raises:
-            BrokenProcessPool: A worker died.
-        """
-        try:
-            return future.result()
+                while waiting and len(running) < jobs * _WAITING:
+                    running[pool.submit(_work, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    report = _report(future, running[future], task)
+                    yield running.pop(future), report
         except BrokenProcessPool:
-            raise
-        except Exception as error:  # noqa: BLE001  # what fails for one part must not take the others along
-            return self._lost(split, f"it could not be replayed: {type(error).__name__}")
-
-    def _lost(self, split: Split, problem: str) -> Report:
-        return Report(self._task.header, lost=[Lost(_place_of(split), problem)])
-
-    @contextmanager
-    def _pool(self, workers: int) -> Iterator[ProcessPoolExecutor]:
-        # Spawned, a worker has nothing of the threads and locks of whoever calls.
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (self._task,))
-        try:
-            yield pool
-        except (KeyboardInterrupt, GeneratorExit):
-            for process in list(pool._processes.values()):  # noqa: SLF001  # before Python 3.14 there is no other way
-                process.terminate()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+            return tuple(running.values())
+    return ()
 
 
-def _place_of(split: Split) -> str:
-    if split.form == "lines":
-        return f"{split.file}: bytes {split.start} to {split.end}"
-    if split.form == "parquet":
-        return f"{split.file}: row groups {split.start + 1} to {split.end}"
-    return split.file
+def _report(future: Future[Report], split: Split, task: Task) -> Report:
+    """Return the report of a part that is done.
+
+    Raises:
+        BrokenProcessPool: A worker died.
+    """
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:  # noqa: BLE001  # what fails for one part must not take the others along
+        return _lost(split, task, f"it could not be replayed: {type(error).__name__}")
+
+
+@contextmanager
+def _pool(task: Task, workers: int) -> Iterator[ProcessPoolExecutor]:
+    # Spawned, a worker has nothing of the threads and locks of whoever calls.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (task,))
+    try:
+        yield pool
+    except (KeyboardInterrupt, GeneratorExit):
+        for process in list(pool._processes.values()):  # noqa: SLF001  # before Python 3.14 there is no other way
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _lost(split: Split, task: Task, problem: str) -> Report:
+    within = {
+        "lines": f": bytes {split.start} to {split.end}",
+        "parquet": f": row groups {split.start + 1} to {split.end}",
+    }
+    return Report(task.header, lost=[Lost(f"{split.file}{within.get(split.form, '')}", problem)])

@@ -256,7 +256,7 @@ class Transition:
         return rest if self.smallest is None else [self.smallest, *rest]
 
 
-@frozen
+@define
 class CodeChange:
     """What becomes of one code.
 
@@ -269,10 +269,10 @@ class CodeChange:
     """
 
     code: str
-    before: Count
-    after: Count
-    gained: Tally
-    lost: Tally
+    before: Count = 0
+    after: Count = 0
+    gained: Tally = Factory(Tally)
+    lost: Tally = Factory(Tally)
 
 
 @define
@@ -342,25 +342,19 @@ class Report:
     @property
     def codes(self) -> tuple[CodeChange, ...]:
         """Every code that stands before or after, by name. Drafts that are undecided gain and lose nothing."""
-        before: Counter[str] = Counter()
-        after: Counter[str] = Counter()
-        gained: dict[str, list[Tally]] = {}
-        lost: dict[str, list[Tally]] = {}
-        for (first, second), transition in self.transitions.items():
+        found: dict[str, CodeChange] = {}
+        for (before, after), transition in self.transitions.items():
             drafts = transition.tally.drafts
-            decided = change_of(first, second) is not Change.UNDECIDED
-            for code in _codes(first):
-                before[code] += drafts
-                if decided and code not in second:
-                    lost.setdefault(code, []).append(transition.tally)
-            for code in _codes(second):
-                after[code] += drafts
-                if decided and code not in first:
-                    gained.setdefault(code, []).append(transition.tally)
-        return tuple(
-            CodeChange(code, before[code], after[code], total(gained.get(code, ())), total(lost.get(code, ())))
-            for code in sorted({*before, *after})
-        )
+            is_decided = change_of(before, after) is not Change.UNDECIDED
+            for code in {*before, *after}.difference(UNDECIDED):
+                change = found.setdefault(code, CodeChange(code))
+                change.before += drafts * (code in before)
+                change.after += drafts * (code in after)
+                if is_decided and code not in before:
+                    change.gained.add_tally(transition.tally)
+                elif is_decided and code not in after:
+                    change.lost.add_tally(transition.tally)
+        return tuple(found[code] for code in sorted(found))
 
     def never_fired(self, side: str) -> tuple[str, ...]:
         """Return the rules that found nothing in all of the history, in the order of the policy.
@@ -381,10 +375,6 @@ class Report:
         """
         uses = sorted(self.uses.items())
         return {rule: times for (under, what, rule), times in uses if (under, what) == (side, how)}
-
-
-def _codes(answer: Answer) -> Answer:
-    return () if change_of(answer, answer) is Change.UNDECIDED else answer
 
 
 class HeadersDifferError(ValueError):

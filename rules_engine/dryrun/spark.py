@@ -8,10 +8,12 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import asdict
 
 from rules_engine.dryrun.document import read_report, report_document
 from rules_engine.dryrun.history.files import Record, Split, text_problem
@@ -50,14 +52,14 @@ def drafts_to_reports(
     Args:
         task: By which policies, and what is asked of the report.
         column: The column of draft documents, as JSON text.
-        place: The column that says where each draft stands; without one, a draft is told by a hash of its document.
+        place: The column that says where each draft stands; without one, a draft is named by a hash of its document.
     """
-    return _Drafts(task, column, place)
+    return partial(_reports_of_drafts, task, column, place)
 
 
 def splits_to_reports(task: Task) -> Callable[[Batches], Batches]:
     """Return a function from batches of parts of a history, in the column `split`, to batches with their reports."""
-    return _Splits(task)
+    return partial(_reports_of_splits, task)
 
 
 def merged(task: Task, texts: Iterable[str]) -> Report:
@@ -77,31 +79,21 @@ def _read_text(text: str) -> Report:
     return read_report(read_json(text, largest=_LARGEST))
 
 
-@frozen(eq=False)
-class _Drafts:
-    task: Task
-    column: str
-    place: str | None
-
-    def __call__(self, batches: Batches) -> Batches:
-        yield _batch(0, replay_records(self._records(batches), self.task, sides=_sides_of(self.task)))
-
-    def _records(self, batches: Batches) -> Iterator[Record]:
-        for batch in batches:
-            documents = batch.column(self.column).to_pylist()
-            places = [None] * len(documents) if self.place is None else batch.column(self.place).to_pylist()
-            yield from map(_record, documents, places)
+def _reports_of_drafts(task: Task, column: str, place: str | None, batches: Batches) -> Batches:
+    yield _batch(0, replay_records(_records(batches, column, place), task, sides=_sides_of(task)))
 
 
-@frozen(eq=False)
-class _Splits:
-    task: Task
+def _records(batches: Batches, column: str, place: str | None) -> Iterator[Record]:
+    for batch in batches:
+        documents = batch.column(column).to_pylist()
+        yield from map(_record, documents, repeat(None) if place is None else batch.column(place).to_pylist())
 
-    def __call__(self, batches: Batches) -> Batches:
-        for batch in batches:
-            for text in batch.column(SPLIT).to_pylist():
-                split = Split(**read_json(text, largest=_LARGEST))
-                yield _batch(split.number, replay_split(split, self.task, _sides_of(self.task)))
+
+def _reports_of_splits(task: Task, batches: Batches) -> Batches:
+    for batch in batches:
+        for text in batch.column(SPLIT).to_pylist():
+            split = Split(**read_json(text, largest=_LARGEST))
+            yield _batch(split.number, replay_split(split, task, _sides_of(task)))
 
 
 def _record(document: Any, place: str | None) -> Record:
@@ -141,7 +133,7 @@ def replay(df: Any, task: Task, *, column: str = "document", place: str | None =
         df: Any DataFrame with a column of draft documents.
         task: By which policies, and what is asked of the report.
         column: The column of draft documents, as JSON text.
-        place: The column that says where each draft stands; without one, a draft is told by a hash of its document.
+        place: The column that says where each draft stands; without one, a draft is named by a hash of its document.
 
     Returns:
         The report: the same whatever the partitions are.
@@ -203,7 +195,7 @@ def replay_plan(
         plan: The history, cut into parts.
         task: By which policies, and what is asked of the report.
         parts: Where the reports of finished parts are kept, and found again; None for nowhere.
-        finished: Told of each part that is done, and of those that were done before.
+        finished: Called with each part that is done, and with those that were done before.
     """
     size = _PARTS_A_CORE * spark.sparkContext.defaultParallelism
 

@@ -200,7 +200,7 @@ def _mapping_hook(kind: Any, converter: Converter) -> _Hook:
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
             raise InvalidValueError("an object")
-        names = [key for key, _ in _each(zip(value, value, strict=True), name_hook, name)]
+        names = [read for _, read in _each(zip(value, value, strict=True), name_hook, name)]
         return dict(zip(names, (item for _, item in _each(value.items(), hook, inner)), strict=True))
 
     return structure

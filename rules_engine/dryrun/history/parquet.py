@@ -6,10 +6,9 @@ Whatever is broken, every row is a record.
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import ModuleType
 from typing import Any, Final
-
-from attrs import frozen
 
 from rules_engine.dryrun.history.files import Record, Split, text_problem
 from rules_engine.extras import MissingExtraError, load_extra
@@ -20,12 +19,12 @@ _KEYS: Final = ("version", "id", "operation", "target", "request", "facts", "rec
 _NEEDED: Final = {"version", "operation", "request", "facts"}
 _TEXTS: Final = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
 _LISTS: Final = ("list", "large_list", "fixed_size_list", "list_view", "large_list_view")
-_PLAIN: Final = ("boolean", "integer", "floating", "decimal", "null", "string", "large_string", "string_view")
+_PLAIN: Final = ("boolean", "integer", "floating", "decimal", "string", "large_string", "string_view")
 _BATCH = 64
 """How many rows are held at once."""
 _BUFFER: Final = 1 << 18
 _MOST_LOST = 1 << 20
-"""How many rows that cannot be read are told one by one: how many there are is only what a broken file says."""
+"""How many rows that cannot be read are reported one by one: how many there are is only what a broken file says."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGITS: Final = {"s": 0, "ms": 3, "us": 6, "ns": 9}
 
@@ -33,6 +32,7 @@ _Convert = Callable[[Any], Any]
 """Turns one value, as Arrow gives it to Python, into plain JSON values; NULL is never asked."""
 _Found = tuple[bytes | Mapping[str, Any] | None, str | None]
 """A document, or why there is none."""
+_ReadBatch = Callable[[Any], list[_Found]]
 
 
 class ParquetError(ValueError):
@@ -41,19 +41,6 @@ class ParquetError(ValueError):
 
 class _NotJsonError(ValueError):
     """A value that JSON has no word for; the text names its column."""
-
-
-@frozen
-class _Columns:
-    """What is read of a file.
-
-    Attributes:
-        names: The columns.
-        row: The Arrow type of a row of nested columns; None where the one column is JSON text.
-    """
-
-    names: tuple[str, ...]
-    row: Any
 
 
 def parquet_splits(path: str, split_bytes: int) -> Iterator[Split]:
@@ -89,14 +76,14 @@ def parquet_records(split: Split) -> Iterator[Record]:
     try:
         arrow = load_extra("pyarrow.parquet", "parquet")
         file = _opened(arrow, split.file)
-        columns = _columns(arrow, file)
+        names, documents = _columns(arrow, file)
     except (MissingExtraError, ParquetError) as error:
         for group in range(split.start + 1, split.end + 1):
             yield Record(f"{split.file}: row group {group}", None, str(error), (group, 0), cuts_off=True)
         return
     with file:
         for number in range(split.start, split.end):
-            yield from _row_group(arrow, file, columns, split.file, number)
+            yield from _row_group(file, names, documents, split.file, number)
 
 
 def _opened(arrow: ModuleType, path: str) -> Any:
@@ -116,37 +103,37 @@ def _sizes(metadata: Any) -> list[int]:
         raise ParquetError("not readable as Parquet: its row groups make no sense") from error
 
 
-def _columns(arrow: ModuleType, file: Any) -> _Columns:
+def _columns(arrow: ModuleType, file: Any) -> tuple[list[str], _ReadBatch]:
+    """Return the columns that hold documents, and what reads batches of them."""
     try:
         schema = file.schema_arrow
         index = schema.get_field_index(_DOCUMENT)
         kind = None if index < 0 else _unwrapped(arrow, schema.field(index).type)
-        names = tuple(name for name in schema.names if name in _KEYS and schema.get_field_index(name) >= 0)
+        names = [name for name in schema.names if name in _KEYS and schema.get_field_index(name) >= 0]
         row = arrow.struct([schema.field(name) for name in names])
     except Exception as error:  # as above
         raise ParquetError("not readable as Parquet: its columns make no sense") from error
     if kind is not None:
         if not _is_any(arrow, kind, _TEXTS):
             raise ParquetError(f"the column {_DOCUMENT} is {kind}: expected JSON text")
-        return _Columns((_DOCUMENT,), None)
+        return [_DOCUMENT], partial(_texts, arrow)
     if missing := _NEEDED.difference(names):
         raise ParquetError(
             f"no history: expected a column {_DOCUMENT}, or columns that are keys of one"
             f" (there is no {', no '.join(sorted(missing))})"
         )
-    return _Columns(names, row)
+    return names, _rows(arrow, row)
 
 
-def _row_group(arrow: ModuleType, file: Any, columns: _Columns, path: str, number: int) -> Iterator[Record]:
+def _row_group(file: Any, names: list[str], documents: _ReadBatch, path: str, number: int) -> Iterator[Record]:
     place, group = f"{path}: row group {number + 1}", number + 1
     try:
         rows = file.metadata.row_group(number).num_rows
-        batches = file.iter_batches(_BATCH, row_groups=[number], columns=list(columns.names), use_threads=False)
+        batches = file.iter_batches(_BATCH, row_groups=[number], columns=names, use_threads=False)
     except Exception:  # noqa: BLE001  # as above
         problem = "not readable as Parquet: the row group is missing or broken"
         yield Record(place, None, problem, (group, 0), cuts_off=True)
         return
-    documents = _texts(arrow) if columns.row is None else _rows(arrow, columns.row)
     row, problem = 0, "the row group ends early"
     while row < rows:
         try:
@@ -158,24 +145,20 @@ def _row_group(arrow: ModuleType, file: Any, columns: _Columns, path: str, numbe
             break
         for row, (document, unreadable) in enumerate(found, row + 1):  # noqa: B020  # it goes on from where it was
             yield Record(f"{place}, row {row}", document, unreadable, (group, row))
-    told = min(rows, row + _MOST_LOST)
-    for lost in range(row + 1, told + 1):
+    last = min(rows, row + _MOST_LOST)
+    for lost in range(row + 1, last + 1):
         yield Record(f"{place}, row {lost}", None, problem, (group, lost))
-    if told < rows:
-        problem = f"{problem}: {rows - told} rows are lost"
-        yield Record(f"{place}, row {told + 1}", None, problem, (group, told + 1), cuts_off=True)
+    if last < rows:
+        problem = f"{problem}: {rows - last} rows are lost"
+        yield Record(f"{place}, row {last + 1}", None, problem, (group, last + 1), cuts_off=True)
 
 
-def _texts(arrow: ModuleType) -> Callable[[Any], list[_Found]]:
-    """Return what reads batches of one column of JSON text."""
-
-    def read(batch: Any) -> list[_Found]:
-        column = batch.column(0)
-        while isinstance(column, arrow.ExtensionArray):
-            column = column.storage
-        return [_of_text(text) for text in column.cast(arrow.binary()).to_pylist()]
-
-    return read
+def _texts(arrow: ModuleType, batch: Any) -> list[_Found]:
+    """Read a batch of one column of JSON text."""
+    column = batch.column(0)
+    while isinstance(column, arrow.ExtensionArray):
+        column = column.storage
+    return [_of_text(text) for text in column.cast(arrow.binary()).to_pylist()]
 
 
 def _of_text(text: bytes | None) -> _Found:
@@ -183,9 +166,9 @@ def _of_text(text: bytes | None) -> _Found:
     return (text, None) if problem is None else (None, problem)
 
 
-def _rows(arrow: ModuleType, row: Any) -> Callable[[Any], list[_Found]]:
+def _rows(arrow: ModuleType, row: Any) -> _ReadBatch:
     """Return what reads batches of nested columns."""
-    stored, convert = _stored(arrow, row), _conversion(arrow, row, ())
+    stored, convert = _reading(arrow, row, ())
 
     def read(batch: Any) -> list[_Found]:
         return values(batch.to_struct_array())
@@ -209,39 +192,30 @@ def _rows(arrow: ModuleType, row: Any) -> Callable[[Any], list[_Found]]:
     return read
 
 
-def _stored(arrow: ModuleType, kind: Any) -> Any:
-    """Return the type that can be read exactly and fast: instants as integers, no dictionaries, one kind of list."""
-    types = arrow.types
-    kind = _unwrapped(arrow, kind)
-    if types.is_timestamp(kind):
-        return arrow.int64()
-    if types.is_null(kind):
-        return arrow.bool_()  # left as they are, they are miscounted within lists and tables
-    if types.is_struct(kind):
-        return arrow.struct([field.with_type(_stored(arrow, field.type)) for field in kind])
-    if types.is_map(kind):
-        return arrow.map_(_stored(arrow, kind.key_type), _stored(arrow, kind.item_type))
-    if _is_any(arrow, kind, _LISTS):
-        return arrow.list_(_stored(arrow, kind.value_type))
-    return kind
+def _reading(arrow: ModuleType, kind: Any, path: tuple[str, ...]) -> tuple[Any, _Convert]:
+    """Return the type by which values are read exactly and fast, and what turns those into plain JSON values.
 
-
-def _conversion(arrow: ModuleType, kind: Any, path: tuple[str, ...]) -> _Convert:
+    Instants are read as integers, dictionaries as what stands in them, and lists as one kind of list.
+    """
     types, name = arrow.types, ".".join(path)
     kind = _unwrapped(arrow, kind)
     if types.is_struct(kind):
-        return _struct({field.name: _conversion(arrow, field.type, (*path, field.name)) for field in kind})
+        fields = {field.name: _reading(arrow, field.type, (*path, field.name)) for field in kind}
+        stored = arrow.struct([field.with_type(fields[field.name][0]) for field in kind])
+        return stored, _struct({key: convert for key, (_, convert) in fields.items()})
     if types.is_map(kind):
-        if _stored(arrow, kind.key_type) not in (arrow.string(), arrow.large_string()):
-            return _refusal(f"{name} has keys of {kind.key_type}: expected text")
-        item = _nullable(_conversion(arrow, kind.item_type, path))
-        return lambda value: {key: item(each) for key, each in value}
+        (keys, _), (items, convert) = _reading(arrow, kind.key_type, path), _reading(arrow, kind.item_type, path)
+        has_texts = keys in (arrow.string(), arrow.large_string())
+        refuse = _refusal(f"{name} has keys of {kind.key_type}: expected text")
+        return arrow.map_(keys, items), _map(_nullable(convert)) if has_texts else refuse
     if _is_any(arrow, kind, _LISTS):
-        item = _conversion(arrow, kind.value_type, path)
-        return item if item is _as_it_is else _list(_nullable(item))
-    if _is_any(arrow, kind, _PLAIN):
-        return _as_it_is
-    return _instant(kind, name) if types.is_timestamp(kind) else _refusal(f"{name} is {kind}: expected JSON values")
+        items, convert = _reading(arrow, kind.value_type, path)
+        return arrow.list_(items), convert if convert is _as_it_is else _list(_nullable(convert))
+    if types.is_timestamp(kind):
+        return arrow.int64(), _instant(kind, name)
+    if types.is_null(kind):
+        return arrow.bool_(), _as_it_is  # left as they are, they are miscounted within lists and tables
+    return kind, _as_it_is if _is_any(arrow, kind, _PLAIN) else _refusal(f"{name} is {kind}: expected JSON values")
 
 
 def _unwrapped(arrow: ModuleType, kind: Any) -> Any:
@@ -266,6 +240,10 @@ def _nullable(convert: _Convert) -> _Convert:
 
 def _list(convert: _Convert) -> _Convert:
     return lambda value: list(map(convert, value))
+
+
+def _map(convert: _Convert) -> _Convert:
+    return lambda value: {key: convert(item) for key, item in value}
 
 
 def _struct(fields: dict[str, _Convert]) -> _Convert:

@@ -60,7 +60,7 @@ def price_missing() -> None:
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' is archived; use an active price.",
-    public={"price": "id", "active": "active"},
+    public={"price": "id", "active": "stored.active"},
     except_in=_CHANGED,
     counterexamples=(
         (("create", "confirm"), {"/facts/prices/price_mug/active": False}),
@@ -72,7 +72,7 @@ def price_inactive(price: PriceView, _: Context) -> bool:
 
     XPay's error page.
     """
-    return not price.active
+    return not price.stored.active
 
 
 @rule(
@@ -82,7 +82,7 @@ def price_inactive(price: PriceView, _: Context) -> bool:
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' is not on sale before {startDate}.",
-    public={"price": "id", "startDate": "start_date", "now": now},
+    public={"price": "id", "startDate": "stored.start_date", "now": now},
     except_in={**_CHANGED, **_OPENED},
     counterexamples=(
         (("create", "confirm"), {"/facts/prices/price_mug/startDate": "2026-11-22T10:00:01Z"}),
@@ -95,7 +95,7 @@ def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
     It is from its start date on, that instant included. A payment link may be made before, and is judged when it is
     opened. XPay's error page.
     """
-    return price.start_date is not None and ctx.now < price.start_date
+    return price.stored.start_date is not None and ctx.now < price.stored.start_date
 
 
 @rule(
@@ -105,7 +105,7 @@ def price_not_yet_active(price: PriceView, ctx: Context) -> bool:
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' expired at {expirationDate}; use a price that is on sale.",
-    public={"price": "id", "expirationDate": "expiration_date", "now": now},
+    public={"price": "id", "expirationDate": "stored.expiration_date", "now": now},
     except_in=_CHANGED,
     counterexamples=(
         (("create", "confirm"), {"/facts/prices/price_mug/expirationDate": "2026-11-22T10:00:00Z"}),
@@ -117,7 +117,7 @@ def price_expired(price: PriceView, ctx: Context) -> bool:
 
     It ends at its expiration date, that instant included. XPay's error page and its schema of a price.
     """
-    return price.expiration_date is not None and ctx.now >= price.expiration_date
+    return price.stored.expiration_date is not None and ctx.now >= price.stored.expiration_date
 
 
 @rule(
@@ -127,7 +127,7 @@ def price_expired(price: PriceView, ctx: Context) -> bool:
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The price '{price}' is recurring, and checkout takes one-time payments only; use a one-time price.",
-    public={"price": "id", "type": "type"},
+    public={"price": "id", "type": "stored.type"},
     except_in={"session.confirm": _SETTLED, **_CHANGED},
     counterexamples=(
         ("create", {"/facts/prices/price_mug/type": "RECURRING"}),
@@ -139,7 +139,7 @@ def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
 
     A price whose amount the buyer sets is not recurring. XPay's error page.
     """
-    return price.type == "RECURRING"
+    return price.stored.type == "RECURRING"
 
 
 @rule(
@@ -147,9 +147,9 @@ def price_recurring_not_supported(price: PriceView, _: Context) -> bool:
     order=1070,
     on=PriceView,
     needs=(price_missing,),
-    undecided_when=lambda price, _: price.unknown or (price.type == "CUSTOM" and price.ui_mode is None),
+    undecided_when=lambda price, _: price.unknown or (price.stored.type == "CUSTOM" and price.ui_mode is None),
     message="The price '{price}' has an amount that the buyer sets, which uiMode '{uiMode}' does not support.",
-    public={"price": "id", "type": "type", "uiMode": "ui_mode"},
+    public={"price": "id", "type": "stored.type", "uiMode": "ui_mode"},
     except_in={
         "session.confirm": _SETTLED,
         **_CHANGED,
@@ -170,7 +170,7 @@ def custom_price_unavailable(price: PriceView, _: Context) -> bool:
 
     XPay's plugins are refused this way.
     """
-    return price.type == "CUSTOM" and price.ui_mode == "custom"
+    return price.stored.type == "CUSTOM" and price.ui_mode == "custom"
 
 
 @rule(
@@ -182,7 +182,7 @@ def custom_price_unavailable(price: PriceView, _: Context) -> bool:
     message="The price '{price}' has {stock} left in stock, and {requested} are requested; lower the quantity.",
     public={
         "price": "id",
-        "stock": "stock",
+        "stock": "stored.stock",
         "requested": lambda price, _: price.earlier_requested + price.quantity,
     },
     except_in={**_CHANGED, **_OPENED},
@@ -196,10 +196,10 @@ def price_sold_out(price: PriceView, _: Context) -> bool:
     page.
     """
     return (
-        price.stock is not None
+        price.stored.stock is not None
         and price.quantity > 0
-        and price.earlier_requested + price.quantity > price.stock
-        and (price.earlier_requested == 0 or price.earlier_requested <= price.stock)
+        and price.earlier_requested + price.quantity > price.stored.stock
+        and (price.earlier_requested == 0 or price.earlier_requested <= price.stored.stock)
     )
 
 
@@ -328,7 +328,7 @@ def inline_currency_invalid(inline: InlinePriceView, _: Context) -> bool:
     needs=(price_missing,),
     undecided_when=lambda price, _: price.unknown,
     message="The currency '{currency}' of the price '{price}' is not a valid ISO 4217 code.",
-    public={"price": "id", "currency": lowered("currency")},
+    public={"price": "id", "currency": lowered("stored.currency")},
     except_in={("session.confirm", "payment_link.open"): _SETTLED, **_CHANGED},
     counterexamples=(
         ("create_minimal", {"/facts/prices/price_mug/currency": "EGX"}),

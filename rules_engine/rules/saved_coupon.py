@@ -12,9 +12,8 @@ from rules_engine.rules.kinds import REMOVED, Bound, Exclusive, Exists, Fixed, F
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_REDEEM_BY
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.fixed_field import FixedFieldView
-from rules_engine.views.product import ProductView
-from rules_engine.views.saved_discount import CouponUseView, SavedCouponView
+from rules_engine.views.saved_discount import CouponUseView, FixedFieldView, SavedCouponView
+from rules_engine.views.saved_price import ProductView
 
 LEAST_PERCENT: Final = Decimal("0.01")
 LARGEST_PERCENT: Final = 100

@@ -11,13 +11,17 @@ from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_STOCK
 from rules_engine.rules.price import price_missing
 from rules_engine.rules.row import Shown, rule
 from rules_engine.views.context import Context
-from rules_engine.views.custom_unit_amount import CustomAmountView, CustomUnitAmountView
-from rules_engine.views.price_use import LockedFieldView, PriceUseView
-from rules_engine.views.saved_price import SavedPriceView
+from rules_engine.views.saved_price import (
+    CustomAmountView,
+    CustomUnitAmountView,
+    LockedFieldView,
+    PriceUseView,
+    SavedPriceView,
+)
 
 _TYPE: Mapping[str, Shown] = {"type": "type"}
 _USED: Mapping[str, Shown] = {"price": "price", "lineItems": "line_items"}
-_RANGE: Mapping[str, Shown] = {"minimum": "minimum", "maximum": "maximum", "preset": "preset"}
+_RANGE: Mapping[str, Shown] = {"minimum": "stated.minimum", "maximum": "stated.maximum", "preset": "stated.preset"}
 _CUSTOM = ("price_create_custom", "price_update_to_custom")
 
 
@@ -35,7 +39,7 @@ def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
 
     XPay's page on prices requires one, where its schema does not.
     """
-    return price.currency_missing
+    return price.currency is None
 
 
 @rule(
@@ -122,7 +126,7 @@ def recurring_without_recurring_type(price: SavedPriceView, _: Context) -> bool:
     A price without a type is ONE_TIME; where an update takes the type RECURRING away, the stored recurrence goes with
     it. XPay's page on prices; it documents no code, and the field builds on the type.
     """
-    return price.recurring_judged is True and price.recurs and price.type != "RECURRING"
+    return price.recurring_judged is True and price.recurring is not None and price.type != "RECURRING"
 
 
 @rule(
@@ -145,7 +149,7 @@ def custom_unit_amount_without_custom_type(price: SavedPriceView, _: Context) ->
 
     A price without a type is ONE_TIME. XPay's page on prices; it documents no code, and the field builds on the type.
     """
-    return price.custom_judged is True and price.bounded and price.type != "CUSTOM"
+    return price.custom_judged is True and price.custom_unit_amount is not None and price.type != "CUSTOM"
 
 
 @rule(
@@ -189,7 +193,7 @@ def recurring_type_without_recurring(price: SavedPriceView, _: Context) -> bool:
 
     XPay's page on prices; it documents no code.
     """
-    return price.recurring_judged is True and price.type == "RECURRING" and not price.recurs
+    return price.recurring_judged is True and price.type == "RECURRING" and price.recurring is None
 
 
 @rule(
@@ -208,7 +212,7 @@ def custom_type_without_custom_unit_amount(price: SavedPriceView, _: Context) ->
 
     An object without bounds allows everything. XPay's page on prices; it documents no code.
     """
-    return price.custom_judged is True and price.type == "CUSTOM" and not price.bounded
+    return price.custom_judged is True and price.type == "CUSTOM" and price.custom_unit_amount is None
 
 
 @rule(
@@ -307,7 +311,11 @@ def custom_range_empty(custom: CustomUnitAmountView, _: Context) -> bool:
 
     No source states it, and no buyer could pay such a price.
     """
-    return custom.minimum is not None and custom.maximum is not None and custom.maximum < custom.minimum
+    return (
+        custom.stated.minimum is not None
+        and custom.stated.maximum is not None
+        and custom.stated.maximum < custom.stated.minimum
+    )
 
 
 @rule(
@@ -328,9 +336,9 @@ def preset_out_of_range(custom: CustomUnitAmountView, _: Context) -> bool:
 
     No source states it.
     """
-    return custom.preset is not None and (
-        (custom.minimum is not None and custom.preset < custom.minimum)
-        or (custom.maximum is not None and custom.preset > custom.maximum)
+    return custom.stated.preset is not None and (
+        (custom.stated.minimum is not None and custom.stated.preset < custom.stated.minimum)
+        or (custom.stated.maximum is not None and custom.stated.preset > custom.stated.maximum)
     )
 
 

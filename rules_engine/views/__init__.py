@@ -3,14 +3,10 @@
 from rules_engine.views.configuration import *  # noqa: F403  # a list would repeat the classes of a module
 from rules_engine.views.context import *  # noqa: F403  # the same
 from rules_engine.views.currency import *  # noqa: F403  # the same
-from rules_engine.views.custom_unit_amount import *  # noqa: F403  # the same
 from rules_engine.views.discount import *  # noqa: F403  # the same
-from rules_engine.views.fixed_field import *  # noqa: F403  # the same
 from rules_engine.views.line_item import *  # noqa: F403  # the same
 from rules_engine.views.payment_link import *  # noqa: F403  # the same
 from rules_engine.views.payment_method import *  # noqa: F403  # the same
-from rules_engine.views.price_use import *  # noqa: F403  # the same
-from rules_engine.views.product import *  # noqa: F403  # the same
 from rules_engine.views.refund import *  # noqa: F403  # the same
 from rules_engine.views.request import *  # noqa: F403  # the same
 from rules_engine.views.saved_discount import *  # noqa: F403  # the same

@@ -1,7 +1,6 @@
 """The lines that a request states or an object stores, with their prices, built in one pass."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from rules_engine.models import Facts, LineItem, Price, PriceData
@@ -16,6 +15,9 @@ REQUESTED_LINES: Final[PriceOrigin] = ("request", "lineItems", INDEX, "price")
 REQUESTED_LINK_LINES: Final[PriceOrigin] = ("request", "lineItems", INDEX, "priceId")
 STORED_LINES: Final[PriceOrigin] = ("facts", "session", "lineItems", INDEX, "price")
 STORED_LINK_LINES: Final[PriceOrigin] = ("facts", "paymentLink", "lineItems", INDEX, "price")
+
+NO_PRICE: Final = Price(id="", currency="")
+"""What rules read of a price that is unknown, or does not exist: nothing is wrong with it."""
 
 
 def _sent(line: "LineItemView", param: str) -> bool:
@@ -92,13 +94,8 @@ class PriceView(Reference):
         quantity: What this line asks for.
         earlier_requested: What the lines before it ask for, of the same price.
         ui_mode: How the session is shown; None where that is unknown.
-        active: False is archived.
-        start_date: On sale from this instant on.
-        expiration_date: On sale until just before this instant.
-        type: ONE_TIME, RECURRING or CUSTOM.
-        currency: A currency code, in upper case.
-        currency_recognised: Whether that is a currency now.
-        stock: Units left; None is unlimited.
+        stored: The price; `NO_PRICE` where it is unknown, or does not exist.
+        currency_recognised: Whether its currency is one now.
     """
 
     index: int
@@ -107,13 +104,8 @@ class PriceView(Reference):
     quantity: int = 0
     earlier_requested: int = 0
     ui_mode: str | None = None
-    active: bool = True
-    start_date: datetime | None = None
-    expiration_date: datetime | None = None
-    type: str = "ONE_TIME"
-    currency: str | None = None
+    stored: Price = NO_PRICE
     currency_recognised: bool = True
-    stock: int | None = None
 
 
 @scope(
@@ -200,7 +192,7 @@ def price_unknown(price_id: str, facts: Facts) -> bool:
     return price_id not in facts.prices and price_id not in facts.missing.prices
 
 
-def build_lines(  # noqa: C901  # one pass: cut up, it costs a call more for every line of every draft
+def build_lines(  # one pass: cut up, it costs a call more for every line of every draft
     lines: Sequence[LineItem],
     facts: Facts,
     currency: str | None,
@@ -240,38 +232,28 @@ def build_lines(  # noqa: C901  # one pass: cut up, it costs a call more for eve
             price, missing, not_provided = look_up(price_id, facts.prices, gone, "prices", unknown)
             earlier = requested.get(price_id, 0)
             requested[price_id] = earlier + quantity if quantity > 0 else earlier
-            if price is None:
-                prices.append(
-                    _price_view(index=index, id=price_id, origin=origin, missing=missing, unknown=not_provided)
+            if price is not None and price.currency != spelt:
+                spelt = price.currency
+                code = fold_currency(spelt)
+                recognised = currency_valid_at(code, facts.now)
+            prices.append(
+                _price_view(
+                    index=index,
+                    id=price_id,
+                    origin=origin,
+                    missing=missing,
+                    unknown=not_provided,
+                    quantity=quantity,
+                    earlier_requested=earlier,
+                    ui_mode=ui_mode,
+                    stored=NO_PRICE if price is None else price,
+                    currency_recognised=price is None or recognised,
                 )
-            else:
-                if price.currency != spelt:
-                    spelt = price.currency
-                    code = fold_currency(spelt)
-                    recognised = currency_valid_at(code, facts.now)
-                prices.append(
-                    _price_view(
-                        index=index,
-                        id=price_id,
-                        origin=origin,
-                        missing=False,
-                        unknown=False,
-                        quantity=quantity,
-                        earlier_requested=earlier,
-                        ui_mode=ui_mode,
-                        active=price.active,
-                        start_date=price.start_date,
-                        expiration_date=price.expiration_date,
-                        type=price.type,
-                        currency=code,
-                        currency_recognised=recognised,
-                        stock=price.stock,
-                    )
-                )
-                if data is None:
-                    stated = code
-                    subtotal += _unit_amount(price) * quantity
-                    products.append(price.product_id)
+            )
+            if price is not None and data is None:
+                stated = code
+                subtotal += _unit_amount(price) * quantity
+                products.append(price.product_id)
             if not_provided:
                 # It may be the first line in another currency, so whether a later one is cannot be known.
                 currency_unknown = currency_unknown or not (differing or currency is None)

@@ -1,9 +1,11 @@
 """Promotion codes and coupons that are made, changed or deleted."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
 from rules_engine.models import (
+    UNSET,
     CouponCreate,
     CouponDelete,
     CouponUpdate,
@@ -19,9 +21,8 @@ from rules_engine.models import (
 from rules_engine.path import Path
 from rules_engine.views.currency import build_stated_currency
 from rules_engine.views.discount import CouponView, PromotionCodeView, build_coupon_alone
-from rules_engine.views.fixed_field import build_fixed_fields
-from rules_engine.views.product import build_products
-from rules_engine.views.scope import scope, view
+from rules_engine.views.saved_price import build_products
+from rules_engine.views.scope import Attribute, Axis, scope, view
 from rules_engine.views.session import build_customer, build_metadata
 from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, look_up, target_id
 
@@ -82,6 +83,48 @@ class CouponUseView:
 
     usage: CouponUsage
     unknown: bool
+
+
+@scope(
+    ("request", Attribute("name")),
+    axis=Axis.FIXED_FIELD,
+    fields=(
+        "percentOff",
+        "amountOff",
+        "currency",
+        "duration",
+        "durationInMonths",
+        "maxDiscountAmount",
+        "minValue",
+        "maxRedemptions",
+        "customerMaxRedemptions",
+        "redeemBy",
+        "appliesToProductIds",
+    ),
+    fields_in={
+        "promotion_code.update": ("code", "coupon", "customerId", "maxRedemptions", "expiresAt", "restrictions")
+    },
+)
+@view
+class FixedFieldView:
+    """A field that cannot change once its object is made.
+
+    Attributes:
+        index: Its index among the fixed fields of the object.
+        name: The API's name of it.
+        sent: Whether the request carries it.
+    """
+
+    index: int
+    name: str
+    sent: bool
+
+
+def build_fixed_fields(fields: Iterable[tuple[str, object]]) -> list[FixedFieldView]:
+    """Build the fixed fields of an object, from the API's name of each and what a request states of it."""
+    return [
+        FixedFieldView(index=index, name=name, sent=value is not UNSET) for index, (name, value) in enumerate(fields)
+    ]
 
 
 def build_promotion_code_create(draft: Draft[PromotionCodeCreate]) -> Views:

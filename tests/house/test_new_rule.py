@@ -38,7 +38,7 @@ def too_many_gifts(price: PriceView, _: Context) -> bool:
 
     Made up for this test.
     """
-    return price.type == "CUSTOM" and price.quantity > 50
+    return price.stored.type == "CUSTOM" and price.quantity > 50
 '''
 TABLE = """ROWS: Table = {
     price.too_many_gifts: (

@@ -49,19 +49,7 @@ class Engine:
         self.policy = self._compiled.policy
 
     def validate(self, draft: Draft[Any] | Document) -> Verdict:
-        """Judge a draft of any operation.
-
-        Args:
-            draft: A draft, or a draft document as a mapping or as JSON text.
-
-        Returns:
-            The verdict; of a draft whose request did not parse, its faults are the violations.
-
-        Raises:
-            DraftError: The envelope of the document is malformed, or the draft is of no operation or has the request of
-                another one.
-            FactsError: The facts are malformed.
-        """
+        """Judge a draft of any operation under the engine's policy, as the function `validate` does."""
         return self._judge(_read(draft, models=self._compiled.shows_models))
 
     def validate_body(
@@ -72,18 +60,7 @@ class Engine:
         *,
         target: str | None = None,
     ) -> Verdict:
-        """Judge the raw body of a request.
-
-        Args:
-            operation: Such as `session.create`.
-            body: The body as it came in; where it is not a JSON object, the verdict reports `invalid_request`.
-            facts: What the application knows, as a model or as in a draft document.
-            target: The id of the object that is acted on.
-
-        Raises:
-            DraftError: There is no such operation, or it acts on an object and no target is given.
-            FactsError: The facts are malformed.
-        """
+        """Judge the raw body of a request under the engine's policy, as the function `validate_body` does."""
         return self._judge(read_body(operation, body, facts, target, models=self._compiled.shows_models))
 
     def compile(self, *operations: str) -> None:
@@ -147,6 +124,9 @@ def validate(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> V
     Args:
         draft: A draft, or a draft document as a mapping or as JSON text.
         policy: The policy; the default policy where none is given.
+
+    Returns:
+        The verdict; of a draft whose request did not parse, its faults are the violations.
 
     Raises:
         DraftError: The envelope of the document is malformed, or the draft is of no operation or has the request of

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -155,6 +155,7 @@ class _Sources:
 
     Attributes:
         names: Every rule that the policies may name, and every code that they may report, by kind.
+        draft: Reads a draft document, once.
         problems: What is wrong with any of the files, in the order they were read.
     """
 
@@ -167,7 +168,7 @@ class _Sources:
         self._own_rules = rules
         self._policies = PolicyFiles(rules)
         self._sets: dict[str, PolicySet | None] = {}
-        self._drafts: dict[str, Mapping[str, Any] | str] = {}
+        self.draft = cache(_draft)
 
     def files(self, path: str | FilePath) -> list[tuple[FilePath, str]]:
         """List the files of tests of a path, each with what messages call it.
@@ -208,13 +209,6 @@ class _Sources:
                 self._sets[name] = None
         return self._sets[name]
 
-    def draft(self, path: FilePath) -> Mapping[str, Any] | str:
-        """Read a draft document as plain values; a text is the reason why it cannot be read."""
-        name = str(path)
-        if name not in self._drafts:
-            self._drafts[name] = _draft(path)
-        return self._drafts[name]
-
 
 def _tidied(path: FilePath) -> str:
     """Return the name of a file without the detour through the folder of the tests, unless that leads elsewhere."""
@@ -226,6 +220,7 @@ def _tidied(path: FilePath) -> str:
 
 
 def _draft(path: FilePath) -> Mapping[str, Any] | str:
+    """Read a draft document as plain values; a text is the reason why it cannot be read."""
     try:
         with path.open("rb") as file:
             value = read_json(file.read(size_limits.LARGEST_DOCUMENT + 1), largest=size_limits.LARGEST_DOCUMENT)

@@ -143,6 +143,28 @@ def refusal_of(directory: Path) -> list[str]:
     return [str(problem).replace(f"{directory}/", "") for problem in refusal.value.problems]
 
 
+AT_ONCE = "2:1: two policies apply at once: default always, and default-2027 always at default-2027.toml:2:1"
+REFUSED = [
+    (
+        ("merchants/pottery-2027.toml", mine("mer_1"), "effective_from = 2027-01-01T00:00:00Z"),
+        None,
+        (
+            "merchants/pottery-2027.toml:5:1: two policies apply at once: pottery-2027 from 2027-01-01T00:00:00Z, "
+            "and pottery always at merchants/pottery.toml:2:1"
+        ),
+    ),
+    (("default-2027.toml",), None, f"default.toml:{AT_ONCE}"),
+    (("merchants/pottery.toml",), None, "merchants/pottery.toml:2:1: a policy of a merchant names its merchant"),
+    (("strict.toml", mine("mer_1")), None, "strict.toml:4:1: a policy of a merchant stands in merchants/"),
+    (
+        ("merchants/books.toml", mine("mer_2")),
+        "strict",
+        "merchants/books.toml:2:1: the policy at strict.toml:2:1 is called strict already",
+    ),
+]
+"""A file beside those of a valid directory, and what is wrong then."""
+
+
 class TestRefusals:
     """What is no set of policies. Each starts from a directory that is one."""
 
@@ -169,15 +191,13 @@ class TestRefusals:
         (tmp_path / "merchants").write_text("")
         assert refusal_of(tmp_path) == ["merchants: cannot be read: Not a directory"]
 
-    def test_overlap(self, write: Write, tmp_path: Path) -> None:
-        """Two versions that apply at once are refused at the window of the later, naming that of the earlier."""
-        write("merchants/pottery-2027.toml", mine("mer_1"), "effective_from = 2027-01-01T00:00:00Z")
-        assert refusal_of(tmp_path) == [
-            (
-                "merchants/pottery-2027.toml:5:1: two policies apply at once: pottery-2027 from 2027-01-01T00:00:00Z, "
-                "and pottery always at merchants/pottery.toml:2:1"
-            )
-        ]
+    @pytest.mark.parametrize(("file", "called", "problem"), REFUSED)
+    def test_together(
+        self, write: Write, tmp_path: Path, file: tuple[str, ...], called: str | None, problem: str
+    ) -> None:
+        """What does not fit the other files is refused where it is written."""
+        write(*file, called=called)
+        assert refusal_of(tmp_path) == [problem]
 
     def test_overlap_by_a_microsecond(self, write: Write, tmp_path: Path) -> None:
         """Windows that touch are fine; a microsecond more is not; a window across several is reported with each."""
@@ -196,33 +216,6 @@ class TestRefusals:
         assert [problem.partition(":")[0] for problem in refusal_of(tmp_path)] == [
             "merchants/b.toml",
             "merchants/c.toml",
-        ]
-
-    def test_two_defaults(self, write: Write, tmp_path: Path) -> None:
-        """Two default policies at one instant are refused like any two."""
-        write("default-2027.toml")
-        assert refusal_of(tmp_path) == [
-            (
-                "default.toml:2:1: two policies apply at once: default always, and default-2027 always at "
-                "default-2027.toml:2:1"
-            )
-        ]
-
-    def test_no_merchant(self, write: Write, tmp_path: Path) -> None:
-        """A policy among those of the merchants names one."""
-        write("merchants/pottery.toml")
-        assert refusal_of(tmp_path) == ["merchants/pottery.toml:2:1: a policy of a merchant names its merchant"]
-
-    def test_a_merchant_elsewhere(self, write: Write, tmp_path: Path) -> None:
-        """A policy that names a merchant stands among those of the merchants: elsewhere it would not be found."""
-        write("strict.toml", mine("mer_1"))
-        assert refusal_of(tmp_path) == ["strict.toml:4:1: a policy of a merchant stands in merchants/"]
-
-    def test_one_id_twice(self, write: Write, tmp_path: Path) -> None:
-        """Verdicts name policies by id, so each has its own, the versions of one merchant too."""
-        write("merchants/books.toml", mine("mer_2"), called="strict")
-        assert refusal_of(tmp_path) == [
-            "merchants/books.toml:2:1: the policy at strict.toml:2:1 is called strict already"
         ]
 
     def test_every_file_at_once(self, write: Write, tmp_path: Path) -> None:

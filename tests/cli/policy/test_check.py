@@ -49,16 +49,21 @@ def test_notes_do_not_count(run: Run) -> None:
     assert ran.out.splitlines()[-1] == "2 policies, 0 problems, 0 warnings, 1 note"
 
 
-def test_text(run: Run) -> None:
-    """A finding is its place, its name and its sentence; its fix stands below it."""
-    ran = run("policy", "check", write("shop.toml", CROSSED), "--at", TODAY)
-    assert ran.out.splitlines() == [
-        (
-            "shop.toml:5:1 limits_contradict min_expires_after_minutes is 90 and max_expires_after_minutes is 60: "
-            "no number of minutes passes both"
-        ),
-        "  Set min_expires_after_minutes to 60 or less, or max_expires_after_minutes to 90 or more.",
+def test_text_and_json(run: Run) -> None:
+    """A finding is its place, its name and its sentence, and its fix; as data it has the keys of the value as well."""
+    path = write("shop.toml", CROSSED)
+    message = "min_expires_after_minutes is 90 and max_expires_after_minutes is 60: no number of minutes passes both"
+    fix = "Set min_expires_after_minutes to 60 or less, or max_expires_after_minutes to 90 or more."
+    assert run("policy", "check", path, "--at", TODAY).out.splitlines() == [
+        f"shop.toml:5:1 limits_contradict {message}",
+        f"  {fix}",
         "1 policy, 0 problems, 1 warning, 0 notes",
+    ]
+    document = _check(run, path)
+    assert document["format_version"] == 1
+    place = {"source": "shop.toml", "line": 5, "column": 1, "path": ["limits", "min_expires_after_minutes"]}
+    assert document["findings"] == [
+        {"name": "limits_contradict", "level": "warning", "message": message, "fix": fix, **place}
     ]
 
 
@@ -89,26 +94,6 @@ def test_no_path_at_all(run: Run) -> None:
     for path in ("x" * 5_000, "a\0b"):
         for command in ("check", "show"):
             assert run("policy", command, path).code == 2
-
-
-def test_json(run: Run) -> None:
-    """A finding as data has everything that the text has, and the keys that lead to the value."""
-    document = _check(run, write("shop.toml", CROSSED))
-    assert document["format_version"] == 1
-    assert document["findings"] == [
-        {
-            "name": "limits_contradict",
-            "level": "warning",
-            "message": (
-                "min_expires_after_minutes is 90 and max_expires_after_minutes is 60: no number of minutes passes both"
-            ),
-            "fix": "Set min_expires_after_minutes to 60 or less, or max_expires_after_minutes to 90 or more.",
-            "source": "shop.toml",
-            "line": 5,
-            "column": 1,
-            "path": ["limits", "min_expires_after_minutes"],
-        }
-    ]
 
 
 def test_github(run: Run) -> None:

@@ -6,7 +6,7 @@ Of the facts, only such as a draft document could state.
 import inspect
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin
 
@@ -42,6 +42,7 @@ class Source:
         fields: The values of some fields of some models, in place of those of the field's type.
         texts: The texts of a field of a model, which are also the keys of its objects.
         most: The most items of a list; None is any number.
+        whole: The models of which no field is left out.
     """
 
     formats: Mapping[Format, SearchStrategy[Any]]
@@ -49,6 +50,7 @@ class Source:
     fields: Mapping[tuple[type, str], SearchStrategy[Any]] = {}
     texts: Callable[[type, str], SearchStrategy[str]] = lambda _, __: TEXTS
     most: int | None = None
+    whole: Collection[type] = ()
 
     def models(self, cls: type[M], /, **given: SearchStrategy[Any]) -> SearchStrategy[M]:
         """Generate instances of a model; a field that has a default is often left out.
@@ -62,7 +64,7 @@ class Source:
         for field in attrs.fields(cls):  # type: ignore[arg-type]  # every model is an attrs class
             if field.name not in given:
                 values = self.values_of(cls, field.name, field.type)
-                (required if field.default is attrs.NOTHING else optional)[field.name] = values
+                (required if field.default is attrs.NOTHING or cls in self.whole else optional)[field.name] = values
         return _made(cls, st.fixed_dictionaries(required, optional=optional))
 
     def values_of(self, cls: type, field: str, kind: Any) -> SearchStrategy[Any]:
@@ -77,8 +79,9 @@ class Source:
             return self.fields[cls, field]
         texts = self.texts(cls, field)
         if cls is Facts and field in key_fields():
-            objects = st.lists(self._values(get_args(kind)[1], texts), max_size=MOST_OBJECTS)
-            return objects.map(lambda known: {_key(field, value): value for value in known})
+            objects = self._values(get_args(kind)[1], texts)
+            several = st.lists(objects, max_size=MOST_OBJECTS, unique_by=partial(_key, field))
+            return several.map(lambda known: {_key(field, value): value for value in known})
         # Made when it is first drawn from: the models of its values may hold each other.
         return st.deferred(lambda: self._values(kind, texts))
 

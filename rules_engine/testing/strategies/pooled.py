@@ -12,7 +12,6 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
-import attrs
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
@@ -126,6 +125,7 @@ _POOLED: Final = Source(
     },
     _pool,
     most=3,
+    whole=(Facts, Payments, Redemptions),
 )
 
 
@@ -136,8 +136,7 @@ def pooled_models(cls: type) -> SearchStrategy[Any]:
     Args:
         cls: A class of `rules_engine.models`.
     """
-    stated = attrs.fields(Facts) if cls is Facts else ()
-    return _POOLED.models(cls, **{field.name: _POOLED.values_of(cls, field.name, field.type) for field in stated})
+    return _POOLED.models(cls)
 
 
 def pooled_facts() -> SearchStrategy[Facts]:

@@ -50,21 +50,20 @@ def _shown_meanwhile(texts: list[str]) -> Iterator[None]:
     texts += [*log.lines, *(str(warning.message) for warning in warned), printed.getvalue()]
 
 
-def outputs(document: dict[str, Any]) -> list[str]:
-    """Return all that is shown of a document: the verdict, the facts to look up, and errors."""
+def outputs(document: dict[str, Any] | bytes) -> list[str]:
+    """Return all that is shown of a document, or of its text: the verdict, the facts to look up, and errors."""
     texts: list[str] = []
+    asks: tuple[Callable[[Any], Iterator[str]], ...] = (
+        _judged,
+        lambda asked: iter([repr(read_draft(asked))]),
+        _required,
+    )
     with _shown_meanwhile(texts):
-        for ask in (_judged, _read, _required):
-            texts += _answers(lambda ask=ask: ask(document))  # type: ignore[misc]  # called at once
-    return texts
-
-
-def text_outputs(text: str | bytes) -> list[str]:
-    """Return all that is shown of a document's text, which may be broken."""
-    texts: list[str] = []
-    with _shown_meanwhile(texts):
-        texts += _answers(lambda: _judged(text))
-        texts += _answers(lambda: _required(text))
+        for ask in asks:
+            try:
+                texts += ask(document)
+            except DraftError as error:
+                texts += shown_by(error)
     return texts
 
 
@@ -79,13 +78,6 @@ def command_line(document: dict[str, Any] | bytes) -> list[str]:
         with _shown_meanwhile(texts), patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped))):
             main(argv)
     return texts
-
-
-def _answers(ask: Callable[[], Iterator[str]]) -> list[str]:
-    try:
-        return list(ask())
-    except DraftError as error:
-        return list(shown_by(error))
 
 
 def _judged(document: Any) -> Iterator[str]:

@@ -16,17 +16,13 @@ from rules_engine.engine.judge import verdict_on
 from rules_engine.models import Draft
 from rules_engine.policy.model import why_not_waivable
 from rules_engine.rules.row import Rule, rule
-from rules_engine.testing.strategies import documents, drafts, policies
+from rules_engine.testing.strategies import policies
 from rules_engine.views import Context, LineItemView, PriceView, SessionView
-from rules_engine.wire.read import read_draft
 from tests.oracle import judge
 from tests.profiles import scaled
+from tests.properties.tried import any_draft, on_every_operation
 
 BY_NAME = {rule.name: rule for rule in RULES}
-
-
-def _draft(operation: str) -> st.SearchStrategy[Draft[Any]]:
-    return drafts(operation) | documents(operation).map(read_draft)
 
 
 def _parts(found: Findings) -> dict[int, list[tuple[int, Any, str]]]:
@@ -52,12 +48,10 @@ def _agrees(compiled: CompiledPolicy, draft: Draft[Any], own: list[Rule[Any]] | 
     assert repr(verdict) == repr(meant)
 
 
-@settings(max_examples=scaled(80))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(80)
 def test_any_draft(operation: str, data: st.DataObject) -> None:
     """On drafts of any content, and on broken examples, under any policy."""
-    _agrees(CompiledPolicy(data.draw(policies(operation))), data.draw(_draft(operation)))
+    _agrees(CompiledPolicy(data.draw(policies(operation))), data.draw(any_draft(operation)))
 
 
 def _own(view: type[Any], name: str, truths: list[str], needs: tuple[Rule[Any], ...]) -> Rule[Any]:
@@ -95,15 +89,13 @@ def _own_rules(draw: st.DrawFn) -> list[Rule[Any]]:
 def test_rules_of_an_application(operation: str, data: st.DataObject) -> None:
     """With rules of an application that are undecided at will, need what they like and raise."""
     own = data.draw(_own_rules())
-    _agrees(CompiledPolicy(data.draw(policies(operation)), rules=own), data.draw(_draft(operation)), own)
+    _agrees(CompiledPolicy(data.draw(policies(operation)), rules=own), data.draw(any_draft(operation)), own)
 
 
-@settings(max_examples=scaled(15))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(15)
 def test_exempting_what_is_found(operation: str, data: st.DataObject) -> None:
     """Waived or delayed step by step, what refuses a draft uncovers what it skipped."""
-    draft = data.draw(_draft(operation))
+    draft = data.draw(any_draft(operation))
     later = draft.facts.now + timedelta(microseconds=1)
     matches = (WaiverMatch(operation=operation), WaiverMatch(operation=operation), WaiverMatch(merchant="mer_1"))
     policy = default_policy()

@@ -1,35 +1,25 @@
-"""What is not known is never taken for false."""
+"""Facts that are not provided are never taken for false."""
 
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from rules_engine import (
-    OPERATIONS,
     Engine,
     Mode,
     Verdict,
     default_policy,
-    read_draft,
     required_facts,
     validate,
     write_draft,
 )
 from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.models import Draft, Facts
-from rules_engine.testing.strategies import documents, drafts, policies
-from tests.profiles import scaled
+from rules_engine.testing.strategies import policies
 from tests.properties.application import looked_up, without
-
-
-def _any_draft(data: st.DataObject, operation: str) -> Draft[Any]:
-    if data.draw(st.booleans()):
-        return data.draw(drafts(operation))
-    draft = read_draft(data.draw(documents(operation)))
-    assert not draft.faults
-    return draft
+from tests.properties.tried import any_draft, on_every_operation
 
 
 def _counts_what_is_not_there(facts: Facts) -> bool:
@@ -44,51 +34,43 @@ def _counts_what_is_not_there(facts: Facts) -> bool:
     )
 
 
-def _said(verdict: Verdict) -> set[tuple[str | None, str]]:
+def _reported(verdict: Verdict) -> set[tuple[str | None, str]]:
     return {(violation.rule, violation.pointer) for violation in verdict.violations}
 
 
-@settings(max_examples=scaled(25))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
-def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) -> None:
-    """Taking one fact away adds no violation, and never turns what was not accepted into accepted."""
-    draft = _any_draft(data, operation)
-    before = validate(draft)
+def _stays_cautious(engine: Engine, draft: Draft[Any]) -> None:
+    """Take each fact away: that adds no violation, and never turns what was not accepted into accepted."""
+    before = engine.validate(draft)
     document = write_draft(draft)
     for name, fewer in without(document["facts"]):
-        after = validate({**document, "facts": fewer})
-        assert _said(after) <= _said(before), name
+        after = engine.validate({**document, "facts": fewer})
+        assert _reported(after) <= _reported(before), name
         assert before.accepted or not after.accepted, name
+        assert bool(after.undecided) == bool(after.required_facts), name
 
 
-@settings(max_examples=scaled(25))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(25)
+def test_removing_a_fact_adds_no_violation(operation: str, data: st.DataObject) -> None:
+    """Whatever is not known is never taken for false."""
+    _stays_cautious(Engine(), data.draw(any_draft(operation)))
+
+
+@on_every_operation(25)
 def test_removing_a_fact_under_any_policy(operation: str, data: st.DataObject) -> None:
     """The same holds under a policy with modes, delays and waivers, which may wait for a fact that no rule reads.
 
     Not of facts that contradict each other: what does not exist is in no use, and where that is not known the
     count decides.
     """
-    draft = _any_draft(data, operation)
+    draft = data.draw(any_draft(operation))
     assume(not _counts_what_is_not_there(draft.facts))
-    engine = Engine(data.draw(policies(operation)))
-    before = engine.validate(draft)
-    document = write_draft(draft)
-    for name, fewer in without(document["facts"]):
-        after = engine.validate({**document, "facts": fewer})
-        assert _said(after) <= _said(before), name
-        assert before.accepted or not after.accepted, name
-        assert bool(after.undecided) == bool(after.required_facts), name
+    _stays_cautious(Engine(data.draw(policies(operation))), draft)
 
 
-@settings(max_examples=scaled(25))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(25)
 def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None:
     """Whoever starts with nothing but the clock has everything after at most three rounds; then all is decided."""
-    document = write_draft(_any_draft(data, operation))
+    document = write_draft(data.draw(any_draft(operation)))
     truth = document["facts"]
     document["facts"] = {"now": truth["now"], "livemode": truth.get("livemode", False)}
     for _ in range(3):
@@ -97,12 +79,10 @@ def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None
     assert validate(document).undecided == ()
 
 
-@settings(max_examples=scaled(25))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(25)
 def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
     """A verdict with an undecided rule names what to look up, the same that `required_facts` names."""
-    draft = _any_draft(data, operation)
+    draft = data.draw(any_draft(operation))
     verdict = validate(draft)
     if verdict.undecided:
         assert verdict.required_facts != ()
@@ -111,12 +91,10 @@ def test_undecided_names_facts(operation: str, data: st.DataObject) -> None:
         assert verdict.required_facts == ()
 
 
-@settings(max_examples=scaled(25))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(25)
 def test_accepted_means_nothing_skipped(operation: str, data: st.DataObject) -> None:
     """An accepted draft has no rule skipped and none undecided, and each skipped rule names an enforced one."""
-    verdict = validate(_any_draft(data, operation))
+    verdict = validate(data.draw(any_draft(operation)))
     if verdict.accepted:
         assert (verdict.skipped, verdict.undecided, verdict.faults) == ((), (), ())
     pipeline = default_policy().pipelines[operation]

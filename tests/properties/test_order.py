@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import OPERATIONS, Engine, Verdict, default_policy, validate
+from rules_engine import Engine, Verdict, default_policy, validate
 from rules_engine.examples import counterexamples
 from rules_engine.models import Draft
 from rules_engine.testing.strategies import documents, drafts
 from tests.profiles import scaled
+from tests.properties.tried import on_every_operation
 
 ENGINE = Engine()
 
@@ -51,9 +52,7 @@ def _sorted(verdict: Verdict) -> list[list[str]]:
     return [sorted(map(repr, part)) for part in (*parts, skipped)]
 
 
-@settings(max_examples=scaled(25))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(25)
 def test_permuted_policy(operation: str, data: st.DataObject) -> None:
     """Permuting a pipeline permutes what is reported, and does nothing else."""
     draft: Draft[Any] = data.draw(drafts(operation))
@@ -62,9 +61,7 @@ def test_permuted_policy(operation: str, data: st.DataObject) -> None:
     assert _sorted(Engine(permuted).validate(draft)) == _sorted(ENGINE.validate(draft))
 
 
-@settings(max_examples=scaled(25))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(25)
 def test_order_of_a_report(operation: str, data: st.DataObject) -> None:
     """Violations come by policy position, then by item index."""
     verdict = validate(data.draw(drafts(operation)))

@@ -5,12 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import attrs
-import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import (
-    OPERATIONS,
     RULES,
     Difference,
     Engine,
@@ -27,23 +24,17 @@ from rules_engine.codes import INTERNAL_ERROR
 from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.policy.model import why_not_waivable
 from rules_engine.rules.limits import LIMITS
-from rules_engine.testing.strategies import documents, drafts, policies
-from tests.profiles import scaled
+from rules_engine.testing.strategies import documents, policies
+from tests.properties.tried import any_draft, on_every_operation
 
 BY_NAME = {rule.name: rule for rule in RULES}
 EARLIER, LATER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 
 
-def _draft(operation: str) -> st.SearchStrategy[Any]:
-    return drafts(operation) | documents(operation).map(read_draft)
-
-
-@settings(max_examples=scaled(40))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(40)
 def test_as_each_alone(operation: str, data: st.DataObject) -> None:
     """The two verdicts are those of the two engines, whichever policies they have."""
-    draft = data.draw(_draft(operation))
+    draft = data.draw(any_draft(operation))
     first = CompiledPolicy(data.draw(policies(operation)))
     second = CompiledPolicy(data.draw(policies(operation) | st.just(default_policy())))
     alone = first.judge(draft), second.judge(draft)
@@ -81,27 +72,23 @@ def _changed(data: st.DataObject, policy: Policy, operation: str) -> Policy:
     return changed
 
 
-@settings(max_examples=scaled(60))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(60)
 def test_nearly_the_same(operation: str, data: st.DataObject) -> None:
     """So it is where the two differ in one thing, and share the rest."""
     policy = data.draw(policies(operation) | st.just(default_policy()))
     first, second = CompiledPolicy(policy), CompiledPolicy(_changed(data, policy, operation))
     pairs = TwoPolicies(first, second), TwoPolicies(second, first)
     for _ in range(3):
-        draft = data.draw(_draft(operation))
+        draft = data.draw(any_draft(operation))
         alone = first.judge(draft), second.judge(draft)
         assert repr(pairs[0].judge(draft)) == repr(alone)
         assert repr(pairs[1].judge(draft)) == repr(alone[::-1])
 
 
-@settings(max_examples=scaled(40))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(40)
 def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> None:
     """The verdict is the one without a candidate, and exactly what the candidate would answer otherwise is reported."""
-    draft: Any = data.draw(drafts(operation) | documents(operation).map(read_draft))
+    draft: Any = data.draw(any_draft(operation))
     policy, candidate = data.draw(policies(operation)), data.draw(policies(operation))
     reported: list[Difference] = []
     verdict = Shadow(Engine(policy), candidate, reported.append).validate(draft)
@@ -112,9 +99,7 @@ def test_verdict_is_that_of_the_policy(operation: str, data: st.DataObject) -> N
     assert reported == ([Difference(draft, enforced, other)] if differs else [])
 
 
-@settings(max_examples=scaled(20))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(20)
 def test_log_is_a_history(operation: str, data: st.DataObject) -> None:
     """A record is one line; read again, it is the draft with what the caller received, and is judged the same."""
     draft: Any = data.draw(documents(operation).map(read_draft))

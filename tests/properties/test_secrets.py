@@ -13,17 +13,17 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import attrs
-import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, request_fingerprint, validate_body
-from rules_engine.examples import NOW, changed
+from rules_engine.examples import NOW
 from rules_engine.examples.request import NOW_SECONDS, digest_of, signature_of
 from rules_engine.testing.strategies import documents
-from tests.profiles import scaled
-from tests.properties.outputs import command_line, outputs, text_outputs, verdict_texts
+from rules_engine.testing.strategies.yielding import changed_where
+from tests.properties.outputs import command_line, outputs, verdict_texts
+from tests.properties.tried import on_every_operation
 from tests.wire.shapes import FACT_MODELS, REQUEST_MODELS
 
 SECRET_FIELDS: Final = {
@@ -44,69 +44,28 @@ QUESTION: Final = re.compile(
 """Whoever has to look up the request that a key was used for needs the key."""
 TOKENS: Final = st.integers(10**15, 10**16 - 1).map("Zq{}Kx".format)
 """Letters that are nowhere else, as long as those of a secret."""
+KINDS: Final = st.sampled_from(("sk_live", "sk_test", "rk_live", "rk_test", "pk_live", "pk_test"))
 
 
 @frozen
 class Secrets:
-    """One of each, all of them new.
+    """One of each, all of them new; `tokens` are the letters of each that are nowhere else."""
 
-    Attributes:
-        kind: What the API key begins with.
-        tokens: The letters of each that are nowhere else.
-    """
-
-    kind: str
     tokens: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """An API key."""
-        return f"{self.kind}_{self.tokens[0]}"
-
-    @property
-    def client_secret(self) -> str:
-        """The secret of a session."""
-        return f"cs_1_secret_{self.tokens[1]}"
-
-    @property
-    def signing_secret(self) -> str:
-        """What requests are signed with."""
-        return f"whsec_{self.tokens[2]}"
-
-    @property
-    def idempotency_key(self) -> str:
-        """An idempotency key."""
-        return f"refund-{self.tokens[3]}"
-
-    @property
-    def query(self) -> str:
-        """The query of a request."""
-        return f"buyer={self.tokens[4]}"
-
-    @property
-    def body(self) -> str:
-        """The body of a request."""
-        return json.dumps({"card": self.tokens[5]})
-
-    @property
-    def signature(self) -> str:
-        """What the body is signed with."""
-        return signature_of(self.body, NOW_SECONDS, self.signing_secret)
+    key: str
+    client_secret: str
+    signing_secret: str
+    idempotency_key: str
+    query: str
+    body: str
+    signature: str
+    digest: str
+    fingerprint: str
 
     @property
     def header(self) -> str:
         """The header with the signature."""
         return f"t={NOW_SECONDS},v1={self.signature}"
-
-    @property
-    def digest(self) -> str:
-        """The digest of the key."""
-        return digest_of(self.key)
-
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the request."""
-        return request_fingerprint("POST", "/refunds", self.query, self.body)
 
     @property
     def recognisable(self) -> tuple[str, ...]:
@@ -115,28 +74,39 @@ class Secrets:
         return (self.key, f"Bearer {self.key}", self.client_secret, self.signing_secret, *digests)
 
     def found_in(self, texts: Iterable[str]) -> list[str]:
-        """Name the texts that repeat one of them."""
+        """List the texts that repeat one of them."""
         wanted = [part.lower() for part in (*self.tokens, self.signature, self.digest, self.fingerprint)]
         return [text for text in texts if any(part in QUESTION.sub("", text).lower() for part in wanted)]
 
 
-SECRETS: Final = st.builds(
-    Secrets,
-    st.sampled_from(("sk_live", "sk_test", "rk_live", "rk_test", "pk_live", "pk_test")),
-    st.lists(TOKENS, min_size=6, max_size=6, unique=True).map(tuple),
-)
+@st.composite
+def _secrets(draw: st.DrawFn) -> Secrets:
+    tokens = draw(st.lists(TOKENS, min_size=6, max_size=6, unique=True))
+    forms = (f"{draw(KINDS)}_{{}}", "cs_1_secret_{}", "whsec_{}", "refund-{}", "buyer={}", '{{"card": "{}"}}')
+    key, client, signing, idempotency, query, body = (
+        form.format(token) for form, token in zip(forms, tokens, strict=True)
+    )
+    return Secrets(
+        *(tuple(tokens), key, client, signing, idempotency, query, body),
+        signature=signature_of(body, NOW_SECONDS, signing),
+        digest=digest_of(key),
+        fingerprint=request_fingerprint("POST", "/refunds", query, body),
+    )
+
+
+SECRETS: Final = _secrets()
 
 
 @st.composite
 def planted(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, Any]:
     """Write a document of an operation, broken or not, that has secrets where they belong, right or wrong."""
     document = draw(documents(operation))
-    one = draw(st.booleans())
+    used = {"fingerprint": draw(st.sampled_from((secrets.fingerprint, secrets.digest))), "createdAt": NOW}
     facts: dict[str, Any] = {
         "apiKeys": draw(st.sampled_from((None, [], [_record(secrets, draw)]))),
         "signingSecrets": draw(st.sampled_from((None, ["whsec_0"], ["whsec_0", secrets.signing_secret]))),
         "endpoint": draw(st.sampled_from((None, {"signed": True}, {"permission": "REFUNDS_READ"}))),
-        "idempotencyKeys": draw(st.sampled_from((None, {secrets.idempotency_key: _use(secrets, same=one)}))),
+        "idempotencyKeys": draw(st.sampled_from((None, {secrets.idempotency_key: used}))),
     }
     if isinstance(document["facts"].get("session"), dict):
         facts["session"] = {**document["facts"]["session"], "clientSecret": secrets.client_secret}
@@ -172,10 +142,6 @@ def _record(secrets: Secrets, draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def _use(secrets: Secrets, *, same: bool) -> dict[str, Any]:
-    return {"fingerprint": secrets.fingerprint if same else secrets.digest, "createdAt": NOW}
-
-
 @st.composite
 def malformed(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, Any]:
     """Write the same with some of the secrets in the wrong form, and with names that are secrets."""
@@ -197,21 +163,10 @@ def malformed(draw: st.DrawFn, operation: str, secrets: Secrets) -> dict[str, An
         *(f"{place}/{draw(names)}" for place in ("", "/request", "/facts", "/facts/missing", "/target", "/recorded")),
     )
     for place in draw(st.lists(st.sampled_from(places), min_size=1, max_size=3)):
-        document = _changed(document, place, draw(values))
+        document = changed_where(document, {place: draw(values)}, bool)
     if draw(st.booleans()):
-        document = _changed(document, "/facts/missing/idempotencyKeys", [key])
+        document = changed_where(document, {"/facts/missing/idempotencyKeys": [key]}, bool)
     return document
-
-
-def _changed(document: dict[str, Any], place: str, value: Any) -> dict[str, Any]:
-    """Change a place; where an earlier change took away what holds it, leave the document as it is."""
-    try:
-        return changed(document, {place: value})
-    except (AttributeError, IndexError, TypeError, ValueError):
-        return document
-
-
-every_operation = pytest.mark.parametrize("operation", OPERATIONS)
 
 
 def test_every_secret_field_is_here() -> None:
@@ -225,27 +180,21 @@ def test_every_secret_field_is_here() -> None:
     assert hidden == SECRET_FIELDS
 
 
-@settings(max_examples=scaled(30))
-@every_operation
-@given(data=st.data())
+@on_every_operation(30)
 def test_what_is_judged(operation: str, data: st.DataObject) -> None:
     """A draft is judged, asked about and shown without a word of its secrets."""
     secrets = data.draw(SECRETS)
     assert secrets.found_in(outputs(data.draw(planted(operation, secrets)))) == []
 
 
-@settings(max_examples=scaled(40))
-@every_operation
-@given(data=st.data())
+@on_every_operation(40)
 def test_what_is_malformed(operation: str, data: st.DataObject) -> None:
     """A document that is malformed where its secrets are is refused without a word of them."""
     secrets = data.draw(SECRETS)
     assert secrets.found_in(outputs(data.draw(malformed(operation, secrets)))) == []
 
 
-@settings(max_examples=scaled(6))
-@every_operation
-@given(data=st.data())
+@on_every_operation(6)
 def test_what_is_printed(operation: str, data: st.DataObject) -> None:
     """The command line prints no secret, in any form, of a document that is well formed, malformed or broken."""
     secrets = data.draw(SECRETS)
@@ -260,14 +209,12 @@ def broken(draw: st.DrawFn, text: bytes) -> bytes:
     return text[:at] + draw(st.sampled_from((b"", b"\xff" + text[at:], b"," + text[at:], b"NaN" + text[at:])))
 
 
-@settings(max_examples=scaled(30))
-@every_operation
-@given(data=st.data())
+@on_every_operation(30)
 def test_what_is_broken(operation: str, data: st.DataObject) -> None:
     """A document, or a body, that is no JSON is refused without a word of it, and its error keeps none of it."""
     secrets = data.draw(SECRETS)
     document = data.draw(planted(operation, secrets))
-    assert secrets.found_in(text_outputs(data.draw(broken(json.dumps(document).encode())))) == []
+    assert secrets.found_in(outputs(data.draw(broken(json.dumps(document).encode())))) == []
     body = data.draw(broken(json.dumps({**document["request"], "clientSecret": secrets.client_secret}).encode()))
     target = None if "target" not in document else document["target"]["id"]
     verdict = validate_body(operation, body, document["facts"], target=target)

@@ -16,6 +16,7 @@ from rules_engine.wire.json_text import read_json
 from rules_engine.wire.read import read_facts
 from tests.house.test_strategies import PLURALS, model_of
 from tests.profiles import scaled
+from tests.properties.tried import on_every_operation
 
 ENGINE = Engine()
 LARGEST = 1 << 26
@@ -68,9 +69,7 @@ def test_facts(model: type, data: st.DataObject) -> None:
         assert read_facts(_through_text(value)) == value
 
 
-@settings(max_examples=scaled(15))
-@pytest.mark.parametrize("operation", OPERATIONS)
-@given(data=st.data())
+@on_every_operation(15)
 def test_drafts(operation: str, data: st.DataObject) -> None:
     """A draft is read back from the text of its document as it was, and no rule fails on it."""
     draft = data.draw(strategies.admitted_drafts(operation))

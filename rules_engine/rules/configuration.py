@@ -73,10 +73,7 @@ def configuration_name_blank(saved: SavedConfigurationView, _: Context) -> bool:
     ),
 )
 def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool:
-    """The payment method configuration that is deleted is the default one.
-
-    XPay's error page.
-    """
+    """The payment method configuration that is deleted is the default one. XPay's error page."""
     return deleted.is_default
 
 

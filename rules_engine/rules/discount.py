@@ -128,10 +128,7 @@ def discount_exclusive() -> None:
     counterexamples=(("create", {"/request/discounts/0": {}}),),
 )
 def discount_empty(view: DiscountView, _: Context) -> bool:
-    """The discount has neither a coupon nor a promotion code.
-
-    XPay's schema states it in words.
-    """
+    """The discount has neither a coupon nor a promotion code. XPay's schema states it in words."""
     return view.discount.coupon is None and view.discount.promotion_code is None
 
 
@@ -150,10 +147,7 @@ def discount_empty(view: DiscountView, _: Context) -> bool:
     ),
 )
 def promotion_code_missing(code: PromotionCodeView, _: Context) -> bool:
-    """The promotion code does not exist.
-
-    The id is wrong, or the key is of the other mode. XPay's error page.
-    """
+    """The promotion code does not exist. The id is wrong, or the key is of the other mode. XPay's error page."""
     return code.missing and not code.entered
 
 
@@ -173,10 +167,7 @@ FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_
     counterexamples=(("create", {f"{_CODE}/active": False}), ("apply", {f"{_ENTERED}/active": False})),
 )
 def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
-    """The promotion code is switched off.
-
-    XPay's error page.
-    """
+    """The promotion code is switched off. XPay's error page."""
     return not code.stored.active
 
 
@@ -192,10 +183,7 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
     counterexamples=(("create", {f"{_CODE}/expiresAt": _NOON}), ("apply", {f"{_ENTERED}/expiresAt": _NOON})),
 )
 def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
-    """The promotion code has expired.
-
-    It ends at its expiry, that instant included. XPay's error page.
-    """
+    """The promotion code has expired. It ends at its expiry, that instant included. XPay's error page."""
     return code.stored.expires_at is not None and ctx.now >= code.stored.expires_at
 
 
@@ -273,7 +261,7 @@ def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
     A guest counts as one who has paid, unless the facts say that this buyer never did: Stripe too refuses such codes on
     sessions without a customer. XPay's error page.
     """
-    return code.stored.restrictions.first_time_transaction is True and code.paid_before is True
+    return code.paid_before is True and code.stored.restrictions.first_time_transaction is True
 
 
 @rule(

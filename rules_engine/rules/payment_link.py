@@ -29,10 +29,7 @@ from rules_engine.views.payment_link import (
     ),
 )
 def payment_link_missing() -> None:
-    """The payment link does not exist.
-
-    XPay's error page: the id is wrong, or the key is of the other mode.
-    """
+    """The payment link does not exist. XPay's error page: the id is wrong, or the key is of the other mode."""
 
 
 @rule(

@@ -50,10 +50,7 @@ def refund_target_exclusive() -> None:
     ),
 )
 def refund_target_missing(refund: RefundView, _: Context) -> bool:
-    """The refund has neither a charge nor a payment intent.
-
-    XPay's schema of the call.
-    """
+    """The refund has neither a charge nor a payment intent. XPay's schema of the call."""
     return refund.request.charge_id is None and refund.request.payment_intent_id is None
 
 
@@ -113,10 +110,7 @@ def refund_amount_out_of_range() -> None:
     message="description must have at most {maximum} characters.",
 )
 def refund_description_too_long() -> None:
-    """The description of the refund is too long.
-
-    XPay's schema: 500.
-    """
+    """The description of the refund is too long. XPay's schema: 500."""
 
 
 @rule(
@@ -128,10 +122,7 @@ def refund_description_too_long() -> None:
     counterexamples=(("refund_create", {"/facts/charges/ch_1": REMOVED, "/facts/missing": {"charges": ["ch_1"]}}),),
 )
 def charge_missing(charge: ChargeView, _: Context) -> bool:
-    """The charge does not exist.
-
-    XPay's error page: the id is wrong, or the key is of the other mode.
-    """
+    """The charge does not exist. XPay's error page: the id is wrong, or the key is of the other mode."""
     return charge.missing
 
 
@@ -345,10 +336,7 @@ def partial_refund_unsupported(refund: RefundView, _: Context) -> bool:
     ),
 )
 def charge_missing_balance_transaction(charge: ChargeView, _: Context) -> bool:
-    """The charge has no balance transaction to refund against.
-
-    One that took no money needs none. XPay's error page.
-    """
+    """The charge has no balance transaction to refund against. One that took no money needs none. XPay's error page."""
     return charge.stored.balance_transaction is None
 
 

@@ -74,10 +74,7 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     counterexamples=((("request_authorize", "request_authorize_live"), {"/facts/apiKeys/1/active": False}),),
 )
 def api_key_inactive(credential: CredentialView, _: Context) -> bool:
-    """The API key is inactive.
-
-    XPay's error page.
-    """
+    """The API key is inactive. XPay's error page."""
     return not credential.active
 
 

@@ -36,10 +36,7 @@ _AMOUNT = "coupon_create_amount"
     ),
 )
 def coupon_discount_missing(coupon: SavedCouponView, _: Context) -> bool:
-    """The coupon takes neither a percentage nor an amount off.
-
-    XPay states none; Stripe's is followed.
-    """
+    """The coupon takes neither a percentage nor an amount off. XPay states none; Stripe's is followed."""
     return coupon.stated.percent_off is None and coupon.stated.amount_off is None
 
 
@@ -112,10 +109,7 @@ def max_discount_without_percentage() -> None:
     ),
 )
 def repeating_without_months(coupon: SavedCouponView, _: Context) -> bool:
-    """The coupon is repeating, and has no number of months.
-
-    XPay states none; Stripe's is followed.
-    """
+    """The coupon is repeating, and has no number of months. XPay states none; Stripe's is followed."""
     return coupon.stated.duration == "repeating" and coupon.stated.duration_in_months is None
 
 
@@ -221,10 +215,7 @@ def min_value_out_of_range() -> None:
     message="durationInMonths must be at least {minimum}, and is {durationInMonths}.",
 )
 def months_out_of_range() -> None:
-    """The coupon repeats for less than one month.
-
-    XPay states none; Stripe's is followed: at least 1.
-    """
+    """The coupon repeats for less than one month. XPay states none; Stripe's is followed: at least 1."""
 
 
 @rule(
@@ -236,10 +227,7 @@ def months_out_of_range() -> None:
     message="maxRedemptions must be at least {minimum}, and is {maxRedemptions}; send null for no limit.",
 )
 def coupon_max_redemptions_out_of_range() -> None:
-    """The coupon may be redeemed less than once in all.
-
-    XPay states none; Stripe's is followed: at least 1.
-    """
+    """The coupon may be redeemed less than once in all. XPay states none; Stripe's is followed: at least 1."""
 
 
 @rule(

@@ -111,10 +111,7 @@ def minimum_amount_invalid(code: SavedPromotionCodeView, _: Context) -> bool:
     message="maxRedemptions must be at least {minimum}, and is {maxRedemptions}; send null for no limit.",
 )
 def code_max_redemptions_out_of_range() -> None:
-    """The promotion code may be redeemed less than once.
-
-    XPay states none; Stripe's is followed: at least 1.
-    """
+    """The promotion code may be redeemed less than once. XPay states none; Stripe's is followed: at least 1."""
 
 
 @rule(

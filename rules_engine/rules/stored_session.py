@@ -30,10 +30,7 @@ _EXPIRE: Final[LeftOut] = {"session.expire": "session_already_over covers both"}
     counterexamples=(("expire", {"/facts/session": None, "/facts/missing": {"sessions": ["cs_1"]}}),),
 )
 def session_missing() -> None:
-    """The session does not exist.
-
-    XPay's error page: the id is wrong, or the key is of the other mode.
-    """
+    """The session does not exist. XPay's error page: the id is wrong, or the key is of the other mode."""
 
 
 @rule(
@@ -76,10 +73,7 @@ def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
     counterexamples=(("confirm", {"/facts/session/status": "complete"}),),
 )
 def session_complete(session: StoredSessionView, _: Context) -> bool:
-    """The session is complete.
-
-    XPay's page on the life of a session: both ends are final.
-    """
+    """The session is complete. XPay's page on the life of a session: both ends are final."""
     return session.status == "complete"
 
 

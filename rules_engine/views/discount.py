@@ -317,8 +317,9 @@ def build_coupon(
         gone: The ids that are known to have none.
         by_code: Whether a promotion code stands for it: then a coupon that does not exist is a deleted one.
     """
-    coupon, missing, unknown = look_up(coupon_id, basket.facts.coupons, gone, "coupons", basket.unknown)
+    coupon = basket.facts.coupons.get(coupon_id)
     if coupon is None:
+        _, missing, unknown = look_up(coupon_id, {}, gone, "coupons", basket.unknown)
         stored = Coupon(id=coupon_id, deleted=True) if missing and by_code else _VALID_COUPON
         return CouponView(index=index, place=place, missing=missing and not by_code, unknown=unknown, stored=stored)
     stored, own, own_unknown = coupon, 0, False

@@ -73,6 +73,7 @@ _CATALOGUE_CURRENCY: Final[Path] = ("request", "lineItems", 0, "price")
 _INLINE_CURRENCY: Final[Path] = ("request", "lineItems", 0, "priceData", "currency")
 _DEFAULT_CURRENCY: Final[Path] = ("facts", "merchant", "defaultCurrency")
 
+_basket = constructor(Basket)
 _line_list_view = constructor(LineListView)
 _session_view = constructor(SessionView)
 
@@ -88,7 +89,7 @@ def build_session_create(draft: Draft[SessionCreate]) -> Views:
     if stated:
         lines = build_lines(stated, facts, currency.code, ui_mode, unknown, currency_unknown=currency.unknown)
     if request.discounts:
-        basket = Basket(
+        basket = _basket(
             facts=facts,
             unknown=unknown,
             currency=currency.code,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from rules_engine.analysis.bounds import at_least_as_strict
+from rules_engine.analysis.proof import at_least_as_strict
 from rules_engine.path import Path
 from rules_engine.policy.model import Policy, Waiver, write_instant
 from rules_engine.rules import RULES

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.bounds import settings_of, stricter
 from rules_engine.analysis.drafts import broken
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
+from rules_engine.analysis.proof import settings_of, stricter
 from rules_engine.analysis.skipped import skipped_findings
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 
-from rules_engine.analysis.bounds import settings_of, stricter
+from rules_engine.analysis.proof import settings_of, stricter
 from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy, Waiver, WaiverMatch, WrittenAt, write_instant

@@ -12,10 +12,9 @@ from typing import Any, Final
 from attrs import evolve
 
 from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.bounds import settings_of
 from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, prepared, valid, with_changes
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
-from rules_engine.analysis.proof import cone
+from rules_engine.analysis.proof import cone, settings_of
 from rules_engine.examples import changed
 from rules_engine.examples.counterexamples import changes_of
 from rules_engine.path import Path

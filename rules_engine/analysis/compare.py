@@ -134,7 +134,7 @@ class _Comparison:
         self._found: dict[str, list[PreparedDraft | None]] = {code: [None, None] for code in self._reporting}
 
     def _differing(self, reporting: Iterable[Rule[Any]]) -> Iterator[PolicyAxis]:
-        """List the axes of some rules and of all that they need; each is cut once, whoever builds on it."""
+        """List the axes of some rules and of all that they need; each is cut once."""
         depended = cone(reporting)
         for rule in depended:
             if rule not in self._axes:

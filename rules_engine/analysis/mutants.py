@@ -152,7 +152,7 @@ def _of_number(limit: Limit[Any], value: Any, reading: tuple[Rule[Any], ...]) ->
                 for rule in reading
             }
             drafts = " or ".join(f"exactly {quantity} {limit.unit}" for quantity in dict.fromkeys(deciding.values()))
-            killer = f"a draft with {drafts or 'nothing'}, in the eyes of {names}"
+            killer = f"a draft with {drafts or 'nothing'}, as {names} counts them"
             yield nudged, f"= {nudged} in place of {value}", killer, _out_of_reach(limit, deciding)
 
 

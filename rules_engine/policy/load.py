@@ -54,7 +54,7 @@ def read_policy(text: str, *, source: str = "<policy>", rules: Iterable[Rule[Any
 
 
 class PolicyFiles:
-    """Policy files that may extend one another. Each is read once, whoever extends it.
+    """Policy files that may extend one another. Each is read once, however many extend it.
 
     Attributes:
         problems: Everything that is wrong with them: of a file and what it extends, the latter first.

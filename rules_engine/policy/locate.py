@@ -200,7 +200,7 @@ def _decode(written: str) -> str:
         return written
     if "\\" not in written:
         return written[1:-1]
-    import tomllib  # noqa: PLC0415  # it takes time to load, and whoever parsed the document has done so
+    import tomllib  # noqa: PLC0415  # it takes time to load, and parsing the document has loaded it already
 
     try:
         return next(iter(tomllib.loads(f"{written} = 0")))

@@ -91,7 +91,7 @@ class Waiver:
         code: The name of the code that is waived.
         match: Which drafts it is for.
         expires: It holds before this instant, and no more from it on.
-        reason: Why, for whoever reads the reports.
+        reason: Why it is tolerated, for the reports.
     """
 
     id: str

@@ -119,8 +119,8 @@ def _pipeline(operation: str) -> Schema:
         f"Changes of the inherited pipeline of {operation}, made in this order.",
         {
             "without": {"description": "Rules that are taken out.", **rules},
-            "insert_before": {"description": "Rule to the rules that are put right before it.", **beside},
-            "insert_after": {"description": "Rule to the rules that are put right behind it.", **beside},
+            "insert_before": {"description": "Rule to the rules that are inserted directly before it.", **beside},
+            "insert_after": {"description": "Rule to the rules that are inserted directly after it.", **beside},
         },
     )
     return {
@@ -177,7 +177,7 @@ def _waiver(rules: Iterable[Rule[Any]]) -> Schema:
                 "then": {"properties": {"operation": {"pattern": f"^{SESSIONS.replace('.', '[.]')}"}}},
             },
             "expires": _instant("From this instant on it holds no more."),
-            "reason": _text("Why, for whoever reads reports."),
+            "reason": _text("Why it is tolerated, for the reports."),
         },
         required=("code", "match", "expires", "reason"),
     )

@@ -1,4 +1,4 @@
-"""What two policies refuse, compared: the answer agrees with judging drafts, and each example differs as it says."""
+"""What two policies refuse, compared: the answer agrees with judging drafts, and each example differs as claimed."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -39,7 +39,7 @@ def _codes(policy: Policy, document: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 class TestKnownDifferences:
-    """Differences that anybody can see by reading the two policies."""
+    """Differences that are plain from the two policies."""
 
     def test_same(self) -> None:
         """A policy is the same as itself, and as itself in another order: proven, without judging a draft."""
@@ -50,7 +50,7 @@ class TestKnownDifferences:
             assert {row.judged for row in rows} == {0}
 
     def test_rows(self) -> None:
-        """There is a row for every code that rules of an operation say."""
+        """There is a row for every code that rules of an operation report."""
         rows = compare_policies(DEFAULT, DEFAULT)
         codes = {rule.name: rule.code.name for rule in RULES}
         said = {(name, codes[rule]) for name, pipeline in DEFAULT.pipelines.items() for rule in pipeline}
@@ -66,7 +66,7 @@ class TestKnownDifferences:
             for verb in ("create", "update")
         }
 
-    def test_a_need_that_falls_silent(self) -> None:
+    def test_a_need_that_no_longer_refuses(self) -> None:
         """What was skipped for a rule is reported once it no longer refuses."""
         rows = _differing(compare_policies(DEFAULT, DEFAULT.with_modes(Mode.OFF, "coupon_currency_mismatch")))
         assert rows["session.create", "coupon_currency_mismatch"] == ("fewer", True)
@@ -237,7 +237,7 @@ def _corpus(operation: str) -> tuple[PreparedDraft, ...]:
 
 
 class TestBruteForce:
-    """The answer, held against judging thousands of drafts under both policies."""
+    """The answer, compared with judging thousands of drafts under both policies."""
 
     @settings(max_examples=scaled(8))
     @given(st.sampled_from(SMALL), st.data())

@@ -65,7 +65,7 @@ def test_every_part_of_a_verdict_has_a_name() -> None:
 
 
 def test_requests_that_do_not_parse(tmp_path: Path) -> None:
-    """What the wire says is expected like anything else."""
+    """A code that the wire reports is expected like any other."""
     found = report(tmp_path, "", one("t", '["parameter_unknown"]') + 'changes = { "/request/x" = 1 }\n')
     assert found.failed == ()
     assert found.rules_covered[0] == 0
@@ -98,7 +98,7 @@ def test_rules_that_refuse_nothing_are_covered_too(tmp_path: Path, policy: str, 
 
 
 def test_skipped_rules_are_not_covered(tmp_path: Path) -> None:
-    """A rule that is skipped has found nothing, whatever it would have said."""
+    """A rule that is skipped has found nothing, whatever it would have found."""
     change = 'remove = ["/facts/prices/price_mug"]\nchanges = { "/facts/missing" = { prices = ["price_mug"] } }\n'
     found = report(tmp_path, "", one("gone", '["resource_missing"]') + change)
     assert [rule.rule for rule in found.rules["session.create"] if rule.violated] == ["price_missing"]

@@ -1,4 +1,4 @@
-"""A test changes its draft where it says, and nowhere else."""
+"""A test changes its draft at the places it names, and nowhere else."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal

@@ -244,7 +244,7 @@ def test_limits_that_cross_and_do_not_refuse_together() -> None:
 class TestExtension:
     """A policy that extends another one and changes nothing."""
 
-    def test_says_nothing(self) -> None:
+    def test_states_nothing(self) -> None:
         """An id is not enough, and neither is a limit as it was; a merchant, a window or a value that differs is."""
         for text in (TOP, TOP + "[limits]\nmax_line_items = 100\n", TOP + "[rules]\nprice_expired = {}\n"):
             (finding,) = lint_policy(read_policy(text, source="shop.toml"), at=TODAY)
@@ -268,7 +268,7 @@ class TestExtension:
         assert policy.extends.extends is default_policy()
         assert default_policy().extends is None
 
-    def test_inherited_faults_are_told_where_they_are_written(self) -> None:
+    def test_inherited_faults_are_reported_where_they_are_written(self) -> None:
         """An expired waiver of an extended file is the matter of that file."""
         base = read_policy(HEAD + _waiver(expires="2026-01-01T00:00:00Z"), source="base.toml")
         heir = Policy(
@@ -352,7 +352,7 @@ def test_a_need_that_is_off() -> None:
     )
 
 
-def test_nothing_is_said_of_what_is_not_known() -> None:
+def test_what_is_not_known_is_no_finding() -> None:
     """A rule without drafts that violate it is no finding, nor one that an engine may put into pipelines by itself."""
     assert _found_with_own('[rules]\ncash_limit = { mode = "warn" }\nodd_cash = { mode = "warn" }\n') == []
     assert _found_with_own(BOTH + "[limits]\nmax_font_family_length = 1\n") == []
@@ -360,7 +360,7 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
     assert _found_with_own(BOTH + read_by_own) == []
 
 
-def test_waivers_of_a_code_of_the_host() -> None:
+def test_waivers_of_a_code_of_an_application() -> None:
     """A waiver of an application's code matches where its rule can stand, and nowhere else."""
     for text in (BOTH, ""):
         assert _found_with_own(text + _waiver(code="acme.cash")) == []

@@ -28,7 +28,7 @@ def _found(text: str, folder: Path) -> list[str]:
 
 
 def test_every_finding_has_its_section() -> None:
-    """The sections are those of the findings, in their order, and each says how much it matters and what it means."""
+    """The sections are those of the findings, in their order, and each opens with its level and its meaning."""
     assert list(SECTIONS) == list(FINDINGS)
     for name, kind in FINDINGS.items():
         opening = " ".join(SECTIONS[name].split())
@@ -36,7 +36,7 @@ def test_every_finding_has_its_section() -> None:
 
 
 @pytest.mark.parametrize("name", FINDINGS)
-def test_the_fix_mends_the_example(name: str, tmp_path: Path) -> None:
+def test_the_fix_removes_the_finding(name: str, tmp_path: Path) -> None:
     """The example has this finding and no other; fixed, it has none."""
     blocks = re.split(r"^(?=(?:The fix is|Nothing has to be done))", SECTIONS[name], flags=re.MULTILINE)
     assert len(blocks) == 2

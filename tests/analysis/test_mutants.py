@@ -172,7 +172,7 @@ def test_what_is_taken_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("policy", "place", "killer"),
     [
-        (LINES, "shop.toml:5:1", "a draft with exactly 3 lines, in the eyes of too_many_line_items"),
+        (LINES, "shop.toml:5:1", "a draft with exactly 3 lines, as too_many_line_items counts them"),
         (CURRENCIES, "shop.toml:5:1", "a draft in which USD is taken"),
         (mode_of("warn"), "shop.toml:5:20", "a draft in which price_sold_out is violated"),
         (DELAY, "shop.toml:5:20", "a draft of 2027-01-01T00:00:00Z in which price_sold_out is violated"),
@@ -190,7 +190,7 @@ def test_what_is_taken_over(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_survivor_is_told_with_its_place(tmp_path: Path, policy: str, place: str, killer: str) -> None:
+def test_a_survivor_has_its_place(tmp_path: Path, policy: str, place: str, killer: str) -> None:
     """A survivor names file and line of what it changes, and the test that would kill it."""
     found = report(tmp_path, policy)
     assert (f"{tmp_path}/{place}", killer) in {(str(mutant.origin), mutant.killer) for mutant in found.survivors}

@@ -36,7 +36,7 @@ from tests.profiles import scaled
 DEFAULT = default_policy()
 BY_NAME = {rule.name: rule for rule in RULES}
 NEED, BUILDS_ON_IT = "coupon_currency_mismatch", "coupon_minimum_amount"
-SAYING = [BY_NAME[BUILDS_ON_IT]]
+REPORTING = [BY_NAME[BUILDS_ON_IT]]
 EARLY = datetime(2026, 11, 22, tzinfo=UTC)
 LATE = EARLY + timedelta(days=1)
 
@@ -56,18 +56,18 @@ def _waiver(expires: datetime = LATE, **match: Any) -> Waiver:
 def test_a_need_that_is_enforced_later() -> None:
     """Before a need is enforced, it skips nothing there, which matters once what builds on it is enforced."""
     assert BY_NAME[NEED] in BY_NAME[BUILDS_ON_IT].needs
-    assert not refuses_all(_side(DEFAULT), _from(**{NEED: EARLY}), SAYING)
-    assert refuses_all(_from(**{NEED: EARLY}), _side(DEFAULT), SAYING)
-    assert refuses_all(_side(DEFAULT), _from(**{NEED: EARLY, BUILDS_ON_IT: EARLY}), SAYING)
-    assert not refuses_all(_side(DEFAULT), _from(**{NEED: LATE, BUILDS_ON_IT: EARLY}), SAYING)
-    assert not refuses_all(_from(**{BUILDS_ON_IT: LATE}), _from(**{BUILDS_ON_IT: EARLY}), SAYING)
+    assert not refuses_all(_side(DEFAULT), _from(**{NEED: EARLY}), REPORTING)
+    assert refuses_all(_from(**{NEED: EARLY}), _side(DEFAULT), REPORTING)
+    assert refuses_all(_side(DEFAULT), _from(**{NEED: EARLY, BUILDS_ON_IT: EARLY}), REPORTING)
+    assert not refuses_all(_side(DEFAULT), _from(**{NEED: LATE, BUILDS_ON_IT: EARLY}), REPORTING)
+    assert not refuses_all(_from(**{BUILDS_ON_IT: LATE}), _from(**{BUILDS_ON_IT: EARLY}), REPORTING)
 
 
 def test_a_need_that_is_waived() -> None:
     """A need that is waived there skips nothing there."""
     waived = _side(evolve(DEFAULT, waivers=(_waiver(merchant="mer_1"),)))
-    assert not refuses_all(_side(DEFAULT), waived, SAYING)
-    assert refuses_all(waived, _side(DEFAULT), SAYING)
+    assert not refuses_all(_side(DEFAULT), waived, REPORTING)
+    assert refuses_all(waived, _side(DEFAULT), REPORTING)
 
 
 CHANNEL = MetadataMatch("channel")

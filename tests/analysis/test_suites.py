@@ -94,7 +94,7 @@ def _refused(path: Path | str) -> list[str]:
 
 
 def test_whole(tmp_path: Path) -> None:
-    """A file that says everything is read, with the place of each test."""
+    """A file that states everything is read, with the place of each test."""
     path = write(tmp_path, tests=WHOLE.removeprefix(NAMED))
     (suite,) = read_suites([path])
     (test,) = suite.tests

@@ -17,7 +17,7 @@ def test_invariants_are_numbered() -> None:
 
 
 def test_every_cited_invariant_is_on_the_page() -> None:
-    """Whoever reads `invariant 4` in code, tests or docs finds it."""
+    """Each invariant that code, tests or docs cite is on the page."""
     python = {
         module.shown: module.text
         for folder in ("rules_engine", "tests", "benches", "policies")

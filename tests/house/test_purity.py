@@ -24,7 +24,7 @@ OUTSIDE = {
     "rules_engine.record_files": "opens the files that histories are written to",
     "rules_engine.testing.history.__main__": "reads arguments, and writes the file or standard output",
 }
-"""What touches the world, and why; none of it is called while a draft is judged."""
+"""What has side effects, and why; none of it is called while a draft is judged."""
 ADMITTED = {
     "rules_engine.views.scope": {"exec": "writes the constructors of views once, of the names of their attributes"},
     "rules_engine.rules.kinds": {
@@ -33,7 +33,7 @@ ADMITTED = {
     "rules_engine.rules.expression": {
         "compile": "compares the text of a rule with what was loaded, and passes over a text that was edited since",
         "import linecache": "reads the text of rules when a policy is compiled; one that has none is called",
-        "import threading": "lets one thread plan at a time; what is planned is the same whoever plans it",
+        "import threading": "lets one thread plan at a time; what is planned is the same in every thread",
     },
     "rules_engine.engine.find": {
         "compile": "writes the functions that find what is wrong, once for a policy and an operation",
@@ -43,7 +43,7 @@ ADMITTED = {
     },
     "rules_engine.wire.structs": {
         "exec": "writes the checks of a model once, when the first document is read",
-        "import threading": "lets one thread build at a time; what is built is the same whoever builds it",
+        "import threading": "lets one thread build at a time; what is built is the same in every thread",
     },
     "rules_engine.shadow": {"import logging": "reports a callback that raises, once the verdict is there"},
     "rules_engine.testing.history.chance": {
@@ -51,13 +51,13 @@ ADMITTED = {
     },
 }
 """What else touches the process, name by name, and why no verdict can depend on it."""
-WORLDLY = {
+WITH_EFFECTS = {
     *("asyncio", "calendar", "concurrent", "ctypes", "fileinput", "getpass", "glob", "io", "locale", "logging"),
     *("multiprocessing", "os", "pathlib", "platform", "random", "requests", "secrets", "shutil", "signal", "site"),
     *("socket", "sqlite3", "ssl", "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid"),
     *("http", "importlib", "linecache", "pickle", "shelve", "zoneinfo"),
 }
-"""Modules through which the world gets in."""
+"""Modules that have side effects."""
 HARMLESS = {"urllib.parse"}
 """Modules below them that only take texts apart."""
 BUILT_IN = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
@@ -78,7 +78,7 @@ def _worldly(module: Module) -> set[str]:
 
 def _worldly_imports(module: Module) -> Iterator[str]:
     for name, _ in imports(module):
-        if name.partition(".")[0] in WORLDLY and name not in HARMLESS:
+        if name.partition(".")[0] in WITH_EFFECTS and name not in HARMLESS:
             yield f"import {name}"
 
 
@@ -110,6 +110,6 @@ def test_every_judging_room_is_walked() -> None:
 
 
 def test_every_exception_is_needed() -> None:
-    """Each module that may touch the world does."""
+    """Each module that may have side effects does."""
     touching = {module.name for module in modules() if _is_outside(module) and _worldly(module)}
     assert [name for name in OUTSIDE if not any(f"{module}.".startswith(f"{name}.") for module in touching)] == []

@@ -1,4 +1,4 @@
-"""A policy file says what differs from the one that it extends, and remembers where each value is written."""
+"""A policy file states what differs from the one that it extends, and keeps where each value is written."""
 
 import itertools
 from collections.abc import Callable
@@ -76,7 +76,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def refusal_of(path: Path) -> list[str]:
-    """Load a file that is no policy, and give what is said of it, with the directory left out."""
+    """Load a file that is no policy, and list its problems, with the directory left out."""
     with pytest.raises(PolicyError) as refusal:
         load_policy(path)
     return [str(problem).replace(f"{path.parent}/", "") for problem in refusal.value.problems]
@@ -91,7 +91,7 @@ class TestChain:
         write("strict.toml", STRICT)
         return load_policy(write("shop.toml", SHOP))
 
-    def test_what_a_policy_says_is_inherited(self, shop: Policy) -> None:
+    def test_what_a_policy_states_is_inherited(self, shop: Policy) -> None:
         """Modes, delays and limits are overridden by name, pipelines by operation, and waivers add up."""
         default = default_policy()
         assert shop.pipelines["session.expire"] == ("session_missing",)
@@ -154,7 +154,7 @@ class TestChain:
         assert {path[1] for path in inner if path[0] == "rules"} <= set(shop.modes)
 
     def test_copies_forget_what_they_change(self, shop: Policy) -> None:
-        """A copy with another value does not claim that a file says so."""
+        """A copy with another value does not claim that a file states it."""
         copy = shop.with_modes(Mode.WARN, "price_inactive").with_limits(max_discounts=1)
         copy = copy.with_pipeline("session.expire", ())
         assert copy.enforce_from == {}

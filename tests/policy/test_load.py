@@ -23,7 +23,7 @@ def cash_limit(session: SessionView, _: Context) -> bool:
 class TestExtending:
     """A file that takes the default policy over and states what differs."""
 
-    def test_names_rules_of_the_host(self, tmp_path: Path) -> None:
+    def test_names_rules_of_an_application(self, tmp_path: Path) -> None:
         """A file may order and soften rules that the library does not have, once they are given."""
         file = tmp_path / "shop.toml"
         file.write_text(
@@ -36,8 +36,8 @@ class TestExtending:
         with pytest.raises(PolicyError, match="unknown rule cash_limit"):
             load_policy(file)
 
-    def test_a_rule_of_the_host_keeps_to_its_scope(self) -> None:
-        """An application's rule, too, is refused where the operation has nothing for it to stand on."""
+    def test_a_rule_of_an_application_keeps_to_its_scope(self) -> None:
+        """An application's rule, too, is refused where it does not apply to the operation."""
         text = HEAD + '[pipelines]\n"session.expire" = ["cash_limit"]\n'
         assert refusal_of(text, rules=(cash_limit,)) == ["shop.toml:5:21: cash_limit does not apply to session.expire"]
 

@@ -45,7 +45,7 @@ class TestForMerchant:
     """Which policy applies."""
 
     def test_own_and_default(self, write: Write, tmp_path: Path) -> None:
-        """A merchant has the policy that names it; whoever is named by none has the default of the directory."""
+        """A merchant has the policy that names it; any other has the default of the directory."""
         write("default.toml", called="common")
         write("merchants/pottery.toml", mine("mer_1"), base="../default.toml")
         write("merchants/books.toml", mine("mer_2"))
@@ -88,7 +88,7 @@ class TestForMerchant:
         )
 
     def test_before_the_first_default(self, write: Write, tmp_path: Path) -> None:
-        """A default that does not apply yet leaves merchants without a policy, and it is said whose fault it is."""
+        """A default that does not apply yet leaves merchants without a policy, and the message says so."""
         write("default.toml", "effective_from = 2027-01-01T00:00:00Z")
         with pytest.raises(PolicyError, match=r"no policy of mer_1, which has no policy of its own, applies at 2026-"):
             PolicySet.load(tmp_path).for_merchant("mer_1", at=NOW)
@@ -294,7 +294,7 @@ class TestReload:
         assert policies.for_merchant("mer_2", at=NOW).id == "books"
 
     def test_threads(self, write: Write, tmp_path: Path) -> None:
-        """Whoever looks while others reload sees one directory or the other, never a part of each."""
+        """A reader during a reload sees one directory or the other, never a part of each."""
         for name, merchant in (("a", "mer_1"), ("b", "mer_2")):
             write(f"merchants/{name}.toml", mine(merchant), called=f"{name}-0")
         policies = PolicySet.load(tmp_path)

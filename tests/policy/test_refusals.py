@@ -144,7 +144,7 @@ BROKEN = [
 
 
 def test_the_file_as_it_is() -> None:
-    """The file that the others are made of is a policy, and says all that it says."""
+    """The file that the others are made of is a policy, and holds all that the file states."""
     policy, default = whole(), default_policy()
     february = datetime(2027, 2, 1, tzinfo=UTC)
     assert (policy.id, policy.merchant) == ("christmas", "mer_1")

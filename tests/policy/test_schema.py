@@ -77,8 +77,8 @@ def test_admits_what_is_shipped(text: str) -> None:
     assert _valid(text)
 
 
-def test_admits_everything_that_can_be_said() -> None:
-    """A file that says everything fits, and instants in every form that the loader reads."""
+def test_admits_everything_that_can_be_stated() -> None:
+    """A file that states everything fits, and instants in every form that the loader reads."""
     assert _valid(WHOLE)
     for instant in ("2027-01-01T00:00:00Z", "2027-01-01 00:00:00.123456-03:30", "2027-01-01t00:00:00z"):
         text = HEAD + f"effective_from = {instant}\n"

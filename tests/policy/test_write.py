@@ -17,7 +17,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
 INSTANTS = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the strategy wants them bare
 
 
-def _says(policy: Policy) -> tuple[object, ...]:
+def _stated(policy: Policy) -> tuple[object, ...]:
     """Return everything of a policy but where it comes from."""
     return (
         *(policy.id, policy.merchant, policy.effective_from, policy.effective_until),
@@ -31,14 +31,14 @@ def _says(policy: Policy) -> tuple[object, ...]:
     ids=lambda path: path.stem,
 )
 def test_round_trip_of_what_is_shipped(path: object) -> None:
-    """Every shipped policy, written whole and read again, says the same."""
+    """Every shipped policy, written whole and read again, states the same."""
     policy = load_policy(str(path))
-    assert _says(read_policy(write_policy(policy))) == _says(policy)
+    assert _stated(read_policy(write_policy(policy))) == _stated(policy)
 
 
 def test_round_trip_of_everything() -> None:
-    """So does a file that says everything."""
-    assert _says(read_policy(write_policy(whole()))) == _says(whole())
+    """So does a file that states everything."""
+    assert _stated(read_policy(write_policy(whole()))) == _stated(whole())
 
 
 @settings(max_examples=scaled(100))
@@ -61,7 +61,7 @@ def test_round_trip_of_any_text(texts: list[str], value: str | None, expires: da
         merchant=merchant,
         effective_from=expires,
     )
-    assert _says(read_policy(write_policy(policy))) == _says(policy)
+    assert _stated(read_policy(write_policy(policy))) == _stated(policy)
 
 
 def test_places() -> None:

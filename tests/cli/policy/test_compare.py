@@ -101,7 +101,7 @@ def test_same(run: Run, policies: tuple[str, str], monkeypatch: pytest.MonkeyPat
 
 
 def test_searched(run: Run, tmp_path: Path) -> None:
-    """What cannot be proven says how many drafts were searched."""
+    """What cannot be proven comes with the number of drafts that were searched."""
     (tmp_path / "few.toml").write_text(HEAD.format("few") + "[limits]\nmax_quantity = 999\n", encoding="utf-8")
     ran = run("policy", "compare", "default", "few.toml", "--operations", "session.create", "--budget", "20")
     assert ran.code == 1

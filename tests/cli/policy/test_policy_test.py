@@ -70,7 +70,7 @@ TEXTS = {
         1,
         [
             "  survived shop.toml:5:1: max_line_items = 4 in place of 3",
-            "    would be noticed by a draft with exactly 4 lines, in the eyes of too_many_line_items",
+            "    would be noticed by a draft with exactly 4 lines, as too_many_line_items counts them",
             f"in all: tests 1/1 passed, rules 0/{TOTAL} covered, limits 0/{LIMITS} covered, mutants 1/2 killed",
         ],
     ),
@@ -193,7 +193,7 @@ def test_json(run: Run) -> None:
         "source": "shop.toml",
         "line": 5,
         "column": 1,
-        "killer": "a draft with exactly 4 lines, in the eyes of too_many_line_items",
+        "killer": "a draft with exactly 4 lines, as too_many_line_items counts them",
     }
 
 

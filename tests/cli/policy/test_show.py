@@ -97,7 +97,7 @@ def test_default_directory(run: Run) -> None:
 
 
 def test_a_file(run: Run) -> None:
-    """A file is shown as it is, whoever it is for, and says where it does not apply at the instant."""
+    """A file is shown as it is, for any merchant, with a note where it does not apply at the instant."""
     path = write("shop.toml", "effective_from = 2027-01-01T00:00:00Z\n")
     assert "  file shop.toml\n" in run("policy", "show", path, "--at", TODAY).out
     early = run("policy", "show", path, "--at", "2026-12-31T23:59:59Z")
@@ -107,7 +107,7 @@ def test_a_file(run: Run) -> None:
 
 
 def test_expired_waiver(run: Run) -> None:
-    """A waiver that has expired says so."""
+    """A waiver that has expired is marked."""
     write("shop.toml", WAIVERS.format(expires="2027-01-01T00:00:00Z"))
     assert ", expired at 2027-01-01T00:00:00Z\n" in run("policy", "show", "shop.toml", "--at", TODAY).out
     write("shop.toml", WAIVERS.format(expires="2027-01-01T00:00:00.000001Z"))

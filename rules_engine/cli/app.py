@@ -26,17 +26,20 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "dry-run": "dry_run.app:dry_run_command",
         "plan": "plan:plan",
         "plugins": "plugins:plugins",
+        "help": "help:topics",
     }
 )
 """The module below `rules_engine.cli` and the function of each command."""
 
 app = App(
     name=_PROGRAM,
-    help="Report every documented reason why a checkout session cannot be paid.\n\n"
-    "Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable input.",
+    help="Report every documented reason why a checkout session cannot be paid.",
+    help_epilogue="Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable input; rules-engine help exit-codes"
+    " has the details.",
     help_format="plaintext",
     version=lambda: version(DISTRIBUTION),
 )
+app.register_install_completion_command(help="Install completion of commands and options for your shell.")
 for command, place in COMMANDS.items():
     app.command(f"rules_engine.cli.{place}", name=command)
 
@@ -82,10 +85,10 @@ def _run(argv: Sequence[str]) -> ExitCode:
 
 
 def _command(argv: Sequence[str]) -> Callable[[], ExitCode]:
-    if not argv:
-        raise UsageError(f"a command is missing: {', '.join(COMMANDS)}; {_PROGRAM} --help describes them")
-    if argv[0] in app.help_flags:
+    if not argv or argv[0] in app.help_flags:
         app.resolved_commands()  # the help has a sentence of each
+    elif argv[0] == "policy" and (len(argv) == 1 or argv[1] in app.help_flags):
+        app[argv[0]].resolved_commands()
     # A lone hyphen would be read as an option without a name.
     tokens = [STANDARD_INPUT if token == "-" else token for token in argv]  # noqa: S105  # no secret: a lone hyphen
     try:

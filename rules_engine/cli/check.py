@@ -1,45 +1,54 @@
 """`rules-engine check`: judge draft documents, and report every verdict."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, TextIO
 
 from cyclopts import Parameter
 
 from rules_engine.api import Engine
-from rules_engine.cli.command import ExitCode, UsageError
+from rules_engine.cli.command import Directory, ExitCode, File, Merchant, OutputFile, UsageError
 from rules_engine.cli.documents import Found, Unreadable, read_documents, same_file
 from rules_engine.cli.plugins import installed_rules
 from rules_engine.cli.reports import Checked, CheckedDraft, CheckForm, CheckReport, Summary
 from rules_engine.dryrun.history.files import STANDARD_INPUT
-from rules_engine.exceptions import DraftError
+from rules_engine.exceptions import DraftError, PolicyError
 from rules_engine.policy.load import load_policy
+from rules_engine.policy.model import Policy
+from rules_engine.policy.policy_set import PolicySet
 from rules_engine.violation import Verdict
+from rules_engine.wire.read import read_draft
 
 
 def check(
     *paths: str,
-    policy: str | None = None,
+    policy: File | None = None,
+    policies: Annotated[Directory | None, Parameter(name="--set")] = None,
+    merchant: Merchant = None,
     form: Annotated[CheckForm, Parameter(name="--format")] = "text",
-    output: Annotated[str | None, Parameter(name=("--output", "-o"))] = None,
+    output: OutputFile = None,
 ) -> ExitCode:
     """Judge draft documents and print the verdicts.
+
+    Example: rules-engine check policies/drafts/pottery_many_faults.json
 
     Args:
         paths: Files (.json: one draft; .jsonl, .ndjson: one a line), directories, or - for standard input.
         policy: A policy file, in TOML; without one, the default policy.
+        policies: A directory of policies: each draft is judged by the one that its merchant has at its instant.
+        merchant: With --set, the id of the merchant whose policies judge all drafts.
         form: The form of the report.
-        output: The file the report is written to, in place of standard output.
+        output: The file to write the report to; standard output without it.
     """
-    engine = Engine() if policy is None else _engine(policy)
+    engine_for = _engines(policy, policies, merchant)
     output = None if output == STANDARD_INPUT else output
     inputs = _inputs(paths, output)
     summary = Summary()
     with _opened(output) as stream:
         report = CheckReport(form, stream)
         for found in read_documents(inputs, leave_out=output):
-            result = found if isinstance(found, Unreadable) else _judged(engine, found)
+            result = found if isinstance(found, Unreadable) else _judged(engine_for, found)
             summary.count(result)
             report.add(result)
         report.close(summary)
@@ -49,19 +58,39 @@ def check(
     return summary.exit_code
 
 
-def _engine(policy: str) -> Engine:
+def _engines(policy: str | None, policies: str | None, merchant: str | None) -> Callable[[Mapping[str, Any]], Engine]:
+    """Return a function that returns the engine which judges a document."""
+    if policies is None:
+        if merchant is not None:
+            raise UsageError("--for is the merchant whose policies judge: give a directory of policies with --set")
+        with installed_rules() as rules:
+            engine = Engine() if policy is None else Engine(load_policy(policy, rules=rules), installed=rules)
+        return lambda _: engine
+    if policy is not None:
+        raise UsageError("--policy and --set exclude each other: both say which policy judges")
     with installed_rules() as rules:
-        return Engine(load_policy(policy, rules=rules), installed=rules)
+        loaded = PolicySet.load(policies, rules=rules)
+    engines: dict[Policy, Engine] = {}
+
+    def engine_for(document: Mapping[str, Any]) -> Engine:
+        facts = read_draft(document).facts
+        own = "" if facts.merchant is None else facts.merchant.id
+        found = loaded.for_merchant(merchant or own, at=facts.now)
+        return engines.setdefault(found, Engine(found, installed=rules))
+
+    return engine_for
 
 
-def _judged(engine: Engine, found: Found) -> Checked:
+def _judged(engine_for: Callable[[Mapping[str, Any]], Engine], found: Found) -> Checked:
     """Judge one document; one that is no draft is unreadable, at a pointer."""
     document = found.document
     name = document.get("id") if isinstance(document.get("id"), str) else None
     try:
-        return CheckedDraft(found.place, name, _verdict(engine, document))
+        return CheckedDraft(found.place, name, _verdict(engine_for(document), document))
     except DraftError as error:
         return Unreadable(found.place, error.problem, error.pointer, name)
+    except PolicyError as error:
+        return Unreadable(found.place, str(error.problems[0]), "/facts/now", name)
 
 
 def _verdict(engine: Engine, document: Mapping[str, Any]) -> Verdict:

@@ -25,6 +25,8 @@ def codes(
 ) -> ExitCode:
     """Print the table of all codes, or the manual page of each code that is named; or drafts that report them.
 
+    Example: rules-engine codes price_expired
+
     Args:
         names: Codes, such as price_expired.
         form: The form of the pages; without it, text. The JSON form has whole pages in either case.

@@ -7,6 +7,7 @@ import enum
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, TextIO
 
 from cyclopts import Parameter
@@ -21,6 +22,11 @@ FORMAT_VERSION = 1
 
 TextOrJson = Annotated[Literal["text", "json"], Parameter(name="--format")]
 """The option of a command that prints for people or for programs."""
+File = Annotated[str, Parameter(metavar="FILE")]
+Directory = Annotated[str, Parameter(metavar="DIR")]
+Merchant = Annotated[str | None, Parameter(name="--for", metavar="MERCHANT")]
+Instant = Annotated[str | None, Parameter(name="--at", metavar="INSTANT")]
+OutputFile = Annotated[str | None, Parameter(name=("--output", "-o"), metavar="FILE")]
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 """An option without a value, and without a second option that denies it."""
 Segment = str | tuple[str, str]
@@ -31,15 +37,23 @@ class ExitCode(enum.IntEnum):
     """How a command ended; of several documents, the worst counts. No option changes it."""
 
     CLEAN = 0
-    """Everything is accepted."""
     FINDINGS = 1
-    """Something is refused, or undecided."""
     UNUSABLE = 2
-    """The arguments are wrong, something cannot be read, or the report cannot be written."""
-    INTERRUPTED = 130
-    """It was ended by Ctrl-C, as 128 and the number of that signal: what shells expect."""
+    INTERRUPTED = 130  # 128 and the number of the signal, as shells expect it; the same for the next
     READER_GONE = 141
-    """Whoever read the output stopped reading, as 128 and the number of that signal: what shells expect."""
+
+
+EXIT_CODES: Mapping[ExitCode, str] = MappingProxyType(
+    {
+        ExitCode.CLEAN: "Everything is accepted, nothing differs, no condition of --fail-if holds.",
+        ExitCode.FINDINGS: "A draft is refused or undecided, policies differ or have warnings, a test fails, or a"
+        " condition of --fail-if holds.",
+        ExitCode.UNUSABLE: "The arguments are wrong, a file cannot be read, or the report cannot be written.",
+        ExitCode.INTERRUPTED: "The command was ended by Ctrl-C.",
+        ExitCode.READER_GONE: "The program that read the output stopped reading.",
+    }
+)
+"""What each means, as `rules-engine help exit-codes` prints it."""
 
 
 class UsageError(Exception):

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from rules_engine.cli.command import ExitCode, Flag, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.command import ExitCode, File, Flag, Printer, TextOrJson, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.nearest import did_you_mean
@@ -13,9 +13,11 @@ from rules_engine.wire.dates import write_instant
 
 
 def plan(
-    operation: str | None = None, /, *, policy: str | None = None, source: Flag = False, form: TextOrJson = "text"
+    operation: str | None = None, /, *, policy: File | None = None, source: Flag = False, form: TextOrJson = "text"
 ) -> ExitCode:
     """Print what a policy asks of an operation's drafts, rule by rule in their order.
+
+    Example: rules-engine plan session.confirm --policy policies/strict.toml
 
     Args:
         operation: Such as session.create; without it, every operation of the policy.

@@ -16,6 +16,8 @@ from rules_engine.rules.row import Rule
 def plugins(*, form: TextOrJson = "text") -> ExitCode:
     """Print the plugins that are installed, their rules, and why some are refused.
 
+    Example: rules-engine plugins --format json
+
     Args:
         form: The form of the list.
     """

@@ -10,7 +10,7 @@ import pytest
 from rules_engine.cli.reports import CheckForm
 from tests.cli.conftest import Run, results
 from tests.cli.policy_files import write
-from tests.cli.samples import as_lines, clean, price_gone, sold_out, undecided
+from tests.cli.samples import NOW, as_lines, clean, price_gone, sold_out, undecided
 
 
 def put(*paths: str) -> None:
@@ -187,3 +187,55 @@ def test_file_whose_name_starts_with_a_hyphen(run: Run) -> None:
     """After two hyphens, a name that starts with one is a file."""
     Path("-a.json").write_text(json.dumps(price_gone()))
     assert results(run, "--", "-a.json")[0]["codes"] == ["resource_missing"]
+
+
+_OF_ONE = 'merchant = "mer_1"\neffective_until = 2026-12-01T00:00:00Z\n[limits]\nmax_line_items = 1\n'
+
+
+def _of(merchant: str, now: str = NOW) -> dict[str, Any]:
+    """Return a draft of a merchant with two lines."""
+    document = clean(lineItems=[{"price": "price_mug", "quantity": 1}] * 2)
+    document["facts"] |= {"now": now, "merchant": {**document["facts"]["merchant"], "id": merchant}}
+    return document
+
+
+@pytest.mark.parametrize(
+    ("document", "options", "codes"),
+    [
+        (_of("mer_1"), (), ["parameter_out_of_range"]),
+        (_of("mer_2"), (), []),
+        (_of("mer_2"), ("--for", "mer_1"), ["parameter_out_of_range"]),
+        (_of("mer_1"), ("--for", "mer_2"), []),
+    ],
+    ids=["its own", "of no policy", "of another by --for", "of the default by --for"],
+)
+def test_directory_of_policies(run: Run, document: Any, options: tuple[str, ...], codes: list[str]) -> None:
+    """With --set, a draft is judged by its merchant's policy, or by that of the merchant that --for names."""
+    write("set/merchants/one.toml", _OF_ONE)
+    Path("a.json").write_text(json.dumps(document))
+    (result,) = results(run, "a.json", "--set", "set", *options)
+    assert result["codes"] == codes
+
+
+def test_no_policy_applies(run: Run) -> None:
+    """With --set, a draft from outside the windows of its merchant's policies is no verdict but a problem."""
+    write("set/merchants/one.toml", _OF_ONE)
+    Path("log.jsonl").write_bytes(as_lines(_of("mer_1", "2027-01-01T00:00:00Z"), clean("b")))
+    late, judged = results(run, "log.jsonl", "--set", "set")
+    assert (late["pointer"], late["error"].partition(";")[0]) == (
+        "/facts/now",
+        "no policy of mer_1 applies at 2027-01-01T00:00:00Z",
+    )
+    assert judged["accepted"]
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (("--for", "mer_1"), "--for is the merchant whose policies judge: give a directory of policies with --set"),
+        (("--policy", "p.toml", "--set", "set"), "--policy and --set exclude each other: both say which policy judges"),
+    ],
+)
+def test_options_that_exclude_each_other(run: Run, options: tuple[str, ...], problem: str) -> None:
+    """Options that leave open which policy judges are wrong usage."""
+    assert run("check", *options, stdin=as_lines(clean())).err == f"rules-engine: {problem}\n"

@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 import pytest
 
 from rules_engine import __main__
-from rules_engine.cli.app import COMMANDS
 from rules_engine.distribution import DISTRIBUTION
 from rules_engine.extras import install_command
 from tests.cli.conftest import Run
@@ -40,7 +39,6 @@ def _python(*argv: str, **environment: str) -> subprocess.CompletedProcess[bytes
 @pytest.mark.parametrize(
     ("argv", "problem"),
     [
-        ((), f"a command is missing: {', '.join(COMMANDS)}; rules-engine --help"),
         (("chek",), 'Unknown command "chek". Did you mean "check"?'),
         (("check", "--polcy", "x"), "--policy"),
         (("check", "--format", "xml"), "xml"),
@@ -57,17 +55,6 @@ def test_wrong_usage(run: Run, argv: tuple[str, ...], problem: str) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert all(line.startswith("rules-engine: ") and line.isprintable() for line in ran.err.splitlines())
     assert problem in ran.err
-
-
-@pytest.mark.parametrize("argv", [("--help",), ("-h",), *((command, "--help") for command in COMMANDS)])
-def test_help(run: Run, argv: tuple[str, ...]) -> None:
-    """Help goes to standard output, has a sentence of the command or of each, and is a clean ending."""
-    ran = run(*argv)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("Usage: rules-engine ")
-    for command in COMMANDS if len(argv) == 1 else ():
-        (line,) = (line for line in ran.out.splitlines() if line.startswith(f"│ {command} "))
-        assert len(line.split()) > 5
 
 
 def test_version(run: Run) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from attrs import evolve, frozen
 from cyclopts import Parameter
 
-from rules_engine.cli.command import ExitCode, Printer, UsageError
+from rules_engine.cli.command import Directory, ExitCode, OutputFile, Printer, UsageError
 from rules_engine.cli.dry_run.output import (
     SAYS_CONDITIONS,
     parts_directory,
@@ -36,6 +36,7 @@ from rules_engine.rules.row import Rule
 _ENOUGH: Final = 1 << 24
 """How many bytes of a history are worth the start of a process."""
 _Several = Parameter(negative=(), show_default=False)
+_Policies = Parameter(metavar="FILE|DIR")
 
 
 @Parameter(name="*")
@@ -48,7 +49,7 @@ class Options:
         candidate: The policy that is tried: the same.
         policies: A directory of policies: every draft is judged by its merchant's own, but where the baseline or the
             candidate is a file, by that in its place.
-        by: What drafts are told apart by; may be given more than once.
+        by: Group the counts by this; may be given more than once.
         sample: How many drafts are shown for each change, and of what cannot be read.
         seed: Another seed shows other drafts.
         where: Which drafts are meant: merchant=ID, operation=NAME, since=DAY, until=DAY, joined by commas.
@@ -61,19 +62,19 @@ class Options:
         resume: Go on with a run that was killed; the arguments must be the same.
     """
 
-    baseline: str | None = None
-    candidate: str | None = None
-    policies: Annotated[str | None, Parameter(name="--set")] = None
+    baseline: Annotated[str | None, _Policies] = None
+    candidate: Annotated[str | None, _Policies] = None
+    policies: Annotated[Directory | None, Parameter(name="--set")] = None
     by: Annotated[tuple[Literal["code", "merchant", "operation", "day", "currency"], ...], _Several] = ()
-    sample: int = 3
-    seed: int = 0
-    where: Annotated[tuple[str, ...], _Several] = ()
-    jobs: int | None = None
+    sample: Annotated[int, Parameter(metavar="DRAFTS")] = 3
+    seed: Annotated[int, Parameter(metavar="NUMBER")] = 0
+    where: Annotated[tuple[str, ...], _Several, Parameter(metavar="CONDITION")] = ()
+    jobs: Annotated[int | None, Parameter(metavar="PROCESSES")] = None
     engine: Literal["local", "spark"] = "local"
-    master: str | None = None
+    master: Annotated[str | None, Parameter(metavar="URL")] = None
     form: Annotated[Literal["text", "json", "jsonl", "markdown", "html"], Parameter(name="--format")] = "text"
-    output: Annotated[str | None, Parameter(name=("--output", "-o"))] = None
-    fail_if: Annotated[tuple[str, ...], _Several] = ()
+    output: OutputFile = None
+    fail_if: Annotated[tuple[str, ...], _Several, Parameter(metavar="CONDITION")] = ()
     resume: Annotated[bool, _Several] = False
 
 
@@ -84,6 +85,8 @@ def dry_run_command(*history: str, options: Options = DEFAULTS) -> ExitCode:
     """Replay a history of drafts under two policies, and report what would change, code by code and in money.
 
     With one policy alone, its answers are compared with the codes that the history recorded.
+
+    Example: rules-engine dry-run policies/history --baseline default --candidate policies/strict.toml
 
     Args:
         history: Files (JSON Lines, plain or compressed by gzip or zstd; Parquet; single documents), directories and

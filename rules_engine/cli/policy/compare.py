@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from rules_engine.analysis.axes import PolicyAxis
 from rules_engine.analysis.compare import CodeComparison, compare_policies, operations_of
-from rules_engine.cli.command import ExitCode, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.command import Directory, ExitCode, File, Flag, Printer, TextOrJson, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.extras import install_command
 from rules_engine.nearest import did_you_mean
@@ -18,17 +18,22 @@ _SIDES = ("first", "second")
 
 
 def compare(
-    first: str,
-    second: str,
+    first: File,
+    second: File,
     /,
     *,
-    operations: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
-    budget: int = 200,
-    cells: bool = False,
-    examples: str | None = None,
+    operations: Annotated[
+        tuple[str, ...],
+        Parameter(consume_multiple=True, negative=(), show_default=False, metavar="OPERATION"),
+    ] = (),
+    budget: Annotated[int, Parameter(metavar="DRAFTS")] = 200,
+    cells: Flag = False,
+    examples: Directory | None = None,
     form: TextOrJson = "text",
 ) -> ExitCode:
     """Print, for each code, what the second policy refuses and the first does not, or the other way round.
+
+    Example: rules-engine policy compare default policies/strict.toml --operations session.create
 
     Args:
         first: A policy file, or default for the policy of the library.

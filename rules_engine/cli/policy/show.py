@@ -8,7 +8,17 @@ from attrs import asdict
 from cyclopts import Parameter
 
 from rules_engine.analysis.changes import changes
-from rules_engine.cli.command import ExitCode, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.command import (
+    Directory,
+    ExitCode,
+    File,
+    Instant,
+    Merchant,
+    Printer,
+    TextOrJson,
+    UsageError,
+    print_document,
+)
 from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.cli.policy.arguments import instant_of, is_directory
 from rules_engine.policy.load import load_policy
@@ -28,14 +38,16 @@ _EFFECTS = {
 
 
 def show(
-    path: str = "policies",
+    path: Directory = "policies",
     /,
     *,
-    merchant: Annotated[str | None, Parameter(name="--for")] = None,
-    at: str | None = None,
+    merchant: Merchant = None,
+    at: Instant = None,
     form: Annotated[Literal["text", "toml", "json"], Parameter(name="--format")] = "text",
 ) -> ExitCode:
     """Print the policy that applies to a merchant, each value with the file and line it comes from.
+
+    Example: rules-engine policy show policies --for mer_live_DanaDigital
 
     Args:
         path: A directory of policies, or one policy file.
@@ -60,8 +72,10 @@ def show(
     return ExitCode.CLEAN
 
 
-def diff(first: str, second: str, /, *, form: TextOrJson = "text") -> ExitCode:
+def diff(first: File, second: File, /, *, form: TextOrJson = "text") -> ExitCode:
     """Print what one policy states differently from another; the exit code is 1 where they differ.
+
+    Example: rules-engine policy diff default policies/strict.toml
 
     Args:
         first: A policy file, or default for the policy of the library.
@@ -85,7 +99,10 @@ def diff(first: str, second: str, /, *, form: TextOrJson = "text") -> ExitCode:
 
 
 def schema() -> ExitCode:
-    """Print a JSON Schema of policy files, for editors."""
+    """Print a JSON Schema of policy files, for editors.
+
+    Example: rules-engine policy schema
+    """
     with installed_rules() as rules:
         sys.stdout.write(write_json(policy_schema(rules), indent=2) + "\n")
     return ExitCode.CLEAN

@@ -2,6 +2,9 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from rules_engine.analysis.coverage import Mutation, SuiteReport, report_document, run_suites
 from rules_engine.analysis.suites import read_suites
@@ -17,10 +20,12 @@ def run_tests(
     mutants: Flag = False,
     inherited: Flag = False,
     uncovered: Flag = False,
-    min_rules: int = 0,
+    min_rules: Annotated[int, Parameter(metavar="RULES")] = 0,
     form: TextOrJson = "text",
 ) -> ExitCode:
     """Run the tests of policies, and report what they cover.
+
+    Example: rules-engine policy test policies --uncovered
 
     Args:
         paths: Directories of policies, whose tests are the *.toml in their folder tests; or files of tests.

@@ -16,6 +16,7 @@ from rules_engine.extras import install_command
 from tests.cli.conftest import Run
 from tests.cli.samples import as_lines, clean, sold_out
 
+ROOT = Path(__file__).parents[2]
 CODES_WITHOUT = "import sys; sys.modules[{missing!r}] = None; import rules_engine.__main__ as cli; sys.exit(cli.main())"
 CLOSED_PIPE = (
     "import os, sys\n"
@@ -26,8 +27,8 @@ CLOSED_PIPE = (
     "sys.exit(main())\n"
 )
 DOCS = (
-    "import sys, rules_engine.docs\n"
-    "rules_engine.docs.codes_page()\n"
+    "import pathlib, sys, rules_engine.docs\n"
+    "rules_engine.docs.documents(pathlib.Path(sys.argv[1]))\n"
     "print(sorted({'cyclopts', 'rich', 'hypothesis', 'rules_engine.cli'} & set(sys.modules)))\n"
 )
 
@@ -143,5 +144,5 @@ def test_pipe_that_closes_early(argv: list[str]) -> None:
 
 def test_docs_do_without_the_extras() -> None:
     """Generating the manual needs nothing but the library."""
-    ran = _python("-c", DOCS)
+    ran = _python("-c", DOCS, str(ROOT))
     assert (ran.stdout, ran.stderr) == (b"[]\n", b"")

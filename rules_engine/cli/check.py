@@ -8,7 +8,7 @@ from typing import Annotated, Any, TextIO
 from cyclopts import Parameter
 
 from rules_engine.api import Engine
-from rules_engine.cli.command import Directory, ExitCode, File, Merchant, OutputFile, UsageError
+from rules_engine.cli.command import DirectoryPath, ExitCode, FilePath, MerchantId, OutputFile, UsageError
 from rules_engine.cli.documents import Found, Unreadable, read_documents, same_file
 from rules_engine.cli.plugins import installed_rules
 from rules_engine.cli.reports import Checked, CheckedDraft, CheckForm, CheckReport, Summary
@@ -23,9 +23,9 @@ from rules_engine.wire.read import read_draft
 
 def check(
     *paths: str,
-    policy: File | None = None,
-    policies: Annotated[Directory | None, Parameter(name="--set")] = None,
-    merchant: Merchant = None,
+    policy: FilePath | None = None,
+    policies: Annotated[DirectoryPath | None, Parameter(name="--set")] = None,
+    merchant: MerchantId = None,
     form: Annotated[CheckForm, Parameter(name="--format")] = "text",
     output: OutputFile = None,
 ) -> ExitCode:

@@ -22,10 +22,10 @@ FORMAT_VERSION = 1
 
 TextOrJson = Annotated[Literal["text", "json"], Parameter(name="--format")]
 """The option of a command that prints for people or for programs."""
-File = Annotated[str, Parameter(metavar="FILE")]
-Directory = Annotated[str, Parameter(metavar="DIR")]
-Merchant = Annotated[str | None, Parameter(name="--for", metavar="MERCHANT")]
-Instant = Annotated[str | None, Parameter(name="--at", metavar="INSTANT")]
+FilePath = Annotated[str, Parameter(metavar="FILE")]
+DirectoryPath = Annotated[str, Parameter(metavar="DIR")]
+MerchantId = Annotated[str | None, Parameter(name="--for", metavar="MERCHANT")]
+InstantText = Annotated[str | None, Parameter(name="--at", metavar="INSTANT")]
 OutputFile = Annotated[str | None, Parameter(name=("--output", "-o"), metavar="FILE")]
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 """An option without a value, and without a second option that denies it."""

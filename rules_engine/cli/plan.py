@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from rules_engine.cli.command import ExitCode, File, Flag, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.command import ExitCode, FilePath, Flag, Printer, TextOrJson, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.compiled_policy import CompiledPolicy
 from rules_engine.nearest import did_you_mean
@@ -13,7 +13,7 @@ from rules_engine.wire.dates import write_instant
 
 
 def plan(
-    operation: str | None = None, /, *, policy: File | None = None, source: Flag = False, form: TextOrJson = "text"
+    operation: str | None = None, /, *, policy: FilePath | None = None, source: Flag = False, form: TextOrJson = "text"
 ) -> ExitCode:
     """Print what a policy asks of an operation's drafts, rule by rule in their order.
 

@@ -3,14 +3,14 @@
 import sys
 
 from rules_engine.api import required_facts as facts_of
-from rules_engine.cli.command import ExitCode, File, Printer, TextOrJson, print_document
+from rules_engine.cli.command import ExitCode, FilePath, Printer, TextOrJson, print_document
 from rules_engine.cli.documents import Unreadable, read_documents
 from rules_engine.exceptions import DraftError
 from rules_engine.violation import FactKey
 from rules_engine.wire.report import fact_document
 
 
-def required_facts(path: File, /, *, form: TextOrJson = "text") -> ExitCode:
+def required_facts(path: FilePath, /, *, form: TextOrJson = "text") -> ExitCode:
     """Print the facts that drafts need and do not have yet, each once.
 
     Example: rules-engine required-facts policies/drafts/pottery_undecided_session.json

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from attrs import evolve, frozen
 from cyclopts import Parameter
 
-from rules_engine.cli.command import Directory, ExitCode, OutputFile, Printer, UsageError
+from rules_engine.cli.command import DirectoryPath, ExitCode, OutputFile, Printer, UsageError
 from rules_engine.cli.dry_run.output import (
     SAYS_CONDITIONS,
     parts_directory,
@@ -64,7 +64,7 @@ class Options:
 
     baseline: Annotated[str | None, _Policies] = None
     candidate: Annotated[str | None, _Policies] = None
-    policies: Annotated[Directory | None, Parameter(name="--set")] = None
+    policies: Annotated[DirectoryPath | None, Parameter(name="--set")] = None
     by: Annotated[tuple[Literal["code", "merchant", "operation", "day", "currency"], ...], _Several] = ()
     sample: Annotated[int, Parameter(metavar="DRAFTS")] = 3
     seed: Annotated[int, Parameter(metavar="NUMBER")] = 0

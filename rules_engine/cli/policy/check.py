@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from rules_engine.analysis.findings import PolicyFinding
 from rules_engine.analysis.lint import lint_policy, lint_versions
-from rules_engine.cli.command import ExitCode, Instant, Printer, UsageError, print_document
+from rules_engine.cli.command import ExitCode, InstantText, Printer, UsageError, print_document
 from rules_engine.cli.plugins import installed_rules
 from rules_engine.cli.policy.arguments import instant_of, is_directory
 from rules_engine.exceptions import PolicyError, PolicyProblem
@@ -52,7 +52,7 @@ class _Checked:
 
 def check(
     *paths: str,
-    at: Instant = None,
+    at: InstantText = None,
     form: Annotated[Literal["text", "json", "github"], Parameter(name="--format")] = "text",
 ) -> ExitCode:
     """Print what is wrong with policies, and what is most likely not meant.

@@ -8,7 +8,16 @@ from cyclopts import Parameter
 
 from rules_engine.analysis.axes import PolicyAxis
 from rules_engine.analysis.compare import CodeComparison, compare_policies, operations_of
-from rules_engine.cli.command import Directory, ExitCode, File, Flag, Printer, TextOrJson, UsageError, print_document
+from rules_engine.cli.command import (
+    DirectoryPath,
+    ExitCode,
+    FilePath,
+    Flag,
+    Printer,
+    TextOrJson,
+    UsageError,
+    print_document,
+)
 from rules_engine.cli.plugins import installed_rules, load_named_policy
 from rules_engine.extras import install_command
 from rules_engine.nearest import did_you_mean
@@ -18,8 +27,8 @@ _SIDES = ("first", "second")
 
 
 def compare(
-    first: File,
-    second: File,
+    first: FilePath,
+    second: FilePath,
     /,
     *,
     operations: Annotated[
@@ -28,7 +37,7 @@ def compare(
     ] = (),
     budget: Annotated[int, Parameter(metavar="DRAFTS")] = 200,
     cells: Flag = False,
-    examples: Directory | None = None,
+    examples: DirectoryPath | None = None,
     form: TextOrJson = "text",
 ) -> ExitCode:
     """Print, for each code, what the second policy refuses and the first does not, or the other way round.

@@ -9,11 +9,11 @@ from cyclopts import Parameter
 
 from rules_engine.analysis.changes import changes
 from rules_engine.cli.command import (
-    Directory,
+    DirectoryPath,
     ExitCode,
-    File,
-    Instant,
-    Merchant,
+    FilePath,
+    InstantText,
+    MerchantId,
     Printer,
     TextOrJson,
     UsageError,
@@ -38,11 +38,11 @@ _EFFECTS = {
 
 
 def show(
-    path: Directory = "policies",
+    path: DirectoryPath = "policies",
     /,
     *,
-    merchant: Merchant = None,
-    at: Instant = None,
+    merchant: MerchantId = None,
+    at: InstantText = None,
     form: Annotated[Literal["text", "toml", "json"], Parameter(name="--format")] = "text",
 ) -> ExitCode:
     """Print the policy that applies to a merchant, each value with the file and line it comes from.
@@ -72,7 +72,7 @@ def show(
     return ExitCode.CLEAN
 
 
-def diff(first: File, second: File, /, *, form: TextOrJson = "text") -> ExitCode:
+def diff(first: FilePath, second: FilePath, /, *, form: TextOrJson = "text") -> ExitCode:
     """Print what one policy states differently from another; the exit code is 1 where they differ.
 
     Example: rules-engine policy diff default policies/strict.toml

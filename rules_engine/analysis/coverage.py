@@ -205,29 +205,19 @@ class _Run:
             for mutant in mutants(policy, self._rules)
             if mutant.kind == "limit" or self._is_wanted(mutant, mutation)
         }
-        return SuiteReport(
-            self._suite,
-            self._results,
-            {
-                operation: tuple(
-                    self._rule_coverage(name, operation) for name in pipeline if policy.mode(name) is not Mode.OFF
-                )
-                for operation, pipeline in policy.pipelines.items()
-            },
-            tuple(
-                LimitCoverage(
-                    limit.name,
-                    tuple(
-                        mutant.what
-                        for mutant, effect in effects.items()
-                        if mutant.limit is limit and not effect.changed and not mutant.equivalent
-                    ),
-                )
-                for limit in LIMITS
-                if readers(policy, limit, self._rules)
-            ),
-            tuple((mutant, effect) for mutant, effect in effects.items() if self._is_wanted(mutant, mutation)),
-        )
+        rules = {
+            operation: tuple(
+                self._rule_coverage(name, operation) for name in names if policy.mode(name) is not Mode.OFF
+            )
+            for operation, names in policy.pipelines.items()
+        }
+        unnoticed: dict[str, list[str]] = {limit.name: [] for limit in LIMITS if readers(policy, limit, self._rules)}
+        for mutant, effect in effects.items():
+            if mutant.limit is not None and not effect.changed and not mutant.equivalent:
+                unnoticed[mutant.limit.name].append(mutant.what)
+        limits = tuple(LimitCoverage(name, tuple(words)) for name, words in unnoticed.items())
+        tried = tuple((mutant, effect) for mutant, effect in effects.items() if self._is_wanted(mutant, mutation))
+        return SuiteReport(self._suite, self._results, rules, limits, tried)
 
     def _is_wanted(self, mutant: Mutant, mutation: Mutation) -> bool:
         if mutation == "stated":
@@ -236,11 +226,8 @@ class _Run:
 
     def _rule_coverage(self, rule: str, operation: str) -> RuleCoverage:
         results = [result for result in self._results if result.operation == operation]
-        return RuleCoverage(
-            rule,
-            any(rule in result.firing for result in results),
-            any(Truth.CLEAR in result.truths.get(rule, ()) for result in results),
-        )
+        violated = any(rule in result.firing for result in results)
+        return RuleCoverage(rule, violated, any(Truth.CLEAR in result.truths.get(rule, ()) for result in results))
 
     def _result(self, test: PolicyTest, applied: _Applied) -> JudgedTest:
         draft, policy = test.draft, self._suite.policy
@@ -270,14 +257,9 @@ class _Run:
             for result in self._results
             if result.prepared is not None and self._touches(mutant, applied, result, result.prepared)
         ]
-        return MutantEffect(
-            changed=any(parts != result.parts for result, parts in found),
-            killers=tuple(
-                result.test.name
-                for result, parts in found
-                if result.passed and any(mismatches(result.test.expected, parts))
-            ),
-        )
+        noticed = ((result, mismatches(result.test.expected, parts)) for result, parts in found if result.passed)
+        killers = tuple(result.test.name for result, different in noticed if any(different))
+        return MutantEffect(any(parts != result.parts for result, parts in found), killers)
 
     def _touches(self, mutant: Mutant, applied: _Applied, result: JudgedTest, draft: PreparedDraft) -> bool:
         """Return whether a verdict may be another under a mutant: a rule that is clear everywhere never matters."""
@@ -307,29 +289,24 @@ def report_document(reports: Iterable[SuiteReport]) -> dict[str, Any]:
 
 def _suite_document(report: SuiteReport) -> dict[str, Any]:
     policy = report.suite.policy
+    failed = [
+        {"name": it.test.name, **_place(it.test.origin), "differences": list(map(asdict, it.mismatches))}
+        for it in report.failed
+    ]
+    operations = [
+        {
+            "operation": operation,
+            **_counted("covered", (sum(rule.covered for rule in rules), len(rules))),
+            "uncovered": [asdict(rule) for rule in rules if not rule.covered],
+        }
+        for operation, rules in report.rules.items()
+    ]
     return {
         "source": report.suite.source,
         "policy": {"id": policy.id, "source": policy.source},
         "tests": _counted("passed", report.passed),
-        "failed": [
-            {
-                "name": result.test.name,
-                **_place(result.test.origin),
-                "differences": [asdict(mismatch) for mismatch in result.mismatches],
-            }
-            for result in report.failed
-        ],
-        "rules": {
-            **_counted("covered", report.rules_covered),
-            "operations": [
-                {
-                    "operation": operation,
-                    **_counted("covered", (sum(rule.covered for rule in rules), len(rules))),
-                    "uncovered": [asdict(rule) for rule in rules if not rule.covered],
-                }
-                for operation, rules in report.rules.items()
-            ],
-        },
+        "failed": failed,
+        "rules": {**_counted("covered", report.rules_covered), "operations": operations},
         "limits": {
             **_counted("covered", report.limits_covered),
             "uncovered": [asdict(limit) for limit in report.limits if not limit.covered],

@@ -9,8 +9,7 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
-from rules_engine.analysis.applied import ALWAYS, AppliedPolicy
-from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, prepared, valid
+from rules_engine.analysis.applied import ALWAYS, AppliedPolicy, DraftDocument, PreparedDraft, broken, prepared, valid
 from rules_engine.analysis.proof import refuses, settings_of, stricter
 from rules_engine.engine.exemptions import fitting
 from rules_engine.examples import set_clock

@@ -13,9 +13,15 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
-from rules_engine.analysis.applied import AppliedPolicy
+from rules_engine.analysis.applied import (
+    AppliedPolicy,
+    DraftDocument,
+    PreparedDraft,
+    broken,
+    counterexamples_of,
+    prepared,
+)
 from rules_engine.analysis.axes import PolicyAxis, rule_axes, waiver_axis
-from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, counterexamples_of, prepared
 from rules_engine.analysis.proof import cone, refuses_all
 from rules_engine.examples.shrink import shrunk
 from rules_engine.policy.known_names import refuse_other_limits, refuse_unknown_names

@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from attrs import Factory, asdict, frozen
 
-from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.drafts import PreparedDraft
+from rules_engine.analysis.applied import AppliedPolicy, PreparedDraft
 from rules_engine.analysis.mutants import Mutant, mutants, readers
 from rules_engine.analysis.suites import Mismatch, PolicyTest, Suite, VerdictPart, mismatches, parts_of
 from rules_engine.engine.evaluate import Truth

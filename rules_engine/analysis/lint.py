@@ -6,8 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
-from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.drafts import broken
+from rules_engine.analysis.applied import AppliedPolicy, broken
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.proof import settings_of, stricter
 from rules_engine.analysis.skipped import skipped_findings

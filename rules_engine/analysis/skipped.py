@@ -11,8 +11,15 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from rules_engine.analysis.applied import AppliedPolicy
-from rules_engine.analysis.drafts import DraftDocument, PreparedDraft, broken, prepared, valid, with_changes
+from rules_engine.analysis.applied import (
+    AppliedPolicy,
+    DraftDocument,
+    PreparedDraft,
+    broken,
+    prepared,
+    valid,
+    with_changes,
+)
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.proof import cone, settings_of
 from rules_engine.examples import changed

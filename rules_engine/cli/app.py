@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "check:check",
         "codes": "codes:codes",
         "required-facts": "required_facts:required_facts",
-        "policy": "policy.app:policy_app",
+        "policy": "policy:policy_app",
         "dry-run": "dry_run.app:dry_run_command",
         "plan": "plan:plan",
         "plugins": "plugins:plugins",

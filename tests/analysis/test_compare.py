@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_engine import CATALOGUE, RULES, Engine, Mode, Policy, default_policy
+from rules_engine.analysis.applied import PreparedDraft, broken, prepared, valid
 from rules_engine.analysis.compare import CodeComparison, Relation, compare_policies
-from rules_engine.analysis.drafts import PreparedDraft, broken, prepared, valid
 from rules_engine.examples import counterexamples
 from rules_engine.policy.model import MetadataMatch, Waiver, WaiverMatch
 from rules_engine.testing.search import generated

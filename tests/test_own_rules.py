@@ -23,7 +23,8 @@ from rules_engine import (
 from rules_engine.examples import changed, examples
 from rules_engine.views.context import Context, Limit
 from rules_engine.views.line_item import LineItemView
-from rules_engine.views.session import SessionView, StoredSessionView
+from rules_engine.views.session import SessionView
+from rules_engine.views.stored_session import StoredSessionView
 
 CREATE = examples()["create"]
 EXPIRE = examples()["expire"]
@@ -53,9 +54,9 @@ def broken(line: LineItemView, _: Context) -> bool:
 
 
 @rule(CASH_LIMIT, on=StoredSessionView)
-def broken_on_stored(session: StoredSessionView, _: Context) -> bool:
+def broken_on_stored(stored: StoredSessionView, _: Context) -> bool:
     """The rule has a bug on every stored session."""
-    raise BrokenError(session.status)
+    raise BrokenError(stored.currency)
 
 
 def _broken_evidence(_: object, __: Context) -> int:

@@ -60,7 +60,7 @@ def link_expired_when_saved(link: PaymentLinkView, ctx: Context) -> bool:
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,
     message="The payment link is inactive.",
-    public={"active": "active"},
+    public={"active": "stored.active"},
     counterexamples=(("payment_link_open", {"/facts/paymentLink/active": False}),),
 )
 def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
@@ -68,7 +68,7 @@ def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
 
     Reported beside an expiry: switching the link on again would not be enough. XPay's error page.
     """
-    return not link.active
+    return not link.stored.active
 
 
 @rule(
@@ -79,7 +79,7 @@ def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
     needs=(payment_link_missing,),
     undecided_when=lambda link, _: link.unknown,
     message="The payment link expired at {expiresAt}.",
-    public={"expiresAt": "expires_at", "now": now},
+    public={"expiresAt": "stored.expires_at", "now": now},
     counterexamples=(("payment_link_open", {"/facts/paymentLink/expiresAt": "2026-11-22T10:00:00Z"}),),
 )
 def payment_link_expired(link: StoredLinkView, ctx: Context) -> bool:
@@ -87,4 +87,4 @@ def payment_link_expired(link: StoredLinkView, ctx: Context) -> bool:
 
     It ends at its expiry, that instant included; a link without one never does. XPay's error page.
     """
-    return link.expires_at is not None and ctx.now >= link.expires_at
+    return link.stored.expires_at is not None and ctx.now >= link.stored.expires_at

@@ -227,7 +227,7 @@ def hosted_confirmation_unavailable(view: AfterCompletionView, _: Context) -> bo
     on=AfterCompletionView,
     param="hostedConfirmation.customMessage",
     violated=Bound(
-        "message",
+        "completion.hosted_confirmation.custom_message",
         maximum=MAX_CONFIRMATION_MESSAGE,
         length=True,
         settings=text(("create_confirmation", *_LINKS), "/request/afterCompletion/hostedConfirmation/customMessage"),

@@ -44,7 +44,7 @@ def authentication_required(credential: CredentialView, _: Context) -> bool:
     needs=(authentication_required,),
     undecided_when=lambda credential, _: credential.unknown,
     message="The API key is not a key of this account and mode.",
-    private={"key": "id", "keyLivemode": "livemode", "livemode": "expected_livemode"},
+    private={"key": "found.id", "keyLivemode": "found.livemode", "livemode": "livemode"},
     counterexamples=(
         ("request_authorize", {"/request/authorization": "Bearer sk_test_4f1d"}),
         ("request_authorize", {"/request/authorization": "Basic c2tfdGVzdF80ZjFj"}),
@@ -59,7 +59,7 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     another mode, where the facts state theirs; a header that is not `Bearer` carries none. XPay's error page and its
     page on API keys.
     """
-    return credential.invalid
+    return credential.given and not credential.unknown and credential.key is None
 
 
 @rule(
@@ -70,12 +70,12 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown,
     message="The API key is inactive.",
-    private={"key": "id", "active": "active"},
+    private={"key": "key.id", "active": "key.active"},
     counterexamples=((("request_authorize", "request_authorize_live"), {"/facts/apiKeys/1/active": False}),),
 )
 def api_key_inactive(credential: CredentialView, _: Context) -> bool:
     """The API key is inactive. XPay's error page."""
-    return not credential.active
+    return credential.key is not None and not credential.key.active
 
 
 @rule(
@@ -164,10 +164,18 @@ def signature_stale() -> None:
     order=1680,
     on=ActivationView,
     needs=(authentication_required, invalid_api_key),
-    undecided_when=lambda activation, _: activation.unknown,
+    undecided_when=lambda activation, _: (
+        activation.unknown
+        or (
+            activation.live
+            and activation.enabled is not True
+            and activation.exempt is not True
+            and (activation.enabled is None or activation.exempt is None)
+        )
+    ),
     message="The account is not activated for live payments; use a test key.",
     public={"livePaymentsEnabled": "enabled"},
-    private={"key": "key"},
+    private={"key": "key.id"},
     counterexamples=(
         ("request_authorize_live", {"/facts/merchant/livePaymentsEnabled": False}),
         ("request_authorize_before_activation", {"/facts/endpoint/beforeActivation": False}),
@@ -188,9 +196,12 @@ def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
     on=CredentialView,
     param="authorization",
     needs=(authentication_required, invalid_api_key),
-    undecided_when=lambda credential, _: credential.unknown or credential.permission_unknown,
+    undecided_when=lambda credential, _: (
+        credential.unknown
+        or (credential.key is not None and credential.key.kind == "restricted" and credential.endpoint is None)
+    ),
     message="The API key does not have the permission that this endpoint requires.",
-    private={"key": "id", "kind": "kind", "permission": "permission"},
+    private={"key": "key.id", "kind": "key.kind", "permission": "endpoint.permission"},
     counterexamples=(
         ("request_authorize", {"/request/authorization": "Bearer pk_test_9a00"}),
         ("request_authorize_restricted", {"/facts/endpoint/permission": "PRODUCTS_WRITE"}),
@@ -203,7 +214,7 @@ def permission_denied(credential: CredentialView, _: Context) -> bool:
     A publishable key may never call the API of a server, a secret key may do everything, and a restricted one what its
     permissions state; the permission to write is one to read. XPay's error page and its page on API keys.
     """
-    return credential.kind == "publishable" or credential.lacks_permission
+    return credential.lacks_permission or (credential.key is not None and credential.key.kind == "publishable")
 
 
 @rule(

@@ -10,12 +10,12 @@ from rules_engine import codes
 from rules_engine.rules.kinds import Exists, Fixed
 from rules_engine.rules.row import LeftOut, Shown, now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.session import ClientSecretView, PatchView, StoredSessionView, TargetView
+from rules_engine.views.stored_session import ClientSecretView, PatchView, StoredSessionView, TargetView
 
 _STATE: Final[Mapping[str, Shown]] = {
-    "status": "status",
-    "expiresAt": "expires_at",
-    "isExpired": "is_expired",
+    "status": "session.status",
+    "expiresAt": "session.expires_at",
+    "isExpired": "session.is_expired",
     "now": now,
 }
 _EXPIRE: Final[LeftOut] = {"session.expire": "session_already_over covers both"}
@@ -38,7 +38,7 @@ def session_missing() -> None:
     order=20,
     on=StoredSessionView,
     needs=(session_missing,),
-    undecided_when=lambda session, _: session.unknown,
+    undecided_when=lambda stored, _: stored.unknown,
     message="The session has expired; create a new one.",
     public=_STATE,
     except_in=_EXPIRE,
@@ -48,15 +48,21 @@ def session_missing() -> None:
         ("apply", {"/facts/session/isExpired": True}),
     ),
 )
-def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
+def checkout_session_expired(stored: StoredSessionView, ctx: Context) -> bool:
     """The session has expired.
 
     It is over at its expiry, not after it; a session that the API calls expired is expired whatever its status says.
     A complete session is not expired but complete. XPay's error page, and the API's page of the session object.
     """
-    return session.status == "expired" or (
-        session.status == "open"
-        and (session.is_expired or (session.expires_at is not None and ctx.now >= session.expires_at))
+    return stored.session is not None and (
+        stored.session.status == "expired"
+        or (
+            stored.session.status == "open"
+            and (
+                stored.session.is_expired
+                or (stored.session.expires_at is not None and ctx.now >= stored.session.expires_at)
+            )
+        )
     )
 
 
@@ -66,15 +72,15 @@ def checkout_session_expired(session: StoredSessionView, ctx: Context) -> bool:
     on=StoredSessionView,
     param="status",
     needs=(session_missing,),
-    undecided_when=lambda session, _: session.unknown,
+    undecided_when=lambda stored, _: stored.unknown,
     message="The session is complete and can no longer change.",
     public=_STATE,
     except_in=_EXPIRE,
     counterexamples=(("confirm", {"/facts/session/status": "complete"}),),
 )
-def session_complete(session: StoredSessionView, _: Context) -> bool:
+def session_complete(stored: StoredSessionView, _: Context) -> bool:
     """The session is complete. XPay's page on the life of a session: both ends are final."""
-    return session.status == "complete"
+    return stored.session is not None and stored.session.status == "complete"
 
 
 @rule(
@@ -83,7 +89,7 @@ def session_complete(session: StoredSessionView, _: Context) -> bool:
     on=StoredSessionView,
     param="status",
     needs=(session_missing,),
-    undecided_when=lambda session, _: session.unknown,
+    undecided_when=lambda stored, _: stored.unknown,
     message="The session is {status} already and cannot be expired.",
     public=_STATE,
     except_in={
@@ -91,12 +97,12 @@ def session_complete(session: StoredSessionView, _: Context) -> bool:
     },
     counterexamples=(("expire", {"/facts/session/status": "complete"}),),
 )
-def session_already_over(session: StoredSessionView, _: Context) -> bool:
+def session_already_over(stored: StoredSessionView, _: Context) -> bool:
     """The session that is to be ended is complete or expired already.
 
     An open session past its expiry can be ended. XPay's error page and its page of the expire call.
     """
-    return session.status in ("complete", "expired")
+    return stored.session is not None and stored.session.status in ("complete", "expired")
 
 
 @rule(

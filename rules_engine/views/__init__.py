@@ -14,3 +14,4 @@ from rules_engine.views.saved_price import *  # noqa: F403  # the same
 from rules_engine.views.scope import *  # noqa: F403  # the same
 from rules_engine.views.session import *  # noqa: F403  # the same
 from rules_engine.views.session_operations import *  # noqa: F403  # the same
+from rules_engine.views.stored_session import *  # noqa: F403  # the same

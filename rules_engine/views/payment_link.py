@@ -7,13 +7,14 @@ from typing import Any, Final
 from rules_engine.models import (
     UNSET,
     Draft,
+    Facts,
     LineItem,
     PaymentLink,
     PaymentLinkCreate,
     PaymentLinkLine,
     PaymentLinkOpen,
     PaymentLinkUpdate,
-    Unset,
+    is_given,
     merged,
 )
 from rules_engine.models.currency import fold_currency
@@ -65,14 +66,12 @@ class StoredLinkView:
     """The stored payment link that a buyer opens.
 
     Attributes:
-        unknown: Whether nobody looked it up.
-        active: False is switched off.
-        expires_at: Open until just before this instant; None never expires, or nobody knows.
+        unknown: Whether it is not provided.
+        stored: The link; its defaults where it does not exist or is unknown.
     """
 
     unknown: bool
-    active: bool
-    expires_at: datetime | None
+    stored: PaymentLink
 
 
 def build_payment_link_create(draft: Draft[PaymentLinkCreate]) -> Views:
@@ -89,23 +88,10 @@ def build_payment_link_create(draft: Draft[PaymentLinkCreate]) -> Views:
     found = build_lines(
         lines, facts, code, DEFAULT_UI_MODE, unknown, currency_unknown=code_unknown, origin=REQUESTED_LINK_LINES
     )
-    after_completion, field_list, custom_fields, metadata, branding = build_parts(request, DEFAULT_UI_MODE)
-    configuration = build_configuration(request.payment_method_configuration_id, facts, unknown)
-    return {
-        "unknown": unknown,
-        "currency": currency,
-        "line_item": found.lines,
-        "price": found.prices,
-        "line_list": _build_line_list(lines, found),
-        "payment_link": _build_expiry(request.expires_at),
-        "after_completion": after_completion,
-        "custom_field_list": field_list,
-        "custom_field": custom_fields,
-        "metadata": metadata,
-        "branding": branding,
-        "configuration": configuration,
-        "enabled_methods": build_followed_methods(configuration, facts),
-    }
+    views = _build_stated(request, facts, found, unknown)
+    views["currency"] = currency
+    views["line_list"] = (_build_line_list(lines, found),)
+    return views
 
 
 def build_payment_link_update(draft: Draft[PaymentLinkUpdate]) -> Views:
@@ -124,16 +110,25 @@ def build_payment_link_update(draft: Draft[PaymentLinkUpdate]) -> Views:
         found = build_lines(
             lines, facts, code, DEFAULT_UI_MODE, unknown, currency_unknown=code_unknown, origin=REQUESTED_LINK_LINES
         )
-        line_list = _build_line_list(lines, found)
+        line_list = (_build_line_list(lines, found),)
+    views = _build_stated(request, facts, found, unknown)
+    views["payment_link_target"] = (target,)
+    views["line_list"] = line_list
+    return views
+
+
+def _build_stated(
+    request: PaymentLinkCreate | PaymentLinkUpdate, facts: Facts, lines: LineItems, unknown: list[UnknownFact]
+) -> Views:
+    """Build what a request to create and one to change a payment link state in the same words."""
     after_completion, field_list, custom_fields, metadata, branding = build_parts(request, DEFAULT_UI_MODE)
     configuration = build_configuration(request.payment_method_configuration_id, facts, unknown)
+    expires_at = request.expires_at
     return {
         "unknown": unknown,
-        "payment_link_target": (target,),
-        "line_item": found.lines,
-        "price": found.prices,
-        "line_list": line_list,
-        "payment_link": _build_expiry(request.expires_at),
+        "line_item": lines.lines,
+        "price": lines.prices,
+        "payment_link": (PaymentLinkView(expires_at=expires_at),) if is_given(expires_at) else (),
         "after_completion": after_completion,
         "custom_field_list": field_list,
         "custom_field": custom_fields,
@@ -149,11 +144,7 @@ def build_payment_link_open(draft: Draft[PaymentLinkOpen]) -> Views:
     facts = draft.facts
     unknown: list[UnknownFact] = []
     target, link = _build_target(draft, unknown)
-    stored = StoredLinkView(
-        unknown=target.unknown,
-        active=link is None or link.active,
-        expires_at=None if link is None else link.expires_at,
-    )
+    stored = StoredLinkView(unknown=target.unknown, stored=link or PaymentLink(id=""))
     prices: Sequence[PriceView] | None = None
     line_items = () if link is None else link.line_items
     if link is not None and line_items is None:
@@ -184,10 +175,5 @@ def _lines(lines: Sequence[PaymentLinkLine]) -> list[LineItem]:
     ]
 
 
-def _build_line_list(lines: Sequence[LineItem], found: LineItems) -> tuple[LineListView]:
-    subtotal, unknown = found.subtotal, found.unknown
-    return (LineListView(required=True, count=len(lines), subtotal=subtotal, subtotal_unknown=unknown),)
-
-
-def _build_expiry(expires_at: datetime | Unset | None) -> tuple[PaymentLinkView, ...]:
-    return () if expires_at is None or expires_at is UNSET else (PaymentLinkView(expires_at=expires_at),)
+def _build_line_list(lines: Sequence[LineItem], found: LineItems) -> LineListView:
+    return LineListView(required=True, count=len(lines), subtotal=found.subtotal, subtotal_unknown=found.unknown)

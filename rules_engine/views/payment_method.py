@@ -6,7 +6,7 @@ from typing import Final
 from rules_engine.models import UNSET, Facts, Unset
 from rules_engine.path import Path
 from rules_engine.views.scope import Reference, constructor, scope, view
-from rules_engine.views.stored_session import StoredSession
+from rules_engine.views.stored_session import StoredSessionView
 from rules_engine.views.views import UnknownFact, look_up
 
 STATED_TYPES: Final[Path] = ("request", "paymentMethodTypes")
@@ -119,7 +119,7 @@ def build_method_types(
     return (_method_types_view(place=place, not_enabled=not_enabled, unknown=False),)
 
 
-def offered_types(stored: StoredSession, unknown: list[UnknownFact]) -> frozenset[str] | None:
+def offered_types(stored: StoredSessionView, unknown: list[UnknownFact]) -> frozenset[str] | None:
     """Return which payment method types a stored session offers: its own, else those of its configuration.
 
     Returns:
@@ -139,7 +139,7 @@ def offered_types(stored: StoredSession, unknown: list[UnknownFact]) -> frozense
 
 
 def build_payment_method(
-    method_id: str | None, stored: StoredSession, offered: frozenset[str] | None, unknown: list[UnknownFact]
+    method_id: str | None, stored: StoredSessionView, offered: frozenset[str] | None, unknown: list[UnknownFact]
 ) -> tuple[PaymentMethodView, ...]:
     """Build the stored payment method that a request names, with the stored session."""
     if method_id is None:
@@ -164,7 +164,7 @@ def build_payment_method(
 
 
 def build_chosen_method(
-    chosen: str | None, stored: StoredSession, offered: frozenset[str] | None
+    chosen: str | None, stored: StoredSessionView, offered: frozenset[str] | None
 ) -> tuple[ChosenMethodView, ...]:
     """Build the payment method type that a buyer chose, with what the stored session offers."""
     if chosen is None:
@@ -174,7 +174,7 @@ def build_chosen_method(
 
 
 def build_payment_intent(
-    intent_id: str | None, stored: StoredSession | None, facts: Facts, unknown: list[UnknownFact]
+    intent_id: str | None, stored: StoredSessionView | None, facts: Facts, unknown: list[UnknownFact]
 ) -> tuple[PaymentIntentView, ...]:
     """Build the payment intent that a request names, with the stored session; None where there is no session to it."""
     if intent_id is None:

@@ -34,28 +34,20 @@ class CredentialView:
     Attributes:
         given: Whether the request carries one at all.
         unknown: Whether the keys are not provided.
-        invalid: Whether it is known not to be one that lets anybody in, here.
-        id: What the application calls it; None where it is none of the known keys.
-        livemode: Which half of the platform it is for; None as above.
-        expected_livemode: Which half the facts are of; None where they do not say.
-        active: False is switched off.
-        kind: `publishable`, `secret` or `restricted`; None where it lets nobody in.
-        permission: What the endpoint asks for; None where it asks for none, or where that is unknown.
-        lacks_permission: Whether it is restricted and does not hold that.
-        permission_unknown: Whether it is restricted and what the endpoint asks for is unknown.
+        found: The record of it; None where it is none of the known keys.
+        key: The same, where it lets anybody in here: a key of one mode is none in the other.
+        livemode: Which half of the platform the facts are of; None where they do not say.
+        endpoint: What the endpoint asks for; None where that is not provided.
+        lacks_permission: Whether the key is restricted and does not hold what the endpoint asks for.
     """
 
     given: bool
     unknown: bool
-    invalid: bool
-    id: str | None
+    found: ApiKey | None
+    key: ApiKey | None
     livemode: bool | None
-    expected_livemode: bool | None
-    active: bool
-    kind: str | None
-    permission: str | None
+    endpoint: Endpoint | None
     lacks_permission: bool
-    permission_unknown: bool
 
 
 @scope(("request",))
@@ -84,14 +76,14 @@ class ActivationView:
     """Whether the account may be called the way the request calls it.
 
     Attributes:
-        key: What the application calls the key; None where it lets nobody in.
-        unknown: Whether what decides it is unknown.
+        key: The API key; None where it lets nobody in.
+        unknown: Whether the keys are not provided.
         live: Whether the key is a live one.
         enabled: Whether the account takes live payments; None where that is unknown.
         exempt: Whether the endpoint may be called before it does; None where that is unknown.
     """
 
-    key: str | None
+    key: ApiKey | None
     unknown: bool
     live: bool
     enabled: bool | None
@@ -143,20 +135,15 @@ def build_request_authorize(draft: Draft[RequestAuthorize]) -> Views:
     if facts.endpoint is None:
         unknown.append(("endpoint", None))
     found = None if presented is None else find_key(presented, facts.api_keys or ())
-    # A key of one mode is no key at all in the other, so nothing else is asked of it.
     key = None if found is None or facts.livemode not in (None, found.livemode) else found
     credential = CredentialView(
         given=given,
         unknown=keys_unknown,
-        invalid=given and not keys_unknown and key is None,
-        id=None if found is None else found.id,
-        livemode=None if found is None else found.livemode,
-        expected_livemode=facts.livemode,
-        active=key is None or key.active,
-        kind=None if key is None else key.kind,
-        permission=None if facts.endpoint is None else facts.endpoint.permission,
+        found=found,
+        key=key,
+        livemode=facts.livemode,
+        endpoint=facts.endpoint,
         lacks_permission=_lacks_permission(key, facts.endpoint),
-        permission_unknown=key is not None and key.kind == "restricted" and facts.endpoint is None,
     )
     return {
         "unknown": unknown,
@@ -210,14 +197,7 @@ def _build_activation(
     enabled = None if facts.merchant is None else facts.merchant.live_payments_enabled
     if live and exempt is not True and enabled is None:
         unknown.append(("merchant" if facts.merchant is None else "merchant.livePaymentsEnabled", None))
-    undecided = live and exempt is not True and enabled is not True and None in (exempt, enabled)
-    return ActivationView(
-        key=None if key is None else key.id,
-        unknown=keys_unknown or undecided,
-        live=live,
-        enabled=enabled,
-        exempt=exempt,
-    )
+    return ActivationView(key=key, unknown=keys_unknown, live=live, enabled=enabled, exempt=exempt)
 
 
 def _build_rate(facts: Facts, unknown: list[UnknownFact]) -> tuple[RateView, ...] | None:

@@ -1,7 +1,6 @@
-"""The session that a request would create or leave behind, in its parts, and the stored one that it acts on."""
+"""The session that a request would create or leave behind, in its parts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,46 +16,10 @@ from rules_engine.models import (
     Unset,
 )
 from rules_engine.views.scope import INDEX, Axis, Reference, constructor, scope, view
-from rules_engine.views.views import TARGET_PLACE, UnknownFact
+from rules_engine.views.views import UnknownFact
 
 DEFAULT_UI_MODE: Final = "hosted"
 """How a session is shown that does not say so."""
-
-
-@scope(TARGET_PLACE)
-@view
-class TargetView(Reference):
-    """The session an operation acts on, by id."""
-
-
-@scope(("facts", "session"))
-@view
-class StoredSessionView:
-    """The stored session an operation acts on.
-
-    Attributes:
-        unknown: Whether it is not provided.
-        status: `open`, `complete` or `expired`; None where there is no such session, or it is unknown.
-        expires_at: Payable until just before this instant.
-        is_expired: What the API computed last.
-    """
-
-    unknown: bool
-    status: str | None
-    expires_at: datetime | None
-    is_expired: bool
-
-
-@scope(("request",))
-@view
-class ClientSecretView:
-    """A client secret that a request carries. The secret itself is not kept.
-
-    Attributes:
-        matches: Whether it is the one of the stored session; None where that is unknown.
-    """
-
-    matches: bool | None
 
 
 @scope(("request",))
@@ -99,22 +62,6 @@ class SessionView:
     stored_customer_unknown: bool = False
 
 
-@scope(("request",))
-@view
-class PatchView:
-    """An update, and which fields it carries that cannot be changed.
-
-    Attributes:
-        mode: Whether the request carries the field; the same for the others.
-    """
-
-    mode: bool
-    ui_mode: bool
-    submit_type: bool
-    currency: bool
-    expires_after_minutes: bool
-
-
 @scope(("request", "customerId"))
 @view
 class CustomerView(Reference):
@@ -131,12 +78,10 @@ class AfterCompletionView:
     Attributes:
         completion: The statement.
         ui_mode: How the session is shown; None where that is unknown.
-        message: The text of the confirmation page; None where there is none.
     """
 
     completion: AfterCompletion
     ui_mode: str | None
-    message: str | None
 
 
 @scope(("request", "customFields"))
@@ -229,9 +174,7 @@ def build_parts(
     after_completion: tuple[AfterCompletionView, ...] = ()
     completion = request.after_completion
     if completion is not None and completion is not UNSET:
-        page = completion.hosted_confirmation
-        message = None if page is None else page.custom_message
-        after_completion = (_after_completion_view(completion=completion, ui_mode=ui_mode, message=message),)
+        after_completion = (_after_completion_view(completion=completion, ui_mode=ui_mode),)
     field_list: tuple[CustomFieldListView, ...] = ()
     custom_fields: Sequence[CustomFieldView] = ()
     fields = request.custom_fields

@@ -51,21 +51,20 @@ from rules_engine.views.payment_method import (
 from rules_engine.views.scope import constructor
 from rules_engine.views.session import (
     DEFAULT_UI_MODE,
-    PatchView,
     SessionView,
     build_customer,
     build_parts,
 )
 from rules_engine.views.stored_session import (
-    StoredSession,
+    PatchView,
+    StoredSessionView,
     build_basket,
     build_client_secret,
-    build_state,
     build_stored_session,
     build_target,
+    note_amount,
     note_currency,
     note_lines,
-    note_subtotal,
 )
 from rules_engine.views.views import UnknownFact, Views
 
@@ -204,8 +203,8 @@ def build_session_update(draft: Draft[SessionUpdate]) -> Views:
     customer_id = merged(request.customer_id, None if session is None else session.customer_id)
     discounts = _build_changed_discounts(request, stored, lines if is_given(stated) else None, customer_id, unknown)
     views = _build_stated(request, facts, ui_mode, lines, unknown)
-    views["target"] = build_target(stored)
-    views["stored_session"] = build_state(stored)
+    views["target"] = (build_target(stored),)
+    views["stored_session"] = (stored,)
     views["session"] = (_build_changed_session(request, stored, ui_mode, lines, customer_id),)
     views["line_list"] = _build_changed_lines(request, stored, lines)
     views["patch"] = (_build_patch(request),)
@@ -217,7 +216,7 @@ def build_session_update(draft: Draft[SessionUpdate]) -> Views:
 
 def _build_changed_discounts(
     request: SessionUpdate,
-    stored: StoredSession,
+    stored: StoredSessionView,
     lines: LineItems | None,
     customer_id: str | None,
     unknown: list[UnknownFact],
@@ -238,15 +237,14 @@ def _build_changed_discounts(
     customer_unknown = stored.unknown and request.customer_id is UNSET
     basket = build_basket(stored, lines, customer_id, unknown, customer_unknown=customer_unknown)
     if lines is None:
-        note_subtotal(stored, unknown)
-        note_lines(stored, unknown)
+        note_amount(stored, unknown)
     if is_given(request.discounts):
         return build_discounts(request.discounts, basket)
     return build_kept_discounts(kept, touched, basket)
 
 
 def _build_changed_session(
-    request: SessionUpdate, stored: StoredSession, ui_mode: str | None, lines: LineItems, customer_id: str | None
+    request: SessionUpdate, stored: StoredSessionView, ui_mode: str | None, lines: LineItems, customer_id: str | None
 ) -> SessionView:
     minutes = request.expires_after_minutes
     return _session_view(
@@ -269,7 +267,9 @@ def _build_changed_session(
     )
 
 
-def _build_changed_lines(request: SessionUpdate, stored: StoredSession, lines: LineItems) -> tuple[LineListView, ...]:
+def _build_changed_lines(
+    request: SessionUpdate, stored: StoredSessionView, lines: LineItems
+) -> tuple[LineListView, ...]:
     """Build the lines as a whole, where the update touches them; it must leave some unless the session is a setup."""
     if isinstance(request.line_items, Unset):
         return ()
@@ -278,7 +278,7 @@ def _build_changed_lines(request: SessionUpdate, stored: StoredSession, lines: L
     return (LineListView(required=required, count=count, subtotal=lines.subtotal, subtotal_unknown=lines.unknown),)
 
 
-def _always_creates(request: SessionUpdate, stored: StoredSession) -> bool | None:
+def _always_creates(request: SessionUpdate, stored: StoredSessionView) -> bool | None:
     """Return whether a customer would always be created, where the update touches the customer or states it."""
     if not isinstance(request.customer_creation, Unset):
         return request.customer_creation == "always"
@@ -287,7 +287,7 @@ def _always_creates(request: SessionUpdate, stored: StoredSession) -> bool | Non
     return None if stored.unknown else stored.session is not None and stored.session.customer_creation == "always"
 
 
-def _updates_customer(request: SessionUpdate, stored: StoredSession) -> bool | None:
+def _updates_customer(request: SessionUpdate, stored: StoredSessionView) -> bool | None:
     """Return whether a customer would be overwritten, where the update touches the customer or states it."""
     if request.customer_update is not UNSET:
         # Whether a session that does not exist has a customer to update is no question.
@@ -319,8 +319,8 @@ def build_session_confirm(draft: Draft[SessionConfirm]) -> Views:
     offered = offered_types(stored, unknown) if reads_types else None
     return {
         "unknown": unknown,
-        "target": build_target(stored),
-        "stored_session": build_state(stored),
+        "target": (build_target(stored),),
+        "stored_session": (stored,),
         "client_secret": build_client_secret(request.client_secret, stored, unknown),
         "price": _build_stored_prices(stored, unknown),
         "payment_method": build_payment_method(request.payment_method, stored, offered, unknown),
@@ -329,7 +329,7 @@ def build_session_confirm(draft: Draft[SessionConfirm]) -> Views:
     }
 
 
-def _build_stored_prices(stored: StoredSession, unknown: list[UnknownFact]) -> Sequence[PriceView] | None:
+def _build_stored_prices(stored: StoredSessionView, unknown: list[UnknownFact]) -> Sequence[PriceView] | None:
     """Build the prices of a stored session; one that is not in the catalogue was written into its line."""
     note_lines(stored, unknown)
     if stored.unknown or stored.lines is None:
@@ -343,7 +343,7 @@ def build_session_expire(draft: Draft[SessionExpire]) -> Views:
     """Build what rules read of the end of a session."""
     unknown: list[UnknownFact] = []
     stored = build_stored_session(draft, unknown)
-    return {"unknown": unknown, "target": build_target(stored), "stored_session": build_state(stored)}
+    return {"unknown": unknown, "target": (build_target(stored),), "stored_session": (stored,)}
 
 
 def build_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) -> Views:
@@ -352,8 +352,7 @@ def build_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) 
     unknown: list[UnknownFact] = []
     stored = build_stored_session(draft, unknown)
     session = stored.session
-    note_subtotal(stored, unknown)
-    note_lines(stored, unknown)
+    note_amount(stored, unknown)
     customer_id = None if session is None else session.customer_id
     basket = build_basket(stored, None, customer_id, unknown, customer_unknown=stored.unknown)
     discounts, entered = build_entered_code(request.promotion_code, basket)
@@ -369,8 +368,8 @@ def build_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) 
     )
     return {
         "unknown": unknown,
-        "target": build_target(stored),
-        "stored_session": build_state(stored),
+        "target": (build_target(stored),),
+        "stored_session": (stored,),
         "client_secret": build_client_secret(request.client_secret, stored, unknown),
         "entry": (entry,),
         "promotion_code": discounts.promotion_codes,

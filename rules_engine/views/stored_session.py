@@ -1,4 +1,4 @@
-"""The stored session that an operation acts on, as far as it is provided."""
+"""The stored session that an operation acts on, as far as it is provided, and what of it a request may not change."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,20 +8,24 @@ from rules_engine.models import Draft, Facts, Session, SessionLine, fold_currenc
 from rules_engine.views.basket import Basket, distinct
 from rules_engine.views.line_item import LineItems
 from rules_engine.views.request_secrets import is_same_secret
-from rules_engine.views.scope import view
-from rules_engine.views.session import ClientSecretView, StoredSessionView, TargetView
-from rules_engine.views.views import UnknownFact
+from rules_engine.views.scope import Reference, scope, view
+from rules_engine.views.views import TARGET_PLACE, UnknownFact
 
 
+@scope(TARGET_PLACE)
 @view
-class StoredSession:
-    """The stored session of a draft.
+class TargetView(Reference):
+    """The session an operation acts on, by id."""
+
+
+@scope(("facts", "session"))
+@view
+class StoredSessionView(Reference):
+    """The stored session that an operation acts on.
 
     Attributes:
         facts: What the application knows.
         session: The session; None where there is none, or it is not provided.
-        missing: Whether it is known not to exist.
-        unknown: Whether it is not provided.
         currency: What the buyer sees prices in, in upper case; None where there is none, or it is unknown.
         currency_unknown: Whether it is unknown. A session that only sets up a payment method has none.
         lines: Its lines; None where they are not provided. A session that only sets up a payment method has none.
@@ -31,8 +35,6 @@ class StoredSession:
 
     facts: Facts
     session: Session | None
-    missing: bool
-    unknown: bool
     currency: str | None
     currency_unknown: bool
     lines: Sequence[SessionLine] | None
@@ -40,7 +42,35 @@ class StoredSession:
     locked_rate: tuple[str, Decimal] | None
 
 
-def build_stored_session(draft: Draft[Any], unknown: list[UnknownFact]) -> StoredSession:
+@scope(("request",))
+@view
+class ClientSecretView:
+    """A client secret that a request carries. The secret itself is not kept.
+
+    Attributes:
+        matches: Whether it is the one of the stored session; None where that is unknown.
+    """
+
+    matches: bool | None
+
+
+@scope(("request",))
+@view
+class PatchView:
+    """An update, and which fields it carries that cannot be changed.
+
+    Attributes:
+        mode: Whether the request carries the field; the same for the others.
+    """
+
+    mode: bool
+    ui_mode: bool
+    submit_type: bool
+    currency: bool
+    expires_after_minutes: bool
+
+
+def build_stored_session(draft: Draft[Any], unknown: list[UnknownFact]) -> StoredSessionView:
     """Build the stored session that a draft acts on."""
     facts = draft.facts
     session = facts.session
@@ -49,7 +79,7 @@ def build_stored_session(draft: Draft[Any], unknown: list[UnknownFact]) -> Store
         missing = wanted in facts.missing.sessions
         if not missing:
             unknown.append(("session", wanted))
-        return StoredSession(
+        return StoredSessionView(
             facts=facts,
             session=None,
             missing=missing,
@@ -63,7 +93,7 @@ def build_stored_session(draft: Draft[Any], unknown: list[UnknownFact]) -> Store
     presentment = session.presentment_details
     spelt = session.currency if presentment is None else presentment.currency
     currency = None if spelt is None else fold_currency(spelt)
-    return StoredSession(
+    return StoredSessionView(
         facts=facts,
         session=session,
         missing=False,
@@ -89,26 +119,13 @@ def _subtotal(session: Session) -> int | None:
     return total
 
 
-def build_target(stored: StoredSession) -> tuple[TargetView]:
+def build_target(stored: StoredSessionView) -> TargetView:
     """Build whether the session exists."""
-    return (TargetView(missing=stored.missing, unknown=stored.unknown),)
-
-
-def build_state(stored: StoredSession) -> tuple[StoredSessionView]:
-    """Build the state of the session."""
-    session = stored.session
-    return (
-        StoredSessionView(
-            unknown=stored.unknown,
-            status=None if session is None else session.status,
-            expires_at=None if session is None else session.expires_at,
-            is_expired=session is not None and session.is_expired,
-        ),
-    )
+    return TargetView(missing=stored.missing, unknown=stored.unknown)
 
 
 def build_client_secret(
-    given: str | None, stored: StoredSession, unknown: list[UnknownFact]
+    given: str | None, stored: StoredSessionView, unknown: list[UnknownFact]
 ) -> tuple[ClientSecretView, ...]:
     """Build whether the client secret that a request carries is the one of the session.
 
@@ -125,26 +142,27 @@ def build_client_secret(
     return (ClientSecretView(matches=None if secret is None else is_same_secret(secret, given)),)
 
 
-def note_subtotal(stored: StoredSession, unknown: list[UnknownFact]) -> None:
-    """Note that what the lines come to is unknown, where that is so."""
+def note_amount(stored: StoredSessionView, unknown: list[UnknownFact]) -> None:
+    """Note that the lines are unknown, and what they come to, where that is so."""
     if stored.session is not None and stored.subtotal is None:
         unknown.append(("session.amountSubtotal", stored.session.id))
+    note_lines(stored, unknown)
 
 
-def note_currency(stored: StoredSession, unknown: list[UnknownFact]) -> None:
-    """Note that the currency is unknown, where that is so."""
-    if stored.session is not None and stored.currency_unknown:
-        unknown.append(("session.currency", stored.session.id))
-
-
-def note_lines(stored: StoredSession, unknown: list[UnknownFact]) -> None:
+def note_lines(stored: StoredSessionView, unknown: list[UnknownFact]) -> None:
     """Note that the lines are unknown, where that is so."""
     if stored.session is not None and stored.lines is None:
         unknown.append(("session.lineItems", stored.session.id))
 
 
+def note_currency(stored: StoredSessionView, unknown: list[UnknownFact]) -> None:
+    """Note that the currency is unknown, where that is so."""
+    if stored.session is not None and stored.currency_unknown:
+        unknown.append(("session.currency", stored.session.id))
+
+
 def build_basket(
-    stored: StoredSession,
+    stored: StoredSessionView,
     lines: LineItems | None,
     customer_id: str | None,
     unknown: list[UnknownFact],
@@ -185,7 +203,7 @@ def build_basket(
     )
 
 
-def _stored_products(stored: StoredSession) -> set[str | None] | None:
+def _stored_products(stored: StoredSessionView) -> set[str | None] | None:
     """Return the products of the stored lines, as far as they are known; None where the lines are not."""
     if stored.session is None or stored.lines is None:
         return None
@@ -199,7 +217,7 @@ def _stored_products(stored: StoredSession) -> set[str | None] | None:
     return products
 
 
-def _required_prices(stored: StoredSession) -> list[str] | None:
+def _required_prices(stored: StoredSessionView) -> list[str] | None:
     """Return the ids of prices that it takes to know the products of the stored lines; None for none."""
     gone, known = frozenset(stored.facts.missing.prices), stored.facts.prices
     required = [

@@ -98,7 +98,7 @@ def _not_skipped(found: Iterable[_Found], views: Views, needs: Mapping[Rule[Any]
         return any(
             (need, other) in violated or (needs[need] and skipped(need, other))
             for need in needs[rule]
-            for other in map(_index, need.scope.select(views))
+            for other in map(_index, views[need.scope.name])
             if need.scope.axis is not rule.scope.axis or other == index
         )
 

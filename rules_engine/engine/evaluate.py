@@ -43,7 +43,7 @@ _BUILT_IN = frozenset(RULES)
 
 def evaluate(rule: Rule[Any], views: Views, context: Context) -> list[Finding]:
     """Evaluate one rule on every item of its scope."""
-    items: Sequence[Any] | None = rule.scope.select(views)
+    items: Sequence[Any] | None = views[rule.scope.name]
     if items is None:
         return [Finding(None, Truth.UNDECIDED)]
     return [_finding(rule, item, context) for item in items]

@@ -151,7 +151,7 @@ def _with_needs(rule: Rule[Any], alone: list[Resolved], needs: Sequence[_Need], 
     axis = rule.scope.axis
     # Needs of other axes have the same state for every item.
     of_all = None if any(need.axis is axis for need in needs) else _applied(needs, axis, None)
-    items: Sequence[Any] | None = rule.scope.select(views)
+    items: Sequence[Any] | None = views[rule.scope.name]
     own = iter(alone)
     following = next(own, None)
     resolved: list[Resolved] = []

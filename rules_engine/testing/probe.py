@@ -57,7 +57,7 @@ def _occupied_scope(draft: Draft[Any]) -> Scope[Any] | None:
     """Find something for the rule to stand on: the first scope of the operation that has an item in this draft."""
     operation = OPERATIONS[draft.operation]
     views = operation.build_views(draft)
-    return next((scope for scope in operation.scopes if scope.select(views)), None)
+    return next((scope for scope in operation.scopes if views[scope.name]), None)
 
 
 @lru_cache(maxsize=256)

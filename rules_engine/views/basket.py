@@ -6,8 +6,8 @@ from typing import Final
 
 from rules_engine.models import Facts
 from rules_engine.models.currency import converted, fold_currency
-from rules_engine.views.currency import build_rate
-from rules_engine.views.scope import view
+from rules_engine.views.currency import look_up_rate
+from rules_engine.views.scope import constructor, view
 from rules_engine.views.views import UnknownFact
 
 _FEW: Final = 16
@@ -94,6 +94,8 @@ NO_MINIMUM = Minimum()
 UNKNOWN_MINIMUM = Minimum(unknown=True)
 _UNREACHABLE_MINIMUM = Minimum(unreachable=True)
 
+_minimum = constructor(Minimum)
+
 
 def build_minimum(amount: int | Decimal | None, currency: str | None, basket: Basket) -> Minimum:
     """Build a minimum amount in the currency of the session.
@@ -110,11 +112,11 @@ def build_minimum(amount: int | Decimal | None, currency: str | None, basket: Ba
         return UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
     source = target if currency is None else fold_currency(currency)
     if source != target:
-        source_rate = build_rate(source, basket.facts, basket.unknown, basket.locked_rate)
-        target_rate = build_rate(target, basket.facts, basket.unknown, basket.locked_rate)
-        if source_rate.missing or target_rate.missing:
+        source_rate, source_missing, _ = look_up_rate(source, basket.facts, basket.unknown, basket.locked_rate)
+        target_rate, target_missing, _ = look_up_rate(target, basket.facts, basket.unknown, basket.locked_rate)
+        if source_missing or target_missing:
             return _UNREACHABLE_MINIMUM
-        if source_rate.value is None or target_rate.value is None:
+        if source_rate is None or target_rate is None:
             return UNKNOWN_MINIMUM
-        amount = converted(amount, source, target, source_rate=source_rate.value, target_rate=target_rate.value)
-    return UNKNOWN_MINIMUM if basket.amount_unknown else Minimum(amount=amount, currency=target.lower())
+        amount = converted(amount, source, target, source_rate=source_rate, target_rate=target_rate)
+    return UNKNOWN_MINIMUM if basket.amount_unknown else _minimum(amount=amount, currency=target.lower())

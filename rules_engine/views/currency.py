@@ -6,7 +6,7 @@ from typing import Final, Literal
 from rules_engine.models import CurrencyCheck, Draft, Facts, Unset, is_given
 from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.path import Path
-from rules_engine.views.scope import Reference, constructor, scope, view
+from rules_engine.views.scope import constructor, scope, view
 from rules_engine.views.views import UnknownFact, Views, look_up
 
 STATED_CURRENCY: Final[Path] = ("request", "currency")
@@ -53,47 +53,39 @@ class CurrencyView:
     charged: bool
 
 
-@view
-class SettlementRate(Reference):
-    """The exchange rate from a currency to the settlement currency.
-
-    Attributes:
-        value: Major units of the settlement currency for one major unit; None where it is missing or unknown.
-    """
-
-    value: Decimal | None = None
-
-
-_SETTLED: Final = SettlementRate(missing=False, unknown=False, value=Decimal(1))
+_ONE: Final = Decimal(1)
 
 _currency_view = constructor(CurrencyView)
 
 
-def build_rate(
+def look_up_rate(
     currency: str, facts: Facts, unknown: list[UnknownFact], locked: tuple[str, Decimal] | None = None
-) -> SettlementRate:
-    """Build the exchange rate of a currency.
+) -> tuple[Decimal | None, bool, bool]:
+    """Return the exchange rate of a currency, whether it is known not to exist, and whether it is unknown.
 
     Args:
         currency: A currency code in upper case.
         facts: Where rates are looked up.
         unknown: Where a rate that is not provided is noted.
         locked: A currency in upper case, and the rate that a stored session locked for it.
+
+    Returns:
+        Major units of the settlement currency for one major unit; None where it is missing or unknown; and the two.
     """
     merchant = facts.merchant
     if merchant is None:
         unknown.append(("merchant", None))
-        return SettlementRate(missing=False, unknown=True)
+        return None, False, True
     settlement = merchant.settlement_currency
     if currency == settlement or currency == fold_currency(settlement):
-        return _SETTLED
+        return _ONE, False, False
     if locked is not None and locked[0] == currency:
-        return SettlementRate(missing=False, unknown=False, value=locked[1])
+        return locked[1], False, False
     pair = f"{currency}/{fold_currency(settlement)}"
     rate, missing, not_provided = look_up(
         pair, facts.exchange_rates, facts.missing.exchange_rates, "exchangeRates", unknown
     )
-    return SettlementRate(missing=missing, unknown=not_provided, value=None if rate is None else rate.rate)
+    return None if rate is None else rate.rate, missing, not_provided
 
 
 def build_currency(
@@ -120,7 +112,8 @@ def build_currency(
     merchant = facts.merchant
     recognised = code is not None and currency_valid_at(code, facts.now)
     supported: bool | None = None
-    # Of a price that does not exist, no currency is to be looked up in the account; a session needs one anyway.
+    rate_missing = rate_unknown = False
+    # A link whose first price does not exist has no currency to ask the account about; a session needs it anyway.
     if merchant is None and (code is not None or code_unknown or purpose == "checkout"):
         unknown.append(("merchant", None))
     if merchant is not None and code is not None:
@@ -134,9 +127,8 @@ def build_currency(
                 if each.code == code or fold_currency(each.code) == code:
                     supported = True
                     break
-    rate = _SETTLED
     if code is not None and purpose == "checkout" and recognised and supported is not False:
-        rate = build_rate(code, facts, unknown)
+        _, rate_missing, rate_unknown = look_up_rate(code, facts, unknown)
     return _currency_view(
         code=code,
         unknown=code_unknown,
@@ -144,8 +136,8 @@ def build_currency(
         place=place,
         recognised=recognised,
         supported=supported,
-        rate_missing=rate.missing,
-        rate_unknown=rate.unknown,
+        rate_missing=rate_missing,
+        rate_unknown=rate_unknown,
         charged=purpose != "refund",
     )
 

@@ -6,15 +6,13 @@ from typing import Final
 from rules_engine.models import Facts, LineItem, Price, PriceData
 from rules_engine.models.currency import currency_valid_at, fold_currency
 from rules_engine.path import Path
-from rules_engine.views.scope import INDEX, Attribute, Axis, Reference, constructor, path_of, scope, view
+from rules_engine.views.scope import INDEX, Axis, PathPattern, Reference, constructor, path_of, scope, view
 from rules_engine.views.views import TARGET_PLACE, UnknownFact, look_up
 
-PriceOrigin = tuple[str | int | Attribute, ...]
-"""Where ids of prices stand in a draft document, with `INDEX` for the index of the line."""
-REQUESTED_LINES: Final[PriceOrigin] = ("request", "lineItems", INDEX, "price")
-REQUESTED_LINK_LINES: Final[PriceOrigin] = ("request", "lineItems", INDEX, "priceId")
-STORED_LINES: Final[PriceOrigin] = ("facts", "session", "lineItems", INDEX, "price")
-STORED_LINK_LINES: Final[PriceOrigin] = ("facts", "paymentLink", "lineItems", INDEX, "price")
+REQUESTED_LINES: Final[PathPattern] = ("request", "lineItems", INDEX, "price")
+REQUESTED_LINK_LINES: Final[PathPattern] = ("request", "lineItems", INDEX, "priceId")
+STORED_LINES: Final[PathPattern] = ("facts", "session", "lineItems", INDEX, "price")
+STORED_LINK_LINES: Final[PathPattern] = ("facts", "paymentLink", "lineItems", INDEX, "price")
 
 NO_PRICE: Final = Price(id="", currency="")
 """What rules read of a price that is unknown, or does not exist: nothing is wrong with it."""
@@ -44,7 +42,7 @@ class LineItemView:
 
     index: int
     line: LineItem
-    origin: PriceOrigin
+    origin: PathPattern
     currency: str | None
     currency_recognised: bool
     session_currency: str | None
@@ -100,7 +98,7 @@ class PriceView(Reference):
 
     index: int
     id: str
-    origin: PriceOrigin = TARGET_PLACE
+    origin: PathPattern = TARGET_PLACE
     quantity: int = 0
     earlier_requested: int = 0
     ui_mode: str | None = None
@@ -200,7 +198,7 @@ def build_lines(  # one pass: cut up, it costs a call more for every line of eve
     unknown: list[UnknownFact],
     *,
     currency_unknown: bool,
-    origin: PriceOrigin = REQUESTED_LINES,
+    origin: PathPattern = REQUESTED_LINES,
 ) -> LineItems:
     """Build lines with their prices.
 

@@ -3,16 +3,17 @@
 import enum
 import re
 from collections.abc import Callable, Mapping
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, cast
 
 import attrs
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from rules_engine.models import is_given
 from rules_engine.path import Path
 
-__all__ = ["INDEX", "Attribute", "Axis", "Reference", "Scope", "constructor", "path_of", "scope", "scope_of", "view"]
+__all__ = ["INDEX", "Attribute", "Axis", "Reference", "Scope", "constructor", "scope", "scope_of", "view"]
+
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -76,8 +77,10 @@ class Attribute:
 
 
 INDEX: Final = Attribute("index")
-Place = tuple[str | int | Attribute, ...] | Callable[[Any], Path | None] | None
-"""A path into the draft document; or a function of the view; None where the view has it as its attribute `place`."""
+PathPattern = tuple[str | int | Attribute, ...]
+"""A path into the draft document, of which attributes of a view hold parts."""
+Place = PathPattern | Callable[[Any], Path | None] | None
+"""A pattern; or a function of the view; None where the view has it as its attribute `place`."""
 Fields = str | tuple[str | None, ...] | None
 """The field of the request that items come from, with `i` for an index; "" for the request itself, None where they come
 from none; several where they come from one of these."""
@@ -102,7 +105,6 @@ class Scope(Generic[S]):
         sent: Returns whether the request gives a field of the item a value; called where a rule names several.
         fields: The field of the request that the items come from, for the manual.
         fields_in: The same for operations in which they come from elsewhere.
-        select: Returns the items out of `Views`.
     """
 
     name: str
@@ -112,11 +114,6 @@ class Scope(Generic[S]):
     sent: Callable[[S, str], bool]
     fields: Fields
     fields_in: Mapping[str, Fields]
-    select: Callable[[Any], Any] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Derive the getter of the items once; it is called for every draft."""
-        object.__setattr__(self, "select", itemgetter(self.name))
 
     def fields_of(self, operation: str) -> tuple[str | None, ...]:
         """Return the fields of the request that its items come from in an operation."""
@@ -176,12 +173,12 @@ def _reader_of(place: Place) -> Callable[[Any], Path | None]:
     return lambda view: path_of(view, place)
 
 
-def path_of(view: Any, place: tuple[str | int | Attribute, ...]) -> Path:
+def path_of(view: Any, place: PathPattern) -> Path:
     """Return a place as a path, with the attributes of a view that hold parts of it."""
     return tuple(getattr(view, part.name) if isinstance(part, Attribute) else part for part in place)
 
 
-def _fields_at(place: tuple[str | int | Attribute, ...]) -> str | None:
+def _fields_at(place: PathPattern) -> str | None:
     """Return what the manual calls a place: `lineItems[i].priceData`."""
     root, *parts = place
     if root == "request":

@@ -1,4 +1,4 @@
-"""What the rows of the rules say of examples: their counterexamples, and the quantities that can be set."""
+"""Counterexamples and boundary values of examples, as the rows of the rules state them."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta

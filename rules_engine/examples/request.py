@@ -10,7 +10,7 @@ from rules_engine.fingerprint import request_fingerprint
 
 NOW_SECONDS: Final = 1_795_341_600
 """The instant that valid examples are judged at, in seconds since 1970."""
-SIGNING_SECRET: Final = "whsec_7Gd2"  # noqa: S105  # nobody's secret: it opens nothing but the valid examples
+SIGNING_SECRET: Final = "whsec_7Gd2"  # noqa: S105  # a made-up secret, used by the valid examples only
 BODY: Final = '{"chargeId": "ch_1", "amount": 1500}'
 """The body that the signed example signs."""
 

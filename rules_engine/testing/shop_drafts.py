@@ -54,7 +54,7 @@ class _Asked:
         shop: The shop.
         target: The id of what is acted on.
         customer: The id of who buys.
-        typed: The promotion code that somebody typed.
+        typed: The promotion code that is entered or created.
         carried: The discounts that the session carries.
         named: The texts of the request, and of what these name; the ids among them are looked up.
         whole: Whether all the others are, too.

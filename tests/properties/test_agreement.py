@@ -55,13 +55,13 @@ def test_any_draft(operation: str, data: st.DataObject) -> None:
 
 
 def _own(view: type[Any], name: str, truths: list[str], needs: tuple[Rule[Any], ...]) -> Rule[Any]:
-    """Make a rule of an application that finds of the items of a view what it is told to, by their index."""
+    """Make a rule of an application whose findings on the items of a view are given, by their index."""
 
     def found(item: Any) -> str:
         return truths[getattr(item, "index", 0) % len(truths)]
 
     def violated(item: Any, _: Context) -> bool:
-        """Finds what it is told to."""
+        """Finds what is given."""
         if found(item) == "raises":
             raise ValueError(item)
         return found(item) == "violated"

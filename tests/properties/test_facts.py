@@ -69,7 +69,7 @@ def test_removing_a_fact_under_any_policy(operation: str, data: st.DataObject) -
 
 @on_every_operation(25)
 def test_three_rounds_of_looking_up(operation: str, data: st.DataObject) -> None:
-    """Whoever starts with nothing but the clock has everything after at most three rounds; then all is decided."""
+    """An application that starts with nothing but the clock has every fact after at most three rounds."""
     document = write_draft(data.draw(any_draft(operation)))
     truth = document["facts"]
     document["facts"] = {"now": truth["now"], "livemode": truth.get("livemode", False)}

@@ -56,7 +56,7 @@ def spelt(draw: st.DrawFn, value: Any) -> str:
 
 
 def meaning(value: Any) -> Hashable:
-    """Give what a value means, so that two values are equal where they mean the same."""
+    """Return what a value means, so that two values are equal where they mean the same."""
     if isinstance(value, list):
         return ("list", tuple(map(meaning, value)))
     if isinstance(value, dict):
@@ -65,7 +65,7 @@ def meaning(value: Any) -> Hashable:
 
 
 def content(body: str) -> Hashable:
-    """Give what a body means: the meaning of its JSON, or its own letters."""
+    """Return what a body means: the meaning of its JSON, or its own letters."""
     try:
         return meaning(json.loads(body))
     except ValueError:

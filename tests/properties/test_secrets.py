@@ -41,7 +41,7 @@ QUESTION: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""Whoever has to look up the request that a key was used for needs the key."""
+"""To look up the request that a key was used for, the application needs the key."""
 TOKENS: Final = st.integers(10**15, 10**16 - 1).map("Zq{}Kx".format)
 """Letters that are nowhere else, as long as those of a secret."""
 KINDS: Final = st.sampled_from(("sk_live", "sk_test", "rk_live", "rk_test", "pk_live", "pk_test"))

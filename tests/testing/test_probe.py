@@ -58,7 +58,7 @@ def test_text() -> None:
 
 
 def test_policy() -> None:
-    """The rule joins the rules of the policy that is given."""
+    """The rule runs beside the rules of the policy that is given."""
     policy = read_policy('schema_version = 1\nid = "mine"\nextends = "default"\n[limits]\nmax_line_items = 2\n')
     verdict = judge({**examples()["create"], **ASKED}, policy=policy)
     assert (verdict.policy, verdict.codes) == ("mine", ("parameter_out_of_range", "creation_failed"))

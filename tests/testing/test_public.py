@@ -18,7 +18,7 @@ def test_needs_no_hypothesis() -> None:
 
 
 def test_library_does_not_load_the_kit() -> None:
-    """Whoever imports the library has nothing of the kit in memory."""
+    """Importing the library does not load the kit."""
     assert _runs("import sys, rules_engine; sys.exit('rules_engine.testing' in sys.modules)")
 
 

@@ -151,7 +151,7 @@ def test_facts_never_contradict_each_other(known: Facts) -> None:
 
 
 def test_given_facts_are_believed() -> None:
-    """An object that is given is not missing, even where it is said to be."""
+    """An object that is given is not missing, even where `missing` names it."""
     price = Price("price_1", "EGP", 5)
     known = facts(prices=st.just({"price_1": price}), missing=st.just(Missing(prices=("price_1",))))
     find(known, lambda known: known.prices == {"price_1": price} and known.missing.prices == (), settings=QUICK)

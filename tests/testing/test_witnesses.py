@@ -60,7 +60,7 @@ def test_rule_that_raises(code: str) -> None:
 
 
 def test_fresh() -> None:
-    """Whoever changes a witness changes nobody else's."""
+    """A witness is a fresh copy: changing it changes no other one."""
     witness("price_expired")["facts"]["prices"].clear()
     witnesses()["price_expired"]["request"]["more"] = 1
     assert only_code(witness("price_expired")) == "price_expired"

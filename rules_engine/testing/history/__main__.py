@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write(records, options.out)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read has read enough, as `head` does; nothing may be written at exit either.
+        # The reader closed the pipe, as `head` does; nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (ValueError, ImportError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201  # a command prints

@@ -14,7 +14,7 @@ from rules_engine.wire.dates import write_instant
 
 _HOUR: Final = 3600
 _ARCHIVED_WEIGHT: Final = 26
-"""What sells better than this, nobody archives."""
+"""The largest weight of an item that is ever archived."""
 _PRICE_CHANGES: Final = Weighted(
     [("restock", 330), ("archive", 300), ("describe", 220), ("prolong", 80), ("raise", 70), ("oversell", 20)]
 )

@@ -24,13 +24,13 @@ _PAGES: Final = Weighted([("hosted", 80), ("embedded", 20)])
 _MINUTE: Final = 60
 _MISSPELT: Final = ("SAVE50", "FREESHIP", "WELCOM", "BLACKFRIDAY", "TEST")
 _STOCK_IGNORED: Final = 90
-"""In a thousand: buyers who ask for more than the page shows."""
+"""Per thousand: buyers who order more than the page shows in stock."""
 _STOCK_NOTICED: Final = 300
-"""In a thousand: orders refused because of missing stock after which the shelf is filled."""
+"""Per thousand: orders refused because of missing stock after which the item is restocked."""
 _UNAWARE: Final = 420
-"""In a thousand: buyers who do not notice that a code is over, or used up."""
+"""Per thousand: buyers who try a code that has expired or is used up."""
 _UNDETERRED: Final = 110
-"""In a thousand: buyers who try a code that is not for them, or not for what they buy."""
+"""Per thousand: buyers who try a code that does not apply to them or to their basket."""
 _CUSTOM_FIELDS: Final = [
     {"label": "Name on the card", "type": "TEXT", "hasLimits": True, "minCharacters": 1, "maxCharacters": 40},
     {"label": "Wrapping", "type": "DROPDOWN", "dropdownOptions": [{"label": "Paper"}, {"label": "None"}]},
@@ -179,7 +179,7 @@ def _is_for(trade: Trade, edition: Edition, customer: str | None) -> bool:
 
 
 def _missed(sale: Sale) -> tuple[FollowUp, ...]:
-    """A shop that has nothing left notices sooner or later."""
+    """Restock some of what the session could not have."""
     for item, quantity in sale.lines:
         left = sale.trade.price(item, sale.currency).get("stock")
         if left is not None and quantity > left and sale.trade.chance.share(_STOCK_NOTICED):
@@ -188,7 +188,7 @@ def _missed(sale: Sale) -> tuple[FollowUp, ...]:
 
 
 def _next(sale: Sale) -> tuple[FollowUp, ...]:
-    """Most buyers pay, some change something before, some never come back."""
+    """Choose the next step: most buyers pay, some change the session first, some never come back."""
     chance, shop = sale.trade.chance, sale.trade.shop
     seconds = chance.between(1, 25) * _MINUTE + chance.below(_MINUTE)
     step = chance.weighted(_STEPS)
@@ -266,7 +266,7 @@ def _confirm(sale: Sale) -> Attempt:
 
 
 def _paid(sale: Sale) -> tuple[FollowUp, ...]:
-    """Fill the shelves sooner or later; book the charge, or some days only half of it."""
+    """Restock some of what runs low, and book the charge, at times only in part."""
     trade, chance = sale.trade, sale.trade.chance
     for item, _ in sale.lines:
         low = item.stock is not None and trade.price(item, sale.currency)["stock"] * 8 < item.stock
@@ -291,5 +291,5 @@ def _booked(charge: ApiObject, state: str) -> ApiObject:
 
 
 def _expire(sale: Sale) -> Attempt:
-    """End a session that nobody pays."""
+    """End a session that is not paid."""
     return Attempt(sale.trade, "session.expire", {}, sale.id)

@@ -130,15 +130,15 @@ class Market:
 
 
 _HOURS: Final = (8, 5, 3, 2, 2, 4, 9, 16, 26, 36, 44, 50, 54, 52, 48, 46, 48, 54, 64, 76, 86, 84, 60, 28)
-"""By the hour of the shop: at night hardly anybody buys, in the evening nearly everybody."""
+"""Orders by the hour of the shop: fewest at night, most in the evening."""
 _WEEKDAYS: Final = (92, 90, 94, 108, 122, 118, 100)
 """From Monday: the week ends with the most orders."""
 _MONTHS: Final = (84, 78, 86, 88, 92, 84, 76, 82, 94, 102, 128, 146)
 """From January: a quiet summer, and the holidays at the end."""
 _SALE: Final = (11, 20)
-"""From this day of November on, everybody sells at a discount."""
+"""The day of November from which the shops are on sale."""
 _RUSH: Final = 2
-"""How many times as much comes in then."""
+"""How many times as many orders come in then."""
 _HOURS_A_DAY: Final = 24
 _FRACTION: Final = 1 << 32
 

@@ -29,17 +29,17 @@ LAST_DAY: Final = date(2999, 12, 31)
 MOST_DAYS: Final = 36_525
 MILLION: Final = 1_000_000
 _WAITING: Final = 512
-"""So many follow-ups wait at most: what is remembered must not grow with the history."""
+"""The most follow-ups that wait: memory must not grow with the history."""
 _MISTAKEN: Final = 30
-"""In a thousand: requests that a client gets wrong."""
+"""Per thousand: requests that are malformed."""
 _SENT_AGAIN: Final = 130
-"""In a thousand: refused requests that are sent again as they are."""
+"""Per thousand: refused requests that are sent again unchanged."""
 _FIXED: Final = 500
-"""In a thousand: wrong requests that are sent again, right."""
+"""Per thousand: malformed requests that are sent again, corrected."""
 _NOT_RECORDED: Final = 25
-"""In a thousand: drafts without the codes of the time."""
+"""Per thousand: drafts without recorded codes."""
 _LOST: Final = 10
-"""In a thousand: drafts from which a fact was lost that they need."""
+"""Per thousand: accepted drafts that lose a fact they need."""
 _LOSABLE: Final = (
     *("prices", "exchangeRates", "payments", "redemptions", "coupons", "session", "customer", "charges"),
     *("balances", "usage", "apiKeys", "rate", "products", "missing"),
@@ -96,8 +96,8 @@ def history(drafts: int, seed: int, *, start: date = START, days: int = DAYS, un
 class _Log:
     """The log.
 
-    Until the day of a release, sessions could live for half a day only, and nobody counted how often one customer
-    redeems a coupon. Since then the policy of the time is the default policy.
+    Until the day of a release, sessions lasted half a day at most, and redemptions of a coupon were not counted by
+    customer. Since then the policy of the time is the default policy.
     """
 
     def __init__(self, drafts: int, seed: int, start: date, days: int) -> None:
@@ -171,7 +171,7 @@ class _Log:
             self._awaited[follow_up.about] += 1
         session = attempt.target or attempt.made
         if session is not None and part_of(session) == "sessions" and session not in self._awaited:
-            attempt.trade.shop.forget(session)  # nobody comes back to it
+            attempt.trade.shop.forget(session)  # no follow-up needs it any more
 
     def _repeated(self, attempt: Attempt, share: int) -> tuple[FollowUp, ...]:
         if not self._chance.share(share):

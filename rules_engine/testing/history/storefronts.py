@@ -107,7 +107,7 @@ class Storefront:
         methods: Currency to the payment method types that work in it.
         items: What it sells.
         campaigns: The coupons it gives.
-        channels: What the metadata of its orders says under `channel` or `branch`.
+        channels: Values of its orders' metadata under `channel` or `branch`.
         channel_key: Under which of them.
         buyers: Names of its customers.
         livemode: Whether it takes real money.

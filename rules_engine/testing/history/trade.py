@@ -21,15 +21,15 @@ _REMEMBERED: Final[Mapping[str, int]] = {
     "promotionCodes": 8,
     "paymentLinks": 4,
 }
-"""So many objects that were made are remembered at most, of each kind: memory must not grow with the history."""
+"""The most objects of each kind that are remembered: memory must not grow with the history."""
 _CUSTOMERS: Final = 160
-"""So many customers a shop remembers; whoever has not come for long is new again."""
+"""The most customers a shop remembers."""
 _STALE: Final = timedelta(days=9)
-"""So long around its season something is still asked for."""
+"""How long before and after its season an item is still in demand."""
 _IN_SEASON: Final = 24
 _BEFORE: Final = timedelta(days=5)
 _AFTER: Final = timedelta(days=16)
-"""So long before and after a campaign some buyers think of it."""
+"""How long before and after a campaign buyers try its code."""
 _RUNNING: Final = 24
 _OVER: Final = 5
 _GRACE: Final = timedelta(days=3)
@@ -37,10 +37,10 @@ _GRACE: Final = timedelta(days=3)
 _ALWAYS: Final = (datetime(2000, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 _TEN_THOUSAND: Final = 10_000
 _FEWEST: Final = 4
-_ASKED_FOR_IN_VAIN: Final = 90
-"""In a thousand: buyers who want what the page shows as sold out."""
+_SOLD_OUT_ORDERED: Final = 90
+"""Per thousand: buyers who order what the page shows as sold out."""
 _STALE_PAGE: Final = 400
-"""In a thousand: buyers who still see what was archived."""
+"""Per thousand: buyers who still see what was archived."""
 _TAKEN_BACK: Final = 250
 _OLD_CHARGE: Final = 100_000
 
@@ -125,7 +125,7 @@ class Edition:
     redemptions: int
 
     def weight_at(self, now: datetime) -> int:
-        """Return how many buyers think of it: many while it runs, some when it is over, hardly any long after."""
+        """Return how often it is tried: often while it runs, less when it is over, not at all long after."""
         if self.start <= now < self.end:
             return self.campaign.weight * _RUNNING
         return self.campaign.weight * _OVER if self.start - _BEFORE <= now < self.end + _AFTER else 0
@@ -163,7 +163,7 @@ class Trade:
         self._begin()
 
     def _begin(self) -> None:
-        """Keep what is left of the time before: a charge, and links to what is sold."""
+        """Add a charge and payment links from before the history begins."""
         prefix, currency = self.front.prefix, self.front.currency
         charge = new_charge(f"{prefix}_0", _OLD_CHARGE, self.front.settlement, None)
         self.shop.add(charge)
@@ -174,7 +174,7 @@ class Trade:
             self.remember(link)
 
     def open(self) -> None:
-        """Begin a day: the rates, what is in season, the campaigns, and sooner or later what was archived."""
+        """Begin a day: set rates, seasons and campaigns, and some days activate what was archived."""
         front, now = self.front, self.shop.now
         self.shop.rates = self._market.rates(front.currencies, front.settlement)
         back = self.chance.share(_TAKEN_BACK)
@@ -182,7 +182,7 @@ class Trade:
             price = self.shop.objects["prices"][name]
             price["active"] |= back
             if item.season is None:
-                price.pop("expirationDate", None)  # somebody may have set one: it must not end the sale for good
+                price.pop("expirationDate", None)  # an update may have set one: it must not end the sale for good
             else:
                 start, end = item.season.window(item.season.year_at(now))
                 price |= {"startDate": write_instant(start), "expirationDate": write_instant(end)}
@@ -220,14 +220,14 @@ class Trade:
         return self.chance.weighted(self._currencies)
 
     def item(self, currency: str) -> Item:
-        """Choose what a buyer wants; what is archived or sold out, hardly anybody asks for."""
+        """Choose what a buyer wants: seldom what is archived or sold out."""
         item = self.chance.weighted(self._items[currency])
         for _ in range(3):
             price = self.price(item, currency)
             if not price["active"]:
                 found = self.chance.share(_STALE_PAGE)
             elif price.get("stock") == 0 or item.type == "RECURRING":
-                found = self.chance.share(_ASKED_FOR_IN_VAIN)
+                found = self.chance.share(_SOLD_OUT_ORDERED)
             else:
                 break
             if found:
@@ -240,11 +240,11 @@ class Trade:
         return self.chance.weighted(self._editions)
 
     def customer(self) -> str:
-        """Choose who buys: somebody who has been here before, or somebody new."""
+        """Choose who buys: a known customer or a new one."""
         return self.chance.pick(self.customers) if self.chance.share(640) else self.newcomer()
 
     def newcomer(self) -> str:
-        """Add a customer who was never here; in a full shop, in place of another one."""
+        """Add a new customer; in a full shop, in place of another one."""
         number, name = self.number(), self.chance.pick(self.front.buyers)
         customer, email = f"cus_{self.front.prefix}_{number}", f"buyer{number}@mail.example"
         self.shop.add({"id": customer, "object": "customer", "type": "registered", "name": name, "email": email})
@@ -257,7 +257,7 @@ class Trade:
         return customer
 
     def card(self, customer: str) -> str:
-        """Return the id of the card that a customer has stored; of some it is somebody else's, or cannot be read."""
+        """Return the id of the card that a customer has stored; a few belong to another customer or cannot be read."""
         card = f"pm_{customer[4:]}"
         if self.shop.find(card) is None:
             owner = customer if not self.chance.share(20) else self.chance.pick(self.customers)

@@ -77,7 +77,7 @@ class ShopMachine(RuleBasedStateMachine):
         self._over: dict[str, ApiObject] = {}
 
     def validate(self, document: dict[str, Any]) -> Verdict:
-        """Judge a draft document: by the default policy, unless a subclass says otherwise.
+        """Judge a draft document: by the default policy, unless a subclass overrides this.
 
         Args:
             document: The draft of one operation, with all facts of the shop: nothing is left to be looked up.

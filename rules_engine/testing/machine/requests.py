@@ -1,39 +1,26 @@
-"""What the machine's shop opens with, and the requests that are tried in it: sound ones mostly, and odd ones."""
+"""What the machine's shop opens with, and the requests that are tried in it: most are valid, some are not."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from rules_engine.examples.account import FACTS, NOW
 from rules_engine.testing.shop import PARTS, ApiObject, Shop
-from rules_engine.wire.dates import write_instant
+from rules_engine.wire.dates import read_instant, write_instant
 
 T = TypeVar("T")
 Bodies = SearchStrategy[ApiObject]
 
-START: Final = datetime(2026, 11, 22, 10, tzinfo=UTC)
-"""When the shop opens."""
+_START: Final = read_instant(NOW)
 _CODES: Final = ("SPRING", "AUTUMN", " autumn ", "NO CODE")
 """What buyers type and merchants choose: the first one is taken, two are one code, and the last is none."""
-_PAST, _FUTURE, _LATER = (write_instant(START + timedelta(days=days)) for days in (-1, 1, 3))
+_PAST, _FUTURE, _LATER = (write_instant(_START + timedelta(days=days)) for days in (-1, 1, 3))
 _CUSTOMERS: Final = ("cus_1", "cus_2")
 _INLINE: Final = {"currency": "EGP", "unitAmount": 4_500, "productData": {"name": "Gift wrap"}}
-_ACCOUNT: Final[Mapping[str, Any]] = {
-    "livemode": False,
-    "merchant": {
-        "id": "mer_1",
-        "defaultCurrency": "EGP",
-        "settlementCurrency": "EGP",
-        "supportedCurrencies": [
-            {"code": "EGP", "paymentMethodTypes": ["card", "fawry", "valu"]},
-            {"code": "USD", "paymentMethodTypes": ["card"]},
-            {"code": "KWD", "paymentMethodTypes": ["card"]},
-        ],
-        "livePaymentsEnabled": True,
-    },
-}
+_ACCOUNT: Final = {"livemode": False, "merchant": {**FACTS["merchant"], "settlementCurrency": "EGP"}}
 _OBJECTS: Final[tuple[ApiObject, ...]] = (
     *({"id": customer} for customer in _CUSTOMERS),
     {"id": "prod_1"},
@@ -58,7 +45,7 @@ twice; a code that may be redeemed once; a guest's session."""
 
 def opened() -> Shop:
     """Open the shop. It could charge in one currency more, were there a rate: KWD."""
-    shop = Shop(_ACCOUNT, START, rates={"USD/EGP": "50"})
+    shop = Shop(_ACCOUNT, _START, rates={"USD/EGP": "50"})
     shop.add(*_OBJECTS)
     for operation, key, request in _FIRST:
         shop.take(operation, request, key=key)

@@ -73,7 +73,7 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 def waivers(
     rules: Collection[str], instants: SearchStrategy[datetime], operation: str | None = None
 ) -> SearchStrategy[tuple[Waiver, ...]]:
-    """Generate waivers: some fit most drafts, some few, and some cannot be told to fit before more is known.
+    """Generate waivers: some match most drafts, some few, and some cannot be matched before more facts are known.
 
     Args:
         rules: The names of the rules whose codes are waived.

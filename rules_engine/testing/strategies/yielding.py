@@ -1,6 +1,6 @@
 """Draft documents that report exactly one code, with everything varied that the code does not depend on.
 
-A valid example is broken as a counterexample says, or with a request that the wire refuses; then values change, one
+A valid example is broken by a counterexample, or with a request that the wire refuses; then values change, one
 place at a time, and ids, days and currencies everywhere at once. Whatever would change the verdict is undone.
 """
 

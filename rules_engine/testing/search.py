@@ -1,10 +1,13 @@
-"""Draft documents of an operation, as many as are asked for, always the same."""
+"""What strategies draw, as many as are asked for, always the same."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 
 from rules_engine.testing.strategies import documents
+
+T = TypeVar("T")
 
 
 def generated(operation: str, number: int) -> list[dict[str, Any]]:
@@ -14,7 +17,17 @@ def generated(operation: str, number: int) -> list[dict[str, Any]]:
         operation: The name of the operation.
         number: How many, at most.
     """
-    found: list[dict[str, Any]] = []
+    return collected(documents(operation), number)
+
+
+def collected(strategy: SearchStrategy[T], number: int) -> list[T]:
+    """Draw from a strategy.
+
+    Args:
+        strategy: The strategy.
+        number: How many values, at most.
+    """
+    found: list[T] = []
 
     @settings(
         max_examples=number,
@@ -24,9 +37,9 @@ def generated(operation: str, number: int) -> list[dict[str, Any]]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(documents(operation))
-    def collect(document: dict[str, Any]) -> None:
-        found.append(document)
+    @given(strategy)
+    def collect(value: T) -> None:
+        found.append(value)
 
     collect()
     return found

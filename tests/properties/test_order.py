@@ -20,10 +20,12 @@ from tests.properties.tried import on_every_operation
 
 ENGINE = Engine()
 
-_JUDGE_ALL = """
+_MAKE_ALL = """
 import sys
-from rules_engine import validate
+from rules_engine import validate, write_json
 from rules_engine.examples import changed, counterexamples, examples
+from rules_engine.testing import witnesses
+from rules_engine.testing.history import history
 
 for example, document in examples().items():
     for counterexample in counterexamples():
@@ -33,6 +35,8 @@ for example, document in examples().items():
                 print(example, counterexample.rule, validate(document))
             except Exception as error:
                 print(example, counterexample.rule, repr(error))
+print(write_json(dict(witnesses())))
+print(list(history(300, 7)))
 """
 
 
@@ -84,11 +88,11 @@ def test_shuffled_facts(document: dict[str, Any], seed: int) -> None:
 
 @pytest.mark.slow
 def test_hash_seeds() -> None:
-    """Verdicts are the same, to the byte, under several hash seeds."""
+    """Verdicts, witnesses and a made-up history are the same, to the byte, under several hash seeds."""
     outputs = set()
     for seed in ("0", "1", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        command = [sys.executable, "-c", _JUDGE_ALL]
+        command = [sys.executable, "-c", _MAKE_ALL]
         outputs.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)  # noqa: S603  # our own code
     assert len(outputs) == 1
-    assert len(outputs.pop().splitlines()) == len(counterexamples())
+    assert len(outputs.pop().splitlines()) == len(counterexamples()) + 2

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis.strategies import SearchStrategy
 
 from rules_engine import CATALOGUE, OPERATIONS, RULES, default_policy, validate, write_json
 from rules_engine.codes import PRICE_EXPIRED, Origin
 from rules_engine.examples import counterexamples, examples
 from rules_engine.manual import code_entries
 from rules_engine.testing.probe import judge
+from rules_engine.testing.search import collected
 from rules_engine.testing.strategies import drafts
 from rules_engine.testing.strategies.yielding import breakages, candidates, reports
 from tests.profiles import scaled
@@ -19,8 +18,6 @@ from tests.profiles import scaled
 CODE_OF = {rule.name: rule.code.name for rule in RULES}
 RAISED = {operation.fault_code.name for operation in OPERATIONS.values()}
 REPORTED = {code: entry.operations for code, entry in code_entries().items()}
-FEW = settings(max_examples=scaled(5), database=None, derandomize=True, phases=[Phase.generate])
-MANY = settings(FEW, max_examples=20)
 
 
 def _codes(operation: str) -> list[str]:
@@ -38,23 +35,11 @@ def _broken(code: str) -> set[str]:
     }
 
 
-def _collected(strategy: SearchStrategy[dict[str, Any]], how: settings) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-
-    @how
-    @given(strategy)
-    def collect(document: dict[str, Any]) -> None:
-        found.append(document)
-
-    collect()
-    return found
-
-
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_reports_exactly_the_code(operation: str) -> None:
     """A document reports its code and nothing else, is decided, and is of the operation that was asked for."""
     for code in _codes(operation):
-        for document in _collected(drafts(operation, yields=code), FEW):
+        for document in collected(drafts(operation, yields=code), scaled(5)):
             verdict = judge(document)
             assert (verdict.operation, verdict.codes, verdict.undecided) == (operation, (code,), ())
 
@@ -64,7 +49,7 @@ def test_reports_exactly_the_code(operation: str) -> None:
 def test_hardly_anything_is_filtered(operation: str) -> None:
     """Of each code, at most one candidate in ten reports something else, and the candidates differ."""
     for code in _codes(operation):
-        found = _collected(candidates(operation, code), MANY)
+        found = collected(candidates(operation, code), 20)
         astray = [document for document in found if not reports(document, () if code in RAISED else (code,))]
         assert len(astray) * 10 <= len(found), code
         assert len(found) > 15, code
@@ -85,7 +70,7 @@ def test_every_counterexample_is_used() -> None:
 
 def test_any_operation() -> None:
     """Without an operation, drafts are of any operation that reports the code; the code may be a `Code`."""
-    found = _collected(drafts(yields=PRICE_EXPIRED), MANY)
+    found = collected(drafts(yields=PRICE_EXPIRED), 20)
     assert {validate(document).codes for document in found} == {("price_expired",)}
     assert len({document["operation"] for document in found}) > 1
 
@@ -96,7 +81,7 @@ def test_what_differs() -> None:
 
     What Hypothesis draws depends on the modules that are loaded, so the numbers are far below what is usual.
     """
-    found = _collected(drafts("session.create", yields="price_expired"), settings(FEW, max_examples=300))
+    found = collected(drafts("session.create", yields="price_expired"), 300)
     requests = [document["request"] for document in found]
     prices = [price for document in found for price in document["facts"]["prices"].values() if price is not None]
     assert len({tuple(document["facts"]["prices"]) for document in found}) > 10
@@ -120,7 +105,7 @@ def _integers(value: Any) -> Iterator[int]:
 @pytest.mark.slow
 def test_every_way_is_taken() -> None:
     """A code that several rules report comes from many of them."""
-    found = _collected(drafts("session.create", yields="parameter_out_of_range"), settings(FEW, max_examples=300))
+    found = collected(drafts("session.create", yields="parameter_out_of_range"), 300)
     rules = {violation.rule for document in found for violation in validate(document).violations}
     assert len(rules) > 6
 
@@ -137,7 +122,7 @@ def test_every_way_is_taken() -> None:
 )
 def test_what_does_not_parse(code: str, shapes: set[str]) -> None:
     """Bodies that the wire refuses are wrong in many places and in many ways."""
-    found = _collected(drafts("session.create", yields=code), settings(FEW, max_examples=200))
+    found = collected(drafts("session.create", yields=code), 200)
     assert {type(document["request"]).__name__ for document in found} >= shapes
     if code != "invalid_request":
         assert len({violation.param for document in found for violation in validate(document).violations}) > 5

@@ -17,9 +17,8 @@ from rules_engine.rules import (
     price,
     refund,
     request,
-    saved_coupon,
+    saved_discount,
     saved_price,
-    saved_promotion_code,
     session,
     stored_session,
 )
@@ -59,9 +58,8 @@ RULES: tuple[Rule[Any], ...] = rules_of(
     price,
     refund,
     request,
-    saved_coupon,
+    saved_discount,
     saved_price,
-    saved_promotion_code,
     session,
     stored_session,
 )

@@ -6,7 +6,7 @@ Sources: XPay's error page, its page on prices, its schemas and pages of the cal
 from collections.abc import Mapping
 
 from rules_engine import codes
-from rules_engine.rules.kinds import REMOVED, Bound, number
+from rules_engine.rules.kinds import REMOVED, Bound, Exists, number
 from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_STOCK
 from rules_engine.rules.price import price_missing
 from rules_engine.rules.row import Shown, rule
@@ -16,6 +16,7 @@ from rules_engine.views.saved_price import (
     CustomUnitAmountView,
     LockedFieldView,
     PriceUseView,
+    ProductView,
     SavedPriceView,
 )
 
@@ -293,6 +294,28 @@ def stock_out_of_range() -> None:
     """The stock of the price is above the maximum.
 
     XPay's schema: 2147483647.
+    """
+
+
+@rule(
+    codes.RESOURCE_MISSING,
+    order=1350,
+    on=ProductView,
+    violated=Exists(),
+    message="No product '{product}' exists on this account in this mode.",
+    public={"product": "id"},
+    counterexamples=(
+        ("price_create", {"/facts/products": {}, "/facts/missing": {"products": ["prod_mug"]}}),
+        (
+            "coupon_create_percentage",
+            {"/facts/products/prod_bowl": REMOVED, "/facts/missing": {"products": ["prod_bowl"]}},
+        ),
+    ),
+)
+def product_missing() -> None:
+    """The product that a price or a coupon is for does not exist.
+
+    XPay's error page: the id is wrong, or the key is of the other mode.
     """
 
 

@@ -1,4 +1,4 @@
-"""The rules on a coupon when it is made, changed or deleted, on its products, and on fixed fields."""
+"""The rules on a coupon when it is made, changed or deleted, and on fixed fields."""
 
 from decimal import Decimal
 from typing import Any, Final
@@ -9,9 +9,9 @@ import pytest
 from rules_engine import required_facts, validate
 from rules_engine.examples import NOW, REMOVED, changed, examples
 from rules_engine.models import CouponUpdate, PromotionCodeUpdate
-from rules_engine.rules import saved_coupon
+from rules_engine.rules import saved_discount
 from rules_engine.wire.converter import camel_case
-from tests.rules.table import EARLIER, INSTANT, LATER, Table, clear, decided, reports, rows_test, shows, undecided
+from tests.rules.table import EARLIER, INSTANT, LATER, Table, clear, decided, reports, rows_test, shows
 
 PLAIN, PERCENTAGE, AMOUNT = "coupon_create", "coupon_create_percentage", "coupon_create_amount"
 LARGEST = 9_007_199_254_740_991
@@ -32,8 +32,6 @@ def percent(value: Any) -> dict[str, Any]:
     return {"percentOff": value, "minimum": Decimal("0.01"), "maximum": 100}
 
 
-NO_PRODUCT = {"/facts/products": {}, "/facts/missing": {"products": ["prod_mug"]}}
-BOTH_GONE = {"/facts/products": {}, "/facts/missing": {"products": ["prod_bowl", "prod_mug"]}}
 COUPON, CODE = "coupon_update", "promotion_code_update"
 CHANGEABLE: Final = {COUPON: {"name", "active", "metadata"}, CODE: {"active", "metadata"}}
 MODELS: Final = {COUPON: CouponUpdate, CODE: PromotionCodeUpdate}
@@ -47,14 +45,14 @@ NO_COUPON = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
 
 
 ROWS: Table = {
-    saved_coupon.coupon_discount_missing: (
+    saved_discount.coupon_discount_missing: (
         clear("an amount and null", AMOUNT, {PERCENT: None}),
         shows("neither", PLAIN, {"/request": {}}, "percentOff", {}),
         reports("null and null", PLAIN, {PERCENT: None, OFF: None}, "percentOff"),
         reports("a percentage of nothing is one", PLAIN, {PERCENT: 0}, ("percent_off_out_of_range", "percentOff")),
         reports("an amount of nothing is one", AMOUNT, {OFF: 0}, ("amount_off_out_of_range", "amountOff")),
     ),
-    saved_coupon.coupon_discount_exclusive: (
+    saved_discount.coupon_discount_exclusive: (
         clear("a percentage and null", PLAIN, {OFF: None}),
         shows("both", AMOUNT, {PERCENT: 15}, "amountOff", {"percentOff": 15, "amountOff": 5_000}),
         shows("both, and no currency", PLAIN, {OFF: 5_000}, "amountOff", {"percentOff": 15, "amountOff": 5_000}),
@@ -67,20 +65,20 @@ ROWS: Table = {
             ("amount_off_out_of_range", "amountOff"),
         ),
     ),
-    saved_coupon.amount_off_without_currency: (
+    saved_discount.amount_off_without_currency: (
         clear("a percentage with one", PLAIN, {CURRENCY: "EGP"}),
         shows("without one", AMOUNT, {CURRENCY: REMOVED}, "amountOff", {"amountOff": 5_000}),
         reports("null is none", AMOUNT, {CURRENCY: None}, "amountOff"),
         reports("a currency that is none is stated", AMOUNT, {CURRENCY: ""}, ("currency_invalid", "currency")),
     ),
-    saved_coupon.max_discount_without_percentage: (
+    saved_discount.max_discount_without_percentage: (
         clear("of a percentage", PLAIN, {CAP: 20_000}),
         clear("null of an amount", AMOUNT, {CAP: None}),
         shows("of an amount", AMOUNT, {CAP: 20_000}, "maxDiscountAmount", {"maxDiscountAmount": 20_000}),
         reports("of an amount, as high as it", AMOUNT, {CAP: 5_000}, "maxDiscountAmount"),
         reports("of an amount and a percentage", AMOUNT, {CAP: 20_000, PERCENT: 15}, BOTH),
     ),
-    saved_coupon.repeating_without_months: (
+    saved_discount.repeating_without_months: (
         clear("once", PLAIN, {DURATION: "once"}),
         clear("forever", PLAIN, {DURATION: "forever"}),
         clear("nothing stated", PLAIN, {DURATION: None}),
@@ -88,11 +86,11 @@ ROWS: Table = {
         reports("repeating, and null", PERCENTAGE, {MONTHS: None}, "duration"),
         reports("repeating, for no month", PERCENTAGE, {MONTHS: 0}, ("months_out_of_range", "durationInMonths")),
     ),
-    saved_coupon.months_without_repeating: (
+    saved_discount.months_without_repeating: (
         shows("once", AMOUNT, {MONTHS: 3}, "durationInMonths", {"duration": "once", "durationInMonths": 3}),
         shows("absent is once", PLAIN, {MONTHS: 3}, "durationInMonths", {"duration": None, "durationInMonths": 3}),
     ),
-    saved_coupon.percent_off_out_of_range: (
+    saved_discount.percent_off_out_of_range: (
         clear("the least", PLAIN, {PERCENT: 0.01}),
         clear("the least, with more decimals", PLAIN, {PERCENT: Decimal("0.0100")}),
         shows("less than the least", PLAIN, {PERCENT: 0.009}, "percentOff", percent(Decimal("0.009"))),
@@ -105,11 +103,11 @@ ROWS: Table = {
         shows("more than all", PLAIN, {PERCENT: 100.01}, "percentOff", percent(Decimal("100.01"))),
         reports("hardly more than all", PLAIN, {PERCENT: Decimal("100." + "0" * 30 + "1")}, "percentOff"),
     ),
-    saved_coupon.min_value_out_of_range: (clear("of a coupon without a currency", PLAIN, {LEAST: 50_000}),),
-    saved_coupon.customer_max_redemptions_out_of_range: (
+    saved_discount.min_value_out_of_range: (clear("of a coupon without a currency", PLAIN, {LEAST: 50_000}),),
+    saved_discount.customer_max_redemptions_out_of_range: (
         clear("more often than all together", PERCENTAGE, {EACH: 501}),
     ),
-    saved_coupon.redeem_by_past: (
+    saved_discount.redeem_by_past: (
         clear("in one microsecond", PLAIN, {END: LATER}),
         shows("now", PLAIN, {END: NOW}, "redeemBy", {"redeemBy": INSTANT, "now": INSTANT}),
         reports("one microsecond ago", PERCENTAGE, {END: EARLIER}, "redeemBy"),
@@ -117,7 +115,7 @@ ROWS: Table = {
         reports("at the beginning of time", PLAIN, {END: "0001-01-01T00:00:00Z"}, "redeemBy"),
         clear("never", PLAIN, {END: None}),
     ),
-    saved_coupon.redeem_by_too_late: (
+    saved_discount.redeem_by_too_late: (
         clear("just before the last instant", PLAIN, {END: "2031-11-23T09:59:59.999999Z"}),
         clear("at the last instant", PLAIN, {END: AT_LAST}),
         shows(
@@ -130,7 +128,7 @@ ROWS: Table = {
         clear("five years, two leap days", PLAIN, {"/facts/now": "2024-02-01T00:00:00Z", END: "2029-02-01T00:00:00Z"}),
         reports("at the end of time", PERCENTAGE, {END: "9999-12-31T23:59:59.999999Z"}, "redeemBy"),
     ),
-    saved_coupon.coupon_in_use: (
+    saved_discount.coupon_in_use: (
         clear("by nothing, because nothing is counted", "coupon_delete", {USE: {"coup_1": {}}}),
         shows(
             "by a code",
@@ -142,20 +140,7 @@ ROWS: Table = {
         reports("by both", "coupon_delete", {USE: {"coup_1": {"promotionCodes": 3, "sessions": 2}}}, "id"),
         clear("and only changed", "coupon_update", {USE: {"coup_1": {"promotionCodes": 3, "sessions": 2}}}),
     ),
-    saved_coupon.product_missing: (
-        shows("missing", "price_create", NO_PRODUCT, "productId", {"product": "prod_mug"}),
-        reports("for a price with every field", "price_create_rich", NO_PRODUCT, "productId"),
-        clear("a coupon for all products", "coupon_create", {"/request/appliesToProductIds": []}),
-        reports("two", "coupon_create_percentage", BOTH_GONE, "appliesToProductIds[0]", "appliesToProductIds[1]"),
-        undecided(
-            "one of a coupon not provided",
-            "coupon_create_percentage",
-            {"/facts/products/prod_bowl": REMOVED},
-            "appliesToProductIds[1]",
-            "products[prod_bowl]",
-        ),
-    ),
-    saved_coupon.field_immutable: (
+    saved_discount.field_immutable: (
         clear("nothing at all", COUPON, {"/request": {}}),
         shows("another value", COUPON, {"/request/percentOff": 16}, "percentOff", {}),
         reports("a value that no coupon may have", COUPON, {"/request/percentOff": 0}, "percentOff"),

@@ -1,4 +1,4 @@
-"""The rules on a price when it is made, changed or deleted."""
+"""The rules on a price when it is made, changed or deleted, and on products."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -46,6 +46,9 @@ def of(minimum: int | None = None, maximum: int | None = None, preset: int | Non
     """The customUnitAmount of a request."""
     return {"/request/customUnitAmount": {"minimum": minimum, "maximum": maximum, "preset": preset}}
 
+
+NO_PRODUCT = {"/facts/products": {}, "/facts/missing": {"products": ["prod_mug"]}}
+BOTH_GONE = {"/facts/products": {}, "/facts/missing": {"products": ["prod_bowl", "prod_mug"]}}
 
 ROWS: Table = {
     saved_price.price_currency_missing: (
@@ -338,6 +341,19 @@ ROWS: Table = {
         reports("more, and no least", "price_create_custom", of(maximum=200, preset=201), PRESET),
         clear("less, and no least", "price_create_custom", of(maximum=200, preset=199)),
         reports("in a change", "price_update_to_custom", of(100, 200, 99), PRESET),
+    ),
+    saved_price.product_missing: (
+        shows("missing", "price_create", NO_PRODUCT, "productId", {"product": "prod_mug"}),
+        reports("for a price with every field", "price_create_rich", NO_PRODUCT, "productId"),
+        clear("a coupon for all products", "coupon_create", {"/request/appliesToProductIds": []}),
+        reports("two", "coupon_create_percentage", BOTH_GONE, "appliesToProductIds[0]", "appliesToProductIds[1]"),
+        undecided(
+            "one of a coupon not provided",
+            "coupon_create_percentage",
+            {"/facts/products/prod_bowl": REMOVED},
+            "appliesToProductIds[1]",
+            "products[prod_bowl]",
+        ),
     ),
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from rules_engine import required_facts
 from rules_engine.examples import NOW, REMOVED, examples
-from rules_engine.rules import saved_promotion_code
+from rules_engine.rules import saved_discount
 from tests.rules.table import (
     EARLIER,
     INSTANT,
@@ -41,14 +41,14 @@ def named(code: str, **others: object) -> dict[str, object]:
 
 
 ROWS: Table = {
-    saved_promotion_code.minimum_currency_without_minimum: (
+    saved_discount.minimum_currency_without_minimum: (
         clear("neither", RESTRICTED, {MINIMUM: None, CURRENCY: None}),
         clear("a minimum", RESTRICTED, {CURRENCY: None}),
         shows("a currency", RESTRICTED, {MINIMUM: REMOVED}, AT_CURRENCY, {}),
         clear("a currency of nothing", RESTRICTED, {MINIMUM: "0"}),
         clear("no restrictions", PLAIN, {"/request/restrictions": None}),
     ),
-    saved_promotion_code.code_malformed: (
+    saved_discount.code_malformed: (
         clear("letters in either case", RESTRICTED, {CODE: "AuTuMn"}),
         clear("all that is admitted", PLAIN, {CODE: "-Az09-", NO_NAMESAKE: ["-az09-"]}),
         clear("one character", PLAIN, {CODE: "7", NO_NAMESAKE: ["7"]}),
@@ -64,7 +64,7 @@ ROWS: Table = {
         reports("a long dash", PLAIN, {CODE: "AUTUMN\u201315"}, "code"),
         shows("a long text, cut to 40 characters", PLAIN, {CODE: "X" * 41 + "!"}, "code", {"code": "X" * 40}),
     ),
-    saved_promotion_code.promotion_code_exists: (
+    saved_discount.promotion_code_exists: (
         clear("missing, in another case", PLAIN, {NO_NAMESAKE: [" autumn "]}),
         shows("it exists", PLAIN, named("AUTUMN"), "code", {"code": "AUTUMN"}),
         shows("in another case", PLAIN, named("autumn"), "code", {"code": "autumn"}),
@@ -75,7 +75,7 @@ ROWS: Table = {
         reports("for the same coupon", PLAIN, named("AUTUMN", coupon={"id": "coup_1"}), "code"),
         undecided("trimmed, not provided", RESTRICTED, {NO_NAMESAKE: REMOVED}, "code", "promotionCodesByCode[Autumn]"),
     ),
-    saved_promotion_code.minimum_amount_invalid: (
+    saved_discount.minimum_amount_invalid: (
         clear("one", RESTRICTED, {MINIMUM: "1"}),
         clear("nothing", RESTRICTED, {MINIMUM: "0"}),
         shows(
@@ -95,14 +95,14 @@ ROWS: Table = {
         reports("negative, without a currency", PLAIN, {"/request/restrictions": {"minimumAmount": -1}}, AT_MINIMUM),
         clear("none", PLAIN, {"/request/restrictions": {}}),
     ),
-    saved_promotion_code.expires_at_past: (
+    saved_discount.expires_at_past: (
         clear("in one microsecond", PLAIN, {END: LATER}),
         shows("now", PLAIN, {END: NOW}, "expiresAt", {"expiresAt": INSTANT, "now": INSTANT}),
         reports("one microsecond ago", RESTRICTED, {END: EARLIER}, "expiresAt"),
         clear("never", RESTRICTED, {END: None}),
         clear("in a hundred years, for a coupon without an end", PLAIN, {END: "2126-01-01T00:00:00Z"}),
     ),
-    saved_promotion_code.more_redemptions_than_coupon: (
+    saved_discount.more_redemptions_than_coupon: (
         clear("less often", RESTRICTED, {MOST: 499}),
         clear("as often", RESTRICTED, {MOST: 500}),
         shows("more", RESTRICTED, {MOST: 501}, "maxRedemptions", {"maxRedemptions": 501, "couponMaxRedemptions": 500}),
@@ -113,7 +113,7 @@ ROWS: Table = {
             "unlimited, coupon unknown", RESTRICTED, {**UNKNOWN, MOST: None}, off=("coupon_missing", "coupon_invalid")
         ),
     ),
-    saved_promotion_code.expires_after_coupon: (
+    saved_discount.expires_after_coupon: (
         clear("one microsecond before", RESTRICTED, {END: "2026-12-30T23:59:59.999999Z"}),
         clear("together", RESTRICTED, {END: LAST_DAY}),
         shows(

@@ -19,7 +19,10 @@ INTEGRATING: Final = (DOCS / "integrating.md").read_text(encoding="utf-8")
     ("page", "least"),
     [
         ("index.md", 3),
-        ("integrating.md", 30),
+        ("integrating.md", 20),
+        ("own-rules.md", 10),
+        ("keeping-drafts.md", 10),
+        ("shadow.md", 8),
         ("dry-run.md", 10),
         ("history.md", 6),
         pytest.param("testing.md", 20, marks=pytest.mark.slow),

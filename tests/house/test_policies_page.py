@@ -19,7 +19,8 @@ from tests.plugins.acme_rules.acme_rules import RULES as ACME_RULES
 PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`(?:\[+)?([\w.*-]+)(?:\]+)?`", PAGE))
 KEYS = (*read.KEYS, *read.RULE_KEYS, *read.PIPELINE_KEYS, *read.WAIVER_KEYS, *read.MATCH_KEYS, *read.METADATA_KEYS)
-EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+OWN_RULES = (ROOT / "docs" / "own-rules.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE + OWN_RULES, flags=re.MULTILINE | re.DOTALL)
 
 
 def test_every_key_is_on_the_page() -> None:

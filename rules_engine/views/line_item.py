@@ -177,17 +177,20 @@ _inline_price_view = constructor(InlinePriceView)
 _line_items = constructor(LineItems)
 
 
-def line_currency(line: LineItem, facts: Facts) -> str | None:
-    """Return the currency of a line, in upper case; None where it has none, or it is unknown."""
-    if line.price is None:
-        return None if line.price_data is None else fold_currency(line.price_data.currency)
-    price = None if line.price_data is not None else facts.prices.get(line.price)
-    return None if price is None else fold_currency(price.currency)
+def first_currency(lines: Sequence[LineItem], facts: Facts) -> tuple[str | None, bool]:
+    """Return the currency of the first line, in upper case, and whether it is unknown.
 
-
-def price_unknown(price_id: str, facts: Facts) -> bool:
-    """Return whether a price is not provided."""
-    return price_id not in facts.prices and price_id not in facts.missing.prices
+    A line with neither a price nor price data has none, and so has one with both.
+    """
+    price_id, data = lines[0].price, lines[0].price_data
+    if price_id is not None and data is not None:
+        return None, False
+    if data is not None:
+        return fold_currency(data.currency), False
+    price = None if price_id is None else facts.prices.get(price_id)
+    if price is not None:
+        return fold_currency(price.currency), False
+    return None, price_id is not None and price_id not in facts.missing.prices
 
 
 def build_lines(  # one pass: cut up, it costs a call more for every line of every draft

@@ -32,8 +32,7 @@ from rules_engine.views.line_item import (
     LineListView,
     PriceView,
     build_lines,
-    line_currency,
-    price_unknown,
+    first_currency,
 )
 from rules_engine.views.scope import Reference, scope, view
 from rules_engine.views.session import DEFAULT_UI_MODE, build_parts
@@ -82,7 +81,7 @@ def build_payment_link_create(draft: Draft[PaymentLinkCreate]) -> Views:
     code, code_unknown = None, False
     lines = _lines(request.line_items)
     if lines:
-        code, code_unknown = line_currency(lines[0], facts), price_unknown(request.line_items[0].price_id, facts)
+        code, code_unknown = first_currency(lines, facts)
         # A rate is locked when the link is opened, so none is required before.
         currency = (build_currency(code, facts, unknown, place=_FIRST_PRICE, stated=False, code_unknown=code_unknown),)
     found = build_lines(

@@ -37,8 +37,7 @@ from rules_engine.views.line_item import (
     LineListView,
     PriceView,
     build_lines,
-    line_currency,
-    price_unknown,
+    first_currency,
 )
 from rules_engine.views.payment_method import (
     STATED_TYPES,
@@ -169,11 +168,8 @@ def _build_currency(request: SessionCreate, facts: Facts, unknown: list[UnknownF
     if request.currency is not None:
         code = fold_currency(request.currency)
     elif request.line_items:
-        first = request.line_items[0]
-        code = line_currency(first, facts)
-        place = _CATALOGUE_CURRENCY if first.price_data is None else _INLINE_CURRENCY
-        if code is None and first.price is not None and first.price_data is None:
-            code_unknown = price_unknown(first.price, facts)
+        code, code_unknown = first_currency(request.line_items, facts)
+        place = _CATALOGUE_CURRENCY if request.line_items[0].price_data is None else _INLINE_CURRENCY
     else:
         place = _DEFAULT_CURRENCY
         if merchant is not None and merchant.default_currency is not None:

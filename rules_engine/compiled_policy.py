@@ -36,18 +36,7 @@ class CompiledPolicy:
     """
 
     def __init__(self, policy: Policy, *, rules: Iterable[Rule[Any]] = (), installed: Iterable[Rule[Any]] = ()) -> None:
-        """Check the names of a policy, and plan nothing yet.
-
-        Args:
-            policy: The policy.
-            rules: Rules of the application. One that the policy does not name comes last in every pipeline whose
-                operation has the view that it reads.
-            installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
-
-        Raises:
-            PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
-                name of another one.
-        """
+        """Check the names of a policy, and plan nothing yet. Arguments and errors are those of `Engine`."""
         self._own, self._installed = tuple(rules), tuple(installed)
         known = (*RULES, *self._own, *(rule for rule in self._installed if rule not in self._own))
         self._rules = {rule.name: rule for rule in known}
@@ -60,11 +49,7 @@ class CompiledPolicy:
         self._plans: dict[str, Plan] = {}
 
     def with_policy(self, policy: Policy) -> "CompiledPolicy":
-        """Compile another policy with the same rules.
-
-        Raises:
-            PolicyError: The same as when one is made.
-        """
+        """Compile another policy with the same rules, and raise the same errors."""
         return CompiledPolicy(policy, rules=self._own, installed=self._installed)
 
     def compile(self, operation: str) -> None:
@@ -102,12 +87,7 @@ class TwoPolicies:
     """
 
     def __init__(self, first: CompiledPolicy, second: CompiledPolicy) -> None:
-        """Pair nothing yet.
-
-        Args:
-            first: The one.
-            second: The other, with the same rules.
-        """
+        """Pair nothing yet; both must have the same rules."""
         self._first = first
         self._second = second
         self._pairs: dict[str, Pair] = {}

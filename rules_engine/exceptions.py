@@ -79,9 +79,13 @@ class PolicyProblem:
 
     def __str__(self) -> str:
         """Read as `shop.toml:5:1: unknown limit max_discount; did you mean max_discounts?`, on one line."""
-        place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
         hint = "" if self.suggestion is None else f"; did you mean {self.suggestion}?"
-        return on_one_line(f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}")
+        return on_one_line(f"{self.place}: {self.message}{hint}" if self.place else f"{self.message}{hint}")
+
+    @property
+    def place(self) -> str:
+        """Read as `shop.toml:5:1`; "" where there is none."""
+        return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
 
 
 def on_one_line(text: str) -> str:

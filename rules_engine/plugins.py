@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
-from attrs import Factory, evolve, frozen
+from attrs import evolve, frozen
 
 from rules_engine.codes import CATALOGUE, Code
 from rules_engine.exceptions import PolicyError
@@ -130,19 +130,13 @@ def _brought(point: EntryPoint) -> tuple[tuple[Rule[Any], ...], list[str]]:
     return value, []
 
 
-@frozen
 class _Known:
-    """The names that are taken.
+    """The names that are taken: those of codes, rules and limits."""
 
-    Attributes:
-        codes: Codes by name.
-        rules: Names of rules.
-        limits: Limits by name.
-    """
-
-    codes: dict[str, Code] = Factory(lambda: dict(CATALOGUE))
-    rules: set[str] = Factory(lambda: {rule.name for rule in RULES})
-    limits: dict[str, Limit[Any]] = Factory(lambda: {limit.name: limit for limit in LIMITS})
+    def __init__(self) -> None:
+        self.codes: dict[str, Code] = dict(CATALOGUE)
+        self.rules = {rule.name for rule in RULES}
+        self.limits: dict[str, Limit[Any]] = {limit.name: limit for limit in LIMITS}
 
     def problems(self, rules: tuple[Rule[Any], ...]) -> list[str]:
         """Return what is wrong with the rules of one plugin."""

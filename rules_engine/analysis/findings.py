@@ -4,9 +4,9 @@ import enum
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from rules_engine.exceptions import on_one_line
+from rules_engine.exceptions import PolicyProblem, on_one_line
 from rules_engine.path import Path
 from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import problem_at
@@ -55,35 +55,20 @@ FINDINGS: Final[Mapping[str, FindingKind]] = {kind.title: kind for kind in Findi
 
 
 @frozen
-class PolicyFinding:
+class PolicyFinding(PolicyProblem):
     """Something in a policy that is valid, and most likely not meant.
 
     Attributes:
         kind: What kind of thing.
-        message: What, in one sentence.
         fix: What to do about it, in one sentence.
-        source: The file; the id of a policy that was made in Python.
-        line: The line, from 1; None where there is no text to point into.
-        column: The column, from 1, in characters.
-        path: The keys that lead to the value.
     """
 
-    kind: FindingKind
-    message: str
-    fix: str
-    source: str
-    line: int | None = None
-    column: int | None = None
-    path: Path = ()
+    kind: FindingKind = field(kw_only=True)
+    fix: str = field(kw_only=True)
 
     def __str__(self) -> str:
         """Read as `shop.toml:5:1: limit_unread: ...`."""
         return on_one_line(f"{self.place}: {self.kind.title}: {self.message}")
-
-    @property
-    def place(self) -> str:
-        """Read as `shop.toml:5:1`."""
-        return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
 
 
 def finding(policy: Policy, kind: FindingKind, message: str, fix: str, *paths: Path) -> PolicyFinding:
@@ -97,4 +82,4 @@ def finding(policy: Policy, kind: FindingKind, message: str, fix: str, *paths: P
         paths: The keys of the values that it is about, the best one first.
     """
     at = problem_at(policy, message, *paths, ("id",))
-    return PolicyFinding(kind, message, fix, at.source or policy.id, at.line, at.column, at.path)
+    return PolicyFinding(message, at.source or policy.id, at.line, at.column, at.path, kind=kind, fix=fix)

@@ -83,7 +83,7 @@ def _check(paths: Iterable[str], at: datetime, rules: tuple[Rule[Any], ...]) -> 
             findings.update(dict.fromkeys(lint_policy(policy, at=at, rules=rules)))
         for versions in groups:
             findings.update(dict.fromkeys(lint_versions(versions, at=at)))
-    checked.findings = sorted(findings, key=lambda finding: (finding.source, finding.line or 0, finding.column or 0))
+    checked.findings = sorted(findings, key=lambda it: (it.source or "", it.line or 0, it.column or 0))
     return checked
 
 
@@ -123,7 +123,8 @@ def _print_text(checked: _Checked) -> None:
 
 def _print_json(checked: _Checked) -> None:
     findings = [
-        {"name": it.kind.title, "level": it.kind.level, **asdict(it, filter=exclude("kind"))} for it in checked.findings
+        {"name": it.kind.title, "level": it.kind.level, **asdict(it, filter=exclude("kind", "expected", "suggestion"))}
+        for it in checked.findings
     ]
     problems = [problem_document(problem) for problem in checked.problems]
     print_document({"problems": problems, "findings": findings, "summary": checked.counts})

@@ -132,7 +132,7 @@ class AppliedPolicy:
         self._limits = _WithDefaults(policy.limit_values)
         self._waivers: dict[str, tuple[Waiver, ...]] = {}
         for waiver in policy.waivers:
-            if _may_fit(waiver, operation):
+            if may_fit(waiver, operation):
                 self._waivers[waiver.code] = (*self.waived(waiver.code), waiver)
 
     def limit(self, limit: Limit[Any]) -> Any:
@@ -174,7 +174,7 @@ class _WithDefaults(dict[Limit[Any], Any]):
         return limit.default
 
 
-def _may_fit(waiver: Waiver, operation: str) -> bool:
+def may_fit(waiver: Waiver, operation: str) -> bool:
     """Return whether a waiver may fit a draft of an operation: only sessions have metadata that could match."""
     match = waiver.match
     return match.operation in (None, operation) and (match.metadata is None or operation.startswith(SESSIONS))

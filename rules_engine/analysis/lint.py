@@ -6,14 +6,14 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
-from rules_engine.analysis.applied import AppliedPolicy, broken
+from rules_engine.analysis.applied import AppliedPolicy, broken, may_fit
 from rules_engine.analysis.findings import FindingKind, PolicyFinding, finding
 from rules_engine.analysis.proof import settings_of, stricter
 from rules_engine.analysis.skipped import skipped_findings
 from rules_engine.operations import OPERATIONS
 from rules_engine.path import Path
 from rules_engine.policy.builtin import default_policy
-from rules_engine.policy.model import LIMITS_BY_NAME, SESSIONS, Policy, Waiver, write_instant
+from rules_engine.policy.model import LIMITS_BY_NAME, Policy, Waiver, write_instant
 from rules_engine.policy.policy_set import Versions
 from rules_engine.rules import RULES
 from rules_engine.rules.kinds import Bound, Expressed
@@ -238,14 +238,11 @@ class _Linter:
 
         An application's own rule that no pipeline names stands in every one.
         """
-        policy, asked = self._policy, waiver.match
-        standing = policy.named_rules
-        for operation in policy.pipelines if asked.operation is None else (asked.operation,):
-            if asked.metadata is not None and asked.operation is None and not operation.startswith(SESSIONS):
-                continue
+        policy, standing = self._policy, self._policy.named_rules
+        for operation in (name for name in policy.pipelines if may_fit(waiver, name)):
             for name, rule in self._rules.items():
                 unnamed = name not in standing and name not in _BUILT_IN and rule.scope in OPERATIONS[operation].scopes
-                stands = unnamed or name in policy.pipelines.get(operation, ())
+                stands = unnamed or name in policy.pipelines[operation]
                 if stands and rule.code.name == waiver.code and policy.mode(name) is Mode.ENFORCE:
                     yield rule
 

@@ -57,6 +57,12 @@ System: api_error 500
 STATUSES = {"resource_missing": "404", "resource_invalid_state": "409"}
 """The codes whose status is not the one of their heading."""
 
+FALLBACK = {
+    "line_currency_mismatch": "a session has one currency and is refused otherwise, but the error page has codes only "
+    "for a currency that is none, that is not the account's, or that a coupon is in",
+}
+"""Why no other code of the page than `validation_error`, the last resort, describes what a rule finds."""
+
 WIRE_BODIES: Mapping[str, bytes] = {
     "invalid_request": b"[]",
     "parameter_missing": b'{"lineItems": [{"priceData": {"currency": "egp"}, "quantity": 1}]}',
@@ -135,3 +141,8 @@ def test_engine_codes() -> None:
     """The engine reports what an operation reports when a rule raises; no rule reports these."""
     assert {operation.fault_code.name for operation in OPERATIONS.values()} == _of(Origin.ENGINE)
     assert {rule.name for rule in RULES if rule.code.name in _of(Origin.ENGINE)} == set()
+
+
+def test_rules_of_validation_error() -> None:
+    """A rule reports the fallback only if a reason is listed, and each reason is of such a rule."""
+    assert {rule.name for rule in RULES if rule.code.name == "validation_error"} == set(FALLBACK)

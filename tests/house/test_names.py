@@ -1,4 +1,4 @@
-"""Files, rules and classes have names that mean one thing."""
+"""Files, rules and classes have names that mean one thing; a file that is too long to hold in mind is two files."""
 
 import ast
 import re
@@ -17,6 +17,7 @@ VAGUE = {
 }
 """Words that could name any file, and so name none."""
 FOLDERS = ("rules_engine", "tests", "benches")
+LONGEST = 500
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -32,6 +33,13 @@ def test_file_names_are_snake_case(folder: str) -> None:
     """Every file and folder is named in snake case, so that it can be imported."""
     odd = [module.shown for module in modules(folder) if not re.fullmatch(r"[a-z0-9_/]+\.py", module.shown)]
     assert odd == []
+
+
+def test_no_file_is_too_long() -> None:
+    """No file is longer than 500 lines."""
+    every = [module for folder in (*FOLDERS, "policies") for module in modules(folder)]
+    lengths = {module.shown: len(module.text.splitlines()) for module in every}
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
 
 
 def test_rules_are_named_by_their_fault() -> None:

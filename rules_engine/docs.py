@@ -9,16 +9,13 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from rules_engine.codes import CATALOGUE
 from rules_engine.dryrun.document import report_schema
-from rules_engine.manual import code_entries
-from rules_engine.operations import OPERATIONS
-from rules_engine.policy.builtin import default_policy, default_policy_file
+from rules_engine.policy.builtin import default_policy_file
 from rules_engine.wire.json_text import write_json
 
 COMMAND: Final = "python -m rules_engine.docs"
@@ -27,35 +24,10 @@ _PART: Final = re.compile(
 )
 
 
-def _numbers_of_rules() -> dict[str, int]:
-    return {name: len(default_policy().pipelines[name]) for name in OPERATIONS}
-
-
-def _by_noun(operations: Sequence[str]) -> str:
-    """Render operations by what they act on: `session: create, update; price: create`."""
-    if list(operations) == list(OPERATIONS):
-        return "every operation"
-    split = [name.split(".", 1) for name in operations]
-    return "; ".join(
-        f"{noun}: {', '.join(action for _, action in members)}"
-        for noun, members in groupby(split, lambda part: part[0])
-    )
-
-
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Render the lines of a table, row by row."""
     for row in (header, ["---"] * len(header), *rows):
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
-
-
-def _operations_table() -> str:
-    rows = ((f"`{name}`", str(rules), OPERATIONS[name].judges) for name, rules in _numbers_of_rules().items())
-    return "\n".join(table(("operation", "rules", "what it judges"), rows))
-
-
-def _codes_table() -> str:
-    rows = ((f"`{name}`", _by_noun(entry.operations)) for name, entry in code_entries().items())
-    return "\n".join(table(("code", "reported by"), rows))
 
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -67,11 +39,7 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
 """What renders each file that is generated whole, by its path below the root of the project."""
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
-        "README.md": {
-            "number-of-codes": lambda: str(len(CATALOGUE)),
-            "operations": _operations_table,
-            "codes": _codes_table,
-        }
+        "README.md": {"number-of-codes": lambda: str(len(CATALOGUE))},
     }
 )
 """What renders the parts of other pages, by the path of the page and the name of the part."""

@@ -68,3 +68,22 @@ def test_modes() -> None:
     """The table of modes has every mode, from the hardest to none."""
     rows = re.findall(r"^\| `([a-z]+)` \| ", INTEGRATING.partition("| mode |")[2].partition("\n\n")[0], re.MULTILINE)
     assert rows == [mode.value for mode in Mode]
+
+
+def test_figures_are_those_of_the_results() -> None:
+    """Every figure of the page stands in the results that the bench wrote, in the row of the same contestant."""
+    passage = (DOCS / "performance.md").read_text(encoding="utf-8")
+    shown = [
+        tuple(cell.strip() for cell in row.split("|")[1:-1]) for row in re.findall(r"^\|.*\|$", passage, re.MULTILINE)
+    ]
+    results = [
+        tuple(cell.strip() for cell in row.split("|")[1:-1])
+        for row in re.findall(
+            r"^\| (?:object|wire) \| clean \| 3 \|.*\|$",
+            (DOCS.parent / "benches" / "RESULTS.md").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    ]
+    measured = [(path, who, rules, cost, ratio) for path, _, _, who, rules, cost, _, ratio, *_ in results]
+    assert len(shown) > 8
+    assert [row for row in shown[2:] if row not in measured] == []

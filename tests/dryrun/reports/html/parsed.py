@@ -25,7 +25,7 @@ class Node:
     parent: "Node | None" = None
 
     def __getitem__(self, name: str) -> str:
-        """Give an attribute that has to be there."""
+        """Return an attribute that has to be there."""
         value = self.attributes[name]
         assert value is not None
         return value
@@ -36,7 +36,7 @@ class Node:
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     def all(self, tag: str | None = None, **attributes: str) -> list["Node"]:
-        """Give the elements below, in the order of the page."""
+        """Return the elements below, in the order of the page."""
         return [
             node
             for node in self.walk()
@@ -44,7 +44,7 @@ class Node:
         ]
 
     def one(self, tag: str | None = None, **attributes: str) -> "Node":
-        """Give the only element below of that kind."""
+        """Return the only element below of that kind."""
         (node,) = self.all(tag, **attributes)
         return node
 
@@ -54,10 +54,6 @@ class Node:
             if isinstance(child, Node):
                 yield child
                 yield from child.walk()
-
-    def within(self, tag: str) -> bool:
-        """Tell whether it stands in an element of that name."""
-        return self.parent is not None and (self.parent.tag == tag or self.parent.within(tag))
 
 
 class _Reader(HTMLParser):

@@ -10,6 +10,7 @@ from rules_engine.dryrun.report import (
     BASELINE,
     CANDIDATE,
     DIMENSIONS,
+    USES,
     Answer,
     Change,
     CodeChange,
@@ -39,7 +40,6 @@ FORMAT_VERSION: Final = 1
 _SIDES: Final = (BASELINE, CANDIDATE)
 _CLASSES: Final = tuple(change.value for change in Change)
 _JUDGED: Final = tuple(change.value for change in Change if change is not Change.UNREADABLE)
-_HOW: Final = ("enforced", "warned", "shadowed", "waived", "skipped", "raised")
 
 Codes = tuple[str, ...]
 _Judged = Annotated[Change, one_of(_JUDGED)]
@@ -124,7 +124,7 @@ class ReportDocument(Header):
     groups: Mapping[Annotated[str, one_of(DIMENSIONS)], Mapping[str, Mapping[_Judged, Tally]]]
     operations: Mapping[OperationName, Count]
     missing_facts: Mapping[str, Count]
-    rules: Mapping[Annotated[str, one_of(_SIDES)], Mapping[Annotated[str, one_of(_HOW)], Mapping[str, Count]]]
+    rules: Mapping[Annotated[str, one_of(_SIDES)], Mapping[Annotated[str, one_of(USES)], Mapping[str, Count]]]
     never_fired: Annotated[Mapping[Annotated[str, one_of(_SIDES)], tuple[str, ...]], every(_SIDES)]
     unreadable_samples: tuple[UnreadableRecord, ...]
 
@@ -160,7 +160,7 @@ def report_document(report: Report) -> dict[str, Any]:
         groups={name: _groups(report.groups[name]) for name in DIMENSIONS if name in report.groups},
         operations=dict(sorted(report.operations.items())),
         missing_facts=dict(sorted(report.missing_facts.items())),
-        rules={side: {how: times for how in _HOW if (times := report.used(side, how))} for side in _SIDES},
+        rules={side: {how: times for how in USES if (times := report.used(side, how))} for side in _SIDES},
         never_fired={side: report.never_fired(side) for side in _SIDES},
         unreadable_samples=tuple(sorted(report.unreadable_samples)),
     )
@@ -208,7 +208,7 @@ def read_report(document: Any) -> Report:
     Raises:
         ReportDocumentError: It is none, or of another version; the text says what is expected, and where.
     """
-    # Other keys are expected of another version, so that is told first.
+    # Other keys are expected of another version, so that is checked first.
     if isinstance(document, dict) and document.get("format_version", FORMAT_VERSION) != FORMAT_VERSION:
         refusal = InvalidDocumentError(f"format version {FORMAT_VERSION}", ("format_version",))
     else:

@@ -5,16 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from attrs import frozen
-
 from rules_engine.compiled_policy import CompiledPolicy, TwoPolicies
 from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.report import (
+    ACCEPTED,
     BASELINE,
     CANDIDATE,
     UNDECIDED,
+    USES,
     Answer,
-    Change,
     Lost,
     Report,
     Transition,
@@ -23,7 +22,7 @@ from rules_engine.dryrun.report import (
     change_of,
     group_tally,
 )
-from rules_engine.dryrun.showing import Showcase
+from rules_engine.dryrun.showing import Showcase, Verdicts
 from rules_engine.dryrun.task import Policies, Task, Where
 from rules_engine.exceptions import DraftError
 from rules_engine.models.currency import CURRENCIES, fold_currency
@@ -48,23 +47,8 @@ Amount = tuple[str, int]
 """A currency code in upper case, and minor units of that currency."""
 LARGEST: Final = 2**53 - 1
 """The largest amount of one draft, in minor units: the largest integer that every reader of JSON takes as it is."""
-_Cell = tuple[str, bool, int, str | None, str | None, Answer, Answer]
+_Cell = tuple[str, bool, int, str | None, str | None, tuple[Answer, Answer]]
 """The operation, whether the request parses, the day as an ordinal, the merchant, the currency, and both answers."""
-
-
-@frozen(eq=False)
-class JudgedDraft:
-    """The verdicts of both sides on a draft.
-
-    Attributes:
-        before: The first verdict; None where the baseline is what the history recorded, or no policy applied.
-        after: The second verdict; None where no policy applied.
-        amount: The amount at stake; None where there is none, or it is unknown.
-    """
-
-    before: Verdict | None
-    after: Verdict | None
-    amount: Amount | None
 
 
 class BothSides:
@@ -78,8 +62,12 @@ class BothSides:
         self._compiled: dict[Policy, CompiledPolicy] = {}
         self._pairs: dict[tuple[Policy, Policy], TwoPolicies] = {}
 
-    def judge(self, draft: Draft[Any]) -> JudgedDraft:
+    def judge(self, draft: Draft[Any]) -> tuple[Verdicts, Amount | None]:
         """Judge a draft, or a request that does not parse.
+
+        Returns:
+            The verdicts of both sides, None for the recorded codes and where no policy applied; and the amount at
+            stake, None where there is none, or it is unknown.
 
         Raises:
             DraftError: The draft holds numbers that are too long to compute with.
@@ -88,7 +76,7 @@ class BothSides:
         before = None if self._baseline is None else _policy_for(self._baseline, draft)
         one, other = before or after, after or before
         if one is None or other is None:
-            return JudgedDraft(None, None, None)
+            return (None, None), None
         pair = self._pairs.get((one, other))
         if pair is None:
             pair = self._pairs[one, other] = TwoPolicies(self._compile(one), self._compile(other))
@@ -98,7 +86,7 @@ class BothSides:
         else:
             (first, second), views = pair.judge_views(draft)
             amount = amount_at_stake(draft, views)
-        return JudgedDraft(None if before is None else first, None if after is None else second, amount)
+        return (None if before is None else first, None if after is None else second), amount
 
     def _compile(self, policy: Policy) -> CompiledPolicy:
         compiled = self._compiled.get(policy)
@@ -211,53 +199,42 @@ class Replay:
             if where is not None and not where.fits(draft.operation, _merchant_of(draft), draft.facts.now):
                 self._report.filtered_out += 1
                 return
-            judged = self._sides.judge(draft)
+            verdicts, amount = self._sides.judge(draft)
         except DraftError as error:
             self._add_unreadable(record, error.problem, error.pointer)
         except Exception as error:  # noqa: BLE001  # no record stops a run, whatever the rules of plugins do with it
             self._add_unreadable(record, f"cannot be judged: {type(error).__name__}", None)
         else:
-            self._add_judged(record, draft, judged)
+            answers = self._answers(draft, verdicts)
+            self._count(draft, amount, answers)
+            self._use(verdicts)
+            if answers != (ACCEPTED, ACCEPTED):
+                self._showcase.consider(answers, record, draft.id, verdicts)
+                if UNDECIDED in answers:
+                    self._note_missing(verdicts)
 
-    def _add_judged(self, record: Record, draft: Draft[Any], judged: JudgedDraft) -> None:
-        before, after = self._answers(draft, judged)
-        self._count(draft, judged.amount, before, after)
-        for side, verdict in ((BASELINE, judged.before), (CANDIDATE, judged.after)):
-            if verdict is not None:
-                self._use(side, verdict)
-        if before or after:
-            self._showcase.consider((before, after), record, draft.id, (judged.before, judged.after))
-            if change_of(before, after) is Change.UNDECIDED:
-                self._note_missing(judged)
-
-    def _answers(self, draft: Draft[Any], judged: JudgedDraft) -> tuple[Answer, Answer]:
-        after = UNDECIDED if judged.after is None else answer_of(judged.after)
+    def _answers(self, draft: Draft[Any], verdicts: Verdicts) -> tuple[Answer, Answer]:
+        before, after = (UNDECIDED if verdict is None else answer_of(verdict) for verdict in verdicts)
         if self._task.baseline is not None:
-            return UNDECIDED if judged.before is None else answer_of(judged.before), after
+            return before, after
         if draft.recorded is None:
             self._report.unrecorded += 1
             return after, after
         return _recorded_answer(draft.recorded.codes), after
 
-    def _use(self, side: str, verdict: Verdict) -> None:
-        if verdict.accepted and not (verdict.warnings or verdict.shadowed or verdict.waived or verdict.faults):
-            return
-        for how, found in (
-            ("enforced", verdict.violations),
-            ("warned", verdict.warnings),
-            ("shadowed", verdict.shadowed),
-            ("waived", verdict.waived),
-            ("skipped", verdict.skipped),
-            ("raised", verdict.faults),
-        ):
-            for item in found:
-                if item.rule is not None:
-                    self._report.uses[side, how, item.rule] += 1
+    def _use(self, verdicts: Verdicts) -> None:
+        for side, verdict in zip((BASELINE, CANDIDATE), verdicts, strict=True):
+            if verdict is None or _has_nothing(verdict):
+                continue
+            for how, found in USES.items():
+                for item in getattr(verdict, found):
+                    if item.rule is not None:
+                        self._report.uses[side, how, item.rule] += 1
 
-    def _note_missing(self, judged: JudgedDraft) -> None:
-        verdicts = [verdict for verdict in (judged.before, judged.after) if verdict is not None]
-        kinds = {fact.kind for verdict in verdicts for fact in verdict.required_facts}
-        if judged.after is None or (judged.before is None and self._task.baseline is not None):
+    def _note_missing(self, verdicts: Verdicts) -> None:
+        before, after = verdicts
+        kinds = {fact.kind for verdict in verdicts if verdict is not None for fact in verdict.required_facts}
+        if after is None or (before is None and self._task.baseline is not None):
             kinds.add("policy")
         self._report.missing_facts.update(kinds)
 
@@ -270,12 +247,12 @@ class Replay:
         if record.cuts_off:
             self._report.lost.append(Lost(record.place, problem))
 
-    def _count(self, draft: Draft[Any], amount: Amount | None, before: Answer, after: Answer) -> None:
+    def _count(self, draft: Draft[Any], amount: Amount | None, answers: tuple[Answer, Answer]) -> None:
         now = draft.facts.now
         day = now.toordinal() if now.tzinfo is UTC else now.astimezone(UTC).toordinal()
         merchant = _merchant_of(draft) if self._task.header.by_merchant else None
         currency, minor_units = (None, 0) if amount is None else amount
-        name = (draft.operation, not draft.faults, day, merchant, currency, before, after)
+        name = (draft.operation, not draft.faults, day, merchant, currency, answers)
         cell = self._cells.get(name)
         if cell is None:
             if len(self._cells) >= _MOST_CELLS:
@@ -286,7 +263,7 @@ class Replay:
 
     def _add_up(self) -> None:
         report = self._report
-        for (operation, parses, day, merchant, currency, before, after), (drafts, minor_units) in self._cells.items():
+        for (operation, parses, day, merchant, currency, answers), (drafts, minor_units) in self._cells.items():
             if parses:
                 report.operations[operation] += drafts
             values = {
@@ -296,12 +273,16 @@ class Replay:
             }
             if self._task.header.by_merchant:
                 values["merchant"] = shown(merchant or "")
-            change = change_of(before, after)
-            transition = report.transitions.setdefault((before, after), Transition())
+            change = change_of(*answers)
+            transition = report.transitions.setdefault(answers, Transition())
             transition.tally.add(drafts, currency, minor_units)
             for dimension, value in values.items():
                 group_tally(report, dimension, value, change).add(drafts, currency, minor_units)
         self._cells.clear()
+
+
+def _has_nothing(verdict: Verdict) -> bool:
+    return verdict.accepted and not (verdict.warnings or verdict.shadowed or verdict.waived or verdict.faults)
 
 
 def _recorded_answer(codes: Sequence[str]) -> Answer:

@@ -9,6 +9,7 @@ import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Annotated, Final
 
 from attrs import Factory, define, field, frozen
@@ -28,11 +29,22 @@ namespace."""
 _NOT_DECIDED: Final[tuple[Answer, ...]] = (UNDECIDED, (INTERNAL_ERROR.name,))
 
 DIMENSIONS: Final = ("operation", "day", "currency", "merchant")
-"""What drafts are told apart by, beside their codes; merchants only where that is asked for."""
+"""What drafts are grouped by, beside their codes; merchants only where that is asked for."""
 BASELINE: Final = "baseline"
 CANDIDATE: Final = "candidate"
+USES: Final = MappingProxyType(
+    {
+        "enforced": "violations",
+        "warned": "warnings",
+        "shadowed": "shadowed",
+        "waived": "waived",
+        "skipped": "skipped",
+        "raised": "faults",
+    }
+)
+"""What a rule may do, to the attribute of a verdict that lists what did it."""
 RuleUse = tuple[str, str, str]
-"""What a rule did: the side; `enforced`, `warned`, `shadowed`, `waived`, `skipped` or `raised`; and the rule's name."""
+"""The side, what a rule did, and the rule's name."""
 
 
 class Change(enum.Enum):
@@ -151,7 +163,7 @@ class Header:
         where: Which drafts the report is about, as it was asked for; empty for all of them.
         seed: What exemplars are chosen by.
         sample: How many exemplars are kept for each transition, and of what cannot be read.
-        by_merchant: Whether merchants are told apart.
+        by_merchant: Whether drafts are grouped by merchant.
     """
 
     baseline: PolicyName
@@ -277,7 +289,7 @@ class CodeChange:
 
 @define
 class Report:
-    """What a candidate would have said of a history.
+    """What a candidate would have answered to a history.
 
     Attributes:
         header: What the report is about.

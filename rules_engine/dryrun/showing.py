@@ -21,7 +21,8 @@ from rules_engine.wire.report import VerdictDocument, declared_verdict
 _LONGEST: Final = 1 << 16
 """The longest document that a report repeats, in bytes."""
 
-_Verdicts = tuple[Verdict | None, Verdict | None]
+Verdicts = tuple[Verdict | None, Verdict | None]
+"""What both sides say of a draft; None for the recorded codes, or where no policy applied."""
 
 
 @frozen(eq=False)
@@ -31,7 +32,7 @@ class _Candidate:
     order: tuple[str, str, int]
     document: bytes | Mapping[str, Any] | None = None
     name: str | None = None
-    verdicts: _Verdicts | None = None
+    verdicts: Verdicts | None = None
 
     def shown(self) -> Iterator[Exemplar]:
         """Make it fit to be shown, unless it has been."""
@@ -61,7 +62,7 @@ class Showcase:
         self._sample = header.sample
         self._shelves: dict[tuple[Answer, Answer], _Shelf] = {}
 
-    def consider(self, answers: tuple[Answer, Answer], record: Record, name: str | None, verdicts: _Verdicts) -> None:
+    def consider(self, answers: tuple[Answer, Answer], record: Record, name: str | None, verdicts: Verdicts) -> None:
         """Keep a draft if it is one of those to be kept. Where no exemplars are asked for, none is.
 
         Args:

@@ -206,7 +206,7 @@ def task_of(
         seed: What exemplars are chosen by, 0 to 2**64 - 1.
         sample: How many exemplars are kept for each transition, and of what cannot be read, 0 to 1,000; with 0 no draft
             is shown.
-        by_merchant: Whether merchants are told apart.
+        by_merchant: Whether drafts are grouped by merchant.
         plugins: Whether policies may name rules of installed plugins.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Conditions that fail a dry run are read strictly and told on integers."""
+"""Conditions that fail a dry run are read strictly and computed on integers."""
 
 from fractions import Fraction
 

@@ -61,7 +61,7 @@ def test_a_killed_worker_loses_nothing(planned: HistoryPlan, expected: str) -> N
 
 @pytest.mark.slow
 def test_a_deadly_part_is_given_up_and_named(tmp_path: Path) -> None:
-    """A part that kills every worker is told with its place, and all other parts are counted."""
+    """A part that kills every worker is reported with its place, and all other parts are counted."""
     files = []
     for number, document in enumerate(list(shipped_documents())[:6]):
         draft = json.loads(document)
@@ -101,10 +101,10 @@ def test_what_is_no_history_is_counted(tmp_path: Path) -> None:
 
 
 def test_records_are_counted_as_they_are_read(planned: HistoryPlan) -> None:
-    """Whoever watches a run within one process is told of every record while its part is under way."""
-    told: list[int] = []
-    report = replay_locally(planned, strict_task(), counted=told.append)
-    assert sum(told) == report.read
+    """Whoever watches a run within one process hears of every record while its part is under way."""
+    counts: list[int] = []
+    report = replay_locally(planned, strict_task(), counted=counts.append)
+    assert sum(counts) == report.read
 
 
 def test_an_interrupted_run_goes_on(tmp_path: Path, planned: HistoryPlan, expected: str) -> None:
@@ -155,7 +155,7 @@ def test_a_damaged_part_is_replayed_again(tmp_path: Path, planned: HistoryPlan, 
     assert sorted(parts.found()) == [split.number for split in planned.splits if split.number != 1]
 
 
-def test_starting_anew_removes_what_is_there(tmp_path: Path, planned: HistoryPlan) -> None:
+def test_starting_again_removes_what_is_there(tmp_path: Path, planned: HistoryPlan) -> None:
     """Without resuming, no part of an earlier run is found."""
     parts = FinishedParts(tmp_path / "parts", planned, strict_task())
     parts.start(resume=False)

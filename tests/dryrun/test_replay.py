@@ -357,7 +357,7 @@ def test_the_first_unreadable_records_are_shown() -> None:
 
 
 def test_what_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever goes wrong while a draft is judged, the others are; only the type of the error is told."""
+    """Whatever goes wrong while a draft is judged, the others are; only the type of the error is reported."""
 
     def explode(*_: object) -> None:
         raise ZeroDivisionError("sk_live_0123456789")

@@ -174,7 +174,7 @@ def _reports(document: dict[str, Any], data: st.DataObject) -> list[str]:
     return [text_of(replay(records, task)) for task in tasks]
 
 
-def _told(secrets: Secrets, texts: list[str]) -> list[str]:
+def _found(secrets: Secrets, texts: list[str]) -> list[str]:
     return [*secrets.found_in(texts), *(text for text in texts if secrets.tokens[3] in text)]
 
 
@@ -186,17 +186,17 @@ def test_what_is_judged(operation: str, data: st.DataObject) -> None:
     secrets = data.draw(SECRETS)
     document = {**data.draw(planted(operation, secrets)), "recorded": {"codes": data.draw(_codes(secrets))}}
     document["id"] = data.draw(st.sampled_from(("d_1", *secrets.recognisable)))
-    assert _told(secrets, _reports(document, data)) == []
+    assert _found(secrets, _reports(document, data)) == []
 
 
 @settings(max_examples=scaled(10))
 @pytest.mark.parametrize("operation", OPERATIONS)
 @given(data=st.data())
 def test_what_is_malformed(operation: str, data: st.DataObject) -> None:
-    """A document that is malformed where its secrets stand is told of without a word of them."""
+    """A document that is malformed where its secrets stand is reported without a word of them."""
     secrets = data.draw(SECRETS)
     document = data.draw(malformed(operation, secrets))
-    assert _told(secrets, _reports(document, data)) == []
+    assert _found(secrets, _reports(document, data)) == []
 
 
 def _codes(secrets: Secrets) -> st.SearchStrategy[list[str]]:
@@ -204,7 +204,7 @@ def _codes(secrets: Secrets) -> st.SearchStrategy[list[str]]:
 
 
 def test_a_merchant_that_is_called_like_a_secret() -> None:
-    """Where merchants are told apart, one whose id has the form of a secret is not named."""
+    """Where drafts are grouped by merchant, one whose id has the form of a secret is not named."""
     example = examples()["create"]
     name = "sk_live_0123456789abcdef"
     facts = {**example["facts"], "merchant": {**example["facts"]["merchant"], "id": name}}

@@ -156,7 +156,7 @@ def test_a_directory_judges_by_what_it_has() -> None:
     directory = PolicySet.load(SHIPPED)
     policies = Policies.of_set(directory)
     assert len(policies.by_merchant) == 2
-    for merchant in (*policies.by_merchant, "nobody in particular"):
+    for merchant in (*policies.by_merchant, "another"):
         assert policies.policy_for(merchant, START) is directory.for_merchant(merchant, at=START)
 
 
@@ -181,7 +181,7 @@ def test_no_pipeline_for_the_operation() -> None:
 
 
 def test_policies_are_named_by_all_that_they_hold() -> None:
-    """The digest tells policies apart by all they say and by whom they are for, and not by where they come from."""
+    """The digest differs between policies by all they say and by whom they are for, and not by where they come from."""
     described = BOTH.described()
     assert described == Policies("directory", _policy("everybody", source="elsewhere"), BOTH.by_merchant).described()
     others = (

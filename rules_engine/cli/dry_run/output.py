@@ -97,7 +97,7 @@ def write_report(
         report: The report.
         form: `text`, `json`, `jsonl`, `markdown` or `html`.
         output: The file, which is whole or not there, or a pipe; standard output where none is given.
-        by: What the drafts are told apart by, in the forms for people.
+        by: What the drafts are grouped by, in the forms for people.
         conditions: When the run fails; the same forms say which of them hold.
 
     Raises:

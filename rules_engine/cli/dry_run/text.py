@@ -39,7 +39,7 @@ def text_report(
         conditions: What must not be so; the result of each comes last.
 
     Raises:
-        GroupingError: There is no such group, or the report does not tell merchants apart. Nothing is written.
+        GroupingError: There is no such group, or the report does not group by merchant. Nothing is written.
     """
     tables = tables_of(report, by=by)
     printer = Printer(stream)

@@ -55,7 +55,7 @@ def read_stream(stream: BinaryIO, *, name: str = STANDARD_INPUT) -> Iterator[Rec
     """
     head = stream.read(_LONGEST_MAGIC)
     form: FileForm = next((form for magic, form in _MAGIC.items() if head.startswith(magic)), "lines")
-    # What has come in already, where the stream can tell: whoever pipes records in may wait before the next one.
+    # What has come in already, if the stream can return that: whoever pipes records in may wait before the next one.
     read_some = getattr(stream, "read1", stream.read)
     rest = iter(lambda: read_some(_BUFFER), b"")
     return _expanded_lines(name, _joined(chain([head], rest)), form)

@@ -37,7 +37,7 @@ def markdown_report(report: Report, *, by: Sequence[str] = (), conditions: Seque
         no mention and no link comes of it.
 
     Raises:
-        GroupingError: There is no such group, or the report does not tell merchants apart.
+        GroupingError: There is no such group, or the report does not group by merchant.
     """
     sections = [(table.title, _table(table)) for table in tables_of(report, by=by, conditions=conditions)]
     sections += [("Rules that never fired", _never_fired(report)), *_exemplars(report)]
@@ -58,7 +58,7 @@ def markdown_report(report: Report, *, by: Sequence[str] = (), conditions: Seque
 
 def code_span(text: str) -> str:
     """Return text of others so that it shows as it is, in a table too; of a long one, how it starts and ends."""
-    # Whether a backslash saves a vertical bar within code within a table is told differently by different readers.
+    # Whether a backslash escapes a vertical bar in code in a table differs from reader to reader.
     shown = _short(text).replace("|", r"\x7c")
     fence = "`" * (_longest_run(shown) + 1)
     padding = " " if shown.startswith("`") or shown.endswith("`") or (shown.startswith(" ") and shown.strip()) else ""

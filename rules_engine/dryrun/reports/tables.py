@@ -37,7 +37,7 @@ _PLURALS: Final = {"currency": "currencies"}
 _WITHOUT: Final = {"currency": "no amount", "merchant": "no merchant"}
 
 ColumnKind = Literal["code", "text", "answer", "change", "result", "count", "gained", "lost", "share", "money"]
-"""What stands in a column: a name of a code, a rule or a fact; a text that somebody else chose; the codes of an answer;
+"""What stands in a column: a name of a code, a rule or a fact; a text that others chose; the codes of an answer;
 a class of change; whether a condition fails the run; a number of drafts: all of some, those a code is new in, those
 it is gone from; a part and its whole; amounts by currency."""
 NAMES: Final = ("code", "text", "answer")
@@ -117,7 +117,7 @@ def tables_of(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Co
         conditions: What must not be so.
 
     Raises:
-        GroupingError: There is no such group, or the report does not tell merchants apart.
+        GroupingError: There is no such group, or the report does not group by merchant.
     """
     dimensions = dimensions_of(report, by)
     tables = (
@@ -138,13 +138,13 @@ def dimensions_of(report: Report, by: Sequence[str]) -> list[str]:
     """Return what drafts are grouped by, each once.
 
     Raises:
-        GroupingError: There is no such group, or the report does not tell merchants apart.
+        GroupingError: There is no such group, or the report does not group by merchant.
     """
     for dimension in by:
         if dimension not in BY:
             raise GroupingError(f"unknown group {dimension}: expected {', '.join(BY)}{did_you_mean(dimension, BY)}")
         if dimension == "merchant" and not report.header.by_merchant:
-            raise GroupingError("this report does not tell merchants apart")
+            raise GroupingError("this report does not group drafts by merchant")
     return list(dict.fromkeys(by))
 
 

@@ -184,7 +184,7 @@ def test_a_set_of_policies(run: Run, history: str) -> None:
     ],
 )
 def test_wrong_usage(run: Run, history: str, arguments: tuple[str, ...], said: str) -> None:
-    """Wrong arguments are told at once, and nothing is written."""
+    """Wrong arguments are refused at once, and nothing is written."""
     before = Path(history).read_bytes()
     ran = run("dry-run", *arguments)
     assert (ran.code, ran.out) == (2, "")

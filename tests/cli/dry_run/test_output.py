@@ -89,7 +89,7 @@ def test_parts_below_the_history_are_no_history(run: Run, history: Path, monkeyp
     ],
 )
 def test_where_no_report_can_be_written(run: Run, history: Path, output: str, said: str) -> None:
-    """What cannot be written is told before the replay, and leaves nothing behind."""
+    """What cannot be written is refused before the replay, and leaves nothing behind."""
     ran = run("dry-run", str(history), *SIDES, "-o", output)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err

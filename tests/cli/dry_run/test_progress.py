@@ -74,7 +74,7 @@ SIDES = ("--baseline", "default", "--candidate", str(SHIPPED / "strict.toml"))
 
 
 class Endless(io.RawIOBase):
-    """A pipe that brings some text, and then nothing more until somebody presses Ctrl-C."""
+    """A pipe that brings some text, and then nothing more until Ctrl-C is pressed."""
 
     def __init__(self, text: bytes) -> None:
         """Keep the text."""

@@ -116,7 +116,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
 
 
 def test_file_that_has_become_shorter(tmp_path: Path) -> None:
-    """What a file has lost since it was planned is told, and what is left is read."""
+    """What a file has lost since it was planned is reported, and what is left is read."""
     path = tmp_path / "drafts.jsonl"
     path.write_bytes(b"{}\n" * 3)
     (split,) = plan([str(path)]).splits

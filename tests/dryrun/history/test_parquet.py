@@ -147,7 +147,7 @@ def test_broken_file(damage: Callable[[bytearray], None], tmp_path: Path) -> Non
 
 @given(place=st.integers(0, 1 << 20), flipped=st.sampled_from([1, 16, 255]))
 def test_any_damage(place: int, flipped: int) -> None:
-    """A byte that is changed anywhere gives problems, and never an error; no row is told twice."""
+    """A byte that is changed anywhere gives problems, and never an error; no row is reported twice."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "drafts.parquet")
         write(path, [b"{}"] * 30, row_group_size=10, write_page_checksum=True)
@@ -173,7 +173,7 @@ def test_memory_does_not_grow_with_the_row_group(tmp_path: Path) -> None:
 
 
 def test_a_claim_of_endless_rows_ends(tmp_path: Path) -> None:
-    """Rows that a broken file only claims to have are told one by one as far as anybody would read."""
+    """Rows that a broken file only claims to have are reported one by one as far as anyone would read."""
     path = tmp_path / "drafts.parquet"
     write(path, [b"{}"] * 3)
     with patch.object(parquet, "_MOST_LOST", 2), patch.object(parquet, "_of_text", side_effect=pa.ArrowInvalid):

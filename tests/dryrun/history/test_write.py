@@ -58,7 +58,7 @@ def test_same_bytes(suffix: str, tmp_path: Path) -> None:
 
 
 def test_columns_beside_the_document(tmp_path: Path) -> None:
-    """Parquet has what one looks for in columns of their own, NULL where the document does not tell."""
+    """Parquet has what one looks for in columns of their own, NULL where the document has none."""
     facts = {"merchant": {"id": "acct_1"}, "now": "2026-11-22T13:00:00+03:00"}
     whole = {"id": "d_1", "operation": "session.create", "facts": facts}
     odd = {"id": 1, "operation": None, "facts": {"merchant": [], "now": "soon"}}

@@ -116,7 +116,7 @@ def test_code_spans(text: str) -> None:
 
 
 def test_long_texts_are_shortened() -> None:
-    """Of a long text, its start and its end are told: a place keeps its line."""
+    """Of a long text, its start and its end are shown: a place keeps its line."""
     span = code_span(f"{'folder/' * 100}drafts.jsonl:17")
     assert span.startswith("`folder/folder/")
     assert span.endswith("drafts.jsonl:17`")
@@ -207,10 +207,10 @@ def test_waived_and_shadowed() -> None:
     [
         ("colour", "unknown group"),
         ("merchnt", "did you mean merchant?"),
-        ("merchant", "tell merchants apart"),
+        ("merchant", "group drafts by merchant"),
     ],
 )
 def test_groups_that_there_are_not(by: str, said: str) -> None:
-    """A report is grouped by what it tells apart, or not at all."""
+    """A report is grouped by what it counts apart, or not at all."""
     with pytest.raises(GroupingError, match=said):
         markdown_report(Report(evolve(HEADER, by_merchant=False)), by=[by])

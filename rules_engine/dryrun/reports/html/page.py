@@ -53,14 +53,14 @@ def html_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[
     Args:
         report: The report.
         by: What drafts are grouped by: `code`, `operation`, `day`, `currency` or `merchant`. A page has codes,
-            operations and currencies anyway, and merchants where they are told apart; what is asked for comes first.
+            operations, currencies and, if the report has them, merchants anyway; what is asked for comes first.
         conditions: What must not be so.
 
     Returns:
         The file's text, to be written as UTF-8.
 
     Raises:
-        GroupingError: There is no such group, or the report does not tell merchants apart.
+        GroupingError: There is no such group, or the report does not group by merchant.
         MissingExtraError: Jinja2 is not installed.
     """
     asked = [dimension for dimension in tables.dimensions_of(report, by) if dimension != "code"]
@@ -247,7 +247,7 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def _is_only_here(violation: ViolationDocument, other: VerdictDocument | None, other_answer: Answer) -> bool:
-    """Return whether the other side does not report a violation; where it has no verdict, its codes tell."""
+    """Return whether the other side does not report a violation; where it has no verdict, its codes decide."""
     if other is None or not other.violations:
         return violation.code not in other_answer
     return (violation.code, violation.param) not in {(each.code, each.param) for each in other.violations}

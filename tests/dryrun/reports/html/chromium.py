@@ -55,17 +55,17 @@ class Chromium:
         """
         width, height = size
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == PHONE}
-        self.tell("Emulation.setDeviceMetricsOverride", metrics)
+        self.command("Emulation.setDeviceMetricsOverride", metrics)
         preferred = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
         features = [{"name": name, "value": value} for name, value in preferred.items()]
-        self.tell("Emulation.setEmulatedMedia", {"features": features})
-        self.tell("Emulation.setScriptExecutionDisabled", {"value": not is_script_allowed})
+        self.command("Emulation.setEmulatedMedia", {"features": features})
+        self.command("Emulation.setScriptExecutionDisabled", {"value": not is_script_allowed})
         self._file.write_text(page, encoding="utf-8")
         for kind in ("browser", "performance"):
             self._driver.get_log(kind)  # type: ignore[no-untyped-call]  # selenium leaves it without types
         self._driver.get(self._file.as_uri())
 
-    def tell(self, command: str, arguments: Mapping[str, Any] | None = None) -> Any:
+    def command(self, command: str, arguments: Mapping[str, Any] | None = None) -> Any:
         """Give the browser a command of its own protocol."""
         return self._driver.execute_cdp_cmd(command, dict(arguments or {}))
 
@@ -107,6 +107,6 @@ class Chromium:
         raise AssertionError(f"no way to {selector}")
 
     def accessible(self) -> list[tuple[str, str]]:
-        """Give the role and the name of everything that assistive technology is told of."""
-        nodes = self.tell("Accessibility.getFullAXTree")["nodes"]
+        """Return the role and the name of everything that assistive technology finds."""
+        nodes = self.command("Accessibility.getFullAXTree")["nodes"]
         return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]

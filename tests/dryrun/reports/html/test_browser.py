@@ -226,8 +226,8 @@ def test_contrast(chromium: "Chromium", report: object, scheme: str) -> None:
     chromium.run(UNFOLD)
     texts, signs = chromium.run(TEXTS), chromium.run(SIGNS)
     assert len(texts) > 100
-    assert [told for ratio, told in texts if ratio < 4.5] == []
-    assert [told for ratio, told in signs if ratio < 3] == []
+    assert [name for ratio, name in texts if ratio < 4.5] == []
+    assert [name for ratio, name in signs if ratio < 3] == []
 
 
 def test_dark_is_dark(chromium: "Chromium") -> None:
@@ -270,8 +270,8 @@ def test_picture_of_the_flow_fits(chromium: "Chromium", report: object, size: tu
         assert all(above[1] <= below[0] for above, below in pairwise(column))
 
 
-def test_names_in_the_flow_are_told_in_full(chromium: "Chromium") -> None:
-    """What a phone cuts from a name is cut with an ellipsis, and is told where the name is pointed at."""
+def test_names_in_the_flow_can_be_read_in_full(chromium: "Chromium") -> None:
+    """What a phone cuts from a name is cut with an ellipsis, and shown where the name is pointed at."""
     chromium.open(html_report(busy_report()), PHONE)
     cut = "return [...document.querySelectorAll('.flow .name')].filter((each) => each.scrollHeight > each.clientHeight)"
     names = chromium.run(cut)
@@ -299,7 +299,7 @@ def test_hostile_texts_stay_in_their_place(chromium: "Chromium") -> None:
 
 @pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["desk", "phone"])
 def test_everything_has_a_name(chromium: "Chromium", size: tuple[int, int]) -> None:
-    """Assistive technology is told of landmarks, tables, pictures and controls, each with a name."""
+    """Assistive technology finds landmarks, tables, pictures and controls, each with a name."""
     chromium.open(html_report(busy_report()), size)
     found = chromium.accessible()
     named = {"button", "link", "searchbox", "combobox", "image", "region", "table", "navigation", "columnheader"}
@@ -314,7 +314,7 @@ def test_everything_has_a_name(chromium: "Chromium", size: tuple[int, int]) -> N
 def test_table_stays_a_table_on_a_phone(chromium: "Chromium") -> None:
     """Where rows are laid out as cards, assistive technology still finds as many cells in each as there are heads."""
     chromium.open(html_report(real_report()), PHONE)
-    nodes = {node["nodeId"]: node for node in chromium.tell("Accessibility.getFullAXTree")["nodes"]}
+    nodes = {node["nodeId"]: node for node in chromium.command("Accessibility.getFullAXTree")["nodes"]}
     (table,) = [
         node for node in nodes.values() if node.get("name", {}).get("value") == CAPTION and _role(node) == "table"
     ]
@@ -331,7 +331,7 @@ def _role(node: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_results_are_read_and_seen(chromium: "Chromium", scheme: str) -> None:
-    """Assistive technology is told the result in its cell, and both results differ in more than in colour."""
+    """Assistive technology finds the result in its cell, and both results differ in more than in colour."""
     page = html_report(
         report_of({(ACCEPTED, ACCEPTED): 1990, (ACCEPTED, ("a",)): 10}),
         conditions=[read_condition("newly_rejected > 0.1%"), read_condition("undecided > 0")],

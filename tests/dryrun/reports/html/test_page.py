@@ -122,7 +122,7 @@ def test_landmarks(name: str) -> None:
 
 @EVERY
 def test_page_loads_nothing(name: str) -> None:
-    """No element refers to anything outside of the page, and the browser is told to load and run nothing else."""
+    """No element refers to anything outside of the page, and the browser is ordered to load and run nothing else."""
     page = _page(name)
     assert not any({"src", "srcset", "action", "style"} & node.attributes.keys() for node in page.walk())
     assert len(page.all("script")) == len(page.all("style")) == 1
@@ -164,8 +164,8 @@ def test_headline_counts_every_class() -> None:
     )
     report.unreadable = 10_001
     tiles = parsed(html_report(report)).one("ul", **{"class": "tiles"}).all("li")
-    told = [(tile.all("span")[0].text.strip(), tile.one("strong").text) for tile in tiles]
-    assert told == [
+    said = [(tile.all("span")[0].text.strip(), tile.one("strong").text) for tile in tiles]
+    assert said == [
         ("Read", "20,000"),
         ("Newly rejected", "6 <0.1%"),
         ("Newly accepted", "2 <0.1%"),
@@ -285,8 +285,8 @@ def test_huge_report_shows_the_largest_transitions() -> None:
     shown = [int(row["data-drafts"]) for row in _rows(page)]
     assert shown == list(range(MANY, MANY - MOST_TRANSITIONS, -1))
     rest = MANY - MOST_TRANSITIONS
-    told = f"And {rest:,} more transitions of {rest * (rest + 1) // 2:,} drafts, not shown here."
-    assert told in page.one("section", id="transitions").text
+    said = f"And {rest:,} more transitions of {rest * (rest + 1) // 2:,} drafts, not shown here."
+    assert said in page.one("section", id="transitions").text
 
 
 def test_huge_report_shows_the_merchants_that_change_most() -> None:

@@ -43,7 +43,7 @@ def test_every_flow_can_be_drawn(counts: dict[tuple[Answer, Answer], int]) -> No
 
 @given(COUNTS)
 def test_picture_and_headline_count_the_same(counts: dict[tuple[Answer, Answer], int]) -> None:
-    """As many drafts have another answer in the picture as in the headline, and every draft is told of once."""
+    """As many drafts have another answer in the picture as in the headline, and every draft is counted once."""
     report = report_of(counts)
     said = parsed(html_report(report)).one("section", id="flow").all("p", **{"class": "note"})
     numbers = [int(number.replace(",", "")) for note in said for number in re.findall("[0-9][0-9,]*", note.text)]

@@ -48,7 +48,7 @@ def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
     order=880,
     on=LockedFieldView,
     needs=(price_missing,),
-    undecided_when=lambda locked, _: locked.unknown,
+    undecided_when=lambda locked, _: locked.line_items is None or (locked.stored_unknown and locked.line_items > 0),
     message="This field of the price '{price}' is locked while {lineItems} line items use it; create a new price.",
     public=_USED,
     counterexamples=(
@@ -64,7 +64,7 @@ def price_immutable_while_used(locked: LockedFieldView, _: Context) -> bool:
     Currency, amount, type and recurring are locked from the first line item on, archived or not; the same value sent
     again is no change. XPay's error page; its page on prices never lets the type change, used or not.
     """
-    return locked.line_items > 0
+    return locked.line_items is not None and locked.line_items > 0 and not locked.stored_unknown
 
 
 @rule(
@@ -72,7 +72,7 @@ def price_immutable_while_used(locked: LockedFieldView, _: Context) -> bool:
     order=890,
     on=PriceUseView,
     needs=(price_missing,),
-    undecided_when=lambda use, _: use.unknown,
+    undecided_when=lambda use, _: use.line_items is None,
     message="The price '{price}' is used by {lineItems} line items and cannot be deleted; archive it instead.",
     public=_USED,
     counterexamples=((("price_delete", "price_delete_archived"), {"/facts/usage/prices/price_mug": 1}),),
@@ -82,7 +82,7 @@ def price_in_use(use: PriceUseView, _: Context) -> bool:
 
     One is enough. XPay's page of the call, which has the status 400 for it; the code's own is 409.
     """
-    return use.line_items > 0
+    return use.line_items is not None and use.line_items > 0
 
 
 @rule(

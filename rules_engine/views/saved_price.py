@@ -111,15 +111,15 @@ class LockedFieldView:
         index: Its index among the locked ones.
         field: The API's name of it.
         price: The id of the price.
-        line_items: How many line items the price stands in; 0 where that is unknown, or the price is.
-        unknown: Whether a fact that it takes to know whether it may change is not provided.
+        line_items: How many line items the price stands in; None where that is not provided.
+        stored_unknown: Whether the stored price is not provided, so that this may be no change.
     """
 
     index: int
     field: str
     price: str
-    line_items: int
-    unknown: bool
+    line_items: int | None
+    stored_unknown: bool
 
 
 @scope(TARGET_PLACE)
@@ -129,13 +129,11 @@ class PriceUseView:
 
     Attributes:
         price: The id of the price.
-        line_items: How many line items it stands in; 0 where that is unknown.
-        unknown: Whether that is not provided.
+        line_items: How many line items it stands in; None where that is not provided.
     """
 
     price: str
-    line_items: int
-    unknown: bool
+    line_items: int | None
 
 
 @scope(axis=Axis.PRODUCT, fields="productId", fields_in={"coupon.create": "appliesToProductIds[i]"})
@@ -202,7 +200,7 @@ def build_price_delete(draft: Draft[PriceDelete]) -> Views:
     line_items = _lines_using(target, draft.facts)
     if line_items is None:
         unknown.append(("usage.prices", target.id))
-    use = PriceUseView(price=target.id, line_items=line_items or 0, unknown=line_items is None)
+    use = PriceUseView(price=target.id, line_items=line_items)
     return {"unknown": unknown, "price": (target,), "price_use": (use,)}
 
 
@@ -300,8 +298,8 @@ def _build_locked_fields(
                     index=index,
                     field=field,
                     price=target.id,
-                    line_items=line_items or 0 if known else 0,
-                    unknown=line_items is None or (line_items > 0 and not known),
+                    line_items=line_items,
+                    stored_unknown=target.unknown,
                 )
             )
     if locked and known and line_items is None:

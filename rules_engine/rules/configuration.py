@@ -126,10 +126,10 @@ def must_have_enabled_method(methods: EnabledMethodsView, _: Context) -> bool:
     param="name",
     needs=(configuration_missing, configuration_name_blank),
     undecided_when=lambda saved, _: (
-        saved.name is not None and (saved.unknown or (saved.is_default and saved.stored_name is None))
+        saved.name is not None and (saved.unknown or (saved.stored.is_default and saved.stored.name is None))
     ),
     message="The default payment method configuration cannot be renamed; its name is '{storedName}'.",
-    public={"name": "name", "storedName": "stored_name"},
+    public={"name": "name", "storedName": "stored.name"},
     except_in=_NEW,
     counterexamples=(("configuration_update_default", {"/request/name": "Simple"}),),
 )
@@ -140,10 +140,10 @@ def cannot_rename_default(saved: SavedConfigurationView, _: Context) -> bool:
     XPay's error page.
     """
     return (
-        saved.is_default
+        saved.stored.is_default
         and saved.name is not None
-        and saved.stored_name is not None
-        and saved.name != saved.stored_name
+        and saved.stored.name is not None
+        and saved.name != saved.stored.name
     )
 
 
@@ -163,4 +163,4 @@ def account_left_without_default(saved: SavedConfigurationView, _: Context) -> b
 
     An account has exactly one, so the default can only be handed on. XPay's page on payment methods.
     """
-    return saved.is_default and saved.made_default is False
+    return saved.stored.is_default and saved.made_default is False

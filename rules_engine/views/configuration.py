@@ -5,6 +5,7 @@ from typing import Final
 
 from rules_engine.models import (
     UNSET,
+    Configuration,
     ConfigurationCreate,
     ConfigurationDelete,
     ConfigurationUpdate,
@@ -23,6 +24,7 @@ FOLLOWED: Final[Path] = ("request", "paymentMethodConfigurationId")
 """Where a request names the configuration that it is to follow."""
 _METHODS: Final[Path] = ("request", "enabledMethods")
 _IS_DEFAULT: Final[Path] = ("request", "isDefault")
+_NEW: Final = Configuration(id="", enabled_methods=())
 
 
 @scope(
@@ -31,10 +33,17 @@ _IS_DEFAULT: Final[Path] = ("request", "isDefault")
 )
 @view
 class ConfigurationView(Reference):
-    """A payment method configuration, by id, and where it is named."""
+    """A payment method configuration that a request names.
+
+    Attributes:
+        place: Where it is named.
+        id: Its id.
+        stored: The configuration; None where it does not exist or is unknown.
+    """
 
     place: Path
     id: str
+    stored: Configuration | None
 
 
 @scope(
@@ -66,16 +75,14 @@ class SavedConfigurationView:
     Attributes:
         name: The name it states; None for none.
         blank: Whether there is nothing but white space in that.
-        stored_name: The name so far; None for a new configuration, or where it is unknown.
-        is_default: Whether the configuration is the default one so far.
+        stored: The configuration so far; one that is not the default for a new one, or where it is unknown.
         made_default: Whether the request makes it the default; None where it does not say.
         unknown: Whether the stored configuration is not provided.
     """
 
     name: str | None
     blank: bool
-    stored_name: str | None
-    is_default: bool
+    stored: Configuration
     made_default: bool | None
     unknown: bool
 
@@ -99,31 +106,27 @@ class DeletedConfigurationView:
 def build_configuration(
     configuration_id: str | Unset | None, facts: Facts, unknown: list[UnknownFact], place: Path = FOLLOWED
 ) -> tuple[ConfigurationView, ...]:
-    """Build the configuration that a request names, where it names one.
-
-    Args:
-        configuration_id: Its id.
-        facts: What the application knows.
-        unknown: Where a configuration that is not provided is noted.
-        place: Where the id stands.
-    """
+    """Build the configuration that a request names at a place, where it names one."""
     if configuration_id is None or configuration_id is UNSET:
         return ()
-    _, missing, not_provided = look_up(
+    stored, missing, not_provided = look_up(
         configuration_id, facts.configurations, facts.missing.configurations, "configurations", unknown
     )
-    return (ConfigurationView(place=place, id=configuration_id, missing=missing, unknown=not_provided),)
+    return (ConfigurationView(place=place, id=configuration_id, stored=stored, missing=missing, unknown=not_provided),)
 
 
-def build_followed_methods(followed: Sequence[ConfigurationView], facts: Facts) -> tuple[EnabledMethodsView, ...]:
+def build_followed_methods(followed: Sequence[ConfigurationView]) -> tuple[EnabledMethodsView, ...]:
     """Build what the configuration that a request follows has switched on, where it follows one."""
-    if not followed:
-        return ()
-    configuration = followed[0]
-    known = facts.configurations.get(configuration.id)
-    count = None if known is None else len(known.enabled_methods)
-    return (
-        EnabledMethodsView(place=FOLLOWED, configuration=configuration.id, count=count, unknown=configuration.unknown),
+    return tuple([_build_methods(FOLLOWED, configuration) for configuration in followed])
+
+
+def _build_methods(place: Path, configuration: ConfigurationView) -> EnabledMethodsView:
+    stored = configuration.stored
+    return EnabledMethodsView(
+        place=place,
+        configuration=configuration.id,
+        count=None if stored is None else len(stored.enabled_methods),
+        unknown=configuration.unknown,
     )
 
 
@@ -135,8 +138,7 @@ def build_configuration_create(draft: Draft[ConfigurationCreate]) -> Views:
     saved = SavedConfigurationView(
         name=request.name,
         blank=not request.name.strip(),
-        stored_name=None,
-        is_default=False,
+        stored=_NEW,
         made_default=request.is_default,
         unknown=False,
     )
@@ -153,35 +155,28 @@ def build_configuration_update(draft: Draft[ConfigurationUpdate]) -> Views:
     """Build what rules read of a changed configuration: the change, and the stored one."""
     request, facts, configuration_id = draft.request, draft.facts, target_id(draft)
     unknown: list[UnknownFact] = []
-    target = build_configuration(configuration_id, facts, unknown, TARGET_PLACE)
-    stored = facts.configurations.get(configuration_id)
+    (target,) = build_configuration(configuration_id, facts, unknown, TARGET_PLACE)
+    stored = target.stored or _NEW
     name = merged(request.name, None)
-    is_default = stored is not None and stored.is_default
     saved = SavedConfigurationView(
         name=name,
         blank=name is not None and not name.strip(),
-        stored_name=None if stored is None else stored.name,
-        is_default=is_default,
+        stored=stored,
         made_default=merged(request.is_default, None),
-        unknown=target[0].unknown,
+        unknown=target.unknown,
     )
-    if stored is not None and stored.is_default and stored.name is None and name is not None:
+    if stored.is_default and stored.name is None and name is not None:
         unknown.append(("configurations.name", configuration_id))
     enabled: tuple[EnabledMethodsView, ...] = ()
     if is_given(request.enabled_methods):
         count = len(request.enabled_methods)
         enabled = (EnabledMethodsView(place=_METHODS, configuration=configuration_id, count=count, unknown=False),)
-    elif request.is_default is True and not is_default:
+    elif request.is_default is True and not stored.is_default:
         # Whatever names no configuration follows it from now on.
-        kept = None if stored is None else len(stored.enabled_methods)
-        enabled = (
-            EnabledMethodsView(
-                place=_IS_DEFAULT, configuration=configuration_id, count=kept, unknown=target[0].unknown
-            ),
-        )
+        enabled = (_build_methods(_IS_DEFAULT, target),)
     return {
         "unknown": unknown,
-        "configuration": target,
+        "configuration": (target,),
         "saved_configuration": (saved,),
         "enabled_methods": enabled,
         "method_types": build_method_types(_METHODS, request.enabled_methods, facts, unknown),
@@ -193,11 +188,10 @@ def build_configuration_delete(draft: Draft[ConfigurationDelete]) -> Views:
     facts, configuration_id = draft.facts, target_id(draft)
     unknown: list[UnknownFact] = []
     (target,) = build_configuration(configuration_id, facts, unknown, TARGET_PLACE)
-    stored = facts.configurations.get(configuration_id)
     sessions = 0 if target.missing else facts.usage.configurations.get(configuration_id)
     if sessions is None:
         unknown.append(("usage.configurations", configuration_id))
     deleted = DeletedConfigurationView(
-        is_default=stored is not None and stored.is_default, unknown=target.unknown, sessions=sessions
+        is_default=target.stored is not None and target.stored.is_default, unknown=target.unknown, sessions=sessions
     )
     return {"unknown": unknown, "configuration": (target,), "deleted_configuration": (deleted,)}

@@ -134,7 +134,7 @@ def _build_stated(
         "metadata": metadata,
         "branding": branding,
         "configuration": configuration,
-        "enabled_methods": build_followed_methods(configuration, facts),
+        "enabled_methods": build_followed_methods(configuration),
     }
 
 

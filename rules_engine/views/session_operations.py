@@ -60,7 +60,6 @@ from rules_engine.views.stored_session import (
     build_basket,
     build_client_secret,
     build_stored_session,
-    build_target,
     note_amount,
     note_currency,
     note_lines,
@@ -155,7 +154,7 @@ def _build_stated(
         "branding": branding,
         "method_types": method_types,
         "configuration": configuration,
-        "enabled_methods": build_followed_methods(configuration, facts),
+        "enabled_methods": build_followed_methods(configuration),
     }
 
 
@@ -199,7 +198,7 @@ def build_session_update(draft: Draft[SessionUpdate]) -> Views:
     customer_id = merged(request.customer_id, None if session is None else session.customer_id)
     discounts = _build_changed_discounts(request, stored, lines if is_given(stated) else None, customer_id, unknown)
     views = _build_stated(request, facts, ui_mode, lines, unknown)
-    views["target"] = (build_target(stored),)
+    views["target"] = (stored,)
     views["stored_session"] = (stored,)
     views["session"] = (_build_changed_session(request, stored, ui_mode, lines, customer_id),)
     views["line_list"] = _build_changed_lines(request, stored, lines)
@@ -242,7 +241,6 @@ def _build_changed_discounts(
 def _build_changed_session(
     request: SessionUpdate, stored: StoredSessionView, ui_mode: str | None, lines: LineItems, customer_id: str | None
 ) -> SessionView:
-    minutes = request.expires_after_minutes
     return _session_view(
         request=request,
         ui_mode=ui_mode,
@@ -258,7 +256,7 @@ def _build_changed_session(
         submit_type_sent=is_given(request.submit_type),
         cancel_url_sent=is_given(request.cancel_url),
         discount_count=len(request.discounts) if is_given(request.discounts) else 0,
-        expires_after=None if isinstance(minutes, Unset) else minutes,
+        expires_after=merged(request.expires_after_minutes, None),
         stored_customer_unknown=stored.unknown and request.customer_id is UNSET,
     )
 
@@ -315,7 +313,7 @@ def build_session_confirm(draft: Draft[SessionConfirm]) -> Views:
     offered = offered_types(stored, unknown) if reads_types else None
     return {
         "unknown": unknown,
-        "target": (build_target(stored),),
+        "target": (stored,),
         "stored_session": (stored,),
         "client_secret": build_client_secret(request.client_secret, stored, unknown),
         "price": _build_stored_prices(stored, unknown),
@@ -339,7 +337,7 @@ def build_session_expire(draft: Draft[SessionExpire]) -> Views:
     """Build what rules read of the end of a session."""
     unknown: list[UnknownFact] = []
     stored = build_stored_session(draft, unknown)
-    return {"unknown": unknown, "target": (build_target(stored),), "stored_session": (stored,)}
+    return {"unknown": unknown, "target": (stored,), "stored_session": (stored,)}
 
 
 def build_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) -> Views:
@@ -364,7 +362,7 @@ def build_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) 
     )
     return {
         "unknown": unknown,
-        "target": (build_target(stored),),
+        "target": (stored,),
         "stored_session": (stored,),
         "client_secret": build_client_secret(request.client_secret, stored, unknown),
         "entry": (entry,),

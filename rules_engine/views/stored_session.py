@@ -20,7 +20,7 @@ class TargetView(Reference):
 
 @scope(("facts", "session"))
 @view
-class StoredSessionView(Reference):
+class StoredSessionView(TargetView):
     """The stored session that an operation acts on.
 
     Attributes:
@@ -119,21 +119,10 @@ def _subtotal(session: Session) -> int | None:
     return total
 
 
-def build_target(stored: StoredSessionView) -> TargetView:
-    """Build whether the session exists."""
-    return TargetView(missing=stored.missing, unknown=stored.unknown)
-
-
 def build_client_secret(
     given: str | None, stored: StoredSessionView, unknown: list[UnknownFact]
 ) -> tuple[ClientSecretView, ...]:
-    """Build whether the client secret that a request carries is the one of the session.
-
-    Args:
-        given: The secret of the request; None where it carries none, so that there is nothing to compare.
-        stored: The session.
-        unknown: Where a secret that is not provided is noted.
-    """
+    """Build whether the client secret that a request carries, where it carries one, is the one of the session."""
     if given is None or stored.missing:
         return ()
     secret = None if stored.session is None else stored.session.client_secret

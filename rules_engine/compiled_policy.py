@@ -13,7 +13,7 @@ from rules_engine.engine.plan import Plan, plan
 from rules_engine.exceptions import PolicyError
 from rules_engine.models import Draft
 from rules_engine.operations import OPERATIONS
-from rules_engine.policy.known_names import refuse_other_limits, refuse_unknown_names, with_own_rules
+from rules_engine.policy.known_names import refuse_unknown_names, with_own_rules
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.expression import SYNTAX
@@ -45,7 +45,6 @@ class CompiledPolicy:
         self.shows_models = len(known) > len(RULES)
         self.policy = with_own_rules(policy, self._own)
         refuse_unknown_names(self.policy, self._rules)
-        refuse_other_limits(self.policy, known)
         self._plans: dict[str, Plan] = {}
 
     def with_policy(self, policy: Policy) -> "CompiledPolicy":

@@ -24,7 +24,7 @@ from rules_engine.analysis.applied import (
 from rules_engine.analysis.axes import PolicyAxis, rule_axes, waiver_axis
 from rules_engine.analysis.proof import cone, refuses_all
 from rules_engine.examples.shrink import shrunk
-from rules_engine.policy.known_names import refuse_other_limits, refuse_unknown_names
+from rules_engine.policy.known_names import refuse_unknown_names
 from rules_engine.policy.model import Policy
 from rules_engine.rules import RULES
 from rules_engine.rules.row import Rule
@@ -104,15 +104,13 @@ def compare_policies(
     Raises:
         PolicyError: A policy names what does not exist, or has no pipeline for an operation.
     """
-    known = (*RULES, *rules)
-    by_name = {rule.name: rule for rule in known}
+    by_name = {rule.name: rule for rule in (*RULES, *rules)}
     for policy in (first, second):
         refuse_unknown_names(policy, by_name)
-        refuse_other_limits(policy, known)
     rows: list[CodeComparison] = []
     for operation in operations_of(first, second) if operations is None else operations:
         one, other = (AppliedPolicy(policy, operation, by_name) for policy in (first, second))
-        rows += _Comparison(one, other, known).rows(search, budget)
+        rows += _Comparison(one, other, by_name.values()).rows(search, budget)
     return tuple(rows)
 
 

@@ -25,7 +25,7 @@ def with_own_rules(policy: Policy, own: tuple[Rule[Any], ...]) -> Policy:
 
 
 def refuse_unknown_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None:
-    """Refuse names of operations, rules and codes that are unknown.
+    """Refuse names of operations, rules and codes that are unknown, and of limits that are not those of the rules.
 
     Args:
         policy: The policy.
@@ -34,10 +34,18 @@ def refuse_unknown_names(policy: Policy, rules: Mapping[str, Rule[Any]]) -> None
     Raises:
         PolicyError: There are some; all of them are listed.
     """
-    named = dict.fromkeys((*policy.modes, *policy.enforce_from))
-    problems = [evolve(it, source=policy.id) for it in name_problems(policy.pipelines, named, policy.waivers, rules)]
+    named, limits = dict.fromkeys((*policy.modes, *policy.enforce_from)), {it.name: it for it in policy.limit_values}
+    problems = [
+        *name_problems(policy.pipelines, named, policy.waivers, rules),
+        *(
+            PolicyProblem(f"the limit {limit.name} of {rule.name} is not the one that is set by this name")
+            for rule in rules.values()
+            for limit in rule.limits
+            if limits.get(limit.name, limit) is not limit
+        ),
+    ]
     if problems:
-        raise PolicyError(problems)
+        raise PolicyError([evolve(problem, source=policy.id) for problem in problems])
 
 
 def name_problems(
@@ -85,23 +93,6 @@ def _pipeline_problems(
 def _unknown(kind: str, word: str, known: Iterable[str], *path: str, where: str = "") -> PolicyProblem:
     expected = f"the name of a known {kind}"
     return PolicyProblem(f"unknown {kind} {word}{where}", path=path, expected=expected, suggestion=nearest(word, known))
-
-
-def refuse_other_limits(policy: Policy, rules: Iterable[Rule[Any]]) -> None:
-    """Refuse a limit that a policy file would set in vain: it knows another one of the same name.
-
-    Raises:
-        PolicyError: There are some; all of them are listed.
-    """
-    known = {limit.name: limit for limit in policy.limit_values}
-    problems = [
-        f"{policy.id}: the limit {limit.name} of {rule.name} is not the one that is set by this name"
-        for rule in rules
-        for limit in rule.limits
-        if limit.name in known and known[limit.name] is not limit
-    ]
-    if problems:
-        raise PolicyError(problems)
 
 
 def refuse_fewer_operations(candidate: Policy, policy: Policy) -> None:

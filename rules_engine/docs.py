@@ -19,6 +19,8 @@ from rules_engine.policy.builtin import default_policy_file
 from rules_engine.wire.json_text import write_json
 
 COMMAND: Final = "python -m rules_engine.docs"
+_DRAWN_FILES: Final = {"api", "operations", "violation", "codes"}
+"""Rooms of one file that the picture of the rooms has, beside every folder."""
 _PART: Final = re.compile(
     r"(?P<start><!-- generated: (?P<name>\S+) -->)(?P<content>.*?)(?P<end><!-- end -->)", re.DOTALL
 )
@@ -28,6 +30,28 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
     """Render the lines of a table, row by row."""
     for row in (header, ["---"] * len(header), *rows):
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def _rooms() -> str:
+    """Draw which rooms see which, from the imports; an arrow that follows from others is left out."""
+    root = Path(__file__).parent
+    sees: dict[str, set[str]] = {}
+    for path in root.rglob("*.py"):
+        room = path.relative_to(root).with_suffix("").parts[0]
+        found = re.findall(r"^ *from rules_engine\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        sees.setdefault(room, set()).update(set(found) - {room})
+
+    def below(room: str) -> set[str]:
+        return sees[room].union(*map(below, sees[room]))
+
+    drawn = sorted({path.parent.name for path in root.glob("*/__init__.py")} | _DRAWN_FILES)
+    arrows = {room: below(room).intersection(drawn) for room in drawn}
+    lines = (
+        f"  {room} --> {seen}"
+        for room in drawn
+        for seen in sorted(arrows[room] - set().union(*(arrows[other] for other in arrows[room])))
+    )
+    return "\n".join(("```mermaid", "flowchart TD", *lines, "```"))
 
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -40,6 +64,7 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "README.md": {"number-of-codes": lambda: str(len(CATALOGUE))},
+        "docs/architecture.md": {"rooms": _rooms},
     }
 )
 """What renders the parts of other pages, by the path of the page and the name of the part."""

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from rules_engine.record_files import HistoryWriter
-from rules_engine.testing.history.log import DAYS, MILLION, START, history
+from rules_engine.testing.history import DAYS, MILLION, START, history
 
 _FAILED: Final = 2
 _STANDARD_OUTPUT: Final = "-"

@@ -65,11 +65,6 @@ class FollowUp:
 Follow = Callable[[], tuple[FollowUp, ...]]
 
 
-def nothing() -> tuple[FollowUp, ...]:
-    """Return that nothing follows."""
-    return ()
-
-
 @frozen(eq=False)
 class Attempt:
     """A request to a shop, and what follows from its answer.
@@ -92,8 +87,8 @@ class Attempt:
     target: str | None = None
     made: str | None = None
     known: Mapping[str, Any] | None = None
-    accepted: Follow = nothing
-    refused: Follow = nothing
+    accepted: Follow = tuple
+    refused: Follow = tuple
     again: bool = False
 
     def take(self) -> tuple[FollowUp, ...]:

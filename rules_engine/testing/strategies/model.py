@@ -79,24 +79,30 @@ class Source:
             return self.fields[cls, field]
         texts = self.texts(cls, field)
         if cls is Facts and field in key_fields():
-            objects = self._values(get_args(kind)[1], texts)
+            objects = self.values(get_args(kind)[1], texts)
             several = st.lists(objects, max_size=MOST_OBJECTS, unique_by=partial(_key, field))
             return several.map(lambda known: {_key(field, value): value for value in known})
         # Made when it is first drawn from: the models of its values may hold each other.
-        return st.deferred(lambda: self._values(kind, texts))
+        return st.deferred(lambda: self.values(kind, texts))
 
-    def _values(self, kind: Any, texts: SearchStrategy[str]) -> SearchStrategy[Any]:
+    def values(self, kind: Any, texts: SearchStrategy[str]) -> SearchStrategy[Any]:
+        """Generate the values of a type.
+
+        Args:
+            kind: The annotation of a field.
+            texts: The texts among them.
+        """
         origin, arguments = get_origin(kind), get_args(kind)
         if origin is Annotated:
             return self.formats[arguments[1]]
         if origin in (Union, UnionType):
-            return st.one_of([self._values(member, texts) for member in reversed(arguments)])
+            return st.one_of([self.values(member, texts) for member in reversed(arguments)])
         if origin is Literal:
             return st.sampled_from(arguments)
         if origin is tuple:
-            return st.lists(self._values(arguments[0], texts), max_size=self.most).map(tuple)
+            return st.lists(self.values(arguments[0], texts), max_size=self.most).map(tuple)
         if origin is Mapping:
-            return st.dictionaries(texts, self._values(arguments[1], texts), max_size=MOST_OBJECTS)
+            return st.dictionaries(texts, self.values(arguments[1], texts), max_size=MOST_OBJECTS)
         return self.models(kind) if attrs.has(kind) else {**self.plain, str: texts}[kind]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 
 import attrs
 from hypothesis import strategies as st
@@ -30,6 +30,7 @@ from rules_engine.rules import RULES
 from rules_engine.rules.limits import PLATFORM_CURRENCIES
 from rules_engine.testing.probe import PROBE, RAISE
 from rules_engine.testing.strategies.formats import FORMATS
+from rules_engine.testing.strategies.model import Source
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.dates import read_instant
 from rules_engine.wire.read import read_draft
@@ -228,19 +229,15 @@ def _all_spots(document: _Document) -> list[_Spot]:
 
 
 def _any_spot(document: _Document) -> SearchStrategy[_Spot]:
-    """Draw a place: within a field of the request, each as likely as another, or where something stands.
+    """Draw a place: of the request, or where something stands, or any.
 
     Ids are left to `_other_ids`: by itself none can change.
     """
     named = _ids(document)
     known = [spot for spot in _all_spots(document) if not isinstance(spot.value, str) or spot.value not in named]
-    fields: dict[Path, list[_Spot]] = {}
-    for spot in known:
-        if spot.path[0] == "request":
-            fields.setdefault(spot.path[:2], []).append(spot)
+    requested = [spot for spot in known if spot.path[0] == "request"]
     filled = [spot for spot in known if spot.value is not _ABSENT]
-    anywhere = st.sampled_from(filled) | st.sampled_from(known)
-    return anywhere | st.sampled_from([*fields.values()]).flatmap(st.sampled_from) if fields else anywhere
+    return st.one_of([st.sampled_from(spots) for spots in (requested, filled, known) if spots])
 
 
 @cache
@@ -265,31 +262,28 @@ _INSTANTS: Final = st.builds(
     st.integers(-3, 3) | st.integers(-86_400, 86_400) | st.integers(-(10**8), 10**8),
     st.sampled_from((0, 120, -300, 345)),
 )
-_OTHER_FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
-    Format.LABEL: _WORDS,
-    Format.METADATA: _NOTES,
-    Format.JSON_OBJECT: _NOTES,
-    Format.NUMBER: _STEPS,
-    Format.DECIMAL_TEXT: _STEPS.map(str),
-    Format.RATE: st.decimals("0.01", "1000", places=2).map(str),
-}
-"""The formats whose values are seldom valid where any are drawn."""
+_NEAR: Final = Source(
+    {
+        **FORMATS,
+        Format.LABEL: _WORDS,
+        Format.METADATA: _NOTES,
+        Format.JSON_OBJECT: _NOTES,
+        Format.NUMBER: _STEPS,
+        Format.DECIMAL_TEXT: _STEPS.map(str),
+        Format.RATE: st.decimals("0.01", "1000", places=2).map(str),
+    },
+    {bool: st.booleans(), int: _STEPS, datetime: _INSTANTS},
+)
+"""Plain values that are often as valid as those of the examples."""
 
 
 def _alternatives(spot: _Spot, elsewhere: Iterable[Any]) -> SearchStrategy[Any]:
-    """Generate what else could stand at a place: nothing, null, what stands in its like, or something near."""
-    kind = get_args(spot.kind)[1] if get_origin(spot.kind) is Annotated else spot.kind
-    members = (False, True) if kind is bool else get_args(kind) if get_origin(kind) is Literal else ()
-    others = [value for value in (*members, *elsewhere, *spot.others) if value != spot.value]
-    found = [st.sampled_from(others)] if others else []
-    if kind is int:
-        found.append(_STEPS.map(lambda step: step + (spot.value if isinstance(spot.value, int) else 0)))
-    elif kind is datetime:
-        found.append(_INSTANTS)
-    elif kind is str:
-        found += [_WORDS, st.just(str(spot.value).swapcase() if isinstance(spot.value, str) else "")]
-    elif isinstance(kind, Format):
-        found.append(_OTHER_FORMATS.get(kind, FORMATS[kind]))
+    """Generate what else could stand at a place: nothing, null, or what stands in its like."""
+    others = [value for value in (*elsewhere, *spot.others) if value != spot.value]
+    found: list[SearchStrategy[Any]] = [st.sampled_from(others)] if others else []
+    if not attrs.has(spot.kind) and get_origin(spot.kind) not in (tuple, Mapping):
+        case = {spot.value.upper(), spot.value.lower()} if isinstance(spot.value, str) else ()
+        found.append(_NEAR.values(spot.kind, st.one_of(_WORDS, *map(st.just, sorted(case)))))
     if spot.value is not _ABSENT and not isinstance(spot.path[-1], int):
         found.append(st.just(REMOVED))
     if spot.path[0] == "request" or not found:

@@ -14,7 +14,8 @@ from attrs import evolve
 from rules_engine import Engine, Verdict, required_facts
 from rules_engine.exceptions import DraftError
 from rules_engine.models import Draft
-from rules_engine.testing.history import DAYS, START, history, log
+from rules_engine.testing import history as log
+from rules_engine.testing.history import DAYS, START, history
 from rules_engine.testing.history.trade import Attempt, FollowUp
 from rules_engine.wire.read import read_draft
 

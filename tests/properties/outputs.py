@@ -7,7 +7,8 @@ import logging
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from logging.handlers import BufferingHandler
 from typing import Any
 from unittest.mock import patch
 
@@ -19,21 +20,10 @@ from rules_engine.wire.report import fact_document, verdict_document
 FORMS = ("text", "concise", "json", "jsonl", "github")
 
 
-class _Log(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(f"{record.getMessage()} {vars(record)}")
-
-
 @contextlib.contextmanager
 def _shown_meanwhile(texts: list[str]) -> Iterator[None]:
     """Keep what is logged, warned of and printed meanwhile."""
-    log, printed, root = _Log(), io.StringIO(), logging.getLogger()
+    log, printed, root = BufferingHandler(sys.maxsize), io.StringIO(), logging.getLogger()
     level = root.level
     root.addHandler(log)
     root.setLevel(logging.DEBUG)
@@ -47,19 +37,15 @@ def _shown_meanwhile(texts: list[str]) -> Iterator[None]:
     finally:
         root.removeHandler(log)
         root.setLevel(level)
-    texts += [*log.lines, *(str(warning.message) for warning in warned), printed.getvalue()]
+    texts += [f"{record.getMessage()} {vars(record)}" for record in log.buffer]
+    texts += [*(str(warning.message) for warning in warned), printed.getvalue()]
 
 
 def outputs(document: dict[str, Any] | bytes) -> list[str]:
     """Return all that is shown of a document, or of its text: the verdict, the facts to look up, and errors."""
     texts: list[str] = []
-    asks: tuple[Callable[[Any], Iterator[str]], ...] = (
-        _judged,
-        lambda asked: iter([repr(read_draft(asked))]),
-        _required,
-    )
     with _shown_meanwhile(texts):
-        for ask in asks:
+        for ask in (_judged, _read, _required):
             try:
                 texts += ask(document)
             except DraftError as error:

@@ -147,17 +147,14 @@ class TestEffects:
     def test_a_redemption_is_given_back(self) -> None:
         """What a session holds when it expires may be redeemed by another, and not before."""
         machine = opened()
-        code = "promo_first"
-        discounted = {**CREATE, "discounts": [{"promotionCode": code}]}
-        first = machine.act("session.create", discounted)
-        assert machine.shop.redeemed(code) == 1
-        assert machine.shop.redeemed("coup_first") == 1
-        machine.act("session.create", discounted)
-        assert machine.shop.redeemed(code) == 1
+        discounted = {**CREATE, "discounts": [{"promotionCode": "promo_first"}]}
+        first, second = (machine.act("session.create", discounted) for _ in range(2))
+        assert second is None
+        assert (machine.shop.redeemed("promo_first"), machine.shop.redeemed("coup_first")) == (1, 1)
         machine.act("session.expire", {}, first)
-        assert machine.shop.redeemed(code) == 0
+        assert machine.shop.redeemed("promo_first") == 0
         machine.act("session.create", discounted)
-        assert machine.shop.redeemed(code) == 1
+        assert machine.shop.redeemed("promo_first") == 1
 
     def test_a_customer_cannot_be_handed_a_second_redemption(self) -> None:
         """Two customers redeem a coupon that each may redeem once; neither session goes over to the other."""

@@ -4,6 +4,7 @@ import gzip
 import json
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet
@@ -24,22 +25,19 @@ def _written(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_json_lines(tmp_path: Path) -> None:
-    """A line holds a draft."""
-    assert _written(tmp_path / "history.jsonl") == LINES
-
-
-def test_gzip(tmp_path: Path) -> None:
-    """The same lines, compressed; the file does not know its name or when it was made."""
-    first, second = (_written(tmp_path / name) for name in ("one.jsonl.gz", "two.jsonl.gz"))
+@pytest.mark.parametrize(
+    ("suffix", "decompress"),
+    [
+        ("jsonl", bytes),
+        ("jsonl.gz", gzip.decompress),
+        ("jsonl.zst", lambda written: zstandard.ZstdDecompressor().decompressobj().decompress(written)),
+    ],
+)
+def test_json_lines(suffix: str, decompress: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """A line holds a draft, compressed as the suffix says; a file does not know its name or when it was made."""
+    first, second = (_written(tmp_path / f"{name}.{suffix}") for name in ("one", "two"))
     assert first == second
-    assert gzip.decompress(first) == LINES
-
-
-def test_zstd(tmp_path: Path) -> None:
-    """The same lines, compressed otherwise."""
-    written = _written(tmp_path / "history.jsonl.zst")
-    assert zstandard.ZstdDecompressor().decompressobj().decompress(written) == LINES
+    assert decompress(first) == LINES
 
 
 def test_parquet(tmp_path: Path) -> None:

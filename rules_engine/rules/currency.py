@@ -118,7 +118,8 @@ def unsupported_currency(currency: CurrencyView, ctx: Context) -> bool:
     settlement currency, whatever the two list. XPay's error page and its schema of the account.
     """
     return currency.code is not None and (
-        currency.supported is False or (currency.charged and currency.code not in ctx.limits[SUPPORTED_CURRENCIES])
+        currency.supported is False
+        or (currency.purpose != "refund" and currency.code not in ctx.limits[SUPPORTED_CURRENCIES])
     )
 
 

@@ -39,7 +39,7 @@ class CurrencyView:
         supported: Whether the account can use it for its purpose; None where that is unknown.
         rate_missing: Whether it needs an exchange rate that is known not to exist.
         rate_unknown: Whether it needs an exchange rate that is not provided.
-        charged: Whether buyers are charged in it, so that the list of the policy bounds it.
+        purpose: What it is for.
     """
 
     code: str | None
@@ -50,7 +50,7 @@ class CurrencyView:
     supported: bool | None
     rate_missing: bool
     rate_unknown: bool
-    charged: bool
+    purpose: Purpose
 
 
 _ONE: Final = Decimal(1)
@@ -63,14 +63,13 @@ def look_up_rate(
 ) -> tuple[Decimal | None, bool, bool]:
     """Return the exchange rate of a currency, whether it is known not to exist, and whether it is unknown.
 
+    The rate is how many major units of the settlement currency one major unit comes to; None where there is none.
+
     Args:
         currency: A currency code in upper case.
         facts: Where rates are looked up.
         unknown: Where a rate that is not provided is noted.
         locked: A currency in upper case, and the rate that a stored session locked for it.
-
-    Returns:
-        Major units of the settlement currency for one major unit; None where it is missing or unknown; and the two.
     """
     merchant = facts.merchant
     if merchant is None:
@@ -138,7 +137,7 @@ def build_currency(
         supported=supported,
         rate_missing=rate_missing,
         rate_unknown=rate_unknown,
-        charged=purpose != "refund",
+        purpose=purpose,
     )
 
 

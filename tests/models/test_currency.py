@@ -1,6 +1,7 @@
 """The currency table agrees with the iso4217 package, and a withdrawal takes effect at one exact instant."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
 
 import iso4217
 import pytest
@@ -9,6 +10,7 @@ from rules_engine.models import Currency
 from rules_engine.models.currency import (
     CURRENCIES,
     CURRENCY_SOURCE,
+    converted,
     currency_valid_at,
     fold_currency,
     minor_unit_digits,
@@ -130,3 +132,28 @@ def test_letters_outside_ascii_are_not_folded(code: str) -> None:
 def test_minor_unit_digits(code: str, digits: int) -> None:
     """The digits are those of ISO 4217, and 2 where it states none or does not know the code."""
     assert minor_unit_digits(code) == digits
+
+
+@pytest.mark.parametrize(
+    ("amount", "source", "target", "rates", "result"),
+    [
+        (100, "USD", "EGP", ("50.25", "1"), 5025),
+        (1000, "KWD", "EGP", ("160", "1"), 16_000),
+        (1, "JPY", "EGP", ("0.339", "1"), 33),
+        (100, "USD", "KWD", ("50", "160"), 312),
+        (Decimal("0.5"), "USD", "EGP", ("50.25", "1"), 25),
+        (3, "USD", "EUR", ("1", "3"), 1),
+    ],
+    ids=[
+        "two digits",
+        "three to two",
+        "none to two, cut",
+        "through a third currency",
+        "half a cent",
+        "exact",
+    ],
+)
+def test_converted(amount: int | Decimal, source: str, target: str, rates: tuple[str, str], result: int) -> None:
+    """An amount is converted exactly, between currencies of any digits, and cut once at the end."""
+    source_rate, target_rate = map(Decimal, rates)
+    assert converted(amount, source, target, source_rate=source_rate, target_rate=target_rate) == result

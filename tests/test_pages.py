@@ -39,6 +39,15 @@ def test_every_snippet_does_what_it_shows(page: str, least: int) -> None:
     assert [block for block in re.findall("```python\n(.*?)```", text, re.DOTALL) if not block.startswith(">>> ")] == []
 
 
+@pytest.mark.parametrize("page", ["README.md", "policies/README.md", "policies/history/README.md"])
+def test_links_of_pages_outside_the_site_lead_to_files(page: str) -> None:
+    """Every link of a page that is no page of the site leads to a file; the build of the site tries all others."""
+    path = DOCS.parent / page
+    links = re.findall(r"\]\((?!https://)([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
 def test_every_moment_has_its_operation() -> None:
     """The table of moments has every operation once."""
     rows = re.findall(r"^\| [^|`]+ \| (`[a-z_.`, ]+`) \|$", INTEGRATING, re.MULTILINE)

@@ -19,14 +19,19 @@ from tests.plugins.acme_rules.acme_rules import RULES as ACME_RULES
 PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`(?:\[+)?([\w.*-]+)(?:\]+)?`", PAGE))
 KEYS = (*read.KEYS, *read.RULE_KEYS, *read.PIPELINE_KEYS, *read.WAIVER_KEYS, *read.MATCH_KEYS, *read.METADATA_KEYS)
-OWN_RULES = (ROOT / "docs" / "own-rules.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```toml\n(.*?)^```", PAGE + OWN_RULES, flags=re.MULTILINE | re.DOTALL)
+TESTS = (ROOT / "docs" / "testing-policies.md").read_text(encoding="utf-8")
+OTHERS = [(ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("own-rules.md", "policy-commands.md")]
+EXAMPLES = re.findall(r"^```toml\n(.*?)^```", "".join((PAGE, *OTHERS)), flags=re.MULTILINE | re.DOTALL)
 
 
 def test_every_key_is_on_the_page() -> None:
     """Every key that a file may have, and every mode, is on the page."""
-    wanted = {*KEYS, *suites.KEYS, *suites.TEST_KEYS, *(mode.value for mode in Mode)}
-    assert wanted - QUOTED == set()
+    assert {*KEYS, *(mode.value for mode in Mode)} - QUOTED == set()
+
+
+def test_every_key_of_a_test_is_on_the_page_of_tests() -> None:
+    """Every key that a file of tests may have is on the page of tests."""
+    assert {*suites.KEYS, *suites.TEST_KEYS} - set(re.findall(r"`(\w+)`", TESTS.replace("[[tests]]", "tests"))) == set()
 
 
 def test_every_attribute_of_a_problem_is_on_the_page() -> None:
@@ -49,7 +54,7 @@ def test_bounds() -> None:
     assert "sixteen in a row" in PAGE
 
 
-@pytest.mark.parametrize("example", [example for example in EXAMPLES if "[[tests]]" not in example])
+@pytest.mark.parametrize("example", EXAMPLES)
 def test_examples(example: str) -> None:
     """Every example is a policy, or a part of one, that of the sample plugin too."""
     head = "" if "schema_version" in example else 'schema_version = 1\nid = "shop"\nextends = "default"\n'
@@ -74,7 +79,7 @@ def test_the_first_example() -> None:
 
 def test_the_example_of_a_test(tmp_path: Path) -> None:
     """The example of a file of tests is one, and its test passes with the policy and a draft that it could be of."""
-    (example,) = [example for example in EXAMPLES if "[[tests]]" in example]
+    example = TESTS.rpartition("```toml\n")[2].partition("```")[0]
     for folder in ("tests", "drafts"):
         (tmp_path / folder).mkdir()
     (tmp_path / "tests" / "strict.toml").write_text(example, encoding="utf-8")

@@ -262,18 +262,14 @@ class _Run:
 
     def _touches(self, mutant: Mutant, applied: _Applied, result: JudgedTest, draft: PreparedDraft) -> bool:
         """Return whether a verdict may be another under a mutant: a rule that is clear everywhere never matters."""
-        if mutant.limit is not None:
-            judge = applied(result.operation)
-            return any(
-                judge.truths(self._rules[name], draft) != result.truths[name]
-                for name in self._suite.policy.pipelines[result.operation]
-                if mutant.limit in self._rules[name].limits
-            )
         if mutant.operation not in (None, result.operation):
             return False
-        if mutant.rule is not None:
-            return not result.is_clear(mutant.rule)
-        return not all(result.is_clear(name) for name in result.truths if self._rules[name].code.name == mutant.code)
+        if mutant.limit is None:
+            return not all(map(result.is_clear, mutant.rules))
+        judge, pipeline = applied(result.operation), self._suite.policy.pipelines[result.operation]
+        return any(
+            judge.truths(self._rules[name], draft) != result.truths[name] for name in mutant.rules if name in pipeline
+        )
 
 
 def report_document(reports: Iterable[SuiteReport]) -> dict[str, Any]:

@@ -36,10 +36,9 @@ class Mutant:
         origin: Where the value is written that is changed; None where no file states it.
         change: Makes the mutant.
         killer: The test that would notice it.
-        rule: The name of the rule whose part in the policy is changed; None where it is none.
+        rules: The names of the rules whose part in a verdict is changed.
         operation: The operation it is changed in; None for all.
         limit: The limit that is changed; None where it is none.
-        code: The code whose waiver is changed; None where it is none.
         equivalent: Why no draft can distinguish it from the policy; "" where no reason is known.
     """
 
@@ -48,10 +47,9 @@ class Mutant:
     origin: WrittenAt | None
     change: Callable[[], Policy]
     killer: str
-    rule: str | None = None
+    rules: tuple[str, ...]
     operation: str | None = None
     limit: Limit[Any] | None = None
-    code: str | None = None
     equivalent: str = ""
 
 
@@ -67,7 +65,9 @@ def mutants(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterator[Mutant]:
     for limit in LIMITS:
         yield from _of_limit(policy, limit, readers(policy, limit, rules))
     for waiver in policy.waivers:
-        yield from _of_waiver(policy, waiver)
+        yield from _of_waiver(
+            policy, waiver, tuple(rule.name for rule in rules.values() if rule.code.name == waiver.code)
+        )
 
 
 def readers(policy: Policy, limit: Limit[Any], rules: Mapping[str, Rule[Any]]) -> tuple[Rule[Any], ...]:
@@ -89,7 +89,7 @@ def _of_pipelines(policy: Policy) -> Iterator[Mutant]:
                     policy.written_at((*path, rule), path),
                     partial(policy.with_pipeline, operation, rest if rule in pipeline else [*pipeline, rule]),
                     f"a draft of {operation} in which {rule} is violated",
-                    rule,
+                    (rule,),
                     operation,
                 )
 
@@ -108,7 +108,7 @@ def _of_rules(policy: Policy) -> Iterator[Mutant]:
                     policy.written_at(("rules", rule, "mode"), ("rules", rule)),
                     partial(policy.with_modes, other, rule),
                     f"a draft in which {rule} is violated" + ("" if delay is None else " once it is enforced"),
-                    rule,
+                    (rule,),
                     equivalent=equivalent,
                 )
         for moved, now in () if delay is None else _steps(delay):
@@ -118,7 +118,7 @@ def _of_rules(policy: Policy) -> Iterator[Mutant]:
                 policy.written_at(("rules", rule, "enforce_from")),
                 partial(evolve, policy, enforce_from={**policy.enforce_from, rule: moved}),
                 f"a draft of {write_instant(now)} in which {rule} is violated",
-                rule,
+                (rule,),
                 equivalent=equivalent,
             )
 
@@ -138,6 +138,7 @@ def _of_limit(policy: Policy, limit: Limit[Any], reading: tuple[Rule[Any], ...])
             policy.written_at(("limits", limit.name)),
             partial(policy.with_limits, **{limit.name: nudged}),
             killer,
+            tuple(rule.name for rule in reading),
             limit=limit,
             equivalent=equivalent if reading else UNREAD,
         )
@@ -179,16 +180,22 @@ def _of_set(limit: Limit[Any], value: Any, _: tuple[Rule[Any], ...]) -> Iterator
         yield limit.members, f"with {words}", f"a draft in which one of {', '.join(sorted(others))} is refused", ""
 
 
-def _of_waiver(policy: Policy, waiver: Waiver) -> Iterator[Mutant]:
+def _of_waiver(policy: Policy, waiver: Waiver, reporting: tuple[str, ...]) -> Iterator[Mutant]:
+    def mutant(changed: tuple[Waiver, ...], what: str, killer: str, key: str) -> Mutant:
+        place = policy.written_at(("waivers", waiver.id, key), ("waivers", waiver.id))
+        at = policy.waivers.index(waiver)
+        waivers = (*policy.waivers[:at], *changed, *policy.waivers[at + 1 :])
+        return Mutant("waiver", what, place, partial(evolve, policy, waivers=waivers), killer, reporting)
+
     violated = f"in which {waiver.code} is violated"
-    yield _waived(policy, waiver, None, f"no waiver {waiver.id}", f"a draft that it fits, {violated}")
+    yield mutant((), f"no waiver {waiver.id}", f"a draft that it fits, {violated}", "id")
     for moved, now in _steps(waiver.expires):
         what = f"{waiver.id} expires at {write_instant(moved)} in place of {write_instant(waiver.expires)}"
         killer = f"a draft of {write_instant(now)} that it fits, {violated}"
-        yield _waived(policy, waiver, evolve(waiver, expires=moved), what, killer, key="expires")
+        yield mutant((evolve(waiver, expires=moved),), what, killer, "expires")
     for words, match in _wider(waiver.match):
         what, killer = f"{waiver.id} for {words}", f"a draft {violated}, which it does not fit for that alone"
-        yield _waived(policy, waiver, evolve(waiver, match=match), what, killer, key="match")
+        yield mutant((evolve(waiver, match=match),), what, killer, "match")
 
 
 def _wider(match: WaiverMatch) -> Iterator[tuple[str, WaiverMatch]]:
@@ -199,17 +206,3 @@ def _wider(match: WaiverMatch) -> Iterator[tuple[str, WaiverMatch]]:
             yield f"any {part}", wider
     if match.metadata is not None and match.metadata.value is not None:
         yield f"any value of {match.metadata.key}", evolve(match, metadata=evolve(match.metadata, value=None))
-
-
-def _waived(
-    policy: Policy, waiver: Waiver, changed: Waiver | None, what: str, killer: str, *, key: str = "id"
-) -> Mutant:
-    waivers = (changed if other is waiver else other for other in policy.waivers)
-    return Mutant(
-        "waiver",
-        what,
-        policy.written_at(("waivers", waiver.id, key), ("waivers", waiver.id)),
-        partial(evolve, policy, waivers=tuple(other for other in waivers if other is not None)),
-        killer,
-        code=waiver.code,
-    )

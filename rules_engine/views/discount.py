@@ -333,7 +333,7 @@ def build_coupon(
     minimum = NO_MINIMUM
     if touched.amount:
         fits = _fits(coupon.applies_to_product_ids or (), basket)
-        minimum = _coupon_minimum(coupon, basket)
+        minimum = _build_coupon_minimum(coupon, basket)
     customer_redeemed: int | None = 0
     if coupon.customer_max_redemptions is not None:
         customer_redeemed = _customer_redeemed(coupon, basket, own if keeps_customer else 0)
@@ -397,7 +397,7 @@ def _fits(product_ids: Sequence[str], basket: Basket) -> bool | None:
     return not products or not frozenset(product_ids).isdisjoint(products)
 
 
-def _coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:
+def _build_coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:
     if coupon.min_value is None or coupon.min_value <= 0:
         return NO_MINIMUM
     if coupon.currency:

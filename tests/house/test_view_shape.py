@@ -84,6 +84,9 @@ class _Form:
     def _of_function(self, function: ast.FunctionDef) -> Iterator[tuple[ast.AST, str]]:
         if function.decorator_list or function.args.vararg or function.args.kwarg:
             yield function, "a builder has no decorator, and names its arguments"
+        returned = {getattr(node, "id", "") for node in ast.walk(function.returns or ast.Constant(None))}
+        if function.name.lstrip("_").startswith("build_") == returned.isdisjoint(VIEWS | {"Views"}):
+            yield function, "a function that returns views is called build_..., and no other is"
         for node in ast.walk(ast.Module(function.body, [])):
             match node:
                 case ast.Assign(targets=[ast.Attribute()]) | ast.AugAssign(target=ast.Attribute()):
@@ -139,6 +142,10 @@ def test_every_operation_builds_its_scopes(operation: Operation) -> None:
         ("def f(x):\n    return x.replace('a', 'b')", "a builder does not call the method replace"),
         ("def f(x):\n    x.missing = True", "a view is built with all its attributes"),
         ("def f(x):\n    return len(*x)", "Starred has no place in a builder"),
+        (
+            "def f(x) -> list[CustomerView]:\n    return x",
+            "a function that returns views is called build_..., and no other is",
+        ),
         ("while True:\n    pass", "While has no place in a module of views"),
     ],
 )

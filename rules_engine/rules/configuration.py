@@ -51,10 +51,7 @@ def configuration_missing() -> None:
     ),
 )
 def configuration_name_blank(saved: SavedConfigurationView, _: Context) -> bool:
-    """The name of the configuration is nothing but white space.
-
-    XPay states none; no merchant could tell such a configuration from another.
-    """
+    """The name is nothing but white space, which tells no configuration from another. XPay states none."""
     return saved.blank
 
 

@@ -58,10 +58,7 @@ def promotion_codes_not_allowed(entry: EntryView, _: Context) -> bool:
     ),
 )
 def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
-    """The account has no promotion code with this spelling.
-
-    Codes are compared trimmed and without regard to case. XPay's error page.
-    """
+    """No promotion code has this spelling, trimmed and without regard to case. XPay's error page."""
     return code.entered and code.missing
 
 
@@ -207,10 +204,7 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     counterexamples=(("create", {f"{_CODE}/maxRedemptions": 40}), ("apply", {f"{_ENTERED}/maxRedemptions": 40})),
 )
 def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
-    """The promotion code has been redeemed as often as it may be.
-
-    The session's own redemption does not count. XPay's error page.
-    """
+    """The promotion code is used up, the session's own redemption not counted. XPay's error page."""
     return code.stored.max_redemptions is not None and code.redeemed >= code.stored.max_redemptions
 
 
@@ -231,10 +225,7 @@ def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
     ),
 )
 def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> bool:
-    """The promotion code belongs to another customer.
-
-    A session without a customer matches no code that belongs to one. XPay's error page.
-    """
+    """The promotion code belongs to another customer than the session's, or the session has none. XPay's error page."""
     return (
         code.stored.customer_id is not None
         and code.stored.customer_id != code.customer_id
@@ -361,10 +352,7 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
     counterexamples=(("create", {f"{_COUPON}/currency": "usd", f"{_COUPON}/minValue": None}),),
 )
 def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
-    """The coupon is in another currency than the session.
-
-    In either case; a coupon without a currency fits any session. XPay's error page.
-    """
+    """The coupon has a currency, in either case, and it is not that of the session. XPay's error page."""
     return (
         coupon.currency is not None
         and coupon.session_currency is not None

@@ -83,8 +83,5 @@ def payment_link_inactive(link: StoredLinkView, _: Context) -> bool:
     counterexamples=(("payment_link_open", {"/facts/paymentLink/expiresAt": "2026-11-22T10:00:00Z"}),),
 )
 def payment_link_expired(link: StoredLinkView, ctx: Context) -> bool:
-    """The payment link has expired.
-
-    It ends at its expiry, that instant included; a link without one never does. XPay's error page.
-    """
+    """The payment link has an expiry, and it is past or now. XPay's error page."""
     return link.stored.expires_at is not None and ctx.now >= link.stored.expires_at

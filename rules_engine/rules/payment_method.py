@@ -83,10 +83,7 @@ def payment_method_customer_mismatch(method: PaymentMethodView, _: Context) -> b
     ),
 )
 def stored_payment_method_mismatch(method: PaymentMethodView, ctx: Context) -> bool:
-    """The session does not offer the type of the stored payment method.
-
-    Neither the session nor the policy may leave it out.
-    """
+    """The session, or the policy, does not offer the type of the stored payment method."""
     return method.type is not None and (
         (method.offered is not None and method.type not in method.offered)
         or method.type not in ctx.limits[SUPPORTED_PAYMENT_METHOD_TYPES]

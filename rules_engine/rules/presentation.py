@@ -51,10 +51,7 @@ _FIXED: Final[LeftOut] = {"session.update": "the field cannot be changed at all"
     counterexamples=(("create_custom_page", {"/request/cancelUrl": "https://a.example"}),),
 )
 def cancel_url_unavailable(session: SessionView, _: Context) -> bool:
-    """The session has a URL to go back to, and is not a hosted one.
-
-    XPay's schema of the create call; Stripe refuses the same.
-    """
+    """A session that is not hosted has a cancel URL. XPay's schema of the create call; Stripe refuses the same."""
     return session.cancel_url_sent and session.ui_mode is not None and session.ui_mode != "hosted"
 
 
@@ -84,10 +81,7 @@ def submit_type_unavailable(session: SessionView, _: Context) -> bool:
     counterexamples=(("create_custom_page", {"/request/nameCollection": True}),),
 )
 def name_collection_unavailable(session: SessionView, _: Context) -> bool:
-    """The session collects the name, and has a page of the merchant's own.
-
-    XPay's schema of the create call; false collects nothing.
-    """
+    """The session collects the name on a custom page; false does not. XPay's schema of the create call."""
     return session.request.name_collection is True and session.ui_mode == "custom"
 
 
@@ -102,10 +96,7 @@ def name_collection_unavailable(session: SessionView, _: Context) -> bool:
     counterexamples=(("update_custom_page", {"/request/billingAddressCollection": True}),),
 )
 def billing_address_collection_unavailable(session: SessionView, _: Context) -> bool:
-    """The session collects the billing address, and has a page of the merchant's own.
-
-    XPay's schema of the create call; false collects nothing.
-    """
+    """The session collects billing addresses on a custom page; false does not. XPay's schema of the create call."""
     return session.request.billing_address_collection is True and session.ui_mode == "custom"
 
 
@@ -120,10 +111,7 @@ def billing_address_collection_unavailable(session: SessionView, _: Context) -> 
     counterexamples=(("create_custom_page", {"/request/shippingAddressCollection": True}),),
 )
 def shipping_address_collection_unavailable(session: SessionView, _: Context) -> bool:
-    """The session collects the shipping address, and has a page of the merchant's own.
-
-    XPay's schema of the create call; false collects nothing.
-    """
+    """The session collects shipping addresses on a custom page; false does not. XPay's schema of the create call."""
     return session.request.shipping_address_collection is True and session.ui_mode == "custom"
 
 
@@ -138,10 +126,7 @@ def shipping_address_collection_unavailable(session: SessionView, _: Context) ->
     counterexamples=(("update_custom_page", {"/request/phoneNumberCollection": True}),),
 )
 def phone_number_collection_unavailable(session: SessionView, _: Context) -> bool:
-    """The session collects the phone number, and has a page of the merchant's own.
-
-    XPay's schema of the create call; false collects nothing.
-    """
+    """The session collects phone numbers on a custom page; false does not. XPay's schema of the create call."""
     return session.request.phone_number_collection is True and session.ui_mode == "custom"
 
 
@@ -251,10 +236,7 @@ def confirmation_message_too_long() -> None:
     message="customFields must have at most {maximum} items, and has {customFields}.",
 )
 def too_many_custom_fields() -> None:
-    """The request has more custom fields than the maximum.
-
-    XPay states 3 for payment links; Stripe has the same for sessions.
-    """
+    """The request has too many custom fields. XPay states 3 for payment links; Stripe has the same for sessions."""
 
 
 @rule(
@@ -272,10 +254,7 @@ def too_many_custom_fields() -> None:
     public=_CHARACTERS,
 )
 def min_characters_out_of_range() -> None:
-    """The least length of the custom field is below one or too large.
-
-    XPay's schema of a custom field: 1 to 9007199254740991.
-    """
+    """The least length is below one or too large. XPay's schema of a custom field: 1 to 9007199254740991."""
 
 
 @rule(
@@ -293,10 +272,7 @@ def min_characters_out_of_range() -> None:
     public=_CHARACTERS,
 )
 def max_characters_out_of_range() -> None:
-    """The greatest length of the custom field is below one or too large.
-
-    XPay's schema of a custom field: 1 to 9007199254740991.
-    """
+    """The greatest length is below one or too large. XPay's schema of a custom field: 1 to 9007199254740991."""
 
 
 @rule(
@@ -336,10 +312,7 @@ def dropdown_options_unavailable(view: CustomFieldView, _: Context) -> bool:
     message="metadata must have at most {maximum} keys, and has {keys}.",
 )
 def metadata_too_large() -> None:
-    """The metadata has more keys than the maximum.
-
-    A list counts its items. XPay states no number; Stripe's is followed.
-    """
+    """The metadata has too many keys, or items of a list. XPay states no number; Stripe's is followed."""
 
 
 @rule(

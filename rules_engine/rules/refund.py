@@ -66,10 +66,7 @@ def refund_target_missing(refund: RefundView, _: Context) -> bool:
     ),
 )
 def refund_target_empty(refund: RefundView, _: Context) -> bool:
-    """The id of the charge or of the payment intent is empty.
-
-    Beside another id it is one too many instead. XPay's schema of the call.
-    """
+    """The one id of the charge or payment intent that is sent is empty. XPay's schema of the call."""
     return (refund.request.charge_id == "" and refund.request.payment_intent_id is None) or (
         refund.request.payment_intent_id == "" and refund.request.charge_id is None
     )
@@ -89,11 +86,7 @@ def refund_target_empty(refund: RefundView, _: Context) -> bool:
     message="amount must be between {minimum} and {maximum} minor units, and is {amount}.",
 )
 def refund_amount_out_of_range() -> None:
-    """The amount of the refund is below one or above the maximum.
-
-    No amount is all that is left. XPay's schema: 1 to
-    9007199254740991.
-    """
+    """The amount, where it is sent, is below one or above the maximum. XPay's schema: 1 to 9007199254740991."""
 
 
 @rule(
@@ -184,10 +177,7 @@ def charge_not_captured(charge: ChargeView, _: Context) -> bool:
     counterexamples=(("refund_create", {"/facts/charges/ch_1/status": "PENDING"}),),
 )
 def charge_not_succeeded(charge: ChargeView, _: Context) -> bool:
-    """The charge is pending, failed or canceled, so there is nothing to refund.
-
-    XPay's schema of a charge and its error page.
-    """
+    """The charge is pending, failed or canceled. XPay's schema of a charge and its error page."""
     return charge.stored.status in ("PENDING", "FAILED", "CANCELED")
 
 
@@ -233,8 +223,7 @@ def charge_fully_refunded(charge: ChargeView, _: Context) -> bool:
 def refund_in_flight(charge: ChargeView, _: Context) -> bool:
     """Another refund of the charge is not finished.
 
-    One that is pending or requires action is not; one that failed or was canceled is. XPay's page of the
-    call.
+    One that is pending or requires action is not; one that failed or was canceled is. XPay's page of the call.
     """
     return charge.in_flight
 
@@ -381,10 +370,7 @@ def charge_missing_fee_data(charge: ChargeView, _: Context) -> bool:
     ),
 )
 def charge_incomplete_fee_data(charge: ChargeView, _: Context) -> bool:
-    """The charge has the processor's fee or the platform's, but not both.
-
-    XPay's error page, which does not say what is complete.
-    """
+    """The charge has one of its two fees. XPay's error page, which does not say what is complete."""
     return charge.stored.fee_data is not None and (
         charge.stored.fee_data.processor_fee is None or charge.stored.fee_data.platform_fee is None
     )
@@ -406,10 +392,7 @@ def charge_incomplete_fee_data(charge: ChargeView, _: Context) -> bool:
     ),
 )
 def merchant_no_balance() -> None:
-    """The account has no balance in the currency of the charge.
-
-    The currency is the charge's processing currency, in either case. XPay's error page.
-    """
+    """The account has no balance in the processing currency of the charge, in either case. XPay's error page."""
 
 
 @rule(

@@ -29,10 +29,7 @@ from rules_engine.views.request import (
     ),
 )
 def authentication_required(credential: CredentialView, _: Context) -> bool:
-    """The request carries no API key.
-
-    The header `Authorization` is missing or blank, or says `Bearer` and nothing else. XPay's error page.
-    """
+    """The header `Authorization` is missing or blank, or says `Bearer` and nothing else. XPay's error page."""
     return not credential.given
 
 

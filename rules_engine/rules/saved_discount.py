@@ -129,10 +129,7 @@ def code_max_redemptions_out_of_range() -> None:
     counterexamples=((_RESTRICTED, {"/request/expiresAt": _NOON}),),
 )
 def expires_at_past(code: SavedPromotionCodeView, ctx: Context) -> bool:
-    """The promotion code would be expired when it is made.
-
-    It ends at its expiry, that instant included. XPay states none; Stripe's is followed.
-    """
+    """The promotion code would expire before or when it is made. XPay states none; Stripe's is followed."""
     return code.stated.expires_at is not None and code.stated.expires_at <= ctx.now
 
 
@@ -203,10 +200,7 @@ def amount_off_without_currency() -> None:
     counterexamples=((_AMOUNT, {"/request/maxDiscountAmount": 20000}),),
 )
 def max_discount_without_percentage() -> None:
-    """The coupon has a cap on what it takes off, and takes no percentage off.
-
-    XPay's schema of a coupon; it states no code.
-    """
+    """The coupon caps what it takes off, and takes no percentage off. XPay's schema of a coupon; it states no code."""
 
 
 @rule(
@@ -259,10 +253,7 @@ def months_without_repeating(coupon: SavedCouponView, _: Context) -> bool:
     ),
 )
 def percent_off_out_of_range() -> None:
-    """The percentage that the coupon takes off is below 0.01 or above 100.
-
-    Any decimals between them are valid. XPay's schema of a coupon.
-    """
+    """The percentage, of any decimals, is below 0.01 or above 100. XPay's schema of a coupon."""
 
 
 @rule(
@@ -296,10 +287,7 @@ def amount_off_out_of_range() -> None:
     message="maxDiscountAmount must be between {minimum} and {maximum} minor units, and is {maxDiscountAmount}.",
 )
 def max_discount_out_of_range() -> None:
-    """The cap on what the coupon takes off is below one or too large.
-
-    XPay states none; the bounds are those of an amount that a coupon takes off.
-    """
+    """The cap on what the coupon takes off is below one or too large; its bounds are amountOff's. XPay states none."""
 
 
 @rule(
@@ -370,10 +358,7 @@ def customer_max_redemptions_out_of_range() -> None:
     counterexamples=((_PERCENTAGE, {"/request/redeemBy": _NOON}),),
 )
 def redeem_by_past(coupon: SavedCouponView, ctx: Context) -> bool:
-    """The coupon would be over when it is made.
-
-    It ends at its last instant, that one included. XPay states none; Stripe's is followed.
-    """
+    """The coupon would end before or when it is made. XPay states none; Stripe's is followed."""
     return coupon.stated.redeem_by is not None and coupon.stated.redeem_by <= ctx.now
 
 

@@ -61,15 +61,13 @@ class PaymentLinkView:
 
 @scope(("facts", "paymentLink"))
 @view
-class StoredLinkView:
+class StoredLinkView(PaymentLinkTargetView):
     """The stored payment link that a buyer opens.
 
     Attributes:
-        unknown: Whether it is not provided.
-        stored: The link; its defaults where it does not exist or is unknown.
+        stored: The link; one with nothing wrong, and no line, where it does not exist or is unknown.
     """
 
-    unknown: bool
     stored: PaymentLink
 
 
@@ -97,12 +95,13 @@ def build_payment_link_update(draft: Draft[PaymentLinkUpdate]) -> Views:
     """Build what rules read of a changed payment link; it keeps its currency."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
-    target, link = _build_target(draft, unknown)
+    target = _build_target(draft, unknown)
     found = NO_LINES
     line_list: tuple[LineListView, ...] = ()
     if request.line_items is not UNSET:
-        code = None if link is None or link.currency is None else fold_currency(link.currency)
-        if link is not None and code is None and request.line_items:
+        link = target.stored
+        code = None if link.currency is None else fold_currency(link.currency)
+        if code is None and request.line_items and not target.missing and not target.unknown:
             unknown.append(("paymentLink.currency", link.id))
         lines = _lines(request.line_items)
         code_unknown = code is None and not target.missing
@@ -142,13 +141,12 @@ def build_payment_link_open(draft: Draft[PaymentLinkOpen]) -> Views:
     """Build what rules read of a payment link that a buyer opens."""
     facts = draft.facts
     unknown: list[UnknownFact] = []
-    target, link = _build_target(draft, unknown)
-    stored = StoredLinkView(unknown=target.unknown, stored=link or PaymentLink(id=""))
+    target = _build_target(draft, unknown)
     prices: Sequence[PriceView] | None = None
-    line_items = () if link is None else link.line_items
-    if link is not None and line_items is None:
-        unknown.append(("paymentLink.lineItems", link.id))
-    if not target.unknown and line_items is not None:
+    line_items = target.stored.line_items
+    if line_items is None:
+        unknown.append(("paymentLink.lineItems", target.stored.id))
+    elif not target.unknown:
         # The wire refuses a line that names none; one that an application built requires a price that cannot be found.
         lines = [
             LineItem(line.quantity, line.price_id or "" if line.price is None else line.price.id) for line in line_items
@@ -156,14 +154,15 @@ def build_payment_link_open(draft: Draft[PaymentLinkOpen]) -> Views:
         prices = build_lines(
             lines, facts, None, DEFAULT_UI_MODE, unknown, currency_unknown=False, origin=STORED_LINK_LINES
         ).prices
-    return {"unknown": unknown, "payment_link_target": (target,), "stored_link": (stored,), "price": prices}
+    return {"unknown": unknown, "payment_link_target": (target,), "stored_link": (target,), "price": prices}
 
 
-def _build_target(draft: Draft[Any], unknown: list[UnknownFact]) -> tuple[PaymentLinkTargetView, PaymentLink | None]:
-    link_id, known = target_id(draft), draft.facts.payment_link
+def _build_target(draft: Draft[Any], unknown: list[UnknownFact]) -> StoredLinkView:
+    known = draft.facts.payment_link
     by_id = {} if known is None else {known.id: known}
-    link, missing, not_provided = look_up(link_id, by_id, draft.facts.missing.payment_links, "paymentLink", unknown)
-    return PaymentLinkTargetView(missing=missing, unknown=not_provided), link
+    missing_links = draft.facts.missing.payment_links
+    link, missing, not_provided = look_up(target_id(draft), by_id, missing_links, "paymentLink", unknown)
+    return StoredLinkView(missing=missing, unknown=not_provided, stored=link or PaymentLink(id="", line_items=()))
 
 
 def _lines(lines: Sequence[PaymentLinkLine]) -> list[LineItem]:

@@ -57,6 +57,7 @@ class TestWithLimits:
         members: Any = ["EGP", "EGPP", "ZZZ"]
         with pytest.raises(PolicyError) as refusal:
             EMPTY.with_limits(max_discount=1, max_discounts=101, supported_currencies=members)
+        assert refusal.value.problems[0].path == ("limits", "max_discount")
         assert tuple(map(str, refusal.value.problems)) == (
             "empty: unknown limit max_discount; did you mean max_discounts?",
             "empty: max_discounts must lie between 0 and 100 discounts",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rules_engine import OPERATIONS, Code, Mode, PolicyError, default_policy, load_policy, rule
+from rules_engine import OPERATIONS, Code, Mode, PolicyError, load_policy, rule
 from rules_engine.policy.load import LARGEST_FILE
 from rules_engine.views.context import Context
 from rules_engine.views.session import SessionView
@@ -44,11 +44,6 @@ class TestExtending:
 
 class TestCompleteFile:
     """A file that extends nothing."""
-
-    def test_the_default_policy_is_one(self) -> None:
-        """The default policy reads as any other file does."""
-        policy = load_policy(str(ROOT / "policies" / "default.toml"))
-        assert policy.pipelines == default_policy().pipelines
 
     def test_must_name_every_pipeline(self) -> None:
         """An operation without a pipeline is refused at the table of pipelines, and the way out is named."""

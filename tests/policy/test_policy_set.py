@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules_engine import RULES, Engine, Mode, Policy, PolicyError, PolicySet, default_policy
+from rules_engine import RULES, Mode, Policy, PolicyError, PolicySet, default_policy
 from rules_engine.policy import load
 from rules_engine.policy.policy_set import Versions
-from tests.house.source import ROOT
 
 Write = Callable[..., Path]
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -125,15 +124,6 @@ class TestForMerchant:
             PolicyError, match=r"^no policy of mer_1 can be chosen at 2027-01-01T00:00:00, which has no"
         ):
             PolicySet.load(tmp_path).for_merchant("mer_1", at=YEAR.replace(tzinfo=None))
-
-    def test_the_projects_own(self) -> None:
-        """The directory of this project is one, and each of its policies runs."""
-        policies = PolicySet.load(ROOT / "policies")
-        assert policies.for_merchant("mer_live_TeenElFayoum", at=NOW).id == "pottery"
-        assert policies.for_merchant("mer_live_DanaDigital", at=NOW).id == "electronics"
-        assert policies.for_merchant("mer_bookshop", at=NOW).id == "default"
-        for policy in policies.policies:
-            assert Engine(policy).policy.id == policy.id
 
 
 def refusal_of(directory: Path) -> list[str]:

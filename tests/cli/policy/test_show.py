@@ -82,14 +82,6 @@ def test_json(run: Run) -> None:
     assert policy["waivers"][0]["expired"] is False
 
 
-def test_the_policy_of_the_instant(run: Run) -> None:
-    """Of several versions the one of the instant is shown, half-open."""
-    write("policies/merchants/a.toml", 'merchant = "mer_1"\neffective_until = 2027-01-01T00:00:00Z\n')
-    write("policies/merchants/b.toml", 'merchant = "mer_1"\neffective_from = 2027-01-01T00:00:00Z\n')
-    for at, name in (("2026-12-31T23:59:59.999999Z", "a"), (TODAY, "b")):
-        assert run("policy", "show", "--for", "mer_1", "--at", at).out.startswith(f"{name} at {at}\n")
-
-
 def test_default_directory(run: Run) -> None:
     """Without a path it is the directory `policies`, and a merchant without a policy has the default."""
     write("policies/default.toml")

@@ -17,9 +17,6 @@ LARGEST_INTEGER: Final = 10**LONGEST_NUMBER - 1
 TEXTS: Final = st.text()
 INTEGERS: Final = st.integers(-LARGEST_INTEGER, LARGEST_INTEGER)
 
-_LAST_PORT: Final = 65_535
-_NEVER_IN_A_URL: Final = "".join(map(chr, range(0x21))) + '\x7f<>"\\^`|'
-
 
 def _decimal(digits: int, adjusted: int, *, negative: bool) -> Decimal:
     written = tuple(map(int, str(digits)))
@@ -46,38 +43,20 @@ JSON_VALUES: Final = st.recursive(
 JSON_OBJECTS: Final = st.dictionaries(TEXTS, JSON_VALUES, max_size=4)
 
 
-def _without(characters: str) -> SearchStrategy[str]:
-    return st.text(st.characters(codec="utf-8", exclude_characters=_NEVER_IN_A_URL + characters), max_size=12)
-
-
-_HOSTS: Final = _without("/?#@:[]") | st.from_regex(r"\[[0-9A-Fa-f:.]+\]", fullmatch=True)
-_PORTS: Final = st.one_of(st.just(""), st.just(":"), st.integers(0, _LAST_PORT).map(lambda port: f":{port}"))
-_USERS: Final = st.just("") | _without("/?#@[]").map(lambda user: f"{user}@")
-_PATHS: Final = st.just("") | _without("?#").map(lambda path: f"/{path}")
-_ENDS: Final = st.one_of(
-    st.just(""), _without("").map(lambda query: f"?{query}"), _without("").map(lambda fragment: f"#{fragment}")
-)
-_SCHEMES: Final = st.sampled_from(("https", "http", "myapp")) | st.from_regex(
-    r"[A-Za-z][A-Za-z0-9+.-]*", fullmatch=True
-)
-
-
-def _views(*parts: SearchStrategy[str]) -> SearchStrategy[str]:
-    return st.tuples(*parts).map("".join)
-
-
-_WITH_AUTHORITY: Final = st.one_of(
-    _views(_SCHEMES, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
-    _views(_SCHEMES, st.just("://"), _USERS, _PORTS, _PATHS.filter(bool), _ENDS),
-)
-_WITHOUT_AUTHORITY: Final = _views(
-    _SCHEMES, st.just(":"), _without("?#").filter(lambda path: path != "" and not path.startswith("//")), _ENDS
-)
-_HTTPS: Final = st.sampled_from(("https", "HTTPS", "hTtPs"))
+# What the wire reads as a URL: with or without a host, user, port, query or fragment.
+_NEVER: Final = r"\x00-\x20\x7f<>\"\\^`|"
+_USER: Final = rf"([^/?#@\[\]{_NEVER}]*@)?"
+_HOST: Final = rf"([^/?#:@\[\]{_NEVER}]+|\[[0-9A-Fa-f:.]+\])"
+_PORT: Final = r"(:(6553[0-5]|[1-5]?[0-9]{0,4}))?"
+_PATH: Final = rf"/[^?#{_NEVER}]*"
+_END: Final = rf"([?#][^{_NEVER}]*)?"
+_AUTHORITY: Final = f"//{_USER}({_HOST}{_PORT}({_PATH})?|{_PORT}{_PATH})"
+_URL: Final = rf"(https|http|myapp|[A-Za-z][A-Za-z0-9+.-]*):({_AUTHORITY}|/?[^/?#{_NEVER}][^?#{_NEVER}]*){_END}"
+_HTTPS_URL: Final = rf"(https|HTTPS|hTtPs)://{_USER}{_HOST}{_PORT}({_PATH})?{_END}"
 
 FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
-    Format.URL: _WITH_AUTHORITY | _WITHOUT_AUTHORITY,
-    Format.HTTPS_URL: _views(_HTTPS, st.just("://"), _USERS, _HOSTS.filter(bool), _PORTS, _PATHS, _ENDS),
+    Format.URL: st.from_regex(_URL, fullmatch=True),
+    Format.HTTPS_URL: st.from_regex(_HTTPS_URL, fullmatch=True),
     Format.EMAIL: st.from_regex(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", fullmatch=True),
     Format.HEX_COLOR: st.from_regex(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})", fullmatch=True),
     Format.LABEL: st.text(min_size=1),

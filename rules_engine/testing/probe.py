@@ -54,7 +54,7 @@ def _asks_for_probe(document: Document) -> bool:
 
 
 def _occupied_scope(draft: Draft[Any]) -> Scope[Any] | None:
-    """Find something for the rule to stand on: the first scope of the operation that has an item in this draft."""
+    """Return the first scope of the operation that has an item in this draft, for the rule to run on."""
     operation = OPERATIONS[draft.operation]
     views = operation.build_views(draft)
     return next((scope for scope in operation.scopes if views[scope.name]), None)

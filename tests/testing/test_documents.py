@@ -41,7 +41,7 @@ SIGNED = {name for name, example in examples().items() if "signature" in example
 
 @pytest.mark.parametrize("name", sorted(set(examples()) - SIGNED))
 def test_examples_stay_accepted(name: str) -> None:
-    """What is clean stays clean at another time, where nothing is signed."""
+    """A valid example that is not signed is accepted at any other time."""
     moved = set_clock(examples()[name], NOW)
     assert validate(moved).accepted
 

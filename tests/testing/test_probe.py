@@ -9,11 +9,11 @@ from rules_engine.policy.load import read_policy
 from rules_engine.testing import counterexamples, examples, judge
 
 ASKED: dict[str, Any] = {"probe": "raise"}
-STANDING = [name for name, example in examples().items() if OPERATIONS[example["operation"]].scopes]
-"""The examples of the operations in which rules have something to stand on."""
+WITH_ITEMS = [name for name, example in examples().items() if OPERATIONS[example["operation"]].scopes]
+"""The examples of the operations that have items for rules to run on."""
 
 
-@pytest.mark.parametrize("example", STANDING)
+@pytest.mark.parametrize("example", WITH_ITEMS)
 def test_refuses_a_valid_example(example: str) -> None:
     """A valid example that asks for it gets the code of its operation for a rule that raises; the fault names it."""
     document = examples()[example]

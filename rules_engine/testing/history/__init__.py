@@ -127,10 +127,10 @@ class _Log:
         for arrival in self._arrivals:
             self._number += 1
             now, attempt = self._next(arrival)
-            document, clean = self._document(attempt)
+            document, well_formed = self._document(attempt)
             written = _text(document)
             verdict = (self._after if now >= self._release else self._before).validate(written)
-            self._follow(attempt, now, clean=clean, accepted=verdict.accepted)
+            self._follow(attempt, now, well_formed=well_formed, accepted=verdict.accepted)
             record = self._record(document, written, verdict)
             yield record
             if unreadable and self._chance.below(MILLION) < unreadable:
@@ -156,14 +156,16 @@ class _Log:
                 trade.open()
 
     def _document(self, attempt: Attempt) -> tuple[ApiObject, bool]:
-        """Build the draft of an attempt, and decide whether the client gets it right."""
-        clean = attempt.again or not self._chance.share(_MISTAKEN)
+        """Build the draft of an attempt, and decide whether the request is well formed."""
+        well_formed = attempt.again or not self._chance.share(_MISTAKEN)
         shop, name = attempt.trade.shop, f"d_{self._number:06d}"
         document = draft(shop, attempt.operation, attempt.request, attempt.target, name=name, known=attempt.known)
-        return (document if clean else {**document, "request": faulty(attempt.request, self._chance)}), clean
+        return (
+            document if well_formed else {**document, "request": faulty(attempt.request, self._chance)}
+        ), well_formed
 
-    def _follow(self, attempt: Attempt, now: datetime, *, clean: bool, accepted: bool) -> None:
-        if not clean:
+    def _follow(self, attempt: Attempt, now: datetime, *, well_formed: bool, accepted: bool) -> None:
+        if not well_formed:
             follow_ups = self._repeated(attempt, _FIXED)
         elif accepted:
             follow_ups = attempt.take()

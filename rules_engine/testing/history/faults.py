@@ -44,7 +44,7 @@ def _with_unknown_key(body: dict[str, Any], chance: Chance) -> Any:
 
 
 def _in_snake_case(body: dict[str, Any], chance: Chance) -> Any:
-    """Spell a key as another API does, which the client was written for."""
+    """Spell a key in snake case, as a client of another API does."""
     named = [key for key in body if not key.islower()]
     if not named:
         return _with_unknown_key(body, chance)

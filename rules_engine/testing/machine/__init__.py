@@ -24,7 +24,7 @@ def _tried(operation: str, *, on: str | None = None, spare: int = 0) -> Callable
     Args:
         operation: Such as `price.update`.
         on: The part of the facts that its target belongs to; None where it has none.
-        spare: So many objects are left alone: a shop that has no more would have nothing left to do.
+        spare: How many objects must remain: a shop without any would have nothing left to do.
     """
     noun, _, verb = operation.partition(".")
     drawn = {"request": REQUESTS[operation]} if on is None else {"request": REQUESTS[operation], "key": odd_ids(on)}

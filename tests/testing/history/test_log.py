@@ -178,6 +178,6 @@ def test_two_at_one_time() -> None:
     at_once = tuple(FollowUp(5, trade, None, partial(evolve, again)) for again in later)
     first = Attempt(trade, "session.expire", {}, accepted=lambda: at_once)
     now = datetime(2026, 9, 1, tzinfo=UTC)
-    made._follow(first, now, clean=True, accepted=True)  # noqa: SLF001  # the same
+    made._follow(first, now, well_formed=True, accepted=True)  # noqa: SLF001  # the same
     tried = [made._next(datetime(2026, 9, 2, tzinfo=UTC))[1] for _ in later]  # noqa: SLF001  # the same
     assert [attempt.target for attempt in tried] == ["cs_1", "cs_2", "cs_3"]

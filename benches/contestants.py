@@ -2,7 +2,7 @@
 
 On the object path everybody gets a draft that is parsed already: the engine and straight-line Python the model objects,
 the peers the dict that `json.loads` gives. On the wire path everybody gets the bytes of the document. What a peer costs
-once its record is made by somebody else is a row of its own.
+once another program makes its record is a row of its own.
 
 Their answers are compared before anything is timed; who differs is not timed.
 """
@@ -57,7 +57,7 @@ class Contestant:
         given: Takes from a case what it is given.
         judge: Judges it; this is what is timed.
         answer: Takes the names of the codes from what `judge` returns.
-        peer: Whether somebody else wrote the engine.
+        peer: Whether it is the engine of another project.
         record_counted: Whether the time to make its record is its own; where not, it is given the record.
     """
 

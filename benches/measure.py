@@ -223,7 +223,7 @@ def import_times(document: bytes, rounds: int) -> list[Import]:
 
 def _milliseconds(statement: str, document: bytes) -> float:
     program = _CHILD.format(statement=statement)
-    done = subprocess.run([sys.executable, "-c", program], input=document, capture_output=True, check=True)  # noqa: S603  # our own text
+    done = subprocess.run([sys.executable, "-c", program], input=document, capture_output=True, check=True)  # noqa: S603  # the project's own text
     return float(done.stdout)
 
 

@@ -119,7 +119,7 @@ def _power(exponent: int) -> str:
 
 
 def _described(series: Series) -> str:
-    """Tell what a reader would see."""
+    """Return what a reader would see."""
     told = (
         f"{name}: " + ", ".join(f"{y:,.1f} at {x:,} {'line' if x == 1 else 'lines'}" for x, y in points)
         for name, points in sorted(series.items(), key=lambda entry: entry[1][-1][1])

@@ -189,7 +189,7 @@ def _who(contestant: Contestant) -> dict[str, Any]:
 
 
 def _cost_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    # A session of more lines than usual is judged by contestants that were set up anew, with the same names.
+    # A session of more lines than usual is judged by contestants that are set up again, under the same names.
     agreed = {(item.name, item.path): str(agreement) for item, agreement in report.agreements}
     for item, (straight, views) in _with_ratios(report.timed):
         who = item.contestant
@@ -208,7 +208,7 @@ def _cost_rows(report: Report) -> Iterator[tuple[str, ...]]:
 
 
 def _with_ratios(timed: Sequence[Timed]) -> Iterator[tuple[Timed, tuple[Spread | None, Spread | None]]]:
-    """Give what was timed, draft by draft and the quickest first, with its ratios to the two references of its path."""
+    """Return what was timed, by draft and the quickest first, with its ratios to the two references of its path."""
     for key, group in groupby(timed, key=lambda item: (item.contestant.path, item.clean, item.lines)):
         of_draft = {item.contestant.name: item for item in group}
         straight, views = (of_draft.get(name) for name in REFERENCES[key[0]])

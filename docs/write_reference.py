@@ -1,4 +1,4 @@
-"""Write the pages of the reference that follow from the code, below `docs/reference`: nobody commits or edits them.
+"""Write the pages of the reference that follow from the code, below `docs/reference`.
 
 `python docs/write_reference.py`, before the site is built. Everything that was written there before is removed.
 """

@@ -6,4 +6,4 @@ CREATE = examples()["create"]
 EXPIRE = examples()["expire"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
-SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
+BROKEN = changed(CREATE, {**SOLD_OUT, **ARCHIVED})

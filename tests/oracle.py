@@ -21,7 +21,7 @@ _LISTED = {Mode.ENFORCE: "violations", Mode.WARN: "warnings", Mode.SHADOW: "shad
 
 
 def judge(policy: Policy, rules: dict[str, Rule[Any]], draft: Any) -> Verdict:
-    """Say what every rule of a draft's pipeline comes to on every item, in policy order; no rule raises."""
+    """Return the state of every rule of a draft's pipeline on every item, in policy order; no rule raises."""
     meaning = _Meaning(policy, rules, draft)
     found: dict[str, list[Any]] = {kind: [] for kind in (*_LISTED.values(), "waived", "skipped", "undecided")}
     pending: list[FactKey] = []
@@ -68,12 +68,12 @@ class _Meaning:
                 self.modes[rules[name]] = Mode.SHADOW
 
     def items(self, rule: Rule[Any]) -> list[Any]:
-        """Give what a rule stands on: one None where it cannot be told."""
+        """Return what a rule stands on: one None where it cannot be told."""
         selected = self._views[rule.scope.name]
         return [None] if selected is None else list(selected)
 
     def standing(self, rule: Rule[Any], item: Any) -> str:
-        """Tell what a rule comes to on an item, by looking at its needs first."""
+        """Return the state of a rule on an item, by looking at its needs first."""
         needed = [found for _, found in self._needed(rule, item)]
         if "violations" in needed or "skipped" in needed:
             return "skipped"
@@ -95,12 +95,12 @@ class _Meaning:
                     yield need, self.standing(need, other)
 
     def violation(self, rule: Rule[Any], item: Any) -> Violation:
-        """Say what a rule says of an item that violates it."""
+        """Return the violation of a rule by an item."""
         pointer, evidence = pointer_of(place_of(rule, item)), rule.evidence(item, self._context)
         return Violation(rule.code, rule.name, _param(rule, item), pointer, rule.message_of(evidence), evidence)
 
     def waivers(self, rule: Rule[Any]) -> Iterator[tuple[Waiver, bool | None]]:
-        """Give the waivers of the code of a rule, and whether each fits the draft; None where nobody knows."""
+        """Return the waivers of the code of a rule, and whether each fits the draft; None where that is unknown."""
         for waiver in self._waivers:
             if waiver.code == rule.code.name:
                 facets = [fits for _, fits in self._facets(waiver)]
@@ -114,16 +114,16 @@ class _Meaning:
                     yield from (fact for fact, known in self._facets(waiver) if fact is not None and known is None)
 
     def _waived(self, rule: Rule[Any]) -> str:
-        """Tell what an enforced rule that is violated comes to: some waiver may fit, or some may once more is known."""
+        """Return the state of an enforced rule that is violated: waived, undecided or enforced."""
         fits = [fits for _, fits in self.waivers(rule)]
         if True in fits:
             return "waived"
         return "undecided" if None in fits else "violations"
 
     def _facets(self, waiver: Waiver) -> Iterator[tuple[FactKey | None, bool | None]]:
-        """Tell each thing that a waiver asks for: the fact that shows it, and whether the draft has it.
+        """List what a waiver asks for: the fact that shows it, and whether the draft has it.
 
-        The latter is None where nobody looked the fact up.
+        The latter is None where the fact is not provided.
         """
         match, facts = waiver.match, self._draft.facts
         yield None, facts.now < waiver.expires
@@ -139,7 +139,7 @@ class _Meaning:
             yield FactKey("session", session), has if known else None
 
     def _metadata(self) -> tuple[bool, Any]:
-        """Tell whether the metadata of the draft's session are known, and what they are."""
+        """Return whether the metadata of the draft's session are known, and what they are."""
         draft = self._draft
         room, _, action = draft.operation.partition(".")
         if room != "session":

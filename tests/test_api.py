@@ -24,7 +24,7 @@ from rules_engine import (
 )
 from rules_engine.examples import changed, examples
 from rules_engine.models import CouponCreate, CouponReference, Discount, Facts, Missing, PromotionCode, Restrictions
-from tests.broken import CREATE, EXPIRE, SPOILT
+from tests.broken import BROKEN, CREATE, EXPIRE
 
 
 class _ReadOnce(tuple[str, ...]):
@@ -33,7 +33,7 @@ class _ReadOnce(tuple[str, ...]):
     __slots__ = ()
 
     def __contains__(self, key: object) -> bool:
-        """Nobody should ask."""
+        """Fail: nothing should call this."""
         raise AssertionError(key)
 
 
@@ -42,10 +42,10 @@ class TestDrafts:
 
     def test_one_verdict(self) -> None:
         """A document, its JSON text, its bytes and its draft get the same verdict everywhere."""
-        text = json.dumps(SPOILT)
-        expected = validate_session(SPOILT)
+        text = json.dumps(BROKEN)
+        expected = validate_session(BROKEN)
         assert expected.codes == ("price_inactive", "price_sold_out")
-        drafts: tuple[Any, ...] = (SPOILT, text, text.encode(), bytearray(text.encode()), read_draft(SPOILT))
+        drafts: tuple[Any, ...] = (BROKEN, text, text.encode(), bytearray(text.encode()), read_draft(BROKEN))
         for draft in drafts:
             assert validate_session(draft) == expected
             assert validate(draft) == expected
@@ -53,10 +53,10 @@ class TestDrafts:
 
     def test_body(self) -> None:
         """A raw body with the same facts gets the same verdict as the draft document."""
-        body = json.dumps(SPOILT["request"]).encode()
-        expected = validate_session(SPOILT)
-        assert validate_body("session.create", body, SPOILT["facts"]) == expected
-        assert Engine().validate_body("session.create", body, SPOILT["facts"]) == expected
+        body = json.dumps(BROKEN["request"]).encode()
+        expected = validate_session(BROKEN)
+        assert validate_body("session.create", body, BROKEN["facts"]) == expected
+        assert Engine().validate_body("session.create", body, BROKEN["facts"]) == expected
 
     def test_body_acts_on_a_target(self) -> None:
         """An operation on a session is given its id, and an operation without parameters takes an empty body."""
@@ -69,9 +69,9 @@ class TestDrafts:
 
     def test_body_takes_facts_as_a_model(self) -> None:
         """Facts that are read already are not read again."""
-        draft = read_draft(SPOILT)
-        body = json.dumps(SPOILT["request"])
-        assert validate_body("session.create", body, draft.facts) == validate_session(SPOILT)
+        draft = read_draft(BROKEN)
+        body = json.dumps(BROKEN["request"])
+        assert validate_body("session.create", body, draft.facts) == validate_session(BROKEN)
 
     @pytest.mark.parametrize("body", [b"", b"[]", b'"text"', b"{", b"\xff", b"null"])
     def test_body_that_is_no_object(self, body: bytes) -> None:
@@ -166,8 +166,8 @@ class TestDrafts:
 
     def test_round_trip(self) -> None:
         """A draft that is written and read again gets the same verdict."""
-        draft = read_draft(SPOILT)
-        assert validate_session(write_draft(draft)) == validate_session(SPOILT)
+        draft = read_draft(BROKEN)
+        assert validate_session(write_draft(draft)) == validate_session(BROKEN)
 
 
 @pytest.mark.parametrize("number", ["sNaN", "NaN", "Infinity"])

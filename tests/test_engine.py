@@ -19,7 +19,7 @@ from rules_engine import (
 )
 from rules_engine.api import engine_for
 from rules_engine.examples import REMOVED, changed, examples
-from tests.broken import ARCHIVED, CREATE, EXPIRE, SPOILT
+from tests.broken import ARCHIVED, BROKEN, CREATE, EXPIRE
 
 
 class _Catalogue(dict[str, Any]):
@@ -41,7 +41,7 @@ class TestEngine:
     def test_is_shared_by_threads(self) -> None:
         """Many threads on one engine get the verdicts that one thread gets."""
         engine = Engine()
-        documents = [*examples().values(), SPOILT, changed(EXPIRE, {"/facts/session/status": "complete"})] * 20
+        documents = [*examples().values(), BROKEN, changed(EXPIRE, {"/facts/session/status": "complete"})] * 20
         alone = [engine.validate(document) for document in documents]
         with ThreadPoolExecutor(8) as threads:
             together = list(threads.map(engine.validate, documents))
@@ -51,13 +51,13 @@ class TestEngine:
         """What is compiled at once is not written again by a clean draft or a refused one, and judges the same."""
         engine = Engine()
         engine.compile("session.create")
-        expected = [Engine().validate(document) for document in (CREATE, SPOILT)]
+        expected = [Engine().validate(document) for document in (CREATE, BROKEN)]
 
         def again(*_: object) -> None:
             raise AssertionError("written again")
 
         monkeypatch.setattr("rules_engine.engine.find._write", again)
-        assert [engine.validate(document) for document in (CREATE, SPOILT)] == expected
+        assert [engine.validate(document) for document in (CREATE, BROKEN)] == expected
         with pytest.raises(PolicyError, match="no pipeline for"):
             engine.compile("session.sing")
 
@@ -80,7 +80,7 @@ class TestEngine:
     def test_names_the_policy(self) -> None:
         """A verdict names the policy by which it was reached, clean or not."""
         policy = attrs.evolve(default_policy(), id="shop")
-        for document in (CREATE, SPOILT):
+        for document in (CREATE, BROKEN):
             verdict = validate_session(document, policy=policy)
             assert (verdict.operation, verdict.policy) == ("session.create", "shop")
 

@@ -30,7 +30,7 @@ CREATE = examples()["create"]
 EXPIRE = examples()["expire"]
 SOLD_OUT = {"/facts/prices/price_mug/stock": 1}
 ARCHIVED = {"/facts/prices/price_bowl/active": False}
-SPOILT = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
+BROKEN = changed(CREATE, {**SOLD_OUT, **ARCHIVED})
 
 CASH_LIMIT = Code.custom("acme.cash_limit", "The order is too large for cash.", http_status=402)
 
@@ -75,7 +75,7 @@ class TestOwnRules:
     def test_speaks_last(self) -> None:
         """A rule that the policy does not name comes after all others, in each operation that has its scope."""
         engine = Engine(rules=[cash_limit])
-        verdict = engine.validate(SPOILT)
+        verdict = engine.validate(BROKEN)
         assert verdict.codes == ("price_inactive", "price_sold_out", "acme.cash_limit")
         assert verdict.violations[-1] == Violation(
             CASH_LIMIT,
@@ -97,7 +97,7 @@ class TestOwnRules:
             "session.create", ("cash_limit", *default_policy().pipelines["session.create"])
         )
         engine = Engine(policy, rules=[cash_limit])
-        assert engine.validate(SPOILT).codes == ("acme.cash_limit", "price_inactive", "price_sold_out")
+        assert engine.validate(BROKEN).codes == ("acme.cash_limit", "price_inactive", "price_sold_out")
         assert "cash_limit" not in engine.policy.pipelines["session.update"]
 
     def test_answers_as_its_code_says(self) -> None:

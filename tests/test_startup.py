@@ -1,4 +1,4 @@
-"""What the library loads, and when: a host pays for what it uses."""
+"""What the library loads, and when: an application pays for what it uses."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ def loaded_after(statements: str) -> set[str]:
     """Run statements in a fresh interpreter, and name the modules that it has loaded by then."""
     script = f"import sys; from pathlib import Path; {statements}; print(*sys.modules)"
     command = [sys.executable, "-c", script]
-    return set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())  # noqa: S603  # our own interpreter
+    return set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())  # noqa: S603  # the project's own interpreter
 
 
 def test_import_loads_what_it_needs() -> None:

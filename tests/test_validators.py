@@ -189,7 +189,7 @@ def test_configuration(changes: dict[str, Any], codes: tuple[str, ...]) -> None:
     ],
 )
 def test_missing_fact(validated: Any, named: str) -> None:
-    """Where nothing is violated and a fact is missing, it is named; an object is never passed for want of a fact."""
+    """Where nothing is violated and a fact is missing, it is named, and nothing is returned."""
     with pytest.raises(UndecidedError) as raised:
         validated()
     assert named in ", ".join(raised.value.facts)

@@ -16,7 +16,7 @@ from rules_engine import (
     validate_session,
 )
 from rules_engine.examples import NOW, REMOVED, changed
-from tests.broken import ARCHIVED, CREATE, EXPIRE, SPOILT
+from tests.broken import ARCHIVED, BROKEN, CREATE, EXPIRE
 
 
 class TestErrorResponse:
@@ -29,7 +29,7 @@ class TestErrorResponse:
 
     def test_first_violation(self) -> None:
         """The answer is the first violation, in the form of the error page, with the id of the request beside it."""
-        verdict = validate_session(SPOILT)
+        verdict = validate_session(BROKEN)
         assert verdict.error_response(request_id="req_1") == {
             "error": {
                 "type": "invalid_request_error",
@@ -84,7 +84,7 @@ class TestRaiseForViolations:
 
     def test_group(self) -> None:
         """All violations are raised at once, each by itself, in the order of the verdict."""
-        verdict = validate_session(SPOILT)
+        verdict = validate_session(BROKEN)
         with pytest.raises(ViolationsError) as raised:
             verdict.raise_for_violations()
         assert isinstance(raised.value, ExceptionGroup)
@@ -99,7 +99,7 @@ class TestRaiseForViolations:
         """`except*` takes the violations out of the group, and the group keeps its type when it is split."""
         caught: list[ViolationError] = []
         try:
-            validate_session(SPOILT).raise_for_violations()
+            validate_session(BROKEN).raise_for_violations()
         except* ViolationError as group:
             assert isinstance(group, ViolationsError)  # noqa: PT017  # except* is what is tested
             caught.extend(error for error in group.exceptions if isinstance(error, ViolationError))
@@ -108,7 +108,7 @@ class TestRaiseForViolations:
     def test_split(self) -> None:
         """A part of a group is a group of the same type."""
         with pytest.raises(ViolationsError) as raised:
-            validate_session(SPOILT).raise_for_violations()
+            validate_session(BROKEN).raise_for_violations()
         sold_out, rest = raised.value.split(lambda error: "stock" in str(error) and error is not raised.value)
         assert isinstance(sold_out, ViolationsError)
         assert isinstance(rest, ViolationsError)

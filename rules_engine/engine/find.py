@@ -177,7 +177,7 @@ def _write(filename: str, rules: Mapping[int, Rule[Any]], *, all_known: bool) ->
             lines += _of_known_items(scope, asked, names) if all_known else _of_any_items(scope, asked, names)
         source = "\n".join([*lines, "    return found", ""])
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        exec(compile(source, filename, "exec"), names.values)  # noqa: S102  # our own text, of our own functions and the rules'
+        exec(compile(source, filename, "exec"), names.values)  # noqa: S102  # text generated here, of functions of the library and of rules
     return _Written(names.values["find"], source)
 
 

@@ -217,7 +217,7 @@ class Refund:
     """A refund of a charge that was asked for before.
 
     Attributes:
-        status: What became of it; one that is pending or waits for somebody is not finished.
+        status: What became of it; one that is pending or waits for an action is not finished.
     """
 
     status: Literal["PENDING", "REQUIRES_ACTION", "SUCCEEDED", "FAILED", "CANCELED"]

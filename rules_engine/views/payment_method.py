@@ -41,7 +41,7 @@ class PaymentMethodView(Reference):
 
     Attributes:
         readable: Whether its stored data can be read.
-        owner: The customer who owns it; None is nobody's.
+        owner: The customer who owns it; None where it belongs to none.
         customer_id: The customer of the session.
         session_unknown: Whether the session is not provided.
         type: What kind of method it is; None where that is unknown.

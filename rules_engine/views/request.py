@@ -76,7 +76,7 @@ class ActivationView:
     """Whether the account may be called the way the request calls it.
 
     Attributes:
-        key: The API key; None where it lets nobody in.
+        key: The API key; None where it admits no request.
         unknown: Whether the keys are not provided.
         live: Whether the key is a live one.
         enabled: Whether the account takes live payments; None where that is unknown.

@@ -1,4 +1,4 @@
-"""Whoever is measured gives the codes that somebody else gives too, or is not timed."""
+"""A contestant returns the same codes as another one, or is not timed."""
 
 import sys
 from importlib.util import find_spec
@@ -91,7 +91,7 @@ def test_straight_line_python_takes_no_unknown_fact_for_granted(seed: int) -> No
         assert verdict.accepted or not accepted
 
 
-def test_a_rule_that_nobody_checks_by_hand_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_without_straight_line_check_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule may be new: it is off for everybody, and the others are compared."""
     assert {rule.name for rule in RULES} >= COVERED
     covered = covered_policy().modes
@@ -133,7 +133,7 @@ def test_a_contestant_that_differs_is_reported() -> None:
 
 
 def test_a_contestant_that_raises_is_reported() -> None:
-    """An exception is an answer that differs, and takes nobody else down."""
+    """An exception is an answer that differs, and the other contestants run on."""
     raising = Contestant("raising", Path.OBJECT, STRAIGHT_ONE.rules, STRAIGHT_ONE.given, lambda _: 1 // 0)
     assert "ZeroDivisionError" in agreements([STRAIGHT_ONE, raising], CASES)[-1].difference
 

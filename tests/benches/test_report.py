@@ -28,7 +28,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def run(written: Path) -> dict[str, Any]:
-    """Give the JSON of the run."""
+    """Return the JSON of the run."""
     with pytest.MonkeyPatch.context() as patch:
         printed: list[str] = []
         patch.setattr("builtins.print", lambda *parts, **_: printed.extend(map(str, parts)))
@@ -87,7 +87,7 @@ def test_the_page_says_where_its_figures_are_from(run: dict[str, Any], written: 
 
 def test_the_drawing_can_be_read_aloud(run: dict[str, Any], written: Path) -> None:
     """The drawing is well-formed, is an image to a reader of screens, and says in words what it shows."""
-    root = ET.fromstring((written / "plot.svg").read_text(encoding="utf-8"))  # noqa: S314  # our own drawing
+    root = ET.fromstring((written / "plot.svg").read_text(encoding="utf-8"))  # noqa: S314  # the project's own drawing
     assert root.attrib["role"] == "img"
     labels = {element.attrib["id"]: element.text or "" for element in root if "id" in element.attrib}
     assert root.attrib["aria-labelledby"].split() == list(labels) == ["title", "description"]

@@ -35,13 +35,13 @@ class Terminal(io.TextIOWrapper):
     """A standard input that nothing is piped into."""
 
     def isatty(self) -> bool:
-        """Say that a person sits there."""
+        """Return that a person sits there."""
         return True
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that runs one command in an empty directory; without `stdin`, nothing is piped in."""
+    """Return a function that runs one command in an empty directory; without `stdin`, nothing is piped in."""
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
@@ -59,7 +59,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 @pytest.fixture
 def on_terminal(monkeypatch: pytest.MonkeyPatch, run: Run) -> Run:
-    """Give the same function, with a terminal as standard output."""
+    """Return the same function, with a terminal as standard output."""
 
     def call(*argv: str, stdin: bytes | None = None) -> Ran:
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True)

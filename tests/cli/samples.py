@@ -53,7 +53,7 @@ def unknown(key: str) -> dict[str, Any]:
 
 
 def undecided(name: str = "d_undecided", price: str = "price_bowl") -> dict[str, Any]:
-    """Write a draft whose price nobody looked up."""
+    """Return a draft whose price is not provided."""
     return clean(name, lineItems=[{"price": price, "quantity": 1}])
 
 

@@ -44,7 +44,7 @@ OPERATIONS_TRIED: Final = ("session.create", "session.update", "session.confirm"
 
 
 def record(document: Mapping[str, Any] | bytes | None, line: int) -> Record:
-    """Give a line of a history; a broken one where there is no document."""
+    """Return a line of a history; a broken one where there is no document."""
     place = f"history.jsonl:{line}"
     if document is None:
         return Record(place, None, "not JSON", (line, 0))
@@ -53,7 +53,7 @@ def record(document: Mapping[str, Any] | bytes | None, line: int) -> Record:
 
 
 def history(*documents: Mapping[str, Any] | bytes | None) -> list[Record]:
-    """Give documents as the lines of a file."""
+    """Return documents as the lines of a file."""
     return [record(document, line) for line, document in enumerate(documents, 1)]
 
 
@@ -186,7 +186,7 @@ _TALLIES: Final = st.builds(Tally, _COUNTS, _AMOUNTS, st.integers(0, 10**6))
 
 
 def _exemplar(place: int) -> Exemplar:
-    """Give one of a fixed set: what stands in one place is always the same draft."""
+    """Return one of a fixed set: what stands in one place is always the same draft."""
     document = {"id": f"d_{place}", "request": {"amount": place}}
     return Exemplar(f"{place * 7 % 16:016x}", f"h.jsonl:{place}", 20 + place % 3, f"d_{place}", document, None, None)
 

@@ -101,7 +101,7 @@ def test_what_is_no_history_is_counted(tmp_path: Path) -> None:
 
 
 def test_records_are_counted_as_they_are_read(planned: HistoryPlan) -> None:
-    """Whoever watches a run within one process hears of every record while its part is under way."""
+    """Progress within one process reports every record while its part is replayed."""
     counts: list[int] = []
     report = replay_locally(planned, strict_task(), counted=counts.append)
     assert sum(counts) == report.read

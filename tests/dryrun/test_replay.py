@@ -184,7 +184,7 @@ class Naive:
 
 
 def _of_report(report: Report) -> tuple[Counter[Any], Counter[Any]]:
-    """Give the counts of a report in the form of the naive ones."""
+    """Return the counts of a report in the form of the naive ones."""
     tallies: list[tuple[tuple[Any, ...], Tally]] = [
         *((("transition", answers), transition.tally) for answers, transition in report.transitions.items()),
         *((("class", change.value), tally) for change, tally in report.changes.items() if change.value != "unreadable"),

@@ -102,12 +102,12 @@ class TestVerdict:
         assert (verdict.waived, len(verdict.warnings) + len(verdict.shadowed)) == ((), 1)
 
     def test_speaks_of_violations_only(self) -> None:
-        """A rule that is undecided stays so: nobody knows what would be waived."""
+        """A rule that is undecided stays so: what would be waived is unknown."""
         unknown = changed(CREATE, {"/facts/prices/price_mug": REMOVED})
         assert judge(unknown, waiver()).undecided == judge(unknown).undecided
 
     def test_a_rule_that_raises_is_not_waived(self) -> None:
-        """A rule that fails refuses, whatever its code: what it would have found, nobody knows."""
+        """A rule that fails refuses, whatever its code: what it would have found is unknown."""
 
         @rule(CATALOGUE["price_sold_out"], on=SessionView)
         def broken(session: SessionView, _: Context) -> bool:
@@ -217,7 +217,7 @@ class TestUnknown:
     """Invariant 5: what is not provided is not taken for a waiver that does not fit."""
 
     def test_merchant(self) -> None:
-        """While nobody knows whose draft it is, what may be waived is undecided, and the account is asked for."""
+        """While the account is unknown, what may be waived is undecided, and the account is required."""
         over = changed(examples()["expire"], {"/facts/session/status": "expired", "/facts/merchant": REMOVED})
         verdict = judge(over, waiver("resource_invalid_state", WaiverMatch(merchant="mer_1")))
         assert (verdict.violations, verdict.waived, verdict.accepted) == ((), (), False)
@@ -225,7 +225,7 @@ class TestUnknown:
         assert verdict.required_facts == (FactKey("merchant"),)
 
     def test_session(self) -> None:
-        """While nobody knows the session's metadata, the session is asked for; one that does not exist has none."""
+        """While the session's metadata are unknown, the session is required; one that does not exist has none."""
         fields = [{"label": label, "type": "TEXT"} for label in "abcd"]
         update = changed(UPDATE, {"/request": {"customFields": fields}})
         match = waiver("parameter_out_of_range", WaiverMatch(metadata=MetadataMatch("till")))
@@ -306,7 +306,7 @@ class TestValidWaivers:
             policy(waiver(), waiver("price_inactive"))
 
     def test_names_are_checked_with_the_rules(self) -> None:
-        """An engine refuses a waiver of a code that no rule of it or the catalogue has; a host's own is fine."""
+        """An engine refuses a waiver of a code that no rule of it or the catalogue has, and no other."""
         own = Code.custom("acme.cash_limit", "Too much cash.")
 
         @rule(own, on=SessionView)

@@ -33,7 +33,7 @@ def install(target: Path, *, broken: str | None = None) -> Path:
 
 def run_with(target: Path, *argv: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own that finds what is installed in a folder."""
-    return subprocess.run(  # noqa: S603  # our own command line
+    return subprocess.run(  # noqa: S603  # the project's own command line
         [sys.executable, "-m", "rules_engine", *argv],
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(target), str(Path(__file__).parents[2])])},
         cwd=target,

@@ -93,6 +93,6 @@ def test_hash_seeds() -> None:
     for seed in ("0", "1", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         command = [sys.executable, "-c", _MAKE_ALL]
-        outputs.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)  # noqa: S603  # our own code
+        outputs.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)  # noqa: S603  # the project's own code
     assert len(outputs) == 1
     assert len(outputs.pop().splitlines()) == len(counterexamples()) + 2

@@ -146,5 +146,5 @@ test_rows = rows_test(ROWS)
 
 
 def test_no_count_is_asked_of_what_does_not_exist() -> None:
-    """Nobody has to count the sessions of a configuration that is known not to exist."""
+    """The sessions of a configuration that is known not to exist need no count."""
     assert required_facts(changed(examples()["configuration_delete"], {**NO_SECOND, "/facts/usage": {}})) == ()

@@ -29,7 +29,7 @@ GONE = {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}
 CARRIED = {"/facts/session/discounts": [{"coupon": {"id": "coup_1"}}]}
 COUNTED = {"/facts/redemptions/counted": {"coupons": ["coup_1"]}}
 NOT_COUNTED = {"/facts/redemptions/counted": {"coupons": ["coup_2"]}}
-SET_ANEW = {"/request": {"discounts": [{"coupon": "coup_1"}]}, **CARRIED}
+SET_AGAIN = {"/request": {"discounts": [{"coupon": "coup_1"}]}, **CARRIED}
 DELETED = {f"{COUPON}/deleted": True}
 MAKE, GONE_TO_MAKE = "promotion_code_create_restricted", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}
 SWITCH_ON, CODE_IS_ON = "promotion_code_update_on", "/facts/promotionCodes/promo_1/active"
@@ -74,7 +74,7 @@ LEAST, RATES = f"{COUPON}/minValue", "/facts/exchangeRates"
 
 ROWS: Table = {
     discount.coupon_missing: (
-        reports("missing, in an update", "update", {**SET_ANEW, **GONE}, BY_ID),
+        reports("missing, in an update", "update", {**SET_AGAIN, **GONE}, BY_ID),
         reports("behind a promotion code", "create", GONE, ("coupon_invalid", BY_CODE)),
         reports("behind a typed code", "apply", GONE, ("coupon_invalid", ENTERED)),
         clear("of the stored session only", "update_lines", GONE),
@@ -146,24 +146,24 @@ ROWS: Table = {
         clear("none left, and only the lines are touched", "update_lines", {MOST: 61}),
         clear("for a product of no line, only the customer is touched", "update_customer", {PRODUCTS: ["prod_vase"]}),
         clear("for no line, and taken away", "update_lines", {PRODUCTS: ["prod_vase"], "/request/discounts": None}),
-        clear("the last is its own", "update", {**SET_ANEW, MOST: 61, **COUNTED}),
+        clear("the last is its own", "update", {**SET_AGAIN, MOST: 61, **COUNTED}),
         shows(
             "overdrawn even without its own",
             "update",
-            {**SET_ANEW, MOST: 60, **COUNTED},
+            {**SET_AGAIN, MOST: 60, **COUNTED},
             BY_ID,
             {**STATE, "timesRedeemed": 60, "maxRedemptions": 60},
         ),
-        reports("carried, but not counted", "update", {**SET_ANEW, MOST: 61, **NOT_COUNTED}, BY_ID),
+        reports("carried, but not counted", "update", {**SET_AGAIN, MOST: 61, **NOT_COUNTED}, BY_ID),
         undecided(
             "carried, and count unknown",
             "update",
-            {**SET_ANEW, MOST: 61, f"{COUPON}/customerMaxRedemptions": None},
+            {**SET_AGAIN, MOST: 61, f"{COUPON}/customerMaxRedemptions": None},
             BY_ID,
             "redemptions.counted",
         ),
-        clear("unknown, and one is left anyway", "update", {**SET_ANEW, MOST: 62}),
-        reports("unknown, and it is overdrawn anyway", "update", {**SET_ANEW, MOST: 60}, BY_ID),
+        clear("unknown, and one is left anyway", "update", {**SET_AGAIN, MOST: 62}),
+        reports("unknown, and it is overdrawn anyway", "update", {**SET_AGAIN, MOST: 60}, BY_ID),
         undecided(
             "a product of a stored line not provided",
             "apply",
@@ -301,18 +301,18 @@ ROWS: Table = {
             },
         ),
         clear("none left, and only the lines are touched", "update_lines", {EACH: 1}),
-        clear("the last is its own", "update", {**SET_ANEW, EACH: 1, **COUNTED}),
+        clear("the last is its own", "update", {**SET_AGAIN, EACH: 1, **COUNTED}),
         shows(
             "overdrawn even without its own",
             "update",
-            {**SET_ANEW, EACH: 1, REDEEMED: 2, **COUNTED},
+            {**SET_AGAIN, EACH: 1, REDEEMED: 2, **COUNTED},
             BY_ID,
             {"timesRedeemed": 1, "customerMaxRedemptions": 1},
         ),
-        reports("carried, but not counted", "update", {**SET_ANEW, EACH: 1, **NOT_COUNTED}, BY_ID),
-        undecided("carried, and count unknown", "update", {**SET_ANEW, EACH: 1}, BY_ID, "redemptions.counted"),
-        clear("unknown, and one is left anyway", "update", {**SET_ANEW, EACH: 2}),
-        reports("unknown, and it is overdrawn anyway", "update", {**SET_ANEW, EACH: 1, REDEEMED: 2}, BY_ID),
+        reports("carried, but not counted", "update", {**SET_AGAIN, EACH: 1, **NOT_COUNTED}, BY_ID),
+        undecided("carried, and count unknown", "update", {**SET_AGAIN, EACH: 1}, BY_ID, "redemptions.counted"),
+        clear("unknown, and one is left anyway", "update", {**SET_AGAIN, EACH: 2}),
+        reports("unknown, and it is overdrawn anyway", "update", {**SET_AGAIN, EACH: 1, REDEEMED: 2}, BY_ID),
         undecided("not counted", "create_coupon", {REDEEMED: REMOVED}, BY_ID, "redemptions.customers[cus_1/coup_1]"),
         undecided(
             "not counted for this customer",
@@ -334,11 +334,13 @@ ROWS: Table = {
         clear("as much as the subtotal", "create_coupon", {LEAST: 128_500}),
         shows("more than the subtotal", "create_coupon", {LEAST: 128_501}, BY_ID, short(128_500, 128_501)),
         reports("more, behind a typed code", "apply", {LEAST: 128_501}, ENTERED),
-        clear("a stored session that came to as much", "update", {**SET_ANEW, "/facts/session/amountSubtotal": 50_000}),
+        clear(
+            "a stored session that came to as much", "update", {**SET_AGAIN, "/facts/session/amountSubtotal": 50_000}
+        ),
         shows(
             "a stored session that came to less",
             "update",
-            {**SET_ANEW, "/facts/session/amountSubtotal": 49_999},
+            {**SET_AGAIN, "/facts/session/amountSubtotal": 49_999},
             BY_ID,
             short(49_999, 50_000),
         ),

@@ -224,8 +224,8 @@ ROWS: Table = {
         ),
         clear("unknown, and one is left anyway", "apply", redeemable(41, CARRIED)),
         reports("unknown, and it is overdrawn anyway", "apply", redeemable(39, CARRIED), ENTERED),
-        clear("set anew, and the last is its own", "update", {MOST: 40, **CARRIED, **COUNTED}),
-        undecided("set anew, and unknown", "update", {MOST: 40, **CARRIED}, BY_ID, "redemptions.counted"),
+        clear("set again, and the last is its own", "update", {MOST: 40, **CARRIED, **COUNTED}),
+        undecided("set again, and unknown", "update", {MOST: 40, **CARRIED}, BY_ID, "redemptions.counted"),
     ),
     discount.promotion_code_customer_mismatch: (
         clear("anybody's", "create", {BOUND: None}),

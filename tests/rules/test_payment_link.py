@@ -80,7 +80,7 @@ test_rows = rows_test(ROWS)
     ids=["no line to compare", "no line is touched", "a first line without a currency"],
 )
 def test_nothing_is_asked_that_does_not_matter(example: str, changes: Changes) -> None:
-    """Nobody has to look up a currency that no line is compared with, nor an account that no currency is asked of."""
+    """A currency that no line is compared with is not required, nor an account without a currency to check."""
     assert required_facts(changed(examples()[example], changes)) == ()
 
 

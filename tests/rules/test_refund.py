@@ -240,7 +240,7 @@ ROWS: Table = {
         clear("one failed", BY_ID, {REFUNDS: [{"status": "FAILED"}]}),
         clear("one was canceled", BY_ID, {REFUNDS: [{"status": "CANCELED"}]}),
         shows("one is pending", BY_ID, {REFUNDS: [{"status": "PENDING"}]}, "chargeId", {"charge": "ch_1"}),
-        reports("one waits for somebody", BY_ID, {REFUNDS: [{"status": "REQUIRES_ACTION"}]}, "chargeId"),
+        reports("one waits for an action", BY_ID, {REFUNDS: [{"status": "REQUIRES_ACTION"}]}, "chargeId"),
         reports("the second is pending", BY_ID, {REFUNDS: [{"status": "FAILED"}, {"status": "PENDING"}]}, "chargeId"),
         reports(
             "pending, by its intent", BY_INTENT, {f"{OF_INTENT}/refunds": [{"status": "PENDING"}]}, "paymentIntentId"

@@ -31,7 +31,7 @@ NONE: Final[dict[str, Any]] = {HEADER: REMOVED}
 UNKNOWN_KEY: Final[dict[str, Any]] = {HEADER: "Bearer sk_test_0000"}
 NO_KEY = {"key": None, "keyLivemode": None, "livemode": False}
 BY_NONE, BY_UNKNOWN = ("authentication_required", AT), ("invalid_api_key", AT)
-NOBODY_LOOKED = {KEYS: REMOVED}
+NOT_PROVIDED = {KEYS: REMOVED}
 ARABIC_ONE = "\u0661"
 PUBLISHABLE = {HEADER: "Bearer pk_test_9a00"}
 
@@ -72,7 +72,7 @@ ROWS: Table = {
         reports("a scheme and blanks behind it", LIVE, {HEADER: "bearer \t "}, AT),
         reports("a scheme and blanks around it", LIVE, {HEADER: " Bearer "}, AT),
         reports("another scheme is a header", TEST, {HEADER: "Basic"}, ("invalid_api_key", AT)),
-        reports("no header, and keys not provided", TEST, {**NONE, **NOBODY_LOOKED}, AT),
+        reports("no header, and keys not provided", TEST, {**NONE, **NOT_PROVIDED}, AT),
     ),
     request.invalid_api_key: (
         clear("the first of the keys", RESTRICTED, {HEADER: "Bearer sk_test_4f1c"}),
@@ -102,8 +102,8 @@ ROWS: Table = {
         ),
         reports("a live key among test facts", LIVE, {"/facts/livemode": False}, AT),
         clear("facts that state no mode", LIVE, {"/facts/livemode": None}),
-        reports("not provided, and it is no bearer", TEST, {**NOBODY_LOOKED, HEADER: "Basic x"}, AT),
-        reports("not provided, and it is broken", TEST, {**NOBODY_LOOKED, HEADER: "Bearer a b"}, AT),
+        reports("not provided, and it is no bearer", TEST, {**NOT_PROVIDED, HEADER: "Basic x"}, AT),
+        reports("not provided, and it is broken", TEST, {**NOT_PROVIDED, HEADER: "Bearer a b"}, AT),
     ),
     request.api_key_inactive: (
         clear("switched on", TEST, {f"{KEYS}/1/active": True}),
@@ -304,8 +304,8 @@ def test_a_rule_that_is_off_has_no_substitute(example: str, changes: dict[str, A
         (EARLY, {MERCHANT: REMOVED}, []),
         (LIVE, {"/facts/livemode": False, MERCHANT: REMOVED}, []),
         (LIVE, {**UNSIGNED, SECRETS: REMOVED}, []),
-        (TEST, {**NONE, **NOBODY_LOOKED}, []),
-        (TEST, {**NOBODY_LOOKED, HEADER: "Bearer a b"}, []),
+        (TEST, {**NONE, **NOT_PROVIDED}, []),
+        (TEST, {**NOT_PROVIDED, HEADER: "Bearer a b"}, []),
         (EARLY, {KEY: "", "/facts/missing": REMOVED}, []),
         (
             LIVE,

@@ -74,7 +74,7 @@ def test_a_stream_goes_on_after_its_driver_was_killed(spark: Any, tmp_path: Path
     for number in range(4):
         (source / f"{number}.txt").write_bytes(b"\n".join(documents[number::4]))
     arguments = [sys.executable, "-c", STREAM_KILLED_AFTER_ONE_BATCH, str(source), str(checkpoint)]
-    killed = subprocess.run(arguments, cwd=ROOT, check=False, capture_output=True)  # noqa: S603  # our own text
+    killed = subprocess.run(arguments, cwd=ROOT, check=False, capture_output=True)  # noqa: S603  # the project's own text
     assert killed.returncode == -9, killed.stderr.decode()
     assert len(list((checkpoint / "reports").glob("*.json"))) == 2
     report = replay_stream(streamed(spark, str(source)), strict_task(), checkpoint)

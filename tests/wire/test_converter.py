@@ -124,7 +124,7 @@ def test_null_of_a_fact_is_the_same_as_absent(converter: Converter, model: Any) 
 
 
 def test_null_in_a_map_of_facts_is_the_same_as_absent() -> None:
-    """A null entry of a map by id is nobody's look-up: the entry is not there."""
+    """A null entry of a map by id is not there."""
     facts = FACTS.structure({"now": "2026-11-22T10:00:00Z", "prices": {"price_1": None}}, Facts)
     assert facts.prices == {}
 

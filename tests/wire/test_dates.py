@@ -54,7 +54,7 @@ def test_instant_is_read_in_utc(instant: datetime) -> None:
     ],
 )
 def test_instant(text: str, written: str) -> None:
-    """Each lawful spelling is one instant, and digits beyond the microsecond are cut off."""
+    """Each valid spelling is one instant, and digits beyond the microsecond are cut off."""
     assert write_instant(read_instant(text)) == written
 
 

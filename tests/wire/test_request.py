@@ -21,7 +21,7 @@ from tests.wire.refused import CREATE, FACTS, UPDATE, body_violation, refused, v
 
 
 def said(request: Any, operation: str = "session.create") -> list[tuple[str, str | None, str]]:
-    """Give code, param and message of all that is said of a request that does not parse."""
+    """Return code, param and message of each fault of a request that does not parse."""
     return [(found.code.name, found.param, found.message) for found in violations(request, operation)]
 
 

@@ -81,7 +81,7 @@ class Endless(io.RawIOBase):
         self._text = text
 
     def readable(self) -> bool:
-        """Say that it can be read from."""
+        """Return that it can be read from."""
         return True
 
     def readinto(self, buffer: Any) -> int:

@@ -33,7 +33,7 @@ class Screen(io.StringIO):
     """A terminal."""
 
     def isatty(self) -> bool:
-        """Say that a person looks at it."""
+        """Return that a person looks at it."""
         return True
 
 

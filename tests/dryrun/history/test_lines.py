@@ -155,12 +155,12 @@ def read(folder: Path, suffix: str, content: bytes) -> list[Record]:
 
 
 def texts(records: list[Record]) -> list[Any]:
-    """Give the documents of records."""
+    """Return the documents of records."""
     return [record.document for record in records]
 
 
 def drafts(number: int) -> list[bytes]:
-    """Give lines that compress badly, so that damage hits their text."""
+    """Return lines that compress badly, so that damage hits their text."""
     return [b'{"id": "%s"}' % sha256(b"%d" % index).hexdigest().encode() for index in range(number)]
 
 

@@ -224,7 +224,7 @@ def _nested(folder: Path, fields: dict[str, Any], rows: list[dict[str, Any]]) ->
 
 
 def facts(folder: Path, fields: dict[str, Any], *rows: dict[str, Any]) -> list[Any]:
-    """Give the facts that are read, or the problem in their place."""
+    """Return the facts that are read, or the problem in their place."""
     found = _nested(folder, fields, list(rows))
     return [record.problem if record.document is None else dict(record.document)["facts"] for record in found]  # type: ignore[arg-type]  # nested columns give no bytes
 

@@ -20,7 +20,7 @@ EXPECTED = "expected .jsonl, .ndjson, .jsonl.gz, .ndjson.gz, .jsonl.zst, .ndjson
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a directory of files, which is the current one."""
+    """Return a directory of files, which is the current one."""
     for name in (
         "b.jsonl",
         "a/z.json",
@@ -106,7 +106,7 @@ NAMES = ("a.jsonl", "b.jsonl.gz", "c.jsonl.zst", "d.parquet")
 
 @pytest.fixture
 def histories(tmp_path: Path) -> Path:
-    """Give a directory with a history in every form."""
+    """Return a directory with a history in every form."""
     for name in NAMES:
         with HistoryWriter(tmp_path / name) as writer:
             for number in range(3):

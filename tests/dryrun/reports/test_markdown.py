@@ -61,7 +61,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _report(text: str, **changes: Any) -> Report:
-    """Give a report in which one text stands wherever a text of others can."""
+    """Return a report in which one text stands wherever a text of others can."""
     document = {"id": text, "request": {text: text}}
     exemplar = Exemplar("0" * 16, text, 10, text, document, verdict(text), verdict(text))
     transitions = {

@@ -66,7 +66,7 @@ class Chromium:
         self._driver.get(self._file.as_uri())
 
     def command(self, command: str, arguments: Mapping[str, Any] | None = None) -> Any:
-        """Give the browser a command of its own protocol."""
+        """Send a command of the browser's own protocol."""
         return self._driver.execute_cdp_cmd(command, dict(arguments or {}))
 
     def run(self, script: str, *arguments: Any) -> Any:
@@ -74,11 +74,11 @@ class Chromium:
         return self._driver.execute_script(script, *arguments)
 
     def find(self, selector: str) -> WebElement:
-        """Give the first element that a CSS selector chooses."""
+        """Return the first element that a CSS selector chooses."""
         return self._driver.find_element("css selector", selector)
 
     def messages(self) -> list[str]:
-        """Give what the page wrote to the console, errors of the browser included."""
+        """Return what the page wrote to the console, errors of the browser included."""
         entries = self._driver.get_log("browser")  # type: ignore[no-untyped-call]  # selenium leaves it without types
         return [entry["message"] for entry in entries]
 

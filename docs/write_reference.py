@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -22,7 +22,6 @@ import attrs
 from rules_engine import OPERATIONS, models
 from rules_engine.cli.app import app
 from rules_engine.codes import CATALOGUE
-from rules_engine.docs import table
 from rules_engine.dryrun.document import report_schema
 from rules_engine.examples import examples
 from rules_engine.manual import CodeEntry, PageFields, bounds_of, code_entries, value_of
@@ -85,6 +84,11 @@ def _page(*parts: str) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = (header, ["---"] * len(header), *rows)
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
 def _json(value: Any) -> str:
     return f"```json\n{write_json(value, indent=2)}\n```"
 
@@ -100,7 +104,7 @@ def _codes_index() -> str:
         "report the code and the smallest draft that is refused for it.",
         "An `error_response` carries the first violation of a draft. A draft that is undecided and has no violation is "
         "answered with `internal_error`, whatever the operation.",
-        "\n".join(table(("code", "status", "what is wrong", "reported by operations on"), rows)),
+        _table(("code", "status", "what is wrong", "reported by operations on"), rows),
     )
 
 
@@ -151,7 +155,7 @@ def _operations_index() -> str:
         "# Operations",
         "What can be judged. Each page has the fields of the request, the rules in the order of the default policy and "
         "an example that is accepted.",
-        "\n".join(table(("operation", "rules", "what it judges"), rows)),
+        _table(("operation", "rules", "what it judges"), rows),
     )
 
 
@@ -168,7 +172,7 @@ def _operation_page(operation: Operation) -> str:
         *_models(operation.request, "###"),
         "## Rules",
         "In the order of the default policy.",
-        "\n".join(table(("rule", "code", "violated where"), rows)),
+        _table(("rule", "code", "violated where"), rows),
         "## Codes",
         "With those of requests that do not parse and of rules that fail: "
         + ", ".join(f"[`{name}`](../codes/{name}.md)" for name in reported),
@@ -194,7 +198,7 @@ def _models(root: type, heading: str) -> Iterator[str]:
             yield f"{heading} {model.__name__}"
         yield _in_json_words(inspect.cleandoc(model.__doc__ or "").partition("\n\nAttributes:")[0], model)
         if attrs.fields_dict(model):
-            yield "\n".join(table(("field", "type", "meaning"), _field_rows(model)))
+            yield _table(("field", "type", "meaning"), _field_rows(model))
 
 
 def models_below(root: type) -> list[type]:
@@ -281,7 +285,7 @@ def _limits_page() -> str:
     return _page(
         "# Limits",
         "A policy may set each of them within its bounds, in [`[limits]`](../policies.md#limits).",
-        "\n".join(table(("limit", "default", "unit", "bounds", "what it bounds"), rows)),
+        _table(("limit", "default", "unit", "bounds", "what it bounds"), rows),
     )
 
 
@@ -300,7 +304,7 @@ def _report_page() -> str:
         parts += [f"## {name}", part["description"]]
         if "properties" in part:
             rows = ((f"`{key}`", _schema_type(kind), kind["description"]) for key, kind in part["properties"].items())
-            parts.append("\n".join(table(("key", "type", "meaning"), rows)))
+            parts.append(_table(("key", "type", "meaning"), rows))
         else:
             parts.append(_schema_type(part))
     return _page(*parts)

@@ -8,7 +8,7 @@ nothing and exits 1 where a file holds something else. A part of a page stands b
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -24,12 +24,6 @@ _DRAWN_FILES: Final = {"api", "operations", "violation", "codes"}
 _PART: Final = re.compile(
     r"(?P<start><!-- generated: (?P<name>\S+) -->)(?P<content>.*?)(?P<end><!-- end -->)", re.DOTALL
 )
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Render the lines of a table, row by row."""
-    for row in (header, ["---"] * len(header), *rows):
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
 def _rooms() -> str:

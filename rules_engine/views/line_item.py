@@ -36,7 +36,7 @@ class LineItemView:
         currency: Its currency in upper case; None where it has none, or it is unknown.
         currency_recognised: Whether that is a currency now.
         session_currency: The session's currency in upper case; None where it has none, or it is unknown.
-        currency_unknown: Whether the session's currency, or the price of an earlier line, is unknown.
+        currency_unknown: Whether the session's currency is unknown, or the price of this or an earlier line.
         earlier_differs: Whether an earlier line is in another currency than the session's, or has an unknown price.
     """
 

@@ -8,11 +8,7 @@ from rules_engine import codes
 from rules_engine.rules.kinds import Exists
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.payment_link import (
-    PaymentLinkTargetView,
-    PaymentLinkView,
-    StoredLinkView,
-)
+from rules_engine.views.payment_link import PaymentLinkTargetView, PaymentLinkView, StoredLinkView
 
 
 @rule(

@@ -9,12 +9,7 @@ from rules_engine.rules.limits import SUPPORTED_PAYMENT_METHOD_TYPES
 from rules_engine.rules.row import Shown, rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
-from rules_engine.views.payment_method import (
-    ChosenMethodView,
-    MethodTypesView,
-    PaymentIntentView,
-    PaymentMethodView,
-)
+from rules_engine.views.payment_method import ChosenMethodView, MethodTypesView, PaymentIntentView, PaymentMethodView
 
 _OFFERED: Final[Mapping[str, Shown]] = {
     "type": "type",

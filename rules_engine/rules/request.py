@@ -8,13 +8,7 @@ from rules_engine.rules.kinds import NO_EMPTY_NAME, Bound, FromNow, Repeated, Se
 from rules_engine.rules.limits import IDEMPOTENCY_KEY_HOURS, MAX_IDEMPOTENCY_KEY, MAX_SIGNATURE_AGE
 from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.request import (
-    ActivationView,
-    CredentialView,
-    IdempotencyKeyView,
-    RateView,
-    SignatureView,
-)
+from rules_engine.views.request import ActivationView, CredentialView, IdempotencyKeyView, RateView, SignatureView
 
 
 @rule(

@@ -158,10 +158,7 @@ def coupon_discount_missing(coupon: SavedCouponView, _: Context) -> bool:
     violated=Exclusive("stated.percent_off", "stated.amount_off"),
     message="amountOff cannot be combined with percentOff; send one of them.",
     public={"percentOff": "stated.percent_off", "amountOff": "stated.amount_off"},
-    counterexamples=(
-        ("coupon_create", {"/request/amountOff": 5000}),
-        (_AMOUNT, {"/request/percentOff": 15}),
-    ),
+    counterexamples=(("coupon_create", {"/request/amountOff": 5000}), (_AMOUNT, {"/request/percentOff": 15})),
 )
 def coupon_discount_exclusive() -> None:
     """The coupon takes both a percentage and an amount off.
@@ -247,10 +244,7 @@ def months_without_repeating(coupon: SavedCouponView, _: Context) -> bool:
     param="percentOff",
     violated=Bound("stated.percent_off", minimum=Decimal("0.01"), maximum=100),
     message="percentOff must be between {minimum} and {maximum}, and is {percentOff}.",
-    counterexamples=(
-        ("coupon_create", {"/request/percentOff": 0.009}),
-        (_PERCENTAGE, {"/request/percentOff": 101}),
-    ),
+    counterexamples=(("coupon_create", {"/request/percentOff": 0.009}), (_PERCENTAGE, {"/request/percentOff": 101})),
 )
 def percent_off_out_of_range() -> None:
     """The percentage, of any decimals, is below 0.01 or above 100. XPay's schema of a coupon."""

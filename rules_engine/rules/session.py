@@ -17,10 +17,7 @@ from rules_engine.rules.limits import (
 from rules_engine.rules.row import LeftOut, rule
 from rules_engine.views.context import Context
 from rules_engine.views.line_item import LineListView
-from rules_engine.views.session import (
-    CustomerView,
-    SessionView,
-)
+from rules_engine.views.session import CustomerView, SessionView
 
 _LINKS: Final = ("payment_link_create_full", "payment_link_update_full")
 _ONE_LINE: Final = "without a line, the draft is refused for that, and the wire reads no longer list"

@@ -27,10 +27,7 @@ _IS_DEFAULT: Final[Path] = ("request", "isDefault")
 _NEW: Final = Configuration(id="", enabled_methods=())
 
 
-@scope(
-    fields="paymentMethodConfigurationId",
-    fields_in={"configuration.update": "id", "configuration.delete": "id"},
-)
+@scope(fields="paymentMethodConfigurationId", fields_in={"configuration.update": "id", "configuration.delete": "id"})
 @view
 class ConfigurationView(Reference):
     """A payment method configuration that a request names.
@@ -136,11 +133,7 @@ def build_configuration_create(draft: Draft[ConfigurationCreate]) -> Views:
     methods = request.enabled_methods
     unknown: list[UnknownFact] = []
     saved = SavedConfigurationView(
-        name=request.name,
-        blank=not request.name.strip(),
-        stored=_NEW,
-        made_default=request.is_default,
-        unknown=False,
+        name=request.name, blank=not request.name.strip(), stored=_NEW, made_default=request.is_default, unknown=False
     )
     enabled = EnabledMethodsView(place=_METHODS, configuration=None, count=len(methods), unknown=False)
     return {

@@ -214,8 +214,7 @@ def _add_code(
     """Build a promotion code that is set or entered, and its coupon."""
     if code is not None:
         found.promotion_codes.append(_build_code(code, index, place, WHOLE, basket, entered=entered))
-        coupon = build_coupon(code.coupon.id, index, place, WHOLE, basket, gone=gone, by_code=True)
-        found.coupons.append(coupon)
+        found.coupons.append(build_coupon(code.coupon.id, index, place, WHOLE, basket, gone=gone, by_code=True))
         return
     found.promotion_codes.append(
         PromotionCodeView(index=index, place=place, entered=entered, missing=missing, unknown=not missing)

@@ -19,10 +19,7 @@ from rules_engine.models import (
 )
 from rules_engine.models.currency import fold_currency
 from rules_engine.path import Path
-from rules_engine.views.configuration import (
-    build_configuration,
-    build_followed_methods,
-)
+from rules_engine.views.configuration import build_configuration, build_followed_methods
 from rules_engine.views.currency import CurrencyView, build_currency
 from rules_engine.views.line_item import (
     NO_LINES,

@@ -96,14 +96,7 @@ _method_types_view = constructor(MethodTypesView)
 def build_method_types(
     place: Path, types: Sequence[str] | Unset | None, facts: Facts, unknown: list[UnknownFact]
 ) -> tuple[MethodTypesView, ...]:
-    """Build the payment method types of a request, where it names any, compared with those of the account.
-
-    Args:
-        place: Where they stand.
-        types: The types.
-        facts: What the application knows.
-        unknown: Where it is noted that the types of the account are not provided.
-    """
+    """Build the payment method types of a request, where it names any, compared with those of the account."""
     if types is UNSET or not types:
         return ()
     merchant = facts.merchant

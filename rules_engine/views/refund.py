@@ -151,12 +151,7 @@ def _build_charge_of_intent(intent_id: str, facts: Facts, unknown: list[UnknownF
 
 
 def _build_charge(
-    place: Path,
-    charge: Charge | None,
-    *,
-    missing: bool = False,
-    unknown: bool = False,
-    candidates: int | None = None,
+    place: Path, charge: Charge | None, *, missing: bool = False, unknown: bool = False, candidates: int | None = None
 ) -> ChargeView:
     by_intent = place == _INTENT
     if charge is None:

@@ -48,12 +48,7 @@ from rules_engine.views.payment_method import (
     offered_types,
 )
 from rules_engine.views.scope import constructor
-from rules_engine.views.session import (
-    DEFAULT_UI_MODE,
-    SessionView,
-    build_customer,
-    build_parts,
-)
+from rules_engine.views.session import DEFAULT_UI_MODE, SessionView, build_customer, build_parts
 from rules_engine.views.stored_session import (
     PatchView,
     StoredSessionView,

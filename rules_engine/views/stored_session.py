@@ -25,21 +25,21 @@ class StoredSessionView(TargetView):
 
     Attributes:
         facts: What the application knows.
+        currency_unknown: Whether the currency is unknown. A session that only sets up a payment method has none.
         session: The session; None where there is none, or it is not provided.
         currency: What the buyer sees prices in, in upper case; None where there is none, or it is unknown.
-        currency_unknown: Whether it is unknown. A session that only sets up a payment method has none.
         lines: Its lines; None where they are not provided. A session that only sets up a payment method has none.
         subtotal: What they come to, in minor units of that currency; None where that is unknown.
         locked_rate: The rate that was locked when it was created, and the currency in upper case that it is for.
     """
 
     facts: Facts
-    session: Session | None
-    currency: str | None
     currency_unknown: bool
-    lines: Sequence[SessionLine] | None
-    subtotal: int | None
-    locked_rate: tuple[str, Decimal] | None
+    session: Session | None = None
+    currency: str | None = None
+    lines: Sequence[SessionLine] | None = ()
+    subtotal: int | None = None
+    locked_rate: tuple[str, Decimal] | None = None
 
 
 @scope(("request",))
@@ -79,17 +79,7 @@ def build_stored_session(draft: Draft[Any], unknown: list[UnknownFact]) -> Store
         missing = wanted in facts.missing.sessions
         if not missing:
             unknown.append(("session", wanted))
-        return StoredSessionView(
-            facts=facts,
-            session=None,
-            missing=missing,
-            unknown=not missing,
-            currency=None,
-            currency_unknown=not missing,
-            lines=(),
-            subtotal=None,
-            locked_rate=None,
-        )
+        return StoredSessionView(facts=facts, missing=missing, unknown=not missing, currency_unknown=not missing)
     presentment = session.presentment_details
     spelt = session.currency if presentment is None else presentment.currency
     currency = None if spelt is None else fold_currency(spelt)
@@ -158,15 +148,7 @@ def build_basket(
     *,
     customer_unknown: bool,
 ) -> Basket:
-    """Build the side of the session that discounts read.
-
-    Args:
-        stored: The session.
-        lines: Its lines as the request sets them; None where it keeps the stored ones.
-        customer_id: Its customer, whoever it has now; None for a buyer who is no stored customer, or where unknown.
-        unknown: Where facts that are not provided are noted.
-        customer_unknown: Whether the customer is unknown.
-    """
+    """Build the side of the session that discounts read; `lines` is None where the request keeps the stored ones."""
     session, facts = stored.session, stored.facts
     if facts.merchant is None:
         # What a minimum in another currency is converted through; required at once, it costs no round of its own.

@@ -48,11 +48,11 @@ def _parser() -> argparse.ArgumentParser:
         description="Write a history to try policies on: the made-up log of some shops. "
         "The same options give the same drafts on any machine.",
     )
-    parser.add_argument("--drafts", type=_count, required=True, metavar="N", help="how many drafts")
+    parser.add_argument("--drafts", type=int, required=True, metavar="N", help="how many drafts")
     parser.add_argument("--seed", type=int, required=True, metavar="S", help="any whole number")
     parser.add_argument("--out", required=True, metavar="FILE", help=_OUT)
     parser.add_argument("--start", type=_day, default=START, metavar="DATE", help=f"the first day (default: {START})")
-    parser.add_argument("--days", type=_count, default=DAYS, metavar="N", help=f"the period (default: {DAYS} days)")
+    parser.add_argument("--days", type=int, default=DAYS, metavar="N", help=f"the period (default: {DAYS} days)")
     parser.add_argument(
         "--unreadable",
         type=_share,
@@ -61,12 +61,6 @@ def _parser() -> argparse.ArgumentParser:
         help="add broken records after this share of the drafts, 0 to 1 (default: 0)",
     )
     return parser
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
-        raise argparse.ArgumentTypeError(f"expected a whole number of at least 0, got {text}")
-    return int(text)
 
 
 def _day(text: str) -> date:

@@ -9,7 +9,7 @@ from rules_engine.dryrun.local import FinishedParts, replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import Answer, Change, Report, merge
 from rules_engine.dryrun.spark import drafts_to_reports, merged
-from rules_engine.dryrun.task import Policies, Task, Where, read_where, task_of
+from rules_engine.dryrun.task import Policies, Task, Where, read_where
 from rules_engine.record_files import HistoryWriter
 
 __all__ = [
@@ -35,5 +35,4 @@ __all__ = [
     "replay",
     "replay_locally",
     "report_document",
-    "task_of",
 ]

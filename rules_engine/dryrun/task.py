@@ -176,47 +176,34 @@ class Task:
         candidate: What gives the second answers.
         baseline: What gives the first answers; None for the codes that are recorded in the history.
         where: Which drafts are meant.
-        header: The same, as reports name it.
-        plugins: Whether policies may name rules of installed plugins.
-    """
-
-    candidate: Policies
-    baseline: Policies | None
-    where: Where
-    header: Header
-    plugins: bool = False
-
-
-def task_of(
-    candidate: Policies,
-    baseline: Policies | None = None,
-    *,
-    where: Where | None = None,
-    seed: int = 0,
-    sample: int = 3,
-    by_merchant: bool = False,
-    plugins: bool = False,
-) -> Task:
-    """Return what is asked of a dry run.
-
-    Args:
-        candidate: What gives the second answers.
-        baseline: What gives the first answers; None for the codes that are recorded in the history.
-        where: Which drafts are meant; None for all.
         seed: What exemplars are chosen by, 0 to 2**64 - 1.
         sample: How many exemplars are kept for each transition, and of what cannot be read, 0 to 1,000; with 0 no draft
             is shown.
         by_merchant: Whether drafts are grouped by merchant.
         plugins: Whether policies may name rules of installed plugins.
+        header: The same, as reports name it.
 
     Raises:
         ValueError: The seed or the sample is out of bounds.
     """
-    if seed not in range(1 << 64):
-        raise ValueError(f"seed must be from 0 to {(1 << 64) - 1}, got {seed}")
-    if sample not in range(LARGEST_SAMPLE + 1):
-        raise ValueError(f"sample must be from 0 to {LARGEST_SAMPLE}, got {sample}")
-    asked = where or Where()
-    first = RECORDED if baseline is None else baseline.described()
-    header = Header(first, candidate.described(), str(asked), seed, sample, by_merchant)
-    return Task(candidate, baseline, asked, header, plugins)
+
+    candidate: Policies
+    baseline: Policies | None = None
+    where: Where = field(default=Where(), kw_only=True)
+    seed: int = field(default=0, kw_only=True)
+    sample: int = field(default=3, kw_only=True)
+    by_merchant: bool = field(default=False, kw_only=True)
+    plugins: bool = field(default=False, kw_only=True)
+    header: Header = field(init=False)
+
+    @header.default
+    def _described(self) -> Header:
+        first = RECORDED if self.baseline is None else self.baseline.described()
+        return Header(first, self.candidate.described(), str(self.where), self.seed, self.sample, self.by_merchant)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is out of bounds."""
+        if self.seed not in range(1 << 64):
+            raise ValueError(f"seed must be from 0 to {(1 << 64) - 1}, got {self.seed}")
+        if self.sample not in range(LARGEST_SAMPLE + 1):
+            raise ValueError(f"sample must be from 0 to {LARGEST_SAMPLE}, got {self.sample}")

@@ -16,6 +16,7 @@ from rules_engine import default_policy
 from rules_engine.dryrun.document import report_document
 from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.history.plan import SPLIT_BYTES, plan, read_split
+from rules_engine.dryrun.local import replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import (
     UNDECIDED,
@@ -30,7 +31,7 @@ from rules_engine.dryrun.report import (
     Transition,
     UnreadableRecord,
 )
-from rules_engine.dryrun.task import Policies, Task, task_of
+from rules_engine.dryrun.task import Policies, Task
 from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
 from rules_engine.testing.strategies import documents, policies
@@ -80,6 +81,15 @@ class Deadly(Policies):
         return Policies.policy_for(self, merchant, now)
 
 
+def interrupted(*arguments: Any, **options: Any) -> Report:
+    """Replay a history on this machine, with Ctrl-C after its first part."""
+
+    def finished(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    return replay_locally(*arguments, **{**options, "finished": finished})
+
+
 def shipped_documents() -> Iterator[bytes]:
     """Yield the shipped drafts, one line each."""
     for path in sorted((SHIPPED / "drafts").glob("*.json")):
@@ -102,7 +112,7 @@ def write_history(path: Path, *, times: int = 1) -> Path:
 
 def strict_task(*, sample: int = 3, by_merchant: bool = False) -> Task:
     """Compare the shipped strict policy with the default one."""
-    return task_of(of_policy(load_policy(SHIPPED / "strict.toml")), DEFAULT, sample=sample, by_merchant=by_merchant)
+    return Task(of_policy(load_policy(SHIPPED / "strict.toml")), DEFAULT, sample=sample, by_merchant=by_merchant)
 
 
 def shipped_report(*, sample: int = 3, by_merchant: bool = True) -> Report:
@@ -162,7 +172,7 @@ def random_tasks(draw: st.DrawFn) -> Task:
     """Generate what is asked: two policies, or one and the recorded codes."""
     baseline = draw(st.sampled_from((None, DEFAULT)))
     candidate = of_policy(draw(policies(draw(st.sampled_from(OPERATIONS_TRIED)))))
-    return task_of(
+    return Task(
         candidate,
         baseline,
         seed=draw(st.integers(0, 3)),

@@ -26,7 +26,7 @@ from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import Change, Header, HeadersDifferError, Report, merge
 from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.markdown import markdown_report
-from rules_engine.dryrun.task import Task, task_of
+from rules_engine.dryrun.task import Task
 from rules_engine.examples import changed, examples
 from rules_engine.wire.json_text import read_json
 from tests.dryrun.samples import (
@@ -240,7 +240,7 @@ def test_any_way_of_cutting_a_history(data: st.DataObject) -> None:
 @given(st.data())
 def test_any_way_of_sharing_parts(data: st.DataObject) -> None:
     """Workers leave out what earlier parts put behind, and the whole shows the same, whichever of them died."""
-    task = task_of(DEFAULT, DEFAULT, sample=data.draw(st.integers(1, 3)))
+    task = Task(DEFAULT, DEFAULT, sample=data.draw(st.integers(1, 3)))
     names = data.draw(st.lists(st.integers(0, 10**6), unique=True, min_size=8, max_size=16))
     records = history(*({**REFUSED, "id": f"d_{name}", "note": "x" * (name % 7)} for name in names))
     workers = [Replay(task) for _ in range(3)]

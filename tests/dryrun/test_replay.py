@@ -28,7 +28,7 @@ from rules_engine.dryrun.report import (
     merge,
 )
 from rules_engine.dryrun.reports.wording import headline
-from rules_engine.dryrun.task import Policies, task_of
+from rules_engine.dryrun.task import Policies, Task
 from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.policy.policy_set import Versions
 from rules_engine.testing.strategies import policies
@@ -48,7 +48,7 @@ from tests.profiles import scaled
 
 CLEAN = examples()["create"]
 REFUSED = changed(CLEAN, {"/request/mode": "none"})
-BOTH = task_of(DEFAULT, DEFAULT)
+BOTH = Task(DEFAULT, DEFAULT)
 
 
 def _amount(document: dict[str, Any]) -> Amount | None:
@@ -208,7 +208,7 @@ def test_the_counts_of_a_plain_loop(data: st.DataObject) -> None:
     operation = data.draw(st.sampled_from(OPERATIONS_TRIED))
     baseline, candidate = data.draw(policies(operation)), data.draw(policies(operation))
     records = data.draw(random_histories())
-    report = replay(records, task_of(of_policy(candidate), of_policy(baseline), by_merchant=True))
+    report = replay(records, Task(of_policy(candidate), of_policy(baseline), by_merchant=True))
     naive = Naive(records, baseline, candidate)
     assert _of_report(report) == (naive.drafts, naive.amounts)
     assert (report.unreadable, report.read) == (naive.unreadable, len(records))
@@ -233,7 +233,7 @@ def test_every_pair_of_answers_has_one_class(before: list[str], after: list[str]
 @given(random_histories(), policies("session.create"))
 def test_how_often_cells_are_added_up(records: list[Record], policy: Policy) -> None:
     """However few cells are counted apart before they are added up, the report is the same."""
-    task = task_of(of_policy(policy), by_merchant=True)
+    task = Task(of_policy(policy), by_merchant=True)
     whole = replay(records, task)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys.modules[replay.__module__], "_MOST_CELLS", 1)
@@ -241,7 +241,7 @@ def test_how_often_cells_are_added_up(records: list[Record], policy: Policy) -> 
 
 
 def _replayed(*documents: Any) -> Report:
-    return replay(history(*documents), task_of(DEFAULT))
+    return replay(history(*documents), Task(DEFAULT))
 
 
 def _recorded(document: Any, *codes: str) -> Any:
@@ -306,10 +306,10 @@ def test_newly_is_after_and_not_before(before: Answer, after: Answer, newly: int
 def test_policies_whose_window_ended() -> None:
     """A candidate that applies no longer leaves every decided draft newly undecided, and the first line says so."""
     ended = Policies("ended", Versions((evolve(default_policy(), effective_until=datetime(2001, 1, 1, tzinfo=UTC)),)))
-    report = replay(history(CLEAN, CLEAN), task_of(ended, DEFAULT))
+    report = replay(history(CLEAN, CLEAN), Task(ended, DEFAULT))
     assert report.newly_undecided == report.changes[Change.UNDECIDED]
     assert headline(report) == "None of 2 records gets another answer; 2 newly undecided."
-    assert replay(history(CLEAN), task_of(ended, ended)).newly_undecided == Tally()
+    assert replay(history(CLEAN), Task(ended, ended)).newly_undecided == Tally()
 
 
 @given(SYNTHETIC)
@@ -353,7 +353,7 @@ def test_the_first_unreadable_records_are_shown() -> None:
     report = merge(BOTH.header, [replay(records, BOTH, file="b"), first])
     assert [sample.place for sample in report.unreadable_samples] == ["a:7", "b:1", "b:2"]
     assert {sample.problem for sample in report.unreadable_samples} == {"cannot be read"}
-    assert replay(records, task_of(DEFAULT, DEFAULT, sample=0)).unreadable_samples == []
+    assert replay(records, Task(DEFAULT, DEFAULT, sample=0)).unreadable_samples == []
 
 
 def test_what_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:

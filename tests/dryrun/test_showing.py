@@ -13,7 +13,7 @@ from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.replay import Replay, replay
 from rules_engine.dryrun.report import Transition, exemplar_key
 from rules_engine.dryrun.showing import redacted
-from rules_engine.dryrun.task import task_of
+from rules_engine.dryrun.task import Task
 from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.testing.strategies import policies
 from rules_engine.wire.converter import camel_case
@@ -27,7 +27,7 @@ IDS = [f"d_{number}" for number in range(40)]
 
 
 def _shown(records: list[Record], *, seed: int = 0, sample: int = 3) -> Transition:
-    (transition,) = replay(records, task_of(DEFAULT, DEFAULT, seed=seed, sample=sample)).transitions.values()
+    (transition,) = replay(records, Task(DEFAULT, DEFAULT, seed=seed, sample=sample)).transitions.values()
     return transition
 
 
@@ -81,7 +81,7 @@ def test_the_smallest_draft() -> None:
 def test_what_an_earlier_part_puts_behind() -> None:
     """Of a transition that was shown as often as is asked for, a later part shows what comes before that alone."""
     names = sorted(IDS, key=lambda name: exemplar_key(0, name))
-    replay_next = Replay(task_of(DEFAULT, DEFAULT, sample=2)).report_of
+    replay_next = Replay(Task(DEFAULT, DEFAULT, sample=2)).report_of
 
     def shown(*places: int) -> list[str | None]:
         part = replay_next(history(*({**REFUSED, "id": names[place]} for place in places)))
@@ -105,7 +105,7 @@ def test_shown_with_both_verdicts() -> None:
     assert exemplar.before is not None
     assert exemplar.before == exemplar.after
     assert exemplar.before.codes == ("parameter_invalid",)
-    recorded = replay(history(REFUSED | {"recorded": {"codes": []}}), task_of(DEFAULT))
+    recorded = replay(history(REFUSED | {"recorded": {"codes": []}}), Task(DEFAULT))
     (exemplar,) = recorded.transitions[(), ("parameter_invalid",)].exemplars
     assert exemplar.before is None
 
@@ -169,7 +169,7 @@ def test_columns_are_shown_as_texts_are() -> None:
 
 def _reports(document: dict[str, Any], data: st.DataObject) -> list[str]:
     candidate = of_policy(data.draw(policies(document["operation"])))
-    tasks = (task_of(candidate, DEFAULT, by_merchant=True), task_of(candidate))
+    tasks = (Task(candidate, DEFAULT, by_merchant=True), Task(candidate))
     records = [Record("h:1", document)]
     return [text_of(replay(records, task)) for task in tasks]
 
@@ -208,7 +208,7 @@ def test_a_merchant_that_is_called_like_a_secret() -> None:
     example = examples()["create"]
     name = "sk_live_0123456789abcdef"
     facts = {**example["facts"], "merchant": {**example["facts"]["merchant"], "id": name}}
-    report = replay([Record("h:1", {**example, "facts": facts})], task_of(DEFAULT, DEFAULT, by_merchant=True))
+    report = replay([Record("h:1", {**example, "facts": facts})], Task(DEFAULT, DEFAULT, by_merchant=True))
     assert set(report.groups["merchant"]) == {"***"}
     assert name not in text_of(report)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rules_engine import OPERATIONS, Mode, Policy, PolicySet, default_policy
 from rules_engine.dryrun.replay import replay
-from rules_engine.dryrun.task import Policies, Where, WhereError, read_where, task_of
+from rules_engine.dryrun.task import Policies, Task, Where, WhereError, read_where
 from rules_engine.examples import examples
 from rules_engine.policy.policy_set import Versions
 from tests.dryrun.samples import DEFAULT, SHIPPED, history, of_policy, text_of
@@ -105,7 +105,7 @@ def test_where_is_written_as_it_is_read(where: Where) -> None:
 def test_filtered_out() -> None:
     """Drafts that are not meant are counted as filtered out and as nothing else; what cannot be read always counts."""
     documents = [examples()[name] for name in ("create", "price_create")]
-    task = task_of(DEFAULT, DEFAULT, where=read_where(["operation=price.create"]))
+    task = Task(DEFAULT, DEFAULT, where=read_where(["operation=price.create"]))
     report = replay(history(*documents, None), task)
     assert (report.filtered_out, report.read, report.unreadable) == (1, 2, 1)
     assert dict(report.operations) == {"price.create": 1}
@@ -116,7 +116,7 @@ def test_filtered_out() -> None:
 def test_out_of_bounds(seed: int, sample: int) -> None:
     """A seed that is no 64 bits, and a sample that would not fit into memory, are refused before anything is read."""
     with pytest.raises(ValueError, match="must be from 0 to"):
-        task_of(DEFAULT, seed=seed, sample=sample)
+        Task(DEFAULT, seed=seed, sample=sample)
 
 
 def _policy(name: str, merchant: str | None = None, **changes: Any) -> Policy:
@@ -164,8 +164,8 @@ def test_no_policy_at_the_time() -> None:
     """A draft from a time without a policy is undecided because of the missing policy."""
     gap = Policies("gap", Versions((_policy("later", effective_from=datetime(2099, 1, 1, tzinfo=UTC)),)))
     for task, answers in (
-        (task_of(gap, DEFAULT), ((), ("undecided",))),
-        (task_of(DEFAULT, gap), (("undecided",), ())),
+        (Task(gap, DEFAULT), ((), ("undecided",))),
+        (Task(DEFAULT, gap), (("undecided",), ())),
     ):
         report = replay(history(examples()["create"]), task)
         assert list(report.transitions) == [answers]
@@ -176,7 +176,7 @@ def test_no_pipeline_for_the_operation() -> None:
     """A policy without a pipeline for an operation cannot judge its drafts, and stops nothing."""
     narrow = of_policy(_policy("narrow", pipelines={"price.create": default_policy().pipelines["price.create"]}))
     documents = (examples()[name] for name in ("create", "price_create"))
-    report = replay(history(*documents), task_of(narrow, DEFAULT))
+    report = replay(history(*documents), Task(narrow, DEFAULT))
     assert set(report.transitions) == {((), ("undecided",)), ((), ())}
 
 
@@ -205,7 +205,7 @@ def test_rules_that_are_off_are_not_named() -> None:
 
 def test_a_task_travels() -> None:
     """A task that is sent to another process judges there as here."""
-    task = task_of(of_policy(_policy("off", modes={"price_expired": Mode.OFF})), BOTH, by_merchant=True)
+    task = Task(of_policy(_policy("off", modes={"price_expired": Mode.OFF})), BOTH, by_merchant=True)
     records = history(*examples("session.create").values())
     sent = pickle.loads(pickle.dumps(task))  # noqa: S301  # its own bytes
     assert text_of(replay(records, sent)) == text_of(replay(records, task))

@@ -28,7 +28,7 @@ from rules_engine.dryrun.local import FinishedParts, ResumeError, replay_locally
 from rules_engine.dryrun.report import Report
 from rules_engine.dryrun.reports.wording import counted
 from rules_engine.dryrun.spark import replay_plan, start_session
-from rules_engine.dryrun.task import LARGEST_SAMPLE, Policies, Task, WhereError, read_where, task_of
+from rules_engine.dryrun.task import LARGEST_SAMPLE, Policies, Task, WhereError, read_where
 from rules_engine.extras import MissingExtraError, load_extra
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.rules.row import Rule
@@ -170,7 +170,7 @@ def _task(options: Options) -> Task:
         where = read_where(options.where)
     with installed_rules() as rules:
         candidate, baseline = _sides(options, rules)
-    return task_of(
+    return Task(
         candidate,
         baseline,
         where=where,

@@ -14,10 +14,9 @@ import jsonschema
 import pytest
 
 from rules_engine.dryrun.document import report_schema
-from rules_engine.dryrun.local import replay_locally
 from rules_engine.extras import install_command
 from tests.cli.conftest import Run
-from tests.dryrun.samples import SHIPPED, shipped_documents, write_history
+from tests.dryrun.samples import SHIPPED, interrupted, shipped_documents, write_history
 
 STRICT = str(SHIPPED / "strict.toml")
 SIDES = ("--baseline", "default", "--candidate", STRICT)
@@ -277,13 +276,6 @@ def test_without_an_extra(run: Run, monkeypatch: pytest.MonkeyPatch, library: st
 
 def test_an_interrupted_run(run: Run, history: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends a run with 130, a report that says so, and the parts that are done."""
-
-    def interrupted(*arguments: object, **options: object) -> object:
-        def finished(*_: object) -> None:
-            signal.raise_signal(signal.SIGINT)
-
-        return replay_locally(*arguments, **{**options, "finished": finished})  # type: ignore[arg-type]  # as it was called
-
     shutil.copy(history, "other.jsonl")
     monkeypatch.setattr("rules_engine.cli.dry_run.app.replay_locally", interrupted)
     ran = run("dry-run", history, "other.jsonl", *SIDES, "--jobs", "1", "--format", "json", "-o", "report")

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from rules_engine.dryrun.local import replay_locally
 from tests.cli.conftest import Run
-from tests.dryrun.samples import SHIPPED, write_history
+from tests.dryrun.samples import SHIPPED, interrupted, write_history
 
 SIDES = ("--baseline", "default", "--candidate", str(SHIPPED / "strict.toml"), "--jobs", "1")
 
@@ -62,13 +61,6 @@ def test_a_directory_that_no_run_has_made_is_left_alone(run: Run, history: Path,
 
 def test_parts_below_the_history_are_no_history(run: Run, history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run whose report stands beside its history is resumed, and does not read its own parts."""
-
-    def interrupted(*arguments: object, **options: object) -> object:
-        def finished(*_: object) -> None:
-            raise KeyboardInterrupt
-
-        return replay_locally(*arguments, **{**options, "finished": finished})  # type: ignore[arg-type]  # as it was called
-
     shutil.copy(history / "drafts.jsonl", history / "more.jsonl")
     asked = ("dry-run", "logs", *SIDES, "--format", "json")
     unbroken = run(*asked).out

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 
 from rules_engine import RULES
@@ -13,15 +12,12 @@ from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import (
     CANDIDATE,
     Answer,
-    Exemplar,
-    Lost,
-    PolicyName,
     Report,
     Tally,
     Transition,
-    UnreadableRecord,
 )
 from rules_engine.dryrun.reports.tables import GroupingError
+from tests.dryrun.reports.html.specimen import hostile_report
 from tests.dryrun.samples import HEADER, SYNTHETIC, history, shipped_documents, shipped_report, strict_task
 
 ESCAPE = "\x1b"
@@ -70,16 +66,7 @@ def test_the_shipped_drafts() -> None:
 
 
 def _hostile() -> Report:
-    text = f"[bold red]x[/] {ESCAPE}[2J\r\n\u202e\ud800日本"
-    exemplar = Exemplar("0" * 16, text, 10, text, {}, None, None)
-    return Report(
-        evolve(HEADER, where=text, candidate=PolicyName(text, "", (text,))),
-        {((text,), ()): Transition(Tally(1), [exemplar], evolve(exemplar, size=9))},
-        unreadable=1,
-        unreadable_samples=[UnreadableRecord(text, (1, 0), text, text, text)],
-        lost=[Lost(text, text)],
-        unfinished=1,
-    )
+    return hostile_report((f"[bold red]x[/] {ESCAPE}[2J\r\n\u202e\ud800日本",), "EGP")
 
 
 def test_text_of_others_is_harmless(monkeypatch: pytest.MonkeyPatch) -> None:

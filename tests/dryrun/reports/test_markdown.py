@@ -1,7 +1,5 @@
 """The report for a pull request: Markdown that holds what drafts say, and is not changed by it."""
 
-from typing import Any
-
 import pytest
 from attrs import evolve
 from hypothesis import example, given
@@ -21,14 +19,13 @@ from rules_engine.dryrun.report import (
     Report,
     Tally,
     Transition,
-    UnreadableRecord,
 )
 from rules_engine.dryrun.reports.markdown import LONGEST, code_span, markdown_report
 from rules_engine.dryrun.reports.tables import GroupingError
-from rules_engine.dryrun.task import task_of
+from rules_engine.dryrun.task import Task
 from rules_engine.examples import changed, examples
 from rules_engine.printable import printable
-from tests.dryrun.reports.html.specimen import verdict
+from tests.dryrun.reports.html.specimen import hostile_report
 from tests.dryrun.samples import (
     DEFAULT,
     HEADER,
@@ -60,34 +57,12 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
-def _report(text: str, **changes: Any) -> Report:
-    """Return a report in which one text stands wherever a text of others can."""
-    document = {"id": text, "request": {text: text}}
-    exemplar = Exemplar("0" * 16, text, 10, text, document, verdict(text), verdict(text))
-    transitions = {
-        ((), (text,)): Transition(Tally(3, {"EGP": 5}), [exemplar], exemplar),
-        ((text, text), ()): Transition(Tally(2, {"JPY": 7, "KWD": 1})),
-        ((), ()): Transition(Tally(4)),
-    }
-    change = next(iter(Report(HEADER, transitions).changes))
-    report = Report(
-        evolve(HEADER, where=text, baseline=PolicyName(text, "", (text,)), candidate=PolicyName(text, "", (text,))),
-        transitions,
-        {name: {text: {change: Tally(1)}} for name in ("operation", "day", "currency", "merchant")},
-        unreadable=1,
-        unreadable_samples=[UnreadableRecord(text, (1, 0), text, text, text)],
-        lost=[Lost(text, text)],
-    )
-    report.missing_facts[text] = 1
-    return evolve(report, **changes)
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_others_shows_as_text(text: str) -> None:
     """No text makes markup, a link, an image or a cell: the report is built as it is for any other text."""
     by = ("code", "operation", "day", "currency", "merchant")
-    tokens = _tokens(markdown_report(_report(text), by=by))
-    plain = _tokens(markdown_report(_report("x"), by=by))
+    tokens = _tokens(markdown_report(hostile_report((text,), "EGP"), by=by))
+    plain = _tokens(markdown_report(hostile_report(("x",), "EGP"), by=by))
     kinds = [token.type for token in tokens if token.type not in ("code_inline", "text")]
     assert kinds == [token.type for token in plain if token.type not in ("code_inline", "text")]
     assert {"link_open", "image", "html_inline", "em_open", "strong_open"}.isdisjoint(kinds)
@@ -195,10 +170,10 @@ def test_partial_reports() -> None:
 def test_waived_and_shadowed() -> None:
     """What a side waives, shadows or warns of is counted by rule, before and after."""
     document = changed(examples()["create"], {"/request/lineItems/0/quantity": -1})
-    before = replay(history(document), task_of(DEFAULT, DEFAULT))
+    before = replay(history(document), Task(DEFAULT, DEFAULT))
     (rule,) = before.used("candidate", "enforced")
     policy = evolve(default_policy(), modes={rule: Mode.SHADOW})
-    report = replay(history(document), task_of(of_policy(policy), DEFAULT))
+    report = replay(history(document), Task(of_policy(policy), DEFAULT))
     assert f"| `{rule}` | 0 | 1 |" in markdown_report(report)
 
 

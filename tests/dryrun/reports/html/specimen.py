@@ -79,18 +79,19 @@ def verdict(text: str, **changes: Any) -> VerdictDocument:
     return VerdictDocument("session.create", text, accepted=False, codes=(text,), skipped=(), faults=(), **parts)
 
 
-def hostile_report(texts: tuple[str, ...] = HOSTILE) -> Report:
-    """Make a report that has a hostile text wherever one can stand."""
-    first = texts[0]
-    report = Report(Header(PolicyName(first, first, texts), PolicyName(texts[-1], first, texts), where=first))
+def hostile_report(texts: tuple[str, ...] = HOSTILE, currency: str | None = None) -> Report:
+    """Make a report that has a hostile text wherever one can stand, as a currency too unless one is given."""
+    first, last = PolicyName(texts[0], texts[0], texts), PolicyName(texts[-1], texts[0], texts)
+    report = Report(Header(first, last, where=texts[0], by_merchant=True))
     for position, text in enumerate(texts):
-        transition = Transition(Tally(1, {text: 5}))
+        amounts = {currency or text: 5}
+        transition = Transition(Tally(1, dict(amounts)))
         transition.exemplars = [draft(f"{position}", name=text, place=text, text=text)]
         transition.smallest = draft("s", place=text, text=text)
-        report.transitions[(text,), (first, f"{text}2")] = transition
-        report.transitions[ACCEPTED, (text, "b")] = Transition(Tally(2, {text: 5}))
+        report.transitions[(text,), (texts[0], f"{text}2")] = transition
+        report.transitions[ACCEPTED, (text, "b")] = Transition(Tally(2, dict(amounts)))
         for dimension in ("operation", "merchant", "currency", "day"):
-            group_tally(report, dimension, text, Change.NEWLY_REJECTED).add(1, text, 5)
+            group_tally(report, dimension, text, Change.NEWLY_REJECTED).add(1, currency or text, 5)
         report.uses["candidate", "waived", text] = 1
         report.missing_facts[text] = 1
         report.unreadable_samples.append(UnreadableRecord(text, (position, 0), text, text, text))

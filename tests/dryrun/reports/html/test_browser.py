@@ -1,12 +1,13 @@
 """The page in a real browser: it needs no network, no mouse and no script, and looks right in any light."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rules_engine.dryrun.condition import read_condition
-from rules_engine.dryrun.report import ACCEPTED
+from rules_engine.dryrun.report import ACCEPTED, Report
 from rules_engine.dryrun.reports.html.page import html_report
 from tests.dryrun.reports.html.specimen import busy_report, hostile_report, real_report, report_of
 
@@ -24,9 +25,8 @@ return [...document.querySelectorAll('.transitions tbody')].filter((row) => !row
 
 
 @pytest.mark.parametrize("report", [real_report, busy_report], ids=["real", "busy"])
-def test_opens_alone(chromium: "Chromium", report: object) -> None:
+def test_opens_alone(chromium: "Chromium", report: Callable[[], Report]) -> None:
     """The page opens from a file, asks for nothing but itself, and the browser has nothing to complain about."""
-    assert callable(report)
     chromium.open(html_report(report()))
     assert chromium.messages() == []
     assert chromium.requested() <= {"file", "data"}
@@ -218,9 +218,8 @@ return [...document.querySelectorAll(".sign, .strip, .bar, .controls input, .con
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("report", [busy_report, real_report], ids=["busy", "real"])
-def test_contrast(chromium: "Chromium", report: object, scheme: str) -> None:
+def test_contrast(chromium: "Chromium", report: Callable[[], Report], scheme: str) -> None:
     """Every text stands out from its ground by 4.5 to 1 at least, every sign and bar by 3 to 1, light and dark."""
-    assert callable(report)
     conditions = [read_condition(text) for text in ("unreadable > 0", "newly_accepted > 99%")]
     chromium.open(html_report(report(), conditions=conditions), scheme=scheme)
     chromium.run(UNFOLD)
@@ -241,9 +240,8 @@ def test_dark_is_dark(chromium: "Chromium") -> None:
 
 
 @pytest.mark.parametrize("report", [busy_report, real_report, hostile_report], ids=["busy", "real", "hostile"])
-def test_phone_scrolls_down_only(chromium: "Chromium", report: object) -> None:
+def test_phone_scrolls_down_only(chromium: "Chromium", report: Callable[[], Report]) -> None:
     """On a phone nothing is wider than the page: what is wide scrolls in a region that the keyboard reaches."""
-    assert callable(report)
     chromium.open(html_report(report()), PHONE)
     for script in ("", UNFOLD):
         chromium.run(script)
@@ -256,9 +254,8 @@ def test_phone_scrolls_down_only(chromium: "Chromium", report: object) -> None:
 
 @pytest.mark.parametrize("report", [busy_report, real_report, hostile_report], ids=["busy", "real", "hostile"])
 @pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["desk", "phone"])
-def test_picture_of_the_flow_fits(chromium: "Chromium", report: object, size: tuple[int, int]) -> None:
+def test_picture_of_the_flow_fits(chromium: "Chromium", report: Callable[[], Report], size: tuple[int, int]) -> None:
     """Both sides of the picture are seen at once: no name and no number leaves it, or runs into another."""
-    assert callable(report)
     chromium.open(html_report(report()), size)
     left, right, *boxes = chromium.run(BOXES)
     assert 0 <= left < right <= size[0]

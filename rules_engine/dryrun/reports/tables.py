@@ -1,10 +1,10 @@
 """The tables of a report, which text, Markdown and HTML render: what counts most first, and the rest counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import sorted_transitions
@@ -18,7 +18,6 @@ from rules_engine.dryrun.report import (
     Change,
     PolicyName,
     Report,
-    Tally,
     Transition,
     total,
 )
@@ -43,8 +42,6 @@ it is gone from; a part and its whole; amounts by currency."""
 NAMES: Final = ("code", "text", "answer")
 """The kinds whose texts come from histories and policies, so that each form has to write them harmlessly."""
 _NUMBERS: Final = ("count", "gained", "lost", "share")
-
-T = TypeVar("T")
 
 
 class GroupingError(ValueError):
@@ -173,14 +170,13 @@ def _class_table(report: Report) -> Table:
 
 
 def _transition_table(report: Report) -> Table:
-    moved = [
+    rows = [
         (*answers, found.tally.drafts, (found.tally.drafts, report.read), found.tally.amounts)
         for answers, found in sorted_transitions(report.transitions)
         if answers[0] != answers[1]
     ]
     columns = (Column("before", "answer"), Column("after", "answer"), _DRAFTS, _SHARE, _AT_STAKE)
-    kept, left_out = _cut(moved, MOST_ROWS, "transition", itemgetter(2))
-    return Table("transitions", "Transitions", columns, kept, left_out)
+    return _cut(Table("transitions", "Transitions", columns, rows), MOST_ROWS, "transition", drafts=2)
 
 
 def codes_table(report: Report, *, everything: bool, most: int = MOST_ROWS) -> Table:
@@ -189,7 +185,6 @@ def codes_table(report: Report, *, everything: bool, most: int = MOST_ROWS) -> T
         (change for change in report.codes if everything or change.gained.drafts or change.lost.drafts),
         key=lambda change: (-change.gained.drafts - change.lost.drafts, -change.before, change.code),
     )
-    kept, left_out = _cut(found, most, "code")
     columns = (
         *(Column("code", "code"), Column("before", "count"), Column("after", "count")),
         *(Column("gained", "gained"), Column("lost", "lost")),
@@ -197,26 +192,18 @@ def codes_table(report: Report, *, everything: bool, most: int = MOST_ROWS) -> T
     )
     rows = [
         (
-            each.code,
-            each.before,
-            each.after,
-            each.gained.drafts,
-            each.lost.drafts,
-            each.gained.amounts,
-            each.lost.amounts,
+            *(each.code, each.before, each.after),
+            *(each.gained.drafts, each.lost.drafts),
+            *(each.gained.amounts, each.lost.amounts),
         )
-        for each in kept
+        for each in found
     ]
-    return Table("codes", "Codes" if everything else "Codes gained and lost", columns, rows, left_out)
+    return _cut(Table("codes", "Codes" if everything else "Codes gained and lost", columns, rows), most, "code")
 
 
 def group_table(report: Report, dimension: str, most: int = MOST_ROWS) -> Table:
     """Return the drafts of each value of a dimension by class, those with the most changes first, and days in order."""
     groups = report.groups.get(dimension, {})
-    found = sorted(
-        groups.items(), key=lambda group: (-_drafts(group[1], CHANGED), -_drafts(group[1], Change), group[0])
-    )
-    kept, left_out = _cut(found, most, dimension, lambda group: _drafts(group[1], Change))
     classes = [change for change in IN_ORDER if any(change in changes for changes in groups.values())]
     columns = (
         Column(dimension, "text", _WITHOUT.get(dimension, "none")),
@@ -225,37 +212,26 @@ def group_table(report: Report, dimension: str, most: int = MOST_ROWS) -> Table:
         Column("changed", "share"),
         Column("amounts changed", "money"),
     )
-    rows = [
-        (
-            value,
-            _drafts(changes, Change),
-            *(_drafts(changes, (change,)) for change in classes),
-            (_drafts(changes, CHANGED), _drafts(changes, Change)),
-            total(changes[change] for change in CHANGED if change in changes).amounts,
-        )
-        for value, changes in (sorted(kept) if dimension == "day" else kept)
-    ]
-    return Table(f"by-{dimension}", f"By {dimension}", columns, rows, left_out)
-
-
-def _drafts(changes: Mapping[Change, Tally], classes: Iterable[Change]) -> int:
-    return sum(changes[change].drafts for change in classes if change in changes)
+    rows: list[tuple[Any, ...]] = []
+    for value, changes in groups.items():
+        changed = total(changes[change] for change in CHANGED if change in changes)
+        drafts = sum(tally.drafts for tally in changes.values())
+        by_class = (changes[change].drafts if change in changes else 0 for change in classes)
+        rows.append((value, drafts, *by_class, (changed.drafts, drafts), changed.amounts))
+    rows.sort(key=lambda row: (-row[-2][0], -row[1], row[0]))
+    table = _cut(Table(f"by-{dimension}", f"By {dimension}", columns, rows), most, dimension, drafts=1)
+    return evolve(table, rows=sorted(table.rows, key=itemgetter(0))) if dimension == "day" else table
 
 
 def amounts_table(report: Report, most: int) -> Table:
     """Return the amounts of each currency by class; they add up to nothing."""
-    classes = {change: tally for change in IN_ORDER if (tally := report.changes[change]).amounts}
-    found = sorted({currency for tally in classes.values() for currency in tally.amounts})
-    kept, left_out = _cut(found, most, "currency")
+    classes = {change: tally.amounts for change in IN_ORDER if (tally := report.changes[change]).amounts}
     columns = [Column("currency", "text"), *(Column(named(change), "money") for change in classes)]
     rows = [
-        (
-            currency,
-            *({currency: tally.amounts[currency]} if currency in tally.amounts else {} for tally in classes.values()),
-        )
-        for currency in kept
+        (currency, *({currency: each[currency]} if currency in each else {} for each in classes.values()))
+        for currency in sorted({currency for each in classes.values() for currency in each})
     ]
-    return Table("amounts", "Amounts by currency and class", columns, rows, left_out)
+    return _cut(Table("amounts", "Amounts by currency and class", columns, rows), most, "currency")
 
 
 def rules_table(report: Report, title: str, hows: Sequence[str], most: int = MOST_ROWS) -> Table:
@@ -270,11 +246,11 @@ def rules_table(report: Report, title: str, hows: Sequence[str], most: int = MOS
     sides = {BASELINE: "before", CANDIDATE: "after"}
     used = [(how, side, report.used(side, how)) for how in hows for side, _ in judging_sides(report)]
     shown = [(how, side, times) for how, side, times in used if any(each[0] == how and each[2] for each in used)]
-    found = {rule: [times.get(rule, 0) for *_, times in shown] for *_, times in shown for rule in times}
-    ordered = sorted(found.items(), key=lambda item: (-sum(item[1]), item[0]))
-    kept, left_out = _cut(ordered, most, "rule")
     columns = [Column("rule", "code"), *(Column(f"{how} {sides[side]}", "count") for how, side, _ in shown)]
-    return Table("findings", title, columns, [(rule, *times) for rule, times in kept], left_out)
+    rules = {rule for *_, times in shown for rule in times}
+    rows: list[tuple[Any, ...]] = [(rule, *(times.get(rule, 0) for *_, times in shown)) for rule in rules]
+    rows.sort(key=lambda row: (-sum(row[1:]), row[0]))
+    return _cut(Table("findings", title, columns, rows), most, "rule")
 
 
 def judging_sides(report: Report) -> Iterator[tuple[str, PolicyName]]:
@@ -286,9 +262,10 @@ def judging_sides(report: Report) -> Iterator[tuple[str, PolicyName]]:
 
 def missing_table(report: Report, most: int = MOST_ROWS) -> Table:
     """Return the kinds of facts that undecided drafts lack."""
-    found = sorted(report.missing_facts.items(), key=lambda item: (-item[1], item[0]))
-    kept, left_out = _cut(found, most, "kind")
-    return Table("missing", "Undecided because of missing", (Column("facts", "code"), _DRAFTS), kept, left_out)
+    rows = sorted(report.missing_facts.items(), key=lambda item: (-item[1], item[0]))
+    return _cut(
+        Table("missing", "Undecided because of missing", (Column("facts", "code"), _DRAFTS), rows), most, "kind"
+    )
 
 
 def unreadable_table(report: Report, most: int = MOST_ROWS) -> Table:
@@ -302,17 +279,14 @@ def unreadable_table(report: Report, most: int = MOST_ROWS) -> Table:
 
 def lost_table(report: Report, most: int = MOST_ROWS) -> Table:
     """Return the parts of the history that could not be replayed."""
-    kept, left_out = _cut(sorted(report.lost), most, "part")
-    rows = [(each.place, each.problem) for each in kept]
-    return Table("lost", "Not replayed", (Column("part", "text"), Column("problem", "text")), rows, left_out)
+    rows = [(each.place, each.problem) for each in sorted(report.lost)]
+    return _cut(Table("lost", "Not replayed", (Column("part", "text"), Column("problem", "text")), rows), most, "part")
 
 
-def _cut(
-    found: Sequence[T], most: int, one: str, drafts_of: Callable[[T], int] | None = None
-) -> tuple[Sequence[T], str]:
-    """Keep as many as a table may have, and count the others."""
-    rest = found[most:]
+def _cut(table: Table, most: int, one: str, *, drafts: int | None = None) -> Table:
+    """Keep the first rows, and count the others, with the drafts that stand in one of their columns."""
+    rest = table.rows[most:]
     left_out = counted(len(rest), f"more {one}", f"more {_PLURALS.get(one, f'{one}s')}") if rest else ""
-    if rest and drafts_of is not None:
-        left_out = f"{left_out} of {counted(sum(map(drafts_of, rest)), 'draft')}"
-    return found[:most], left_out
+    if rest and drafts is not None:
+        left_out = f"{left_out} of {counted(sum(row[drafts] for row in rest), 'draft')}"
+    return evolve(table, rows=table.rows[:most], left_out=left_out)

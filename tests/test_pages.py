@@ -24,7 +24,7 @@ INTEGRATING: Final = (DOCS / "integrating.md").read_text(encoding="utf-8")
         ("own-rules.md", 10),
         ("keeping-drafts.md", 10),
         ("shadow.md", 8),
-        ("dry-run.md", 10),
+        ("dry-run-scale.md", 10),
         ("history.md", 6),
         pytest.param("testing.md", 20, marks=pytest.mark.slow),
     ],

@@ -66,7 +66,13 @@ def _run_command(run: Run, line: str, code: int, shown: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("page", "least"),
-    [("tutorial.md", 30), ("merchant-policy.md", 10), ("testing-policies.md", 4), ("policy-commands.md", 4)],
+    [
+        ("tutorial.md", 30),
+        ("merchant-policy.md", 10),
+        ("testing-policies.md", 4),
+        ("policy-commands.md", 4),
+        ("dry-run.md", 1),
+    ],
 )
 def test_the_page_can_be_followed(run: Run, page: str, least: int) -> None:
     """Files are written, Python prints what is shown, and commands print what is shown and end as is stated."""

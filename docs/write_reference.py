@@ -13,6 +13,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
+from itertools import groupby
 from pathlib import Path
 from types import NoneType
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -21,6 +22,7 @@ import attrs
 
 from rules_engine import OPERATIONS, models
 from rules_engine.cli.app import app
+from rules_engine.cli.command import EXIT_CODES
 from rules_engine.codes import CATALOGUE
 from rules_engine.dryrun.document import report_schema
 from rules_engine.examples import examples
@@ -38,6 +40,7 @@ from rules_engine.wire.json_text import write_json
 
 REFERENCE: Final = Path(__file__).parent / "reference"
 _TYPES: Final[Mapping[Any, str]] = {str: "string", int: "integer", bool: "boolean", datetime: "instant"}
+_RULES: Final = {rule.name: rule for rule in RULES}
 _DOCUMENTED_IN: Final[Mapping[type, type]] = {
     models.SessionUpdate: models.SessionCreate,
     models.Session: models.SessionCreate,
@@ -94,17 +97,21 @@ def _json(value: Any) -> str:
 
 
 def _codes_index() -> str:
-    rows = (
-        (f"[`{name}`]({name}.md)", str(entry.code.http_status), entry.code.sentence, ", ".join(entry.nouns))
-        for name, entry in code_entries().items()
-    )
+    parts = []
+    for section, entries in groupby(code_entries().values(), key=lambda entry: entry.code.section):
+        rows = (
+            (f"[`{code.name}`]({code.name}.md)", str(code.http_status), code.sentence, ", ".join(entry.nouns))
+            for entry in entries
+            for code in [entry.code]
+        )
+        parts += [f"## {section}", _table(("code", "status", "what is wrong", "reported by operations on"), rows)]
     return _page(
         "# Codes",
         f"The {len(CATALOGUE)} documented codes, in the order of the API's error page. Each page has the rules that "
         "report the code and the smallest draft that is refused for it.",
         "An `error_response` carries the first violation of a draft. A draft that is undecided and has no violation is "
         "answered with `internal_error`, whatever the operation.",
-        _table(("code", "status", "what is wrong", "reported by operations on"), rows),
+        *parts,
     )
 
 
@@ -135,14 +142,27 @@ def _code_page(entry: CodeEntry) -> str:
 
 
 def _fields(fields: PageFields) -> str:
-    return "\n".join(f"- **{name}**: {', '.join(map(_linked, values))}" for name, values in fields.items())
+    linked = {
+        "operations": _operation_link,
+        "needs": _rule_link,
+        "limits": lambda name: f"[`{name}`](../limits.md#{name})",
+    }
+    return "\n".join(
+        f"- **{name}**: {', '.join(map(linked.get(name, _as_code), values))}" for name, values in fields.items()
+    )
 
 
-def _linked(value: str) -> str:
+def _operation_link(name: str) -> str:
+    return f"[`{name}`](../operations/{name}.md)"
+
+
+def _rule_link(name: str) -> str:
+    return f"[`{name}`](../codes/{_RULES[name].code.name}.md#{name})"
+
+
+def _as_code(value: str) -> str:
     if value.startswith("https://"):
         return f"<{value}>"
-    if value in OPERATIONS:
-        return f"[`{value}`](../operations/{value}.md)"
     return f"`{value}`" if re.fullmatch(r"[\w.\[\]]+", value) and value != "none" else value
 
 
@@ -160,9 +180,8 @@ def _operations_index() -> str:
 
 
 def _operation_page(operation: Operation) -> str:
-    by_name = {rule.name: rule for rule in RULES}
-    rules = (by_name[name] for name in default_policy().pipelines[operation.name])
-    rows = ((f"`{rule.name}`", f"[`{rule.code.name}`](../codes/{rule.code.name}.md)", rule.sentence) for rule in rules)
+    rules = (_RULES[name] for name in default_policy().pipelines[operation.name])
+    rows = ((_rule_link(rule.name), f"`{rule.code.name}`", rule.sentence) for rule in rules)
     reported = (name for name, entry in code_entries().items() if operation.name in entry.operations)
     target = "`target` names the stored object that it acts on." if operation.has_target else ""
     return _page(
@@ -278,19 +297,27 @@ def _in_json_words(text: str, model: type) -> str:
 
 
 def _limits_page() -> str:
-    rows = (
-        (f"`{limit.name}`", value_of(limit, limit.default), limit.unit, bounds_of(limit), limit.sentence)
-        for limit in LIMITS
-    )
-    return _page(
+    parts = [
         "# Limits",
-        "A policy may set each of them within its bounds, in [`[limits]`](../policies.md#limits).",
-        _table(("limit", "default", "unit", "bounds", "what it bounds"), rows),
-    )
+        "A policy may set each of them within its bounds, in its table [`[limits]`](../policies.md#limits).",
+    ]
+    for limit in LIMITS:
+        values = {"default": value_of(limit, limit.default), "unit": limit.unit, "bounds": bounds_of(limit)}
+        parts += [
+            f"## `{limit.name}`",
+            limit.sentence,
+            "\n".join(f"- **{key}**: {text}" for key, text in values.items()),
+        ]
+    return _page(*parts)
 
 
 def _command_line_page() -> str:
-    return app.generate_docs().replace("# rules-engine\n", "# Command line\n", 1)
+    commands = app.generate_docs().replace("# rules-engine\n", "# Command line\n", 1)
+    return _page(
+        re.sub(r"## Table of Contents\n.*?(?=\*\*Commands)", "", commands, flags=re.DOTALL),
+        "## Exit codes",
+        _table(("code", "meaning"), ((str(code.value), meaning) for code, meaning in EXIT_CODES.items())),
+    )
 
 
 def _report_page() -> str:

@@ -80,7 +80,7 @@ def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool
     on=DeletedConfigurationView,
     needs=(configuration_missing,),
     undecided_when=lambda deleted, _: deleted.sessions is None,
-    message="Active sessions ({sessions}) use the payment method configuration.",
+    message="The payment method configuration is in use by {sessions} active sessions.",
     public={"sessions": "sessions"},
     counterexamples=(("configuration_delete", {"/facts/usage/configurations/pmc_2": 1}),),
 )

@@ -84,7 +84,7 @@ def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
     ),
     needs=(session_missing, promotion_codes_not_allowed, promotion_code_not_found),
     undecided_when=lambda entry, _: entry.session_unknown or entry.code_unknown,
-    message="The session would carry {discounts} discounts, and may carry at most {maximum}; remove one first.",
+    message="The session has {discounts} discounts with this code, and may have {maximum}; remove one first.",
     counterexamples=(
         (
             "apply",

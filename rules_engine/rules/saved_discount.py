@@ -388,7 +388,8 @@ def redeem_by_too_late() -> None:
     order=1360,
     on=FixedFieldView,
     violated=Fixed("sent"),
-    message="This field cannot be changed; leave it out, or make a new object.",
+    message="{field} cannot be changed; leave it out, or make a new object.",
+    public={"field": "name"},
     counterexamples=(
         ("promotion_code_update", {"/request/code": "AUTUMN"}),
         ("promotion_code_update_on", {"/request/restrictions": None}),

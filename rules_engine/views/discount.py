@@ -46,7 +46,7 @@ class EntryView:
 
     Attributes:
         allowed: Whether the session lets buyers enter codes; None where it is not provided.
-        discount_count: How many discounts the session would carry with it; None where that is unknown.
+        discount_count: How many discounts the session has with it; None where that is unknown.
         session_unknown: Whether the session is not provided.
         code_unknown: Whether it may be one that the session carries already, and is not provided.
     """

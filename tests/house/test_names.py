@@ -4,11 +4,13 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from rules_engine import RULES, default_policy
 from rules_engine.distribution import DISTRIBUTION
+from rules_engine.rules.row import Rule
 from tests.house.source import ROOT, Module, modules
 
 VAGUE = {
@@ -60,6 +62,18 @@ def test_sentences_fit_every_operation() -> None:
         if rule.name in elsewhere and " session " in text and "session or payment link" not in text
     }
     assert narrow == set()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_message(rule: Rule[Any]) -> None:
+    """A message is one sentence that names the parameter or the object, and quotes public evidence alone."""
+    message, quoted = rule.message, set(re.findall("{([^}]*)}", rule.message))
+    assert re.fullmatch(
+        r"(?:The|An?|No|This|Another|Nothing|{field}|[a-z][A-Za-z]*(?:\.[a-z][A-Za-z]*)*),? .{5,115}\.", message
+    )
+    assert ". " not in message
+    assert quoted <= set(rule.public)
+    assert re.search(r"\b(?:would|should|not allowed|illegal|bad)\b", message) is None
 
 
 def test_distribution_name() -> None:

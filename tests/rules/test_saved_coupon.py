@@ -142,7 +142,7 @@ ROWS: Table = {
     ),
     saved_discount.field_immutable: (
         clear("nothing at all", COUPON, {"/request": {}}),
-        shows("another value", COUPON, {"/request/percentOff": 16}, "percentOff", {}),
+        shows("another value", COUPON, {"/request/percentOff": 16}, "percentOff", {"field": "percentOff"}),
         reports("a value that no coupon may have", COUPON, {"/request/percentOff": 0}, "percentOff"),
         reports("a field that the coupon has not", COUPON, {"/request/redeemBy": "2026-12-31T00:00:00Z"}, "redeemBy"),
         reports("null", COUPON, {"/request/maxRedemptions": None}, "maxRedemptions"),

@@ -44,7 +44,7 @@ def test_source(run: Run) -> None:
     (function,) = ast.parse(source).body
     assert isinstance(function, ast.FunctionDef)
     assert "for item in views['stored_session']:" in source
-    assert "item.status in ('complete', 'expired')" in source
+    assert ".status in ('complete', 'expired')" in source
 
 
 def test_source_as_json(run: Run) -> None:

@@ -1,5 +1,6 @@
 """A rule is one row: a new one takes the two files that the page for contributors shows; the rest follows."""
 
+import ast
 import os
 import re
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import ROOT
+from tests.house.source import ROOT, modules
 
 ROW, ENTRY = re.findall(
     "```python\n(.*?)```", (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL
@@ -30,6 +31,15 @@ def test_new_rule_takes_two_files(tmp_path: Path) -> None:
     _run(
         tmp_path, "pytest", "-q", "-x", "-p", "no:cacheprovider", "--deselect", "tests/house/test_new_rule.py", *CHECKED
     )
+
+
+def test_excerpts_are_those_of_the_source() -> None:
+    """Whatever Python the page for whoever adds a rule shows stands so in the library."""
+    page = (ROOT / "docs" / "adding-rules.md").read_text(encoding="utf-8")
+    shown = [node for block in re.findall("```python\n(.*?)```", page, re.DOTALL) for node in ast.parse(block).body]
+    source = {ast.unparse(node) for module in modules() for node in module.tree.body}
+    assert len(shown) > 2
+    assert [ast.unparse(node) for node in shown if ast.unparse(node) not in source] == []
 
 
 def _run(project: Path, *arguments: str) -> None:

@@ -1,4 +1,4 @@
-"""Views are built in one restricted form, which `docs/architecture.md` describes under "The form of views"."""
+"""Views are built in one restricted form, which `docs/adding-rules.md` describes under "The form of views"."""
 
 import ast
 from collections.abc import Iterator

@@ -48,7 +48,7 @@ class Difference:
         if not codes and not self.enforced.accepted:
             # A draft that records no code at all was accepted.
             codes = (INTERNAL_ERROR.name,)
-        return write_draft(evolve(self.draft, recorded=Recorded(codes)))
+        return write_draft(evolve(self.draft, recorded=evolve(self.draft.recorded or Recorded(), codes=codes)))
 
 
 OnDifference = Callable[[Difference], None]

@@ -41,6 +41,16 @@ def cash_limit(session: SessionView, _: Context) -> bool:
     return session.subtotal is not None and session.subtotal > 100_000
 
 
+@rule(
+    CASH_LIMIT,
+    on=SessionView,
+    undecided_when=lambda _, context: "risk" not in context.custom,
+)
+def risky(_: SessionView, context: Context) -> bool:
+    """The shop calls the buyer a high risk."""
+    return "risk" in context.custom and context.custom["risk"] == "high"
+
+
 class BrokenError(Exception):
     """What an application's rule raises; its text quotes a secret."""
 
@@ -90,6 +100,17 @@ class TestOwnRules:
             "session.create",
             "session.update",
         }
+
+    @pytest.mark.parametrize(
+        ("custom", "codes", "undecided"),
+        [({"risk": "high"}, (CASH_LIMIT.name,), ()), ({"risk": "low"}, (), ()), ({"store": 7}, (), ("risky",))],
+    )
+    def test_reads_the_application_s_own_facts(
+        self, custom: dict[str, Any], codes: tuple[str, ...], undecided: tuple[str, ...]
+    ) -> None:
+        """A rule judges by a fact of the application's own, and is undecided while that is not provided."""
+        verdict = Engine(rules=[risky]).validate(changed(CREATE, {"/facts/custom": custom}))
+        assert (verdict.codes, tuple(rule.rule for rule in verdict.undecided)) == (codes, undecided)
 
     def test_speaks_where_the_policy_puts_it(self) -> None:
         """A rule that the policy names stands where it is named, and nowhere else."""

@@ -145,7 +145,7 @@ class AppliedPolicy:
 
     def truths(self, rule: Rule[Any], draft: PreparedDraft) -> tuple[Truth, ...]:
         """Return the truth of a rule on each of its items, whatever its mode and whatever else is wrong."""
-        context = Context(draft.draft.facts.now, self._limits)
+        context = Context(draft.draft.facts.now, self._limits, draft.draft.facts.custom)
         return tuple(finding.truth for finding in evaluate(rule, draft.views, context))
 
     def is_violated(self, rule: Rule[Any], draft: PreparedDraft) -> bool:

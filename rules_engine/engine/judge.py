@@ -33,7 +33,7 @@ def judge(plan: Plan, draft: Draft[Any], views: Views) -> Verdict:
         draft: The draft.
         views: The views of the draft.
     """
-    context = Context(draft.facts.now, plan.limits)
+    context = Context(draft.facts.now, plan.limits, draft.facts.custom)
     return verdict_on(plan, draft, views, context, plan.find(views, context))
 
 
@@ -88,13 +88,13 @@ class Pair:
             draft: A draft of the operation.
             views: The views of the draft.
         """
-        now, noted = draft.facts.now, _NotedLimits(self.first.limits)
-        second = Context(now, self.second.limits)
-        found = self.first.find(views, Context(now, self.first.limits))
+        now, custom, noted = draft.facts.now, draft.facts.custom, _NotedLimits(self.first.limits)
+        second = Context(now, self.second.limits, custom)
+        found = self.first.find(views, Context(now, self.first.limits, custom))
         rest = self._find_rest(views, second)
         if not found and not rest:
             return self.first.clean, self.second.clean
-        verdict = verdict_on(self.first, draft, views, Context(now, noted), found)
+        verdict = verdict_on(self.first, draft, views, Context(now, noted, custom), found)
         if self.first is self.second:
             return verdict, verdict
         if not rest and self._alike.issuperset(found) and noted.are_equal(self.second.limits):

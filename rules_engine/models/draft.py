@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from rules_engine.models.coupon import Coupon, CouponUsage, PromotionCode
 from rules_engine.models.customer import Customer
+from rules_engine.models.formats import JsonObject
 from rules_engine.models.merchant import Configuration, ExchangeRate, Merchant
 from rules_engine.models.payment import Balance, Charge, PaymentIntent, PaymentLink, PaymentMethod
 from rules_engine.models.price import Price, Product
@@ -51,10 +52,12 @@ class Redemptions:
 
     Attributes:
         customers: Customer id to coupon id to number of redemptions.
+        guest: Coupon id to number of redemptions of this buyer, where the session has no customer.
         counted: Which of them are this session's own; None where not provided.
     """
 
     customers: Mapping[str, Mapping[str, int]] = _NOTHING
+    guest: Mapping[str, int] = _NOTHING
     counted: Counted | None = None
 
 
@@ -130,6 +133,7 @@ class Facts:
         rate: How many requests the account has sent.
         idempotency_keys: Idempotency key to the request it was used for.
         missing: What was looked up and does not exist.
+        custom: Facts of the application's own, which its own rules read from the context.
     """
 
     now: datetime
@@ -158,6 +162,7 @@ class Facts:
     rate: RateUsage | None = None
     idempotency_keys: Mapping[str, StoredRequest] = field(default=_NOTHING, repr=False)
     missing: Missing = NONE_MISSING
+    custom: JsonObject = _NOTHING
 
 
 R = TypeVar("R")
@@ -174,9 +179,17 @@ class Target:
 
 @frozen
 class Recorded:
-    """What the application answered when the draft was recorded: the names of the codes, in order."""
+    """What the application answered when the draft was recorded, and what came of it.
+
+    Attributes:
+        codes: The names of the codes, in order; empty where it was accepted.
+        session: The id of the checkout session that the draft belongs to: the one it made, or acted on.
+        paid: Whether that session was paid in the end; None where not known.
+    """
 
     codes: tuple[str, ...] = ()
+    session: str | None = None
+    paid: bool | None = None
 
 
 @frozen(kw_only=True)

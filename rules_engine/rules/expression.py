@@ -53,6 +53,11 @@ GRAMMAR: Final = (
     Form("a count", "len(view.lines) > 0", (ast.Call,)),
     Form("the clock", "context.now >= view.expires_at", ()),
     Form("a limit, by the name of its constant", "view.count > context.limits[MOST]", (ast.Subscript,)),
+    Form(
+        "a fact of the application's own, by its key",
+        "'risk' in context.custom and context.custom['risk'] == 'high'",
+        (),
+    ),
 )
 """All that an expression is made of: it neither loops nor chooses, and makes and calls nothing else."""
 
@@ -109,9 +114,9 @@ class WrittenExpression:
         for node in ast.walk(self.tree):
             yield from ((node, problem) for problem in self._problems_of(node))
             named += isinstance(node, ast.Name) and node.id == self.context
-            read += self.limit_at(node) is not None or self._is_clock(node)
+            read += self.limit_at(node) is not None or self._is_fact(node)
         if named != read:
-            yield self.tree, "of the context a rule reads now, and limits by the names of their constants"
+            yield self.tree, "of the context a rule reads now, custom, and limits by the names of their constants"
 
     def _problems_of(self, node: ast.AST) -> Iterator[str]:
         match node:
@@ -124,14 +129,16 @@ class WrittenExpression:
                     yield f"{name} is no constant of the module"
             case ast.Attribute(attr=name) if name.startswith("_"):
                 yield f"{name} is private"
+            case ast.Subscript(value, ast.Constant(str())) if self._is_fact(value):
+                pass
             case ast.Subscript() if self.limit_at(node) is None:
                 yield f"a rule looks nothing up but limits, and not {ast.unparse(node)}"
             case _ if not isinstance(node, _NODES):
                 yield f"{type(node).__name__} has no place in a rule"
 
-    def _is_clock(self, node: ast.AST) -> bool:
+    def _is_fact(self, node: ast.AST) -> bool:
         match node:
-            case ast.Attribute(ast.Name(self.context), "now"):
+            case ast.Attribute(ast.Name(self.context), "now" | "custom"):
                 return True
         return False
 

@@ -1,13 +1,16 @@
-"""What every rule sees beside its view: the clock and the limits of the policy."""
+"""What every rule sees beside its view: the clock, the limits of the policy, and facts of the application's own."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from attrs import frozen
 
 from rules_engine.views.scope import view
 
 T = TypeVar("T")
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @frozen(eq=False)
@@ -47,12 +50,14 @@ class Limits(Protocol):
 
 @view
 class Context:
-    """The clock and the limits.
+    """The clock, the limits and the application's own facts.
 
     Attributes:
         now: The instant the draft is judged at.
         limits: The policy's value of every limit.
+        custom: The application's own facts, `facts.custom`; a key that is not there is not provided.
     """
 
     now: datetime
     limits: Limits
+    custom: Mapping[str, Any] = _NOTHING

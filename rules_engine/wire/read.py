@@ -164,7 +164,7 @@ def write_draft(draft: Draft[Any]) -> dict[str, Any]:
     for name, part in (("target", draft.target), ("request", draft.request), ("facts", draft.facts)):
         document[name] = None if part is None else converters.REQUESTS.unstructure(part)
     if draft.recorded is not None:
-        document["recorded"] = {"codes": list(draft.recorded.codes)}
+        document["recorded"] = {"codes": [], **converters.REQUESTS.unstructure(draft.recorded)}
     return {key: value for key, value in document.items() if value is not None}
 
 
@@ -319,7 +319,7 @@ def _quick_draft(document: object, structs: ModuleType) -> Draft[Any] | None:
         facts=facts,
         target=None if read.target is None else Target(read.target.id),
         id=read.id,
-        recorded=None if read.recorded is None else Recorded(read.recorded.codes),
+        recorded=None if read.recorded is None else structs.model_of(read.recorded),
     )
 
 

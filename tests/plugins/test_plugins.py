@@ -116,7 +116,10 @@ def test_refused_plugin(modules: Path, text: str, problem: str) -> None:
         ("return session.ui_mode == f'{NUMBER}'", "JoinedStr has no place in a rule"),
         ("return True if session.line_count else False", "IfExp has no place in a rule"),
         ("return (lambda: True)() is True", "Lambda has no place in a rule"),
-        ("return ctx.clock is None", "of the context a rule reads now, and limits by the names of their constants"),
+        (
+            "return ctx.clock is None",
+            "of the context a rule reads now, custom, and limits by the names of their constants",
+        ),
         ("return session.__class__ is None", "__class__ is private"),
         ("return session.metadata['a'] == 1", "a rule looks nothing up but limits, and not session.metadata['a']"),
         ("return len(session.lines)", "a rule compares values, or reads an attribute"),

@@ -78,6 +78,8 @@ class TestGrammar:
             "view.count in context.limits",
             "context is None",
             "context.clock > view.start",
+            "context.custom[FIVE] == 1",
+            "view.custom['risk'] == 'high'",
             "5",
             "len(view.items)",
             "not view.count + 1",

@@ -1,7 +1,7 @@
 """A draft document is read from every form, and a fault of it is reported by place and in words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from rules_engine.exceptions import DraftError
 from rules_engine.models import Recorded, Target
 from rules_engine.operations import OPERATIONS
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
-from rules_engine.wire.read import read_draft
+from rules_engine.wire.read import read_draft, write_draft
 from tests.wire import hostile
 from tests.wire.refused import CREATE, refused
 
@@ -27,8 +27,19 @@ def test_draft_reads_the_same_from_every_form(document: dict[str, Any]) -> None:
 
 def test_parts_of_the_envelope_are_read() -> None:
     """The id, the target and what was recorded are read beside request and facts."""
-    draft = read_draft({**examples()["expire"], "id": "d_9", "recorded": {"codes": ["price_expired"]}})
+    document = {**examples()["expire"], "id": "d_9", "recorded": {"codes": ["price_expired"]}}
+    draft = read_draft(document)
     assert (draft.id, draft.target, draft.recorded) == ("d_9", Target("cs_1"), Recorded(("price_expired",)))
+    assert write_draft(draft)["recorded"] == document["recorded"]
+
+
+@pytest.mark.parametrize("form", [dict, json.dumps])
+def test_what_came_of_a_draft_is_read(form: Callable[[dict[str, Any]], Any]) -> None:
+    """The session of a recorded draft, and whether it was paid, are read and written again."""
+    recorded = {"codes": [], "session": "cs_1", "paid": False}
+    draft = read_draft(form({**CREATE, "recorded": recorded}))
+    assert draft.recorded == Recorded((), "cs_1", paid=False)
+    assert write_draft(draft)["recorded"] == recorded
 
 
 def test_optional_parts_may_be_null() -> None:
@@ -92,6 +103,12 @@ DOCUMENTS_AT_FAULT: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("long id", {"/id": "x" * 100_001}, "/id", "expected a string of at most 100000 characters"),
     ("record as a list", {"/recorded": []}, "/recorded", "expected an object"),
     ("record of a string", {"/recorded": {"codes": "price_expired"}}, "/recorded/codes", "expected an array"),
+    (
+        "record of a session object",
+        {"/recorded": {"session": {"id": "cs_1"}}},
+        "/recorded/session",
+        "expected a string",
+    ),
     ("record of numbers", {"/recorded": {"codes": ["price_expired", 1]}}, "/recorded/codes/1", "expected a string"),
 )
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import UNSET, DecimalText, JsonObject, Number, Unset
+from rules_engine.models.formats import UNSET, DecimalText, JsonObject, NonNegative, Number, Unset
 
 Duration = Literal["once", "repeating", "forever"]
 _CODE: Final = re.compile("[A-Za-z0-9-]+")
@@ -44,9 +44,9 @@ class Coupon:
     name: str | None = None
     max_discount_amount: int | None = None
     min_value: int | None = None
-    max_redemptions: int | None = None
-    customer_max_redemptions: int | None = None
-    times_redeemed: int = 0
+    max_redemptions: NonNegative | None = None
+    customer_max_redemptions: NonNegative | None = None
+    times_redeemed: NonNegative = 0
     redeem_by: datetime | None = None
     valid: bool = True
     active: bool = True
@@ -128,8 +128,8 @@ class CouponUsage:
         sessions: Open sessions that carry it.
     """
 
-    promotion_codes: int = 0
-    sessions: int = 0
+    promotion_codes: NonNegative = 0
+    sessions: NonNegative = 0
 
 
 @frozen
@@ -175,8 +175,8 @@ class PromotionCode:
     coupon: CouponReference
     active: bool = True
     customer_id: str | None = None
-    max_redemptions: int | None = None
-    times_redeemed: int = 0
+    max_redemptions: NonNegative | None = None
+    times_redeemed: NonNegative = 0
     expires_at: datetime | None = None
     restrictions: Restrictions = Restrictions()
 

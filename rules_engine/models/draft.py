@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from rules_engine.models.coupon import Coupon, CouponUsage, PromotionCode
 from rules_engine.models.customer import Customer
-from rules_engine.models.formats import JsonObject
+from rules_engine.models.formats import JsonObject, NonNegative, Secret
 from rules_engine.models.merchant import Configuration, ExchangeRate, Merchant
 from rules_engine.models.payment import Balance, Charge, PaymentIntent, PaymentLink, PaymentMethod
 from rules_engine.models.price import Price, Product
@@ -29,8 +29,8 @@ class Payments:
         guest: The payments of this buyer, where the session has no customer; None where it is not known.
     """
 
-    customers: Mapping[str, int] = _NOTHING
-    guest: int | None = None
+    customers: Mapping[str, NonNegative] = _NOTHING
+    guest: NonNegative | None = None
 
 
 @frozen
@@ -56,8 +56,8 @@ class Redemptions:
         counted: Which of them are this session's own; None where not provided.
     """
 
-    customers: Mapping[str, Mapping[str, int]] = _NOTHING
-    guest: Mapping[str, int] = _NOTHING
+    customers: Mapping[str, Mapping[str, NonNegative]] = _NOTHING
+    guest: Mapping[str, NonNegative] = _NOTHING
     counted: Counted | None = None
 
 
@@ -71,9 +71,9 @@ class Usage:
         configurations: Configuration id to the number of active sessions that name it.
     """
 
-    prices: Mapping[str, int] = _NOTHING
+    prices: Mapping[str, NonNegative] = _NOTHING
     coupons: Mapping[str, CouponUsage] = _NOTHING
-    configurations: Mapping[str, int] = _NOTHING
+    configurations: Mapping[str, NonNegative] = _NOTHING
 
 
 @frozen
@@ -157,7 +157,7 @@ class Facts:
     charges: Mapping[str, Charge] = _NOTHING
     balances: Mapping[str, Balance] = _NOTHING
     api_keys: tuple[ApiKey, ...] | None = None
-    signing_secrets: tuple[str, ...] | None = field(default=None, repr=False)
+    signing_secrets: tuple[Secret, ...] | None = field(default=None, repr=False)
     endpoint: Endpoint | None = None
     rate: RateUsage | None = None
     idempotency_keys: Mapping[str, StoredRequest] = field(default=_NOTHING, repr=False)

@@ -45,6 +45,8 @@ class Format(enum.Enum):
     HEX_COLOR = "a hex colour of 3, 4, 6 or 8 digits after #"
     LABEL = "a string that is not empty"
     SHA256 = "a SHA-256 digest of 64 hexadecimal digits"
+    NOT_BLANK = "a string that is not blank"
+    NON_NEGATIVE = "an integer of at least 0"
     NUMBER = "a number"
     DECIMAL_TEXT = "a decimal number, or one written as a string"
     RATE = "a positive number, or one written as a string"
@@ -58,6 +60,8 @@ Email = Annotated[str, Format.EMAIL]
 HexColor = Annotated[str, Format.HEX_COLOR]
 Label = Annotated[str, Format.LABEL]
 Sha256 = Annotated[str, Format.SHA256]
+Secret = Annotated[str, Format.NOT_BLANK]
+NonNegative = Annotated[int, Format.NON_NEGATIVE]
 Number = Annotated[int | Decimal, Format.NUMBER]
 """A JSON number, exact: an int where it is written as one, a Decimal elsewhere."""
 DecimalText = Annotated[Decimal, Format.DECIMAL_TEXT]

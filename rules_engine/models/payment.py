@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import UNSET, Email, JsonObject, Label, PaymentMethodType, Unset
+from rules_engine.models.formats import UNSET, Email, JsonObject, Label, NonNegative, PaymentMethodType, Unset
 from rules_engine.models.price import AdjustableQuantity
 from rules_engine.models.session import (
     AfterCompletion,
@@ -145,7 +145,7 @@ class StoredLinkLine:
         price_id: Its id, as the requests of a link name it; a line has one of the two.
     """
 
-    quantity: int
+    quantity: NonNegative
     price: LinePrice | None = None
     price_id: str | None = None
 
@@ -218,9 +218,11 @@ class Refund:
 
     Attributes:
         status: What became of it; one that is pending or waits for an action is not finished.
+        amount: What it gives back, in minor units of the charge's currency; None where not provided.
     """
 
     status: Literal["PENDING", "REQUIRES_ACTION", "SUCCEEDED", "FAILED", "CANCELED"]
+    amount: NonNegative | None = None
 
 
 @frozen
@@ -232,8 +234,8 @@ class FeeData:
         platform_fee: What the platform kept.
     """
 
-    processor_fee: int | None = None
-    platform_fee: int | None = None
+    processor_fee: NonNegative | None = None
+    platform_fee: NonNegative | None = None
 
 
 @frozen
@@ -256,11 +258,11 @@ class Charge:
 
     id: str
     status: Literal["SUCCEEDED", "PENDING", "FAILED", "CANCELED", "REFUNDED", "PARTIALLY_REFUNDED"]
-    amount: int
+    amount: NonNegative
     currency: str
     captured: bool = True
-    amount_captured: int | None = None
-    amount_refunded: int = 0
+    amount_captured: NonNegative | None = None
+    amount_refunded: NonNegative = 0
     refunds: tuple[Refund, ...] | None = None
     processor_capabilities: ProcessorCapabilities = ProcessorCapabilities()
     balance_transaction: BalanceTransaction | None = None

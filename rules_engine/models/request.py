@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
-from rules_engine.models.formats import Label, Sha256
+from rules_engine.models.formats import Label, NonNegative, Sha256
 
 _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _HOUR: Final = timedelta(hours=1)
@@ -87,9 +87,9 @@ class RateUsage:
         window_started_at: When the present window started; once it is over, what it counted counts no more.
     """
 
-    count: int
-    limit: int
-    window_seconds: int
+    count: NonNegative
+    limit: NonNegative
+    window_seconds: NonNegative
     window_started_at: datetime
 
 

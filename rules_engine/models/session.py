@@ -11,6 +11,7 @@ from rules_engine.models.formats import (
     HexColor,
     Label,
     Metadata,
+    NonNegative,
     Number,
     PaymentMethodType,
     Rate,
@@ -341,7 +342,7 @@ class SessionLine:
         presentment_details: The same in the currency the buyer sees, where that is another one.
     """
 
-    quantity: int
+    quantity: NonNegative
     price: LinePrice
     amount_subtotal: int | None = None
     presentment_details: LinePresentment | None = None

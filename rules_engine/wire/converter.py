@@ -102,6 +102,12 @@ def _integer(value: Any, _: Any) -> int:
     return value
 
 
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise InvalidValueError(Format.NON_NEGATIVE.value)
+    return value
+
+
 def _instant(value: Any, _: Any) -> datetime:
     try:
         return read_instant(_text(value, str))
@@ -134,6 +140,7 @@ TEXT_FORMATS: Mapping[Format, Callable[[str], bool]] = {
     Format.EMAIL: lambda text: bool(_EMAIL.fullmatch(text)),
     Format.HEX_COLOR: lambda text: bool(_HEX_COLOR.fullmatch(text)),
     Format.LABEL: bool,
+    Format.NOT_BLANK: lambda text: bool(text.strip()),
     Format.SHA256: lambda text: bool(_SHA256.fullmatch(text)),
 }
 _OBJECTS: Mapping[Format, tuple[type, ...]] = {Format.METADATA: (dict, list), Format.JSON_OBJECT: (dict,)}
@@ -176,6 +183,8 @@ def _format_hook(annotated: Any, _: Converter) -> _Hook:
             if isinstance(value, str) and TEXT_FORMATS[known](value):
                 return value
             raise InvalidValueError(known.value)
+        if known is Format.NON_NEGATIVE:
+            return _count(value)
         return read_number(value, known)
 
     return structure

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import attrs
 
 from rules_engine.exceptions import FactsError
-from rules_engine.models import ApiKey, Configuration, Facts, Price, PromotionCode, StoredLinkLine
+from rules_engine.models import ApiKey, Charge, Configuration, Facts, Price, PromotionCode, StoredLinkLine
 from rules_engine.models.coupon import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import NONE_MISSING
@@ -45,8 +45,9 @@ def checked_facts(facts: Facts) -> Facts:
 
     Raises:
         FactsError: An object does not carry the id it is keyed by, two keys fold into one, an object is both known and
-            missing, a price with a fixed amount has none, two API keys have one digest, or a line of a payment link
-            does not name one price.
+            missing, a price with a fixed amount has none, two API keys have one digest, a line of a payment link does
+            not name one price, a promotion code differs between its two maps, or less of a charge is refunded than
+            its refunds or its status show.
     """
     stated_codes = facts.promotion_codes_by_code
     facts = _with_folded_keys(facts)
@@ -56,6 +57,10 @@ def checked_facts(facts: Facts) -> Facts:
         _refuse_two_defaults(facts.configurations.values())
     if stated_codes:
         _refuse_other_codes(stated_codes)
+        if facts.promotion_codes:
+            _refuse_two_truths(facts.promotion_codes, stated_codes)
+    if facts.charges:
+        _refuse_other_refunds(facts.charges.values())
     if facts.api_keys:
         _refuse_double_keys(facts.api_keys)
     if facts.missing is not NONE_MISSING:
@@ -100,6 +105,25 @@ def _refuse_other_codes(stated_codes: Mapping[str, PromotionCode]) -> None:
         if fold_code(promotion_code.code) != fold_code(key):
             expected = f"expected {shown(fold_code(key))}, the string it is keyed by"
             raise _error(("promotionCodesByCode", key, "code"), expected)
+
+
+def _refuse_two_truths(by_id: Mapping[str, PromotionCode], by_code: Mapping[str, PromotionCode]) -> None:
+    for key, promotion_code in by_code.items():
+        other = by_id.get(promotion_code.id, promotion_code)
+        for name in () if other == promotion_code else attrs.fields_dict(PromotionCode):
+            if getattr(other, name) != getattr(promotion_code, name):
+                place = ("promotionCodesByCode", key, camel_case(name))
+                raise _error(place, f"expected the value of {shown(other.id)} in promotionCodes")
+
+
+def _refuse_other_refunds(charges: Iterable[Charge]) -> None:
+    """Refuse a charge that has less refunded than is known to be; a list of refunds may be cut, so more is possible."""
+    for charge in charges:
+        listed = sum(refund.amount or 0 for refund in charge.refunds or () if refund.status == "SUCCEEDED")
+        least = max(listed, 1 if charge.status == "PARTIALLY_REFUNDED" else 0)
+        if charge.amount_refunded < least:
+            problem = f"expected at least {least}, as the status and the refunds of the charge show"
+            raise _error(("charges", charge.id, "amountRefunded"), problem)
 
 
 def _refuse_known_and_missing(facts: Facts) -> None:

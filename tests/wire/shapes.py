@@ -73,6 +73,8 @@ _FORMATS: Mapping[Format, Shape] = {
     Format.HEX_COLOR: Shape("#abc"),
     Format.LABEL: Shape("x", frozenset({"string"})),
     Format.SHA256: Shape("0" * 64),
+    Format.NOT_BLANK: Shape("x", frozenset({"string"})),
+    Format.NON_NEGATIVE: Shape(1, frozenset({"integer"})),
     Format.NUMBER: Shape(1, frozenset({"integer", "fraction"})),
     Format.DECIMAL_TEXT: Shape("1", frozenset({"integer", "fraction", "string"})),
     Format.RATE: Shape(1, frozenset({"integer", "fraction", "string"})),

@@ -48,12 +48,19 @@ FACTS_AT_FAULT: tuple[tuple[dict[str, Any], str, str], ...] = (
         "/facts/exchangeRates/USD~1EGP/rate",
         f"expected {Format.RATE.value}",
     ),
-    ({"/facts/payments/customers/cus_1": "0"}, "/facts/payments/customers/cus_1", "expected an integer"),
-    (
-        {"/facts/redemptions/customers/cus_1/coup_1": True},
-        "/facts/redemptions/customers/cus_1/coup_1",
-        "expected an integer",
+    *(
+        ({f"/facts{place}": value}, f"/facts{place}", f"expected {Format.NON_NEGATIVE.value}")
+        for place, value in (
+            ("/payments/customers/cus_1", "0"),
+            ("/payments/customers/cus_1", -1),
+            ("/redemptions/customers/cus_1/coup_1", True),
+            ("/redemptions/customers/cus_1/coup_1", -1),
+            ("/coupons/coup_1/timesRedeemed", -1),
+            ("/promotionCodes/promo_1/maxRedemptions", -1),
+        )
     ),
+    ({"/facts/signingSecrets": ["whsec_1", ""]}, "/facts/signingSecrets/1", f"expected {Format.NOT_BLANK.value}"),
+    ({"/facts/signingSecrets": [" \t"]}, "/facts/signingSecrets/0", f"expected {Format.NOT_BLANK.value}"),
     ({"/facts/missing": {"prices": "price_9"}}, "/facts/missing/prices", "expected an array"),
     ({"/facts/missing": {"prices": ["a", None]}}, "/facts/missing/prices/1", "expected a string"),
     ({"/facts/unheardOf": {"at": {1, 2}}}, "/facts/unheardOf/at", "expected a JSON value"),
@@ -215,6 +222,39 @@ def test_promotion_code_carries_the_string_it_is_keyed_by() -> None:
 def test_key_stands_once(kind: str, entries: dict[str, Any], pointer: str) -> None:
     """Two keys that fold into one are refused at the second."""
     assert contradiction(**{kind: entries}) == (pointer, "the same key stands twice, spelled differently")
+
+
+def test_promotion_code_has_one_truth() -> None:
+    """A code that differs between its two maps is refused at the first field that does; equal copies are not."""
+    facts(promotionCodes={"promo_1": CODE}, promotionCodesByCode={"spring 10": {**CODE, "active": True}})
+    assert contradiction(
+        promotionCodes={"promo_1": CODE}, promotionCodesByCode={"Spring 10": {**CODE, "timesRedeemed": 4}}
+    ) == ("/facts/promotionCodesByCode/Spring 10/timesRedeemed", "expected the value of promo_1 in promotionCodes")
+
+
+CHARGE = {"id": "ch_1", "status": "SUCCEEDED", "amount": 5000, "currency": "EGP"}
+REFUNDS = [
+    {"status": "SUCCEEDED", "amount": 700},
+    {"status": "SUCCEEDED", "amount": 300},
+    {"status": "FAILED", "amount": 5000},
+    {"status": "PENDING", "amount": 5000},
+    {"status": "SUCCEEDED"},
+]
+
+
+@pytest.mark.parametrize(
+    ("charge", "least"),
+    [({"refunds": REFUNDS}, 1_000), ({"status": "PARTIALLY_REFUNDED", "refunds": []}, 1)],
+    ids=["the refunds", "the status"],
+)
+def test_charge_has_refunded_what_its_refunds_show(charge: dict[str, Any], least: int) -> None:
+    """Less than the refunds that succeeded, or nothing of a partly refunded charge, is refused; a list may be cut."""
+    for refunded in (least, least + 1):
+        facts(charges={"ch_1": {**CHARGE, **charge, "amountRefunded": refunded}})
+    assert contradiction(charges={"ch_1": {**CHARGE, **charge, "amountRefunded": least - 1}}) == (
+        "/facts/charges/ch_1/amountRefunded",
+        f"expected at least {least}, as the status and the refunds of the charge show",
+    )
 
 
 def test_api_key_has_one_record() -> None:

@@ -60,6 +60,8 @@ FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.EMAIL: st.from_regex(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", fullmatch=True),
     Format.HEX_COLOR: st.from_regex(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})", fullmatch=True),
     Format.LABEL: st.text(min_size=1),
+    Format.NOT_BLANK: st.text(min_size=1).filter(str.strip),
+    Format.NON_NEGATIVE: st.integers(0, 10**12),
     Format.SHA256: st.from_regex(r"[0-9a-fA-F]{64}", fullmatch=True),
     Format.NUMBER: INTEGERS | DECIMALS,
     Format.DECIMAL_TEXT: DECIMALS,

@@ -79,6 +79,8 @@ _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.EMAIL: st.just("buyer@mail.example"),
     Format.HEX_COLOR: st.sampled_from(("#0a6", "#00aa66ff")),
     Format.LABEL: st.sampled_from(("Engraving", "خزف", "x" * 256)),
+    Format.NOT_BLANK: st.sampled_from(("whsec_1", "whsec_2")),
+    Format.NON_NEGATIVE: _INTEGERS.map(abs),
     Format.SHA256: st.sampled_from(IDS["digest"]),
     Format.NUMBER: st.integers(0, 2_000) | _DECIMALS,
     Format.DECIMAL_TEXT: _DECIMALS,

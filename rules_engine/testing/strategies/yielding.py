@@ -269,6 +269,7 @@ _NEAR: Final = Source(
         Format.METADATA: _NOTES,
         Format.JSON_OBJECT: _NOTES,
         Format.NUMBER: _STEPS,
+        Format.NON_NEGATIVE: _STEPS,
         Format.DECIMAL_TEXT: _STEPS.map(str),
         Format.RATE: st.decimals("0.01", "1000", places=2).map(str),
     },

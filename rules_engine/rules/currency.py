@@ -215,13 +215,18 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
     counterexamples=(
         (
             "create",
-            {"/request/lineItems/2/priceData/unitAmount": 2147483647, "/request/lineItems/2/quantity": 2147483647},
+            {
+                "/request/lineItems/2/priceData/unitAmount": 2147483647,
+                "/request/lineItems/2/quantity": 2147483647,
+                "/request/lineItems/2/adjustableQuantity": None,
+            },
         ),
         (
             _LINKS,
             {
                 "/facts/prices/price_mug/unitAmount": 2147483647,
                 "/request/lineItems/0/quantity": 2147483647,
+                "/request/lineItems/0/adjustableQuantity/maximum": 2147483647,
                 "/facts/prices/price_mug/stock": None,
             },
         ),

@@ -17,11 +17,12 @@ _LINK_IS_SAVED = ("payment_link.create", "payment_link.update")
 _NO_PRICE_DATA: LeftOut = {
     _LINK_IS_SAVED: "the lines of a payment link name catalogue prices only, and their shape says so"
 }
-_RANGE: Mapping[str, Shown] = {
+_FIXED = {"enabled": False}
+_CHOSEN: Mapping[str, Shown] = {
     "minimum": "line.adjustable_quantity.minimum",
     "maximum": "line.adjustable_quantity.maximum",
-    "limit": MAX_QUANTITY,
 }
+_RANGE: Mapping[str, Shown] = {**_CHOSEN, "limit": MAX_QUANTITY}
 
 
 @rule(
@@ -69,8 +70,16 @@ def line_item_price_exclusive() -> None:
         minimum=0,
         maximum=MAX_QUANTITY,
         settings=(
-            number("create", "/request/lineItems/1/quantity", 1, LARGEST_AMOUNT),
-            number(_LINKS, "/request/lineItems/0/quantity"),
+            Setting(
+                "create",
+                {"/request/lineItems/1/quantity": VALUE, "/request/lineItems/1/adjustableQuantity": _FIXED},
+                1,
+                LARGEST_AMOUNT,
+                OTHER_BOUND,
+            ),
+            Setting(
+                _LINKS, {"/request/lineItems/0/quantity": VALUE, "/request/lineItems/0/adjustableQuantity": _FIXED}
+            ),
         ),
     ),
     message="quantity must be between {minimum} and {maximum}, and is {quantity}.",
@@ -120,7 +129,10 @@ def quantity_zero_not_optional(line: LineItemView, _: Context) -> bool:
         maximum=MAX_QUANTITY,
         settings=Setting(
             "create",
-            {"/request/lineItems/1/adjustableQuantity": {"enabled": True, "minimum": VALUE}},
+            {
+                "/request/lineItems/1/adjustableQuantity": {"enabled": False, "minimum": VALUE},
+                "/request/lineItems/1/quantity": 1,
+            },
             0,
             LARGEST_AMOUNT,
             OTHER_BOUND,
@@ -151,7 +163,9 @@ def adjustable_minimum_out_of_range() -> None:
         maximum=MAX_QUANTITY,
         settings=(
             number("create", "/request/lineItems/1/adjustableQuantity/maximum", 1, LARGEST_AMOUNT),
-            number(_LINKS, "/request/lineItems/0/adjustableQuantity/maximum"),
+            Setting(
+                _LINKS, {"/request/lineItems/0/quantity": 1, "/request/lineItems/0/adjustableQuantity/maximum": VALUE}
+            ),
         ),
     ),
     message="adjustableQuantity.maximum must be between 1 and {limit}, and is {maximum}.",
@@ -188,4 +202,45 @@ def adjustable_range_empty(line: LineItemView, _: Context) -> bool:
         and line.line.adjustable_quantity.minimum is not None
         and line.line.adjustable_quantity.maximum is not None
         and line.line.adjustable_quantity.maximum < line.line.adjustable_quantity.minimum
+    )
+
+
+@rule(
+    codes.PARAMETER_OUT_OF_RANGE,
+    order=865,
+    on=LineItemView,
+    param="quantity",
+    needs=(
+        quantity_out_of_range,
+        quantity_zero_not_optional,
+        adjustable_minimum_out_of_range,
+        adjustable_maximum_out_of_range,
+        adjustable_range_empty,
+    ),
+    message="quantity, {quantity}, must be from minimum to maximum of adjustableQuantity, {minimum} to {maximum}.",
+    public={"quantity": "line.quantity", **_CHOSEN},
+    counterexamples=(
+        ("create", {"/request/lineItems/1/quantity": 6}),
+        (_LINKS, {"/request/lineItems/0/adjustableQuantity/minimum": 3}),
+    ),
+)
+def quantity_outside_adjustable_range(line: LineItemView, _: Context) -> bool:
+    """The buyer may choose the quantity of the line item, and the one it starts with could not be chosen.
+
+    Both bounds are valid, and a bound that is not stated bounds nothing here. XPay's error page has the code; no source
+    states the case.
+    """
+    return (
+        line.line.adjustable_quantity is not None
+        and line.line.adjustable_quantity.enabled
+        and (
+            (
+                line.line.adjustable_quantity.minimum is not None
+                and line.line.quantity < line.line.adjustable_quantity.minimum
+            )
+            or (
+                line.line.adjustable_quantity.maximum is not None
+                and line.line.quantity > line.line.adjustable_quantity.maximum
+            )
+        )
     )

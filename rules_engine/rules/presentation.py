@@ -276,6 +276,50 @@ def max_characters_out_of_range() -> None:
 
 
 @rule(
+    codes.PARAMETER_OUT_OF_RANGE,
+    order=714,
+    on=CustomFieldView,
+    param="maxCharacters",
+    needs=(min_characters_out_of_range, max_characters_out_of_range),
+    message="maxCharacters must be at least minCharacters, {minCharacters}, and is {maxCharacters}.",
+    public={"minCharacters": "field.min_characters", "maxCharacters": "field.max_characters"},
+    counterexamples=((_PAGES, {"/request/customFields/0/minCharacters": 21}),),
+)
+def characters_range_empty(view: CustomFieldView, _: Context) -> bool:
+    """The greatest length of a custom field is below the least; equal is valid, and limitType makes no difference.
+
+    No source states it, and no buyer could fill in such a field.
+    """
+    return (
+        view.field.min_characters is not None
+        and view.field.max_characters is not None
+        and view.field.max_characters < view.field.min_characters
+    )
+
+
+@rule(
+    codes.PARAMETER_MISSING,
+    order=718,
+    on=CustomFieldView,
+    param="dropdownOptions",
+    message="dropdownOptions is missing or empty; type {type} requires at least one option.",
+    public={"type": "field.type"},
+    counterexamples=(
+        (_PAGES, {"/request/customFields/1/dropdownOptions": []}),
+        (_PAGES, {"/request/customFields/0/type": "DROPDOWN"}),
+    ),
+)
+def dropdown_options_missing(view: CustomFieldView, _: Context) -> bool:
+    """The custom field is a dropdown without an option: the list is absent or empty.
+
+    No source states it, and no buyer could choose anything of such a field. Stripe requires at least one option.
+    """
+    return view.field.type == "DROPDOWN" and (
+        view.field.dropdown_options is None or len(view.field.dropdown_options) == 0
+    )
+
+
+@rule(
     codes.PARAMETER_INVALID,
     order=720,
     on=CustomFieldView,

@@ -20,6 +20,7 @@ BOWL, WRAP = f"{LINES}/1", f"{LINES}/2"
 LARGEST = 2_147_483_647
 MINIMUM, MAXIMUM = f"{BOWL}/adjustableQuantity/minimum", f"{BOWL}/adjustableQuantity/maximum"
 LEAST, MOST = "lineItems[1].adjustableQuantity.minimum", "lineItems[1].adjustableQuantity.maximum"
+QUANTITY, AT_QUANTITY, ENABLED = f"{BOWL}/quantity", "lineItems[1].quantity", f"{BOWL}/adjustableQuantity/enabled"
 CODE = "/request/currency"
 RESTRICTED, MINIMUM_CODE = "promotion_code_create_restricted", "/request/restrictions/minimumAmountCurrency"
 AT_MINIMUM = "restrictions.minimumAmountCurrency"
@@ -131,11 +132,11 @@ ROWS: Table = {
         reports("0 with a minimum of 0", "create", {MAXIMUM: 0, MINIMUM: 0}, MOST),
     ),
     line_item.adjustable_range_empty: (
-        clear("above", "create", {MINIMUM: 4}),
-        clear("equal", "create", {MINIMUM: 5}),
+        clear("above", "create", {MINIMUM: 4, QUANTITY: 4}),
+        clear("equal", "create", {MINIMUM: 5, QUANTITY: 5}),
         shows("below", "create", {MINIMUM: 6}, MOST, {"minimum": 6, "maximum": 5, "limit": LARGEST}),
         clear("no minimum", "create", {MINIMUM: None, MAXIMUM: 1}),
-        clear("no maximum", "create", {MINIMUM: 6, MAXIMUM: None}),
+        clear("no maximum", "create", {MINIMUM: 6, MAXIMUM: None, QUANTITY: 6}),
         reports("in an update", "update_lines", {MINIMUM: 6}, MOST),
         *(
             reports(
@@ -147,6 +148,25 @@ ROWS: Table = {
             )
             for example in PAYMENT_LINKS
         ),
+    ),
+    line_item.quantity_outside_adjustable_range: (
+        clear("the most", "create", {QUANTITY: 5}),
+        shows("one more", "create", {QUANTITY: 6}, AT_QUANTITY, {"quantity": 6, "minimum": 1, "maximum": 5}),
+        clear("the least", "create", {QUANTITY: 2, MINIMUM: 2}),
+        shows("one less", "create", {MINIMUM: 2}, AT_QUANTITY, {"quantity": 1, "minimum": 2, "maximum": 5}),
+        clear("more, and not adjustable", "create", {QUANTITY: 6, ENABLED: False}),
+        clear("less, and not adjustable", "create", {MINIMUM: 2, ENABLED: False}),
+        clear("no most", "create", {QUANTITY: 6, MAXIMUM: None}),
+        clear("no least", "create", {MINIMUM: None}),
+        reports("in an update", "update_lines", {QUANTITY: 6}, AT_QUANTITY),
+        skipped(
+            "a least of 2, and none",
+            "create",
+            {QUANTITY: 0, MINIMUM: 2},
+            AT_QUANTITY,
+            ("quantity_zero_not_optional", AT_QUANTITY),
+        ),
+        skipped("no range at all", "create", {MINIMUM: 6}, AT_QUANTITY, ("adjustable_range_empty", MOST)),
     ),
     currency.currency_invalid: (
         clear("lower case", "create", {CODE: "egp"}),

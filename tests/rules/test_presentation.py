@@ -12,6 +12,7 @@ from tests.rules.table import (
     reports,
     rows_test,
     shows,
+    skipped,
     undecided,
 )
 
@@ -29,6 +30,7 @@ REDIRECT = {AFTER: {"type": "redirect", "redirect": THANKS}}
 EMBEDDED_PAGE = {"/request/uiMode": "embedded", "/request/cancelUrl": REMOVED}
 HOSTED_REDIRECT = {"type": "redirect", "uiMode": "hosted"}
 FIRST, SECOND = "/request/customFields/0", "/request/customFields/1"
+MOST, OPTIONS = "customFields[0].maxCharacters", "customFields[1].dropdownOptions"
 METADATA = "/request/metadata"
 
 
@@ -185,13 +187,41 @@ ROWS: Table = {
             "customFields[1].maxCharacters",
         ),
     ),
+    presentation.characters_range_empty: (
+        clear("equal", "create", {f"{FIRST}/minCharacters": 20}),
+        shows(
+            "one more",
+            "create",
+            {f"{FIRST}/minCharacters": 21},
+            "customFields[0].maxCharacters",
+            {"minCharacters": 21, "maxCharacters": 20},
+        ),
+        reports("without limits", "update", {f"{FIRST}/minCharacters": 21, f"{FIRST}/hasLimits": False}, MOST),
+        reports("at most", "update", {f"{FIRST}/minCharacters": 21, f"{FIRST}/limitType": "AT_MOST"}, MOST),
+        clear("no least", "create", {f"{FIRST}/minCharacters": None}),
+        clear("no most", "create", {f"{FIRST}/minCharacters": 21, f"{FIRST}/maxCharacters": None}),
+        skipped(
+            "a most of 0",
+            "create",
+            {f"{FIRST}/maxCharacters": 0},
+            MOST,
+            ("max_characters_out_of_range", MOST),
+        ),
+    ),
+    presentation.dropdown_options_missing: (
+        shows("absent", "create", {f"{SECOND}/dropdownOptions": REMOVED}, OPTIONS, {"type": "DROPDOWN"}),
+        reports("null", "create", {f"{SECOND}/dropdownOptions": None}, OPTIONS),
+        reports("empty", "create", {f"{SECOND}/dropdownOptions": []}, OPTIONS),
+        reports("empty in an update", "update", {f"{SECOND}/dropdownOptions": []}, OPTIONS),
+        clear("one", "create", {f"{SECOND}/dropdownOptions": [{"label": "Blue"}]}),
+        clear("none for a checkbox", "create", {SECOND: {"label": "Gift", "type": "CHECKBOX"}}),
+    ),
     presentation.dropdown_options_unavailable: (
         shows("a text", "create", {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions", {"type": "TEXT"}),
         reports("a number", "create", {f"{SECOND}/type": "NUMBER"}, "customFields[1].dropdownOptions"),
         reports("a checkbox", "create", {f"{SECOND}/type": "CHECKBOX"}, "customFields[1].dropdownOptions"),
         reports("empty, for a text", "create", {f"{FIRST}/dropdownOptions": []}, "customFields[0].dropdownOptions"),
         clear("null for a text", "create", {f"{FIRST}/dropdownOptions": None}),
-        clear("none for a dropdown", "create", {f"{SECOND}/dropdownOptions": REMOVED}),
         reports("a text in an update", "update", {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions"),
     ),
     presentation.metadata_too_large: (

@@ -1,15 +1,13 @@
 """Coupons, and the promotion codes that give them to buyers, as the API returns them."""
 
-import re
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from attrs import frozen
 
 from rules_engine.models.formats import UNSET, DecimalText, JsonObject, NonNegative, Number, Unset
 
 Duration = Literal["once", "repeating", "forever"]
-_CODE: Final = re.compile("[A-Za-z0-9-]+")
 
 
 @frozen
@@ -160,7 +158,7 @@ class PromotionCode:
 
     Attributes:
         id: `promo_...`.
-        code: What the customer types; compared trimmed and without regard to case.
+        code: What the customer types; compared as `fold_code` folds it.
         coupon: The coupon it stands for.
         active: False is switched off.
         customer_id: The only customer who may redeem it; None is anybody.
@@ -221,13 +219,3 @@ class PromotionCodeUpdate:
     max_redemptions: int | Unset | None = UNSET
     expires_at: datetime | Unset | None = UNSET
     restrictions: Restrictions | Unset | None = UNSET
-
-
-def fold_code(text: str) -> str:
-    """Fold a code string as codes are compared: trimmed, without regard to case."""
-    return text.strip().casefold()
-
-
-def is_code(text: str) -> bool:
-    """Return whether a code string, trimmed, has letters, digits and dashes only, and is not empty."""
-    return _CODE.fullmatch(text.strip()) is not None

@@ -114,7 +114,7 @@ class Facts:
         prices: Price id to price.
         coupons: Coupon id to coupon.
         promotion_codes: Promotion code id to promotion code.
-        promotion_codes_by_code: Code string, trimmed and folded to lower case, to promotion code.
+        promotion_codes_by_code: Code string, as `fold_code` folds it, to promotion code.
         configurations: Configuration id to payment method configuration.
         payment_methods: Payment method id to payment method.
         payment_intents: Payment intent id to payment intent.

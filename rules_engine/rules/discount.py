@@ -58,7 +58,10 @@ def promotion_codes_not_allowed(entry: EntryView, _: Context) -> bool:
     ),
 )
 def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
-    """No promotion code has this spelling, trimmed and without regard to case. XPay's error page."""
+    """No promotion code has this spelling, or the text is blank.
+
+    Case, white space around it, invisible characters and local digits make no difference. XPay's error page.
+    """
     return code.entered and code.missing
 
 

@@ -77,8 +77,8 @@ def code_malformed(code: SavedPromotionCodeView, _: Context) -> bool:
 def promotion_code_exists(code: SavedPromotionCodeView, _: Context) -> bool:
     """The account already has a promotion code with this spelling.
 
-    Codes are compared trimmed and without regard to case, and one that is switched off or expired exists too. XPay's
-    error page; Stripe looks at active codes only.
+    Codes are compared as where a buyer types one, and one that is switched off or expired exists too. XPay's error
+    page; Stripe looks at active codes only.
     """
     return code.namesake is not None
 

@@ -16,7 +16,7 @@ import attrs
 from attrs import Factory, define
 
 from rules_engine.models import Configuration, Coupon, PaymentLink, Price, PromotionCode
-from rules_engine.models.coupon import fold_code
+from rules_engine.models.code_text import fold_code
 from rules_engine.models.currency import fold_currency, minor_unit_digits
 from rules_engine.wire.converter import camel_case
 from rules_engine.wire.dates import read_instant, write_instant

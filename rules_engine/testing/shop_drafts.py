@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from rules_engine.models.coupon import fold_code
+from rules_engine.models.code_text import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import VERSION
 from rules_engine.testing.shop import FINAL, ApiObject, Shop, part_of

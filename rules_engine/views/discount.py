@@ -192,8 +192,9 @@ def build_entered_code(text: str, basket: Basket) -> tuple[Discounts, PromotionC
     facts = basket.facts
     found = _discounts(stated=[], promotion_codes=[], coupons=[])
     folded = fold_code(text)
-    code = facts.promotion_codes_by_code.get(folded)
-    missing = code is None and folded in facts.missing.promotion_codes_by_code
+    code = facts.promotion_codes_by_code.get(folded) if folded else None
+    # No code is blank, so there is nothing to look up.
+    missing = not folded or (code is None and folded in facts.missing.promotion_codes_by_code)
     if code is None and not missing:
         basket.unknown.append(("promotionCodesByCode", text.strip()))
     _add_code(found, code, 0, _ENTERED, basket, gone=facts.missing.coupons, missing=missing, entered=True)

@@ -133,8 +133,9 @@ def build_promotion_code_create(draft: Draft[PromotionCodeCreate]) -> Views:
     unknown: list[UnknownFact] = []
     restrictions = request.restrictions or Restrictions()
     folded = fold_code(request.code)
-    namesake = facts.promotion_codes_by_code.get(folded)
-    namesake_unknown = namesake is None and folded not in facts.missing.promotion_codes_by_code
+    namesake = facts.promotion_codes_by_code.get(folded) if folded else None
+    # No code is blank, so there is nothing to look up.
+    namesake_unknown = folded != "" and namesake is None and folded not in facts.missing.promotion_codes_by_code
     if namesake_unknown:
         unknown.append(("promotionCodesByCode", request.code.strip()))
     customer = build_customer(request.customer_id, facts, unknown)

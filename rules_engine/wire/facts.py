@@ -7,7 +7,7 @@ import attrs
 
 from rules_engine.exceptions import FactsError
 from rules_engine.models import ApiKey, Charge, Configuration, Facts, Price, PromotionCode, StoredLinkLine
-from rules_engine.models.coupon import fold_code
+from rules_engine.models.code_text import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import NONE_MISSING
 from rules_engine.models.merchant import fold_pair
@@ -55,10 +55,8 @@ def checked_facts(facts: Facts) -> Facts:
     _refuse_prices_without_amount(facts.prices.values())
     if len(facts.configurations) > 1:
         _refuse_two_defaults(facts.configurations.values())
-    if stated_codes:
-        _refuse_other_codes(stated_codes)
-        if facts.promotion_codes:
-            _refuse_two_truths(facts.promotion_codes, stated_codes)
+    if stated_codes and facts.promotion_codes:
+        _refuse_two_truths(facts.promotion_codes, stated_codes)
     if facts.charges:
         _refuse_other_refunds(facts.charges.values())
     if facts.api_keys:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules_engine import FactKey
 from rules_engine.examples import NOW
-from rules_engine.models.coupon import fold_code
+from rules_engine.models.code_text import fold_code
 
 _RECORDS = {"session": "sessions", "customer": "customers", "paymentLink": "paymentLinks"}
 """A kind of fact that is one object, to the list of those that do not exist."""

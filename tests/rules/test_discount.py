@@ -44,6 +44,9 @@ COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_1"]}}
 NOT_COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_2"]}}
 BY_CODE = "/facts/promotionCodesByCode"
 ABSENT = "/facts/missing/promotionCodesByCode"
+ASKED = "promotionCodesByCode"
+OWN_CODE = {"id": "promo_1", "code": "AUTUMN", "coupon": {"id": "coup_1"}}
+BLANK = {"": OWN_CODE}
 RATES = "/facts/exchangeRates"
 STORED = "/facts/session/amountSubtotal"
 OTHER_CUSTOMER = {
@@ -153,12 +156,27 @@ ROWS: Table = {
         clear(
             "kept under a key in lower case",
             "apply",
-            {BY_CODE: {"autumn": {"id": "promo_1", "code": "AUTUMN", "coupon": {"id": "coup_1"}}}},
+            {BY_CODE: {"autumn": OWN_CODE}},
         ),
         shows("missing", "apply", {BY_CODE: {}, ABSENT: ["AUTUMN"]}, ENTERED, {}),
         reports("missing, in another case", "apply", {BY_CODE: {}, ABSENT: [" autumn"]}, ENTERED),
         reports("spaces within it count", "apply", {"/request/promotionCode": "AUT UMN", ABSENT: ["aut umn"]}, ENTERED),
-        reports("empty", "apply", {"/request/promotionCode": " ", ABSENT: [""]}, ENTERED),
+        reports("empty", "apply", {"/request/promotionCode": ""}, ENTERED),
+        reports("white space only", "apply", {"/request/promotionCode": " \t"}, ENTERED),
+        reports("invisible characters only", "apply", {"/request/promotionCode": "\u200f\u200b"}, ENTERED),
+        reports(
+            "blank, and a blank code is provided", "apply", {"/request/promotionCode": " ", BY_CODE: BLANK}, ENTERED
+        ),
+        clear("with invisible marks around it", "apply", {"/request/promotionCode": "\u200fAUTUMN\u200b"}),
+        clear("in full-width letters", "apply", {"/request/promotionCode": "\uff21\uff35\uff34\uff35\uff2d\uff2e"}),
+        clear(
+            "found by the application under the typed text",
+            "apply",
+            {"/request/promotionCode": "\u00c1utumn", BY_CODE: {"\u00c1utumn": OWN_CODE}},
+        ),
+        undecided(
+            "another accent", "apply", {"/request/promotionCode": " \u00c1utumn"}, ENTERED, f"{ASKED}[\u00c1utumn]"
+        ),
     ),
     discount.promotion_code_missing: (
         reports("missing, updated", "update", {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}}, BY_ID),

@@ -14,7 +14,7 @@ from hypothesis.strategies import SearchStrategy
 from rules_engine import OPERATIONS, Engine, Mode, Policy, default_policy
 from rules_engine.codes import COUPON_IN_USE, PRICE_EXPIRED
 from rules_engine.models import Draft, Facts, Missing, Price
-from rules_engine.models.coupon import fold_code
+from rules_engine.models.code_text import fold_code
 from rules_engine.testing.strategies import (
     admitted_drafts,
     coupons,

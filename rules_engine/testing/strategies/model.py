@@ -17,7 +17,7 @@ from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
 from rules_engine.models import UNSET, Facts, Missing, PaymentLink, Price, StoredLinkLine, Unset
-from rules_engine.models.coupon import fold_code
+from rules_engine.models.code_text import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.formats import Format
 from rules_engine.models.merchant import fold_pair

@@ -1,10 +1,12 @@
 """Places: in a request, as the API names them, and in a draft document, as RFC 6901 does.
 
-A name that has the form of a secret is not repeated: it is shown as `***`.
+A name that has the form of a secret is not repeated: it is shown as `***`. Half of a surrogate pair is escaped.
 """
 
 import re
 from collections.abc import Iterable
+
+from rules_engine.printable import encodable
 
 Path = tuple[str | int, ...]
 
@@ -49,8 +51,8 @@ def pointer_of(path: Iterable[str | int]) -> str:
 
 
 def shown(name: str) -> str:
-    """Return a name as it may be repeated: itself, unless it has the form of a secret."""
+    """Return a name as it may be repeated: itself, unless it has the form of a secret or cannot be encoded."""
     # Every secret is as long as a digest, or has a mark or a space in it. Nearly every name has neither.
     if len(name) < _DIGEST and name.isalnum():
         return name
-    return HIDDEN if _SECRET.search(name) else name
+    return HIDDEN if _SECRET.search(name) else encodable(name)

@@ -1,4 +1,4 @@
-"""Text from drafts and files as it may be shown to people: without control characters that would take effect."""
+"""Text from drafts and files as it may be shown: without what would take effect at a terminal, or has no bytes."""
 
 
 def printable(text: str) -> str:
@@ -8,3 +8,8 @@ def printable(text: str) -> str:
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
     )
+
+
+def encodable(text: str) -> str:
+    """Return a text with every half of a surrogate pair escaped: JSON can spell it, and UTF-8 has no bytes for it."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()

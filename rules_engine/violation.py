@@ -14,6 +14,7 @@ from attrs import Factory, field, frozen
 
 from rules_engine.codes import INTERNAL_ERROR, Code
 from rules_engine.exceptions import UndecidedError, ViolationError, ViolationsError
+from rules_engine.printable import encodable
 
 EvidenceValue = str | int | bool | Decimal | datetime | tuple[str, ...] | None
 Evidence = Mapping[str, EvidenceValue]
@@ -125,7 +126,7 @@ class FactKey:
 
     def __str__(self) -> str:
         """Read as `prices[price_1]`."""
-        return self.kind if self.key is None else f"{self.kind}[{self.key}]"
+        return self.kind if self.key is None else encodable(f"{self.kind}[{self.key}]")
 
 
 @frozen
@@ -198,9 +199,11 @@ class Verdict:
             "param": param,
             "doc_url": code.doc_url,
         }
-        response: dict[str, Any] = {"error": {key: value for key, value in error.items() if value is not None}}
+        response: dict[str, Any] = {
+            "error": {key: encodable(value) for key, value in error.items() if value is not None}
+        }
         if request_id is not None:
-            response["request_id"] = request_id
+            response["request_id"] = encodable(request_id)
         return response
 
     def raise_for_violations(self) -> None:

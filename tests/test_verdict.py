@@ -1,7 +1,9 @@
 """What a verdict says of itself, answers as the API, and raises."""
 
+import copy
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -13,10 +15,13 @@ from rules_engine import (
     Verdict,
     ViolationError,
     ViolationsError,
+    validate,
     validate_session,
 )
-from rules_engine.examples import NOW, REMOVED, changed
+from rules_engine.examples import NOW, REMOVED, changed, examples
+from rules_engine.wire.report import verdict_document
 from tests.broken import ARCHIVED, BROKEN, CREATE, EXPIRE
+from tests.wire.two_ways import containers
 
 
 class TestErrorResponse:
@@ -164,3 +169,26 @@ class TestVerdict:
         verdict = validate_session(changed(CREATE, {"/facts/prices/price_mug/expirationDate": NOW}))
         assert verdict.codes == ("price_expired",)
         assert verdict.violations[0].evidence["now"] == datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("example", examples().values(), ids=list(examples()))
+def test_answers_can_be_encoded(example: dict[str, Any]) -> None:
+    """Half of a surrogate pair, as any value or key of a request, is escaped wherever the verdict repeats it."""
+    found, example = 0, copy.deepcopy(example)
+    for container in list(containers(example["request"])) or [example["request"]]:
+        for key in (*(container if isinstance(container, dict) else range(len(container))), "\ud83d"):
+            if key == "\ud83d" and not isinstance(container, dict):
+                continue
+            kept = copy.copy(container)
+            container[key] = "\udfaa"
+            verdict = validate(example)
+            container.clear()
+            container.update(kept) if isinstance(container, dict) else container.extend(kept)
+            answer = [
+                verdict_document(verdict),
+                verdict.error_response(request_id="\udfaa"),
+                *map(str, verdict.required_facts),
+            ]
+            json.dumps(answer, ensure_ascii=False, default=str).encode()
+            found += not verdict.accepted
+    assert found

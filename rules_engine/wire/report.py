@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from attrs import frozen
 
 from rules_engine.operations import OPERATIONS
+from rules_engine.printable import encodable
 from rules_engine.violation import EvidenceValue, FactKey, Fault, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.dates import write_instant
 from rules_engine.wire.declared import Constraint, PlainObject, one_of, write_declared
@@ -104,7 +105,7 @@ def declared_verdict(verdict: Verdict) -> VerdictDocument:
         waived=tuple(map(_waived, verdict.waived)),
         skipped=verdict.skipped,
         undecided=verdict.undecided,
-        required_facts=verdict.required_facts,
+        required_facts=tuple(map(_encodable_fact, verdict.required_facts)),
         faults=verdict.faults,
     )
 
@@ -117,7 +118,8 @@ def verdict_document(verdict: Verdict) -> dict[str, Any]:
 
     Returns:
         What `declared_verdict` holds, by name and in its order: dictionaries, lists, texts, booleans, integers and
-        None, and Decimals, which `write_json` writes digit by digit. Instants are RFC 3339 texts in UTC.
+        None, and Decimals, which `write_json` writes digit by digit. Instants are RFC 3339 texts in UTC. Halves of
+        surrogate pairs are escaped.
     """
     document: dict[str, Any] = write_declared(declared_verdict(verdict))
     return document
@@ -125,7 +127,11 @@ def verdict_document(verdict: Verdict) -> dict[str, Any]:
 
 def fact_document(fact: FactKey) -> dict[str, Any]:
     """Turn a fact that is still to be looked up into plain values: its kind, and its key or None."""
-    return {"kind": fact.kind, "key": fact.key}
+    return {"kind": fact.kind, "key": _encodable_fact(fact).key}
+
+
+def _encodable_fact(fact: FactKey) -> FactKey:
+    return fact if fact.key is None else FactKey(fact.kind, encodable(fact.key))
 
 
 def _violation(violation: Violation) -> ViolationDocument:
@@ -153,4 +159,6 @@ def _fields(violation: Violation) -> dict[str, Any]:
 def _evidence(value: EvidenceValue) -> Any:
     if isinstance(value, datetime):
         return write_instant(value)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, str):
+        return encodable(value)
+    return list(map(encodable, value)) if isinstance(value, tuple) else value

@@ -26,14 +26,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("violation",),
     ("extras",),
-    ("codes", "distribution", "exceptions", "fingerprint", "nearest", "path", "printable"),
+    ("codes", "distribution", "exceptions", "fingerprint", "nearest", "path"),
+    ("printable",),
 )
 """The rooms, from the top down. A room sees those below it, and neither its neighbours nor those above."""
 FLOOR = {"codes", "exceptions", "fingerprint", "nearest", "path", "printable"}
 """What may be seen from everywhere above; what loads libraries on demand is not for those that judge."""
 NARROWER = {
     "wire": {"operations", "models", "violation", *FLOOR},
-    "violation": {"codes", "exceptions"},
+    "violation": {"codes", "exceptions", "printable"},
     "engine": {"policy", "rules", "operations", "views", "models", "violation", *FLOOR},
 }
 """Rooms that see less than what is below them."""

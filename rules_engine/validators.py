@@ -146,7 +146,7 @@ def validate_coupon(
         currency: The session's currency code, in either case; None where it is unknown.
         products: The ids of the products of the session's lines; None where they are unknown.
         customer_id: Who redeems it; None for a guest.
-        redemptions: How often this customer has redeemed it; None where that is unknown.
+        redemptions: How often this buyer has redeemed it; None where that is unknown.
         merchant: The account, for a minimum in another currency.
         rates: Exchange rates by pair, such as `KWD/EGP`; one that is not among them is unknown.
         policy: The policy; the built-in policy where none is given.
@@ -159,7 +159,7 @@ def validate_coupon(
     """
     named = None if products is None else tuple(products)
     prices = {} if currency is None else _prices(subtotal, currency, named, needed=bool(coupon.applies_to_product_ids))
-    counted = {} if customer_id is None or redemptions is None else {customer_id: {coupon.id: redemptions}}
+    counted = {} if redemptions is None else {coupon.id: redemptions}
     facts = Facts(
         now,
         merchant=merchant,
@@ -167,7 +167,7 @@ def validate_coupon(
         prices=prices,
         coupons={coupon.id: coupon},
         exchange_rates=rates,
-        redemptions=Redemptions(customers=counted),
+        redemptions=Redemptions(guest=counted) if customer_id is None else Redemptions({customer_id: counted}),
     )
     request = SessionCreate(
         _HOSTED,

@@ -252,8 +252,8 @@ def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> boo
 def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code is for a first purchase, and the customer has paid before.
 
-    A guest counts as one who has paid, unless the facts say that this buyer never did: Stripe too refuses such codes on
-    sessions without a customer. XPay's error page.
+    What a guest has paid is a fact too, and so the code is undecided while it is not provided. A customer who is taken
+    off the session stays the buyer. XPay's error page.
     """
     return code.paid_before is True and code.stored.restrictions.first_time_transaction is True
 
@@ -391,8 +391,9 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
 def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     """The customer has redeemed the coupon as often as one customer may.
 
-    The session's own redemption does not count, unless the session is handed to another customer; a guest has redeemed
-    nothing. XPay's error page.
+    The session's own redemption does not count, unless the session is handed to another customer. What a guest has
+    redeemed is a fact too. A customer who is taken off the session stays the buyer: what they redeemed counts, and what
+    the guest did. XPay's error page.
     """
     return (
         coupon.stored.customer_max_redemptions is not None

@@ -53,7 +53,7 @@ class _Asked:
     Attributes:
         shop: The shop.
         target: The id of what is acted on.
-        customer: The id of who buys.
+        customer: The id of who buys; of a customer who is taken off a session too.
         typed: The promotion code that is entered or created.
         carried: The discounts that the session carries.
         named: The texts of the request, and of what these name; the ids among them are looked up.
@@ -77,7 +77,7 @@ class _Asked:
         acted_on = shop.find(target) or {}
         typed = request.get("promotionCode", request.get("code"))
         code = None if typed is None else shop.code(typed)
-        customer = request.get("customerId", acted_on.get("customerId"))
+        customer = request.get("customerId") or acted_on.get("customerId")
         named = dict.fromkeys(texts([target, request, customer]))
         named |= dict.fromkeys(texts([acted_on, code], _AFAR))
         latest = named
@@ -126,7 +126,7 @@ class _Asked:
         return [*(key for key in self.named if part_of(key) == part), *others]
 
     def _counts(self) -> ApiObject:
-        """Count the payments and the redemptions of customers."""
+        """Count the payments and the redemptions of customers; a guest has made those of the session alone."""
         coupons, customers = self._ids("coupons"), self._ids("customers")
         codes = (discount["promotionCodeId"] for discount in self.carried)
         counted = {
@@ -134,8 +134,11 @@ class _Asked:
             "promotionCodes": [code for code in codes if code is not None],
         }
         redeemed = {key: {coupon: self.shop.redeemed(coupon, key) for coupon in coupons} for key in customers}
+        is_guest = (self.shop.find(self.target) or {}).get("customerId") is None
+        own = {coupon: int(is_guest and coupon in counted["coupons"]) for coupon in coupons}
         payments = {"customers": {key: self.shop.paid[key] for key in customers}, "guest": 0}
-        return {"payments": payments, "redemptions": {"customers": redeemed, "counted": counted}} if coupons else {}
+        redemptions = {"customers": redeemed, "guest": own, "counted": counted}
+        return {"payments": payments, "redemptions": redemptions} if coupons else {}
 
     def _usage(self) -> ApiObject:
         """Count what uses the object that is acted on, or every one of those whose uses are counted."""

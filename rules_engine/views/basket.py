@@ -36,7 +36,8 @@ class Basket:
         locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
-        carried_by: The customer that the redemptions of these count for: the one it has, whoever it is to get.
+        carried_by: The customer that the redemptions of these count for: the one it has, whoever it is to get. A buyer
+            who is taken off the session as a customer, and goes on as a guest, is still that one.
     """
 
     facts: Facts

@@ -76,7 +76,7 @@ class PromotionCodeView(Reference):
         own_unknown: Whether it is unknown if one of them is the session's own.
         customer_id: The customer of the session.
         customer_unknown: Whether the customer is unknown.
-        paid_before: Whether the customer of a code for a first purchase has paid before; None where that is unknown.
+        paid_before: Whether the buyer of a code for a first purchase has paid before; None where that is unknown.
         minimum: The least subtotal.
         subtotal: The session's subtotal; None where it has none, or it is unknown.
     """
@@ -124,8 +124,8 @@ class CouponView(Reference):
         currency_unknown: Whether the session's currency is unknown.
         minimum: The least subtotal.
         subtotal: The session's subtotal; None where it has none, or it is unknown.
-        customer_redeemed: How often this customer has redeemed it, without the session's own redemption; None where
-            that is unknown.
+        customer_redeemed: How often this customer or guest has redeemed it, without the session's own redemption; None
+            where that is unknown.
         customer_own_unknown: Whether it is unknown if one of these is the session's own.
     """
 
@@ -286,14 +286,29 @@ def _build_code(
 def _paid_before(basket: Basket) -> bool | None:
     if basket.customer_unknown:
         return None
-    if basket.customer_id is None:
-        # A guest cannot show that they never paid, unless the application knows who it is.
-        return basket.facts.payments.guest != 0
-    payments = basket.facts.payments.customers.get(basket.customer_id)
-    if payments is None:
-        basket.unknown.append(("payments.customers", basket.customer_id))
-        return None
-    return payments > 0
+    payments, customer_id = basket.facts.payments, basket.customer_id
+    counts: list[tuple[int | None, UnknownFact]] = []
+    if customer_id is None:
+        counts.append((payments.guest, ("payments.guest", None)))
+        customer_id = basket.carried_by
+    if customer_id is not None:
+        counts.append((payments.customers.get(customer_id), ("payments.customers", customer_id)))
+    paid = _most(counts, 1, basket.unknown)
+    return None if paid is None else paid > 0
+
+
+def _most(counts: Sequence[tuple[int | None, UnknownFact]], limit: int, unknown: list[UnknownFact]) -> int | None:
+    """Return the greatest of the counts of one buyer, who may be counted as a customer and as a guest.
+
+    Returns:
+        The count; None, and the facts are noted, where one is unknown and none of the others reaches the limit.
+    """
+    known = [count for count, _ in counts if count is not None]
+    most = max(known, default=None)
+    if len(known) == len(counts) or (most is not None and most >= limit):
+        return most
+    unknown.extend(fact for count, fact in counts if count is None)
+    return None
 
 
 def build_coupon(
@@ -323,20 +338,21 @@ def build_coupon(
         stored = Coupon(id=coupon_id, deleted=True) if missing and by_code else _VALID_COUPON
         return CouponView(index=index, place=place, missing=missing and not by_code, unknown=unknown, stored=stored)
     stored, own, own_unknown = coupon, 0, False
+    customer_max = coupon.customer_max_redemptions if touched.customer else None
     if not touched.whole:
-        customer_max = coupon.customer_max_redemptions if touched.customer else None
         stored = Coupon(id=coupon_id, customer_max_redemptions=customer_max)
-    keeps_customer = basket.customer_id == basket.carried_by
+    # A customer who is taken off the session stays the buyer it counts for.
+    keeps_customer = basket.customer_id is None or basket.customer_id == basket.carried_by
     if coupon_id in basket.carried_coupons:
-        own, own_unknown = _own_redemption(coupon, basket, keeps_customer=keeps_customer)
+        own, own_unknown = _own_redemption(stored, basket, by_customer=keeps_customer and customer_max is not None)
     fits: bool | None = True
     minimum = NO_MINIMUM
     if touched.amount:
         fits = _fits(coupon.applies_to_product_ids or (), basket)
         minimum = _build_coupon_minimum(coupon, basket)
     customer_redeemed: int | None = 0
-    if coupon.customer_max_redemptions is not None:
-        customer_redeemed = _customer_redeemed(coupon, basket, own if keeps_customer else 0)
+    if customer_max is not None:
+        customer_redeemed = _customer_redeemed(coupon_id, customer_max, basket, own if keeps_customer else 0)
     if fits is None and basket.prices_unknown:
         # What it takes to know the products of the lines is noted once, not for each discount.
         basket.unknown.extend(("prices", price_id) for price_id in basket.prices_unknown)
@@ -376,12 +392,11 @@ def build_coupon_alone(
     return build_coupon(coupon_id, 0, place, _ALONE, no_session, gone=facts.missing.coupons, by_code=by_code)
 
 
-def _own_redemption(coupon: Coupon, basket: Basket, *, keeps_customer: bool) -> tuple[int, bool]:
+def _own_redemption(coupon: Coupon, basket: Basket, *, by_customer: bool) -> tuple[int, bool]:
     """Return how many redemptions of a coupon that the session carries may be its own, and whether that is unknown."""
     counted = basket.facts.redemptions.counted
     if counted is not None:
         return int(coupon.id in counted.coupons), False
-    by_customer = keeps_customer and coupon.customer_max_redemptions is not None
     if by_customer or coupon.times_redeemed == coupon.max_redemptions:
         basket.unknown.append(("redemptions.counted", None))
     return 1, True
@@ -409,15 +424,22 @@ def _build_coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:
     return build_minimum(coupon.min_value, merchant.settlement_currency, basket)
 
 
-def _customer_redeemed(coupon: Coupon, basket: Basket, own: int) -> int | None:
-    """Return how often the customer has redeemed a coupon, without the session's own redemption."""
+def _customer_redeemed(coupon_id: str, limit: int, basket: Basket, own: int) -> int | None:
+    """Return how often the buyer has redeemed a coupon, without the session's own redemption."""
     if basket.customer_unknown:
         return None
-    if basket.customer_id is None:
-        return 0
-    by_coupon = basket.facts.redemptions.customers.get(basket.customer_id)
-    redeemed = None if by_coupon is None else by_coupon.get(coupon.id)
-    if redeemed is None:
-        basket.unknown.append(("redemptions.customers", f"{basket.customer_id}/{coupon.id}"))
-        return None
-    return redeemed - own
+    redemptions, customer_id = basket.facts.redemptions, basket.customer_id
+    counts: list[tuple[int | None, UnknownFact]] = []
+    if customer_id is None:
+        redeemed = redemptions.guest.get(coupon_id)
+        if redeemed is not None and basket.carried_by is None:
+            redeemed -= own
+        counts.append((redeemed, ("redemptions.guest", coupon_id)))
+        customer_id = basket.carried_by
+    if customer_id is not None:
+        by_coupon = redemptions.customers.get(customer_id)
+        redeemed = None if by_coupon is None else by_coupon.get(coupon_id)
+        if redeemed is not None:
+            redeemed -= own
+        counts.append((redeemed, ("redemptions.customers", f"{customer_id}/{coupon_id}")))
+    return _most(counts, limit, basket.unknown)

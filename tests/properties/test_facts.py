@@ -15,7 +15,7 @@ from rules_engine import (
     validate,
     write_draft,
 )
-from rules_engine.examples import REMOVED, changed, examples
+from rules_engine.examples import changed, examples
 from rules_engine.models import Draft, Facts
 from rules_engine.testing.strategies import policies
 from tests.properties.application import looked_up, without
@@ -102,20 +102,6 @@ def test_accepted_means_nothing_skipped(operation: str, data: st.DataObject) -> 
     for skipped in verdict.skipped:
         assert skipped.because_of
         assert set(skipped.because_of) <= refusing.intersection(pipeline)
-
-
-def test_guest_who_never_paid() -> None:
-    """The one fact that takes a violation away: that a buyer without a customer never paid."""
-    document = changed(
-        examples()["create"],
-        {
-            "/request/customerId": REMOVED,
-            "/request/customerUpdate": REMOVED,
-            "/facts/promotionCodes/promo_1/customerId": None,
-        },
-    )
-    assert validate(document).codes == ("promotion_code_first_time_only",)
-    assert validate(changed(document, {"/facts/payments/guest": 0})).accepted
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,16 @@ def short(subtotal: int, minimum: int | None, currency: str | None = "egp") -> d
 END, MOST, PRODUCTS = (f"{COUPON}/{field}" for field in ("redeemBy", "maxRedemptions", "appliesToProductIds"))
 EACH = f"{COUPON}/customerMaxRedemptions"
 REDEEMED = "/facts/redemptions/customers/cus_1/coup_1"
+BY_GUEST = "/facts/redemptions/guest"
+TAKEN_OFF = {
+    EACH: 1,
+    "/request/customerId": None,
+    "/facts/promotionCodes/promo_1/customerId": None,
+    "/facts/payments/guest": 0,
+    BY_GUEST: {"coup_1": 0},
+    **COUNTED,
+}
+"""The customer is taken off a session that carries the coupon, and has redeemed it once, for this session."""
 LEAST, RATES = f"{COUPON}/minValue", "/facts/exchangeRates"
 
 
@@ -211,7 +221,12 @@ ROWS: Table = {
         clear(
             "the first line's",
             "create_minimal",
-            {"/request/discounts": [{"coupon": "coup_1"}], CURRENCY: "EGP", f"{COUPON}/minValue": None},
+            {
+                "/request/discounts": [{"coupon": "coup_1"}],
+                CURRENCY: "EGP",
+                f"{COUPON}/minValue": None,
+                BY_GUEST: {"coup_1": 0},
+            },
         ),
         shows(
             "than the buyer of a stored session sees",
@@ -265,7 +280,23 @@ ROWS: Table = {
         shows("none left", "create_coupon", {EACH: 1}, BY_ID, {"timesRedeemed": 1, "customerMaxRedemptions": 1}),
         reports("overdrawn", "create_coupon", {EACH: 1, REDEEMED: 2}, BY_ID),
         clear("never redeemed", "create_coupon", {EACH: 1, REDEEMED: 0}),
-        clear("a guest has redeemed nothing", "create_coupon", {EACH: 1, **GUEST}),
+        undecided("a guest", "create_coupon", {EACH: 1, **GUEST}, BY_ID, "redemptions.guest[coup_1]"),
+        undecided(
+            "a guest of whom other coupons are counted",
+            "create_coupon",
+            {EACH: 1, **GUEST, BY_GUEST: {"coup_2": 0}},
+            BY_ID,
+            "redemptions.guest[coup_1]",
+        ),
+        clear("a guest who never redeemed it", "create_coupon", {EACH: 1, **GUEST, BY_GUEST: {"coup_1": 0}}),
+        shows(
+            "a guest who has none left",
+            "create_coupon",
+            {EACH: 1, **GUEST, BY_GUEST: {"coup_1": 1}},
+            BY_ID,
+            {"timesRedeemed": 1, "customerMaxRedemptions": 1},
+        ),
+        clear("a guest, and unlimited", "create_coupon", {EACH: None, **GUEST}),
         reports("none left, behind a typed code", "apply", {EACH: 1}, ENTERED),
         reports("none left for the stored customer", "update", {**GUEST, EACH: 1}, BY_CODE),
         shows(
@@ -290,15 +321,38 @@ ROWS: Table = {
             "update_customer",
             {EACH: 2, "/facts/session/customerId": "cus_2", **COUNTED},
         ),
-        clear(
-            "the customer of a session that carries it is taken away",
+        clear("the customer is taken off, and its own is the only one", "update_customer", TAKEN_OFF),
+        reports(
+            "taken off, and has redeemed it elsewhere", "update_customer", {**TAKEN_OFF, REDEEMED: 2}, "customerId"
+        ),
+        reports(
+            "taken off, and has none left as a guest",
             "update_customer",
+            {**TAKEN_OFF, BY_GUEST: {"coup_1": 1}},
+            "customerId",
+        ),
+        undecided(
+            "taken off, and not counted as a guest",
+            "update_customer",
+            {**TAKEN_OFF, BY_GUEST: {}},
+            "customerId",
+            "redemptions.guest[coup_1]",
+        ),
+        undecided(
+            "taken off, and not counted as a customer",
+            "update_customer",
+            {**TAKEN_OFF, REDEEMED: REMOVED},
+            "customerId",
+            "redemptions.customers[cus_1/coup_1]",
+        ),
+        reports(
+            "taken off while the coupon is set",
+            "update",
             {
-                EACH: 1,
-                "/request/customerId": None,
-                "/facts/promotionCodes/promo_1/customerId": None,
-                "/facts/payments/guest": 0,
+                **TAKEN_OFF,
+                "/request": {"customerId": None, "discounts": [{"coupon": "coup_1"}]},
             },
+            BY_ID,
         ),
         clear("none left, and only the lines are touched", "update_lines", {EACH: 1}),
         clear("the last is its own", "update", {**SET_AGAIN, EACH: 1, **COUNTED}),

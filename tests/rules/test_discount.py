@@ -29,7 +29,8 @@ BY_ID, ENTERED = "discounts[0].promotionCode", "promotionCode"
 MINIMUM, MINIMUM_CURRENCY = (f"{CODE}/restrictions/{field}" for field in ("minimumAmount", "minimumAmountCurrency"))
 FIRST_TIME = f"{CODE}/restrictions/firstTimeTransaction"
 COUPON = "/facts/coupons/coup_1"
-GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
+NEVER_REDEEMED = {"/facts/redemptions/guest": {"coup_1": 0}}
+GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED, **NEVER_REDEEMED}
 NO_TARGET = ("session_missing", "promotion_codes_not_allowed")
 """The rules that ask for the session itself; without them, others find out by themselves that it is unknown."""
 STORED_FORM = {"code": "AUTUMN"}
@@ -105,7 +106,9 @@ def short(subtotal: int, minimum: Decimal | int | None, currency: str | None = "
 END = f"{CODE}/expiresAt"
 MOST = f"{CODE}/maxRedemptions"
 BOUND = f"{CODE}/customerId"
-PAID = "/facts/payments/customers/cus_1"
+PAID, PAID_AS_GUEST = "/facts/payments/customers/cus_1", "/facts/payments/guest"
+TAKEN_OFF = {"/request/customerId": None, f"{CODE}/customerId": None, **NEVER_REDEEMED}
+"""The customer is taken off a session that carries the code."""
 DOLLARS = priced_in("USD")
 DINARS = priced_in("KWD")
 
@@ -266,7 +269,7 @@ ROWS: Table = {
         reports(
             "a customer's, and a guest types it",
             "apply",
-            {"/facts/session/customerId": None, f"{TYPED}/restrictions/firstTimeTransaction": False},
+            {"/facts/session/customerId": None, f"{TYPED}/restrictions/firstTimeTransaction": False, **NEVER_REDEEMED},
             ENTERED,
         ),
         clear("the stored customer's", "update", GUEST),
@@ -275,7 +278,7 @@ ROWS: Table = {
         reports(
             "the customer of a session that carries it is taken away",
             "update_customer",
-            {"/request/customerId": None, FIRST_TIME: False},
+            {"/request/customerId": None, FIRST_TIME: False, **NEVER_REDEEMED},
             "customerId",
         ),
         clear("another's, and only the lines are touched", "update_lines", {BOUND: "cus_2"}),
@@ -289,17 +292,20 @@ ROWS: Table = {
         shows("paid once", "create", {PAID: 1}, BY_ID, {**STORED_FORM, "customerId": "cus_1", "paidBefore": True}),
         clear("paid once, and the code is for every purchase", "create", {PAID: 1, FIRST_TIME: False}),
         clear("paid once, and the code states nothing", "create", {PAID: 1, FIRST_TIME: None}),
-        shows("a guest", "create", FREE_GUEST, BY_ID, {**STORED_FORM, "customerId": None, "paidBefore": True}),
-        clear("a guest who is known never to have paid", "create", {**FREE_GUEST, "/facts/payments/guest": 0}),
-        reports("a guest who is known to have paid", "create", {**FREE_GUEST, "/facts/payments/guest": 1}, BY_ID),
+        undecided("a guest", "create", FREE_GUEST, BY_ID, "payments.guest"),
+        clear("a guest who never paid", "create", {**FREE_GUEST, PAID_AS_GUEST: 0}),
+        shows(
+            "a guest who has paid",
+            "create",
+            {**FREE_GUEST, PAID_AS_GUEST: 1},
+            BY_ID,
+            {**STORED_FORM, "customerId": None, "paidBefore": True},
+        ),
         clear("a guest, and the code is for every purchase", "create", {**FREE_GUEST, FIRST_TIME: False}),
         reports("paid once, and types it", "apply", {PAID: 1}, ENTERED),
-        reports(
-            "the customer of a session that carries it is taken away",
-            "update_customer",
-            {"/request/customerId": None, f"{CODE}/customerId": None},
-            "customerId",
-        ),
+        clear("a customer who never paid is taken off", "update_customer", {**TAKEN_OFF, PAID_AS_GUEST: 0}),
+        reports("a customer who has paid is taken off", "update_customer", {**TAKEN_OFF, PAID: 1}, "customerId"),
+        undecided("taken off, and not known as a guest", "update_customer", TAKEN_OFF, "customerId", "payments.guest"),
         clear("paid once, and only the lines are touched", "update_lines", {PAID: 1}),
         clear("not counted, and the code is for every purchase", "create", {PAID: REMOVED, FIRST_TIME: False}),
         undecided("session not provided", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),

@@ -177,7 +177,7 @@ class RefundCreate:
         charge_id: The charge to refund; exactly one of this and the next.
         payment_intent_id: The payment intent whose one succeeded charge is refunded.
         amount: Minor units of the charge's currency, at least 1; all that is left where it is not stated.
-        reason: Why.
+        reason: Why it is refunded.
         description: At most 500 characters.
         instructions_email: Where the buyer gets instructions.
         metadata: Any JSON object.

@@ -1,6 +1,6 @@
 """Every documented reason why a checkout session cannot be paid, in microseconds and always in the same order."""
 
-from rules_engine.api import Engine, required_facts, validate, validate_body, validate_session
+from rules_engine.api import Engine, read_draft, required_facts, validate, validate_body, validate_session
 from rules_engine.codes import CATALOGUE, Code
 from rules_engine.distribution import warn_of_shared_import_name
 from rules_engine.exceptions import (
@@ -32,7 +32,7 @@ from rules_engine.validators import (
 )
 from rules_engine.violation import FactKey, Fault, Mode, Skipped, Undecided, Verdict, Violation, Waived
 from rules_engine.wire.json_text import write_json
-from rules_engine.wire.read import read_draft, write_draft
+from rules_engine.wire.read import write_draft
 
 warn_of_shared_import_name()
 

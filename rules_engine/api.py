@@ -1,6 +1,6 @@
 """Judge a draft, judge a raw body, list what is still to be looked up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,9 @@ from rules_engine.policy.builtin import default_policy
 from rules_engine.policy.model import Policy
 from rules_engine.rules.row import Rule
 from rules_engine.violation import FactKey, Verdict
-from rules_engine.wire.read import Document, read_body, read_draft
+from rules_engine.wire import read as wire
+from rules_engine.wire.keys import ALL_BUT_MISSPELT, AdmittedKeys
+from rules_engine.wire.read import Document, read_body
 
 _OF_SESSIONS = tuple(operation for operation in OPERATIONS if operation.startswith("session."))
 
@@ -30,6 +32,8 @@ class Engine:
         *,
         rules: Iterable[Rule[Any]] = (),
         installed: Iterable[Rule[Any]] = (),
+        known_keys: Collection[str] = (),
+        strict_facts: bool = False,
     ) -> None:
         """Compile a policy.
 
@@ -38,19 +42,24 @@ class Engine:
             rules: Rules of the application. One that the policy does not name comes last in every pipeline whose
                 operation has the view that it reads.
             installed: Rules that the policy may name, such as those of plugins. One that it does not name does nothing.
+            known_keys: Keys of the application's own in the objects of the facts: none of them is refused as misspelt.
+            strict_facts: Whether to refuse every key of the facts that is not read, and is neither a known one nor a
+                key of the API's own objects.
 
         Raises:
             PolicyError: The policy names what does not exist, two rules have one name, or a limit of theirs has the
                 name of another one.
+            ValueError: The known keys are one text, or hold what is no name.
         """
         self._compiled = CompiledPolicy(
             default_policy() if policy is None else policy, rules=rules, installed=installed
         )
         self.policy = self._compiled.policy
+        self._keys = AdmittedKeys(known_keys, strict_facts)
 
     def validate(self, draft: Draft[Any] | Document) -> Verdict:
         """Judge a draft of any operation under the engine's policy, as the function `validate` does."""
-        return self._judge(_read(draft, models=self._compiled.shows_models))
+        return self._judge(_read(draft, self._keys, models=self._compiled.shows_models))
 
     def validate_body(
         self,
@@ -61,7 +70,8 @@ class Engine:
         target: str | None = None,
     ) -> Verdict:
         """Judge the raw body of a request under the engine's policy, as the function `validate_body` does."""
-        return self._judge(read_body(operation, body, facts, target, models=self._compiled.shows_models))
+        models = self._compiled.shows_models
+        return self._judge(read_body(operation, body, facts, target, models=models, keys=self._keys))
 
     def compile(self, *operations: str) -> None:
         """Compile operations now, so that no draft has to wait for it.
@@ -82,10 +92,10 @@ class Engine:
         return self._compiled.judge(draft)
 
 
-def _read(draft: Draft[Any] | Document, *, models: bool) -> Draft[Any]:
+def _read(draft: Draft[Any] | Document, keys: AdmittedKeys, *, models: bool) -> Draft[Any]:
     """Read a document; check that a draft, which the application may have built itself, is one of its operation."""
     if not isinstance(draft, Draft):
-        return read_draft(draft, models=models)
+        return wire.read_draft(draft, models=models, keys=keys)
     row = OPERATIONS.get(draft.operation)
     if row is None:
         raise DraftError("/operation", f"expected one of {', '.join(OPERATIONS)}")
@@ -100,30 +110,74 @@ def engine_for(policy: Policy | None) -> Engine:
     return Engine(policy)
 
 
-def validate_session(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
+def _admitted(known_keys: Collection[str], *, strict: bool) -> AdmittedKeys:
+    return AdmittedKeys(known_keys, strict) if known_keys or strict else ALL_BUT_MISSPELT
+
+
+def read_draft(
+    document: Document, *, models: bool = True, known_keys: Collection[str] = (), strict_facts: bool = False
+) -> Draft[Any]:
+    """Read a draft document.
+
+    Args:
+        document: The document, as a mapping, or as JSON text.
+        models: Whether the request and the facts are to be the models. Structs, which have the same attributes and
+            count as instances of the models, are read several times faster.
+        known_keys: Keys of the application's own in the objects of the facts, as for `Engine`.
+        strict_facts: Whether to refuse every other key, as for `Engine`.
+
+    Returns:
+        The draft; with `faults`, in document order, where its request does not parse.
+
+    Raises:
+        DraftError: The envelope is malformed.
+        FactsError: The facts are malformed, have a misspelt key, or contradict each other.
+        ValueError: The known keys are one text, or hold what is no name.
+    """
+    return wire.read_draft(document, models=models, keys=_admitted(known_keys, strict=strict_facts))
+
+
+def validate_session(
+    draft: Draft[Any] | Document,
+    *,
+    policy: Policy | None = None,
+    known_keys: Collection[str] = (),
+    strict_facts: bool = False,
+) -> Verdict:
     """Report every documented reason why a checkout session cannot be paid, in order.
 
     Args:
         draft: A draft of a session operation, or a draft document of one as a mapping or as JSON text.
         policy: The policy; the default policy where none is given.
+        known_keys: Keys of the application's own in the objects of the facts, as for `Engine`.
+        strict_facts: Whether to refuse every other key, as for `Engine`.
 
     Raises:
         DraftError: The envelope of the document is malformed, or the draft is of another operation.
-        FactsError: The facts are malformed.
+        FactsError: The facts are malformed, or have a misspelt key.
+        ValueError: The known keys are one text, or hold what is no name.
     """
-    read = _read(draft, models=False)
+    read = _read(draft, _admitted(known_keys, strict=strict_facts), models=False)
     if read.operation not in _OF_SESSIONS:
         served = ", ".join(_OF_SESSIONS)
         raise DraftError("/operation", f"expected one of {served}; validate takes {read.operation}")
     return engine_for(policy).validate(read)
 
 
-def validate(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> Verdict:
+def validate(
+    draft: Draft[Any] | Document,
+    *,
+    policy: Policy | None = None,
+    known_keys: Collection[str] = (),
+    strict_facts: bool = False,
+) -> Verdict:
     """Judge a draft of any operation.
 
     Args:
         draft: A draft, or a draft document as a mapping or as JSON text.
         policy: The policy; the default policy where none is given.
+        known_keys: Keys of the application's own in the objects of the facts, as for `Engine`.
+        strict_facts: Whether to refuse every other key, as for `Engine`.
 
     Returns:
         The verdict; of a draft whose request did not parse, its faults are the violations.
@@ -131,9 +185,10 @@ def validate(draft: Draft[Any] | Document, *, policy: Policy | None = None) -> V
     Raises:
         DraftError: The envelope of the document is malformed, or the draft is of no operation or has the request of
             another one.
-        FactsError: The facts are malformed.
+        FactsError: The facts are malformed, or have a misspelt key.
+        ValueError: The known keys are one text, or hold what is no name.
     """
-    return engine_for(policy).validate(draft)
+    return engine_for(policy).validate(_read(draft, _admitted(known_keys, strict=strict_facts), models=False))
 
 
 def validate_body(
@@ -143,6 +198,8 @@ def validate_body(
     *,
     target: str | None = None,
     policy: Policy | None = None,
+    known_keys: Collection[str] = (),
+    strict_facts: bool = False,
 ) -> Verdict:
     """Judge the raw body of a request.
 
@@ -152,15 +209,21 @@ def validate_body(
         facts: What the application knows, as a model or as in a draft document.
         target: The id of the object that is acted on.
         policy: The policy; the default policy where none is given.
+        known_keys: Keys of the application's own in the objects of the facts, as for `Engine`.
+        strict_facts: Whether to refuse every other key, as for `Engine`.
 
     Raises:
         DraftError: There is no such operation, or it acts on an object and no target is given.
-        FactsError: The facts are malformed.
+        FactsError: The facts are malformed, or have a misspelt key.
+        ValueError: The known keys are one text, or hold what is no name.
     """
-    return engine_for(policy).validate_body(operation, body, facts, target=target)
+    draft = read_body(operation, body, facts, target, models=False, keys=_admitted(known_keys, strict=strict_facts))
+    return engine_for(policy).validate(draft)
 
 
-def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
+def required_facts(
+    draft: Draft[Any] | Document, *, known_keys: Collection[str] = (), strict_facts: bool = False
+) -> tuple[FactKey, ...]:
     """List the facts that a draft needs and that are not provided.
 
     Look them up, add them to the facts (or to `missing`, where they do not exist), and ask again: some facts lead to
@@ -168,6 +231,8 @@ def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
 
     Args:
         draft: A draft, or a draft document as a mapping or as JSON text.
+        known_keys: Keys of the application's own in the objects of the facts, as for `Engine`.
+        strict_facts: Whether to refuse every other key, as for `Engine`.
 
     Returns:
         The facts, in the order they were asked for, each once; nothing for a request that does not parse.
@@ -175,9 +240,10 @@ def required_facts(draft: Draft[Any] | Document) -> tuple[FactKey, ...]:
     Raises:
         DraftError: The envelope of the document is malformed, or the draft is of no operation or has the request of
             another one.
-        FactsError: The facts are malformed.
+        FactsError: The facts are malformed, or have a misspelt key.
+        ValueError: The known keys are one text, or hold what is no name.
     """
-    read = _read(draft, models=False)
+    read = _read(draft, _admitted(known_keys, strict=strict_facts), models=False)
     if read.faults:
         return ()
     views = OPERATIONS[read.operation].views(read)

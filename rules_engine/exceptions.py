@@ -33,7 +33,15 @@ class FactsError(DraftError):
     """The facts of a draft are malformed, or contradict each other.
 
     Facts are a part of the draft, so `except DraftError` catches this too.
+
+    Attributes:
+        keys: The names of misspelt and unknown keys, each once, in document order; empty where something else is wrong.
     """
+
+    def __init__(self, pointer: str, problem: str, keys: Iterable[str] = ()) -> None:
+        """Keep where and what, and which keys."""
+        super().__init__(pointer, problem)
+        self.keys = tuple(keys)
 
 
 class UndecidedError(RulesEngineError):

@@ -76,6 +76,7 @@ class Shadow(Engine):
         """
         self.policy = engine.policy
         self._compiled = engine._compiled  # noqa: SLF001  # a shadow is an engine, and shares what is compiled already
+        self._keys = engine._keys  # noqa: SLF001  # the same
         other = self._compiled.with_policy(candidate)
         refuse_fewer_operations(other.policy, self.policy)
         self._policies = TwoPolicies(self._compiled, other)

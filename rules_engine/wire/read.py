@@ -26,6 +26,7 @@ from rules_engine.wire import size_limits
 from rules_engine.wire.converter import SHAPE_ERRORS, FaultKind, ShapeFault, shape_faults
 from rules_engine.wire.facts import checked_facts
 from rules_engine.wire.json_text import DEEPEST, JsonTextError, read_json
+from rules_engine.wire.keys import ALL_BUT_MISSPELT, AdmittedKeys
 from rules_engine.wire.size_limits import SizeLimits
 
 M = TypeVar("M")
@@ -54,23 +55,24 @@ _LONG_NUMBER = b"0" * 200
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]")
 
 
-def read_draft(document: Document, *, models: bool = True) -> Draft[Any]:
+def read_draft(document: Document, *, models: bool = True, keys: AdmittedKeys = ALL_BUT_MISSPELT) -> Draft[Any]:
     """Read a draft document.
 
     Args:
         document: The document, as a mapping, or as JSON text.
         models: Whether the request and the facts are to be the models. Structs, which have the same attributes and
             count as instances of the models, are read several times faster.
+        keys: Which keys of the facts are admitted.
 
     Returns:
         The draft; with `faults`, in document order, where its request does not parse.
 
     Raises:
         DraftError: The envelope is malformed.
-        FactsError: The facts are malformed, or contradict each other.
+        FactsError: The facts are malformed, have a misspelt key, or contradict each other.
     """
     structs = _structs()
-    draft = None if structs is None else _quick_draft(document, structs)
+    draft = None if structs is None else _quick_draft(document, structs, keys)
     if draft is not None:
         return with_models(draft) if models else draft
     envelope = _object(document)
@@ -81,7 +83,7 @@ def read_draft(document: Document, *, models: bool = True) -> Draft[Any]:
     target = _target(operation, envelope.get("target"))
     name = _part("id", envelope.get("id"), str)
     recorded = _part("recorded", envelope.get("recorded"), Recorded)
-    facts = read_facts(envelope.get("facts"))
+    facts = read_facts(envelope.get("facts"), keys)
     request, faults = _request(operation, envelope["request"])
     return Draft(
         operation=operation, request=request, facts=facts, target=target, id=name, recorded=recorded, faults=faults
@@ -95,6 +97,7 @@ def read_body(
     target: str | None = None,
     *,
     models: bool = True,
+    keys: AdmittedKeys = ALL_BUT_MISSPELT,
 ) -> Draft[Any]:
     """Read the raw body of a request.
 
@@ -104,21 +107,22 @@ def read_body(
         facts: The facts, as a model or as in a draft document.
         target: The id of the object that is acted on.
         models: Whether the request and the facts are to be the models, as for `read_draft`.
+        keys: Which keys of the facts are admitted.
 
     Returns:
         The draft; with the faults of the body where it does not parse, `invalid_request` where it is not a JSON object.
 
     Raises:
         DraftError: There is no such operation, or it needs a target, or the body is neither text nor bytes.
-        FactsError: The facts are malformed, or contradict each other.
+        FactsError: The facts are malformed, have a misspelt key, or contradict each other.
     """
     structs = _structs()
-    draft = None if structs is None else _quick_body(operation, body, facts, target, structs)
+    draft = None if structs is None else _quick_body(operation, body, facts, target, structs, keys)
     if draft is not None:
         return with_models(draft) if models else draft
     operation = _operation(operation)
     acted_on = _target(operation, None if target is None else {"id": target})
-    known = facts if _are_facts(facts) else read_facts(facts)
+    known = facts if _are_facts(facts) else read_facts(facts, keys)
     if not issubclass(type(body), _TEXTS):
         raise DraftError("/request", "expected the raw body, as text or bytes")
     takes_nothing = not OPERATIONS[operation].request.__attrs_attrs__  # type: ignore[attr-defined]  # every request is an attrs class
@@ -139,15 +143,16 @@ def with_models(draft: Draft[Any]) -> Draft[Any]:
     return evolve(draft, request=structs.model_of(draft.request), facts=structs.model_of(draft.facts))
 
 
-def read_facts(value: Any) -> Facts:
-    """Read the facts of a draft document.
+def read_facts(value: Any, keys: AdmittedKeys = ALL_BUT_MISSPELT) -> Facts:
+    """Read the facts of a draft document, with the keys that are admitted.
 
     Raises:
-        FactsError: They are malformed, or contradict each other; the pointer starts with `/facts`.
+        FactsError: They are malformed, have a misspelt key, or contradict each other; the pointer starts with `/facts`.
     """
     plain, excesses = size_limits.plain_value(value, size_limits.FACTS)
     if excesses:
         raise _host_error(FactsError, ("facts", *excesses[0].path), f"expected {excesses[0].expected}")
+    keys.check(plain)
     return checked_facts(_structured(plain, Facts, ("facts",), FactsError))
 
 
@@ -298,7 +303,7 @@ def _structs() -> ModuleType | None:
     return structs
 
 
-def _quick_draft(document: object, structs: ModuleType) -> Draft[Any] | None:
+def _quick_draft(document: object, structs: ModuleType, keys: AdmittedKeys) -> Draft[Any] | None:
     """Read a draft document quickly; None where it takes the other way to find out what it is."""
     text = _bytes(document, structs)
     if text is None:
@@ -309,7 +314,11 @@ def _quick_draft(document: object, structs: ModuleType) -> Draft[Any] | None:
     if operation is None or not (_document_fits(text, structs) and _passed_over_fits(text)):
         return None
     try:
-        read = structs.documents[operation](text)
+        try:
+            read = structs.documents[operation](text)
+        except structs.UNSURE as error:
+            decode, facts_text = structs.tolerant_documents[operation], bytes(structs.decode_parts(text).facts)
+            read = structs.decode_with_other_keys(error, decode, text, facts_text, keys)
         facts = checked_facts(read.facts)
     except (*structs.UNSURE, FactsError):
         return None
@@ -323,7 +332,9 @@ def _quick_draft(document: object, structs: ModuleType) -> Draft[Any] | None:
     )
 
 
-def _quick_body(operation: object, body: object, facts: object, target: object, structs: ModuleType) -> Any:
+def _quick_body(  # noqa: PLR0917  # what read_body was called with, and what it found out
+    operation: object, body: object, facts: object, target: object, structs: ModuleType, keys: AdmittedKeys
+) -> Any:
     """Read the raw body of a request quickly; None where it takes the other way to find out what it is."""
     if type(operation) is not str or operation not in OPERATIONS or not _is_target(target, operation):
         return None
@@ -331,7 +342,7 @@ def _quick_body(operation: object, body: object, facts: object, target: object, 
     if text is None or not _fits(text, size_limits.REQUEST):
         return None
     try:
-        known = facts if _are_facts(facts) else _quick_facts(operation, facts, structs)
+        known = facts if _are_facts(facts) else _quick_facts(operation, facts, structs, keys)
         if known is None:
             return None
         request = structs.requests[operation](text)
@@ -342,11 +353,16 @@ def _quick_body(operation: object, body: object, facts: object, target: object, 
     )
 
 
-def _quick_facts(operation: str, facts: object, structs: ModuleType) -> Facts | None:
+def _quick_facts(operation: str, facts: object, structs: ModuleType, keys: AdmittedKeys) -> Facts | None:
     text = structs.plain_text(facts) if type(facts) is dict else None
     if text is None or not _fits(text, size_limits.FACTS) or not _passed_over_fits(text):
         return None
-    return checked_facts(structs.facts[operation](text))
+    try:
+        read = structs.facts[operation](text)
+    except structs.UNSURE as error:
+        decode = structs.tolerant_facts[operation]
+        read = structs.decode_with_other_keys(error, decode, text, text, keys)
+    return checked_facts(read)
 
 
 def _are_facts(facts: object) -> TypeGuard[Facts]:

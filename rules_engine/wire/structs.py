@@ -8,7 +8,7 @@ its decoder are built when they are first asked for.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import isfinite
 from threading import Lock
 from types import GenericAlias, NoneType
@@ -26,6 +26,7 @@ from rules_engine.operations import OPERATIONS
 from rules_engine.wire.converter import TEXT_FORMATS, camel_case, is_union, read_number
 from rules_engine.wire.dates import read_instant
 from rules_engine.wire.json_text import LONGEST_NUMBER, exact
+from rules_engine.wire.keys import AdmittedKeys, api_keys
 
 Decode: TypeAlias = Callable[[bytes], Any]
 
@@ -44,6 +45,8 @@ _MOST_CONTAINERS: Final = 20_000
 """How many objects and arrays `plain_text` walks: those that contain themselves have more."""
 _CONTAINERS: Final = frozenset({dict, list, tuple})
 _SCALARS: Final = frozenset({str, int, bool, Decimal, NoneType})
+_UNKNOWN_FIELD: Final = "Object contains unknown field"
+"""How msgspec says that no struct has a key."""
 _BUILDING: Final = Lock()
 _encode: Final = msgspec.json.Encoder(decimal_format="number").encode
 _fraction: Final = lru_cache(maxsize=_MOST_FRACTIONS)(exact)
@@ -129,11 +132,11 @@ _PLAIN: Mapping[Any, _Field] = {
 }
 
 
-def _field(kind: Any, *, strict: bool) -> _Field:
+def _field(kind: Any, *, strict: bool, tolerant: bool) -> _Field:
     if kind in _PLAIN:
         return _PLAIN[kind]
     if attrs.has(kind):
-        return _Field(struct_of(kind, strict=strict))
+        return _Field(struct_of(kind, strict=strict, tolerant=tolerant))
     origin = get_origin(kind)
     if origin is Literal:
         return _Field(kind)
@@ -142,28 +145,30 @@ def _field(kind: Any, *, strict: bool) -> _Field:
     if is_union(kind):
         members = get_args(kind)
         (inner,) = (member for member in members if member not in (NoneType, Unset))
-        field = _field(inner, strict=strict)
+        field = _field(inner, strict=strict, tolerant=tolerant)
         return attrs.evolve(field, kind=Union[field.kind, None]) if NoneType in members else field  # noqa: UP007  # a kind may be Any
-    item = _field(get_args(kind)[0 if origin is tuple else 1], strict=strict)
+    item = _field(get_args(kind)[0 if origin is tuple else 1], strict=strict, tolerant=tolerant)
     if item.finish is not None:
         raise TypeError(f"{kind}: items that msgspec alone cannot check")
     return _Field(GenericAlias(tuple, (item.kind, ...)) if origin is tuple else GenericAlias(dict, (str, item.kind)))
 
 
 @cache
-def struct_of(model: type, *, strict: bool) -> type[msgspec.Struct]:
+def struct_of(model: type, *, strict: bool, tolerant: bool = False) -> type[msgspec.Struct]:
     """Derive the struct of a model.
 
     Args:
         model: The model.
         strict: Whether it is a request's: no keys are admitted but those of the model, and null only where it has None.
+            Of the facts, those of the API's objects are admitted too, and are not read.
+        tolerant: Whether any other key of the facts is passed over.
     """
     fields: list[tuple[str, Any, Any]] = []
     lines: list[str] = []
     names: dict[str, Any] = {"UNSET": UNSET, "Decimal": Decimal, "LARGEST": _LARGEST, "put": force_setattr}
     for attribute in attrs.fields(model):
         name = attribute.name
-        field = _field(attribute.type, strict=strict)
+        field = _field(attribute.type, strict=strict, tolerant=tolerant)
         required = attribute.default is attrs.NOTHING
         default = msgspec.NODEFAULT if required else attribute.default
         kind = field.kind
@@ -178,6 +183,8 @@ def struct_of(model: type, *, strict: bool) -> type[msgspec.Struct]:
             names[f"finish_{name}"] = field.finish
             lines.append(f"value = self.{name}")
             lines += _finishing(attribute, field)
+    if not strict and not tolerant:
+        fields += [(key, msgspec.Raw, None) for key in sorted(api_keys(model))]
     namespace: dict[str, Any] = {
         # Views ask what a part is an instance of, and only of the models.
         "__class__": property(lambda _: model),
@@ -192,7 +199,7 @@ def struct_of(model: type, *, strict: bool) -> type[msgspec.Struct]:
         fields,
         namespace=namespace,
         rename=camel_case,
-        forbid_unknown_fields=strict,
+        forbid_unknown_fields=not tolerant,
         frozen=True,
         kw_only=True,
         gc=False,
@@ -237,14 +244,14 @@ class _Decoders(dict[str, Decode]):
             return self[operation]
 
 
-def _document(operation: str) -> type[msgspec.Struct]:
+def _document(operation: str, *, tolerant: bool = False) -> type[msgspec.Struct]:
     row = OPERATIONS[operation]
-    target, recorded = struct_of(Target, strict=False), struct_of(Recorded, strict=False)
+    target, recorded = (struct_of(each, strict=False, tolerant=True) for each in (Target, Recorded))
     fields: list[tuple[str, Any, Any]] = [
         ("version", Literal[VERSION], msgspec.NODEFAULT),
         ("operation", Literal[operation], msgspec.NODEFAULT),
         ("request", struct_of(row.request, strict=True), msgspec.NODEFAULT),
-        ("facts", struct_of(Facts, strict=False), msgspec.NODEFAULT),
+        ("facts", struct_of(Facts, strict=False, tolerant=tolerant), msgspec.NODEFAULT),
         ("target", target, msgspec.NODEFAULT) if row.has_target else ("target", target | None, None),
         ("id", str | None, None),
         ("recorded", recorded | None, None),
@@ -271,10 +278,35 @@ documents: Final = _Decoders(_document)
 
 What stands under a key that no model knows is not read, and may be what the converters refuse.
 """
+tolerant_documents: Final = _Decoders(partial(_document, tolerant=True))
+"""The same, whatever other keys the facts have."""
 requests: Final = _Decoders(lambda operation: struct_of(OPERATIONS[operation].request, strict=True))
 """What decodes the bodies of an operation."""
 facts: Final = _Decoders(lambda _: struct_of(Facts, strict=False))
 """What decodes facts that stand alone, for any operation; the same holds of keys that no model knows."""
+tolerant_facts: Final = _Decoders(lambda _: struct_of(Facts, strict=False, tolerant=True))
+"""The same, whatever other keys they have."""
+_plain: Final = msgspec.json.Decoder(float_hook=_fraction).decode
+
+
+def decode_with_other_keys(error: Exception, decode: Decode, text: bytes, facts_text: bytes, keys: AdmittedKeys) -> Any:
+    """Decode a text whose facts have keys that neither the models nor the API have.
+
+    Args:
+        error: What was raised by the decoder that admits no such keys.
+        decode: The tolerant decoder in its place.
+        text: The text.
+        facts_text: The text of the facts.
+        keys: Which keys are admitted.
+
+    Raises:
+        MsgspecError: The error was about something else.
+        FactsError: A key is refused.
+    """
+    if not str(error).startswith(_UNKNOWN_FIELD):
+        raise error
+    keys.check(_plain(facts_text))
+    return decode(text)
 
 
 def model_of(value: Any) -> Any:

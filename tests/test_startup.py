@@ -10,7 +10,7 @@ import pytest
 ROOT: Final = Path(__file__).parents[1]
 NEVER: Final = ("hypothesis", "rich", "cyclopts", "rules_engine.testing", "rules_engine.cli", "rules_engine.docs")
 LATER: Final = ("msgspec", "tomllib", "dateutil", "importlib.resources")
-"""Loaded by the first document as text, the first policy, the first lower-case instant, and the default policy."""
+"""Loaded by the first document as text, the first policy, the first end of a coupon, and the default policy."""
 
 
 def loaded_after(statements: str) -> set[str]:

@@ -13,6 +13,7 @@ from rules_engine.examples.account import NOW
 from rules_engine.examples.documents import changed
 from rules_engine.examples.request import BODY, NOW_SECONDS, signed
 from rules_engine.examples.valid import examples
+from rules_engine.models import months_later
 from rules_engine.rules import RULES
 from rules_engine.rules.kinds import VALUE, Bound, Expressed, FromNow, Keys, Operand, Repeated, Setting
 from rules_engine.rules.limits import LARGEST_AMOUNT
@@ -110,7 +111,8 @@ def _filled(part: Any, value: Any) -> Any:
         case Keys():
             filled = {f"key{number}": "" for number in range(value)}
         case FromNow():
-            filled = write_instant(read_instant(NOW) + timedelta(seconds=part.seconds * value))
+            moved = months_later(read_instant(NOW), part.months * value)
+            filled = write_instant(moved + timedelta(seconds=part.seconds * value))
         case Mapping():
             filled = {_written(key, value): _filled(item, value) for key, item in part.items()}
         case list():

@@ -1,6 +1,6 @@
 """Coupons, and the promotion codes that give them to buyers, as the API returns them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from attrs import frozen
@@ -219,3 +219,21 @@ class PromotionCodeUpdate:
     max_redemptions: int | Unset | None = UNSET
     expires_at: datetime | Unset | None = UNSET
     restrictions: Restrictions | Unset | None = UNSET
+
+
+def months_later(instant: datetime, months: int) -> datetime:
+    """Return an instant so many calendar months later: 28 or 29 February is a month after 31 January.
+
+    Raises:
+        ValueError: The calendar has no such instant.
+    """
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415  # few drafts need it, and it takes time to load
+
+    return instant + relativedelta(months=months)
+
+
+def months_until(end: datetime, now: datetime) -> int:
+    """Return the least number of calendar months from now, in UTC, that reaches an instant; negative for the past."""
+    end, now = end.astimezone(UTC), now.astimezone(UTC)
+    months = (end.year - now.year) * 12 + end.month - now.month
+    return months if months_later(now, months) >= end else months + 1

@@ -65,9 +65,11 @@ class FromNow:
 
     Attributes:
         seconds: How many seconds one unit of the value comes to; negative for the past.
+        months: How many calendar months.
     """
 
-    seconds: int
+    seconds: int = 0
+    months: int = 0
 
 
 @frozen(eq=False)

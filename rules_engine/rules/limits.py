@@ -66,12 +66,12 @@ MAX_DISCOUNTS = Limit(
     maximum=100,
 )
 MAX_REDEEM_BY = Limit(
-    "max_redeem_by_days",
-    "How long a new coupon may be good for. XPay states none; the default is Stripe's five years at their longest.",
-    unit="days",
-    default=1_827,
+    "max_redeem_by_months",
+    "How many calendar months a new coupon may be good for. XPay states none; the default is Stripe's five years.",
+    unit="months",
+    default=60,
     minimum=1,
-    maximum=36_600,
+    maximum=1_200,
 )
 MIN_EXPIRES_AFTER = Limit(
     "min_expires_after_minutes",

@@ -285,7 +285,7 @@ def idempotency_key_length_invalid() -> None:
     ),
     settings=Setting(
         "request_authorize_live",
-        {"/request/path": "/refunds/", "/facts/idempotencyKeys/refund-88/createdAt": FromNow(-3600)},
+        {"/request/path": "/refunds/", "/facts/idempotencyKeys/refund-88/createdAt": FromNow(seconds=-3600)},
         least=0,
         most=10000000,
         beyond="no key was used less than no time ago, or before the calendar begins",

@@ -362,24 +362,25 @@ def redeem_by_past(coupon: SavedCouponView, ctx: Context) -> bool:
     on=SavedCouponView,
     param="redeemBy",
     violated=Bound(
-        "days_ahead",
+        "months_ahead",
         maximum=MAX_REDEEM_BY,
         settings=Setting(
             _PERCENTAGE,
-            {"/request/redeemBy": FromNow(86_400)},
+            {"/request/redeemBy": FromNow(months=1)},
             least=1,
-            most=1_000_000,
+            most=95_000,
             beyond="a coupon is good for some time, and the calendar ends",
         ),
     ),
-    message="redeemBy, {redeemBy}, must be at most {maximumDays} days ahead.",
-    public={"redeemBy": "stated.redeem_by", "now": now, "maximumDays": MAX_REDEEM_BY},
+    message="redeemBy, {redeemBy}, must be at most {maximumMonths} months ahead.",
+    public={"redeemBy": "stated.redeem_by", "now": now, "maximumMonths": MAX_REDEEM_BY},
     counterexamples=(("coupon_create", {"/request/redeemBy": "2032-01-01T00:00:00Z"}),),
 )
 def redeem_by_too_late() -> None:
-    """The coupon would be good for too long, to the microsecond.
+    """The coupon would be good for too long, in calendar months.
 
-    XPay states none; Stripe's is followed: five years, which have at most 1827 days.
+    The instant that the months reach is valid; 29 February is 28 February in other years. XPay states none; Stripe's
+    is followed: five years.
     """
 
 

@@ -1,7 +1,6 @@
 """Promotion codes and coupons that are made, changed or deleted."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, Final
 
 from rules_engine.models import (
@@ -17,6 +16,7 @@ from rules_engine.models import (
     Restrictions,
     fold_code,
     is_code,
+    months_until,
 )
 from rules_engine.path import Path
 from rules_engine.views.currency import build_stated_currency
@@ -29,7 +29,6 @@ from rules_engine.views.views import TARGET_PLACE, UnknownFact, Views, look_up, 
 _COUPON: Final[Path] = ("request", "coupon")
 _ACTIVE: Final[Path] = ("request", "active")
 _MINIMUM_CURRENCY: Final[Path] = ("request", "restrictions", "minimumAmountCurrency")
-_DAY: Final = timedelta(days=1)
 
 
 @scope(("request",))
@@ -63,12 +62,12 @@ class SavedCouponView:
 
     Attributes:
         stated: The coupon as the request states it.
-        days_ahead: In how many days it ends, a day that has begun counted in full; None where it has no end, or one
-            without an offset, at which the rules raise.
+        months_ahead: The least number of whole calendar months from now that reaches its end; None where it has no
+            end, or one without an offset, at which the rules raise.
     """
 
     stated: CouponCreate
-    days_ahead: int | None
+    months_ahead: int | None
 
 
 @scope(TARGET_PLACE)
@@ -198,11 +197,11 @@ def build_coupon_create(draft: Draft[CouponCreate]) -> Views:
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
     ends_at = request.redeem_by
-    days_ahead = None if ends_at is None or ends_at.tzinfo is None else -((facts.now - ends_at) // _DAY)
+    months_ahead = None if ends_at is None or ends_at.tzinfo is None else months_until(ends_at, facts.now)
     named = enumerate(request.applies_to_product_ids or ())
     return {
         "unknown": unknown,
-        "saved_coupon": (SavedCouponView(stated=request, days_ahead=days_ahead),),
+        "saved_coupon": (SavedCouponView(stated=request, months_ahead=months_ahead),),
         "currency": build_stated_currency(request.currency, facts, unknown),
         "product": build_products(
             ((("request", "appliesToProductIds", index), product_id) for index, product_id in named), facts, unknown

@@ -41,7 +41,7 @@ NARROWER = {
 LIBRARIES = {
     "attrs": "rules_engine",
     "cattrs": "rules_engine.wire",
-    "dateutil": "rules_engine.wire.dates",
+    "dateutil": "rules_engine.models.coupon",
     "msgspec": "rules_engine.wire",
     "hypothesis": "rules_engine.testing",
     "cyclopts": "rules_engine.cli",

@@ -231,8 +231,6 @@ ROWS: Table = {
         clear("it was over before", TEST, {**FULL, STARTED: "2026-11-22T09:58:59.999999Z"}),
         reports("none at all", TEST, {COUNT: 0, MOST: 0}, None),
         clear("a window of no length", TEST, {**FULL, LASTS: 0}),
-        clear("a window of negative length", TEST, {**FULL, LASTS: -60}),
-        clear("a window of a negative length that no calendar has", TEST, {**FULL, LASTS: -(10**30)}),
         reports("a window past the end of the calendar", TEST, {**FULL, LASTS: 10**30}, None),
         reports("a window just past the end of the calendar", TEST, {**FULL, LASTS: 86_399_999_999_999}, None),
         reports("no key, and too many requests", TEST, {**FULL, **NONE}, BY_NONE, None),

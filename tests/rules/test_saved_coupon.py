@@ -24,7 +24,8 @@ PERCENT, OFF, CURRENCY, DURATION, MONTHS, CAP, LEAST, MOST, EACH, END = (
 )
 BOTH = ("coupon_discount_exclusive", "amountOff")
 USE = "/facts/usage/coupons"
-AT_LAST = "2031-11-23T10:00:00Z"
+CLOCK, BY = "/facts/now", "redeemBy"
+AT_LAST = "2031-11-22T10:00:00Z"
 
 
 def percent(value: Any) -> dict[str, Any]:
@@ -116,16 +117,23 @@ ROWS: Table = {
         clear("never", PLAIN, {END: None}),
     ),
     saved_discount.redeem_by_too_late: (
-        clear("just before the last instant", PLAIN, {END: "2031-11-23T09:59:59.999999Z"}),
+        clear("just before the last instant", PLAIN, {END: "2031-11-22T09:59:59.999999Z"}),
         clear("at the last instant", PLAIN, {END: AT_LAST}),
         shows(
             "just after it",
             PLAIN,
-            {END: "2031-11-23T10:00:00.000001Z"},
+            {END: "2031-11-22T10:00:00.000001Z"},
             "redeemBy",
-            {"redeemBy": INSTANT.replace(year=2031, day=23, microsecond=1), "now": INSTANT, "maximumDays": 1_827},
+            {"redeemBy": INSTANT.replace(year=2031, microsecond=1), "now": INSTANT, "maximumMonths": 60},
         ),
-        clear("five years, two leap days", PLAIN, {"/facts/now": "2024-02-01T00:00:00Z", END: "2029-02-01T00:00:00Z"}),
+        clear("of 1827 days", PLAIN, {CLOCK: "2024-02-01T00:00:00Z", END: "2029-02-01T00:00:00Z"}),
+        clear("of 1826 days", PLAIN, {CLOCK: "2025-02-01T00:00:00Z", END: "2030-02-01T00:00:00Z"}),
+        reports("just after 1826 days", PLAIN, {CLOCK: "2025-02-01T00:00:00Z", END: "2030-02-01T00:00:00.000001Z"}, BY),
+        clear("from a leap day", PLAIN, {CLOCK: "2028-02-29T12:00:00Z", END: "2033-02-28T12:00:00Z"}),
+        reports("just after, from a leap day", PLAIN, {CLOCK: "2028-02-29T12:00:00Z", END: "2033-02-28T12:00:01Z"}, BY),
+        clear("to a leap day", PLAIN, {CLOCK: "2027-02-28T12:00:00Z", END: "2032-02-28T12:00:00Z"}),
+        reports("a leap day too long", PLAIN, {CLOCK: "2027-02-28T12:00:00Z", END: "2032-02-29T00:00:00Z"}, BY),
+        reports("on the day, with another offset", PLAIN, {END: "2031-11-22T10:00:00-00:01"}, BY),
         reports("at the end of time", PERCENTAGE, {END: "9999-12-31T23:59:59.999999Z"}, "redeemBy"),
     ),
     saved_discount.coupon_in_use: (

@@ -119,13 +119,15 @@ _ROWS: Final = (
     ),
     Operation(
         "session.confirm",
-        "a payment: secret, method, intent, expiry, and prices that ran out meanwhile",
+        "a payment: secret, method, intent, expiry, and prices and discounts that ran out meanwhile",
         models.SessionConfirm,
         views.build_session_confirm,
         (
             *_STORED_SESSION,
             views.ClientSecretView,
             views.PriceView,
+            views.PromotionCodeView,
+            views.CouponView,
             views.PaymentMethodView,
             views.ChosenMethodView,
             views.PaymentIntentView,

@@ -264,6 +264,9 @@ EXAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
     ),
     "update_custom_page": changed(_UPDATE, {**_CUSTOM_PAGE, "/facts/session/uiMode": "custom"}),
     "confirm": _CONFIRM,
+    "confirm_discounted": changed(
+        _CONFIRM, {"/facts/session/discounts": _DISCOUNTED, "/facts/redemptions/counted": {}}
+    ),
     "confirm_bare": changed(_CONFIRM, {"/request": {}}),
     "expire": _acting("session.expire", {}),
     "expire_overdue": changed(_acting("session.expire", {}), {"/facts/session/expiresAt": "2026-11-22T09:00:00Z"}),

@@ -22,8 +22,11 @@ _NOON = "2026-11-22T10:00:00Z"
 _NAMED: Mapping[str, Shown] = {"coupon": "discount.coupon", "promotionCode": "discount.promotion_code"}
 _NO_SESSION = "there is no session to compare it with"
 _CODE_SWITCHED: LeftOut = {"promotion_code.update": _NO_SESSION}
+_PAID: LeftOut = {"session.confirm": "what it is compared with is judged when the discount is set, or that changes"}
+_CODE_ALONE: LeftOut = {**_CODE_SWITCHED, **_PAID}
 _COUPON_ALONE: LeftOut = {
-    ("promotion_code.create", "promotion_code.update", "coupon.update", "coupon.delete"): _NO_SESSION
+    ("promotion_code.create", "promotion_code.update", "coupon.update", "coupon.delete"): _NO_SESSION,
+    **_PAID,
 }
 
 
@@ -52,7 +55,9 @@ def promotion_codes_not_allowed(entry: EntryView, _: Context) -> bool:
     needs=(promotion_codes_not_allowed,),
     undecided_when=lambda code, _: code.entered and code.unknown,
     message="No promotion code is spelled like this; check the spelling, or enter another code.",
-    except_in={("session.create", "session.update", "promotion_code.update"): "only a buyer enters a code"},
+    except_in={
+        ("session.create", "session.update", "session.confirm", "promotion_code.update"): "only a buyer enters a code"
+    },
     counterexamples=(
         ("apply", {"/facts/promotionCodesByCode": {}, "/facts/missing": {"promotionCodesByCode": ["autumn"]}}),
     ),
@@ -141,7 +146,7 @@ def discount_empty(view: DiscountView, _: Context) -> bool:
     except_in={"session.apply_promotion_code": "a code is entered, not referred to by its id"},
     counterexamples=(
         (
-            ("create", "promotion_code_update", "promotion_code_update_on"),
+            ("create", "promotion_code_update", "promotion_code_update_on", "confirm_discounted"),
             {"/facts/promotionCodes": {}, "/facts/missing": {"promotionCodes": ["promo_1"]}},
         ),
     ),
@@ -164,10 +169,16 @@ FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_
     message="The promotion code '{code}' is inactive.",
     public={"code": "stored.code", "active": "stored.active"},
     except_in=_CODE_SWITCHED,
-    counterexamples=(("create", {f"{_CODE}/active": False}), ("apply", {f"{_ENTERED}/active": False})),
+    counterexamples=(
+        (("create", "confirm_discounted"), {f"{_CODE}/active": False}),
+        ("apply", {f"{_ENTERED}/active": False}),
+    ),
 )
 def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
-    """The promotion code is switched off. XPay's error page."""
+    """The promotion code is switched off.
+
+    Its state is judged when it is set or entered, and again when the buyer pays. XPay's error page.
+    """
     return not code.stored.active
 
 
@@ -180,7 +191,10 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
     message="The promotion code '{code}' expired at {expiresAt}.",
     public={"code": "stored.code", "expiresAt": "stored.expires_at", "now": now},
     except_in=_CODE_SWITCHED,
-    counterexamples=(("create", {f"{_CODE}/expiresAt": _NOON}), ("apply", {f"{_ENTERED}/expiresAt": _NOON})),
+    counterexamples=(
+        (("create", "confirm_discounted"), {f"{_CODE}/expiresAt": _NOON}),
+        ("apply", {f"{_ENTERED}/expiresAt": _NOON}),
+    ),
 )
 def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     """The promotion code has expired. It ends at its expiry, that instant included. XPay's error page."""
@@ -204,7 +218,10 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     public={"code": "stored.code", "maxRedemptions": "stored.max_redemptions"},
     private={"timesRedeemed": "redeemed"},
     except_in=_CODE_SWITCHED,
-    counterexamples=(("create", {f"{_CODE}/maxRedemptions": 40}), ("apply", {f"{_ENTERED}/maxRedemptions": 40})),
+    counterexamples=(
+        (("create", "confirm_discounted"), {f"{_CODE}/maxRedemptions": 40}),
+        ("apply", {f"{_ENTERED}/maxRedemptions": 40}),
+    ),
 )
 def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code is used up, the session's own redemption not counted. XPay's error page."""
@@ -221,7 +238,7 @@ def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
     message="The promotion code '{code}' belongs to another customer.",
     public={"code": "stored.code"},
     private={"customerId": "stored.customer_id", "sessionCustomerId": "customer_id"},
-    except_in=_CODE_SWITCHED,
+    except_in=_CODE_ALONE,
     counterexamples=(
         (("create", "update_customer"), {f"{_CODE}/customerId": "cus_2"}),
         ("apply", {f"{_ENTERED}/customerId": "cus_2"}),
@@ -246,7 +263,7 @@ def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> boo
     message="The promotion code '{code}' is for a first purchase only.",
     public={"code": "stored.code"},
     private={"customerId": "customer_id", "paidBefore": "paid_before"},
-    except_in=_CODE_SWITCHED,
+    except_in=_CODE_ALONE,
     counterexamples=((("create", "update_customer"), {"/facts/payments/customers/cus_1": 1}),),
 )
 def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
@@ -265,7 +282,8 @@ def promotion_code_first_time_only(code: PromotionCodeView, _: Context) -> bool:
     violated=Exists(),
     message="No coupon with this id exists on this account in this mode.",
     except_in={
-        ("session.apply_promotion_code", "promotion_code.update"): "a code without its coupon has an invalid one"
+        ("session.apply_promotion_code", "promotion_code.update"): "a code without its coupon has an invalid one",
+        "session.confirm": "a coupon that is gone when the buyer pays was deleted, and is invalid",
     },
     counterexamples=(
         (
@@ -315,13 +333,13 @@ def coupon_missing() -> None:
     private={"timesRedeemed": "redeemed"},
     except_in={("coupon.update", "coupon.delete"): "a coupon may be changed and deleted in whatever state it is"},
     counterexamples=(
-        (("create", "promotion_code_update_on"), {f"{_COUPON}/active": False}),
+        (("create", "promotion_code_update_on", "confirm_discounted"), {f"{_COUPON}/active": False}),
         (("create_coupon", "promotion_code_create"), {f"{_COUPON}/deleted": True}),
         ("create_coupon", {f"{_COUPON}/valid": False}),
         (("create_coupon", "promotion_code_create_restricted"), {f"{_COUPON}/redeemBy": _NOON}),
         (("create_coupon", "promotion_code_create_restricted"), {f"{_COUPON}/maxRedemptions": 61}),
         ("update_lines", {f"{_COUPON}/appliesToProductIds": ["prod_vase"]}),
-        ("create", {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}),
+        (("create", "confirm_discounted"), {"/facts/coupons": {}, "/facts/missing": {"coupons": ["coup_1"]}}),
         ("promotion_code_update_on", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}),
     ),
 )
@@ -329,14 +347,15 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
     """The coupon cannot be redeemed.
 
     It is deleted, switched off or no longer valid; or it is past its last day, that instant included; or it has been
-    redeemed as often as it may be, not counting this session's own; or it is for products that no line has. XPay's
-    error page has one code for all of these. No promotion code is made for such a coupon, whatever the lines, and none
-    that is off is switched on again: XPay states none for these two, and Stripe's is followed.
+    redeemed as often as it may be, not counting this session's own; or it is for products that no line has. All but the
+    last are judged again when the buyer pays. XPay's error page has one code for all of these. No promotion code is
+    made for such a coupon, whatever the lines, and none that is off is switched on again: XPay states none for these
+    two, and Stripe's is followed.
     """
     return (
         coupon.stored.deleted
         or not coupon.stored.active
-        or not coupon.stored.valid
+        or not coupon.valid
         or (coupon.stored.redeem_by is not None and ctx.now >= coupon.stored.redeem_by)
         or (coupon.stored.max_redemptions is not None and coupon.redeemed >= coupon.stored.max_redemptions)
         or coupon.fits is False
@@ -439,7 +458,7 @@ def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
         "minimumAmount": "minimum.amount",
         "currency": "minimum.currency",
     },
-    except_in=_CODE_SWITCHED,
+    except_in=_CODE_ALONE,
     counterexamples=(
         (("create", "update_lines"), {f"{_CODE}/restrictions/minimumAmount": "128501"}),
         ("apply", {f"{_ENTERED}/restrictions/minimumAmount": "128501"}),

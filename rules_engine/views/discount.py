@@ -9,6 +9,7 @@ from rules_engine.models import (
     Discount,
     Facts,
     PromotionCode,
+    Session,
     SessionDiscount,
     fold_code,
     fold_currency,
@@ -60,7 +61,7 @@ class EntryView:
 @scope(
     axis=Axis.DISCOUNT,
     fields="discounts[i].promotionCode",
-    fields_in={"promotion_code.update": "id", "session.apply_promotion_code": "promotionCode"},
+    fields_in={"promotion_code.update": "id", "session.apply_promotion_code": "promotionCode", "session.confirm": None},
 )
 @view
 class PromotionCodeView(Reference):
@@ -103,6 +104,7 @@ class PromotionCodeView(Reference):
         "coupon.update": "id",
         "coupon.delete": "id",
         "session.apply_promotion_code": "promotionCode",
+        "session.confirm": None,
     },
 )
 @view
@@ -118,6 +120,7 @@ class CouponView(Reference):
             touch.
         redeemed: How often it has been redeemed, without the session's own redemption.
         own_unknown: Whether it is unknown if one of them is the session's own.
+        valid: What the API computed last, unless the session's own redemption alone accounts for that.
         fits: Whether it is for all products, or a line has one of its products; None where that is unknown.
         currency: Its currency in upper case; None fits any.
         session_currency: The session's currency in upper case; None where it has none, or it is unknown.
@@ -134,6 +137,7 @@ class CouponView(Reference):
     stored: Coupon = _VALID_COUPON
     redeemed: int = 0
     own_unknown: bool = False
+    valid: bool = True
     fits: bool | None = True
     currency: str | None = None
     session_currency: str | None = None
@@ -240,6 +244,40 @@ def build_kept_discounts(discounts: Sequence[SessionDiscount], touched: Touched,
             )
         if coupon_id not in gone_coupons:
             found.coupons.append(build_coupon(coupon_id, index, None, touched, basket, gone=(), by_code=False))
+    return found
+
+
+def build_paid_discounts(session: Session, facts: Facts, unknown: list[UnknownFact]) -> Discounts:
+    """Build the discounts of a stored session that is paid, in their own state alone."""
+    basket = Basket(
+        facts=facts,
+        unknown=unknown,
+        currency=None,
+        subtotal=None,
+        amount_unknown=False,
+        products=None,
+        customer_id=session.customer_id,
+        carried_codes=frozenset([discount.promotion_code_id for discount in session.discounts]),
+        carried_coupons=frozenset([discount.coupon.id for discount in session.discounts]),
+        carried_by=session.customer_id,
+    )
+    found = _discounts(stated=[], promotion_codes=[], coupons=[])
+    gone_codes, gone_coupons = frozenset(facts.missing.promotion_codes), frozenset(facts.missing.coupons)
+    for index, stored in enumerate(session.discounts):
+        code_id = stored.promotion_code_id
+        if code_id is not None:
+            place: Path = ("facts", "session", "discounts", index, "promotionCodeId")
+            code, missing, code_unknown = look_up(code_id, facts.promotion_codes, gone_codes, "promotionCodes", unknown)
+            found.promotion_codes.append(
+                PromotionCodeView(index=index, place=place, entered=False, missing=missing, unknown=code_unknown)
+                if code is None
+                else _build_code(code, index, place, _ALONE, basket, entered=False)
+            )
+        place = ("facts", "session", "discounts", index, "coupon")
+        found.coupons.append(
+            # One that is gone was deleted meanwhile.
+            build_coupon(stored.coupon.id, index, place, _ALONE, basket, gone=gone_coupons, by_code=True)
+        )
     return found
 
 
@@ -365,6 +403,7 @@ def build_coupon(
         stored=stored,
         redeemed=coupon.times_redeemed - own,
         own_unknown=own_unknown,
+        valid=stored.valid or _is_used_up_by_itself(stored, own),
         fits=fits,
         currency=None if stored.currency is None else fold_currency(stored.currency),
         session_currency=basket.currency,
@@ -400,6 +439,12 @@ def _own_redemption(coupon: Coupon, basket: Basket, *, by_customer: bool) -> tup
     if by_customer or coupon.times_redeemed == coupon.max_redemptions:
         basket.unknown.append(("redemptions.counted", None))
     return 1, True
+
+
+def _is_used_up_by_itself(coupon: Coupon, own: int) -> bool:
+    """Return whether a coupon is used up, and only because the session's own redemption is counted."""
+    most = coupon.max_redemptions
+    return most is not None and coupon.times_redeemed - own < most <= coupon.times_redeemed
 
 
 def _fits(product_ids: Sequence[str], basket: Basket) -> bool | None:

@@ -29,6 +29,7 @@ from rules_engine.views.discount import (
     build_discounts,
     build_entered_code,
     build_kept_discounts,
+    build_paid_discounts,
 )
 from rules_engine.views.line_item import (
     NO_LINES,
@@ -300,18 +301,23 @@ def _build_patch(request: SessionUpdate) -> PatchView:
 
 
 def build_session_confirm(draft: Draft[SessionConfirm]) -> Views:
-    """Build what rules read of a payment: how it is made, and the stored session with its prices."""
+    """Build what rules read of a payment: how it is made, and the stored session with its prices and discounts."""
     request, facts = draft.request, draft.facts
     unknown: list[UnknownFact] = []
     stored = build_stored_session(draft, unknown)
     reads_types = request.payment_method is not None or request.payment_method_type is not None
     offered = offered_types(stored, unknown) if reads_types else None
+    session, discounts = stored.session, NO_DISCOUNTS
+    if session is not None and session.discounts:
+        discounts = build_paid_discounts(session, facts, unknown)
     return {
         "unknown": unknown,
         "target": (stored,),
         "stored_session": (stored,),
         "client_secret": build_client_secret(request.client_secret, stored, unknown),
         "price": _build_stored_prices(stored, unknown),
+        "promotion_code": None if stored.unknown else discounts.promotion_codes,
+        "coupon": None if stored.unknown else discounts.coupons,
         "payment_method": build_payment_method(request.payment_method, stored, offered, unknown),
         "chosen_method": build_chosen_method(request.payment_method_type, stored, offered),
         "payment_intent": build_payment_intent(request.payment_intent_id, stored, facts, unknown),

@@ -22,7 +22,7 @@ UNMET: Final = {
         (rule.name, need): "a code that does not exist stands for no coupon"
         for rule in RULES
         for need in ("promotion_code_not_found", "promotion_code_missing")
-        if rule.name.startswith("coupon_")
+        if rule.name.startswith("coupon_") and (rule.name, need) != ("coupon_invalid", "promotion_code_missing")
     },
 }
 """Needs because of which nothing is skipped, since the rule has nothing to judge where they are violated."""

@@ -33,7 +33,7 @@ SET_AGAIN = {"/request": {"discounts": [{"coupon": "coup_1"}]}, **CARRIED}
 DELETED = {f"{COUPON}/deleted": True}
 MAKE, GONE_TO_MAKE = "promotion_code_create_restricted", {"/facts/coupons": {}, "/facts/missing/coupons": ["coup_1"]}
 SWITCH_ON, CODE_IS_ON = "promotion_code_update_on", "/facts/promotionCodes/promo_1/active"
-PRICE = "/facts/prices/price_mug"
+PRICE, VALID, PAY = "/facts/prices/price_mug", f"{COUPON}/valid", "confirm_discounted"
 STATE = {
     "deleted": False,
     "active": True,
@@ -181,6 +181,25 @@ ROWS: Table = {
             ENTERED,
             "prices[price_mug]",
         ),
+        clear("used up by itself, and so not valid", "update", {**SET_AGAIN, MOST: 61, VALID: False, **COUNTED}),
+        reports("used up and not valid", "update", {**SET_AGAIN, MOST: 61, VALID: False, **NOT_COUNTED}, BY_ID),
+        undecided(
+            "not valid, and perhaps used up by itself",
+            "update",
+            {**SET_AGAIN, MOST: 61, VALID: False},
+            BY_ID,
+            "redemptions.counted",
+        ),
+        reports("not valid for another reason", "update", {**SET_AGAIN, MOST: 62, VALID: False, **COUNTED}, BY_ID),
+        reports("not valid, and unlimited", "update", {**SET_AGAIN, MOST: None, VALID: False, **COUNTED}, BY_ID),
+        clear("used up by itself, to pay", PAY, {MOST: 61, VALID: False, **COUNTED}),
+        reports("used up, to pay", PAY, {MOST: 61, **NOT_COUNTED}, None),
+        clear("just before its end, to pay", PAY, {END: LATER}),
+        shows("at its end, to pay", PAY, {END: NOW}, None, {**STATE, "redeemBy": INSTANT}),
+        reports("gone, to pay", PAY, GONE, None),
+        clear("for other products, to pay", PAY, {PRODUCTS: ["prod_vase"]}),
+        undecided("not provided, to pay", PAY, UNKNOWN, None, "coupons[coup_1]"),
+        undecided("session not provided, to pay", PAY, UNKNOWN_SESSION, None, "session[cs_1]"),
         shows("deleted, to make a code for it", MAKE, DELETED, "coupon", {**STATE, "deleted": True}),
         reports("off, to make a code for it", MAKE, {f"{COUPON}/active": False}, "coupon"),
         reports("not valid, to make a code for it", MAKE, {f"{COUPON}/valid": False}, "coupon"),

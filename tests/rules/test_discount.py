@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
-from rules_engine.examples import NOW, REMOVED
+from rules_engine import validate
+from rules_engine.examples import NOW, REMOVED, changed
 from rules_engine.rules import discount
 from tests.rules.table import (
     EARLIER,
+    EXAMPLES,
     INSTANT,
     LATER,
     NO_SESSION,
@@ -41,6 +43,7 @@ OWN = {"coupon": {"id": "coup_1"}, "promotionCodeId": "promo_1"}
 OTHER = {"coupon": {"id": "coup_2"}, "promotionCodeId": "promo_2"}
 OTHER_COUPON = {"coupon": {"id": "coup_2"}}
 CARRIED = {DISCOUNTS: [OWN]}
+PAY, UNCOUNTED = "confirm_discounted", "/facts/redemptions/counted"
 COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_1"]}}
 NOT_COUNTED = {"/facts/redemptions/counted": {"promotionCodes": ["promo_2"]}}
 BY_CODE = "/facts/promotionCodesByCode"
@@ -185,6 +188,8 @@ ROWS: Table = {
         reports("missing, updated", "update", {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}}, BY_ID),
         clear("of the session only", "update_lines", {**UNKNOWN, "/facts/missing": {"promotionCodes": ["promo_1"]}}),
         undecided("not provided, in an update", "update", UNKNOWN, BY_ID, "promotionCodes[promo_1]"),
+        undecided("not provided, to pay", PAY, UNKNOWN, None, "promotionCodes[promo_1]"),
+        clear("no discount to pay with", "confirm", {**UNKNOWN, "/facts/coupons": {}}),
     ),
     discount.too_many_discounts_after_entry: (
         clear("the one it carries already", "apply", {DISCOUNTS: [OWN]}),
@@ -208,6 +213,8 @@ ROWS: Table = {
         reports("at its end, with another offset", "create", {END: "2026-11-22T12:00:00+02:00"}, BY_ID),
         clear("past its end, and only the lines are touched", "update_lines", {END: EARLIER}),
         clear("past its end, and only the customer is touched", "update_customer", {END: EARLIER}),
+        clear("just before its end, to pay", PAY, {END: LATER}),
+        shows("at its end, to pay", PAY, {END: NOW}, None, {**STORED_FORM, "expiresAt": INSTANT, "now": INSTANT}),
         reports("off too", "create", {END: NOW, f"{CODE}/active": False}, ("promotion_code_inactive", BY_ID), BY_ID),
     ),
     discount.promotion_code_max_redemptions: (
@@ -221,6 +228,9 @@ ROWS: Table = {
         clear("none left, and only the lines are touched", "update_lines", {MOST: 40}),
         clear("none left, and only the customer is touched", "update_customer", {MOST: 40}),
         clear("the last is its own", "apply", redeemable(40, CARRIED, COUNTED)),
+        clear("the last is its own, to pay", PAY, {MOST: 40, **COUNTED}),
+        reports("none left, to pay", PAY, {MOST: 40, **NOT_COUNTED}, None),
+        undecided("the last may be its own, to pay", PAY, {MOST: 40, UNCOUNTED: REMOVED}, None, "redemptions.counted"),
         shows(
             "overdrawn even without its own",
             "apply",
@@ -282,6 +292,7 @@ ROWS: Table = {
             "customerId",
         ),
         clear("another's, and only the lines are touched", "update_lines", {BOUND: "cus_2"}),
+        clear("another's, to pay", PAY, {BOUND: "cus_2"}),
         clear("another's, taken away with the customer", "update_customer", {BOUND: "cus_2", "/request/discounts": []}),
         undecided("session not provided", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]"),
         undecided("session unknown", "update", {**GUEST, **UNKNOWN_SESSION}, BY_ID, "session[cs_1]", off=NO_TARGET),
@@ -449,3 +460,11 @@ ROWS: Table = {
 }
 
 test_rows = rows_test(ROWS)
+
+
+def test_place_of_a_discount_that_is_paid_with() -> None:
+    """What is wrong with a stored discount when the buyer pays is shown where it stands in the stored session."""
+    document = changed(EXAMPLES[PAY], {f"{CODE}/active": False, "/facts/coupons/coup_1/active": False})
+    found = [(violation.param, violation.pointer) for violation in validate(document).violations]
+    stored = "/facts/session/discounts/0"
+    assert found == [(None, f"{stored}/promotionCodeId"), (None, f"{stored}/coupon")]

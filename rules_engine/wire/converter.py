@@ -109,6 +109,8 @@ def _count(value: Any) -> int:
 
 
 def _instant(value: Any, _: Any) -> datetime:
+    if type(value) is datetime:  # of an application's facts; it is in UTC
+        return value
     try:
         return read_instant(_text(value, str))
     except ValueError:
@@ -171,13 +173,22 @@ def _number(value: Any, known: Format) -> int | Decimal:
     raise InvalidValueError(known.value)
 
 
+def _free(value: Any) -> Any:
+    """Copy free JSON, with instants as texts."""
+    if isinstance(value, dict):
+        return {key: _free(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_free(item) for item in value]
+    return write_instant(value) if isinstance(value, datetime) else value
+
+
 def _format_hook(annotated: Any, _: Converter) -> _Hook:
     known: Format = get_args(annotated)[1]
 
     def structure(value: Any, __: Any) -> Any:
         if known in _OBJECTS:
             if isinstance(value, _OBJECTS[known]):
-                return value
+                return _free(value)
             raise InvalidValueError(known.value)
         if known in TEXT_FORMATS:
             if isinstance(value, str) and TEXT_FORMATS[known](value):

@@ -83,7 +83,7 @@ def read_draft(document: Document, *, models: bool = True, keys: AdmittedKeys = 
     target = _target(operation, envelope.get("target"))
     name = _part("id", envelope.get("id"), str)
     recorded = _part("recorded", envelope.get("recorded"), Recorded)
-    facts = read_facts(envelope.get("facts"), keys)
+    facts = read_facts(envelope.get("facts"), keys, of_python=not issubclass(type(document), _TEXTS))
     request, faults = _request(operation, envelope["request"])
     return Draft(
         operation=operation, request=request, facts=facts, target=target, id=name, recorded=recorded, faults=faults
@@ -143,13 +143,18 @@ def with_models(draft: Draft[Any]) -> Draft[Any]:
     return evolve(draft, request=structs.model_of(draft.request), facts=structs.model_of(draft.facts))
 
 
-def read_facts(value: Any, keys: AdmittedKeys = ALL_BUT_MISSPELT) -> Facts:
+def read_facts(value: Any, keys: AdmittedKeys = ALL_BUT_MISSPELT, *, of_python: bool = True) -> Facts:
     """Read the facts of a draft document, with the keys that are admitted.
+
+    Args:
+        value: The facts.
+        keys: The keys that are admitted.
+        of_python: Whether they are values of an application, not of a JSON text.
 
     Raises:
         FactsError: They are malformed, have a misspelt key, or contradict each other; the pointer starts with `/facts`.
     """
-    plain, excesses = size_limits.plain_value(value, size_limits.FACTS)
+    plain, excesses = size_limits.plain_value(value, size_limits.FACTS, of_python=of_python)
     if excesses:
         raise _host_error(FactsError, ("facts", *excesses[0].path), f"expected {excesses[0].expected}")
     keys.check(plain)

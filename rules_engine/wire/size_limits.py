@@ -1,6 +1,7 @@
 """Bounds on what is read, so that a hostile document can neither hang nor exhaust an application."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -56,6 +57,7 @@ class _WholeError(Exception):
 @define
 class _Walk:
     limits: SizeLimits
+    of_python: bool
     excesses: list[Excess] = field(factory=list)
     values: int = 0
 
@@ -75,7 +77,7 @@ class _Walk:
             return self._array(value, path)
         if issubclass(kind, (dict, Mapping)):
             return self._object(value, path)
-        return self._refuse(path, "a JSON value")
+        return self._instant(value, path)
 
     def _refuse(self, path: Path, expected: str) -> Any:
         self.excesses.append(Excess(path, expected))
@@ -88,9 +90,23 @@ class _Walk:
 
     def _number(self, value: float | Decimal, path: Path) -> Any:
         try:
-            return _plain_number(value)
+            number = _plain_number(value)
         except ValueError:
             return self._refuse(path, f"a finite number of at most {LONGEST_NUMBER} digits")
+        # Databases and decoders have Decimals and floats for numbers that are written as integers.
+        if self.of_python and isinstance(number, Decimal) and number == number.to_integral_value():
+            return int(number)
+        return number
+
+    def _instant(self, value: Any, path: Path) -> Any:
+        if not (self.of_python and issubclass(type(value), datetime)):
+            return self._refuse(path, "a JSON value")
+        try:
+            if datetime.utcoffset(value) is not None:
+                return datetime.fromisoformat(datetime.isoformat(datetime.astimezone(value, UTC)))
+        except Exception:  # noqa: BLE001, S110  # a time zone may raise anything; at the ends of the calendar it has to
+            pass
+        return self._refuse(path, "an instant with an offset")
 
     def _array(self, value: list[Any] | tuple[Any, ...], path: Path) -> Any:
         most = self._most_items(path)
@@ -140,17 +156,19 @@ def _plain_number(value: Any) -> int | Decimal:
     return integer
 
 
-def plain_value(value: Any, limits: SizeLimits) -> tuple[Any, tuple[Excess, ...]]:
+def plain_value(value: Any, limits: SizeLimits, *, of_python: bool = False) -> tuple[Any, tuple[Excess, ...]]:
     """Copy a value into plain dictionaries, lists, strings, integers, Decimals, booleans and None.
 
     Args:
         value: Anything; mappings, lists and tuples are walked, within the limits even where they contain themselves.
         limits: What it may measure.
+        of_python: Whether an application made it, not a reader of JSON: whole Decimals and floats are copied as the
+            integers that they equal, and instants in UTC, as they are.
 
     Returns:
         The copy, and everything that does not fit, in document order. With any excess the copy is not to be used.
     """
-    walk = _Walk(limits)
+    walk = _Walk(limits, of_python)
     try:
         return walk.plain(value, ()), tuple(walk.excesses)
     except _WholeError as error:

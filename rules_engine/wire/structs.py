@@ -44,7 +44,8 @@ _MOST_FRACTIONS: Final = 512
 _MOST_CONTAINERS: Final = 20_000
 """How many objects and arrays `plain_text` walks: those that contain themselves have more."""
 _CONTAINERS: Final = frozenset({dict, list, tuple})
-_SCALARS: Final = frozenset({str, int, bool, Decimal, NoneType})
+_SCALARS: Final = frozenset({str, int, bool, NoneType})
+_FRACTIONS: Final = frozenset({float, Decimal})
 _UNKNOWN_FIELD: Final = "Object contains unknown field"
 """How msgspec says that no struct has a key."""
 _BUILDING: Final = Lock()
@@ -339,6 +340,13 @@ def plain_text(document: dict[Any, Any]) -> bytes | None:
         return None
 
 
+def _has_fraction(number: float | Decimal) -> bool:
+    """Return whether a number is finite and not whole: a whole one stands for an integer in facts, not in a request."""
+    if isinstance(number, float):
+        return isfinite(number) and not number.is_integer()
+    return number.is_finite() and number != number.to_integral_value()
+
+
 def _is_plain(document: dict[Any, Any]) -> bool:
     # It grows while it is walked. Only the very types: what derives from them may behave in any way.
     ahead: list[Any] = [document]
@@ -354,7 +362,7 @@ def _is_plain(document: dict[Any, Any]) -> bool:
             kind = type(item)
             if kind in _CONTAINERS:
                 ahead.append(item)
-            elif kind not in _SCALARS and not (kind is float and isfinite(item)):
+            elif kind not in _SCALARS and not (kind in _FRACTIONS and _has_fraction(item)):
                 return False
         if len(ahead) > _MOST_CONTAINERS:
             return False

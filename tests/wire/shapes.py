@@ -34,8 +34,8 @@ JSON: Final[st.SearchStrategy[Any]] = st.recursive(
         st.none(),
         st.booleans(),
         st.integers(),
-        # A decimal that is whole comes from no JSON text, and the two readers do not yet agree on it.
-        st.decimals(-(10**12), 10**12).filter(lambda number: number % 1 != 0),
+        st.decimals(-(10**12), 10**12),
+        st.integers(-(10**6), 10**6).map(Decimal),
         st.text(max_size=10),
         st.sampled_from(["EGP", "price_1", "2026-11-22T10:00:00Z", 0, 1, -1, 10**30]),
     ),

@@ -1,17 +1,25 @@
 """Facts are read, or it is the application's fault: a wrong type, or two facts that contradict each other."""
 
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 
-from rules_engine.examples import REMOVED, changed
+from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.exceptions import FactsError
 from rules_engine.models import Facts
 from rules_engine.models.formats import Format
+from rules_engine.wire.dates import read_instant
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 from rules_engine.wire.read import read_draft, read_facts
 from tests.wire import hostile
 from tests.wire.refused import CREATE
+from tests.wire.two_ways import agree, difference, in_detail
 
 INSTANT = "expected an RFC 3339 instant with an offset, such as 2026-11-22T10:00:00Z"
 FACTS_AT_FAULT: tuple[tuple[dict[str, Any], str, str], ...] = (
@@ -95,6 +103,66 @@ def test_host_is_told_before_the_caller() -> None:
     """Where both the facts and the request are malformed, the application's fault comes first."""
     with pytest.raises(FactsError):
         read_draft({**CREATE, "request": [], "facts": {}})
+
+
+class TestValuesOfPython:
+    """Facts hold what a database has: whole Decimals and floats for integers, and instants."""
+
+    @pytest.mark.parametrize("example", examples().values(), ids=list(examples()))
+    @pytest.mark.parametrize("kind", [Decimal, float, lambda number: Decimal(f"{number}.00")])
+    def test_whole_numbers_and_instants(self, example: dict[str, Any], kind: Callable[[int], Any]) -> None:
+        """Every integer of facts as a Decimal or a float, and every instant as one, reads as before in both ways."""
+        document = {**example, "facts": of_python(example["facts"], kind)}
+        expected = read_draft(json.dumps(example)).facts
+        assert difference(read_draft(document).facts, expected) is None
+        assert difference(in_detail(partial(read_draft, document)).facts, expected) is None
+        assert agree(document) is False
+
+    def test_text_stays_as_it_is(self) -> None:
+        """In a JSON text, 5.0 is no integer; in a request it is none wherever it comes from."""
+        with pytest.raises(FactsError):
+            read_draft(json.dumps(changed(CREATE, {"/facts/prices/price_mug/unitAmount": 38000.0})))
+        for number in (2.0, Decimal(2)):
+            (fault,) = read_draft(changed(CREATE, {"/request/lineItems/0/quantity": number})).faults
+            assert fault.param == "lineItems[0].quantity"
+
+    @pytest.mark.parametrize(
+        ("place", "value", "problem"),
+        [
+            ("/facts/prices/price_mug/unitAmount", Decimal("0.5"), "expected an integer"),
+            ("/facts/prices/price_mug/unitAmount", 0.5, "expected an integer"),
+            ("/facts/coupons/coup_1/timesRedeemed", Decimal(-1), f"expected {Format.NON_NEGATIVE.value}"),
+            ("/facts/now", datetime(2026, 11, 22), "expected an instant with an offset"),  # noqa: DTZ001  # the fault
+            (
+                "/facts/now",
+                datetime.min.replace(tzinfo=timezone(timedelta(hours=1))),
+                "expected an instant with an offset",
+            ),
+            ("/facts/merchant/id", datetime(2026, 11, 22, tzinfo=UTC), "expected a string"),
+        ],
+    )
+    def test_other_values(self, place: str, value: object, problem: str) -> None:
+        """A fraction where an integer belongs, and an instant without an offset or off the calendar, are refused."""
+        with pytest.raises(FactsError) as caught:
+            read_draft(changed(CREATE, {place: value}))
+        assert (caught.value.pointer, caught.value.problem) == (place, problem)
+
+    def test_instants_within_free_json(self) -> None:
+        """An instant in metadata is the text that JSON has for it."""
+        session = facts(session={**SESSION, "metadata": {"at": [datetime(2026, 11, 22, tzinfo=UTC)]}}).session
+        assert session is not None
+        assert session.metadata == {"at": ["2026-11-22T00:00:00Z"]}
+
+
+def of_python(value: Any, kind: Callable[[int], Any]) -> Any:
+    """Put Decimals, floats and instants in the place of what JSON has for them."""
+    if isinstance(value, dict):
+        return {key: item if key == "metadata" else of_python(item, kind) for key, item in value.items()}
+    if isinstance(value, list):
+        return [of_python(item, kind) for item in value]
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT.*", value):
+        return read_instant(value)
+    return kind(value) if type(value) is int and -(2**53) < value < 2**53 else value
 
 
 NOW = "2026-11-22T10:00:00Z"

@@ -3,12 +3,23 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Annotated, Any, TextIO
 
 from cyclopts import Parameter
 
 from rules_engine.api import Engine
-from rules_engine.cli.command import DirectoryPath, ExitCode, FilePath, MerchantId, OutputFile, UsageError
+from rules_engine.cli.command import (
+    DirectoryPath,
+    ExitCode,
+    FilePath,
+    Flag,
+    KnownKeys,
+    MerchantId,
+    OutputFile,
+    UsageError,
+    admitted_keys,
+)
 from rules_engine.cli.documents import Found, Unreadable, read_documents, same_file
 from rules_engine.cli.plugins import installed_rules
 from rules_engine.cli.reports import Checked, CheckedDraft, CheckForm, CheckReport, Summary
@@ -18,6 +29,7 @@ from rules_engine.policy.load import load_policy
 from rules_engine.policy.model import Policy
 from rules_engine.policy.policy_set import PolicySet
 from rules_engine.violation import Verdict
+from rules_engine.wire.keys import AdmittedKeys
 from rules_engine.wire.read import read_draft
 
 
@@ -26,6 +38,8 @@ def check(
     policy: FilePath | None = None,
     policies: Annotated[DirectoryPath | None, Parameter(name="--set")] = None,
     merchant: MerchantId = None,
+    known_keys: KnownKeys = (),
+    strict_facts: Flag = False,
     form: Annotated[CheckForm, Parameter(name="--format")] = "text",
     output: OutputFile = None,
 ) -> ExitCode:
@@ -38,10 +52,12 @@ def check(
         policy: A policy file, in TOML; without one, the default policy.
         policies: A directory of policies: each draft is judged by the one that its merchant has at its instant.
         merchant: With --set, the id of the merchant whose policies judge all drafts.
+        known_keys: Keys of your own in the facts, joined by commas, which are not refused as misspelt.
+        strict_facts: Refuse every key of the facts that is neither read, nor the API's, nor a known one.
         form: The form of the report.
         output: The file to write the report to; standard output without it.
     """
-    engine_for = _engines(policy, policies, merchant)
+    engine_for = _engines(policy, policies, merchant, admitted_keys(known_keys, strict=strict_facts))
     output = None if output == STANDARD_INPUT else output
     inputs = _inputs(paths, output)
     summary = Summary()
@@ -58,13 +74,16 @@ def check(
     return summary.exit_code
 
 
-def _engines(policy: str | None, policies: str | None, merchant: str | None) -> Callable[[Mapping[str, Any]], Engine]:
+def _engines(
+    policy: str | None, policies: str | None, merchant: str | None, keys: AdmittedKeys
+) -> Callable[[Mapping[str, Any]], Engine]:
     """Return a function that returns the engine which judges a document."""
+    made = partial(Engine, known_keys=keys.known_keys, strict_facts=keys.strict)
     if policies is None:
         if merchant is not None:
             raise UsageError("--for is the merchant whose policies judge: give a directory of policies with --set")
         with installed_rules() as rules:
-            engine = Engine() if policy is None else Engine(load_policy(policy, rules=rules), installed=rules)
+            engine = made() if policy is None else made(load_policy(policy, rules=rules), installed=rules)
         return lambda _: engine
     if policy is not None:
         raise UsageError("--policy and --set exclude each other: both say which policy judges")
@@ -73,10 +92,10 @@ def _engines(policy: str | None, policies: str | None, merchant: str | None) -> 
     engines: dict[Policy, Engine] = {}
 
     def engine_for(document: Mapping[str, Any]) -> Engine:
-        facts = read_draft(document).facts
+        facts = read_draft(document, keys=keys).facts
         own = "" if facts.merchant is None else facts.merchant.id
         found = loaded.for_merchant(merchant or own, at=facts.now)
-        return engines.setdefault(found, Engine(found, installed=rules))
+        return engines.setdefault(found, made(found, installed=rules))
 
     return engine_for
 

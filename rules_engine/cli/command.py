@@ -16,6 +16,7 @@ from rich.text import Text
 
 from rules_engine.printable import printable
 from rules_engine.wire.json_text import write_json
+from rules_engine.wire.keys import AdmittedKeys
 
 FORMAT_VERSION = 1
 """The version of the JSON forms."""
@@ -29,6 +30,7 @@ InstantText = Annotated[str | None, Parameter(name="--at", metavar="INSTANT")]
 OutputFile = Annotated[str | None, Parameter(name=("--output", "-o"), metavar="FILE")]
 Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
 """An option without a value, and without a second option that denies it."""
+KnownKeys = Annotated[tuple[str, ...], Parameter(name="--known-keys", metavar="KEYS", negative=(), show_default=False)]
 Segment = str | tuple[str, str]
 """A text, or a text and its style in the terms of rich."""
 
@@ -58,6 +60,18 @@ EXIT_CODES: Mapping[ExitCode, str] = MappingProxyType(
 
 class UsageError(Exception):
     """Arguments that do not go together."""
+
+
+def admitted_keys(known_keys: Iterable[str], *, strict: bool) -> AdmittedKeys:
+    """Return which keys of facts are admitted: names joined by commas, as often as the option was given.
+
+    Raises:
+        UsageError: A name is empty.
+    """
+    try:
+        return AdmittedKeys([key.strip() for each in known_keys for key in each.split(",")], strict)
+    except ValueError as error:
+        raise UsageError("--known-keys: expected names of keys, joined by commas") from error
 
 
 def styled(stream: TextIO) -> bool:

@@ -10,6 +10,7 @@ from rules_engine.dryrun.report import (
     BASELINE,
     CANDIDATE,
     DIMENSIONS,
+    NOT_JUDGED,
     USES,
     Answer,
     Change,
@@ -39,7 +40,7 @@ from rules_engine.wire.json_text import write_json
 FORMAT_VERSION: Final = 1
 _SIDES: Final = (BASELINE, CANDIDATE)
 _CLASSES: Final = tuple(change.value for change in Change)
-_JUDGED: Final = tuple(change.value for change in Change if change is not Change.UNREADABLE)
+_JUDGED: Final = tuple(change.value for change in Change if change not in NOT_JUDGED)
 
 Codes = tuple[str, ...]
 _Judged = Annotated[Change, one_of(_JUDGED)]
@@ -95,6 +96,7 @@ class ReportDocument(Header):
         filtered_out: How many drafts the report is not about.
         unrecorded: How many drafts hold no recorded codes, where those are the baseline.
         unreadable: How many records are no drafts.
+        invalid_facts: How many records were refused for their facts.
         unfinished: How many parts had not been replayed when the run was ended.
         lost: Parts of the history that could not be replayed.
         changes: Class of change to the drafts in it; every record is in one.
@@ -107,6 +109,8 @@ class ReportDocument(Header):
         rules: What rules did, counted by finding: under which of the two policies, to what they did, to their names.
         never_fired: The rules that found nothing in all of the history, in the order of the policy.
         unreadable_samples: The first records that are no drafts.
+        invalid_facts_samples: The first records that were refused for their facts.
+        refused_keys: Misspelt or unknown key of facts to how many records have it.
     """
 
     format_version: Annotated[int, one_of([FORMAT_VERSION])] = FORMAT_VERSION
@@ -115,6 +119,7 @@ class ReportDocument(Header):
     filtered_out: Count
     unrecorded: Count
     unreadable: Count
+    invalid_facts: Count
     unfinished: Count
     lost: tuple[Lost, ...]
     changes: Annotated[Mapping[Change, Tally], every(_CLASSES)]
@@ -127,6 +132,8 @@ class ReportDocument(Header):
     rules: Mapping[Annotated[str, one_of(_SIDES)], Mapping[Annotated[str, one_of(USES)], Mapping[str, Count]]]
     never_fired: Annotated[Mapping[Annotated[str, one_of(_SIDES)], tuple[str, ...]], every(_SIDES)]
     unreadable_samples: tuple[UnreadableRecord, ...]
+    invalid_facts_samples: tuple[UnreadableRecord, ...]
+    refused_keys: Mapping[str, Count]
 
 
 def report_schema() -> dict[str, Any]:
@@ -163,6 +170,8 @@ def report_document(report: Report) -> dict[str, Any]:
         rules={side: {how: times for how in USES if (times := report.used(side, how))} for side in _SIDES},
         never_fired={side: report.never_fired(side) for side in _SIDES},
         unreadable_samples=tuple(sorted(report.unreadable_samples)),
+        invalid_facts_samples=tuple(sorted(report.invalid_facts_samples)),
+        refused_keys=dict(sorted(report.refused_keys.items())),
     )
     written: dict[str, Any] = write_declared(document)
     return written
@@ -235,13 +244,15 @@ def _report(read: ReportDocument) -> Report:
         report.uses.update({(side, how, rule): count for how, times in uses.items() for rule, count in times.items()})
     report.missing_facts, report.operations = Counter(read.missing_facts), Counter(read.operations)
     report.unreadable, report.unreadable_samples = read.unreadable, list(read.unreadable_samples)
+    report.invalid_facts, report.invalid_facts_samples = read.invalid_facts, list(read.invalid_facts_samples)
+    report.refused_keys = Counter(read.refused_keys)
     report.unrecorded, report.filtered_out = read.unrecorded, read.filtered_out
     report.lost, report.unfinished = list(read.lost), read.unfinished
     return report
 
 
 _OF_HEADER: Final = tuple(fields_dict(Header))
-_OF_REPORT: Final = ("complete", "read", "filtered_out", "unrecorded", "unreadable", "unfinished")
+_OF_REPORT: Final = ("complete", "read", "filtered_out", "unrecorded", "unreadable", "invalid_facts", "unfinished")
 
 
 def json_report(report: Report) -> str:
@@ -257,13 +268,18 @@ def jsonl_report(report: Report) -> str:
 
     Returns:
         A line for each thing, whose `kind` says what it is: first one `summary`; then `transition`, `exemplar`, `code`,
-        `group`, `rule`, `unreadable` and `lost`.
+        `group`, `rule`, `unreadable`, `invalid_facts` and `lost`.
     """
     return "".join(f"{write_json(line)}\n" for line in _lines(report_document(report)))
 
 
 def _lines(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    lists = {"code": "codes", "unreadable": "unreadable_samples", "lost": "lost"}
+    lists = {
+        "code": "codes",
+        "unreadable": "unreadable_samples",
+        "invalid_facts": "invalid_facts_samples",
+        "lost": "lost",
+    }
     apart = {"transitions", "groups", "rules", *lists.values()}
     yield {"kind": "summary", **{name: value for name, value in document.items() if name not in apart}}
     for transition in document["transitions"]:

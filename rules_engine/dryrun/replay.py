@@ -24,7 +24,7 @@ from rules_engine.dryrun.report import (
 )
 from rules_engine.dryrun.showing import Showcase, Verdicts
 from rules_engine.dryrun.task import Policies, Task, Where
-from rules_engine.exceptions import DraftError
+from rules_engine.exceptions import DraftError, FactsError
 from rules_engine.models.currency import CURRENCIES, fold_currency
 from rules_engine.models.draft import Draft
 from rules_engine.path import shown
@@ -194,12 +194,16 @@ class Replay:
             self._add_unreadable(record, record.problem or "cannot be read", None)
             return
         try:
-            draft = read_draft(record.document, models=self._task.plugins)
+            draft = read_draft(record.document, models=self._task.plugins, keys=self._task.keys)
             where = self._where
             if where is not None and not where.fits(draft.operation, _merchant_of(draft), draft.facts.now):
                 self._report.filtered_out += 1
                 return
             verdicts, amount = self._sides.judge(draft)
+        except FactsError as error:
+            self._report.invalid_facts += 1
+            self._report.refused_keys.update({_shortened(key): 1 for key in error.keys})
+            self._keep(self._report.invalid_facts_samples, record, error.problem, error.pointer)
         except DraftError as error:
             self._add_unreadable(record, error.problem, error.pointer)
         except Exception as error:  # noqa: BLE001  # no record stops a run, whatever the rules of plugins do with it
@@ -240,12 +244,13 @@ class Replay:
 
     def _add_unreadable(self, record: Record, problem: str, pointer: str | None) -> None:
         self._report.unreadable += 1
-        if self._task.header.sample:
-            one = UnreadableRecord(self._file, record.position, record.place, problem, pointer)
-            kept = self._report.unreadable_samples
-            kept[:] = heapq.nsmallest(self._task.header.sample, (*kept, one))
+        self._keep(self._report.unreadable_samples, record, problem, pointer)
         if record.cuts_off:
             self._report.lost.append(Lost(record.place, problem))
+
+    def _keep(self, samples: list[UnreadableRecord], record: Record, problem: str, pointer: str | None) -> None:
+        one = UnreadableRecord(self._file, record.position, record.place, problem, pointer)
+        samples[:] = heapq.nsmallest(self._task.header.sample, (*samples, one))
 
     def _count(self, draft: Draft[Any], amount: Amount | None, answers: tuple[Answer, Answer]) -> None:
         now = draft.facts.now
@@ -291,5 +296,5 @@ def _recorded_answer(codes: Sequence[str]) -> Answer:
     return known if len(codes) <= _MOST_RECORDED else (*known, _AND_MORE)
 
 
-def _shortened(code: str) -> str:
-    return code if len(code) <= _LONGEST_CODE else code[: _LONGEST_CODE - 1] + _AND_MORE
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_CODE else name[: _LONGEST_CODE - 1] + _AND_MORE

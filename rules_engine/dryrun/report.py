@@ -62,10 +62,14 @@ class Change(enum.Enum):
     """Refused both times for the same codes, in another order."""
     UNDECIDED = "undecided"
     """Under one of the two policies facts are missing, or no policy applied at the time."""
+    INVALID_FACTS = "invalid_facts"
+    """The facts of the draft are refused: a key is misspelt, a value cannot be, or two contradict each other."""
     UNREADABLE = "unreadable"
     """The record holds no draft."""
 
 
+NOT_JUDGED: Final = (Change.INVALID_FACTS, Change.UNREADABLE)
+"""The classes of records that have no answer."""
 CHANGED: Final = (Change.NEWLY_REJECTED, Change.NEWLY_ACCEPTED, Change.REASONS_CHANGED, Change.ORDER_ONLY)
 """The classes of drafts that get another answer."""
 
@@ -164,6 +168,8 @@ class Header:
         seed: What exemplars are chosen by.
         sample: How many exemplars are kept for each transition, and of what cannot be read.
         by_merchant: Whether drafts are grouped by merchant.
+        known_keys: Keys of the application's own that were admitted in facts, in order.
+        strict_facts: Whether every other key was refused.
     """
 
     baseline: PolicyName
@@ -172,6 +178,8 @@ class Header:
     seed: Count = 0
     sample: Count = 3
     by_merchant: bool = False
+    known_keys: tuple[str, ...] = ()
+    strict_facts: bool = False
 
 
 @frozen(order=True)
@@ -210,7 +218,7 @@ def exemplar_key(seed: int, name: str | bytes) -> str:
 
 @frozen(order=True)
 class UnreadableRecord:
-    """A record that is no draft.
+    """A record that is no draft, or whose facts are refused.
 
     Attributes:
         file: The file it stands in.
@@ -304,6 +312,9 @@ class Report:
         filtered_out: How many drafts the report is not about.
         lost: Parts of the history that could not be replayed.
         unfinished: How many parts had not been replayed when the run was ended.
+        invalid_facts: How many records were refused for their facts.
+        invalid_facts_samples: The first of them, in the order of the history.
+        refused_keys: Misspelt or unknown key of facts to how many records have it.
     """
 
     header: Header
@@ -318,11 +329,15 @@ class Report:
     filtered_out: int = 0
     lost: list[Lost] = Factory(list)
     unfinished: int = 0
+    invalid_facts: int = 0
+    invalid_facts_samples: list[UnreadableRecord] = Factory(list)
+    refused_keys: Counter[str] = Factory(Counter)
 
     @property
     def read(self) -> int:
         """How many records the report is about, those that cannot be read included."""
-        return self.unreadable + sum(transition.tally.drafts for transition in self.transitions.values())
+        judged = sum(transition.tally.drafts for transition in self.transitions.values())
+        return self.unreadable + self.invalid_facts + judged
 
     @property
     def complete(self) -> bool:
@@ -336,7 +351,8 @@ class Report:
         for (before, after), transition in self.transitions.items():
             changes[change_of(before, after)].append(transition.tally)
         counted = {change: total(tallies) for change, tallies in changes.items()}
-        counted[Change.UNREADABLE] = Tally(self.unreadable, {}, self.unreadable)
+        for change, records in zip(NOT_JUDGED, (self.invalid_facts, self.unreadable), strict=True):
+            counted[change] = Tally(records, {}, records)
         return counted
 
     @property
@@ -423,7 +439,10 @@ def _add(merged: Report, report: Report) -> None:
     merged.missing_facts.update(report.missing_facts)
     merged.operations.update(report.operations)
     merged.unreadable += report.unreadable
-    merged.unreadable_samples = heapq.nsmallest(sample, (*merged.unreadable_samples, *report.unreadable_samples))
+    merged.invalid_facts += report.invalid_facts
+    merged.refused_keys.update(report.refused_keys)
+    for name in ("unreadable_samples", "invalid_facts_samples"):
+        setattr(merged, name, heapq.nsmallest(sample, (*getattr(merged, name), *getattr(report, name))))
     merged.unrecorded += report.unrecorded
     merged.filtered_out += report.filtered_out
     merged.lost = sorted((*merged.lost, *report.lost))

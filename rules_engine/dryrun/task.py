@@ -15,6 +15,7 @@ from rules_engine.policy.policy_set import PolicySet, Versions
 from rules_engine.policy.write import write_policy
 from rules_engine.violation import Mode
 from rules_engine.wire.dates import read_instant, write_instant
+from rules_engine.wire.keys import ALL_BUT_MISSPELT, AdmittedKeys
 
 LARGEST_SAMPLE: Final = 1_000
 """The most exemplars of a transition: each is a whole draft, and stays in memory."""
@@ -181,6 +182,7 @@ class Task:
             is shown.
         by_merchant: Whether drafts are grouped by merchant.
         plugins: Whether policies may name rules of installed plugins.
+        keys: Which keys of facts are admitted.
         header: The same, as reports name it.
 
     Raises:
@@ -194,12 +196,22 @@ class Task:
     sample: int = field(default=3, kw_only=True)
     by_merchant: bool = field(default=False, kw_only=True)
     plugins: bool = field(default=False, kw_only=True)
+    keys: AdmittedKeys = field(default=ALL_BUT_MISSPELT, kw_only=True)
     header: Header = field(init=False)
 
     @header.default
     def _described(self) -> Header:
         first = RECORDED if self.baseline is None else self.baseline.described()
-        return Header(first, self.candidate.described(), str(self.where), self.seed, self.sample, self.by_merchant)
+        return Header(
+            first,
+            self.candidate.described(),
+            str(self.where),
+            self.seed,
+            self.sample,
+            self.by_merchant,
+            tuple(sorted(self.keys.known_keys)),
+            self.keys.strict,
+        )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is out of bounds."""

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from rules_engine.examples import changed
 from tests.cli.conftest import Run
+from tests.cli.policy_files import write
 from tests.cli.samples import as_lines, clean, undecided
 
 TWO = clean("a", lineItems=[{"price": "price_bowl", "quantity": 1}], discounts=[{"coupon": "coup_1"}])
@@ -54,6 +56,22 @@ def test_unreadable(run: Run, bad: str, problem: str) -> None:
     """What cannot be read is told on standard error with its line; the facts of the others are still named."""
     ran = run("required-facts", "-", stdin=as_lines(undecided(), bad, clean()))
     assert (ran.code, ran.out, ran.err) == (2, "prices[price_bowl]\n", f"<stdin>:2: {problem}\n")
+
+
+def test_keys_of_ones_own(run: Run) -> None:
+    """A misspelt key is refused unless it is named as known, and every other key where facts are read strictly."""
+    document = as_lines(changed(clean(), {"/facts/merchant/Id": 1, "/facts/merchant/sku": 1}))
+    write("set/all.toml")
+    for command in (("required-facts", "-"), ("check", "-"), ("check", "-", "--set", "set")):
+        refused = run(*command, stdin=document)
+        assert refused.code == 2
+        assert "/facts/merchant/Id: unknown key; did you mean id?" in refused.out + refused.err
+        assert run(*command, "--known-keys", "Id", stdin=document).code == 0
+        strict = run(*command, "--strict-facts", "--known-keys", "Id", stdin=document)
+        assert (strict.code, "/facts/merchant/sku: unknown key." in strict.out + strict.err) == (2, True)
+        assert run(*command, "--strict-facts", "--known-keys", "Id, x", "--known-keys", "sku", stdin=document).code == 0
+    ran = run("check", "-", "--known-keys", "a,,b", stdin=document)
+    assert (ran.code, "--known-keys: expected names of keys, joined by commas" in ran.err) == (2, True)
 
 
 def test_missing_file(run: Run) -> None:

@@ -19,6 +19,7 @@ from rules_engine.dryrun.history.plan import SPLIT_BYTES, plan, read_split
 from rules_engine.dryrun.local import replay_locally
 from rules_engine.dryrun.replay import replay
 from rules_engine.dryrun.report import (
+    NOT_JUDGED,
     UNDECIDED,
     Answer,
     Change,
@@ -207,7 +208,7 @@ _TRANSITIONS: Final = st.builds(Transition, _TALLIES, _SHOWN, st.none() | _EXEMP
 _UNREADABLE: Final = st.integers(1, 20).map(
     lambda line: UnreadableRecord("h.jsonl", (line, 0), f"h.jsonl:{line}", "not JSON", None if line % 2 else "/facts")
 )
-_JUDGED: Final = [change for change in Change if change is not Change.UNREADABLE]
+_JUDGED: Final = [change for change in Change if change not in NOT_JUDGED]
 _VALUES: Final = st.dictionaries(st.sampled_from(_JUDGED), _TALLIES, min_size=1, max_size=2)
 
 
@@ -239,5 +240,8 @@ SYNTHETIC: Final = st.builds(
     st.integers(0, 10),
     st.lists(st.builds(Lost, st.sampled_from(("x", "y")), st.just("killed")), max_size=2).map(sorted),
     st.integers(0, 3),
+    st.integers(0, 10),
+    st.lists(_UNREADABLE, max_size=2, unique=True).map(sorted),
+    _counters(st.sampled_from(("stok", "***"))),
 )
 """Reports that no run has made, of one header, with all that a report can hold."""

@@ -23,7 +23,7 @@ from rules_engine.dryrun.document import (
 )
 from rules_engine.dryrun.history.files import Record
 from rules_engine.dryrun.replay import Replay, replay
-from rules_engine.dryrun.report import Change, Header, HeadersDifferError, Report, merge
+from rules_engine.dryrun.report import NOT_JUDGED, Change, Header, HeadersDifferError, Report, merge
 from rules_engine.dryrun.reports.html.page import html_report
 from rules_engine.dryrun.reports.markdown import markdown_report
 from rules_engine.dryrun.task import Task
@@ -129,7 +129,7 @@ def test_every_part_is_required(name: str) -> None:
     assert not VALIDATOR.is_valid(document)
 
 
-JUDGED = f"one of {', '.join(change.value for change in Change if change is not Change.UNREADABLE)}"
+JUDGED = f"one of {', '.join(change.value for change in Change if change not in NOT_JUDGED)}"
 
 
 def _nested(depth: int) -> dict[str, Any]:

@@ -9,7 +9,15 @@ from typing import Annotated, Any, Final, Literal
 from attrs import evolve, frozen
 from cyclopts import Parameter
 
-from rules_engine.cli.command import DirectoryPath, ExitCode, OutputFile, Printer, UsageError
+from rules_engine.cli.command import (
+    DirectoryPath,
+    ExitCode,
+    KnownKeys,
+    OutputFile,
+    Printer,
+    UsageError,
+    admitted_keys,
+)
 from rules_engine.cli.dry_run.output import (
     SAYS_CONDITIONS,
     parts_directory,
@@ -52,6 +60,8 @@ class Options:
         by: Group the counts by this; may be given more than once.
         sample: How many drafts are shown for each change, and of what cannot be read.
         seed: Another seed shows other drafts.
+        known_keys: Keys of your own in the facts, joined by commas, which are not refused as misspelt.
+        strict_facts: Refuse every key of the facts that is neither read, nor the API's, nor a known one.
         where: Which drafts are meant: merchant=ID, operation=NAME, since=DAY, until=DAY, joined by commas.
         jobs: How many processes work at once; without it, as many as there are cores and as the history is worth.
         engine: What they run on.
@@ -68,6 +78,8 @@ class Options:
     by: Annotated[tuple[Literal["code", "merchant", "operation", "day", "currency"], ...], _Several] = ()
     sample: Annotated[int, Parameter(metavar="DRAFTS")] = 3
     seed: Annotated[int, Parameter(metavar="NUMBER")] = 0
+    known_keys: KnownKeys = ()
+    strict_facts: Annotated[bool, _Several] = False
     where: Annotated[tuple[str, ...], _Several, Parameter(metavar="CONDITION")] = ()
     jobs: Annotated[int | None, Parameter(metavar="PROCESSES")] = None
     engine: Literal["local", "spark"] = "local"
@@ -178,6 +190,7 @@ def _task(options: Options) -> Task:
         sample=options.sample,
         by_merchant="merchant" in options.by,
         plugins=bool(rules),
+        keys=admitted_keys(options.known_keys, strict=options.strict_facts),
     )
 
 

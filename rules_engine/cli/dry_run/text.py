@@ -19,6 +19,7 @@ _STYLES: Final = {
     "reasons changed": "yellow",
     "order only": "yellow",
     "undecided": "yellow",
+    "invalid facts": "yellow",
     "unreadable": "yellow",
 }
 _LONGEST_NAME: Final = 120

@@ -19,6 +19,7 @@ from rules_engine.dryrun.report import (
     PolicyName,
     Report,
     Transition,
+    UnreadableRecord,
     total,
 )
 from rules_engine.dryrun.reports.wording import amounts, counted, named, percent
@@ -125,6 +126,8 @@ def tables_of(report: Report, *, by: Sequence[str] = (), conditions: Sequence[Co
         *(group_table(report, dimension) for dimension in dimensions if dimension != "code"),
         missing_table(report),
         rules_table(report, "Rules that refused nothing", _QUIET_USES),
+        keys_table(report),
+        invalid_facts_table(report),
         unreadable_table(report),
         lost_table(report),
     )
@@ -268,13 +271,28 @@ def missing_table(report: Report, most: int = MOST_ROWS) -> Table:
     )
 
 
+def keys_table(report: Report, most: int = MOST_ROWS) -> Table:
+    """Return the misspelt and unknown keys of facts, those of the most records first."""
+    rows = sorted(report.refused_keys.items(), key=lambda item: (-item[1], item[0]))
+    columns = (Column("key", "code"), Column("records", "count"))
+    return _cut(Table("keys", "Refused keys of facts", columns, rows), most, "key")
+
+
+def invalid_facts_table(report: Report, most: int = MOST_ROWS) -> Table:
+    """Return the first records that were refused for their facts."""
+    return _not_judged("invalid-facts", "Invalid facts", report.invalid_facts_samples, report.invalid_facts, most)
+
+
 def unreadable_table(report: Report, most: int = MOST_ROWS) -> Table:
     """Return the first records that are no drafts."""
+    return _not_judged("unreadable", "Unreadable", report.unreadable_samples, report.unreadable, most)
+
+
+def _not_judged(name: str, title: str, samples: Sequence[UnreadableRecord], records: int, most: int) -> Table:
     columns = (Column("place", "text"), Column("problem", "text"), Column("pointer", "code"))
-    rows = [(each.place, each.problem, each.pointer or "") for each in sorted(report.unreadable_samples)[:most]]
-    more = report.unreadable - len(rows)
-    left_out = counted(more, "more record") if more > 0 else ""
-    return Table("unreadable", "Unreadable", columns, rows, left_out)
+    rows = [(each.place, each.problem, each.pointer or "") for each in sorted(samples)[:most]]
+    more = records - len(rows)
+    return Table(name, title, columns, rows, counted(more, "more record") if more > 0 else "")
 
 
 def lost_table(report: Report, most: int = MOST_ROWS) -> Table:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from rules_engine.dryrun.report import CHANGED, UNDECIDED, Answer, Change, Report
+from rules_engine.dryrun.report import CHANGED, NOT_JUDGED, UNDECIDED, Answer, Change, Report
 from rules_engine.models.currency import minor_unit_digits
 
 _ALL: Final = 1000
@@ -81,8 +81,8 @@ def headline(report: Report) -> str:
     if not changed:
         said = f"None of {read} gets another answer"
     parts = [f"{changes[change].drafts:,} {named(change)}" for change in CHANGED if changes[change].drafts]
-    unreadable = changes[Change.UNREADABLE].drafts
-    unknown = [*_undecided(report), *([f"{unreadable:,} {named(Change.UNREADABLE)}"] if unreadable else [])]
+    not_judged = [f"{changes[change].drafts:,} {named(change)}" for change in NOT_JUDGED if changes[change].drafts]
+    unknown = [*_undecided(report), *not_judged]
     return f"{said}{': ' if parts else ''}{', '.join(parts)}{'; ' if unknown else ''}{', '.join(unknown)}."
 
 

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from rules_engine.dryrun.document import report_schema
+from rules_engine.examples import changed, examples
 from rules_engine.extras import install_command
 from tests.cli.conftest import Run
 from tests.dryrun.samples import SHIPPED, interrupted, shipped_documents, write_history
@@ -40,6 +41,19 @@ def test_json_follows_the_published_schema(run: Run, history: str) -> None:
     assert document["changes"]["unreadable"]["drafts"] == 1
     assert document["unreadable_samples"][0]["place"] == f"drafts.jsonl:{document['read']}"
     assert set(document["groups"]) == {"operation", "day", "currency", "merchant"}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_refused_keys(run: Run, tmp_path: Path, form: str) -> None:
+    """Every form says how many records are refused for their facts, and for which keys, until these are known."""
+    document = changed(examples()["create"], {"/facts/merchant/Id": 1, "/facts/merchant/sku": 1})
+    (tmp_path / "drafts.jsonl").write_text(json.dumps(document) + "\n")
+    asked = ("dry-run", "drafts.jsonl", *SIDES, "--jobs", "1", "--format", form)
+    refused = run(*asked, "--fail-if", "invalid_facts > 0")
+    assert (refused.code, "did you mean id?" in refused.out) == (1, True)
+    known = run(*asked, "--known-keys", "Id", "--fail-if", "invalid_facts > 0")
+    assert (known.code, "did you mean" in known.out) == (0, False)
+    assert "sku" in run(*asked, "--known-keys", "Id", "--strict-facts").out
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rules_engine.dryrun.condition import Condition
 from rules_engine.dryrun.document import sorted_transitions
-from rules_engine.dryrun.report import CHANGED, RECORDED, Answer, Change, Report, Transition, change_of
+from rules_engine.dryrun.report import CHANGED, NOT_JUDGED, RECORDED, Answer, Change, Report, Transition, change_of
 from rules_engine.dryrun.reports import tables, wording
 from rules_engine.dryrun.reports.html import pictures
 from rules_engine.dryrun.reports.tables import IN_ORDER, Table
@@ -80,7 +80,12 @@ def html_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[
         (
             "gaps",
             "What could not be judged",
-            [tables.missing_table(report, MOST_ROWS), tables.unreadable_table(report, MOST_ROWS)],
+            [
+                tables.missing_table(report, MOST_ROWS),
+                tables.keys_table(report, MOST_ROWS),
+                tables.invalid_facts_table(report, MOST_ROWS),
+                tables.unreadable_table(report, MOST_ROWS),
+            ],
         ),
     ]
     page: str = (
@@ -92,7 +97,7 @@ def html_report(report: Report, *, by: Sequence[str] = (), conditions: Sequence[
             conditions=conditions,
             broken=sum(condition.holds(report) for condition in conditions),
             changes=report.changes,
-            classes=(*CHANGED, Change.UNDECIDED, Change.UNREADABLE, Change.UNCHANGED),
+            classes=(*CHANGED, Change.UNDECIDED, *NOT_JUDGED, Change.UNCHANGED),
             sections=[
                 (name, heading, shown)
                 for name, heading, found in sections

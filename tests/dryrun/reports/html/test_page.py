@@ -162,7 +162,7 @@ def test_headline_counts_every_class() -> None:
     report = report_of(
         {(ACCEPTED, ACCEPTED): 9990, (ACCEPTED, ("a",)): 6, (("a",), ()): 2, (("a", "b"), ("b", "a")): 1}
     )
-    report.unreadable = 10_001
+    report.unreadable, report.invalid_facts = 9_999, 2
     tiles = parsed(html_report(report)).one("ul", **{"class": "tiles"}).all("li")
     said = [(tile.all("span")[0].text.strip(), tile.one("strong").text) for tile in tiles]
     assert said == [
@@ -172,7 +172,8 @@ def test_headline_counts_every_class() -> None:
         ("Reasons changed", "0 0%"),
         ("Order only", "1 <0.1%"),
         ("Undecided", "0 0%"),
-        ("Unreadable", "10,001 50.0%"),
+        ("Invalid facts", "2 <0.1%"),
+        ("Unreadable", "9,999 50.0%"),
         ("Unchanged", "9,990 50.0%"),
     ]
 

@@ -80,8 +80,8 @@ def cannot_delete_default(deleted: DeletedConfigurationView, _: Context) -> bool
     on=DeletedConfigurationView,
     needs=(configuration_missing,),
     undecided_when=lambda deleted, _: deleted.sessions is None,
-    message="The payment method configuration is in use by {sessions} active sessions.",
-    public={"sessions": "sessions"},
+    message="The payment method configuration is in use by {sessionCount} active sessions.",
+    public={"sessionCount": "sessions"},
     counterexamples=(("configuration_delete", {"/facts/usage/configurations/pmc_2": 1}),),
 )
 def configuration_in_use(deleted: DeletedConfigurationView, _: Context) -> bool:
@@ -100,7 +100,7 @@ def configuration_in_use(deleted: DeletedConfigurationView, _: Context) -> bool:
     needs=(configuration_missing,),
     undecided_when=lambda methods, _: methods.unknown,
     message="The payment method configuration has no payment method enabled; enable one.",
-    public={"configuration": "configuration", "enabledMethods": "count"},
+    public={"configuration": "configuration", "enabledMethodCount": "count"},
     counterexamples=(
         (_FOLLOWING, {"/facts/configurations/pmc_1/enabledMethods": []}),
         (("configuration_create", "configuration_update_default"), {"/request/enabledMethods": []}),

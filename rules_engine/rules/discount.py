@@ -10,7 +10,7 @@ from rules_engine import codes
 from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, line_currency_mismatch, unsupported_currency
 from rules_engine.rules.kinds import Bound, Exclusive, Exists, Repeated, Setting
 from rules_engine.rules.limits import MAX_DISCOUNTS
-from rules_engine.rules.row import LeftOut, Rule, Shown, lowered, now, rule
+from rules_engine.rules.row import NOT_SHOWN, LeftOut, Rule, Shown, lowered, now, rule, where
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
 from rules_engine.views.discount import CouponView, DiscountView, EntryView, PromotionCodeView
@@ -28,6 +28,11 @@ _COUPON_ALONE: LeftOut = {
     ("promotion_code.create", "promotion_code.update", "coupon.update", "coupon.delete"): _NO_SESSION,
     **_PAID,
 }
+
+
+def _redeemed_by_others(view: PromotionCodeView | CouponView, _: Context) -> Any:
+    counted = view.touched.whole and view.stored.max_redemptions is not None and not view.own_unknown
+    return max(view.redeemed, 0) if counted else NOT_SHOWN
 
 
 @rule(
@@ -77,7 +82,7 @@ def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
     violated=Bound(
         "discount_count",
         maximum=MAX_DISCOUNTS,
-        shown_as="discounts",
+        shown_as="discountCount",
         settings=Setting(
             "apply",
             {
@@ -92,7 +97,7 @@ def promotion_code_not_found(code: PromotionCodeView, _: Context) -> bool:
     ),
     needs=(session_missing, promotion_codes_not_allowed, promotion_code_not_found),
     undecided_when=lambda entry, _: entry.session_unknown or entry.code_unknown,
-    message="The session has {discounts} discounts with this code, and may have {maximum}; remove one first.",
+    message="The session has {discountCount} discounts with this code, and may have {maximum}; remove one first.",
     counterexamples=(
         (
             "apply",
@@ -179,7 +184,7 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
 
     Its state is judged when it is set or entered, and again when the buyer pays. XPay's error page.
     """
-    return not code.stored.active
+    return code.touched.whole and not code.stored.active
 
 
 @rule(
@@ -198,7 +203,7 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
 )
 def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     """The promotion code has expired. It ends at its expiry, that instant included. XPay's error page."""
-    return code.stored.expires_at is not None and ctx.now >= code.stored.expires_at
+    return code.touched.whole and code.stored.expires_at is not None and ctx.now >= code.stored.expires_at
 
 
 @rule(
@@ -216,7 +221,7 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     ),
     message="The promotion code '{code}' has been redeemed {maxRedemptions} times, which is all it may be.",
     public={"code": "stored.code", "maxRedemptions": "stored.max_redemptions"},
-    private={"timesRedeemed": "redeemed"},
+    private={"timesRedeemed": "stored.times_redeemed", "redeemedByOthers": _redeemed_by_others},
     except_in=_CODE_SWITCHED,
     counterexamples=(
         (("create", "confirm_discounted"), {f"{_CODE}/maxRedemptions": 40}),
@@ -225,7 +230,9 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
 )
 def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code is used up, the session's own redemption not counted. XPay's error page."""
-    return code.stored.max_redemptions is not None and code.redeemed >= code.stored.max_redemptions
+    return (
+        code.touched.whole and code.stored.max_redemptions is not None and code.redeemed >= code.stored.max_redemptions
+    )
 
 
 @rule(
@@ -234,7 +241,9 @@ def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
     on=PromotionCodeView,
     kept_param="customerId",
     needs=(*FOUND, session_missing),
-    undecided_when=lambda code, _: code.unknown or (code.stored.customer_id is not None and code.customer_unknown),
+    undecided_when=lambda code, _: (
+        code.unknown or (code.touched.customer and code.stored.customer_id is not None and code.customer_unknown)
+    ),
     message="The promotion code '{code}' belongs to another customer.",
     public={"code": "stored.code"},
     private={"customerId": "stored.customer_id", "sessionCustomerId": "customer_id"},
@@ -247,7 +256,8 @@ def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
 def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> bool:
     """The promotion code belongs to another customer than the session's, or the session has none. XPay's error page."""
     return (
-        code.stored.customer_id is not None
+        code.touched.customer
+        and code.stored.customer_id is not None
         and code.stored.customer_id != code.customer_id
         and not code.customer_unknown
     )
@@ -262,7 +272,7 @@ def promotion_code_customer_mismatch(code: PromotionCodeView, _: Context) -> boo
     undecided_when=lambda code, _: code.unknown or code.paid_before is None,
     message="The promotion code '{code}' is for a first purchase only.",
     public={"code": "stored.code"},
-    private={"customerId": "customer_id", "paidBefore": "paid_before"},
+    private={"sessionCustomerId": "customer_id", "paidBefore": "paid_before"},
     except_in=_CODE_ALONE,
     counterexamples=((("create", "update_customer"), {"/facts/payments/customers/cus_1": 1}),),
 )
@@ -322,15 +332,19 @@ def coupon_missing() -> None:
     ),
     message="The coupon cannot be redeemed: it is inactive, expired, used up, deleted, or for other products.",
     public={
-        "deleted": "stored.deleted",
-        "active": "stored.active",
-        "valid": "stored.valid",
-        "redeemBy": "stored.redeem_by",
+        "exists": where("gone", lambda _, __: False),
+        "deleted": where("touched.whole", "stored.deleted"),
+        "active": where("touched.whole", "stored.active"),
+        "valid": where("touched.whole", "stored.valid"),
+        "redeemBy": where("touched.whole", "stored.redeem_by"),
         "now": now,
-        "maxRedemptions": "stored.max_redemptions",
-        "fitsNoLine": lambda coupon, _: coupon.fits is False,
+        "maxRedemptions": where("touched.whole", "stored.max_redemptions"),
+        "fitsNoLine": where("touched.amount", lambda coupon, _: coupon.fits is False),
     },
-    private={"timesRedeemed": "redeemed"},
+    private={
+        "timesRedeemed": where("touched.whole", "stored.times_redeemed"),
+        "redeemedByOthers": _redeemed_by_others,
+    },
     except_in={("coupon.update", "coupon.delete"): "a coupon may be changed and deleted in whatever state it is"},
     counterexamples=(
         (("create", "promotion_code_update_on", "confirm_discounted"), {f"{_COUPON}/active": False}),
@@ -353,12 +367,18 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
     two, and Stripe's is followed.
     """
     return (
-        coupon.stored.deleted
-        or not coupon.stored.active
-        or not coupon.valid
-        or (coupon.stored.redeem_by is not None and ctx.now >= coupon.stored.redeem_by)
-        or (coupon.stored.max_redemptions is not None and coupon.redeemed >= coupon.stored.max_redemptions)
+        coupon.gone
         or coupon.fits is False
+        or (
+            coupon.touched.whole
+            and (
+                coupon.stored.deleted
+                or not coupon.stored.active
+                or not coupon.valid
+                or (coupon.stored.redeem_by is not None and ctx.now >= coupon.stored.redeem_by)
+                or (coupon.stored.max_redemptions is not None and coupon.redeemed >= coupon.stored.max_redemptions)
+            )
+        )
     )
 
 
@@ -391,7 +411,8 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
     undecided_when=lambda coupon, _: (
         coupon.unknown
         or (
-            coupon.stored.customer_max_redemptions is not None
+            coupon.touched.customer
+            and coupon.stored.customer_max_redemptions is not None
             and (
                 coupon.customer_redeemed is None
                 or (
@@ -403,7 +424,7 @@ def coupon_currency_mismatch(coupon: CouponView, _: Context) -> bool:
     ),
     message="The coupon may be redeemed {customerMaxRedemptions} times by one customer, and has been.",
     public={"customerMaxRedemptions": "stored.customer_max_redemptions"},
-    private={"timesRedeemed": "customer_redeemed"},
+    private={"redeemedByCustomer": lambda view, _: NOT_SHOWN if view.customer_own_unknown else view.customer_redeemed},
     except_in=_COUPON_ALONE,
     counterexamples=((("create", "update_customer"), {f"{_COUPON}/customerMaxRedemptions": 1}),),
 )
@@ -415,7 +436,8 @@ def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     the guest did. XPay's error page.
     """
     return (
-        coupon.stored.customer_max_redemptions is not None
+        coupon.touched.customer
+        and coupon.stored.customer_max_redemptions is not None
         and coupon.customer_redeemed is not None
         and coupon.customer_redeemed >= coupon.stored.customer_max_redemptions
     )
@@ -428,8 +450,8 @@ def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     kept_param="lineItems",
     needs=(coupon_missing, coupon_currency_mismatch, *FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda coupon, _: coupon.unknown or coupon.minimum.unknown,
-    message="The session subtotal, {subtotal}, is below the minimum of the coupon, {minValue}.",
-    public={"subtotal": "subtotal", "minValue": "minimum.amount", "currency": "minimum.currency"},
+    message="The session subtotal, {subtotal}, is below the minimum of the coupon, {minimum}.",
+    public={"subtotal": "subtotal", "minimum": "minimum.amount", "sessionCurrency": "minimum.currency"},
     except_in=_COUPON_ALONE,
     counterexamples=((("create", "update_lines"), {f"{_COUPON}/minValue": 128501}),),
 )
@@ -451,12 +473,12 @@ def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
     kept_param="lineItems",
     needs=(*FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda code, _: code.unknown or code.minimum.unknown,
-    message="The session subtotal, {subtotal}, is below the minimum of the promotion code '{code}', {minimumAmount}.",
+    message="The session subtotal, {subtotal}, is below the minimum of the promotion code '{code}', {minimum}.",
     public={
         "code": "stored.code",
         "subtotal": "subtotal",
-        "minimumAmount": "minimum.amount",
-        "currency": "minimum.currency",
+        "minimum": "minimum.amount",
+        "sessionCurrency": "minimum.currency",
     },
     except_in=_CODE_ALONE,
     counterexamples=(

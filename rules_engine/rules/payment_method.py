@@ -6,16 +6,15 @@ from typing import Final
 from rules_engine import codes
 from rules_engine.rules.kinds import VALUE, Exists, Setting
 from rules_engine.rules.limits import SUPPORTED_PAYMENT_METHOD_TYPES
-from rules_engine.rules.row import Shown, rule
+from rules_engine.rules.row import NOT_SHOWN, Shown, rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
 from rules_engine.views.payment_method import ChosenMethodView, MethodTypesView, PaymentIntentView, PaymentMethodView
 
 _OFFERED: Final[Mapping[str, Shown]] = {
     "type": "type",
-    "paymentMethodTypes": lambda view, _: tuple(sorted(view.offered or ())),
+    "offeredTypes": lambda view, _: NOT_SHOWN if view.offered is None else tuple(sorted(view.offered)),
 }
-_CUSTOMERS: Final[Mapping[str, Shown]] = {"customerId": "owner", "sessionCustomerId": "customer_id"}
 _NOT_OFFERED: Final = "The session does not accept the payment method type '{type}'."
 
 
@@ -52,7 +51,7 @@ def payment_method_corrupted(method: PaymentMethodView, _: Context) -> bool:
     needs=(session_missing, payment_method_missing),
     undecided_when=lambda method, _: method.unknown or (method.owner is not None and method.session_unknown),
     message="The payment method does not belong to the customer of the session.",
-    private=_CUSTOMERS,
+    private={"customerId": "owner", "sessionCustomerId": "customer_id"},
     counterexamples=(("confirm", {"/facts/paymentMethods/pm_1/customerId": "cus_2"}),),
 )
 def payment_method_customer_mismatch(method: PaymentMethodView, _: Context) -> bool:
@@ -156,7 +155,7 @@ def payment_intent_missing() -> None:
     needs=(session_missing, payment_intent_missing),
     undecided_when=lambda intent, _: intent.unknown or (intent.owner is not None and intent.session_unknown),
     message="The payment intent does not belong to the customer of the session.",
-    private=_CUSTOMERS,
+    private={"customer": "owner", "sessionCustomerId": "customer_id"},
     except_in={"refund.create": "a refund has no session whose customer it could be"},
     counterexamples=(("confirm", {"/facts/paymentIntents/pi_1/customer": {"id": "cus_2"}}),),
 )

@@ -16,7 +16,7 @@ from rules_engine.rules.limits import (
     MAX_FONT_FAMILY,
     MAX_METADATA_KEYS,
 )
-from rules_engine.rules.row import LeftOut, Shown, rule
+from rules_engine.rules.row import LeftOut, Shown, rule, where
 from rules_engine.views.context import Context
 from rules_engine.views.session import (
     AfterCompletionView,
@@ -31,7 +31,7 @@ _LINKS: Final = ("payment_link_create_full", "payment_link_update_full")
 _PAGES: Final = ("create", *_LINKS)
 _LINK: Final = ("payment_link.create", "payment_link.update")
 _UI_MODE: Final[Mapping[str, Shown]] = {"uiMode": "ui_mode"}
-_COMPLETION: Final[Mapping[str, Shown]] = {"type": "completion.type", "uiMode": "ui_mode"}
+_COMPLETION: Final[Mapping[str, Shown]] = {"type": "completion.type", "uiMode": where("ui_mode", "ui_mode")}
 _CHARACTERS: Final[Mapping[str, Shown]] = {
     "minCharacters": "field.min_characters",
     "maxCharacters": "field.max_characters",
@@ -230,10 +230,10 @@ def confirmation_message_too_long() -> None:
     violated=Bound(
         "count",
         maximum=MAX_CUSTOM_FIELDS,
-        shown_as="customFields",
+        shown_as="customFieldCount",
         settings=items(_PAGES, "/request/customFields", {"label": "Note", "type": "TEXT"}),
     ),
-    message="customFields must have at most {maximum} items, and has {customFields}.",
+    message="customFields must have at most {maximum} items, and has {customFieldCount}.",
 )
 def too_many_custom_fields() -> None:
     """The request has too many custom fields. XPay states 3 for payment links; Stripe has the same for sessions."""

@@ -408,8 +408,8 @@ def merchant_no_balance() -> None:
         merchant_no_balance,
     ),
     undecided_when=lambda refund, _: refund.charge_unknown or refund.balance_unknown,
-    message="The balance of the account is too low for a refund of {amount} minor units.",
-    public={"amount": "taken"},
+    message="The balance of the account is too low for a refund of {refundAmount} minor units.",
+    public={"refundAmount": "taken"},
     private={"available": "available"},
     counterexamples=(
         ("refund_create", {"/facts/balances/EGP/available": 75999}),

@@ -37,6 +37,8 @@ StatedCounterexample = tuple[str | tuple[str, ...], Mapping[str, Any]]
 LeftOut = Mapping[str | tuple[str, ...], str]
 """Operations, one or several, and the reason why a rule is left out of them."""
 
+NOT_SHOWN: Final = object()
+"""What a function of the evidence returns where its value was not judged: the evidence then lacks the key."""
 _LONGEST: Final = 80
 """How many characters of one value a message repeats."""
 
@@ -44,6 +46,12 @@ _LONGEST: Final = 80
 def now(_: object, context: Context) -> datetime:
     """Return the instant a draft is judged at: what evidence shows as `now`."""
     return context.now
+
+
+def where(condition: str, value: Shown) -> Callable[[Any, Context], Any]:
+    """Return what reads a value for evidence where an attribute of the view is true; elsewhere its key is not shown."""
+    judged, read = partial(_attribute, tuple(condition.split("."))), _reader(value)
+    return lambda view, context: read(view, context) if judged(view, context) else NOT_SHOWN
 
 
 def lowered(path: str, longest: int | None = None) -> Callable[[Any, Context], str | None]:
@@ -133,7 +141,8 @@ class Rule(Generic[S]):
 
     def evidence(self, view: S, context: Context) -> Evidence:
         """Return the values that decided a violation, public ones first."""
-        return {key: read(view, context) for key, read in self.readers.items()}
+        values = ((key, read(view, context)) for key, read in self.readers.items())
+        return {key: value for key, value in values if value is not NOT_SHOWN}
 
     def message_of(self, evidence: Evidence) -> str:
         """Render the message of a violation from its evidence."""

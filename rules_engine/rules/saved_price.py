@@ -21,7 +21,7 @@ from rules_engine.views.saved_price import (
 )
 
 _TYPE: Mapping[str, Shown] = {"type": "type"}
-_USED: Mapping[str, Shown] = {"price": "price", "lineItems": "line_items"}
+_USED: Mapping[str, Shown] = {"price": "price", "lineItemCount": "line_items"}
 _RANGE: Mapping[str, Shown] = {"minimum": "stated.minimum", "maximum": "stated.maximum", "preset": "stated.preset"}
 _CUSTOM = ("price_create_custom", "price_update_to_custom")
 
@@ -49,7 +49,7 @@ def price_currency_missing(price: SavedPriceView, _: Context) -> bool:
     on=LockedFieldView,
     needs=(price_missing,),
     undecided_when=lambda locked, _: locked.line_items is None or (locked.stored_unknown and locked.line_items > 0),
-    message="This field of the price '{price}' is locked while {lineItems} line items use it; create a new price.",
+    message="This field of the price '{price}' is locked while {lineItemCount} line items use it; create a new price.",
     public=_USED,
     counterexamples=(
         ("price_update_used", {"/request/unitAmount": 39000}),
@@ -73,7 +73,7 @@ def price_immutable_while_used(locked: LockedFieldView, _: Context) -> bool:
     on=PriceUseView,
     needs=(price_missing,),
     undecided_when=lambda use, _: use.line_items is None,
-    message="The price '{price}' is used by {lineItems} line items and cannot be deleted; archive it instead.",
+    message="The price '{price}' is used by {lineItemCount} line items and cannot be deleted; archive it instead.",
     public=_USED,
     counterexamples=((("price_delete", "price_delete_archived"), {"/facts/usage/prices/price_mug": 1}),),
 )
@@ -245,14 +245,15 @@ def interval_count_out_of_range() -> None:
         "amount",
         minimum=1,
         maximum=LARGEST_AMOUNT,
-        shown_as="amount",
         settings=(
             number("price_create_custom", "/request/customUnitAmount/minimum"),
             number("price_create_custom", "/request/customUnitAmount/maximum"),
             number("price_update_to_custom", "/request/customUnitAmount/preset"),
         ),
     ),
-    message="An amount of customUnitAmount must be between {minimum} and {maximum} minor units, and is {amount}.",
+    message="An amount of customUnitAmount must be between {least} and {most} minor units, and is {amount}.",
+    # Named minimum and maximum, they would read as those of the object.
+    public={"amount": "amount", "least": 1, "most": LARGEST_AMOUNT},
 )
 def custom_amount_out_of_range() -> None:
     """An amount that bounds or presets what the buyer sets is below one or too large.

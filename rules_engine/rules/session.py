@@ -48,7 +48,7 @@ def line_items_missing(lines: LineListView, _: Context) -> bool:
     on=LineListView,
     undecided_when=lambda lines, _: lines.required is None and lines.count == 0,
     message="lineItems must have at least {minimum} item, and has none.",
-    public={"lineItems": "count", "minimum": 1},
+    public={"lineItemCount": "count", "minimum": 1},
     counterexamples=((("create_minimal", *_LINKS), {"/request/lineItems": []}),),
 )
 def line_items_empty(lines: LineListView, _: Context) -> bool:
@@ -66,7 +66,7 @@ def line_items_empty(lines: LineListView, _: Context) -> bool:
     violated=Bound(
         "count",
         maximum=MAX_LINE_ITEMS,
-        shown_as="lineItems",
+        shown_as="lineItemCount",
         settings=(
             items("create_minimal", "/request/lineItems", {"price": "price_bowl", "quantity": 1}, _ONE_LINE),
             items(
@@ -77,7 +77,7 @@ def line_items_empty(lines: LineListView, _: Context) -> bool:
             ),
         ),
     ),
-    message="lineItems must have at most {maximum} items, and has {lineItems}.",
+    message="lineItems must have at most {maximum} items, and has {lineItemCount}.",
 )
 def too_many_line_items() -> None:
     """The request has more line items than the maximum. XPay states no number; Stripe's is followed."""
@@ -223,9 +223,10 @@ def expires_too_late() -> None:
     violated=Bound(
         "discount_count",
         maximum=MAX_DISCOUNTS,
+        shown_as="discountCount",
         settings=items("create_coupon", "/request/discounts", {"coupon": "coup_1"}),
     ),
-    message="discounts has {discounts} items, more than the maximum of {maximum}.",
+    message="discounts has {discountCount} items, more than the maximum of {maximum}.",
     counterexamples=(("create", {"/request/discounts/-": {"coupon": "coup_1"}}),),
 )
 def too_many_discounts() -> None:

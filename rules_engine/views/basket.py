@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final
 
-from rules_engine.models import Facts
+from rules_engine.models import Coupon, Facts
 from rules_engine.models.currency import converted, fold_currency
 from rules_engine.views.currency import look_up_rate
 from rules_engine.views.scope import constructor, view
@@ -72,6 +72,7 @@ class Touched:
 
 
 WHOLE = Touched(whole=True, amount=True, customer=True)
+UNTOUCHED = Touched(whole=False, amount=False, customer=False)
 
 
 @view
@@ -121,3 +122,27 @@ def build_minimum(amount: int | Decimal | None, currency: str | None, basket: Ba
             return UNKNOWN_MINIMUM
         amount = converted(amount, source, target, source_rate=source_rate, target_rate=target_rate)
     return UNKNOWN_MINIMUM if basket.amount_unknown else _minimum(amount=amount, currency=target.lower())
+
+
+def build_coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:
+    """Build the minimum of a coupon, which is in its currency, else in the settlement currency."""
+    if coupon.min_value is None or coupon.min_value <= 0:
+        return NO_MINIMUM
+    if coupon.currency:
+        return build_minimum(coupon.min_value, coupon.currency, basket)
+    merchant = basket.facts.merchant
+    if merchant is None:
+        basket.unknown.append(("merchant", None))
+        return UNKNOWN_MINIMUM
+    return build_minimum(coupon.min_value, merchant.settlement_currency, basket)
+
+
+def fits_products(product_ids: Sequence[str], basket: Basket) -> bool | None:
+    """Return whether a line has one of the products of a coupon, or it has none; None where that is unknown."""
+    products = basket.products
+    if not product_ids:
+        return True
+    if basket.prices_unknown is not None or basket.lines_unknown or (products is None and basket.amount_unknown):
+        return None
+    # Where there is no line at all, that is what is wrong, not the coupon.
+    return not products or not frozenset(product_ids).isdisjoint(products)

@@ -15,7 +15,17 @@ from rules_engine.models import (
     fold_currency,
 )
 from rules_engine.path import Path
-from rules_engine.views.basket import NO_MINIMUM, UNKNOWN_MINIMUM, WHOLE, Basket, Minimum, Touched, build_minimum
+from rules_engine.views.basket import (
+    NO_MINIMUM,
+    UNTOUCHED,
+    WHOLE,
+    Basket,
+    Minimum,
+    Touched,
+    build_coupon_minimum,
+    build_minimum,
+    fits_products,
+)
 from rules_engine.views.scope import INDEX, Axis, Reference, constructor, scope, view
 from rules_engine.views.views import UnknownFact, look_up
 
@@ -71,9 +81,9 @@ class PromotionCodeView(Reference):
         index: The index of the discount.
         place: Where it comes from; None for a stored discount that an update does not send.
         entered: Whether the buyer typed it.
-        stored: The code as it is stored; its defaults in the parts that are unknown, or that the request does not
-            touch.
-        redeemed: How often it has been redeemed, without the session's own redemption.
+        touched: What of it the request touches: only that is judged.
+        stored: The code as it is stored; one with nothing wrong where it is unknown, or does not exist.
+        redeemed: How often others have redeemed it, so without the session's own redemption.
         own_unknown: Whether it is unknown if one of them is the session's own.
         customer_id: The customer of the session.
         customer_unknown: Whether the customer is unknown.
@@ -85,6 +95,7 @@ class PromotionCodeView(Reference):
     index: int
     place: Path | None
     entered: bool
+    touched: Touched = WHOLE
     stored: PromotionCode = _VALID_CODE
     redeemed: int = 0
     own_unknown: bool = False
@@ -116,13 +127,14 @@ class CouponView(Reference):
     Attributes:
         index: The index of the discount.
         place: Where it comes from; None for a stored discount that an update does not send.
-        stored: The coupon as it is stored; its defaults in the parts that are unknown, or that the request does not
-            touch.
-        redeemed: How often it has been redeemed, without the session's own redemption.
+        touched: What of it the request touches: only that is judged.
+        gone: Whether a promotion code stands for it, and it does not exist.
+        stored: The coupon as it is stored; one with nothing wrong where it is unknown, or does not exist.
+        redeemed: How often others have redeemed it, so without the session's own redemption.
         own_unknown: Whether it is unknown if one of them is the session's own.
         valid: What the API computed last, unless the session's own redemption alone accounts for that.
         fits: Whether it is for all products, or a line has one of its products; None where that is unknown.
-        currency: Its currency in upper case; None fits any.
+        currency: Its currency in upper case; None fits any, and where the request does not touch it.
         session_currency: The session's currency in upper case; None where it has none, or it is unknown.
         currency_unknown: Whether the session's currency is unknown.
         minimum: The least subtotal.
@@ -134,6 +146,8 @@ class CouponView(Reference):
 
     index: int
     place: Path | None
+    touched: Touched = WHOLE
+    gone: bool = False
     stored: Coupon = _VALID_COUPON
     redeemed: int = 0
     own_unknown: bool = False
@@ -285,13 +299,8 @@ def _build_code(
     code: PromotionCode, index: int, place: Path | None, touched: Touched, basket: Basket, *, entered: bool
 ) -> PromotionCodeView:
     """Build a known promotion code with the session it is meant for."""
-    stored, redeemed, own_unknown = code, code.times_redeemed, False
-    if not touched.whole:
-        customer_id = code.customer_id if touched.customer else None
-        stored = PromotionCode(
-            id=code.id, code=code.code, coupon=code.coupon, customer_id=customer_id, restrictions=code.restrictions
-        )
-    elif code.max_redemptions is not None and code.id in basket.carried_codes:
+    redeemed, own_unknown = code.times_redeemed, False
+    if touched.whole and code.max_redemptions is not None and code.id in basket.carried_codes:
         counted = basket.facts.redemptions.counted
         own_unknown = counted is None
         redeemed -= 1 if counted is None else int(code.id in counted.promotion_codes)
@@ -310,7 +319,8 @@ def _build_code(
         entered=entered,
         missing=False,
         unknown=False,
-        stored=stored,
+        touched=touched,
+        stored=code,
         redeemed=redeemed,
         own_unknown=own_unknown,
         customer_id=basket.customer_id,
@@ -373,21 +383,28 @@ def build_coupon(
     coupon = basket.facts.coupons.get(coupon_id)
     if coupon is None:
         _, missing, unknown = look_up(coupon_id, {}, gone, "coupons", basket.unknown)
-        stored = Coupon(id=coupon_id, deleted=True) if missing and by_code else _VALID_COUPON
-        return CouponView(index=index, place=place, missing=missing and not by_code, unknown=unknown, stored=stored)
-    stored, own, own_unknown = coupon, 0, False
+        return CouponView(
+            index=index,
+            place=place,
+            missing=missing and not by_code,
+            unknown=unknown,
+            touched=WHOLE if unknown else UNTOUCHED,
+            gone=missing and by_code,
+        )
+    own, own_unknown = 0, False
     customer_max = coupon.customer_max_redemptions if touched.customer else None
-    if not touched.whole:
-        stored = Coupon(id=coupon_id, customer_max_redemptions=customer_max)
     # A customer who is taken off the session stays the buyer it counts for.
     keeps_customer = basket.customer_id is None or basket.customer_id == basket.carried_by
     if coupon_id in basket.carried_coupons:
-        own, own_unknown = _own_redemption(stored, basket, by_customer=keeps_customer and customer_max is not None)
+        matters = (keeps_customer and customer_max is not None) or (
+            touched.whole and coupon.times_redeemed == coupon.max_redemptions
+        )
+        own, own_unknown = _own_redemption(coupon_id, basket, matters=matters)
     fits: bool | None = True
     minimum = NO_MINIMUM
     if touched.amount:
-        fits = _fits(coupon.applies_to_product_ids or (), basket)
-        minimum = _build_coupon_minimum(coupon, basket)
+        fits = fits_products(coupon.applies_to_product_ids or (), basket)
+        minimum = build_coupon_minimum(coupon, basket)
     customer_redeemed: int | None = 0
     if customer_max is not None:
         customer_redeemed = _customer_redeemed(coupon_id, customer_max, basket, own if keeps_customer else 0)
@@ -400,12 +417,13 @@ def build_coupon(
         place=place,
         missing=False,
         unknown=False,
-        stored=stored,
+        touched=touched,
+        stored=coupon,
         redeemed=coupon.times_redeemed - own,
-        own_unknown=own_unknown,
-        valid=stored.valid or _is_used_up_by_itself(stored, own),
+        own_unknown=own_unknown and touched.whole,
+        valid=coupon.valid or _is_used_up_by_itself(coupon, own),
         fits=fits,
-        currency=None if stored.currency is None else fold_currency(stored.currency),
+        currency=fold_currency(coupon.currency) if touched.whole and coupon.currency is not None else None,
         session_currency=basket.currency,
         currency_unknown=basket.currency is None and basket.amount_unknown,
         minimum=minimum,
@@ -431,12 +449,12 @@ def build_coupon_alone(
     return build_coupon(coupon_id, 0, place, _ALONE, no_session, gone=facts.missing.coupons, by_code=by_code)
 
 
-def _own_redemption(coupon: Coupon, basket: Basket, *, by_customer: bool) -> tuple[int, bool]:
+def _own_redemption(coupon_id: str, basket: Basket, *, matters: bool) -> tuple[int, bool]:
     """Return how many redemptions of a coupon that the session carries may be its own, and whether that is unknown."""
     counted = basket.facts.redemptions.counted
     if counted is not None:
-        return int(coupon.id in counted.coupons), False
-    if by_customer or coupon.times_redeemed == coupon.max_redemptions:
+        return int(coupon_id in counted.coupons), False
+    if matters:
         basket.unknown.append(("redemptions.counted", None))
     return 1, True
 
@@ -445,28 +463,6 @@ def _is_used_up_by_itself(coupon: Coupon, own: int) -> bool:
     """Return whether a coupon is used up, and only because the session's own redemption is counted."""
     most = coupon.max_redemptions
     return most is not None and coupon.times_redeemed - own < most <= coupon.times_redeemed
-
-
-def _fits(product_ids: Sequence[str], basket: Basket) -> bool | None:
-    products = basket.products
-    if not product_ids:
-        return True
-    if basket.prices_unknown is not None or basket.lines_unknown or (products is None and basket.amount_unknown):
-        return None
-    # Where there is no line at all, that is what is wrong, not the coupon.
-    return not products or not frozenset(product_ids).isdisjoint(products)
-
-
-def _build_coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:
-    if coupon.min_value is None or coupon.min_value <= 0:
-        return NO_MINIMUM
-    if coupon.currency:
-        return build_minimum(coupon.min_value, coupon.currency, basket)
-    merchant = basket.facts.merchant
-    if merchant is None:
-        basket.unknown.append(("merchant", None))
-        return UNKNOWN_MINIMUM
-    return build_minimum(coupon.min_value, merchant.settlement_currency, basket)
 
 
 def _customer_redeemed(coupon_id: str, limit: int, basket: Basket, own: int) -> int | None:

@@ -41,9 +41,12 @@ STATE = {
     "redeemBy": INSTANT.replace(month=12, day=31, hour=0),
     "now": INSTANT,
     "timesRedeemed": 61,
+    "redeemedByOthers": 61,
     "maxRedemptions": 500,
     "fitsNoLine": False,
 }
+ALONE = {key: value for key, value in STATE.items() if key != "fitsNoLine"}
+"""The same where there is no session."""
 IN_DOLLARS = {CURRENCY: "usd", f"{COUPON}/minValue": None}
 DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}
 GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
@@ -63,7 +66,7 @@ SEEN_IN_DOLLARS = {
 
 def short(subtotal: int, minimum: int | None, currency: str | None = "egp") -> dict[str, object]:
     """Evidence of a subtotal below a minimum."""
-    return {"subtotal": subtotal, "minValue": minimum, "currency": currency}
+    return {"subtotal": subtotal, "minimum": minimum, "sessionCurrency": currency}
 
 
 END, MOST, PRODUCTS = (f"{COUPON}/{field}" for field in ("redeemBy", "maxRedemptions", "appliesToProductIds"))
@@ -149,6 +152,14 @@ ROWS: Table = {
             ENTERED,
         ),
         reports("for a product of no stored line", "apply", {PRODUCTS: ["prod_vase"]}, ENTERED),
+        shows("does not exist, behind a code", "create", GONE, BY_CODE, {"exists": False, "now": INSTANT}),
+        shows(
+            "used up and off, but only the lines are touched",
+            "update_lines",
+            {PRODUCTS: ["prod_vase"], MOST: 61, f"{COUPON}/active": False},
+            "lineItems",
+            {"fitsNoLine": True, "now": INSTANT},
+        ),
         clear("off, and only the lines are touched", "update_lines", {f"{COUPON}/active": False}),
         clear("not valid, and only the lines are touched", "update_lines", {f"{COUPON}/valid": False}),
         clear("deleted, and only the lines are touched", "update_lines", {f"{COUPON}/deleted": True}),
@@ -162,7 +173,7 @@ ROWS: Table = {
             "update",
             {**SET_AGAIN, MOST: 60, **COUNTED},
             BY_ID,
-            {**STATE, "timesRedeemed": 60, "maxRedemptions": 60},
+            {**STATE, "redeemedByOthers": 60, "maxRedemptions": 60},
         ),
         reports("carried, but not counted", "update", {**SET_AGAIN, MOST: 61, **NOT_COUNTED}, BY_ID),
         undecided(
@@ -195,18 +206,18 @@ ROWS: Table = {
         clear("used up by itself, to pay", PAY, {MOST: 61, VALID: False, **COUNTED}),
         reports("used up, to pay", PAY, {MOST: 61, **NOT_COUNTED}, None),
         clear("just before its end, to pay", PAY, {END: LATER}),
-        shows("at its end, to pay", PAY, {END: NOW}, None, {**STATE, "redeemBy": INSTANT}),
+        shows("at its end, to pay", PAY, {END: NOW}, None, {**ALONE, "redeemBy": INSTANT}),
         reports("gone, to pay", PAY, GONE, None),
         clear("for other products, to pay", PAY, {PRODUCTS: ["prod_vase"]}),
         undecided("not provided, to pay", PAY, UNKNOWN, None, "coupons[coup_1]"),
         undecided("session not provided, to pay", PAY, UNKNOWN_SESSION, None, "session[cs_1]"),
-        shows("deleted, to make a code for it", MAKE, DELETED, "coupon", {**STATE, "deleted": True}),
+        shows("deleted, to make a code for it", MAKE, DELETED, "coupon", {**ALONE, "deleted": True}),
         reports("off, to make a code for it", MAKE, {f"{COUPON}/active": False}, "coupon"),
         reports("not valid, to make a code for it", MAKE, {f"{COUPON}/valid": False}, "coupon"),
         clear("just before its end, to make a code for it", MAKE, {END: LATER, "/request/expiresAt": None}),
         clear("one left, to make a code for it", MAKE, {MOST: 62, "/request/maxRedemptions": 1}),
         clear("for certain products, to make a code for it", MAKE, {PRODUCTS: ["prod_vase"]}),
-        shows("deleted, to switch a code on", SWITCH_ON, DELETED, "active", {**STATE, "deleted": True}),
+        shows("deleted, to switch a code on", SWITCH_ON, DELETED, "active", {**ALONE, "deleted": True}),
         reports("not valid, to switch a code on", SWITCH_ON, {f"{COUPON}/valid": False}, "active"),
         clear("just before its end, to switch a code on", SWITCH_ON, {END: LATER}),
         reports("at its end, to switch a code on", SWITCH_ON, {END: NOW}, "active"),
@@ -296,7 +307,7 @@ ROWS: Table = {
     ),
     discount.coupon_customer_max_redemptions: (
         clear("unlimited", "create_coupon", {EACH: None, REDEEMED: 1_000}),
-        shows("none left", "create_coupon", {EACH: 1}, BY_ID, {"timesRedeemed": 1, "customerMaxRedemptions": 1}),
+        shows("none left", "create_coupon", {EACH: 1}, BY_ID, {"redeemedByCustomer": 1, "customerMaxRedemptions": 1}),
         reports("overdrawn", "create_coupon", {EACH: 1, REDEEMED: 2}, BY_ID),
         clear("never redeemed", "create_coupon", {EACH: 1, REDEEMED: 0}),
         undecided("a guest", "create_coupon", {EACH: 1, **GUEST}, BY_ID, "redemptions.guest[coup_1]"),
@@ -313,7 +324,7 @@ ROWS: Table = {
             "create_coupon",
             {EACH: 1, **GUEST, BY_GUEST: {"coup_1": 1}},
             BY_ID,
-            {"timesRedeemed": 1, "customerMaxRedemptions": 1},
+            {"redeemedByCustomer": 1, "customerMaxRedemptions": 1},
         ),
         clear("a guest, and unlimited", "create_coupon", {EACH: None, **GUEST}),
         reports("none left, behind a typed code", "apply", {EACH: 1}, ENTERED),
@@ -323,7 +334,7 @@ ROWS: Table = {
             "update_customer",
             {EACH: 1, "/facts/session/customerId": "cus_2", **COUNTED},
             "customerId",
-            {"timesRedeemed": 1, "customerMaxRedemptions": 1},
+            {"redeemedByCustomer": 1, "customerMaxRedemptions": 1},
         ),
         reports(
             "whether it counts at all does not matter then",
@@ -380,7 +391,7 @@ ROWS: Table = {
             "update",
             {**SET_AGAIN, EACH: 1, REDEEMED: 2, **COUNTED},
             BY_ID,
-            {"timesRedeemed": 1, "customerMaxRedemptions": 1},
+            {"redeemedByCustomer": 1, "customerMaxRedemptions": 1},
         ),
         reports("carried, but not counted", "update", {**SET_AGAIN, EACH: 1, **NOT_COUNTED}, BY_ID),
         undecided("carried, and count unknown", "update", {**SET_AGAIN, EACH: 1}, BY_ID, "redemptions.counted"),

@@ -103,7 +103,7 @@ def locked(rate: str, amount: str, currency: str, **rates: str) -> dict[str, obj
 
 def short(subtotal: int, minimum: Decimal | int | None, currency: str | None = "egp") -> dict[str, object]:
     """Evidence of a subtotal below a minimum."""
-    return {**STORED_FORM, "subtotal": subtotal, "minimumAmount": minimum, "currency": currency}
+    return {**STORED_FORM, "subtotal": subtotal, "minimum": minimum, "sessionCurrency": currency}
 
 
 END = f"{CODE}/expiresAt"
@@ -220,7 +220,13 @@ ROWS: Table = {
     discount.promotion_code_max_redemptions: (
         clear("unlimited", "create", {MOST: None}),
         clear("one left", "create", {MOST: 41}),
-        shows("none left", "create", {MOST: 40}, BY_ID, {**STORED_FORM, "timesRedeemed": 40, "maxRedemptions": 40}),
+        shows(
+            "none left",
+            "create",
+            {MOST: 40},
+            BY_ID,
+            {**STORED_FORM, "timesRedeemed": 40, "redeemedByOthers": 40, "maxRedemptions": 40},
+        ),
         reports("overdrawn", "create", {MOST: 39}, BY_ID),
         reports("none ever", "create", {MOST: 0, f"{CODE}/timesRedeemed": REMOVED}, BY_ID),
         clear("never redeemed", "create", {MOST: 1, f"{CODE}/timesRedeemed": REMOVED}),
@@ -236,7 +242,7 @@ ROWS: Table = {
             "apply",
             redeemable(39, CARRIED, COUNTED),
             ENTERED,
-            {**STORED_FORM, "timesRedeemed": 39, "maxRedemptions": 39},
+            {**STORED_FORM, "timesRedeemed": 40, "redeemedByOthers": 39, "maxRedemptions": 39},
         ),
         reports("carried, but not counted", "apply", redeemable(40, CARRIED, NOT_COUNTED), ENTERED),
         clear("carried, not counted, one left", "apply", redeemable(41, CARRIED, NOT_COUNTED)),
@@ -300,7 +306,9 @@ ROWS: Table = {
         decided("anybody's, session unknown", "apply", {f"{TYPED}/customerId": None, **UNKNOWN_SESSION}, off=NO_TARGET),
     ),
     discount.promotion_code_first_time_only: (
-        shows("paid once", "create", {PAID: 1}, BY_ID, {**STORED_FORM, "customerId": "cus_1", "paidBefore": True}),
+        shows(
+            "paid once", "create", {PAID: 1}, BY_ID, {**STORED_FORM, "sessionCustomerId": "cus_1", "paidBefore": True}
+        ),
         clear("paid once, and the code is for every purchase", "create", {PAID: 1, FIRST_TIME: False}),
         clear("paid once, and the code states nothing", "create", {PAID: 1, FIRST_TIME: None}),
         undecided("a guest", "create", FREE_GUEST, BY_ID, "payments.guest"),
@@ -310,7 +318,7 @@ ROWS: Table = {
             "create",
             {**FREE_GUEST, PAID_AS_GUEST: 1},
             BY_ID,
-            {**STORED_FORM, "customerId": None, "paidBefore": True},
+            {**STORED_FORM, "sessionCustomerId": None, "paidBefore": True},
         ),
         clear("a guest, and the code is for every purchase", "create", {**FREE_GUEST, FIRST_TIME: False}),
         reports("paid once, and types it", "apply", {PAID: 1}, ENTERED),

@@ -43,7 +43,7 @@ def type_rows(chosen: str, field: str) -> tuple[Row, ...]:
             "confirm",
             {chosen: "valu"},
             field,
-            {"type": "valu", "paymentMethodTypes": ("card", "fawry")},
+            {"type": "valu", "offeredTypes": ("card", "fawry")},
         ),
         reports(
             "none of its types, though its configuration has it",
@@ -205,7 +205,7 @@ ROWS: Table = {
             "confirm",
             {f"{INTENT}/customer": {"id": "cus_2"}},
             "paymentIntentId",
-            {"customerId": "cus_2", "sessionCustomerId": "cus_1"},
+            {"customer": "cus_2", "sessionCustomerId": "cus_1"},
         ),
         clear("a guest's intent", "confirm", {f"{INTENT}/customer": None}),
         clear("guest's, guest", "confirm", {f"{INTENT}/customer": None, CUSTOMER: None, f"{METHOD}/customerId": None}),
@@ -214,7 +214,7 @@ ROWS: Table = {
             "confirm",
             {CUSTOMER: None, f"{METHOD}/customerId": None},
             "paymentIntentId",
-            {"customerId": "cus_1", "sessionCustomerId": None},
+            {"customer": "cus_1", "sessionCustomerId": None},
         ),
         decided(
             "of no customer, session unknown",

@@ -112,7 +112,11 @@ ROWS: Table = {
         clear("one more than the amount", BY_ID, {AMOUNT: 19_000, AVAILABLE: 19_001}),
         clear("just the amount", BY_ID, {AMOUNT: 19_000, AVAILABLE: 19_000}),
         shows(
-            "one less", BY_ID, {AMOUNT: 19_000, AVAILABLE: 18_999}, "amount", {"amount": 19_000, "available": 18_999}
+            "one less",
+            BY_ID,
+            {AMOUNT: 19_000, AVAILABLE: 18_999},
+            "amount",
+            {"refundAmount": 19_000, "available": 18_999},
         ),
         clear("just all that is left", BY_INTENT, {AMOUNT: None, AVAILABLE: 60_000}),
         shows(
@@ -120,7 +124,7 @@ ROWS: Table = {
             BY_INTENT,
             {AMOUNT: None, AVAILABLE: 59_999},
             "paymentIntentId",
-            {"amount": 60_000, "available": 59_999},
+            {"refundAmount": 60_000, "available": 59_999},
         ),
         reports("nothing is available", BY_ID, {AMOUNT: 1, AVAILABLE: 0}, "amount"),
         reports("less than nothing is available", BY_ID, {AMOUNT: 1, AVAILABLE: -1}, "amount"),

@@ -229,7 +229,7 @@ ROWS: Table = {
             "price_update_used",
             {USES: 1, **sent(unitAmount=39_000)},
             "unitAmount",
-            {"price": "price_mug", "lineItems": 1},
+            {"price": "price_mug", "lineItemCount": 1},
         ),
         reports("amount", "price_update_used", sent(unitAmount=37_999), "unitAmount"),
         reports("currency", "price_update_used", sent(currency="USD"), "currency"),
@@ -303,7 +303,7 @@ ROWS: Table = {
         ),
     ),
     saved_price.price_in_use: (
-        shows("one line item", "price_delete", {USES: 1}, "id", {"price": "price_mug", "lineItems": 1}),
+        shows("one line item", "price_delete", {USES: 1}, "id", {"price": "price_mug", "lineItemCount": 1}),
         clear("uses of another price", "price_delete", {"/facts/usage/prices/price_bowl": 1}),
     ),
     saved_price.custom_amount_out_of_range: (

@@ -64,7 +64,7 @@ ROWS: Table = {
         reports("no session", "update", {**NO_LINES, **NO_SESSION}, ("session_missing", "id")),
     ),
     session.line_items_empty: (
-        shows("no line", "create_minimal", {LINES: []}, "lineItems", {"lineItems": 0, "minimum": 1}),
+        shows("no line", "create_minimal", {LINES: []}, "lineItems", {"lineItemCount": 0, "minimum": 1}),
         clear("one line", "create_minimal", {LINES: [BOWL]}),
         clear("no line in mode setup", "create_minimal", {LINES: [], "/request/mode": "setup"}),
         reports("no line in an update", "update", EMPTY, "lineItems"),

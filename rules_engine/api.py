@@ -13,6 +13,7 @@ from rules_engine.policy.model import Policy
 from rules_engine.rules.row import Rule
 from rules_engine.violation import FactKey, Verdict
 from rules_engine.wire import read as wire
+from rules_engine.wire.built import read_built, read_built_facts
 from rules_engine.wire.keys import ALL_BUT_MISSPELT, AdmittedKeys
 from rules_engine.wire.read import Document, read_body
 
@@ -71,7 +72,8 @@ class Engine:
     ) -> Verdict:
         """Judge the raw body of a request under the engine's policy, as the function `validate_body` does."""
         models = self._compiled.shows_models
-        return self._judge(read_body(operation, body, facts, target, models=models, keys=self._keys))
+        known = read_built_facts(facts, self._keys) if isinstance(facts, Facts) else facts
+        return self._judge(read_body(operation, body, known, target, models=models, keys=self._keys))
 
     def compile(self, *operations: str) -> None:
         """Compile operations now, so that no draft has to wait for it.
@@ -93,15 +95,7 @@ class Engine:
 
 
 def _read(draft: Draft[Any] | Document, keys: AdmittedKeys, *, models: bool) -> Draft[Any]:
-    """Read a document; check that a draft, which the application may have built itself, is one of its operation."""
-    if not isinstance(draft, Draft):
-        return wire.read_draft(draft, models=models, keys=keys)
-    row = OPERATIONS.get(draft.operation)
-    if row is None:
-        raise DraftError("/operation", f"expected one of {', '.join(OPERATIONS)}")
-    if not (draft.faults or isinstance(draft.request, row.request)):
-        raise DraftError("/request", f"expected {row.request.__name__}, the request of {draft.operation}")
-    return draft
+    return read_built(draft, keys) if isinstance(draft, Draft) else wire.read_draft(draft, models=models, keys=keys)
 
 
 @lru_cache(maxsize=64)

@@ -204,6 +204,7 @@ class Draft(Generic[R]):
         id: The application's name for the draft.
         recorded: What the application answered at the time.
         faults: Why the request did not parse, in document order; no rule is run then.
+        checked: Whether the library has read or checked it; a draft is checked once.
     """
 
     operation: str
@@ -213,3 +214,4 @@ class Draft(Generic[R]):
     id: str | None = None
     recorded: Recorded | None = None
     faults: tuple[Violation, ...] = ()
+    checked: bool = field(default=False, init=False, eq=False, repr=False)

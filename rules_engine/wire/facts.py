@@ -78,7 +78,7 @@ def _with_folded_keys(facts: Facts) -> Facts:
         if known and any(fold(key) != key for key in known):
             folded[name] = _folded(known, fold, camel_case(name))
         absent = () if missing is NONE_MISSING else getattr(missing, name)
-        if absent:
+        if any(fold(key) != key for key in absent):
             folded_missing[name] = tuple(map(fold, absent))
     if folded_missing:
         folded["missing"] = attrs.evolve(missing, **folded_missing)

@@ -74,7 +74,7 @@ def read_draft(document: Document, *, models: bool = True, keys: AdmittedKeys = 
     structs = _structs()
     draft = None if structs is None else _quick_draft(document, structs, keys)
     if draft is not None:
-        return with_models(draft) if models else draft
+        return as_checked(with_models(draft) if models else draft)
     envelope = _object(document)
     _version(envelope.get("version"))
     operation = _operation(envelope.get("operation"))
@@ -84,10 +84,11 @@ def read_draft(document: Document, *, models: bool = True, keys: AdmittedKeys = 
     name = _part("id", envelope.get("id"), str)
     recorded = _part("recorded", envelope.get("recorded"), Recorded)
     facts = read_facts(envelope.get("facts"), keys, of_python=not issubclass(type(document), _TEXTS))
-    request, faults = _request(operation, envelope["request"])
-    return Draft(
+    request, faults = read_request(operation, envelope["request"])
+    draft = Draft(
         operation=operation, request=request, facts=facts, target=target, id=name, recorded=recorded, faults=faults
     )
+    return as_checked(draft)
 
 
 def read_body(
@@ -119,7 +120,7 @@ def read_body(
     structs = _structs()
     draft = None if structs is None else _quick_body(operation, body, facts, target, structs, keys)
     if draft is not None:
-        return with_models(draft) if models else draft
+        return as_checked(with_models(draft) if models else draft)
     operation = _operation(operation)
     acted_on = _target(operation, None if target is None else {"id": target})
     known = facts if _are_facts(facts) else read_facts(facts, keys)
@@ -131,8 +132,14 @@ def read_body(
     except JsonTextError as error:
         request, faults = None, _unreadable(error.problem)
     else:
-        request, faults = _request(operation, value)
-    return Draft(operation=operation, request=request, facts=known, target=acted_on, faults=faults)
+        request, faults = read_request(operation, value)
+    return as_checked(Draft(operation=operation, request=request, facts=known, target=acted_on, faults=faults))
+
+
+def as_checked(draft: Draft[Any]) -> Draft[Any]:
+    """Return a draft, noting in it that it needs no further check."""
+    object.__setattr__(draft, "checked", True)
+    return draft
 
 
 def with_models(draft: Draft[Any]) -> Draft[Any]:
@@ -242,11 +249,17 @@ def _host_error(error: Callable[[str, str], DraftError], path: Path, problem: st
     return error(pointer_of(path), problem)
 
 
-def _request(operation: str, value: Any) -> tuple[Any, tuple[Violation, ...]]:
-    """Read a request; None and its faults where it does not parse."""
-    if not issubclass(type(value), Mapping):
+def read_request(operation: str, value: Any, *, of_python: bool = False) -> tuple[Any, tuple[Violation, ...]]:
+    """Read a request; None and its faults where it does not parse.
+
+    Args:
+        operation: The operation that it is of.
+        value: The request.
+        of_python: Whether it is of models and other values of an application, not of a JSON text.
+    """
+    if not (of_python or issubclass(type(value), Mapping)):
         return None, _unreadable("not a JSON object")
-    plain, excesses = size_limits.plain_value(value, size_limits.REQUEST)
+    plain, excesses = size_limits.plain_value(value, size_limits.REQUEST, of_python=of_python)
     for excess in excesses:
         if not excess.path:
             return None, _unreadable(f"not readable: expected {excess.expected}")

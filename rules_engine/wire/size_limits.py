@@ -6,9 +6,12 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+import attrs
 from attrs import define, field, frozen
 
+from rules_engine.models import UNSET
 from rules_engine.path import Path
+from rules_engine.wire.converter import camel_case
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER, exact
 
 LARGEST_BODY = 1 << 20
@@ -77,7 +80,7 @@ class _Walk:
             return self._array(value, path)
         if issubclass(kind, (dict, Mapping)):
             return self._object(value, path)
-        return self._instant(value, path)
+        return self._of_python(value, path)
 
     def _refuse(self, path: Path, expected: str) -> Any:
         self.excesses.append(Excess(path, expected))
@@ -98,9 +101,15 @@ class _Walk:
             return int(number)
         return number
 
-    def _instant(self, value: Any, path: Path) -> Any:
-        if not (self.of_python and issubclass(type(value), datetime)):
-            return self._refuse(path, "a JSON value")
+    def _of_python(self, value: Any, path: Path) -> Any:
+        if self.of_python and attrs.has(type(value)):
+            parts = ((name, getattr(value, name)) for name in attrs.fields_dict(type(value)))
+            return self._object({camel_case(name): part for name, part in parts if part is not UNSET}, path)
+        if self.of_python and issubclass(type(value), datetime):
+            return self._instant(value, path)
+        return self._refuse(path, "a JSON value")
+
+    def _instant(self, value: datetime, path: Path) -> Any:
         try:
             if datetime.utcoffset(value) is not None:
                 return datetime.fromisoformat(datetime.isoformat(datetime.astimezone(value, UTC)))
@@ -163,7 +172,7 @@ def plain_value(value: Any, limits: SizeLimits, *, of_python: bool = False) -> t
         value: Anything; mappings, lists and tuples are walked, within the limits even where they contain themselves.
         limits: What it may measure.
         of_python: Whether an application made it, not a reader of JSON: whole Decimals and floats are copied as the
-            integers that they equal, and instants in UTC, as they are.
+            integers that they equal, instants in UTC, and models as objects.
 
     Returns:
         The copy, and everything that does not fit, in document order. With any excess the copy is not to be used.

@@ -45,6 +45,7 @@ ADMITTED = {
         "exec": "writes the checks of a model once, when the first document is read",
         "import threading": "lets one thread build at a time; what is built is the same in every thread",
     },
+    "rules_engine.wire.built": {"exec": "writes the check of a model once, of the names of its fields"},
     "rules_engine.shadow": {"import logging": "reports a callback that raises, once the verdict is there"},
     "rules_engine.testing.history.chance": {
         "import random": "a stream that a seed alone decides, the same in every process; nothing that judges sees it",

@@ -64,8 +64,11 @@ class _Meaning:
         self._waivers = policy.waivers
         self.modes = {rules[name]: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[draft.operation]}
         for name, start in policy.enforce_from.items():
-            if rules[name] in self.modes and draft.facts.now < start:
-                self.modes[rules[name]] = Mode.SHADOW
+            if rules[name] in self.modes and draft.facts.now >= start:
+                self.modes[rules[name]] = Mode.ENFORCE
+            elif rules[name] in self.modes:
+                is_shown = policy.modes.get(name) is Mode.WARN
+                self.modes[rules[name]] = Mode.WARN if is_shown else Mode.SHADOW
 
     def items(self, rule: Rule[Any]) -> list[Any]:
         """Return what a rule stands on: one None where it cannot be told."""

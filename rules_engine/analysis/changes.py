@@ -2,17 +2,20 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
+from rules_engine.analysis.applied import ALWAYS
 from rules_engine.analysis.proof import at_least_as_strict
 from rules_engine.path import Path
 from rules_engine.policy.model import Policy, Waiver, write_instant
 from rules_engine.rules import RULES
 from rules_engine.views.context import Limit
 from rules_engine.violation import Mode
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 PlainValue = str | int | tuple[str, ...] | None
 """A value in plain terms; None where nothing is stated."""
@@ -118,19 +121,25 @@ def _longest_rise(numbers: Sequence[int]) -> frozenset[int]:
 
 
 def _rules(first: Policy, second: Policy) -> Iterator[PolicyChange]:
-    for rule in dict.fromkeys((*first.modes, *second.modes)):
-        before, after = first.mode(rule), second.mode(rule)
+    for rule in dict.fromkeys((*first.modes, *second.modes, *first.enforce_from, *second.enforce_from)):
+        starts = _enforced_since(first, rule), _enforced_since(second, rule)
+        effect: ChangeEffect = "none" if starts[0] == starts[1] else "stricter" if starts[1] < starts[0] else "looser"
+        delays = first.enforce_from.get(rule), second.enforce_from.get(rule)
+        before, after = (policy.modes.get(rule, Mode.ENFORCE) for policy in (first, second))
         if before is not after:
-            effects: dict[Mode, ChangeEffect] = {after: "stricter", before: "looser"}
-            effect = effects.get(Mode.ENFORCE, "none")
-            yield _turned(("rules", rule, "mode"), f"{rule}: mode", before.value, after.value, effect)
-    for rule in dict.fromkeys((*first.enforce_from, *second.enforce_from)):
-        start, later = first.enforce_from.get(rule), second.enforce_from.get(rule)
-        if start != later:
-            is_earlier = later is None or (start is not None and later < start)
+            # Between two delays, the mode says only what the rule is until then.
+            own = "none" if None not in delays else effect
+            yield _turned(("rules", rule, "mode"), f"{rule}: mode", before.value, after.value, own)
+        if delays[0] != delays[1]:
             path = ("rules", rule, "enforce_from")
-            effect = "stricter" if is_earlier else "looser"
-            yield _turned(path, f"{rule}: enforce_from", _text(start), _text(later), effect)
+            yield _turned(path, f"{rule}: enforce_from", _text(delays[0]), _text(delays[1]), effect)
+
+
+def _enforced_since(policy: Policy, rule: str) -> datetime:
+    """Return the instant from which a rule can refuse; the end of the calendar where it never does."""
+    if policy.mode(rule) is not Mode.ENFORCE:
+        return _NEVER
+    return policy.enforce_from.get(rule, ALWAYS)
 
 
 def _limits(first: Policy, second: Policy) -> Iterator[PolicyChange]:

@@ -195,7 +195,7 @@ class _Linter:
             path = ("rules", name, "enforce_from")
             if self._is_over(instant) and self._states(path):
                 message = f"{name} has been enforced since {write_instant(instant)}"
-                fix = f"Remove the enforce_from of {name} once no drafts from before it are replayed."
+                fix = f'Write {name} = {{ mode = "enforce" }} once no drafts from before are replayed.'
                 yield self._found(FindingKind.ENFORCE_FROM_PAST, message, fix, path)
 
     def waivers(self) -> Iterator[PolicyFinding]:

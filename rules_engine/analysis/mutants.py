@@ -111,6 +111,19 @@ def _of_rules(policy: Policy) -> Iterator[Mutant]:
                     (rule,),
                     equivalent=equivalent,
                 )
+        if delay is not None:
+            before = policy.mode_before(rule)
+            # Written without a mode, a rule with a delay is shadowed before it.
+            written, other = (Mode.ENFORCE, Mode.SHADOW) if before is Mode.WARN else (Mode.WARN, Mode.WARN)
+            yield Mutant(
+                "mode",
+                f"{rule} in mode {other.value} in place of {before.value} before it is enforced",
+                policy.written_at(("rules", rule, "mode"), ("rules", rule)),
+                partial(evolve, policy, modes={**policy.modes, rule: written}),
+                f"a draft of {write_instant(delay - STEP)} in which {rule} is violated",
+                (rule,),
+                equivalent=equivalent,
+            )
         for moved, now in () if delay is None else _steps(delay):
             yield Mutant(
                 "enforce_from",

@@ -46,7 +46,7 @@ def skipped_findings(policy: Policy, rules: Mapping[str, Rule[Any]]) -> Iterator
         policy: The policy.
         rules: Every rule by its name.
     """
-    lasting = evolve(policy, enforce_from={}, waivers=())
+    lasting = evolve(policy.with_modes(Mode.ENFORCE, *policy.enforce_from), waivers=())
     for operation, pipeline in policy.pipelines.items():
         applied = AppliedPolicy(lasting, operation, rules)
         for name in pipeline:

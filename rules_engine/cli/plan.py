@@ -48,6 +48,7 @@ def _rules(compiled: CompiledPolicy, operation: str) -> list[dict[str, Any]]:
         {
             "rule": item.rule.name,
             "mode": item.mode.value,
+            "mode_before": item.mode_before.value,
             "enforce_from": None if item.enforce_from is None else write_instant(item.enforce_from),
             "scope": item.rule.scope.name,
             "because_of": [blocker.name for blocker in item.blockers],
@@ -64,7 +65,9 @@ def _print_tables(plans: dict[str, list[dict[str, Any]]]) -> None:
         rows = [
             (
                 rule["rule"],
-                " from ".join(filter(None, (rule["mode"], rule["enforce_from"]))),
+                rule["mode"]
+                if rule["enforce_from"] is None
+                else f"{rule['mode']} from {rule['enforce_from']}, {rule['mode_before']} before",
                 rule["scope"],
                 ", ".join(rule["because_of"]) or "-",
             )

@@ -24,21 +24,21 @@ class Exemptions:
     """What a policy exempts in one draft.
 
     Attributes:
-        delayed: The rules that are not enforced yet.
+        delayed: The rules that are not enforced yet, with how hard each is applied until then.
         waived: The name of a code to the first waiver that fits.
         pending: The name of a code that no waiver is known to fit, to the facts that decide whether one does.
     """
 
-    delayed: frozenset[Rule[Any]]
+    delayed: Mapping[Rule[Any], Mode]
     waived: Mapping[str, Waiver]
     pending: Mapping[str, tuple[FactKey, ...]]
 
     def mode(self, planned: PlannedRule) -> Mode:
         """Return how hard a rule is applied to the draft."""
-        return Mode.SHADOW if planned.rule in self.delayed else planned.mode
+        return self.delayed.get(planned.rule, planned.mode)
 
 
-_NONE: Final = Exemptions(frozenset(), {}, {})
+_NONE: Final = Exemptions({}, {}, {})
 
 
 def exemptions_of(plan: Plan, draft: Draft[Any], now: datetime, found: Iterable[int]) -> Exemptions:
@@ -53,7 +53,11 @@ def exemptions_of(plan: Plan, draft: Draft[Any], now: datetime, found: Iterable[
     if not plan.delayed and not plan.waivers:
         return _NONE
     codes = {plan.resolution[place].rule.code.name for place in found}
-    delayed = frozenset(item.rule for item in plan.delayed if item.enforce_from is not None and now < item.enforce_from)
+    delayed = {
+        item.rule: item.mode_before
+        for item in plan.delayed
+        if item.enforce_from is not None and now < item.enforce_from
+    }
     waived: dict[str, Waiver] = {}
     pending: dict[str, tuple[FactKey, ...]] = {}
     for waiver, facts in _not_unfitting((waiver for waiver in plan.waivers if waiver.code in codes), draft, now):

@@ -137,7 +137,8 @@ def _resolved_alike(first: Plan, second: Plan) -> frozenset[int]:
             other = second.resolution[in_second[item.rule]]
             dependants = {first.resolution[dependant].rule for dependant in first.dependants[place]}
             if (
-                (item.mode, item.enforce_from, item.blockers) == (other.mode, other.enforce_from, other.blockers)
+                (item.mode, item.enforce_from, item.mode_before, item.blockers)
+                == (other.mode, other.enforce_from, other.mode_before, other.blockers)
                 and dependants == {second.resolution[place].rule for place in second.dependants[in_second[item.rule]]}
                 and alike.issuperset(first.dependants[place])
                 and _waivers(first, item) == _waivers(second, item)

@@ -21,16 +21,18 @@ class PlannedRule:
 
     Attributes:
         rule: The rule.
-        mode: How hard it is applied; never `off`.
+        mode: How hard it is applied, once a delay is over; never `off`.
         blockers: The rules it needs that are enforced in this pipeline, in the order of the pipeline. Others block
             nothing, and neither do those of them that are not enforced yet.
-        enforce_from: The instant it is enforced from; None for always. Before it, the rule is in mode `shadow`.
+        enforce_from: The instant it is enforced from; None for always.
+        mode_before: How hard it is applied before that instant.
     """
 
     rule: Rule[Any]
     mode: Mode
     blockers: tuple[Rule[Any], ...]
     enforce_from: datetime | None
+    mode_before: Mode
 
 
 @frozen(eq=False)
@@ -77,7 +79,7 @@ def plan(policy: Policy, operation: str, rules: Mapping[str, Rule[Any]], *, writ
         rules: The rules by name.
         written: Whether to write functions that find what is wrong; for a few drafts, that is not worth its cost.
     """
-    modes = {name: policy.modes.get(name, Mode.ENFORCE) for name in policy.pipelines[operation]}
+    modes = {name: policy.mode(name) for name in policy.pipelines[operation]}
     enforced = [rules[name] for name, mode in modes.items() if mode is Mode.ENFORCE]
     planned = tuple(
         PlannedRule(
@@ -85,6 +87,7 @@ def plan(policy: Policy, operation: str, rules: Mapping[str, Rule[Any]], *, writ
             mode,
             tuple(need for need in enforced if need in rules[name].needs),
             policy.enforce_from.get(name),
+            policy.mode_before(name),
         )
         for name, mode in modes.items()
         if mode is not Mode.OFF

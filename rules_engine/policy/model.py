@@ -126,11 +126,12 @@ class Policy:
     Attributes:
         id: Its name.
         pipelines: Operation to the names of its rules; the order is the order of the report, and of nothing else.
-        modes: Rule name to mode; a rule that is not named is enforced.
+        modes: Rule name to mode, as written; a rule that is not named is enforced. Where the rule has an instant to be
+            enforced from as well, `warn` is its mode until then.
         limits: Limit name to value; a limit that is not named has its default.
         source: The file it was read from; None where it was made in Python.
         enforce_from: Rule name to the instant from which the rule is enforced; before it, the rule is in mode
-            `shadow`.
+            `warn` where that is its mode in `modes`, else in mode `shadow`.
         waivers: Violations that do not refuse; of two that fit, the first is named.
         merchant: The id of the account it is for; None where it is for any. Only a `PolicySet` reads this and the two
             instants: an `Engine` applies the policy it is given.
@@ -187,13 +188,18 @@ class Policy:
         return None if path is None else self.origins[path]
 
     def mode(self, rule: str) -> Mode:
-        """Return how hard a rule is applied once it is enforced."""
-        return self.modes.get(rule, Mode.ENFORCE)
+        """Return how hard a rule is applied once its delay, if it has one, is over."""
+        return Mode.ENFORCE if rule in self.enforce_from else self.modes.get(rule, Mode.ENFORCE)
+
+    def mode_before(self, rule: str) -> Mode:
+        """Return how hard a rule is applied before it is enforced: `warn` or `shadow`; without a delay, as ever."""
+        written = self.modes.get(rule, Mode.ENFORCE)
+        return Mode.SHADOW if rule in self.enforce_from and written is Mode.ENFORCE else written
 
     def mode_at(self, rule: str, now: datetime) -> Mode:
         """Return how hard a rule is applied at an instant."""
         enforced = self.enforce_from.get(rule)
-        return self.mode(rule) if enforced is None or now >= enforced else Mode.SHADOW
+        return self.mode(rule) if enforced is None or now >= enforced else self.mode_before(rule)
 
     def effective_at(self, instant: datetime) -> bool:
         """Return whether an instant lies in the policy's window, which includes its start and excludes its end."""
@@ -314,9 +320,9 @@ def _mode_problems(modes: Mapping[str, Mode], enforce_from: Mapping[str, datetim
         path = ("rules", name, "enforce_from")
         if instant.tzinfo is None:
             yield PolicyProblem(f"{name} is enforced from an instant without an offset", path=path)
-        if modes.get(name, Mode.ENFORCE) is not Mode.ENFORCE:
-            message = f"{name} has an instant to be enforced from, and is not in mode enforce"
-            yield PolicyProblem(message, path=path, expected='mode = "enforce", or no enforce_from')
+        if modes.get(name, Mode.ENFORCE) not in (Mode.ENFORCE, Mode.WARN):
+            message = f"{name} has an instant to be enforced from, and is in mode {modes[name].value}"
+            yield PolicyProblem(message, path=path, expected='mode = "warn" or "enforce", or no enforce_from')
 
 
 def _waiver_problems(waiver: Waiver) -> Iterator[PolicyProblem]:

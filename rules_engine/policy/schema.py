@@ -129,16 +129,18 @@ def _pipeline(operation: str) -> Schema:
 
 
 def _options(rule: Rule[Any]) -> Schema:
-    softened = {"properties": {"mode": {"enum": [mode.value for mode in Mode if mode is not Mode.ENFORCE]}}}
+    never_enforced = {"properties": {"mode": {"enum": [Mode.SHADOW.value, Mode.OFF.value]}}}
     return {
         **_object(
             rule.sentence,
             {
                 "mode": {"description": "How hard it is applied.", "default": "enforce", "$ref": "#/$defs/mode"},
-                "enforce_from": _instant("Before this instant it is shadowed, from it on enforced."),
+                "enforce_from": _instant(
+                    "From this instant on it is enforced; before, it warns in mode warn, else it is shadowed."
+                ),
             },
         ),
-        "if": {**softened, "required": ["mode"]},
+        "if": {**never_enforced, "required": ["mode"]},
         "then": {"properties": {"enforce_from": False}},
     }
 

@@ -11,6 +11,7 @@ from rules_engine.exceptions import on_one_line
 from rules_engine.path import Path
 from rules_engine.policy.model import Policy, Waiver, write_instant
 from rules_engine.policy.read import SCHEMA_VERSION
+from rules_engine.violation import Mode
 
 
 def write_policy(policy: Policy) -> str:
@@ -33,7 +34,7 @@ def policy_lines(policy: Policy) -> Iterator[tuple[str, Path | None]]:
     rules = dict.fromkeys((*policy.modes, *policy.enforce_from))
     yield from (("", None), ("[rules]", None)) if rules else ()
     for rule in rules:
-        options = {"mode": policy.mode(rule).value, "enforce_from": policy.enforce_from.get(rule)}
+        options = {"mode": policy.modes.get(rule, Mode.ENFORCE).value, "enforce_from": policy.enforce_from.get(rule)}
         yield f"{_toml(rule)} = {_toml(options)}", ("rules", rule)
     yield from (("", None), ("[limits]", None)) if policy.limits else ()
     for limit in policy.limit_values:

@@ -87,6 +87,18 @@ TABLE = {
         ("price_expired: enforce_from none to 2026-12-31T22:00:00Z", "looser"),
         ("price_expired: enforce_from 2026-12-31T22:00:00Z to none", "stricter"),
     ),
+    "a warning that is given an end": (
+        '[rules]\nprice_expired = { mode = "warn" }\n',
+        '[rules]\nprice_expired = { mode = "warn", enforce_from = 2027-01-01T00:00:00Z }\n',
+        ("price_expired: enforce_from none to 2027-01-01T00:00:00Z", "stricter"),
+        ("price_expired: enforce_from 2027-01-01T00:00:00Z to none", "looser"),
+    ),
+    "a warning in place of a shadow before a rule is enforced": (
+        "[rules]\nprice_expired = { enforce_from = 2027-01-01T00:00:00Z }\n",
+        '[rules]\nprice_expired = { mode = "warn", enforce_from = 2027-01-01T00:00:00Z }\n',
+        ("price_expired: mode enforce to warn", "none"),
+        ("price_expired: mode warn to enforce", "none"),
+    ),
     "a longer delay": (
         "[rules]\nprice_expired = { enforce_from = 2027-01-01T00:00:00Z }\n",
         "[rules]\nprice_expired = { enforce_from = 2027-01-01T00:00:01Z }\n",

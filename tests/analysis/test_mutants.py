@@ -64,12 +64,16 @@ def _modes(stated: str, *modes: str) -> list[str]:
     return [f"price_sold_out in mode {mode} in place of {stated}" for mode in modes or MODES if mode != stated]
 
 
+WARNING = '[rules]\nprice_sold_out = { mode = "warn", enforce_from = 2027-01-01T00:00:00Z }\n'
+WARNED = "price_sold_out in mode warn in place of shadow before it is enforced"
+SHADOWED = "price_sold_out in mode shadow in place of warn before it is enforced"
 MUTANTS = {
     LINES: [FEWER, MORE],
     LEAST: ["max_line_items = 2 in place of 1"],
     CURRENCIES: [f"supported_currencies {what}" for what in ("without EGP", "without USD", "with every other")],
     **{mode_of(mode): _modes(mode) for mode in MODES},
-    DELAY: [*_modes("enforce"), EARLIER, LATER],
+    DELAY: [*_modes("enforce"), WARNED, EARLIER, LATER],
+    WARNING: [*_modes("enforce"), SHADOWED, EARLIER, LATER],
     LEFT_OUT: ["session.create with price_sold_out"],
     ADDED: ["session.expire without session_missing", "session.expire with session_already_over"],
     MOVED: ["session.create without price_sold_out"],
@@ -100,7 +104,12 @@ CASES = {
     "a delay, right before": (
         DELAY,
         _sold_out("before", at=BEFORE, shadowed=REFUSED),
-        [*_modes("enforce", "warn", "off"), EARLIER],
+        [*_modes("enforce", "warn", "off"), WARNED, EARLIER],
+    ),
+    "a warning with a delay, right before": (
+        WARNING,
+        _sold_out("before", at=BEFORE, warnings=REFUSED),
+        [*_modes("enforce", "shadow", "off"), SHADOWED, EARLIER],
     ),
     "a delay, from then on": (DELAY, _sold_out("then", REFUSED, at=THEN), [*_modes("enforce"), LATER]),
     "a rule that is left out, untested": (LEFT_OUT, CLEAN, []),

@@ -55,6 +55,13 @@ class TestCurrencies:
         text = '[limits]\nsupported_currencies = []\n[rules]\nunsupported_currency = { mode = "warn" }\n'
         assert not any("rule_always_skipped" in line for line in found(text))
 
+    def test_a_warning_that_will_refuse(self) -> None:
+        """A rule that warns until an instant skips others in the end, as one does that is shadowed until then."""
+        text = "[limits]\nsupported_currencies = []\n[rules]\nunsupported_currency = { %senforce_from = %s }\n"
+        shadowed, warning = (found(text % (mode, "2099-01-01T00:00:00Z")) for mode in ("", 'mode = "warn", '))
+        assert any("rule_always_skipped" in line for line in shadowed)
+        assert warning == shadowed
+
 
 SILENT = {("max_quantity", 1): {"adjustable_range_empty"}, ("max_refund_amount", 1): {"refund_amount_above_remaining"}}
 """What tight limits silence, and rightly: nothing lies between one and one, and a charge of which less than one is left

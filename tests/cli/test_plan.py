@@ -28,14 +28,16 @@ def test_every_operation(run: Run) -> None:
 
 def test_policy_file(run: Run) -> None:
     """What a policy file switches off is not in the plan, and what it delays shows from when."""
-    rules = 'price_inactive = { mode = "off" }\nprice_sold_out = { enforce_from = 2027-01-01T00:00:00+02:00 }\n'
+    rules = 'price_inactive = { mode = "off" }\n'
+    rules += 'price_sold_out = { mode = "warn", enforce_from = 2027-01-01T00:00:00+02:00 }\n'
     ran = run("plan", "session.create", "--policy", write("mine.toml", f"[rules]\n{rules}"), "--format", "json")
     (plan,) = json.loads(ran.out)["plans"]
     by_name = {rule["rule"]: rule for rule in plan["rules"]}
     assert "price_inactive" not in by_name
-    assert by_name["price_sold_out"]["enforce_from"] == "2026-12-31T22:00:00Z"
+    delayed = {key: by_name["price_sold_out"][key] for key in ("mode", "mode_before", "enforce_from")}
+    assert delayed == {"mode": "enforce", "mode_before": "warn", "enforce_from": "2026-12-31T22:00:00Z"}
     (row,) = (row for row in run("plan", "session.create", "--policy", "mine.toml").out.splitlines() if "2026" in row)
-    assert row.split()[:4] == ["price_sold_out", "enforce", "from", "2026-12-31T22:00:00Z"]
+    assert row.split()[:6] == ["price_sold_out", "enforce", "from", "2026-12-31T22:00:00Z,", "warn", "before"]
 
 
 def test_source(run: Run) -> None:

@@ -343,6 +343,16 @@ class TestDelays:
         assert delayed.mode_at("price_sold_out", INSTANT) is (Mode.ENFORCE if enforced else Mode.SHADOW)
         assert delayed.mode_at("price_inactive", INSTANT) is Mode.ENFORCE
 
+    @pytest.mark.parametrize(("start", "mode"), [(INSTANT, Mode.ENFORCE), (LATER, Mode.WARN)])
+    def test_warns_before(self, start: datetime, mode: Mode) -> None:
+        """In mode warn, a rule is shown to the caller before the instant, and refuses from it on."""
+        modes, delays = {"price_sold_out": Mode.WARN}, {"price_sold_out": start}
+        warning = attrs.evolve(default_policy(), modes=modes, enforce_from=delays)
+        verdict = Engine(warning).validate(changed(CREATE, SOLD_OUT))
+        found = {Mode.ENFORCE: verdict.violations, Mode.WARN: verdict.warnings, Mode.SHADOW: verdict.shadowed}
+        assert {name for name, violations in found.items() if violations} == {mode}
+        assert warning.mode_at("price_sold_out", INSTANT) is mode
+
     def test_withholds_nothing_before(self) -> None:
         """What needs a rule that is not enforced yet speaks; once it is, it is skipped."""
         for start, codes in ((LATER, (DEPENDANT,)), (INSTANT, (NEED,))):
@@ -368,8 +378,10 @@ class TestDelays:
 
     def test_a_rule_in_another_mode(self) -> None:
         """A rule that is never enforced has no instant to be enforced from."""
-        with pytest.raises(PolicyError, match="has an instant to be enforced from, and is not in mode enforce"):
-            attrs.evolve(default_policy(), modes={"price_sold_out": Mode.WARN}, enforce_from={"price_sold_out": LATER})
+        with pytest.raises(PolicyError, match="has an instant to be enforced from, and is in mode shadow"):
+            attrs.evolve(
+                default_policy(), modes={"price_sold_out": Mode.SHADOW}, enforce_from={"price_sold_out": LATER}
+            )
 
 
 def _in_the_shadow(policy: Policy) -> Policy:

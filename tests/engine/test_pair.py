@@ -124,6 +124,14 @@ class TestAskedOnce:
             pytest.param({"modes": {"quantity_out_of_range": Mode.WARN}}, 2, id="its mode"),
             pytest.param({"modes": {"session_amount_too_large": Mode.SHADOW}}, 2, id="the mode of a dependant"),
             pytest.param({"enforce_from": {"quantity_out_of_range": LATER}}, 2, id="its delay"),
+            pytest.param(
+                {
+                    "modes": {"quantity_out_of_range": Mode.WARN},
+                    "enforce_from": {"quantity_out_of_range": LATER},
+                },
+                2,
+                id="its delay and its mode until then",
+            ),
             pytest.param({"waivers": (WAIVER,)}, 2, id="a waiver of a dependant"),
             pytest.param({"pipelines": {"session.create": PIPELINE[::-1]}}, 2, id="the order"),
             pytest.param({"pipelines": {"session.create": WITHOUT}}, 2, id="without a dependant"),

@@ -59,8 +59,8 @@ BROKEN = [
     ("2027-01-01T00:00:00+02:00", "2027-01-01T00:00:00", f"18:42: enforce_from {AN_INSTANT}"),
     (
         '{ mode = "warn" }',
-        '{ mode = "warn", enforce_from = 2027-01-01T00:00:00Z }',
-        "17:56: price_not_yet_active has an instant to be enforced from, and is not in mode enforce",
+        '{ mode = "off", enforce_from = 2027-01-01T00:00:00Z }',
+        "17:55: price_not_yet_active has an instant to be enforced from, and is in mode off",
     ),
     ("enforce_from", "enforced_from", "18:27: unknown key enforced_from; did you mean enforce_from?"),
     (

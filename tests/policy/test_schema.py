@@ -80,6 +80,7 @@ def test_admits_what_is_shipped(text: str) -> None:
 def test_admits_everything_that_can_be_stated() -> None:
     """A file that states everything fits, and instants in every form that the loader reads."""
     assert _valid(WHOLE)
+    assert _valid(HEAD + '[rules]\nprice_expired = { mode = "warn", enforce_from = 2027-01-01T00:00:00Z }\n')
     for instant in ("2027-01-01T00:00:00Z", "2027-01-01 00:00:00.123456-03:30", "2027-01-01t00:00:00z"):
         text = HEAD + f"effective_from = {instant}\n"
         assert _valid(text)

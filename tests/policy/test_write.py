@@ -56,7 +56,7 @@ def test_round_trip_of_any_text(texts: list[str], value: str | None, expires: da
         default_policy().pipelines,
         {"price_expired": Mode.WARN, "price_inactive": Mode.ENFORCE},
         default_policy().limits,
-        enforce_from={"price_inactive": expires},
+        enforce_from={"price_inactive": expires, "price_expired": expires},
         waivers=(Waiver(waiver, "price_sold_out", match, expires, reason),),
         merchant=merchant,
         effective_from=expires,

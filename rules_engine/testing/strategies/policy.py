@@ -55,8 +55,8 @@ def _policies(draw: st.DrawFn, base: Policy, operation: str | None) -> Policy:
         limits["supported_currencies"] = draw(st.frozensets(st.sampled_from(_CURRENCIES), max_size=3))
         limits["supported_payment_method_types"] = draw(st.frozensets(st.sampled_from(_METHODS), max_size=2))
     modes = {**base.modes, **modes}
-    enforced = [rule for rule in rules if modes.get(rule, Mode.ENFORCE) is Mode.ENFORCE]
-    delays = st.dictionaries(st.sampled_from(enforced), pooled_instants(), max_size=4) if enforced else st.just({})
+    delayable = [rule for rule in rules if modes.get(rule, Mode.ENFORCE) in (Mode.ENFORCE, Mode.WARN)]
+    delays = st.dictionaries(st.sampled_from(delayable), pooled_instants(), max_size=4) if delayable else st.just({})
     return Policy(
         "random",
         pipelines,

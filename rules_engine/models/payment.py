@@ -56,11 +56,13 @@ class PaymentIntent:
     Attributes:
         id: `pi_...`.
         customer: Its customer; None is a guest's.
+        checkout_session_id: The session that it pays; None where it was made for none.
         charges: The charges that were tried for it; None where not provided.
     """
 
     id: str
     customer: IntentCustomer | None = None
+    checkout_session_id: str | None = None
     charges: tuple[IntentCharge, ...] | None = None
 
 

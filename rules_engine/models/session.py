@@ -8,6 +8,7 @@ from attrs import field, frozen
 from rules_engine.models.customer import CustomerDetails, CustomerUpdate, StoredCustomerUpdate
 from rules_engine.models.formats import (
     UNSET,
+    DecimalText,
     HexColor,
     Label,
     Metadata,
@@ -374,9 +375,13 @@ class OfferedMethod:
 
     Attributes:
         type: A payment method type, such as `card`.
+        min_transaction_amount: The least it takes, in minor units of the session's `currency`; None is no least.
+        max_transaction_amount: The most it takes, in the same units; None is no most.
     """
 
     type: str
+    min_transaction_amount: DecimalText | None = None
+    max_transaction_amount: DecimalText | None = None
 
 
 @frozen
@@ -402,12 +407,14 @@ class Session:
         id: `cs_...`.
         status: `open` until it is paid or its time is over.
         amount_subtotal: Minor units of the settlement currency, before discounts.
+        amount_total: The same, after discounts and all else: what is to be paid.
         currency: A currency code in either case.
         expires_at: Payable until just before this instant.
         is_expired: What the API computed last.
         client_secret: The secret handed to the buyer's browser.
         line_items: Its lines; None where not provided.
         payment_method_types: What it offers; None where it follows a configuration.
+        payment_intent_id: The payment intent that it is paid by; None where it has none yet.
         metadata: What the merchant attached to it. No rule reads it; waivers do.
         presentment_details: Present only where the buyer sees another currency than the settlement currency.
     """
@@ -421,6 +428,7 @@ class Session:
     payment_status: Literal["paid", "unpaid", "no_payment_required"] = "unpaid"
     currency: str | None = None
     amount_subtotal: int | None = None
+    amount_total: int | None = None
     presentment_details: SessionPresentment | None = None
     cancel_url: str | None = None
     client_secret: str | None = field(default=None, repr=False)
@@ -436,5 +444,6 @@ class Session:
     phone_number_collection: bool = False
     payment_method_types: tuple[OfferedMethod, ...] | None = None
     payment_method_configuration_id: str | None = None
+    payment_intent_id: str | None = None
     customer_update: StoredCustomerUpdate | None = None
     metadata: Metadata | None = None

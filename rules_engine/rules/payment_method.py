@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from rules_engine import codes
+from rules_engine.rules.currency import unsupported_currency
 from rules_engine.rules.kinds import VALUE, Exists, Setting
 from rules_engine.rules.limits import SUPPORTED_PAYMENT_METHOD_TYPES
-from rules_engine.rules.row import NOT_SHOWN, Shown, rule
+from rules_engine.rules.row import NOT_SHOWN, Shown, lowered, rule
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
-from rules_engine.views.payment_method import ChosenMethodView, MethodTypesView, PaymentIntentView, PaymentMethodView
+from rules_engine.views.payment_method import (
+    ChosenMethodView,
+    MethodTypesView,
+    PayingTypeView,
+    PaymentIntentView,
+    PaymentMethodView,
+    SessionMethodsView,
+)
 
 _OFFERED: Final[Mapping[str, Shown]] = {
     "type": "type",
@@ -110,6 +118,81 @@ def payment_method_mismatch(chosen: ChosenMethodView, ctx: Context) -> bool:
 
 
 @rule(
+    codes.PAYMENT_METHOD_MISMATCH,
+    order=192,
+    on=PayingTypeView,
+    needs=(stored_payment_method_mismatch, payment_method_mismatch),
+    undecided_when=lambda paying, _: paying.works is None,
+    message="The payment method type '{type}' does not work in '{currency}', the currency of the session.",
+    public={"type": "type", "currency": lowered("currency")},
+    counterexamples=(
+        (
+            "confirm",
+            {
+                "/request/paymentMethod": None,
+                "/request/paymentMethodType": "fawry",
+                "/facts/merchant/supportedCurrencies/0/paymentMethodTypes": ["card"],
+            },
+        ),
+    ),
+)
+def payment_method_of_another_currency(paying: PayingTypeView, _: Context) -> bool:
+    """The type that the buyer pays by does not work in the currency of the session, though the session offers it.
+
+    The account has its types by currency. XPay's page on payment methods; the code is the nearest of the error page.
+    """
+    return paying.works is False
+
+
+@rule(
+    codes.AMOUNT_INVALID,
+    order=194,
+    on=PayingTypeView,
+    undecided_when=lambda paying, _: paying.minimum is not None and paying.amount is None,
+    message="The payment method type '{type}' takes at least {minimum}, and the session comes to {amountTotal}.",
+    public={"type": "type", "amountTotal": "amount", "minimum": "minimum"},
+    counterexamples=(
+        (
+            "confirm",
+            {
+                "/facts/session/amountTotal": 128_500,
+                "/facts/session/paymentMethodTypes/0/minTransactionAmount": "128501",
+            },
+        ),
+    ),
+)
+def amount_below_method_minimum(paying: PayingTypeView, _: Context) -> bool:
+    """The session comes to less than the type that the buyer pays by takes.
+
+    Compared is the total, after discounts, in the currency of the session's amounts; equal is enough. XPay's schema of
+    the session has the bounds of each type and names no code for them.
+    """
+    return paying.minimum is not None and paying.amount is not None and paying.amount < paying.minimum
+
+
+@rule(
+    codes.AMOUNT_INVALID,
+    order=196,
+    on=PayingTypeView,
+    undecided_when=lambda paying, _: paying.maximum is not None and paying.amount is None,
+    message="The payment method type '{type}' takes at most {maximum}, and the session comes to {amountTotal}.",
+    public={"type": "type", "amountTotal": "amount", "maximum": "maximum"},
+    counterexamples=(
+        (
+            "confirm",
+            {
+                "/facts/session/amountTotal": 128_500,
+                "/facts/session/paymentMethodTypes/0/maxTransactionAmount": "128499",
+            },
+        ),
+    ),
+)
+def amount_above_method_maximum(paying: PayingTypeView, _: Context) -> bool:
+    """The session comes to more than the type that the buyer pays by takes. The same comparison as for the least."""
+    return paying.maximum is not None and paying.amount is not None and paying.amount > paying.maximum
+
+
+@rule(
     codes.PARAMETER_INVALID,
     order=520,
     on=MethodTypesView,
@@ -165,3 +248,48 @@ def payment_intent_customer_mismatch(intent: PaymentIntentView, _: Context) -> b
     A session without a customer may not use a customer's intent; a guest's intent fits any session.
     """
     return intent.owner is not None and intent.owner != intent.customer_id and not intent.session_unknown
+
+
+@rule(
+    codes.PARAMETER_INVALID,
+    order=1025,
+    on=PaymentIntentView,
+    needs=(session_missing, payment_intent_missing, payment_intent_customer_mismatch),
+    undecided_when=lambda intent, _: intent.unknown,
+    message="The payment intent is not the one of this session.",
+    except_in={"refund.create": "a refund has no session whose intent it could be"},
+    counterexamples=(
+        ("confirm", {"/facts/session/paymentIntentId": "pi_2"}),
+        ("confirm", {"/facts/paymentIntents/pi_1/checkoutSessionId": "cs_2"}),
+    ),
+)
+def payment_intent_of_another_session(intent: PaymentIntentView, _: Context) -> bool:
+    """The payment intent is the one of another session, or the session has another one.
+
+    A session may not have one yet, and an intent may be made for no session. XPay's schemas of both name the other; the
+    error page has no code for it.
+    """
+    return intent.other_session
+
+
+@rule(
+    codes.PARAMETER_INVALID,
+    order=1215,
+    on=SessionMethodsView,
+    needs=(unsupported_currency, payment_method_types_not_enabled),
+    undecided_when=lambda methods, _: methods.works is None,
+    message="No payment method type of the session works in its currency, '{currency}': {types}.",
+    public={"types": "types", "currency": lowered("currency")},
+    counterexamples=(
+        ("create_foreign", {"/request/paymentMethodTypes": ["fawry"]}),
+        ("create_configured", {"/facts/merchant/supportedCurrencies/0/paymentMethodTypes": []}),
+        ("update", {"/facts/merchant/supportedCurrencies/0/code": "AED"}),
+    ),
+)
+def no_method_in_the_session_currency(methods: SessionMethodsView, _: Context) -> bool:
+    """Nobody can pay the session: of its payment method types, none works in its currency.
+
+    The types are those that it states, or those of the configuration that it names. One that works is enough: the API
+    offers a buyer those that do. XPay's page on payment methods: the account has its types by currency.
+    """
+    return methods.works is False

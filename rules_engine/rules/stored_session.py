@@ -10,7 +10,7 @@ from rules_engine import codes
 from rules_engine.rules.kinds import Exists, Fixed
 from rules_engine.rules.row import LeftOut, Shown, now, rule
 from rules_engine.views.context import Context
-from rules_engine.views.stored_session import ClientSecretView, PatchView, StoredSessionView, TargetView
+from rules_engine.views.stored_session import ClientSecretView, PaidLinesView, PatchView, StoredSessionView, TargetView
 
 _STATE: Final[Mapping[str, Shown]] = {
     "status": "session.status",
@@ -190,3 +190,21 @@ def currency_immutable() -> None:
 )
 def expiry_immutable() -> None:
     """The update sends how long the session is open, which cannot change."""
+
+
+@rule(
+    codes.PARAMETER_OUT_OF_RANGE,
+    order=105,
+    on=PaidLinesView,
+    undecided_when=lambda lines, _: lines.quantity is None,
+    message="Nothing is to be paid: every line item of the session has quantity 0.",
+    counterexamples=(
+        ("confirm", {"/facts/session/lineItems/0/quantity": 0, "/facts/session/lineItems/1/quantity": 0}),
+    ),
+)
+def nothing_to_pay(lines: PaidLinesView, _: Context) -> bool:
+    """The session is paid, and every line of it has quantity zero.
+
+    Optional lines may stand at zero until then. XPay's error page has a code for quantities that are out of range.
+    """
+    return lines.quantity == 0

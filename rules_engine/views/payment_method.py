@@ -1,16 +1,20 @@
 """How a buyer pays: the types a request offers; the stored method, the chosen type and the intent of a confirmation."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
-from rules_engine.models import UNSET, Facts, Unset
+from rules_engine.models import UNSET, Facts, PaymentIntent, Session, Unset, fold_currency
 from rules_engine.path import Path
 from rules_engine.views.scope import Reference, constructor, scope, view
-from rules_engine.views.stored_session import StoredSessionView
+from rules_engine.views.stored_session import StoredSessionView, note_currency
 from rules_engine.views.views import UnknownFact, look_up
 
 STATED_TYPES: Final[Path] = ("request", "paymentMethodTypes")
 """Where a request states the payment method types of a session."""
+CHOSEN_TYPE: Final[Path] = ("request", "paymentMethodType")
+STORED_METHOD: Final[Path] = ("request", "paymentMethod")
+"""Where a request names what the buyer pays by: a type, and a stored method."""
 DEFAULT_CONFIGURATION = "default"
 """The key under which the account's default configuration is required, while its id is unknown."""
 
@@ -34,7 +38,7 @@ class MethodTypesView:
     unknown: bool
 
 
-@scope(("request", "paymentMethod"))
+@scope(STORED_METHOD)
 @view
 class PaymentMethodView(Reference):
     """The stored payment method a request names.
@@ -58,7 +62,7 @@ class PaymentMethodView(Reference):
     offered_unknown: bool
 
 
-@scope(("request", "paymentMethodType"))
+@scope(CHOSEN_TYPE)
 @view
 class ChosenMethodView:
     """The payment method type a buyer chose.
@@ -74,23 +78,68 @@ class ChosenMethodView:
     offered_unknown: bool
 
 
+@scope(fields=("paymentMethodType", "paymentMethod"))
+@view
+class PayingTypeView:
+    """The payment method type that a session is paid by: the one that the buyer chose, else that of the stored method.
+
+    Attributes:
+        place: What names it.
+        type: The type.
+        currency: The currency of the session in upper case; None where it has none, or it is unknown.
+        works: Whether the type works in that currency; None where that is unknown.
+        amount: What is to be paid, in minor units of the session's amounts; None where that is unknown.
+        minimum: The least that the type takes, in the same units; None for no least.
+        maximum: The most that it takes; None for no most.
+    """
+
+    place: Path
+    type: str
+    currency: str | None
+    works: bool | None
+    amount: int | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+
+
+@scope(fields=("paymentMethodTypes", "paymentMethodConfigurationId"))
+@view
+class SessionMethodsView:
+    """The payment method types of a session, where a request states them or names their configuration.
+
+    Attributes:
+        place: Where it does.
+        types: The types.
+        currency: The currency of the session in upper case; None where it has none, or it is unknown.
+        works: Whether one of them works in that currency; None where that is unknown.
+    """
+
+    place: Path
+    types: Sequence[str]
+    currency: str | None
+    works: bool | None
+
+
 @scope(("request", "paymentIntentId"))
 @view
 class PaymentIntentView(Reference):
     """The payment intent a request names.
 
     Attributes:
+        other_session: Whether it pays another session, or the session is paid by another one.
         owner: Its customer; None for a guest's.
         customer_id: The customer of the session.
         session_unknown: Whether the session is not provided.
     """
 
+    other_session: bool
     owner: str | None
     customer_id: str | None
     session_unknown: bool
 
 
 _method_types_view = constructor(MethodTypesView)
+_session_methods_view = constructor(SessionMethodsView)
 
 
 def build_method_types(
@@ -166,6 +215,71 @@ def build_chosen_method(
     return (ChosenMethodView(type=chosen, offered=offered, offered_unknown=offered_unknown),)
 
 
+def build_paying_type(
+    chosen: str | None, methods: Sequence[PaymentMethodView], stored: StoredSessionView, unknown: list[UnknownFact]
+) -> tuple[PayingTypeView, ...] | None:
+    """Build the type that a session is paid by, where a request names one; None where it is unknown."""
+    session = stored.session
+    if (chosen is None and not methods) or stored.missing:
+        return ()
+    place, kind = (CHOSEN_TYPE, chosen) if chosen is not None else (STORED_METHOD, methods[0].type)
+    if session is None or kind is None:
+        return () if session is not None and methods[0].missing else None
+    minimum = maximum = None
+    for offered in session.payment_method_types or ():
+        if offered.type == kind:
+            minimum, maximum = offered.min_transaction_amount, offered.max_transaction_amount
+    if session.amount_total is None and (minimum is not None or maximum is not None):
+        unknown.append(("session.amountTotal", session.id))
+    note_currency(stored, unknown)
+    return (
+        PayingTypeView(
+            place=place,
+            type=kind,
+            currency=stored.currency,
+            works=works_in((kind,), stored.currency, stored.facts, unknown, currency_unknown=stored.currency_unknown),
+            amount=session.amount_total,
+            minimum=minimum,
+            maximum=maximum,
+        ),
+    )
+
+
+def build_session_methods(
+    place: Path,
+    types: Sequence[str],
+    currency: str | None,
+    facts: Facts,
+    unknown: list[UnknownFact],
+    *,
+    currency_unknown: bool,
+) -> tuple[SessionMethodsView, ...]:
+    """Build the types of a session, as a request names them at a place; an empty list names none in particular."""
+    if not types:
+        return ()
+    works = works_in(types, currency, facts, unknown, currency_unknown=currency_unknown)
+    return (_session_methods_view(place=place, types=types, currency=currency, works=works),)
+
+
+def works_in(
+    types: Sequence[str], currency: str | None, facts: Facts, unknown: list[UnknownFact], *, currency_unknown: bool
+) -> bool | None:
+    """Return whether one of some types works in the currency of a session; None where that is unknown."""
+    if currency is None:
+        # A session that only sets up a payment method has no currency that one could not work in.
+        return None if currency_unknown else True
+    merchant = facts.merchant
+    if merchant is None or merchant.supported_currencies is None:
+        unknown.append(("merchant" if merchant is None else "merchant.supportedCurrencies", None))
+        return None
+    for supported in merchant.supported_currencies:
+        if fold_currency(supported.code) == currency:
+            for kind in supported.payment_method_types:
+                if kind in types:
+                    return True
+    return False
+
+
 def build_payment_intent(
     intent_id: str | None, stored: StoredSessionView | None, facts: Facts, unknown: list[UnknownFact]
 ) -> tuple[PaymentIntentView, ...]:
@@ -180,8 +294,14 @@ def build_payment_intent(
         PaymentIntentView(
             missing=missing,
             unknown=intent_unknown,
+            other_session=intent is not None and session is not None and not _pays(intent, session),
             owner=None if intent is None or intent.customer is None else intent.customer.id,
             customer_id=None if session is None else session.customer_id,
             session_unknown=stored is not None and stored.unknown,
         ),
     )
+
+
+def _pays(intent: PaymentIntent, session: Session) -> bool:
+    """Return whether a payment intent may be the one of a session: both may leave the other open."""
+    return session.payment_intent_id in (None, intent.id) and intent.checkout_session_id in (None, session.id)

@@ -20,7 +20,7 @@ from rules_engine.models import (
 )
 from rules_engine.path import Path
 from rules_engine.views.basket import Basket, Touched, distinct
-from rules_engine.views.configuration import build_configuration, build_followed_methods
+from rules_engine.views.configuration import FOLLOWED, build_configuration, build_followed_methods
 from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, build_currency
 from rules_engine.views.discount import (
     NO_DISCOUNTS,
@@ -44,13 +44,16 @@ from rules_engine.views.payment_method import (
     STATED_TYPES,
     build_chosen_method,
     build_method_types,
+    build_paying_type,
     build_payment_intent,
     build_payment_method,
+    build_session_methods,
     offered_types,
 )
 from rules_engine.views.scope import constructor
 from rules_engine.views.session import DEFAULT_UI_MODE, SessionView, build_customer, build_parts
 from rules_engine.views.stored_session import (
+    PaidLinesView,
     PatchView,
     StoredSessionView,
     build_basket,
@@ -113,7 +116,9 @@ def build_session_create(draft: Draft[SessionCreate]) -> Views:
     line_list = _line_list_view(
         required=request.mode != "setup", count=count, subtotal=lines.subtotal, subtotal_unknown=lines.unknown
     )
-    views = _build_stated(request, facts, ui_mode, lines, unknown)
+    views = _build_stated(
+        request, facts, ui_mode, lines, unknown, currency=currency.code, currency_unknown=currency.unknown
+    )
     views["currency"] = (currency,)
     views["session"] = (session,)
     views["line_list"] = (line_list,)
@@ -129,12 +134,19 @@ def _build_stated(
     ui_mode: str | None,
     lines: LineItems,
     unknown: list[UnknownFact],
+    *,
+    currency: str | None,
+    currency_unknown: bool,
 ) -> Views:
     """Build what a request to create and one to change a session state in the same words."""
     # What is unknown is listed in the order of these calls.
     customer = build_customer(request.customer_id, facts, unknown)
     method_types = build_method_types(STATED_TYPES, request.payment_method_types, facts, unknown)
     configuration = build_configuration(request.payment_method_configuration_id, facts, unknown)
+    place, types = STATED_TYPES, merged(request.payment_method_types, None) or ()
+    if not types and configuration and configuration[0].stored is not None:
+        place, types = FOLLOWED, configuration[0].stored.enabled_methods
+    session_methods = build_session_methods(place, types, currency, facts, unknown, currency_unknown=currency_unknown)
     after_completion, field_list, custom_fields, metadata, branding = build_parts(request, ui_mode)
     return {
         "unknown": unknown,
@@ -149,6 +161,7 @@ def _build_stated(
         "metadata": metadata,
         "branding": branding,
         "method_types": method_types,
+        "session_methods": session_methods,
         "configuration": configuration,
         "enabled_methods": build_followed_methods(configuration),
     }
@@ -193,7 +206,11 @@ def build_session_update(draft: Draft[SessionUpdate]) -> Views:
         lines = build_lines(stated, facts, stored.currency, ui_mode, unknown, currency_unknown=stored.currency_unknown)
     customer_id = merged(request.customer_id, None if session is None else session.customer_id)
     discounts = _build_changed_discounts(request, stored, lines if is_given(stated) else None, customer_id, unknown)
-    views = _build_stated(request, facts, ui_mode, lines, unknown)
+    views = _build_stated(
+        request, facts, ui_mode, lines, unknown, currency=stored.currency, currency_unknown=stored.currency_unknown
+    )
+    if views["session_methods"]:
+        note_currency(stored, unknown)
     views["target"] = (stored,)
     views["stored_session"] = (stored,)
     views["session"] = (_build_changed_session(request, stored, ui_mode, lines, customer_id),)
@@ -310,18 +327,31 @@ def build_session_confirm(draft: Draft[SessionConfirm]) -> Views:
     session, discounts = stored.session, NO_DISCOUNTS
     if session is not None and session.discounts:
         discounts = build_paid_discounts(session, facts, unknown)
+    methods = build_payment_method(request.payment_method, stored, offered, unknown)
     return {
         "unknown": unknown,
         "target": (stored,),
         "stored_session": (stored,),
         "client_secret": build_client_secret(request.client_secret, stored, unknown),
         "price": _build_stored_prices(stored, unknown),
+        "paid_lines": _build_paid_lines(stored),
         "promotion_code": None if stored.unknown else discounts.promotion_codes,
         "coupon": None if stored.unknown else discounts.coupons,
-        "payment_method": build_payment_method(request.payment_method, stored, offered, unknown),
+        "payment_method": methods,
         "chosen_method": build_chosen_method(request.payment_method_type, stored, offered),
+        "paying_type": build_paying_type(request.payment_method_type, methods, stored, unknown),
         "payment_intent": build_payment_intent(request.payment_intent_id, stored, facts, unknown),
     }
+
+
+def _build_paid_lines(stored: StoredSessionView) -> tuple[PaidLinesView, ...] | None:
+    """Build the lines that are paid, where there are any; None where the session is not provided."""
+    if stored.unknown:
+        return None
+    lines = stored.lines
+    if lines is None:
+        return (PaidLinesView(quantity=None),)
+    return (PaidLinesView(quantity=sum([line.quantity for line in lines])),) if lines else ()
 
 
 def _build_stored_prices(stored: StoredSessionView, unknown: list[UnknownFact]) -> Sequence[PriceView] | None:

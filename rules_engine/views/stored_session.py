@@ -42,6 +42,18 @@ class StoredSessionView(TargetView):
     locked_rate: tuple[str, Decimal] | None = None
 
 
+@scope(("facts", "session", "lineItems"))
+@view
+class PaidLinesView:
+    """The lines of a stored session that is paid.
+
+    Attributes:
+        quantity: How much they come to; None where they are not provided.
+    """
+
+    quantity: int | None
+
+
 @scope(("request",))
 @view
 class ClientSecretView:

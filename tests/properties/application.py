@@ -25,6 +25,7 @@ _UNSTATED = {
     "merchant.defaultCurrency": "EGP",
     "merchant.livePaymentsEnabled": True,
     "session.amountSubtotal": 0,
+    "session.amountTotal": 0,
     "session.clientSecret": "a text",
     "session.currency": "EGP",
     "session.lineItems": [],

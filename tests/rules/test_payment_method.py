@@ -71,6 +71,14 @@ def type_rows(chosen: str, field: str) -> tuple[Row, ...]:
 
 
 OWNER = f"{METHOD}/customerId"
+CHOSEN, CHOSEN_AT, UNCHOSEN = "/request/paymentMethodType", "paymentMethodType", {"/request/paymentMethodType": None}
+CARDS = {f"{ACCOUNT}/0/paymentMethodTypes": ["card"]}
+SEEN_AT = "/facts/session/presentmentDetails"
+SEEN = {"currency": "USD", "amountSubtotal": 128_500, "exchangeRate": "50.25"}
+SETUP = {"/facts/session/mode": "setup", "/facts/session/currency": None, "/facts/session/lineItems": None}
+NO_DISCOUNT = {"/request/discounts": REMOVED, "/request/lineItems": REMOVED}
+TOTAL, OWN_INTENT = "/facts/session/amountTotal", "/facts/session/paymentIntentId"
+LEAST, GREATEST = (f"{OFFERED}/0/{name}TransactionAmount" for name in ("min", "max"))
 
 
 ROWS: Table = {
@@ -84,7 +92,11 @@ ROWS: Table = {
             "paymentMethodTypes",
             {"notEnabled": ("tamara", "aman")},
         ),
-        clear("in another currency only", "create", {TYPES: ["tabby"], f"{ACCOUNT}/2/paymentMethodTypes": ["tabby"]}),
+        clear(
+            "in another currency only",
+            "create",
+            {TYPES: ["card", "tabby"], f"{ACCOUNT}/2/paymentMethodTypes": ["tabby"]},
+        ),
         clear("an empty list", "create", {TYPES: []}),
         clear("null", "create", {TYPES: None}),
         clear("null in an update", "update", {TYPES: None}),
@@ -193,6 +205,142 @@ ROWS: Table = {
             {"/request/paymentMethodType": "valu", f"{METHOD}/type": "valu"},
             ("stored_payment_method_mismatch", "paymentMethod"),
             "paymentMethodType",
+        ),
+    ),
+    payment_method.payment_method_of_another_currency: (
+        clear("a type that works", "confirm", {}),
+        clear("the currency in another case", "confirm", {f"{ACCOUNT}/0/code": "egp"}),
+        shows(
+            "a type that does not",
+            "confirm",
+            {CHOSEN: "fawry", **CARDS},
+            CHOSEN_AT,
+            {"type": "fawry", "currency": "egp"},
+        ),
+        reports(
+            "a stored method that does not",
+            "confirm",
+            {**UNCHOSEN, f"{METHOD}/type": "fawry", **CARDS},
+            "paymentMethod",
+        ),
+        reports("the account has no such currency", "confirm", {f"{ACCOUNT}/0/code": "AED"}, CHOSEN_AT),
+        reports(
+            "the currency that the buyer sees",
+            "confirm",
+            {CHOSEN: "fawry", "/facts/session/presentmentDetails": SEEN},
+            CHOSEN_AT,
+        ),
+        clear("a session that sets up a method has no currency", "confirm", {**SETUP, f"{ACCOUNT}/0/code": "AED"}),
+        clear("none is named", "confirm_bare", {f"{ACCOUNT}/0/code": "AED"}),
+        skipped(
+            "a stored method that is not offered",
+            "confirm",
+            {**UNCHOSEN, f"{METHOD}/type": "tabby"},
+            "paymentMethod",
+            by=("stored_payment_method_mismatch", "paymentMethod"),
+        ),
+        undecided("account not provided", "confirm", {"/facts/merchant": None}, CHOSEN_AT, "merchant"),
+        undecided("its currencies unknown", "confirm", {ACCOUNT: None}, CHOSEN_AT, "merchant.supportedCurrencies"),
+        undecided(
+            "currency unknown", "confirm", {"/facts/session/currency": None}, CHOSEN_AT, "session.currency[cs_1]"
+        ),
+        undecided("session not provided", "confirm", UNKNOWN_SESSION, None, "session[cs_1]"),
+        undecided(
+            "method not provided", "confirm", {**UNCHOSEN, "/facts/paymentMethods": {}}, None, "paymentMethods[pm_1]"
+        ),
+        reports("no such method", "confirm", {**UNCHOSEN, **NO_METHOD}, ("payment_method_missing", "paymentMethod")),
+        decided("none is named, and the session is not provided", "confirm_bare", UNKNOWN_SESSION),
+    ),
+    payment_method.amount_below_method_minimum: (
+        clear("as much", "confirm", {TOTAL: 5_000, LEAST: "5000"}),
+        shows(
+            "less",
+            "confirm",
+            {TOTAL: 4_999, LEAST: "5000"},
+            CHOSEN_AT,
+            {"type": "card", "amountTotal": 4_999, "minimum": 5_000},
+        ),
+        reports("less by a fraction", "confirm", {TOTAL: 5_000, LEAST: "5000.5"}, CHOSEN_AT),
+        reports("less, by a stored method", "confirm", {**UNCHOSEN, TOTAL: 1, LEAST: "2"}, "paymentMethod"),
+        clear("the least of another type", "confirm", {TOTAL: 1, f"{OFFERED}/1/minTransactionAmount": "2"}),
+        clear("null", "confirm", {TOTAL: 0, LEAST: None}),
+        clear("the total does not matter where there is no least", "confirm", {TOTAL: None}),
+        undecided("total not provided", "confirm", {TOTAL: None, LEAST: "1"}, CHOSEN_AT, "session.amountTotal[cs_1]"),
+    ),
+    payment_method.amount_above_method_maximum: (
+        clear("as much", "confirm", {TOTAL: 5_000, GREATEST: "5000"}),
+        shows(
+            "more",
+            "confirm",
+            {TOTAL: 5_001, GREATEST: "5000"},
+            CHOSEN_AT,
+            {"type": "card", "amountTotal": 5_001, "maximum": 5_000},
+        ),
+        clear("the total after discounts counts", "confirm", {TOTAL: 1, GREATEST: "5000"}),
+        undecided(
+            "total not provided", "confirm", {TOTAL: None, GREATEST: "1"}, CHOSEN_AT, "session.amountTotal[cs_1]"
+        ),
+    ),
+    payment_method.no_method_in_the_session_currency: (
+        clear("one of two works", "create_foreign", {TYPES: ["fawry", "card"]}),
+        shows(
+            "none works",
+            "create_foreign",
+            {TYPES: ["fawry", "valu"]},
+            "paymentMethodTypes",
+            {"types": ("fawry", "valu"), "currency": "usd"},
+        ),
+        reports(
+            "none works, in an update", "update", {TYPES: ["fawry"], SEEN_AT: SEEN, **NO_DISCOUNT}, "paymentMethodTypes"
+        ),
+        clear("an empty list", "update", {TYPES: [], f"{ACCOUNT}/0/code": "AED"}),
+        clear("what the session has already does not matter", "update_metadata", {f"{ACCOUNT}/0/code": "AED"}),
+        shows(
+            "none of the configuration's",
+            "create_configured",
+            {f"{ACCOUNT}/0/paymentMethodTypes": ["valu"]},
+            "paymentMethodConfigurationId",
+            {"types": ("card", "fawry"), "currency": "egp"},
+        ),
+        reports(
+            "a currency that the account does not have",
+            "create_minimal",
+            {TYPES: ["card"], f"{ACCOUNT}/0/code": "AED"},
+            ("unsupported_currency", "lineItems[0].price"),
+        ),
+        reports(
+            "types that the account does not have at all",
+            "create",
+            {TYPES: ["tabby"]},
+            ("payment_method_types_not_enabled", "paymentMethodTypes"),
+        ),
+        undecided(
+            "account not provided",
+            "create_configured",
+            {"/facts/merchant": None},
+            "paymentMethodConfigurationId",
+            "merchant",
+        ),
+        undecided(
+            "currency unknown",
+            "update",
+            {"/facts/session/currency": None},
+            "paymentMethodTypes",
+            "session.currency[cs_1]",
+        ),
+    ),
+    payment_method.payment_intent_of_another_session: (
+        clear("the session's own", "confirm", {OWN_INTENT: "pi_1", f"{INTENT}/checkoutSessionId": "cs_1"}),
+        clear("neither names the other", "confirm", {OWN_INTENT: None, f"{INTENT}/checkoutSessionId": None}),
+        shows("the session has another", "confirm", {OWN_INTENT: "pi_2"}, "paymentIntentId", {}),
+        reports("it pays another session", "confirm", {f"{INTENT}/checkoutSessionId": "cs_2"}, "paymentIntentId"),
+        clear("none is named", "confirm_bare", {OWN_INTENT: "pi_2"}),
+        clear("a refund has no session", "refund_create_by_intent", {f"{INTENT}/checkoutSessionId": "cs_2"}),
+        reports(
+            "another customer's too",
+            "confirm",
+            {OWN_INTENT: "pi_2", f"{INTENT}/customer": {"id": "cus_2"}},
+            ("payment_intent_customer_mismatch", "paymentIntentId"),
         ),
     ),
     payment_method.payment_intent_missing: (

@@ -7,16 +7,19 @@ from tests.rules.table import (
     INSTANT,
     LATER,
     NO_SESSION,
+    UNKNOWN_SESSION,
     Table,
     clear,
     reports,
     rows_test,
     shows,
+    undecided,
 )
 
 STATUS = "/facts/session/status"
 EXPIRES = "/facts/session/expiresAt"
 PASSED = "/facts/session/isExpired"
+LINES, QUANTITY = "/facts/session/lineItems", "/facts/session/lineItems/0/quantity"
 GONE = ("session_missing", "id")
 
 
@@ -82,6 +85,14 @@ ROWS: Table = {
         reports("empty", "apply", {"/request/clientSecret": ""}, "clientSecret"),
         reports("not ASCII", "apply", {"/request/clientSecret": "cs_1_sécret_a1"}, "clientSecret"),
         reports("there is no session, so nothing to compare with", "confirm", NO_SESSION, GONE),
+    ),
+    stored_session.nothing_to_pay: (
+        clear("one line of one", "confirm", {QUANTITY: 0}),
+        shows("every line at 0", "confirm", {QUANTITY: 0, f"{LINES}/1/quantity": 0}, None, {}),
+        clear("a session that sets up a method", "confirm_bare", {"/facts/session/mode": "setup", LINES: None}),
+        clear("at 0, and the metadata is changed", "update_metadata", {QUANTITY: 0, f"{LINES}/1/quantity": 0}),
+        undecided("lines not provided", "confirm", {LINES: None}, None, "session.lineItems[cs_1]"),
+        undecided("session not provided", "confirm", UNKNOWN_SESSION, None, "session[cs_1]"),
     ),
     stored_session.mode_immutable: (
         shows("another value", "update_metadata", {"/request/mode": "setup"}, "mode", {}),

@@ -350,6 +350,7 @@ _REFUND_EXAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
                     "amountRefunded": 0,
                     "refunds": [],
                     "balanceTransaction": {"id": "txn_1"},
+                    "disputed": False,
                     "feeData": {"processorFee": 1_500, "platformFee": 500},
                 }
             },
@@ -381,6 +382,7 @@ _REFUND_EXAMPLES: Final[Mapping[str, Mapping[str, Any]]] = {
                     "refunds": [{"status": "FAILED"}, {"status": "SUCCEEDED"}],
                     "processorCapabilities": {"supportsRefund": True, "supportsPartialRefund": True},
                     "balanceTransaction": {"id": "txn_2"},
+                    "disputed": False,
                     "feeData": {"processorFee": 1_500, "platformFee": 0},
                 },
             },

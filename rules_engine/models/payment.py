@@ -255,6 +255,7 @@ class Charge:
         refunds: The refunds that were asked for; None where not provided.
         processor_capabilities: What its processor can do.
         balance_transaction: Its balance transaction; None where it has none.
+        disputed: Whether its buyer disputes or disputed it; None where not provided.
         fee_data: Its fees, empty where it has none; None where not provided. Defined here: no API object carries it.
     """
 
@@ -268,6 +269,7 @@ class Charge:
     refunds: tuple[Refund, ...] | None = None
     processor_capabilities: ProcessorCapabilities = ProcessorCapabilities()
     balance_transaction: BalanceTransaction | None = None
+    disputed: bool | None = None
     fee_data: FeeData | None = None
 
 

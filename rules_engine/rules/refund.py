@@ -253,7 +253,35 @@ def charge_refund_unsupported(charge: ChargeView, _: Context) -> bool:
     return not charge.stored.processor_capabilities.supports_refund
 
 
-REFUNDABLE: tuple[Rule[Any], ...] = (*TAKEN, charge_fully_refunded, refund_in_flight, charge_refund_unsupported)
+@rule(
+    codes.RESOURCE_INVALID_STATE,
+    order=1545,
+    on=ChargeView,
+    needs=(*TAKEN, charge_fully_refunded),
+    undecided_when=lambda charge, _: charge.unknown or charge.stored.disputed is None,
+    message="The charge '{charge}' is disputed; its money is given back by the dispute.",
+    public={"charge": "stored.id", "disputed": "stored.disputed"},
+    counterexamples=(
+        ("refund_create", {"/facts/charges/ch_1/disputed": True}),
+        ("refund_create_by_intent", {"/facts/charges/ch_2/disputed": True}),
+    ),
+)
+def charge_disputed(charge: ChargeView, _: Context) -> bool:
+    """The buyer disputes the charge, so that the bank and a refund would both give the money back.
+
+    A part of it is refused too. The API does not say how a dispute ended, so a charge that was disputed stays refused.
+    XPay's schema of a charge; the code is the one of its error page for a state that does not allow a refund.
+    """
+    return charge.stored.disputed is True
+
+
+REFUNDABLE: tuple[Rule[Any], ...] = (
+    *TAKEN,
+    charge_fully_refunded,
+    refund_in_flight,
+    charge_refund_unsupported,
+    charge_disputed,
+)
 """While one of these refuses, no amount is right."""
 
 

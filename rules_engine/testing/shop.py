@@ -315,6 +315,7 @@ def new_charge(name: str, amount: int, currency: str, intent: str | None) -> Api
         "amountRefunded": 0,
         "refunds": [],
         "balanceTransaction": {"id": f"txn_{name}"},
+        "disputed": False,
         "feeData": {"processorFee": amount // 40, "platformFee": amount // 100},
         "paymentIntentId": intent,
     }

@@ -21,6 +21,7 @@ _VALID_CHARGE: Final = Charge(
     currency="",
     refunds=(),
     balance_transaction=BalanceTransaction(id=""),
+    disputed=False,
     fee_data=FeeData(processor_fee=0, platform_fee=0),
 )
 """What rules read of a charge that is unknown, or does not exist: nothing is wrong with it."""
@@ -115,6 +116,8 @@ def build_refund_create(draft: Draft[RefundCreate]) -> Views:
         )
         if charge.stored.refunds is None:
             unknown.append(("charges.refunds", charge.stored.id))
+        if charge.stored.disputed is None:
+            unknown.append(("charges.disputed", charge.stored.id))
         if charge.stored.fee_data is None:
             unknown.append(("charges.feeData", charge.stored.id))
     return {

@@ -13,6 +13,7 @@ _RECORDS = {"session": "sessions", "customer": "customers", "paymentLink": "paym
 _OF_AN_OBJECT = {
     "paymentIntents.charges": [],
     "charges.refunds": [],
+    "charges.disputed": False,
     "charges.feeData": {},
     "configurations.name": "a name",
 }

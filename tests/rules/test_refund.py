@@ -13,9 +13,9 @@ OF_INTENT = "/facts/charges/ch_2"
 """The one charge of the second example's intent that succeeded: 60,000 of it are left."""
 INTENT = "/facts/paymentIntents/pi_1"
 AMOUNT, AVAILABLE = "/request/amount", "/facts/balances/EGP/available"
-STATUS, HELD, REFUNDS, CAPABILITIES, TRANSACTION, FEES = (
+DISPUTED, STATUS, HELD, REFUNDS, CAPABILITIES, TRANSACTION, FEES = (
     f"{CHARGE}/{field}"
-    for field in ("status", "captured", "refunds", "processorCapabilities", "balanceTransaction", "feeData")
+    for field in ("disputed", "status", "captured", "refunds", "processorCapabilities", "balanceTransaction", "feeData")
 )
 PARTIAL = f"{OF_INTENT}/processorCapabilities/supportsPartialRefund"
 NO_CHARGE: Changes = {CHARGE: REMOVED, "/facts/missing": {"charges": ["ch_1"]}}
@@ -262,6 +262,16 @@ ROWS: Table = {
         clear("null", BY_ID, {CAPABILITIES: None}),
         clear("nothing stated", BY_ID, {CAPABILITIES: {}}),
         shows("it cannot", BY_ID, {CAPABILITIES: {"supportsRefund": False}}, "chargeId", {"charge": "ch_1"}),
+    ),
+    refund.charge_disputed: (
+        clear("it is not", BY_ID, {DISPUTED: False}),
+        shows("it is", BY_ID, {DISPUTED: True}, "chargeId", {"charge": "ch_1", "disputed": True}),
+        reports("a part of it", BY_ID, {DISPUTED: True, AMOUNT: 1}, "chargeId"),
+        reports("a part of it, and too little is left", BY_ID, {DISPUTED: True, AVAILABLE: 0}, "chargeId"),
+        reports("by its intent", BY_INTENT, {f"{OF_INTENT}/disputed": True}, "paymentIntentId"),
+        clear("another charge of the intent", BY_INTENT, {DISPUTED: True}),
+        undecided("absent", BY_ID, {DISPUTED: REMOVED}, "chargeId", "charges.disputed[ch_1]"),
+        decided("absent, and refunded", BY_ID, {DISPUTED: REMOVED, STATUS: "REFUNDED"}, off=("charge_fully_refunded",)),
     ),
     refund.charge_missing_balance_transaction: (
         clear("it has one", BY_ID, {TRANSACTION: {"id": "txn_9"}}),

@@ -100,10 +100,12 @@ class StoredRequest:
     Attributes:
         fingerprint: What `request_fingerprint` returns for it.
         created_at: When it came in: a key is free again a day later.
+        finished: False while it is still being processed.
     """
 
     fingerprint: Sha256 = field(repr=False)
     created_at: datetime
+    finished: bool = True
 
 
 def window_end(usage: RateUsage) -> datetime | None:

@@ -21,9 +21,8 @@ _COUPON = "/facts/coupons/coup_1"
 _NOON = "2026-11-22T10:00:00Z"
 _NAMED: Mapping[str, Shown] = {"coupon": "discount.coupon", "promotionCode": "discount.promotion_code"}
 _NO_SESSION = "there is no session to compare it with"
-_CODE_SWITCHED: LeftOut = {"promotion_code.update": _NO_SESSION}
 _PAID: LeftOut = {"session.confirm": "what it is compared with is judged when the discount is set, or that changes"}
-_CODE_ALONE: LeftOut = {**_CODE_SWITCHED, **_PAID}
+_CODE_ALONE: LeftOut = {"promotion_code.update": _NO_SESSION, **_PAID}
 _COUPON_ALONE: LeftOut = {
     ("promotion_code.create", "promotion_code.update", "coupon.update", "coupon.delete"): _NO_SESSION,
     **_PAID,
@@ -173,7 +172,7 @@ FOUND: tuple[Rule[Any], ...] = (promotion_codes_not_allowed, promotion_code_not_
     undecided_when=lambda code, _: code.unknown,
     message="The promotion code '{code}' is inactive.",
     public={"code": "stored.code", "active": "stored.active"},
-    except_in=_CODE_SWITCHED,
+    except_in={"promotion_code.update": "a code that is off may be switched on"},
     counterexamples=(
         (("create", "confirm_discounted"), {f"{_CODE}/active": False}),
         ("apply", {f"{_ENTERED}/active": False}),
@@ -195,9 +194,8 @@ def promotion_code_inactive(code: PromotionCodeView, _: Context) -> bool:
     undecided_when=lambda code, _: code.unknown,
     message="The promotion code '{code}' expired at {expiresAt}.",
     public={"code": "stored.code", "expiresAt": "stored.expires_at", "now": now},
-    except_in=_CODE_SWITCHED,
     counterexamples=(
-        (("create", "confirm_discounted"), {f"{_CODE}/expiresAt": _NOON}),
+        (("create", "confirm_discounted", "promotion_code_update_on"), {f"{_CODE}/expiresAt": _NOON}),
         ("apply", {f"{_ENTERED}/expiresAt": _NOON}),
     ),
 )
@@ -222,14 +220,17 @@ def promotion_code_expired(code: PromotionCodeView, ctx: Context) -> bool:
     message="The promotion code '{code}' has been redeemed {maxRedemptions} times, which is all it may be.",
     public={"code": "stored.code", "maxRedemptions": "stored.max_redemptions"},
     private={"timesRedeemed": "stored.times_redeemed", "redeemedByOthers": _redeemed_by_others},
-    except_in=_CODE_SWITCHED,
     counterexamples=(
         (("create", "confirm_discounted"), {f"{_CODE}/maxRedemptions": 40}),
+        ("promotion_code_update_on", {f"{_CODE}/maxRedemptions": 40, f"{_CODE}/timesRedeemed": 40}),
         ("apply", {f"{_ENTERED}/maxRedemptions": 40}),
     ),
 )
 def promotion_code_max_redemptions(code: PromotionCodeView, _: Context) -> bool:
-    """The promotion code is used up, the session's own redemption not counted. XPay's error page."""
+    """The promotion code is used up, the session's own redemption not counted.
+
+    XPay's error page; that neither such a code nor an expired one can be switched on is Stripe's.
+    """
     return (
         code.touched.whole and code.stored.max_redemptions is not None and code.redeemed >= code.stored.max_redemptions
     )

@@ -298,3 +298,34 @@ def idempotency_key_in_use(key: IdempotencyKeyView, ctx: Context) -> bool:
     is as old as the limit, that instant included. XPay's error page; a day is what its plugins see, and Stripe's.
     """
     return key.differs and (key.age is None or key.age < ctx.limits[IDEMPOTENCY_KEY_HOURS])
+
+
+@rule(
+    codes.IDEMPOTENCY_KEY_IN_USE,
+    order=1730,
+    on=IdempotencyKeyView,
+    param="idempotencyKey",
+    needs=(idempotency_key_length_invalid, idempotency_key_in_use),
+    limits=(IDEMPOTENCY_KEY_HOURS,),
+    undecided_when=lambda key, _: key.unknown,
+    message="The first request with this idempotency key is not finished; send the request again once it is.",
+    public={"usedAt": "used_at", "now": now, "hours": IDEMPOTENCY_KEY_HOURS},
+    counterexamples=(("request_authorize_live", {"/facts/idempotencyKeys/refund-88/finished": False}),),
+    settings=Setting(
+        "request_authorize_live",
+        {
+            "/facts/idempotencyKeys/refund-88/finished": False,
+            "/facts/idempotencyKeys/refund-88/createdAt": FromNow(-3600),
+        },
+        least=0,
+        most=10000000,
+        beyond="no key was used less than no time ago, or before the calendar begins",
+    ),
+)
+def first_request_unfinished(key: IdempotencyKeyView, ctx: Context) -> bool:
+    """The same request with this idempotency key came before, and is still being processed.
+
+    Processed twice at once, it would be done twice. A key is free at the age of the limit, whether its request ever
+    finished or not. XPay's error page has the code, and its plugins see it then; Stripe answers alike.
+    """
+    return not key.finished and (key.age is None or key.age < ctx.limits[IDEMPOTENCY_KEY_HOURS])

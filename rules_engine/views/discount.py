@@ -71,7 +71,11 @@ class EntryView:
 @scope(
     axis=Axis.DISCOUNT,
     fields="discounts[i].promotionCode",
-    fields_in={"promotion_code.update": "id", "session.apply_promotion_code": "promotionCode", "session.confirm": None},
+    fields_in={
+        "promotion_code.update": ("id", "active"),
+        "session.apply_promotion_code": "promotionCode",
+        "session.confirm": None,
+    },
 )
 @view
 class PromotionCodeView(Reference):

@@ -113,6 +113,7 @@ class IdempotencyKeyView:
         length: How many characters it has.
         unknown: Whether it is not provided.
         differs: Whether it was used for another request.
+        finished: Whether the request that it was used for is finished; true where there is none, or it is unknown.
         used_at: When it was used; None where it was not, or where that is unknown.
         age: How long ago that is, in hours; None as above, and where an application keeps an instant without an offset.
     """
@@ -120,6 +121,7 @@ class IdempotencyKeyView:
     length: int
     unknown: bool
     differs: bool
+    finished: bool
     used_at: datetime | None
     age: Fraction | None
 
@@ -226,6 +228,7 @@ def _build_idempotency_key(
             length=len(key),
             unknown=not_provided,
             differs=differs,
+            finished=used is None or used.finished,
             used_at=None if used is None else used.created_at,
             age=None if used is None else hours_since(used.created_at, facts.now),
         ),

@@ -175,7 +175,9 @@ def build_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> Views:
     return {
         "unknown": unknown,
         "promotion_code": (
-            PromotionCodeView(index=0, place=TARGET_PLACE, entered=False, missing=missing, unknown=not_provided),
+            _build_switched_on(stored)
+            if stored is not None and request.active is True and not stored.active
+            else PromotionCodeView(index=0, place=TARGET_PLACE, entered=False, missing=missing, unknown=not_provided),
         ),
         "fixed_field": build_fixed_fields(
             (
@@ -190,6 +192,19 @@ def build_promotion_code_update(draft: Draft[PromotionCodeUpdate]) -> Views:
         "coupon": coupons,
         "metadata": build_metadata(request.metadata),
     }
+
+
+def _build_switched_on(code: PromotionCode) -> PromotionCodeView:
+    """Build a promotion code that is switched on, with nothing of a session."""
+    return PromotionCodeView(
+        index=0,
+        place=_ACTIVE,
+        entered=False,
+        missing=False,
+        unknown=False,
+        stored=code,
+        redeemed=code.times_redeemed,
+    )
 
 
 def build_coupon_create(draft: Draft[CouponCreate]) -> Views:

@@ -31,6 +31,7 @@ BY_ID, ENTERED = "discounts[0].promotionCode", "promotionCode"
 MINIMUM, MINIMUM_CURRENCY = (f"{CODE}/restrictions/{field}" for field in ("minimumAmount", "minimumAmountCurrency"))
 FIRST_TIME = f"{CODE}/restrictions/firstTimeTransaction"
 COUPON = "/facts/coupons/coup_1"
+SWITCH_ON, OFF = "promotion_code_update_on", {f"{COUPON}/active": False}
 NEVER_REDEEMED = {"/facts/redemptions/guest": {"coup_1": 0}}
 GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED, **NEVER_REDEEMED}
 NO_TARGET = ("session_missing", "promotion_codes_not_allowed")
@@ -216,10 +217,17 @@ ROWS: Table = {
         clear("just before its end, to pay", PAY, {END: LATER}),
         shows("at its end, to pay", PAY, {END: NOW}, None, {**STORED_FORM, "expiresAt": INSTANT, "now": INSTANT}),
         reports("off too", "create", {END: NOW, f"{CODE}/active": False}, ("promotion_code_inactive", BY_ID), BY_ID),
+        clear("just before its end, switched on", SWITCH_ON, {END: LATER}),
+        shows("switched on", SWITCH_ON, {END: NOW}, "active", {**STORED_FORM, "expiresAt": INSTANT, "now": INSTANT}),
+        clear("it is on", SWITCH_ON, {END: NOW, f"{CODE}/active": True}),
+        clear("it is switched off", "promotion_code_update", {END: NOW}),
+        reports("of a coupon that is over too", SWITCH_ON, {END: NOW, **OFF}, "active", ("coupon_invalid", "active")),
     ),
     discount.promotion_code_max_redemptions: (
         clear("unlimited", "create", {MOST: None}),
         clear("one left", "create", {MOST: 41}),
+        clear("one left, switched on", SWITCH_ON, {MOST: 41, f"{CODE}/timesRedeemed": 40}),
+        reports("none left, switched on", SWITCH_ON, {MOST: 40, f"{CODE}/timesRedeemed": 40}, "active"),
         shows(
             "none left",
             "create",

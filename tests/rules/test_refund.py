@@ -271,7 +271,6 @@ ROWS: Table = {
         reports("by its intent", BY_INTENT, {f"{OF_INTENT}/disputed": True}, "paymentIntentId"),
         clear("another charge of the intent", BY_INTENT, {DISPUTED: True}),
         undecided("absent", BY_ID, {DISPUTED: REMOVED}, "chargeId", "charges.disputed[ch_1]"),
-        decided("absent, and refunded", BY_ID, {DISPUTED: REMOVED, STATUS: "REFUNDED"}, off=("charge_fully_refunded",)),
     ),
     refund.charge_missing_balance_transaction: (
         clear("it has one", BY_ID, {TRANSACTION: {"id": "txn_9"}}),

@@ -12,7 +12,19 @@ from rules_engine.examples.request import BODY, NOW_SECONDS, SIGNING_SECRET, dig
 from rules_engine.fingerprint import request_fingerprint
 from rules_engine.models import RateUsage
 from rules_engine.rules import request
-from tests.rules.table import EARLIER, INSTANT, LATER, Table, clear, decided, reports, rows_test, shows, undecided
+from tests.rules.table import (
+    EARLIER,
+    INSTANT,
+    LATER,
+    Table,
+    clear,
+    decided,
+    reports,
+    rows_test,
+    shows,
+    skipped,
+    undecided,
+)
 
 TEST, RESTRICTED, LIVE, EARLY = (
     f"request_authorize{suffix}" for suffix in ("", "_restricted", "_live", "_before_activation")
@@ -48,6 +60,8 @@ COUNT, MOST, STARTED, LASTS = (f"{RATE}/{field}" for field in ("count", "limit",
 FULL: Final[dict[str, Any]] = {COUNT: 100}
 
 LAST_OF_WINDOW, END_OF_WINDOW = "2026-11-22T09:59:00.000001Z", "2026-11-22T09:59:00Z"
+
+FINISHED, USED_AT = (f"/facts/idempotencyKeys/refund-88/{field}" for field in ("finished", "createdAt"))
 
 
 def used(at: str) -> dict[str, Any]:
@@ -270,6 +284,25 @@ ROWS: Table = {
         clear("an hour of one", LIVE, used(AN_HOUR_AGO), idempotency_key_hours=1),
         reports("an hour of two", LIVE, used(AN_HOUR_AGO), AT_KEY, idempotency_key_hours=2),
         reports("no API key, and another request", LIVE, {**used(NOW), **NONE}, BY_NONE, AT_KEY),
+    ),
+    request.first_request_unfinished: (
+        clear("finished", LIVE, {FINISHED: True}),
+        clear("nothing stated", LIVE, {FINISHED: None}),
+        shows(
+            "it is not",
+            LIVE,
+            {FINISHED: False},
+            AT_KEY,
+            {"usedAt": INSTANT - timedelta(hours=1), "now": INSTANT, "hours": 24},
+        ),
+        reports("used ahead of now", LIVE, {FINISHED: False, USED_AT: LATER}, AT_KEY),
+        reports(
+            "a microsecond of the day is left", LIVE, {FINISHED: False, USED_AT: "2026-11-21T10:00:00.000001Z"}, AT_KEY
+        ),
+        clear("never finished, a day ago", LIVE, {FINISHED: False, USED_AT: "2026-11-21T10:00:00Z"}),
+        skipped(
+            "another request", LIVE, {**used(AN_HOUR_AGO), FINISHED: False}, AT_KEY, ("idempotency_key_in_use", AT_KEY)
+        ),
     ),
 }
 

@@ -37,7 +37,7 @@ class FindingKind(enum.Enum):
     EXTENSION_SAYS_NOTHING = "warning", "A policy states nothing that the one it extends does not state."
     POLICY_OVER = "warning", "A policy applies no more, and none that was read comes after it."
     VERSION_OVER = "note", "A version of a policy applies no more; another one does."
-    VERSIONS_GAP = "note", "Between two versions of a policy none applies."
+    VERSIONS_GAP = "warning", "Between two versions of a policy none applies, and every draft of those days fails."
 
     def __init__(self, level: Level, sentence: str) -> None:
         """Keep how much it matters, and what it means."""

@@ -1,7 +1,7 @@
 """What is valid in a policy and most likely not meant, and in policies that are versions of one another."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Any, Final
@@ -312,8 +312,14 @@ def _gaps(versions: Versions) -> Iterator[PolicyFinding]:
     for earlier, later in pairwise(versions.policies):
         end, start = earlier.effective_until, later.effective_from
         if end is not None and start is not None and end < start:
-            message = (
-                f"no policy applies from {write_instant(end)}, where {earlier.id} ends, until {write_instant(start)}"
-            )
+            whose = "default policy" if later.merchant is None else f"policy of {later.merchant}"
+            message = f"no {whose} applies on {_days(end, start)}: {earlier.id} ends at {write_instant(end)}, and"
+            message += f" {later.id} begins at {write_instant(start)}"
             fix = f"Let {later.id} begin where {earlier.id} ends, unless nothing is to be accepted in between."
             yield finding(later, FindingKind.VERSIONS_GAP, message, fix, ("effective_from",))
+
+
+def _days(start: datetime, end: datetime) -> str:
+    """Name the days on which a time lies, its end excluded, in UTC as all instants of the linter are."""
+    days = dict.fromkeys(instant.astimezone(UTC).date() for instant in (start, end - timedelta(microseconds=1)))
+    return " to ".join(map(str, days))

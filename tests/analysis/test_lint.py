@@ -305,15 +305,30 @@ class TestVersions:
             assert names[0] == "version_over 0.toml"
 
     def test_gap(self) -> None:
-        """A gap is a note, however short; where the one begins as the other ends, there is none."""
+        """A gap is a warning, however short; where the one begins as the other ends, there is none."""
         windows = ["effective_until = 2027-06-01T00:00:00Z\n", "effective_from = 2027-06-01T00:00:00.000001Z\n"]
         assert self._found(*windows) == ["versions_gap 1.toml"]
         assert self._found(windows[0], windows[0].replace("until", "from")) == []
 
+    @pytest.mark.parametrize(
+        ("end", "start", "days"),
+        [
+            ("2027-01-07T00:00:00Z", "2027-02-01T00:00:00Z", "2027-01-07 to 2027-01-31"),
+            ("2027-01-07T00:00:00+02:00", "2027-01-08T00:00:00+02:00", "2027-01-06 to 2027-01-07"),
+            ("2027-01-07T23:59:59Z", "2027-01-08T00:00:00Z", "2027-01-07"),
+            ("2027-01-07T23:59:59Z", "2027-01-08T00:00:00.000001Z", "2027-01-07 to 2027-01-08"),
+        ],
+    )
+    def test_days_of_a_gap(self, end: str, start: str, days: str) -> None:
+        """A gap names the days on which no policy applies, in UTC."""
+        windows = (f"effective_until = {end}\n", f"effective_from = {start}\n")
+        (gap,) = lint_versions(Versions([read_policy(f"{HEAD}{window}") for window in windows]))
+        assert gap.message.startswith(f"no policy of mer_1 applies on {days}: shop ends at ")
+
     def test_notes_are_notes(self) -> None:
         """What needs no mending is a note."""
         notes = {name for name, kind in FINDINGS.items() if kind.level == "note"}
-        assert notes == {"enforce_from_past", "version_over", "versions_gap"}
+        assert notes == {"enforce_from_past", "version_over"}
 
 
 @rule(Code.custom("acme.cash", "Too much for cash."), on=SessionView, limits=(MAX_FONT_FAMILY,))

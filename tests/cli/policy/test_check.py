@@ -49,6 +49,15 @@ def test_notes_do_not_count(run: Run) -> None:
     assert ran.out.splitlines()[-1] == "2 policies, 0 problems, 0 warnings, 1 note"
 
 
+def test_a_gap_between_versions(run: Run) -> None:
+    """Days on which a merchant has no policy fail the check, and are named."""
+    write("shops/merchants/a.toml", OVER.replace("2027-01-01", "2027-02-01"))
+    write("shops/merchants/b.toml", NEXT.replace("2027-01-01", "2027-02-05"))
+    ran = run("policy", "check", "shops", "--at", TODAY)
+    assert ran.code == 1
+    assert "versions_gap no policy of mer_1 applies on 2027-02-01 to 2027-02-04: a ends at 2027-02-01T00:" in ran.out
+
+
 def test_text_and_json(run: Run) -> None:
     """A finding is its place, its name and its sentence, and its fix; as data it has the keys of the value as well."""
     path = write("shop.toml", CROSSED)

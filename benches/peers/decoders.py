@@ -137,7 +137,7 @@ def _kind(kind: Any, peer: Peer, known: dict[type, type], *, strict: bool) -> An
     if origin in (Union, UnionType):
         return reduce(or_, (inner(member) for member in arguments if member is not Unset))
     if origin is Annotated:
-        return _FORMATS.get(arguments[1], str)
+        return _FORMATS[arguments[1]] if arguments[1] in _FORMATS else inner(arguments[0])
     if origin is tuple:
         return tuple[inner(arguments[0]), ...]  # type: ignore[misc]  # the type is made while the program runs
     if origin is Mapping:

@@ -221,6 +221,13 @@ def adjustable_range_empty(line: LineItemView, _: Context) -> bool:
     public={"quantity": "line.quantity", **_CHOSEN},
     counterexamples=(
         ("create", {"/request/lineItems/1/quantity": 6}),
+        (
+            "create",
+            {
+                "/request/lineItems/1/quantity": 2,
+                "/request/lineItems/1/adjustableQuantity": {"enabled": True, "minimum": 1, "maximum": 1},
+            },
+        ),
         (_LINKS, {"/request/lineItems/0/adjustableQuantity/minimum": 3}),
     ),
 )

@@ -92,7 +92,7 @@ TABLE = {
     ),
     "no range left": (
         "[limits]\nmax_quantity = 2\n",
-        "[limits]\nmax_quantity = 1\n",
+        '[limits]\nmax_quantity = 1\n[rules]\nquantity_outside_adjustable_range = { mode = "off" }\n',
         "6:1: rule_always_skipped: adjustable_range_empty is never reported in session.create: in each of ",
     ),
     "limits that cross": (
@@ -217,7 +217,7 @@ class TestInstant:
 
     def test_the_same_day(self) -> None:
         """A need that is enforced from the very instant on from which its dependants are is no finding."""
-        names = ("adjustable_minimum_out_of_range", "adjustable_range_empty")
+        names = ("adjustable_minimum_out_of_range", "adjustable_range_empty", "quantity_outside_adjustable_range")
         delays = [f"{name} = {{ enforce_from = 2027-02-01T00:00:00Z }}\n" for name in names]
         assert found("[rules]\n" + "".join(delays)) == []
         assert [line.split(": ")[1] for line in found("[rules]\n" + delays[0])] == ["need_not_enforced"]

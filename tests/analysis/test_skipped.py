@@ -63,9 +63,12 @@ class TestCurrencies:
         assert warning == shadowed
 
 
-SILENT = {("max_quantity", 1): {"adjustable_range_empty"}, ("max_refund_amount", 1): {"refund_amount_above_remaining"}}
-"""What tight limits silence, and rightly: nothing lies between one and one, and a charge of which less than one is left
-is refunded already."""
+SILENT = {
+    ("max_quantity", 1): {"adjustable_range_empty", "quantity_outside_adjustable_range"},
+    ("max_refund_amount", 1): {"refund_amount_above_remaining"},
+}
+"""What tight limits silence, and rightly: nothing lies between one and one or outside it, and a charge of which less
+than one is left is refunded already."""
 NUMBERS = [limit for limit in LIMITS if not limit.members]
 
 

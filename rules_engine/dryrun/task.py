@@ -1,7 +1,7 @@
 """What is asked of a dry run: by which policies, and about which drafts. A task can be pickled, and needs no file."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from rules_engine.policy.policy_set import PolicySet, Versions
 from rules_engine.policy.write import write_policy
 from rules_engine.violation import Mode
 from rules_engine.wire.dates import read_instant, write_instant
-from rules_engine.wire.keys import ALL_BUT_MISSPELT, AdmittedKeys
+from rules_engine.wire.keys import AdmittedKeys
 
 LARGEST_SAMPLE: Final = 1_000
 """The most exemplars of a transition: each is a whole draft, and stays in memory."""
@@ -182,11 +182,13 @@ class Task:
             is shown.
         by_merchant: Whether drafts are grouped by merchant.
         plugins: Whether policies may name rules of installed plugins.
-        keys: Which keys of facts are admitted.
-        header: The same, as reports name it.
+        known_keys: Keys of the application's own in the objects of the facts, as for `Engine`.
+        strict_facts: Whether to refuse every other key of the facts that is neither read nor one of the API's.
+        keys: What the last two come to.
+        header: All of it, as reports name it.
 
     Raises:
-        ValueError: The seed or the sample is out of bounds.
+        ValueError: The seed or the sample is out of bounds, or the known keys are no names.
     """
 
     candidate: Policies
@@ -196,8 +198,14 @@ class Task:
     sample: int = field(default=3, kw_only=True)
     by_merchant: bool = field(default=False, kw_only=True)
     plugins: bool = field(default=False, kw_only=True)
-    keys: AdmittedKeys = field(default=ALL_BUT_MISSPELT, kw_only=True)
+    known_keys: Collection[str] = field(default=(), kw_only=True)
+    strict_facts: bool = field(default=False, kw_only=True)
+    keys: AdmittedKeys = field(init=False)
     header: Header = field(init=False)
+
+    @keys.default
+    def _admitted(self) -> AdmittedKeys:
+        return AdmittedKeys(self.known_keys, self.strict_facts)
 
     @header.default
     def _described(self) -> Header:

@@ -35,7 +35,6 @@ from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.policy.policy_set import Versions
 from rules_engine.testing.strategies import policies
 from rules_engine.violation import Verdict
-from rules_engine.wire.keys import AdmittedKeys
 from tests.dryrun.samples import (
     DEFAULT,
     HEADER,
@@ -363,13 +362,11 @@ def test_invalid_facts() -> None:
     merged = merge(report.header, [report, report])
     assert (merged.read, merged.invalid_facts, merged.refused_keys["Prices"]) == (12, 8, 4)
     assert read_report(report_document(report)) == report
-    for keys, refused in (
-        (AdmittedKeys(["Prices"]), {"Id": 1}),
-        (AdmittedKeys(strict=True), {"Prices": 2, "sku": 1, "Id": 1}),
-    ):
-        assert replay(history(*documents), Task(DEFAULT, DEFAULT, keys=keys)).refused_keys == refused
+    known, strict = Task(DEFAULT, DEFAULT, known_keys=["Prices"]), Task(DEFAULT, DEFAULT, strict_facts=True)
+    assert replay(history(*documents), known).refused_keys == {"Id": 1}
+    assert replay(history(*documents), strict).refused_keys == {"Prices": 2, "sku": 1, "Id": 1}
     with pytest.raises(HeadersDifferError):
-        merge(report.header, [replay([], Task(DEFAULT, DEFAULT, keys=AdmittedKeys(["Prices"])))])
+        merge(report.header, [replay([], known)])
 
 
 def test_the_first_unreadable_records_are_shown() -> None:

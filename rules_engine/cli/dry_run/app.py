@@ -180,6 +180,7 @@ def _conditions(options: Options) -> tuple[Condition, ...]:
 def _task(options: Options) -> Task:
     with _refused("--where", WhereError):
         where = read_where(options.where)
+    keys = admitted_keys(options.known_keys, strict=options.strict_facts)
     with installed_rules() as rules:
         candidate, baseline = _sides(options, rules)
     return Task(
@@ -190,7 +191,8 @@ def _task(options: Options) -> Task:
         sample=options.sample,
         by_merchant="merchant" in options.by,
         plugins=bool(rules),
-        keys=admitted_keys(options.known_keys, strict=options.strict_facts),
+        known_keys=keys.known_keys,
+        strict_facts=keys.strict,
     )
 
 

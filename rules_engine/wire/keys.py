@@ -163,24 +163,43 @@ def api_keys(model: type) -> frozenset[str]:
     """
     for copies, text in _OBJECTS:
         if model in copies:
-            keys = frozenset(text.split()) | _read_keys(copies[0]).keys()
-            return (keys | _STORED if "id" in keys else keys) - _read_keys(model).keys()
+            keys = frozenset((*text.split(), *_read_keys(copies[0])))
+            return (keys | _STORED if "id" in keys else keys).difference(_read_keys(model))
     return frozenset()
 
 
+@frozen(eq=False)
+class _Part:
+    """What stands somewhere in facts: an object, or a list or a mapping of such.
+
+    Attributes:
+        model: The model of the object; None for a list and a mapping.
+        read: The keys of the object that are read, each with the part that stands there, None where no object does.
+        items: What a list or a mapping holds.
+        is_list: Whether it is a list.
+    """
+
+    model: type | None
+    read: Mapping[str, "_Part | None"]
+    items: "_Part | None" = None
+    is_list: bool = False
+
+
 @cache
-def _read_keys(model: type) -> Mapping[str, Any]:
-    """Map the keys that a model reads to the type of what stands there, None where no model does."""
-    return {camel_case(field.name): _holding_models(field.type) for field in attrs.fields(model)}
-
-
-def _holding_models(kind: Any) -> Any:
+def _part(kind: Any) -> _Part | None:
+    """Return what stands in a field of a type; None where no object does."""
     if is_union(kind):
-        return next(filter(None, map(_holding_models, get_args(kind))), None)
+        return next(filter(None, map(_part, get_args(kind))), None)
     if attrs.has(kind):
-        return kind
-    holds_others = get_origin(kind) in (tuple, Mapping) and _holding_models(_held(kind)) is not None
-    return kind if holds_others else None
+        return _Part(kind, {camel_case(field.name): _part(field.type) for field in attrs.fields(kind)})
+    is_list = get_origin(kind) is tuple
+    items = _part(get_args(kind)[0 if is_list else 1]) if is_list or get_origin(kind) is Mapping else None
+    return None if items is None else _Part(None, {}, items, is_list)
+
+
+def _read_keys(model: type) -> tuple[str, ...]:
+    part = _part(model)
+    return () if part is None else tuple(part.read)
 
 
 def _names(known_keys: Collection[Any]) -> frozenset[str]:
@@ -215,7 +234,7 @@ class AdmittedKeys:
         """
         first: tuple[Path, str] | None = None
         names: dict[str, None] = {}
-        for path, model in _unread(models.Facts, facts, ("facts",)):
+        for path, model in _unread(_part(models.Facts), facts, ("facts",)):
             key = str(path[-1])
             if key in self.known_keys or key in api_keys(model):
                 continue
@@ -235,26 +254,18 @@ ALL_BUT_MISSPELT: Final = AdmittedKeys()
 """No known keys, and only misspelt ones are refused."""
 
 
-def _unread(kind: Any, value: Any, path: Path) -> Iterator[tuple[Path, type]]:
+def _unread(part: _Part | None, value: Any, path: Path) -> Iterator[tuple[Path, type]]:
     """List the places of keys that nothing reads, in document order, each with the model of its object."""
-    items: Iterable[tuple[Any, Any]]
-    if get_origin(kind) is tuple:
-        items = enumerate(value) if isinstance(value, list) else ()
-    else:
-        items = value.items() if isinstance(value, dict) else ()
-    read: Mapping[Any, Any] | None = _read_keys(kind) if attrs.has(kind) else None
+    if part is None or type(value) is not (list if part.is_list else dict):
+        return
+    items: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
     for key, item in items:
-        if read is not None and key not in read:
-            yield (*path, key), kind
-            continue
-        inner = _held(kind) if read is None else read[key]
-        if inner is not None:
-            yield from _unread(inner, item, (*path, key))
-
-
-def _held(kind: Any) -> Any:
-    """Return the type of the items of a list, or of the values of a mapping."""
-    return get_args(kind)[0 if get_origin(kind) is tuple else 1]
+        if part.model is None:
+            yield from _unread(part.items, item, (*path, key))
+        elif key not in part.read:
+            yield (*path, key), part.model
+        elif isinstance(item, dict | list):
+            yield from _unread(part.read[key], item, (*path, key))
 
 
 @lru_cache(_MOST_KEPT)

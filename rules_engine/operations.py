@@ -69,6 +69,7 @@ _SESSION_PARTS: Final = (
     views.CustomFieldView,
     views.MetadataView,
     views.BrandingView,
+    views.FeeConfigView,
     views.MethodTypesView,
     views.SessionMethodsView,
     views.ConfigurationView,
@@ -97,6 +98,7 @@ _LINK_PARTS: Final = (
     views.CustomFieldView,
     views.MetadataView,
     views.BrandingView,
+    views.FeeConfigView,
     views.ConfigurationView,
     views.EnabledMethodsView,
 )

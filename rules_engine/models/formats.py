@@ -39,7 +39,7 @@ def merged(sent: V | Unset, stored: W) -> V | W:
 class Format(enum.Enum):
     """A format the wire checks, by the phrase that describes it in an error message."""
 
-    URL = "an absolute URL"
+    URL = "an absolute http or https URL"
     HTTPS_URL = "an absolute https URL"
     EMAIL = "an email address"
     HEX_COLOR = "a hex colour of 3, 4, 6 or 8 digits after #"

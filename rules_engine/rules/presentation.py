@@ -23,6 +23,7 @@ from rules_engine.views.session import (
     BrandingView,
     CustomFieldListView,
     CustomFieldView,
+    FeeConfigView,
     MetadataView,
     SessionView,
 )
@@ -374,3 +375,23 @@ def metadata_too_large() -> None:
 )
 def font_family_too_long() -> None:
     """The name of the font is too long. XPay's schema of the create call: 512."""
+
+
+@rule(
+    codes.PARAMETER_OUT_OF_RANGE,
+    order=745,
+    on=FeeConfigView,
+    param="vatCollectionRate",
+    violated=Bound(
+        "rate",
+        minimum=0,
+        maximum=10_000,
+        settings=number(_PAGES, "/request/feeConfig/vatCollectionRate"),
+    ),
+    message="feeConfig.vatCollectionRate must be between {minimum} and {maximum} basis points.",
+)
+def vat_rate_out_of_range() -> None:
+    """The rate of VAT is negative, or more than all of the amount.
+
+    It is in basis points, so 10000 are all. XPay's page on fees has the unit, and states no bounds.
+    """

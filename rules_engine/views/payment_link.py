@@ -116,7 +116,7 @@ def _build_stated(
     request: PaymentLinkCreate | PaymentLinkUpdate, facts: Facts, lines: LineItems, unknown: list[UnknownFact]
 ) -> Views:
     """Build what a request to create and one to change a payment link state in the same words."""
-    after_completion, field_list, custom_fields, metadata, branding = build_parts(request, DEFAULT_UI_MODE)
+    after_completion, field_list, custom_fields, metadata, branding, fees = build_parts(request, DEFAULT_UI_MODE)
     configuration = build_configuration(request.payment_method_configuration_id, facts, unknown)
     expires_at = request.expires_at
     return {
@@ -129,6 +129,7 @@ def _build_stated(
         "custom_field": custom_fields,
         "metadata": metadata,
         "branding": branding,
+        "fee_config": fees,
         "configuration": configuration,
         "enabled_methods": build_followed_methods(configuration),
     }

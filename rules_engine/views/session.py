@@ -134,12 +134,25 @@ class BrandingView:
     font_family: str
 
 
+@scope(("request", "feeConfig"))
+@view
+class FeeConfigView:
+    """What a request states of fees, where it states a rate.
+
+    Attributes:
+        rate: The rate at which VAT is collected, in basis points.
+    """
+
+    rate: int | Decimal
+
+
 _customer_view = constructor(CustomerView)
 _after_completion_view = constructor(AfterCompletionView)
 _custom_field_list_view = constructor(CustomFieldListView)
 _custom_field_view = constructor(CustomFieldView)
 _metadata_view = constructor(MetadataView)
 _branding_view = constructor(BrandingView)
+_fee_config_view = constructor(FeeConfigView)
 
 
 def build_customer(
@@ -169,6 +182,7 @@ def build_parts(
     Sequence[CustomFieldView],
     Sequence[MetadataView],
     Sequence[BrandingView],
+    Sequence[FeeConfigView],
 ]:
     """Build what sessions and payment links state in the same words, where a request states it."""
     after_completion: tuple[AfterCompletionView, ...] = ()
@@ -185,4 +199,8 @@ def build_parts(
     settings = request.branding_settings
     if settings is not None and settings is not UNSET and settings.font_family is not None:
         branding = (_branding_view(font_family=settings.font_family),)
-    return after_completion, field_list, custom_fields, build_metadata(request.metadata), branding
+    fees: tuple[FeeConfigView, ...] = ()
+    config = request.fee_config
+    if config is not None and config is not UNSET and config.vat_collection_rate is not None:
+        fees = (_fee_config_view(rate=config.vat_collection_rate),)
+    return after_completion, field_list, custom_fields, build_metadata(request.metadata), branding, fees

@@ -147,7 +147,7 @@ def _build_stated(
     if not types and configuration and configuration[0].stored is not None:
         place, types = FOLLOWED, configuration[0].stored.enabled_methods
     session_methods = build_session_methods(place, types, currency, facts, unknown, currency_unknown=currency_unknown)
-    after_completion, field_list, custom_fields, metadata, branding = build_parts(request, ui_mode)
+    after_completion, field_list, custom_fields, metadata, branding, fees = build_parts(request, ui_mode)
     return {
         "unknown": unknown,
         "line_item": lines.lines,
@@ -160,6 +160,7 @@ def _build_stated(
         "custom_field": custom_fields,
         "metadata": metadata,
         "branding": branding,
+        "fee_config": fees,
         "method_types": method_types,
         "session_methods": session_methods,
         "configuration": configuration,

@@ -121,18 +121,18 @@ def _url_parts(text: str) -> re.Match[str] | None:
     parts = None if _NOT_IN_A_URL.search(text) else _URL.fullmatch(text)
     if parts is None or int(parts["port"] or 0) > _LAST_PORT:
         return None
-    return parts if parts["host"] or parts["path"] else None
+    return parts if parts["host"] else None
 
 
-def _is_url(text: str) -> bool:
-    return bool(_is_plain_url(text)) or _url_parts(text) is not None
-
-
-def _is_https_url(text: str) -> bool:
+def _is_url(text: str, schemes: tuple[str, ...] = ("http", "https")) -> bool:
     if _is_plain_url(text):
         return True
     parts = _url_parts(text)
-    return parts is not None and parts["scheme"].lower() == "https" and bool(parts["host"])
+    return parts is not None and parts["scheme"].lower() in schemes
+
+
+def _is_https_url(text: str) -> bool:
+    return _is_url(text, ("https",))
 
 
 # Whether a text has a format.

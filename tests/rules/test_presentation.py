@@ -31,6 +31,7 @@ EMBEDDED_PAGE = {"/request/uiMode": "embedded", "/request/cancelUrl": REMOVED}
 HOSTED_REDIRECT = {"type": "redirect", "uiMode": "hosted"}
 FIRST, SECOND = "/request/customFields/0", "/request/customFields/1"
 MOST, OPTIONS = "customFields[0].maxCharacters", "customFields[1].dropdownOptions"
+FEES, RATE, AT_RATE = "/request/feeConfig", "/request/feeConfig/vatCollectionRate", "feeConfig.vatCollectionRate"
 METADATA = "/request/metadata"
 
 
@@ -223,6 +224,12 @@ ROWS: Table = {
         reports("empty, for a text", "create", {f"{FIRST}/dropdownOptions": []}, "customFields[0].dropdownOptions"),
         clear("null for a text", "create", {f"{FIRST}/dropdownOptions": None}),
         reports("a text in an update", "update", {f"{SECOND}/type": "TEXT"}, "customFields[1].dropdownOptions"),
+    ),
+    presentation.vat_rate_out_of_range: (
+        clear("a fraction", "create", {RATE: 1_450.5}),
+        reports("hardly more than all", "create", {RATE: 10_000.001}, "feeConfig.vatCollectionRate"),
+        reports("not collected", "update", {RATE: -1, f"{FEES}/vatCollectionEnabled": False}, AT_RATE),
+        clear("no fees", "create", {FEES: None}),
     ),
     presentation.metadata_too_large: (
         clear("50 items", "create", {METADATA: [1] * 50}),

@@ -15,11 +15,13 @@ from rules_engine.wire.converter import REQUESTS, InvalidValueError
         (
             Format.URL,
             [
-                *("https://a.example", "http://a", "app:done", "mailto:a@b.example", "https://a/%D8%B4?x={ID}#y"),
-                *("HTTP://A/", "https://user:word@a.example:65535", "https://[::1]:8080?x", "https:///thanks"),
+                *("https://a.example", "http://a", "https://a/%D8%B4?x={ID}#y"),
+                *("HTTP://A/", "https://user:word@a.example:65535", "https://[::1]:8080?x"),
                 *("https://a?b=[]",),
             ],
             [
+                *("app:done", "app://done", "mailto:a@b.example", "javascript:alert(1)", "https:a", "https:///thanks"),
+                *("ftp://a.example", "data:text/html,x", "file:///a", "https://"),
                 *("", "a.example", "/a", "//a.example", "https:", "://a", "1a:b", "https://a b", "https://a\n"),
                 *("https://a\t/", " https://a", "https://a|b", "https://a/\\", "https://[::1", "https://[::1]x/"),
                 *("https://a]/", "https://a@b@c/", "https://:443", "https://a:65536", "https://a:x"),

@@ -80,7 +80,7 @@ def said(request: Any, operation: str = "session.create") -> list[tuple[str, str
                 (
                     "parameter_invalid",
                     "afterCompletion.redirect.url",
-                    "Invalid parameter: afterCompletion.redirect.url must be an absolute URL.",
+                    "Invalid parameter: afterCompletion.redirect.url must be an absolute http or https URL.",
                 ),
             ],
         ),

@@ -43,16 +43,16 @@ JSON_VALUES: Final = st.recursive(
 JSON_OBJECTS: Final = st.dictionaries(TEXTS, JSON_VALUES, max_size=4)
 
 
-# What the wire reads as a URL: with or without a host, user, port, query or fragment.
+# What the wire reads as a URL: with or without a user, port, query or fragment.
 _NEVER: Final = r"\x00-\x20\x7f<>\"\\^`|"
 _USER: Final = rf"([^/?#@\[\]{_NEVER}]*@)?"
 _HOST: Final = rf"([^/?#:@\[\]{_NEVER}]+|\[[0-9A-Fa-f:.]+\])"
 _PORT: Final = r"(:(6553[0-5]|[1-5]?[0-9]{0,4}))?"
 _PATH: Final = rf"/[^?#{_NEVER}]*"
 _END: Final = rf"([?#][^{_NEVER}]*)?"
-_AUTHORITY: Final = f"//{_USER}({_HOST}{_PORT}({_PATH})?|{_PORT}{_PATH})"
-_URL: Final = rf"(https|http|myapp|[A-Za-z][A-Za-z0-9+.-]*):({_AUTHORITY}|/?[^/?#{_NEVER}][^?#{_NEVER}]*){_END}"
-_HTTPS_URL: Final = rf"(https|HTTPS|hTtPs)://{_USER}{_HOST}{_PORT}({_PATH})?{_END}"
+_REST: Final = rf"://{_USER}{_HOST}{_PORT}({_PATH})?{_END}"
+_URL: Final = rf"(https|http|HTTPS|hTtP){_REST}"
+_HTTPS_URL: Final = rf"(https|HTTPS|hTtPs){_REST}"
 
 FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.URL: st.from_regex(_URL, fullmatch=True),

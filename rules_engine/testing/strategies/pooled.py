@@ -74,7 +74,7 @@ _METADATA: Final = st.dictionaries(
     max_size=3,
 )
 _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
-    Format.URL: st.sampled_from(("https://shop.example/done", "myapp://done")),
+    Format.URL: st.sampled_from(("https://shop.example/done", "http://shop.example/done")),
     Format.HTTPS_URL: st.just("https://shop.example/mug.png"),
     Format.EMAIL: st.just("buyer@mail.example"),
     Format.HEX_COLOR: st.sampled_from(("#0a6", "#00aa66ff")),

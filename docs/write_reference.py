@@ -63,6 +63,8 @@ _EVERYWHERE: Final[Mapping[str, str]] = {
     "label": "What the buyer reads.",
     "url": "Where to: http or https.",
     "currency": "A currency code in either case.",
+    "livemode": "Which half of the platform it is of; null where it does not say. One of the other half is missing.",
+    "merchant_id": "The account it is of; null where it does not say. One of another account is missing.",
 }
 """What a field of this name means where no docstring has more."""
 

@@ -5,13 +5,22 @@ from typing import Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import UNSET, DecimalText, JsonObject, NonNegative, Number, Unset
+from rules_engine.models.formats import (
+    UNSET,
+    AccountObject,
+    DecimalText,
+    JsonObject,
+    NonNegative,
+    Number,
+    Unset,
+    own_first,
+)
 
 Duration = Literal["once", "repeating", "forever"]
 
 
-@frozen
-class Coupon:
+@frozen(field_transformer=own_first)
+class Coupon(AccountObject):
     """A coupon.
 
     Attributes:
@@ -152,8 +161,8 @@ class Restrictions:
     minimum_amount_currency: str | None = None
 
 
-@frozen
-class PromotionCode:
+@frozen(field_transformer=own_first)
+class PromotionCode(AccountObject):
     """A promotion code.
 
     Attributes:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import Email
+from rules_engine.models.formats import AccountObject, Email, own_first
 
 
 @frozen
@@ -67,8 +67,8 @@ class CustomerUpdate:
     shipping: Updating | None = None
 
 
-@frozen
-class Customer:
+@frozen(field_transformer=own_first)
+class Customer(AccountObject):
     """A stored customer, as the API returns it.
 
     Attributes:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, TypeGuard, TypeVar
 
+from attrs import Attribute, field, fields_dict, frozen
+
 V = TypeVar("V")
 W = TypeVar("W")
 
@@ -90,3 +92,21 @@ PaymentMethodType = Literal[
     "cash_on_delivery",
 ]
 RecurringInterval = Literal["DAY", "WEEK", "MONTH", "YEAR", "CUSTOM"]
+
+
+def own_first(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
+    """Return the fields of a model with those of its base behind its own."""
+    return sorted(fields, key=lambda field: field.name in fields_dict(AccountObject))
+
+
+@frozen
+class AccountObject:
+    """An object of an account, in one half of the platform; for another account, or in the other half, it is missing.
+
+    Attributes:
+        livemode: Which half it is of; None where it does not say.
+        merchant_id: The id of the account; None where it does not say.
+    """
+
+    livemode: bool | None = field(default=None, kw_only=True)
+    merchant_id: str | None = field(default=None, kw_only=True)

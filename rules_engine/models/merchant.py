@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.formats import UNSET, Label, PaymentMethodType, Rate, Unset
+from rules_engine.models.formats import UNSET, AccountObject, Label, PaymentMethodType, Rate, Unset, own_first
 
 
 @frozen
@@ -56,8 +56,8 @@ def fold_pair(pair: str) -> str:
     return fold_currency(pair)
 
 
-@frozen
-class Configuration:
+@frozen(field_transformer=own_first)
+class Configuration(AccountObject):
     """A payment method configuration.
 
     Attributes:

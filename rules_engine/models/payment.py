@@ -5,7 +5,17 @@ from typing import Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import UNSET, Email, JsonObject, Label, NonNegative, PaymentMethodType, Unset
+from rules_engine.models.formats import (
+    UNSET,
+    AccountObject,
+    Email,
+    JsonObject,
+    Label,
+    NonNegative,
+    PaymentMethodType,
+    Unset,
+    own_first,
+)
 from rules_engine.models.price import AdjustableQuantity
 from rules_engine.models.session import (
     AfterCompletion,
@@ -18,8 +28,8 @@ from rules_engine.models.session import (
 )
 
 
-@frozen
-class PaymentMethod:
+@frozen(field_transformer=own_first)
+class PaymentMethod(AccountObject):
     """A stored payment method.
 
     Attributes:
@@ -49,8 +59,8 @@ class IntentCharge:
     id: str
 
 
-@frozen
-class PaymentIntent:
+@frozen(field_transformer=own_first)
+class PaymentIntent(AccountObject):
     """A payment intent.
 
     Attributes:
@@ -152,8 +162,8 @@ class StoredLinkLine:
     price_id: str | None = None
 
 
-@frozen
-class PaymentLink:
+@frozen(field_transformer=own_first)
+class PaymentLink(AccountObject):
     """A stored payment link, as the API returns it.
 
     Attributes:
@@ -240,8 +250,8 @@ class FeeData:
     platform_fee: NonNegative | None = None
 
 
-@frozen
-class Charge:
+@frozen(field_transformer=own_first)
+class Charge(AccountObject):
     """A charge, as the API returns it.
 
     Attributes:
@@ -282,3 +292,9 @@ class Balance:
     """
 
     available: int
+
+
+def least_refunded(charge: Charge) -> int:
+    """Return how much of a charge has been given back at least, as its status and its refunds show."""
+    listed = sum(refund.amount or 0 for refund in charge.refunds or () if refund.status == "SUCCEEDED")
+    return max(listed, 1 if charge.status == "PARTIALLY_REFUNDED" else 0)

@@ -5,7 +5,16 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from rules_engine.models.formats import UNSET, HttpsUrl, JsonObject, Label, RecurringInterval, Unset
+from rules_engine.models.formats import (
+    UNSET,
+    AccountObject,
+    HttpsUrl,
+    JsonObject,
+    Label,
+    RecurringInterval,
+    Unset,
+    own_first,
+)
 
 
 @frozen
@@ -124,8 +133,8 @@ class CustomUnitAmount:
     preset: int | None = None
 
 
-@frozen
-class Price:
+@frozen(field_transformer=own_first)
+class Price(AccountObject):
     """A catalogue price.
 
     Attributes:
@@ -156,8 +165,8 @@ class Price:
     name: str | None = None
 
 
-@frozen
-class Product:
+@frozen(field_transformer=own_first)
+class Product(AccountObject):
     """A product of the catalogue, as the API returns it.
 
     Attributes:

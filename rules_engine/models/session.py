@@ -9,6 +9,7 @@ from rules_engine.models.customer import CustomerDetails, CustomerUpdate, Stored
 from rules_engine.models.formats import (
     UNSET,
     DecimalText,
+    AccountObject,
     HexColor,
     Label,
     Metadata,
@@ -18,6 +19,7 @@ from rules_engine.models.formats import (
     Rate,
     Unset,
     Url,
+    own_first,
 )
 from rules_engine.models.price import LineItem, PriceType
 
@@ -398,8 +400,8 @@ class SessionPresentment:
     exchange_rate: Rate
 
 
-@frozen
-class Session:
+@frozen(field_transformer=own_first)
+class Session(AccountObject):
     """A stored checkout session, as the API returns it.
 
     Attributes:

@@ -6,11 +6,21 @@ from typing import Any, TypeVar
 import attrs
 
 from rules_engine.exceptions import FactsError
-from rules_engine.models import ApiKey, Charge, Configuration, Facts, Price, PromotionCode, StoredLinkLine
+from rules_engine.models import (
+    AccountObject,
+    ApiKey,
+    Charge,
+    Configuration,
+    Facts,
+    Price,
+    PromotionCode,
+    StoredLinkLine,
+)
 from rules_engine.models.code_text import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.draft import NONE_MISSING
 from rules_engine.models.merchant import fold_pair
+from rules_engine.models.payment import least_refunded
 from rules_engine.path import HIDDEN, Path, pointer_of, shown
 from rules_engine.wire.converter import camel_case
 
@@ -31,6 +41,7 @@ _FOLDED: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("exchange_rates", fold_pair),
     ("balances", fold_currency),
 )
+_OF_ACCOUNT = (*_BY_ID, "promotion_codes_by_code")
 _BY_NAME = (*(name for name, _ in _FOLDED), "idempotency_keys")
 
 
@@ -41,7 +52,8 @@ def checked_facts(facts: Facts) -> Facts:
         facts: The facts, or what looks like them.
 
     Returns:
-        The same where no key is spelled otherwise; else the model, with the folded keys.
+        The same where no key is spelled otherwise, and every object is of the account and of the half of the platform
+        that the facts are of; else the model, with folded keys, and the ids of the other objects under `missing`.
 
     Raises:
         FactsError: An object does not carry the id it is keyed by, two keys fold into one, an object is both known and
@@ -66,7 +78,7 @@ def checked_facts(facts: Facts) -> Facts:
     if facts.payment_link is not None:
         _refuse_other_than_one_price(facts.payment_link.line_items or ())
         _refuse_missing("payment_links", facts.missing.payment_links, (facts.payment_link.id,))
-    return facts
+    return _without_foreign_objects(facts)
 
 
 def _with_folded_keys(facts: Facts) -> Facts:
@@ -83,6 +95,31 @@ def _with_folded_keys(facts: Facts) -> Facts:
     if folded_missing:
         folded["missing"] = attrs.evolve(missing, **folded_missing)
     return attrs.evolve(facts, **folded) if folded else facts
+
+
+def _without_foreign_objects(facts: Facts) -> Facts:
+    livemode = facts.livemode
+    account = None if facts.merchant is None else facts.merchant.id
+
+    def is_foreign(one: AccountObject) -> bool:
+        return (one.livemode is not None and livemode not in (None, one.livemode)) or (
+            one.merchant_id is not None and account not in (None, one.merchant_id)
+        )
+
+    kept: dict[str, Any] = {}
+    missing: dict[str, tuple[str, ...]] = {}
+    for name in _OF_ACCOUNT:
+        known = getattr(facts, name)
+        gone = [key for key, one in known.items() if is_foreign(one)]
+        if gone:
+            kept[name] = {key: one for key, one in known.items() if key not in gone}
+            missing[name] = (*getattr(facts.missing, name), *gone)
+    for name in ("session", "customer", "payment_link"):
+        one = getattr(facts, name)
+        if one is not None and is_foreign(one):
+            kept[name] = None
+            missing[f"{name}s"] = (*getattr(facts.missing, f"{name}s"), one.id)
+    return attrs.evolve(facts, **kept, missing=attrs.evolve(facts.missing, **missing)) if kept else facts
 
 
 def _refuse_other_ids(facts: Facts) -> None:
@@ -117,8 +154,7 @@ def _refuse_two_truths(by_id: Mapping[str, PromotionCode], by_code: Mapping[str,
 def _refuse_other_refunds(charges: Iterable[Charge]) -> None:
     """Refuse a charge that has less refunded than is known to be; a list of refunds may be cut, so more is possible."""
     for charge in charges:
-        listed = sum(refund.amount or 0 for refund in charge.refunds or () if refund.status == "SUCCEEDED")
-        least = max(listed, 1 if charge.status == "PARTIALLY_REFUNDED" else 0)
+        least = least_refunded(charge)
         if charge.amount_refunded < least:
             problem = f"expected at least {least}, as the status and the refunds of the charge show"
             raise _error(("charges", charge.id, "amountRefunded"), problem)

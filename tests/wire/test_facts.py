@@ -8,12 +8,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+import attrs
 import pytest
 
 from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.exceptions import FactsError
-from rules_engine.models import Facts
+from rules_engine.models import Facts, Missing
 from rules_engine.models.formats import Format
+from rules_engine.wire.converter import camel_case
 from rules_engine.wire.dates import read_instant
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 from rules_engine.wire.read import read_draft, read_facts
@@ -165,6 +167,7 @@ def of_python(value: Any, kind: Callable[[int], Any]) -> Any:
     return kind(value) if type(value) is int and -(2**53) < value < 2**53 else value
 
 
+NAMES = {camel_case(name): name for model in (Facts, Missing) for name in attrs.fields_dict(model)}
 NOW = "2026-11-22T10:00:00Z"
 PRICE = {"id": "price_1", "currency": "EGP", "unitAmount": 100}
 COUPON = {"id": "co_1"}
@@ -295,6 +298,40 @@ def test_promotion_code_has_one_truth() -> None:
     assert contradiction(
         promotionCodes={"promo_1": CODE}, promotionCodesByCode={"Spring 10": {**CODE, "timesRedeemed": 4}}
     ) == ("/facts/promotionCodesByCode/Spring 10/timesRedeemed", "expected the value of promo_1 in promotionCodes")
+
+
+FOREIGN: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("prices", {"price_1": PRICE}, "prices"),
+    ("coupons", {"co_1": COUPON}, "coupons"),
+    ("promotionCodes", {"promo_1": CODE}, "promotionCodes"),
+    ("promotionCodesByCode", {"spring 10": CODE}, "promotionCodesByCode"),
+    ("configurations", {"pmc_1": CONFIGURATION}, "configurations"),
+    ("paymentMethods", {"pm_1": METHOD}, "paymentMethods"),
+    ("paymentIntents", {"pi_1": INTENT}, "paymentIntents"),
+    ("products", {"prod_1": {"id": "prod_1"}}, "products"),
+    ("charges", {"ch_1": {"id": "ch_1", "status": "SUCCEEDED", "amount": 1, "currency": "EGP"}}, "charges"),
+    ("session", SESSION, "sessions"),
+    ("customer", CUSTOMER, "customers"),
+    ("paymentLink", {"id": "plink_1"}, "paymentLinks"),
+)
+
+
+@pytest.mark.parametrize(("kind", "objects", "missing"), FOREIGN, ids=[case[0] for case in FOREIGN])
+@pytest.mark.parametrize("owner", [{"livemode": True}, {"merchantId": "mer_2"}], ids=["livemode", "merchantId"])
+def test_foreign_object_is_missing(kind: str, objects: dict[str, Any], missing: str, owner: dict[str, Any]) -> None:
+    """An object of the other half, or of another account, is missing; one that does not say is not."""
+
+    def owned(owner: dict[str, Any]) -> dict[str, Any]:
+        return {**objects, **owner} if "id" in objects else {key: {**one, **owner} for key, one in objects.items()}
+
+    account = {"livemode": False, "merchant": {"id": "mer_1"}}
+    ours, theirs, unsaid = {"livemode": False, "merchantId": "mer_1"}, owned(owner), owned({})
+    for known in (facts(**{kind: owned(ours)}, **account), facts(**{kind: theirs}), facts(**{kind: unsaid}, **account)):
+        assert known.missing == Missing()
+        assert getattr(known, NAMES[kind])
+    read = facts(**{kind: theirs}, **account)
+    assert not getattr(read, NAMES[kind])
+    assert getattr(read.missing, NAMES[missing]) == (objects.get("id") or next(iter(objects)),)
 
 
 CHARGE = {"id": "ch_1", "status": "SUCCEEDED", "amount": 5000, "currency": "EGP"}

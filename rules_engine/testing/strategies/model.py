@@ -16,11 +16,22 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.models import UNSET, Facts, Missing, PaymentLink, Price, StoredLinkLine, Unset
+from rules_engine.models import (
+    UNSET,
+    AccountObject,
+    Facts,
+    Missing,
+    PaymentLink,
+    Price,
+    PromotionCode,
+    StoredLinkLine,
+    Unset,
+)
 from rules_engine.models.code_text import fold_code
 from rules_engine.models.currency import fold_currency
 from rules_engine.models.formats import Format
 from rules_engine.models.merchant import fold_pair
+from rules_engine.models.payment import least_refunded
 from rules_engine.nearest import did_you_mean
 from rules_engine.testing.strategies.formats import FORMATS, INTEGERS, TEXTS, instants
 
@@ -62,7 +73,8 @@ class Source:
         required = dict(given)
         optional: dict[str, SearchStrategy[Any]] = {}
         for field in attrs.fields(cls):  # type: ignore[arg-type]  # every model is an attrs class
-            if field.name not in given:
+            # Whose an object is, is left out: most objects would be another account's, and missing.
+            if field.name not in given and not (field.inherited and issubclass(cls, AccountObject)):
                 values = self.values_of(cls, field.name, field.type)
                 (required if field.default is attrs.NOTHING or cls in self.whole else optional)[field.name] = values
         return _made(cls, st.fixed_dictionaries(required, optional=optional))
@@ -224,10 +236,18 @@ def _consistent(facts: Facts) -> Facts:
     """Fix what no draft document could state.
 
     Keys are folded, nothing that is known is missing, there is one default configuration and one API key of each
-    digest, each price with a fixed amount has one, and each line of the payment link names one price.
+    digest, each price with a fixed amount has one, each line of the payment link names one price, each promotion code
+    has one truth, and as much of a charge is refunded as its refunds show.
     """
     folded: dict[str, Any] = {
         part: {_fold(part, key): value for key, value in getattr(facts, part).items()} for part in _FOLDS
+    }
+    folded["promotion_codes_by_code"] = {
+        key: _other_than(code, facts.promotion_codes) for key, code in folded["promotion_codes_by_code"].items()
+    }
+    folded["charges"] = {
+        key: attrs.evolve(charge, amount_refunded=max(charge.amount_refunded, least_refunded(charge)))
+        for key, charge in facts.charges.items()
     }
     prices = {key: _with_amount(price) for key, price in facts.prices.items()}
     default = next((key for key, known in facts.configurations.items() if known.is_default), None)
@@ -241,6 +261,13 @@ def _consistent(facts: Facts) -> Facts:
         facts, **folded, prices=prices, configurations=configurations, api_keys=keys, payment_link=link
     )
     return attrs.evolve(facts, missing=_missing(facts))
+
+
+def _other_than(code: PromotionCode, known: Mapping[str, PromotionCode]) -> PromotionCode:
+    """Return a promotion code under an id that is not known of another one."""
+    while known.get(code.id, code) != code:
+        code = attrs.evolve(code, id=f"{code.id}_")
+    return code
 
 
 def _with_amount(price: Price) -> Price:

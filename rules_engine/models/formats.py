@@ -47,6 +47,7 @@ class Format(enum.Enum):
     HEX_COLOR = "a hex colour of 3, 4, 6 or 8 digits after #"
     LABEL = "a string that is not empty"
     SHA256 = "a SHA-256 digest of 64 hexadecimal digits"
+    METHOD_TYPE = "a string"
     NOT_BLANK = "a string that is not blank"
     NON_NEGATIVE = "an integer of at least 0"
     NUMBER = "a number"
@@ -91,6 +92,8 @@ PaymentMethodType = Literal[
     "bank_transfer",
     "cash_on_delivery",
 ]
+MethodType = Annotated[str, Format.METHOD_TYPE]
+"""A payment method type: an open set, because accounts have methods that this version does not know."""
 RecurringInterval = Literal["DAY", "WEEK", "MONTH", "YEAR", "CUSTOM"]
 
 

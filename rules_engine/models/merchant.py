@@ -3,7 +3,15 @@
 from attrs import frozen
 
 from rules_engine.models.currency import fold_currency
-from rules_engine.models.formats import UNSET, AccountObject, Label, PaymentMethodType, Rate, Unset, own_first
+from rules_engine.models.formats import (
+    UNSET,
+    AccountObject,
+    Label,
+    MethodType,
+    Rate,
+    Unset,
+    own_first,
+)
 
 
 @frozen
@@ -16,7 +24,7 @@ class SupportedCurrency:
     """
 
     code: str
-    payment_method_types: tuple[PaymentMethodType, ...] = ()
+    payment_method_types: tuple[MethodType, ...] = ()
 
 
 @frozen
@@ -68,7 +76,7 @@ class Configuration(AccountObject):
     """
 
     id: str
-    enabled_methods: tuple[PaymentMethodType, ...]
+    enabled_methods: tuple[MethodType, ...]
     is_default: bool = False
     name: str | None = None
 
@@ -84,7 +92,7 @@ class ConfigurationCreate:
     """
 
     name: Label
-    enabled_methods: tuple[PaymentMethodType, ...]
+    enabled_methods: tuple[MethodType, ...]
     is_default: bool | None = None
 
 
@@ -93,7 +101,7 @@ class ConfigurationUpdate:
     """The body of `configuration.update`: `UNSET` keeps what is stored."""
 
     name: Label | Unset = UNSET
-    enabled_methods: tuple[PaymentMethodType, ...] | Unset = UNSET
+    enabled_methods: tuple[MethodType, ...] | Unset = UNSET
     is_default: bool | Unset = UNSET
 
 

@@ -11,8 +11,8 @@ from rules_engine.models.formats import (
     Email,
     JsonObject,
     Label,
+    MethodType,
     NonNegative,
-    PaymentMethodType,
     Unset,
     own_first,
 )
@@ -40,7 +40,7 @@ class PaymentMethod(AccountObject):
     """
 
     id: str
-    type: PaymentMethodType
+    type: MethodType
     customer_id: str | None = None
     readable: bool = True
 

@@ -8,11 +8,12 @@ from attrs import field, frozen
 from rules_engine.models.customer import CustomerDetails, CustomerUpdate, StoredCustomerUpdate
 from rules_engine.models.formats import (
     UNSET,
-    DecimalText,
     AccountObject,
+    DecimalText,
     HexColor,
     Label,
     Metadata,
+    MethodType,
     NonNegative,
     Number,
     PaymentMethodType,
@@ -225,7 +226,7 @@ class SessionCreate:
     fee_config: FeeConfig | None = None
     branding_settings: BrandingSettings | None = None
     locale: Locale | None = None
-    payment_method_types: tuple[PaymentMethodType, ...] | None = None
+    payment_method_types: tuple[MethodType, ...] | None = None
     payment_method_configuration_id: str | None = None
     expires_after_minutes: Number | None = None
 
@@ -255,7 +256,7 @@ class SessionUpdate:
     fee_config: FeeConfig | Unset | None = UNSET
     branding_settings: BrandingSettings | Unset | None = UNSET
     locale: Locale | Unset | None = UNSET
-    payment_method_types: tuple[PaymentMethodType, ...] | Unset | None = UNSET
+    payment_method_types: tuple[MethodType, ...] | Unset | None = UNSET
     payment_method_configuration_id: str | Unset | None = UNSET
     mode: SessionMode | Unset | None = UNSET
     ui_mode: UiMode | Unset | None = UNSET

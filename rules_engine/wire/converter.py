@@ -142,6 +142,7 @@ TEXT_FORMATS: Mapping[Format, Callable[[str], bool]] = {
     Format.EMAIL: lambda text: bool(_EMAIL.fullmatch(text)),
     Format.HEX_COLOR: lambda text: bool(_HEX_COLOR.fullmatch(text)),
     Format.LABEL: bool,
+    Format.METHOD_TYPE: lambda _: True,
     Format.NOT_BLANK: lambda text: bool(text.strip()),
     Format.SHA256: lambda text: bool(_SHA256.fullmatch(text)),
 }

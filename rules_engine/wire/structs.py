@@ -114,7 +114,8 @@ _WHOLE: Final = ("type(value) is int and 0 < value < LARGEST", "Decimal(value)")
 _FORMATS: Mapping[Format, _Field] = {
     **{known: _Field(str, _text_of(known)) for known in TEXT_FORMATS},
     Format.LABEL: _Field(Annotated[str, msgspec.Meta(min_length=1)]),
-    # An item of a list, it is checked by msgspec alone.
+    # Items of a list are checked by msgspec alone.
+    Format.METHOD_TYPE: _Field(str),
     Format.NOT_BLANK: _Field(Annotated[str, msgspec.Meta(pattern=r"\S")]),
     Format.NON_NEGATIVE: _Field(Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]),
     # Typed as a number, msgspec would read one that is written as a string, in more spellings than the converters do.

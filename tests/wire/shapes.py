@@ -73,6 +73,7 @@ _FORMATS: Mapping[Format, Shape] = {
     Format.HEX_COLOR: Shape("#abc"),
     Format.LABEL: Shape("x", frozenset({"string"})),
     Format.SHA256: Shape("0" * 64),
+    Format.METHOD_TYPE: Shape("card", frozenset({"string"})),
     Format.NOT_BLANK: Shape("x", frozenset({"string"})),
     Format.NON_NEGATIVE: Shape(1, frozenset({"integer"})),
     Format.NUMBER: Shape(1, frozenset({"integer", "fraction"})),

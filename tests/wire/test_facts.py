@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
+from rules_engine import validate
 from rules_engine.examples import REMOVED, changed, examples
 from rules_engine.exceptions import FactsError
 from rules_engine.models import Facts, Missing
@@ -298,6 +299,15 @@ def test_promotion_code_has_one_truth() -> None:
     assert contradiction(
         promotionCodes={"promo_1": CODE}, promotionCodesByCode={"Spring 10": {**CODE, "timesRedeemed": 4}}
     ) == ("/facts/promotionCodesByCode/Spring 10/timesRedeemed", "expected the value of promo_1 in promotionCodes")
+
+
+def test_unknown_payment_method_type_is_passed_over() -> None:
+    """A payment method type that is not known is admitted in facts, and matches nothing that a request can name."""
+    merchant = changed(CREATE, {"/facts/merchant/supportedCurrencies/0/paymentMethodTypes/-": "mada"})
+    assert validate(merchant).accepted
+    stored = changed(examples()["confirm"], {"/facts/paymentMethods/pm_1/type": "mada"})
+    for offered in ({}, {"/facts/session/paymentMethodTypes": [{"type": "mada"}]}):
+        assert validate(changed(stored, offered)).codes == ("payment_method_mismatch",)
 
 
 FOREIGN: tuple[tuple[str, dict[str, Any], str], ...] = (

@@ -56,6 +56,7 @@ from rules_engine.wire.converter import REQUESTS, InvalidValueError
             ["0f" * 32, "A9" * 32],
             ["", "0" * 63, "0" * 65, "g" * 64, "0" * 64 + "\n", " " + "0" * 63, "\u0660" * 64, "sk_test_4f1c", 0],
         ),
+        (Format.METHOD_TYPE, ["card", "mada", ""], [0, None]),
         (Format.NOT_BLANK, ["x", " x", "\u200b"], ["", " ", "\n\t", "\u00a0\u2003", 0]),
         (Format.NON_NEGATIVE, [0, 1, 10**30], [-1, "1", True, Decimal("1.0")]),
         (Format.NUMBER, [0, -1, Decimal("1.5")], ["1", True]),

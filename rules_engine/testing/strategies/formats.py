@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from rules_engine.models.formats import Format
+from rules_engine.models.formats import Format, PaymentMethodType
 from rules_engine.wire.json_text import LONGEST_NUMBER
 
 LARGEST_INTEGER: Final = 10**LONGEST_NUMBER - 1
@@ -60,6 +60,7 @@ FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.EMAIL: st.from_regex(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", fullmatch=True),
     Format.HEX_COLOR: st.from_regex(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})", fullmatch=True),
     Format.LABEL: st.text(min_size=1),
+    Format.METHOD_TYPE: st.sampled_from((*get_args(PaymentMethodType), "mada", "knet")),
     Format.NOT_BLANK: st.text(min_size=1).filter(str.strip),
     Format.NON_NEGATIVE: st.integers(0, 10**12),
     Format.SHA256: st.from_regex(r"[0-9a-fA-F]{64}", fullmatch=True),

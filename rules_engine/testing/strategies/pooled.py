@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
@@ -18,7 +18,7 @@ from hypothesis.strategies import SearchStrategy
 
 from rules_engine.examples import NOW
 from rules_engine.models import Draft, Facts, Payments, Redemptions, Target
-from rules_engine.models.formats import Format
+from rules_engine.models.formats import Format, PaymentMethodType
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
 from rules_engine.testing.strategies.model import ADMITTED, Source
@@ -79,6 +79,7 @@ _FORMATS: Final[Mapping[Format, SearchStrategy[Any]]] = {
     Format.EMAIL: st.just("buyer@mail.example"),
     Format.HEX_COLOR: st.sampled_from(("#0a6", "#00aa66ff")),
     Format.LABEL: st.sampled_from(("Engraving", "خزف", "x" * 256)),
+    Format.METHOD_TYPE: st.sampled_from((*get_args(PaymentMethodType), "mada")),
     Format.NOT_BLANK: st.sampled_from(("whsec_1", "whsec_2")),
     Format.NON_NEGATIVE: _INTEGERS.map(abs),
     Format.SHA256: st.sampled_from(IDS["digest"]),

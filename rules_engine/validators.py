@@ -286,7 +286,8 @@ def _prices(
     """Return a price for each product, the first with the whole subtotal; none where it would have to be guessed."""
     if subtotal is None or (products is None and needed):
         return {}
+    # A line without a product of the catalogue has none that a coupon could be for.
     return {
-        f"{_LINE}_{index}": Price(f"{_LINE}_{index}", currency, 0 if index else subtotal, product_id=product)
+        f"{_LINE}_{index}": Price(f"{_LINE}_{index}", currency, 0 if index else subtotal, product_id=product or "")
         for index, product in enumerate(products or (None,))
     }

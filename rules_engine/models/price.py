@@ -133,6 +133,13 @@ class CustomUnitAmount:
     preset: int | None = None
 
 
+@frozen
+class LineProduct:
+    """The product of a price, as other objects show it."""
+
+    id: str
+
+
 @frozen(field_transformer=own_first)
 class Price(AccountObject):
     """A catalogue price.
@@ -148,7 +155,8 @@ class Price(AccountObject):
         start_date: On sale from this instant on.
         expiration_date: On sale until just before this instant.
         active: False is archived.
-        product_id: What is sold.
+        product_id: What is sold; None where not provided.
+        product: The same, as prices of lines show it; a price may have either.
     """
 
     id: str
@@ -162,7 +170,15 @@ class Price(AccountObject):
     expiration_date: datetime | None = None
     active: bool = True
     product_id: str | None = None
+    product: LineProduct | None = None
     name: str | None = None
+
+
+def product_of(price: Price) -> str | None:
+    """Return the id of the product of a price; None where it is not provided."""
+    if price.product_id is None and price.product is not None:
+        return price.product.id
+    return price.product_id
 
 
 @frozen(field_transformer=own_first)

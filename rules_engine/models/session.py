@@ -22,7 +22,7 @@ from rules_engine.models.formats import (
     Url,
     own_first,
 )
-from rules_engine.models.price import LineItem, PriceType
+from rules_engine.models.price import LineItem, LineProduct, PriceType
 
 
 @frozen
@@ -312,13 +312,6 @@ class LinePresentment:
 
     currency: str
     amount_subtotal: int
-
-
-@frozen
-class LineProduct:
-    """The product of a stored line."""
-
-    id: str
 
 
 @frozen

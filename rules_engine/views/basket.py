@@ -4,18 +4,14 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final
 
-from rules_engine.models import Coupon, Facts
+from rules_engine.models import Coupon, Facts, product_of
 from rules_engine.models.currency import converted, fold_currency
 from rules_engine.views.currency import look_up_rate
+from rules_engine.views.line_item import LineItems
 from rules_engine.views.scope import constructor, view
 from rules_engine.views.views import UnknownFact
 
 _FEW: Final = 16
-
-
-def distinct(products: Sequence[str | None] | None) -> Collection[str | None] | None:
-    """Return each product once where they are many: every discount may look at all of them."""
-    return products if products is None or len(products) <= _FEW else frozenset(products)
 
 
 @view
@@ -28,11 +24,12 @@ class Basket:
         currency: The currency of the session, in upper case; None where it has none, or it is unknown.
         subtotal: Before discounts, in minor units; None where it has none, or it is unknown.
         amount_unknown: Whether currency or subtotal are None because they are unknown.
-        products: The products of the lines; None where they are unknown.
+        products: The products of the lines as far as they are known, None for one of no catalogue; None where there are
+            no lines, or some have no price, or one that does not exist.
         customer_id: The customer; None for a buyer who is no stored customer, or where unknown.
         customer_unknown: Whether the customer is unknown.
-        lines_unknown: Whether the lines of the stored session are not provided.
-        prices_unknown: The ids of prices that it takes to know the products, until they are noted; None for none.
+        lines_unknown: Whether lines, or the prices of some, are not provided.
+        products_unknown: What it takes to know the products of the other lines, until that is noted; None for nothing.
         locked_rate: A currency in upper case, and the rate that the stored session locked for it.
         carried_codes: The promotion codes the stored session carries already, by id.
         carried_coupons: The coupons it carries already, by id.
@@ -48,7 +45,7 @@ class Basket:
     products: Collection[str | None] | None
     customer_id: str | None
     customer_unknown: bool = False
-    prices_unknown: list[str] | None = None
+    products_unknown: list[UnknownFact] | None = None
     lines_unknown: bool = False
     locked_rate: tuple[str, Decimal] | None = None
     carried_codes: frozenset[str | None] = frozenset()
@@ -137,12 +134,30 @@ def build_coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:
     return build_minimum(coupon.min_value, merchant.settlement_currency, basket)
 
 
+def line_products(lines: LineItems) -> tuple[Collection[str | None] | None, list[UnknownFact] | None]:
+    """Return the products of lines as a basket has them, and what it takes to know more of them."""
+    if lines.subtotal is None and not lines.unknown:
+        return None, None
+    priced = [price for price in lines.prices if not price.unknown and not price.missing]
+    products = [product_of(price.stored) for price in priced]
+    required = [("prices.productId", price.id) for price in priced if product_of(price.stored) is None]
+    if lines.inline_prices:
+        products.append(None)
+    # Many are looked at by every discount.
+    return products if len(products) <= _FEW else frozenset(products), list(dict.fromkeys(required)) or None
+
+
 def fits_products(product_ids: Sequence[str], basket: Basket) -> bool | None:
     """Return whether a line has one of the products of a coupon, or it has none; None where that is unknown."""
-    products = basket.products
     if not product_ids:
         return True
-    if basket.prices_unknown is not None or basket.lines_unknown or (products is None and basket.amount_unknown):
+    if basket.products and not frozenset(product_ids).isdisjoint(basket.products):
+        return True
+    if basket.lines_unknown or basket.products_unknown is not None:
+        # Noted once, not for each discount.
+        basket.unknown.extend(basket.products_unknown or ())
+        if basket.products_unknown is not None:
+            basket.products_unknown.clear()
         return None
     # Where there is no line at all, that is what is wrong, not the coupon.
-    return not products or not frozenset(product_ids).isdisjoint(products)
+    return not basket.products

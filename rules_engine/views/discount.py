@@ -412,10 +412,6 @@ def build_coupon(
     customer_redeemed: int | None = 0
     if customer_max is not None:
         customer_redeemed = _customer_redeemed(coupon_id, customer_max, basket, own if keeps_customer else 0)
-    if fits is None and basket.prices_unknown:
-        # What it takes to know the products of the lines is noted once, not for each discount.
-        basket.unknown.extend(("prices", price_id) for price_id in basket.prices_unknown)
-        basket.prices_unknown.clear()
     return _coupon_view(
         index=index,
         place=place,

@@ -152,7 +152,6 @@ class LineItems:
         inline_prices: The inline prices of those that carry one.
         unit_amounts: The unit amounts of those prices.
         subtotal: Unit amount times quantity, added up, in minor units; None where a line has no known price.
-        products: The product of each line; None where a line has no known price.
         unknown: Whether a price is not provided.
     """
 
@@ -161,13 +160,10 @@ class LineItems:
     inline_prices: Sequence[InlinePriceView]
     unit_amounts: Sequence[UnitAmountView]
     subtotal: int | None
-    products: Sequence[str | None] | None
     unknown: bool
 
 
-NO_LINES: Final = LineItems(
-    lines=(), prices=(), inline_prices=(), unit_amounts=(), subtotal=None, products=None, unknown=False
-)
+NO_LINES: Final = LineItems(lines=(), prices=(), inline_prices=(), unit_amounts=(), subtotal=None, unknown=False)
 """What a request without lines comes to."""
 
 _line_item_view = constructor(LineItemView)
@@ -219,9 +215,8 @@ def build_lines(  # one pass: cut up, it costs a call more for every line of eve
     prices: list[PriceView] = []
     inline_prices: list[InlinePriceView] = []
     unit_amounts: list[UnitAmountView] = []
-    products: list[str | None] = []
     requested: dict[str, int] = {}
-    subtotal = 0
+    subtotal = priced = 0
     some_unknown = differing = False
     # The lines of a session are in one currency, nearly always: a code is folded and looked up where it changes.
     spelt: str | None = None
@@ -254,7 +249,7 @@ def build_lines(  # one pass: cut up, it costs a call more for every line of eve
             if price is not None and data is None:
                 stated = code
                 subtotal += _unit_amount(price) * quantity
-                products.append(price.product_id)
+                priced += 1
             if not_provided:
                 # It may be the first line in another currency, so whether a later one is cannot be known.
                 currency_unknown = currency_unknown or not (differing or currency is None)
@@ -270,7 +265,7 @@ def build_lines(  # one pass: cut up, it costs a call more for every line of eve
             if price_id is None:
                 stated = code
                 subtotal += data.unit_amount * quantity
-                products.append(None)
+                priced += 1
         views.append(
             _line_item_view(
                 index=index,
@@ -285,15 +280,13 @@ def build_lines(  # one pass: cut up, it costs a call more for every line of eve
         )
         if stated != currency and stated is not None and currency is not None and recognised:
             differing = True
-    # A line without a known price: nothing is known of all of them together.
-    complete = len(products) == len(lines)
     return _line_items(
         lines=views,
         prices=prices,
         inline_prices=inline_prices,
         unit_amounts=unit_amounts,
-        subtotal=subtotal if complete else None,
-        products=products if complete else None,
+        # A line without a known price: nothing is known of all of them together.
+        subtotal=subtotal if priced == len(lines) else None,
         unknown=some_unknown,
     )
 

@@ -19,7 +19,7 @@ from rules_engine.models import (
     merged,
 )
 from rules_engine.path import Path
-from rules_engine.views.basket import Basket, Touched, distinct
+from rules_engine.views.basket import Basket, Touched, line_products
 from rules_engine.views.configuration import FOLLOWED, build_configuration, build_followed_methods
 from rules_engine.views.currency import STATED_CURRENCY, CurrencyView, build_currency
 from rules_engine.views.discount import (
@@ -85,13 +85,16 @@ def build_session_create(draft: Draft[SessionCreate]) -> Views:
     if stated:
         lines = build_lines(stated, facts, currency.code, ui_mode, unknown, currency_unknown=currency.unknown)
     if request.discounts:
+        products, products_unknown = line_products(lines)
         basket = _basket(
             facts=facts,
             unknown=unknown,
             currency=currency.code,
             subtotal=lines.subtotal,
             amount_unknown=lines.unknown or currency.unknown,
-            products=distinct(lines.products),
+            products=products,
+            lines_unknown=lines.unknown,
+            products_unknown=products_unknown,
             customer_id=request.customer_id,
         )
         discounts = build_discounts(request.discounts, basket)

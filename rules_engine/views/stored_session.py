@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from rules_engine.models import Draft, Facts, Session, SessionLine, fold_currency
-from rules_engine.views.basket import Basket, distinct
+from rules_engine.models import Draft, Facts, Session, SessionLine, fold_currency, product_of
+from rules_engine.views.basket import Basket, line_products
 from rules_engine.views.line_item import LineItems
 from rules_engine.views.request_secrets import is_same_secret
 from rules_engine.views.scope import Reference, scope, view
@@ -167,6 +167,7 @@ def build_basket(
         unknown.append(("merchant", None))
     note_currency(stored, unknown)
     discounts = () if session is None else session.discounts
+    products, products_unknown = _stored_products(stored) if lines is None else line_products(lines)
     return Basket(
         facts=facts,
         unknown=unknown,
@@ -174,11 +175,11 @@ def build_basket(
         subtotal=stored.subtotal if lines is None else lines.subtotal,
         amount_unknown=stored.currency_unknown
         or (session is not None and stored.subtotal is None if lines is None else lines.unknown),
-        products=_stored_products(stored) if lines is None else distinct(lines.products),
-        lines_unknown=lines is None and stored.lines is None,
+        products=products,
+        lines_unknown=(stored.unknown or stored.lines is None) if lines is None else lines.unknown,
         customer_id=customer_id,
         customer_unknown=customer_unknown,
-        prices_unknown=_required_prices(stored) if lines is None else None,
+        products_unknown=products_unknown,
         locked_rate=stored.locked_rate,
         carried_codes=frozenset([discount.promotion_code_id for discount in discounts]),
         carried_coupons=frozenset([discount.coupon.id for discount in discounts]),
@@ -186,26 +187,18 @@ def build_basket(
     )
 
 
-def _stored_products(stored: StoredSessionView) -> set[str | None] | None:
-    """Return the products of the stored lines, as far as they are known; None where the lines are not."""
+def _stored_products(stored: StoredSessionView) -> tuple[set[str | None] | None, list[UnknownFact] | None]:
+    """Return the products of the stored lines as a basket has them, and what it takes to know more of them."""
     if stored.session is None or stored.lines is None:
-        return None
-    products: set[str | None] = set()
-    for line in stored.lines:
-        price = stored.facts.prices.get(line.price.id)
-        if line.price.product is not None:
-            products.add(line.price.product.id)
-        elif price is not None:
-            products.add(price.product_id)
-    return products
-
-
-def _required_prices(stored: StoredSessionView) -> list[str] | None:
-    """Return the ids of prices that it takes to know the products of the stored lines; None for none."""
+        return None, None
     gone, known = frozenset(stored.facts.missing.prices), stored.facts.prices
-    required = [
-        line.price.id
-        for line in stored.lines or ()
-        if line.price.product is None and line.price.id not in known and line.price.id not in gone
-    ]
-    return required or None
+    products: set[str | None] = set()
+    required: list[UnknownFact] = []
+    for line in stored.lines:
+        product, price = line.price.product, known.get(line.price.id)
+        product_id = product.id if product is not None else None if price is None else product_of(price)
+        products.add(product_id)
+        # A price that is not in the catalogue was written into its line, and so was its product.
+        if product_id is None and line.price.id not in gone:
+            required.append(("prices" if price is None else "prices.productId", line.price.id))
+    return products, list(dict.fromkeys(required)) or None

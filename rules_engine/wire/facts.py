@@ -64,7 +64,7 @@ def checked_facts(facts: Facts) -> Facts:
     stated_codes = facts.promotion_codes_by_code
     facts = _with_folded_keys(facts)
     _refuse_other_ids(facts)
-    _refuse_prices_without_amount(facts.prices.values())
+    _refuse_contradicting_prices(facts.prices.values())
     if len(facts.configurations) > 1:
         _refuse_two_defaults(facts.configurations.values())
     if stated_codes and facts.promotion_codes:
@@ -129,8 +129,10 @@ def _refuse_other_ids(facts: Facts) -> None:
                 raise _error((camel_case(name), key, "id"), f"expected {shown(key)}, the id it is keyed by")
 
 
-def _refuse_prices_without_amount(prices: Iterable[Price]) -> None:
+def _refuse_contradicting_prices(prices: Iterable[Price]) -> None:
     for price in prices:
+        if price.product is not None and price.product_id not in (None, price.product.id):
+            raise _error(("prices", price.id, "productId"), f"expected {shown(price.product.id)}, as in product")
         if price.unit_amount is None and price.type != "CUSTOM":
             raise _error(("prices", price.id, "unitAmount"), f"expected the amount of a {price.type} price")
 

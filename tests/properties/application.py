@@ -16,6 +16,7 @@ _OF_AN_OBJECT = {
     "charges.disputed": False,
     "charges.feeData": {},
     "configurations.name": "a name",
+    "prices.productId": "prod_mug",
 }
 """A kind of fact that is a field of an object in a map, to its value where the truth does not state it."""
 _MERCHANT = {"id": "mer_1", "defaultCurrency": "EGP", "supportedCurrencies": []}

@@ -47,29 +47,16 @@ STATE = {
 }
 ALONE = {key: value for key, value in STATE.items() if key != "fitsNoLine"}
 """The same where there is no session."""
+END, MOST, PRODUCTS = (f"{COUPON}/{field}" for field in ("redeemBy", "maxRedemptions", "appliesToProductIds"))
+STORED_PRODUCT_UNKNOWN = {"/facts/session/lineItems/0/price/product": None}
+ONE_INLINE_LINE = {
+    PRODUCTS: ["prod_vase"],
+    "/facts/session/lineItems": [{"quantity": 1, "price": {"id": "price_inline"}}],
+    "/facts/missing": {"prices": ["price_inline"]},
+}
 IN_DOLLARS = {CURRENCY: "usd", f"{COUPON}/minValue": None}
 DIFFERS = {"currency": "usd", "sessionCurrency": "egp"}
 GUEST = {"/request/customerId": REMOVED, "/request/customerUpdate": REMOVED}
-PRICED_IN_DOLLARS = {
-    "/request/currency": "USD",
-    f"{PRICE}/currency": "USD",
-    "/facts/prices/price_bowl/currency": "USD",
-    "/request/lineItems/2/priceData/currency": "USD",
-    CURRENCY: None,
-}
-SEEN_IN_DOLLARS = {
-    "/facts/session/presentmentDetails": {"currency": "USD", "amountSubtotal": 128_500, "exchangeRate": "50.25"},
-    "/facts/promotionCodesByCode/AUTUMN/restrictions/minimumAmount": None,
-    CURRENCY: None,
-}
-
-
-def short(subtotal: int, minimum: int | None, currency: str | None = "egp") -> dict[str, object]:
-    """Evidence of a subtotal below a minimum."""
-    return {"subtotal": subtotal, "minimum": minimum, "sessionCurrency": currency}
-
-
-END, MOST, PRODUCTS = (f"{COUPON}/{field}" for field in ("redeemBy", "maxRedemptions", "appliesToProductIds"))
 EACH = f"{COUPON}/customerMaxRedemptions"
 REDEEMED = "/facts/redemptions/customers/cus_1/coup_1"
 BY_GUEST = "/facts/redemptions/guest"
@@ -82,7 +69,6 @@ TAKEN_OFF = {
     **COUNTED,
 }
 """The customer is taken off a session that carries the coupon, and has redeemed it once, for this session."""
-LEAST, RATES = f"{COUPON}/minValue", "/facts/exchangeRates"
 
 
 ROWS: Table = {
@@ -159,6 +145,44 @@ ROWS: Table = {
             {PRODUCTS: ["prod_vase"], MOST: 61, f"{COUPON}/active": False},
             "lineItems",
             {"fitsNoLine": True, "now": INSTANT},
+        ),
+        undecided(
+            "the product of a price not provided",
+            "create_coupon",
+            {PRODUCTS: ["prod_vase"], f"{PRICE}/productId": REMOVED},
+            BY_ID,
+            "prices.productId[price_mug]",
+        ),
+        clear(
+            "not provided, and another line fits",
+            "create_coupon",
+            {PRODUCTS: ["prod_bowl"], f"{PRICE}/productId": REMOVED},
+        ),
+        clear(
+            "for a product that stands in the price",
+            "create_coupon",
+            {PRODUCTS: ["prod_mug"], f"{PRICE}/productId": REMOVED, f"{PRICE}/product": {"id": "prod_mug"}},
+        ),
+        undecided(
+            "the product of a stored line not provided, nor that of its price",
+            "apply",
+            {PRODUCTS: ["prod_vase"], **STORED_PRODUCT_UNKNOWN, f"{PRICE}/productId": REMOVED},
+            ENTERED,
+            "prices.productId[price_mug]",
+        ),
+        undecided(
+            "session not provided, nor its lines",
+            "apply",
+            {PRODUCTS: ["prod_vase"], **UNKNOWN_SESSION},
+            ENTERED,
+            "session[cs_1]",
+            off=NO_TARGET,
+        ),
+        reports("a stored line that was sent inline", "apply", ONE_INLINE_LINE, ENTERED),
+        clear(
+            "a stored line that was sent inline, with the product",
+            "apply",
+            {**ONE_INLINE_LINE, "/facts/session/lineItems/0/price/product": {"id": "prod_vase"}},
         ),
         clear("off, and only the lines are touched", "update_lines", {f"{COUPON}/active": False}),
         clear("not valid, and only the lines are touched", "update_lines", {f"{COUPON}/valid": False}),
@@ -408,75 +432,6 @@ ROWS: Table = {
         clear("not counted, and unlimited", "create_coupon", {REDEEMED: REMOVED, EACH: None}),
         undecided("coupon not provided", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         undecided("session not provided", "update", {**GUEST, **UNKNOWN_SESSION}, BY_CODE, "session[cs_1]"),
-        skipped("no session", "update", NO_SESSION, BY_CODE, by=("session_missing", "id")),
-    ),
-    discount.coupon_minimum_amount: (
-        clear("no minimum", "create_coupon", {LEAST: None}),
-        clear("a minimum of nothing", "create_coupon", {LEAST: 0}),
-        clear("a minimum of less than nothing", "create_coupon", {LEAST: -1}),
-        clear("less than the subtotal", "create_coupon", {LEAST: 128_499}),
-        clear("as much as the subtotal", "create_coupon", {LEAST: 128_500}),
-        shows("more than the subtotal", "create_coupon", {LEAST: 128_501}, BY_ID, short(128_500, 128_501)),
-        reports("more, behind a typed code", "apply", {LEAST: 128_501}, ENTERED),
-        clear(
-            "a stored session that came to as much", "update", {**SET_AGAIN, "/facts/session/amountSubtotal": 50_000}
-        ),
-        shows(
-            "a stored session that came to less",
-            "update",
-            {**SET_AGAIN, "/facts/session/amountSubtotal": 49_999},
-            BY_ID,
-            short(49_999, 50_000),
-        ),
-        clear("before the discount", "create_coupon", {LEAST: 128_500, f"{COUPON}/percentOff": 100}),
-        clear("no currency is the settlement currency's", "create_coupon", {LEAST: 128_500, CURRENCY: None}),
-        reports("no currency, and more", "create_coupon", {LEAST: 128_501, CURRENCY: None}, BY_ID),
-        # 64571.75 EGP at 50.25 are 1285.0099 USD, and 64571.76 are 1285.0101.
-        clear("no currency is converted to the session's", "create_coupon", {**PRICED_IN_DOLLARS, LEAST: 6_457_175}),
-        shows(
-            "no currency, converted, and more",
-            "create_coupon",
-            {**PRICED_IN_DOLLARS, LEAST: 6_457_176},
-            BY_ID,
-            short(128_500, 128_501, "usd"),
-        ),
-        clear("at the locked rate", "apply", {**SEEN_IN_DOLLARS, LEAST: 6_457_175, RATES: {}}),
-        reports(
-            "locked, more",
-            "apply",
-            {**SEEN_IN_DOLLARS, LEAST: 6_457_176, RATES: {"USD/EGP": {"rate": "1000"}}},
-            ENTERED,
-        ),
-        reports(
-            "in another currency", "create_coupon", {LEAST: 1, CURRENCY: "USD"}, ("coupon_currency_mismatch", BY_ID)
-        ),
-        # 1 USD at 1285.009 EGP are 128500 piastres, and at 1285.01 EGP 128501.
-        clear(
-            "in another currency, and only the lines are touched",
-            "update_lines",
-            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285.009"}}},
-        ),
-        reports(
-            "in another currency, only the lines are touched, and more",
-            "update_lines",
-            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285.01"}}},
-            "lineItems",
-        ),
-        shows(
-            "no rate for it",
-            "update_lines",
-            {LEAST: 1, CURRENCY: "USD", RATES: {}, "/facts/missing": {"exchangeRates": ["USD/EGP"]}},
-            "lineItems",
-            short(128_500, None, None),
-        ),
-        undecided(
-            "no rate", "update_lines", {LEAST: 1, CURRENCY: "USD", RATES: {}}, "lineItems", "exchangeRates[USD/EGP]"
-        ),
-        undecided("settlement unknown", "apply", {CURRENCY: None, "/facts/merchant": None}, ENTERED, "merchant"),
-        clear("more, and only the customer is touched", "update_customer", {LEAST: 128_501}),
-        clear("more, and it is taken away with the lines", "update_lines", {LEAST: 128_501, "/request/discounts": []}),
-        undecided("a price not provided", "create_coupon", {PRICE: REMOVED}, BY_ID, "prices[price_mug]"),
-        undecided("coupon not provided", "create_coupon", UNKNOWN, BY_ID, "coupons[coup_1]"),
         skipped("no session", "update", NO_SESSION, BY_CODE, by=("session_missing", "id")),
     ),
 }

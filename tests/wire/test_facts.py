@@ -281,6 +281,16 @@ def test_promotion_code_is_keyed_by_the_text_it_was_looked_up_by() -> None:
     assert list(facts(promotionCodesByCode={"Spr\u00edng10": CODE}).promotion_codes_by_code) == ["spr\u00edng10"]
 
 
+def test_price_names_one_product() -> None:
+    """A price names its product in either way, or in both alike."""
+    price = {"id": "price_1", "currency": "EGP", "unitAmount": 5, "product": {"id": "prod_1", "name": "Mug"}}
+    facts(prices={"price_1": {**price, "productId": "prod_1"}})
+    assert contradiction(prices={"price_1": {**price, "productId": "prod_2"}}) == (
+        "/facts/prices/price_1/productId",
+        "expected prod_1, as in product",
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "entries", "pointer"),
     [

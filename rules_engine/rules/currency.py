@@ -8,7 +8,7 @@ from typing import Any
 
 from rules_engine import codes
 from rules_engine.rules.kinds import REMOVED, VALUE, Bound, Setting
-from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_SESSION_AMOUNT, SUPPORTED_CURRENCIES
+from rules_engine.rules.limits import LARGEST_AMOUNT, MAX_SESSION_AMOUNT, MIN_SESSION_AMOUNT, SUPPORTED_CURRENCIES
 from rules_engine.rules.line_item import (
     line_item_missing_price,
     line_item_price_exclusive,
@@ -34,6 +34,7 @@ _IN_CURRENCY = {
     "/facts/merchant/supportedCurrencies": [{"code": VALUE, "paymentMethodTypes": ["card"]}],
     "/facts/exchangeRates/{value}~1EGP": {"rate": "1"},
 }
+_STORED_AMOUNT = "one stored price below zero, or two lines, are enough to pass the limit"
 _TWO_LINES = "a session comes to no less than nothing, and two lines are enough to pass the limit"
 
 
@@ -194,6 +195,35 @@ SUBTOTAL_RULES: tuple[Rule[Any], ...] = (
     line_currency_mismatch,
 )
 """While one of these refuses, the subtotal of a session is unknown."""
+
+
+@rule(
+    codes.AMOUNT_INVALID,
+    order=1235,
+    on=LineListView,
+    violated=Bound(
+        "subtotal",
+        minimum=MIN_SESSION_AMOUNT,
+        shown_as="subtotal",
+        settings=(
+            Setting("create_minimal", "session_amount", -1, 2 * LARGEST_AMOUNT, _STORED_AMOUNT),
+            Setting("payment_link_create", "payment_link_amount", -1, 2 * LARGEST_AMOUNT, _STORED_AMOUNT),
+        ),
+    ),
+    needs=SUBTOTAL_RULES,
+    undecided_when=lambda lines, _: lines.subtotal_unknown,
+    message="lineItems come to {subtotal} minor units, and must come to at least {minimum}.",
+    counterexamples=(
+        ("create", {"/facts/prices/price_mug/unitAmount": -1_000_000, "/request/discounts": []}),
+        (_LINKS, {"/facts/prices/price_mug/unitAmount": -1_000_000}),
+    ),
+)
+def session_amount_too_small() -> None:
+    """The line items come to less than a session or payment link may.
+
+    The subtotal counts, before discounts. XPay's error page has negative amounts, and names no other minimum. Without
+    one of a policy, only stored prices below zero come to too little.
+    """
 
 
 @rule(

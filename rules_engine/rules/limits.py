@@ -49,6 +49,14 @@ MAX_STOCK = Limit(
     minimum=0,
     maximum=LARGEST_QUANTITY,
 )
+MIN_SESSION_AMOUNT = Limit(
+    "min_session_amount",
+    "The least subtotal of a session. XPay states none but that no amount is negative, so the default is 0.",
+    unit="minor units",
+    default=0,
+    minimum=0,
+    maximum=LARGEST_AMOUNT,
+)
 MAX_SESSION_AMOUNT = Limit(
     "max_session_amount",
     "The highest subtotal of a session. XPay states none; the default is the largest amount its schemas take.",
@@ -205,6 +213,7 @@ LIMITS: tuple[Limit[Any], ...] = (
     MAX_QUANTITY,
     MAX_UNIT_AMOUNT,
     MAX_STOCK,
+    MIN_SESSION_AMOUNT,
     MAX_SESSION_AMOUNT,
     MAX_DISCOUNTS,
     MAX_REDEEM_BY,

@@ -201,7 +201,8 @@ def test_strictness_of_sets() -> None:
 def test_opposing_limits_are_derived() -> None:
     """The pairs of limits that bound one quantity from both sides are read off the rows."""
     assert [(low.name, high.name) for (_, low), (_, high) in opposing_limits()] == [
-        ("min_expires_after_minutes", "max_expires_after_minutes")
+        ("min_expires_after_minutes", "max_expires_after_minutes"),
+        ("min_session_amount", "max_session_amount"),
     ]
 
 

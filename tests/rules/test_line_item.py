@@ -414,6 +414,29 @@ ROWS: Table = {
             "link's first price", "payment_link_create_full", UNKNOWN, "lineItems[1].priceId", "prices[price_mug]"
         ),
     ),
+    currency.session_amount_too_small: (
+        clear("an inline line, as much", "create", {f"{LINES}/2/quantity": 2}, min_session_amount=137_500),
+        shows(
+            "an inline line, less",
+            "create",
+            {f"{LINES}/2/quantity": 2},
+            "lineItems",
+            {"subtotal": 137_500, "minimum": 137_501},
+            min_session_amount=137_501,
+        ),
+        clear("nothing is paid, and no minimum set", "create_minimal", {f"{MUG}/unitAmount": 0}),
+        reports(
+            "nothing is paid, and a minimum set",
+            "create_minimal",
+            {f"{MUG}/unitAmount": 0},
+            "lineItems",
+            min_session_amount=1,
+        ),
+        clear("no line is touched", "update_metadata", {}, min_session_amount=9_000_000),
+        clear("a session in setup mode", "create", SETUP, min_session_amount=1),
+        skipped("no session", "update", NO_SESSION, "lineItems", by=("session_missing", "id")),
+        clear("no line of a link is touched", "payment_link_update", {}, min_session_amount=9_000_000),
+    ),
     currency.session_amount_too_large: (
         clear("with an inline line, as much", "create", {f"{LINES}/2/quantity": 2}, max_session_amount=137_500),
         reports("an inline line, more", "create", {f"{LINES}/2/quantity": 2}, "lineItems", max_session_amount=137_499),

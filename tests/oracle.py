@@ -50,7 +50,7 @@ def _index(item: Any) -> int:
 
 def _param(rule: Rule[Any], item: Any) -> str | None:
     path = ("facts",) if item is None else place_of(rule, item)
-    return None if path[0] == "facts" else param_of(path[1:])
+    return None if path[0] == "facts" or rule.scope.fields is None else param_of(path[1:])
 
 
 class _Meaning:

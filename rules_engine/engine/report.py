@@ -48,8 +48,13 @@ def _names_of(path: Path) -> tuple[_Param, _Pointer]:
     return (None if path[0] == "facts" else param_of(path[1:])), pointer_of(path)
 
 
+def _names(rule: Rule[Any], item: Any) -> tuple[_Param, _Pointer]:
+    param, pointer = _names_of(place_of(rule, item))
+    return (None if rule.scope.fields is None else param), pointer
+
+
 def _param(rule: Rule[Any], item: Any) -> str | None:
-    return None if item is None else _names_of(place_of(rule, item))[0]
+    return None if item is None else _names(rule, item)[0]
 
 
 def report(plan: Plan, resolution: Resolution, exemptions: Exemptions, views: Views, context: Context) -> Verdict:
@@ -112,7 +117,7 @@ class _Report:
         return self._warnings if mode is Mode.WARN else self._shadowed
 
     def _violation(self, rule: Rule[Any], mode: Mode, item: Any) -> Violation:
-        param, pointer = _names_of(place_of(rule, item))
+        param, pointer = _names(rule, item)
         evidence: Evidence = {}
         try:
             evidence = rule.evidence(item, self._context)

@@ -15,6 +15,11 @@ _MICROSECONDS: Final = 1_000_000
 """In a second."""
 
 
+HEADER_FIELDS: Final = frozenset({"authorization", "signature", "idempotencyKey"})
+"""The fields of `RequestAuthorize` that are headers: a fault of one has a pointer and no param, which names a field of
+a body."""
+
+
 @frozen
 class RequestAuthorize:
     """A request as it came in, before its body is read. The form is defined here.

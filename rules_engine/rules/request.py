@@ -15,7 +15,6 @@ from rules_engine.views.request import ActivationView, CredentialView, Idempoten
     codes.AUTHENTICATION_REQUIRED,
     order=1620,
     on=CredentialView,
-    param="authorization",
     message="The request carries no API key; send it as Authorization: Bearer.",
     counterexamples=(
         ("request_authorize", {"/request/authorization": None}),
@@ -31,7 +30,6 @@ def authentication_required(credential: CredentialView, _: Context) -> bool:
     codes.INVALID_API_KEY,
     order=1630,
     on=CredentialView,
-    param="authorization",
     needs=(authentication_required,),
     undecided_when=lambda credential, _: credential.unknown,
     message="The API key is not a key of this account and mode.",
@@ -57,7 +55,6 @@ def invalid_api_key(credential: CredentialView, _: Context) -> bool:
     codes.API_KEY_INACTIVE,
     order=1640,
     on=CredentialView,
-    param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: credential.unknown,
     message="The API key is inactive.",
@@ -73,7 +70,6 @@ def api_key_inactive(credential: CredentialView, _: Context) -> bool:
     codes.INVALID_SIGNATURE,
     order=1650,
     on=SignatureView,
-    param="signature",
     message="The request carries no readable signature, and the endpoint takes signed requests only.",
     counterexamples=(
         ("request_authorize", {"/facts/endpoint/signed": True}),
@@ -96,7 +92,6 @@ def signature_missing(signature: SignatureView, _: Context) -> bool:
     codes.INVALID_SIGNATURE,
     order=1660,
     on=SignatureView,
-    param="signature",
     needs=(signature_missing,),
     undecided_when=lambda signature, _: signature.unknown,
     message="The signature does not match the request.",
@@ -121,7 +116,6 @@ def invalid_signature(signature: SignatureView, _: Context) -> bool:
     codes.INVALID_SIGNATURE,
     order=1670,
     on=SignatureView,
-    param="signature",
     violated=Bound(
         "age",
         maximum=MAX_SIGNATURE_AGE,
@@ -185,7 +179,6 @@ def merchant_not_activated(activation: ActivationView, _: Context) -> bool:
     codes.PERMISSION_DENIED,
     order=1690,
     on=CredentialView,
-    param="authorization",
     needs=(authentication_required, invalid_api_key),
     undecided_when=lambda credential, _: (
         credential.unknown
@@ -239,7 +232,6 @@ def rate_limit(rate: RateView, ctx: Context) -> bool:
     codes.PARAMETER_INVALID,
     order=1710,
     on=IdempotencyKeyView,
-    param="idempotencyKey",
     violated=Bound(
         "length",
         minimum=1,
@@ -267,7 +259,6 @@ def idempotency_key_length_invalid() -> None:
     codes.IDEMPOTENCY_KEY_IN_USE,
     order=1720,
     on=IdempotencyKeyView,
-    param="idempotencyKey",
     needs=(idempotency_key_length_invalid,),
     limits=(IDEMPOTENCY_KEY_HOURS,),
     undecided_when=lambda key, _: key.unknown,
@@ -304,7 +295,6 @@ def idempotency_key_in_use(key: IdempotencyKeyView, ctx: Context) -> bool:
     codes.IDEMPOTENCY_KEY_IN_USE,
     order=1730,
     on=IdempotencyKeyView,
-    param="idempotencyKey",
     needs=(idempotency_key_length_invalid, idempotency_key_in_use),
     limits=(IDEMPOTENCY_KEY_HOURS,),
     undecided_when=lambda key, _: key.unknown,

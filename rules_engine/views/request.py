@@ -26,7 +26,7 @@ from rules_engine.views.scope import scope, view
 from rules_engine.views.views import UnknownFact, Views
 
 
-@scope(("request",))
+@scope(("request", "authorization"), fields=None)
 @view
 class CredentialView:
     """The API key that a request carries, and the record of it. The key itself is not kept.
@@ -50,7 +50,7 @@ class CredentialView:
     lacks_permission: bool
 
 
-@scope(("request",))
+@scope(("request", "signature"), fields=None)
 @view
 class SignatureView:
     """The signature of a request to an endpoint that takes signed requests only. The signature itself is not kept.
@@ -104,7 +104,7 @@ class RateView:
     ends_at: datetime | None
 
 
-@scope(("request",))
+@scope(("request", "idempotencyKey"), fields=None)
 @view
 class IdempotencyKeyView:
     """The idempotency key that a request carries. The key itself is not kept.

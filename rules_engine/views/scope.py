@@ -103,7 +103,8 @@ class Scope(Generic[S]):
         place: Returns where an item comes from, as a path into the draft document; None for a stored discount that an
             update does not send, so that the rule has to name the field that brought it up.
         sent: Returns whether the request gives a field of the item a value; called where a rule names several.
-        fields: The field of the request that the items come from, for the manual.
+        fields: The field of the request that the items come from; None for a header or a fact: a fault of it has no
+            param.
         fields_in: The same for operations in which they come from elsewhere.
     """
 

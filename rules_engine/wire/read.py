@@ -15,7 +15,7 @@ from attrs import evolve
 
 from rules_engine.codes import INVALID_REQUEST, PARAMETER_INVALID, PARAMETER_MISSING, PARAMETER_UNKNOWN
 from rules_engine.exceptions import DraftError, FactsError
-from rules_engine.models import Draft, Facts, Recorded, Target
+from rules_engine.models import HEADER_FIELDS, Draft, Facts, Recorded, RequestAuthorize, Target
 from rules_engine.models.draft import VERSION
 from rules_engine.nearest import did_you_mean
 from rules_engine.operations import OPERATIONS
@@ -264,11 +264,13 @@ def read_request(operation: str, value: Any, *, of_python: bool = False) -> tupl
         if not excess.path:
             return None, _unreadable(f"not readable: expected {excess.expected}")
     if excesses:
-        return None, _refused(ShapeFault(FaultKind.INVALID, excess.path, excess.expected) for excess in excesses)
+        return None, _refused(
+            operation, (ShapeFault(FaultKind.INVALID, excess.path, excess.expected) for excess in excesses)
+        )
     try:
         return converters.REQUESTS.structure(plain, OPERATIONS[operation].request), ()
     except SHAPE_ERRORS as cause:
-        return None, _refused(shape_faults(cause, plain))
+        return None, _refused(operation, shape_faults(cause, plain))
 
 
 def _unreadable(problem: str) -> tuple[Violation, ...]:
@@ -283,11 +285,15 @@ def _unreadable(problem: str) -> tuple[Violation, ...]:
     return (violation,)
 
 
-def _refused(faults: Iterable[ShapeFault]) -> tuple[Violation, ...]:
-    return tuple(_violation(fault, suggest=index < _MOST_SUGGESTIONS) for index, fault in enumerate(faults))
+def _refused(operation: str, faults: Iterable[ShapeFault]) -> tuple[Violation, ...]:
+    headers = HEADER_FIELDS if OPERATIONS[operation].request is RequestAuthorize else frozenset()
+    return tuple(
+        _violation(fault, suggest=index < _MOST_SUGGESTIONS, in_header=any(name in headers for name in fault.path[:1]))
+        for index, fault in enumerate(faults)
+    )
 
 
-def _violation(fault: ShapeFault, *, suggest: bool) -> Violation:
+def _violation(fault: ShapeFault, *, suggest: bool, in_header: bool) -> Violation:
     param = param_of(fault.path)
     name = param or '""'
     if fault.kind is FaultKind.MISSING:
@@ -300,7 +306,7 @@ def _violation(fault: ShapeFault, *, suggest: bool) -> Violation:
     return Violation(
         code=code,
         rule=None,
-        param=param,
+        param=None if in_header else param,
         pointer=pointer_of(("request", *fault.path)),
         message=message,
         evidence={"expected": fault.expected},

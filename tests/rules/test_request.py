@@ -1,16 +1,14 @@
 """Boundaries of the rules on a request that comes in."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
-from attrs import evolve
 
-from rules_engine import Mode, default_policy, read_draft, required_facts, validate
+from rules_engine import Mode, default_policy, required_facts, validate
 from rules_engine.examples import NOW, REMOVED, changed, examples
 from rules_engine.examples.request import BODY, NOW_SECONDS, SIGNING_SECRET, digest_of, signature_of, signed
 from rules_engine.fingerprint import request_fingerprint
-from rules_engine.models import RateUsage
 from rules_engine.rules import request
 from tests.rules.table import (
     EARLIER,
@@ -38,11 +36,10 @@ PERMISSION, EXEMPT, ENABLED = (
     f"{ENDPOINT}/beforeActivation",
     f"{MERCHANT}/livePaymentsEnabled",
 )
-AT, AT_SIGNATURE, AT_KEY = "authorization", "signature", "idempotencyKey"
 NONE: Final[dict[str, Any]] = {HEADER: REMOVED}
 UNKNOWN_KEY: Final[dict[str, Any]] = {HEADER: "Bearer sk_test_0000"}
 NO_KEY = {"key": None, "keyLivemode": None, "livemode": False}
-BY_NONE, BY_UNKNOWN = ("authentication_required", AT), ("invalid_api_key", AT)
+BY_NONE, BY_UNKNOWN = ("authentication_required", None), ("invalid_api_key", None)
 NOT_PROVIDED = {KEYS: REMOVED}
 ARABIC_ONE = "\u0661"
 PUBLISHABLE = {HEADER: "Bearer pk_test_9a00"}
@@ -79,57 +76,57 @@ AN_HOUR_AGO = "2026-11-22T09:00:00Z"
 ROWS: Table = {
     request.authentication_required: (
         clear("the scheme in another case", TEST, {HEADER: "bEARER sk_test_4f1c"}),
-        shows("no header", TEST, NONE, AT, {}),
-        reports("empty", TEST, {HEADER: ""}, AT),
-        reports("blank", TEST, {HEADER: " \t "}, AT),
-        reports("a scheme and nothing behind it", TEST, {HEADER: "Bearer"}, AT),
-        reports("a scheme and blanks behind it", LIVE, {HEADER: "bearer \t "}, AT),
-        reports("a scheme and blanks around it", LIVE, {HEADER: " Bearer "}, AT),
-        reports("another scheme is a header", TEST, {HEADER: "Basic"}, ("invalid_api_key", AT)),
-        reports("no header, and keys not provided", TEST, {**NONE, **NOT_PROVIDED}, AT),
+        shows("no header", TEST, NONE, None, {}),
+        reports("empty", TEST, {HEADER: ""}, None),
+        reports("blank", TEST, {HEADER: " \t "}, None),
+        reports("a scheme and nothing behind it", TEST, {HEADER: "Bearer"}, None),
+        reports("a scheme and blanks behind it", LIVE, {HEADER: "bearer \t "}, None),
+        reports("a scheme and blanks around it", LIVE, {HEADER: " Bearer "}, None),
+        reports("another scheme is a header", TEST, {HEADER: "Basic"}, ("invalid_api_key", None)),
+        reports("no header, and keys not provided", TEST, {**NONE, **NOT_PROVIDED}, None),
     ),
     request.invalid_api_key: (
         clear("the first of the keys", RESTRICTED, {HEADER: "Bearer sk_test_4f1c"}),
         clear("its digest in capitals", TEST, {f"{KEYS}/1/sha256": digest_of("sk_test_4f1c").upper()}),
-        shows("one letter differs", TEST, {HEADER: "Bearer sk_test_4f1d"}, AT, NO_KEY),
-        reports("another case", TEST, {HEADER: "Bearer SK_TEST_4F1C"}, AT),
-        reports("a prefix", TEST, {HEADER: "Bearer sk_test_4f1"}, AT),
-        reports("a space behind it", TEST, {HEADER: "Bearer sk_test_4f1c "}, AT),
-        reports("two spaces before it", TEST, {HEADER: "Bearer  sk_test_4f1c"}, AT),
-        reports("a space before the scheme", TEST, {HEADER: " Bearer sk_test_4f1c"}, AT),
-        reports("a tab behind the scheme", TEST, {HEADER: "Bearer\tsk_test_4f1c"}, AT),
-        reports("a line break behind it", TEST, {HEADER: "Bearer sk_test_4f1c\n"}, AT),
-        reports("a space within it", TEST, {HEADER: "Bearer sk_test_ 4f1c"}, AT),
-        reports("white space in the digest", TEST, {HEADER: "Bearer a b", f"{KEYS}/1/sha256": digest_of("a b")}, AT),
-        reports("not ASCII", TEST, {HEADER: "Bearer sk_test_\uff14f1c"}, AT),
-        reports("half a character", TEST, {HEADER: "Bearer \ud800"}, AT),
-        reports("the key alone", TEST, {HEADER: "sk_test_4f1c"}, AT),
-        reports("another scheme", TEST, {HEADER: "Token sk_test_4f1c"}, AT),
-        reports("the digest in place of the key", TEST, {HEADER: f"Bearer {digest_of('sk_test_4f1c')}"}, AT),
-        reports("there are no keys", TEST, {KEYS: []}, AT),
+        shows("one letter differs", TEST, {HEADER: "Bearer sk_test_4f1d"}, None, NO_KEY),
+        reports("another case", TEST, {HEADER: "Bearer SK_TEST_4F1C"}, None),
+        reports("a prefix", TEST, {HEADER: "Bearer sk_test_4f1"}, None),
+        reports("a space behind it", TEST, {HEADER: "Bearer sk_test_4f1c "}, None),
+        reports("two spaces before it", TEST, {HEADER: "Bearer  sk_test_4f1c"}, None),
+        reports("a space before the scheme", TEST, {HEADER: " Bearer sk_test_4f1c"}, None),
+        reports("a tab behind the scheme", TEST, {HEADER: "Bearer\tsk_test_4f1c"}, None),
+        reports("a line break behind it", TEST, {HEADER: "Bearer sk_test_4f1c\n"}, None),
+        reports("a space within it", TEST, {HEADER: "Bearer sk_test_ 4f1c"}, None),
+        reports("white space in the digest", TEST, {HEADER: "Bearer a b", f"{KEYS}/1/sha256": digest_of("a b")}, None),
+        reports("not ASCII", TEST, {HEADER: "Bearer sk_test_\uff14f1c"}, None),
+        reports("half a character", TEST, {HEADER: "Bearer \ud800"}, None),
+        reports("the key alone", TEST, {HEADER: "sk_test_4f1c"}, None),
+        reports("another scheme", TEST, {HEADER: "Token sk_test_4f1c"}, None),
+        reports("the digest in place of the key", TEST, {HEADER: f"Bearer {digest_of('sk_test_4f1c')}"}, None),
+        reports("there are no keys", TEST, {KEYS: []}, None),
         shows(
             "a test key among live facts",
             TEST,
             {"/facts/livemode": True},
-            AT,
+            None,
             {"key": "key_secret", "keyLivemode": False, "livemode": True},
         ),
-        reports("a live key among test facts", LIVE, {"/facts/livemode": False}, AT),
+        reports("a live key among test facts", LIVE, {"/facts/livemode": False}, None),
         clear("facts that state no mode", LIVE, {"/facts/livemode": None}),
-        reports("not provided, and it is no bearer", TEST, {**NOT_PROVIDED, HEADER: "Basic x"}, AT),
-        reports("not provided, and it is broken", TEST, {**NOT_PROVIDED, HEADER: "Bearer a b"}, AT),
+        reports("not provided, and it is no bearer", TEST, {**NOT_PROVIDED, HEADER: "Basic x"}, None),
+        reports("not provided, and it is broken", TEST, {**NOT_PROVIDED, HEADER: "Bearer a b"}, None),
     ),
     request.api_key_inactive: (
         clear("switched on", TEST, {f"{KEYS}/1/active": True}),
         clear("not stated", TEST, {f"{KEYS}/1/active": None}),
         clear("another one is switched off", TEST, {f"{KEYS}/0/active": False}),
-        shows("switched off", TEST, {f"{KEYS}/1/active": False}, AT, {"key": "key_secret", "active": False}),
+        shows("switched off", TEST, {f"{KEYS}/1/active": False}, None, {"key": "key_secret", "active": False}),
         reports(
             "switched off, and without the permission",
             RESTRICTED,
             {f"{KEYS}/2/active": False, PERMISSION: "COUPONS_READ"},
-            AT,
-            ("permission_denied", AT),
+            None,
+            ("permission_denied", None),
         ),
     ),
     request.signature_missing: (
@@ -137,21 +134,19 @@ ROWS: Table = {
         clear("spaces between the parts", LIVE, {SIGNATURE: f" t={NOW_SECONDS} , v1={signature_of(BODY)} "}),
         clear("in another order", LIVE, {SIGNATURE: f"v1={signature_of(BODY)},t={NOW_SECONDS}"}),
         clear("with a scheme still to come", LIVE, {SIGNATURE: f"{signed(BODY)},v2=x,,y"}),
-        shows("no header", LIVE, {SIGNATURE: REMOVED}, AT_SIGNATURE, {}),
-        reports("null", LIVE, {SIGNATURE: None}, AT_SIGNATURE),
-        reports("empty", LIVE, {SIGNATURE: ""}, AT_SIGNATURE),
-        reports("no signature", LIVE, {SIGNATURE: f"t={NOW_SECONDS}"}, AT_SIGNATURE),
-        reports("an older scheme only", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v0={signature_of(BODY)}"}, AT_SIGNATURE),
-        reports("the signature alone", LIVE, {SIGNATURE: signature_of(BODY)}, AT_SIGNATURE),
-        reports("two times", LIVE, {SIGNATURE: f"t={NOW_SECONDS},{signed(BODY)}"}, AT_SIGNATURE),
-        reports("a negative time", LIVE, {SIGNATURE: f"t=-1,v1={signature_of(BODY, '-1')}"}, AT_SIGNATURE),
-        reports("half a second", LIVE, {SIGNATURE: f"t=1.5,v1={signature_of(BODY, '1.5')}"}, AT_SIGNATURE),
-        reports(
-            "Arabic digits", LIVE, {SIGNATURE: f"t={ARABIC_ONE},v1={signature_of(BODY, ARABIC_ONE)}"}, AT_SIGNATURE
-        ),
-        reports("no digits", LIVE, {SIGNATURE: f"t=,v1={signature_of(BODY, '')}"}, AT_SIGNATURE),
-        reports("a time of many digits", LIVE, {SIGNATURE: f"t={'9' * 5_000},v1=x"}, AT_SIGNATURE),
-        reports("missing, and secrets not provided", LIVE, {SIGNATURE: None, SECRETS: None}, AT_SIGNATURE),
+        shows("no header", LIVE, {SIGNATURE: REMOVED}, None, {}),
+        reports("null", LIVE, {SIGNATURE: None}, None),
+        reports("empty", LIVE, {SIGNATURE: ""}, None),
+        reports("no signature", LIVE, {SIGNATURE: f"t={NOW_SECONDS}"}, None),
+        reports("an older scheme only", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v0={signature_of(BODY)}"}, None),
+        reports("the signature alone", LIVE, {SIGNATURE: signature_of(BODY)}, None),
+        reports("two times", LIVE, {SIGNATURE: f"t={NOW_SECONDS},{signed(BODY)}"}, None),
+        reports("a negative time", LIVE, {SIGNATURE: f"t=-1,v1={signature_of(BODY, '-1')}"}, None),
+        reports("half a second", LIVE, {SIGNATURE: f"t=1.5,v1={signature_of(BODY, '1.5')}"}, None),
+        reports("Arabic digits", LIVE, {SIGNATURE: f"t={ARABIC_ONE},v1={signature_of(BODY, ARABIC_ONE)}"}, None),
+        reports("no digits", LIVE, {SIGNATURE: f"t=,v1={signature_of(BODY, '')}"}, None),
+        reports("a time of many digits", LIVE, {SIGNATURE: f"t={'9' * 5_000},v1=x"}, None),
+        reports("missing, and secrets not provided", LIVE, {SIGNATURE: None, SECRETS: None}, None),
         undecided("endpoint not provided", TEST, {ENDPOINT: REMOVED}, None, "endpoint"),
     ),
     request.invalid_signature: (
@@ -165,16 +160,14 @@ ROWS: Table = {
             "leading zeros, signed", LIVE, {SIGNATURE: f"t=00{NOW_SECONDS},v1={signature_of(BODY, f'00{NOW_SECONDS}')}"}
         ),
         clear("not asked for", LIVE, {f"{ENDPOINT}/signed": False, SIGNATURE: f"t={NOW_SECONDS},v1=00"}),
-        shows("another body", LIVE, {SIGNATURE: signed(BODY + "\n")}, AT_SIGNATURE, {}),
-        reports("the same JSON, written otherwise", LIVE, {"/request/body": BODY.replace(" ", "")}, AT_SIGNATURE),
-        reports("another time", LIVE, {SIGNATURE: f"t={NOW_SECONDS + 1},v1={signature_of(BODY)}"}, AT_SIGNATURE),
-        reports(
-            "secret", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1={signature_of(BODY, NOW_SECONDS, 'x')}"}, AT_SIGNATURE
-        ),
-        reports("a prefix", LIVE, {SIGNATURE: signed(BODY)[:-1]}, AT_SIGNATURE),
-        reports("empty", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1="}, AT_SIGNATURE),
-        reports("not ASCII", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1=كوب"}, AT_SIGNATURE),
-        reports("there are no secrets", LIVE, {SECRETS: []}, AT_SIGNATURE),
+        shows("another body", LIVE, {SIGNATURE: signed(BODY + "\n")}, None, {}),
+        reports("the same JSON, written otherwise", LIVE, {"/request/body": BODY.replace(" ", "")}, None),
+        reports("another time", LIVE, {SIGNATURE: f"t={NOW_SECONDS + 1},v1={signature_of(BODY)}"}, None),
+        reports("secret", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1={signature_of(BODY, NOW_SECONDS, 'x')}"}, None),
+        reports("a prefix", LIVE, {SIGNATURE: signed(BODY)[:-1]}, None),
+        reports("empty", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1="}, None),
+        reports("not ASCII", LIVE, {SIGNATURE: f"t={NOW_SECONDS},v1=كوب"}, None),
+        reports("there are no secrets", LIVE, {SECRETS: []}, None),
     ),
     request.signature_stale: (
         clear("300 seconds ahead", LIVE, {SIGNATURE: signed(BODY, NOW_SECONDS + 300)}),
@@ -183,18 +176,18 @@ ROWS: Table = {
             "300 seconds ago and a microsecond",
             LIVE,
             {SIGNATURE: signed(BODY, MADE_AT), "/facts/now": LATER},
-            AT_SIGNATURE,
+            None,
             {"timestamp": MADE_AT, "now": INSTANT + timedelta(microseconds=1), "maximum": 300},
         ),
         reports(
             "300 seconds ahead and a microsecond",
             LIVE,
             {SIGNATURE: signed(BODY, NOW_SECONDS + 300), "/facts/now": EARLIER, f"{RATE}/windowStartedAt": EARLIER},
-            AT_SIGNATURE,
+            None,
         ),
-        reports("at the start of the count", LIVE, {SIGNATURE: signed(BODY, 0)}, AT_SIGNATURE),
-        reports("past the end of the calendar", LIVE, {SIGNATURE: signed(BODY, 10**18 - 1)}, AT_SIGNATURE),
-        undecided("secret unknown", LIVE, {SIGNATURE: signed(BODY, 0), SECRETS: None}, AT_SIGNATURE, "signingSecrets"),
+        reports("at the start of the count", LIVE, {SIGNATURE: signed(BODY, 0)}, None),
+        reports("past the end of the calendar", LIVE, {SIGNATURE: signed(BODY, 10**18 - 1)}, None),
+        undecided("secret unknown", LIVE, {SIGNATURE: signed(BODY, 0), SECRETS: None}, None, "signingSecrets"),
     ),
     request.merchant_not_activated: (
         clear("a test key, not activated", TEST, DORMANT),
@@ -215,17 +208,19 @@ ROWS: Table = {
             "to read is not to write",
             RESTRICTED,
             {PERMISSION: "PRODUCTS_WRITE"},
-            AT,
+            None,
             {"key": "key_restricted", "kind": "restricted", "permission": "PRODUCTS_WRITE"},
         ),
-        reports("another area", RESTRICTED, {PERMISSION: "COUPONS_READ"}, AT),
-        reports("an area whose name ends alike", RESTRICTED, {PERMISSION: "SOME_REFUNDS_READ"}, AT),
-        reports("another case", RESTRICTED, {PERMISSION: "refunds_read"}, AT),
-        reports("a permission of one word", RESTRICTED, {PERMISSION: "READ"}, AT),
-        reports("to write is to do nothing else", RESTRICTED, {PERMISSION: "REFUNDS_APPROVE"}, AT),
-        reports("a restricted key without a list", RESTRICTED, {f"{KEYS}/2/permissions": None}, AT),
-        reports("a publishable key where nothing is asked for", TEST, {**PUBLISHABLE, PERMISSION: None}, AT),
-        reports("publishable, a list", TEST, {**PUBLISHABLE, f"{KEYS}/0/permissions": ["CHECKOUT_SESSIONS_WRITE"]}, AT),
+        reports("another area", RESTRICTED, {PERMISSION: "COUPONS_READ"}, None),
+        reports("an area whose name ends alike", RESTRICTED, {PERMISSION: "SOME_REFUNDS_READ"}, None),
+        reports("another case", RESTRICTED, {PERMISSION: "refunds_read"}, None),
+        reports("a permission of one word", RESTRICTED, {PERMISSION: "READ"}, None),
+        reports("to write is to do nothing else", RESTRICTED, {PERMISSION: "REFUNDS_APPROVE"}, None),
+        reports("a restricted key without a list", RESTRICTED, {f"{KEYS}/2/permissions": None}, None),
+        reports("a publishable key where nothing is asked for", TEST, {**PUBLISHABLE, PERMISSION: None}, None),
+        reports(
+            "publishable, a list", TEST, {**PUBLISHABLE, f"{KEYS}/0/permissions": ["CHECKOUT_SESSIONS_WRITE"]}, None
+        ),
         decided("a secret key, and endpoint not provided", TEST, {ENDPOINT: REMOVED}),
     ),
     request.rate_limit: (
@@ -252,7 +247,7 @@ ROWS: Table = {
     ),
     request.idempotency_key_length_invalid: (
         clear("null is none", LIVE, {KEY: None}),
-        reports("one too many, and not provided", EARLY, {KEY: "x" * 256}, AT_KEY),
+        reports("one too many, and not provided", EARLY, {KEY: "x" * 256}, None),
         clear("characters, not bytes", EARLY, {KEY: "ك" * 255, "/facts/missing": {"idempotencyKeys": ["ك" * 255]}}),
     ),
     request.idempotency_key_in_use: (
@@ -270,20 +265,20 @@ ROWS: Table = {
             "another body",
             LIVE,
             used(AN_HOUR_AGO),
-            AT_KEY,
+            None,
             {"usedAt": INSTANT - timedelta(hours=1), "now": INSTANT, "hours": 24},
         ),
-        reports("another method", LIVE, {"/request/method": "PUT"}, AT_KEY),
-        reports("another path", LIVE, {"/request/path": "/refunds/re_1"}, AT_KEY),
-        reports("another query", LIVE, {"/request/query": "expand=charge"}, AT_KEY),
-        reports("used now", LIVE, used(NOW), AT_KEY),
-        reports("used ahead of now", LIVE, used(LATER), AT_KEY),
-        reports("a microsecond of the day is left", LIVE, used("2026-11-21T10:00:00.000001Z"), AT_KEY),
+        reports("another method", LIVE, {"/request/method": "PUT"}, None),
+        reports("another path", LIVE, {"/request/path": "/refunds/re_1"}, None),
+        reports("another query", LIVE, {"/request/query": "expand=charge"}, None),
+        reports("used now", LIVE, used(NOW), None),
+        reports("used ahead of now", LIVE, used(LATER), None),
+        reports("a microsecond of the day is left", LIVE, used("2026-11-21T10:00:00.000001Z"), None),
         clear("used a day ago", LIVE, used("2026-11-21T10:00:00Z")),
         clear("used more than a day ago", LIVE, used("2026-11-21T09:59:59.999999Z")),
         clear("an hour of one", LIVE, used(AN_HOUR_AGO), idempotency_key_hours=1),
-        reports("an hour of two", LIVE, used(AN_HOUR_AGO), AT_KEY, idempotency_key_hours=2),
-        reports("no API key, and another request", LIVE, {**used(NOW), **NONE}, BY_NONE, AT_KEY),
+        reports("an hour of two", LIVE, used(AN_HOUR_AGO), None, idempotency_key_hours=2),
+        reports("no API key, and another request", LIVE, {**used(NOW), **NONE}, BY_NONE, None),
     ),
     request.first_request_unfinished: (
         clear("finished", LIVE, {FINISHED: True}),
@@ -292,16 +287,16 @@ ROWS: Table = {
             "it is not",
             LIVE,
             {FINISHED: False},
-            AT_KEY,
+            None,
             {"usedAt": INSTANT - timedelta(hours=1), "now": INSTANT, "hours": 24},
         ),
-        reports("used ahead of now", LIVE, {FINISHED: False, USED_AT: LATER}, AT_KEY),
+        reports("used ahead of now", LIVE, {FINISHED: False, USED_AT: LATER}, None),
         reports(
-            "a microsecond of the day is left", LIVE, {FINISHED: False, USED_AT: "2026-11-21T10:00:00.000001Z"}, AT_KEY
+            "a microsecond of the day is left", LIVE, {FINISHED: False, USED_AT: "2026-11-21T10:00:00.000001Z"}, None
         ),
         clear("never finished, a day ago", LIVE, {FINISHED: False, USED_AT: "2026-11-21T10:00:00Z"}),
         skipped(
-            "another request", LIVE, {**used(AN_HOUR_AGO), FINISHED: False}, AT_KEY, ("idempotency_key_in_use", AT_KEY)
+            "another request", LIVE, {**used(AN_HOUR_AGO), FINISHED: False}, None, ("idempotency_key_in_use", None)
         ),
     ),
 }
@@ -352,13 +347,29 @@ def test_asks_for_what_matters(example: str, changes: dict[str, Any], facts: lis
     assert list(map(str, required_facts(changed(examples()[example], changes)))) == facts
 
 
-def test_instants_without_an_offset() -> None:
-    """With such instants in records of an application, a key is in use and a window raises; the verdict stands."""
-    draft = read_draft(changed(examples()[LIVE], used(NOW)))
-    naive = datetime(2020, 1, 1)  # noqa: DTZ001  # the very fault
-    (stored,) = draft.facts.idempotency_keys.values()
-    rate = RateUsage(count=100, limit=100, window_seconds=60, window_started_at=naive)
-    kept = {"refund-88": evolve(stored, created_at=naive)}
-    verdict = validate(evolve(draft, facts=evolve(draft.facts, rate=rate, idempotency_keys=kept)))
-    assert verdict.codes == ("internal_error", "idempotency_key_in_use")
-    assert [(fault.rule, fault.error) for fault in verdict.faults] == [("rate_limit", "TypeError")]
+@pytest.mark.parametrize(
+    ("changes", "code", "pointer"),
+    [
+        (NONE, "authentication_required", HEADER),
+        ({KEYS: []}, "invalid_api_key", HEADER),
+        (UNSIGNED, "invalid_signature", SIGNATURE),
+        ({KEY: ""}, "parameter_invalid", KEY),
+        ({HEADER: 5}, "parameter_invalid", HEADER),
+        ({SIGNATURE: []}, "parameter_invalid", SIGNATURE),
+        ({KEY: False}, "parameter_invalid", KEY),
+    ],
+)
+def test_fault_of_a_header_has_a_pointer_and_no_param(changes: dict[str, Any], code: str, pointer: str) -> None:
+    """A param names a field of a body, and a header is none; the response of the API has none either."""
+    verdict = validate(changed(examples()[LIVE], changes))
+    assert [(found.code.name, found.param, found.pointer) for found in verdict.violations] == [(code, None, pointer)]
+    response = verdict.error_response()
+    assert response is not None
+    assert "param" not in response["error"]
+
+
+def test_fault_of_another_field_of_a_request_has_a_param() -> None:
+    """What is no header keeps its param: here a misspelt field, and the same name in the body of another operation."""
+    request = validate(changed(examples()[LIVE], {"/request/idempotency_key": "k"}))
+    session = validate(changed(examples()["create"], {"/request/signature": "k"}))
+    assert [found.param for found in (*request.violations, *session.violations)] == ["idempotency_key", "signature"]

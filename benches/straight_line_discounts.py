@@ -144,5 +144,5 @@ def _below(
         if rate is None or session_rate is None:
             return True
         major = Fraction(minimum) / 10 ** minor_unit_digits(source) * Fraction(rate) / Fraction(session_rate)
-        minimum = int(major * 10 ** minor_unit_digits(currency))
+        return subtotal is not None and subtotal < major * 10 ** minor_unit_digits(currency)
     return subtotal is not None and subtotal < minimum

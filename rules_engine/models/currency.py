@@ -125,8 +125,10 @@ def minor_unit_digits(code: str) -> int:
     return _DEFAULT_DIGITS if currency is None or currency.minor_units is None else currency.minor_units
 
 
-def converted(amount: int | Decimal, source: str, target: str, *, source_rate: Decimal, target_rate: Decimal) -> int:
-    """Return an amount in another currency, computed exactly and truncated once, to the minor unit.
+def converted(
+    amount: int | Decimal, source: str, target: str, *, source_rate: Decimal, target_rate: Decimal
+) -> Fraction:
+    """Return an amount in another currency, exactly.
 
     Args:
         amount: Minor units of the source.
@@ -136,10 +138,10 @@ def converted(amount: int | Decimal, source: str, target: str, *, source_rate: D
         target_rate: The same of the target; not zero.
 
     Returns:
-        Minor units of the target.
+        Minor units of the target; not whole, where the rates make it so.
     """
     major = Fraction(amount) / 10 ** minor_unit_digits(source) * Fraction(source_rate) / Fraction(target_rate)
-    return int(major * 10 ** minor_unit_digits(target))
+    return Fraction(major * 10 ** minor_unit_digits(target))
 
 
 @frozen

@@ -463,7 +463,7 @@ def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
     another than the session's it is converted, and without an exchange rate it is never met. XPay's error page.
     """
     return coupon.minimum.unreachable or (
-        coupon.minimum.amount is not None and coupon.subtotal is not None and coupon.subtotal < coupon.minimum.amount
+        coupon.minimum.exact is not None and coupon.subtotal is not None and coupon.subtotal < coupon.minimum.exact
     )
 
 
@@ -494,5 +494,5 @@ def promotion_code_minimum_amount(code: PromotionCodeView, _: Context) -> bool:
     met. XPay's error page.
     """
     return code.minimum.unreachable or (
-        code.minimum.amount is not None and code.subtotal is not None and code.subtotal < code.minimum.amount
+        code.minimum.exact is not None and code.subtotal is not None and code.subtotal < code.minimum.exact
     )

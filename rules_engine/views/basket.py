@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from rules_engine.models import Coupon, Facts, product_of
@@ -77,12 +78,14 @@ class Minimum:
     """A minimum amount, in the currency of the session.
 
     Attributes:
-        amount: Minor units of the session's currency; None where there is none, or it is unknown.
+        exact: Minor units of the session's currency, not rounded; None where there is none, or it is unknown.
+        amount: The same as it is shown: truncated to the minor unit where it was converted.
         currency: The session's currency, in lower case; None where there is no amount.
         unreachable: Whether it is in a currency that is known to have no exchange rate, so that it is never met.
         unknown: Whether a fact that it takes to compare it is not provided.
     """
 
+    exact: int | Decimal | Fraction | None = None
     amount: int | Decimal | None = None
     currency: str | None = None
     unreachable: bool = False
@@ -110,6 +113,7 @@ def build_minimum(amount: int | Decimal | None, currency: str | None, basket: Ba
     if target is None:
         return UNKNOWN_MINIMUM if basket.amount_unknown else NO_MINIMUM
     source = target if currency is None else fold_currency(currency)
+    exact: int | Decimal | Fraction = amount
     if source != target:
         source_rate, source_missing, _ = look_up_rate(source, basket.facts, basket.unknown, basket.locked_rate)
         target_rate, target_missing, _ = look_up_rate(target, basket.facts, basket.unknown, basket.locked_rate)
@@ -117,8 +121,9 @@ def build_minimum(amount: int | Decimal | None, currency: str | None, basket: Ba
             return _UNREACHABLE_MINIMUM
         if source_rate is None or target_rate is None:
             return UNKNOWN_MINIMUM
-        amount = converted(amount, source, target, source_rate=source_rate, target_rate=target_rate)
-    return UNKNOWN_MINIMUM if basket.amount_unknown else _minimum(amount=amount, currency=target.lower())
+        exact = converted(amount, source, target, source_rate=source_rate, target_rate=target_rate)
+        amount = int(exact)
+    return UNKNOWN_MINIMUM if basket.amount_unknown else _minimum(exact=exact, amount=amount, currency=target.lower())
 
 
 def build_coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:

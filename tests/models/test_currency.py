@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from fractions import Fraction
 
 import iso4217
 import pytest
@@ -139,21 +140,25 @@ def test_minor_unit_digits(code: str, digits: int) -> None:
     [
         (100, "USD", "EGP", ("50.25", "1"), 5025),
         (1000, "KWD", "EGP", ("160", "1"), 16_000),
-        (1, "JPY", "EGP", ("0.339", "1"), 33),
-        (100, "USD", "KWD", ("50", "160"), 312),
-        (Decimal("0.5"), "USD", "EGP", ("50.25", "1"), 25),
+        (1, "JPY", "EGP", ("0.339", "1"), Fraction("33.9")),
+        (100, "USD", "KWD", ("50", "160"), Fraction("312.5")),
+        (Decimal("0.5"), "USD", "EGP", ("50.25", "1"), Fraction("25.125")),
         (3, "USD", "EUR", ("1", "3"), 1),
+        (1, "USD", "EUR", ("1", "3"), Fraction(1, 3)),
     ],
     ids=[
         "two digits",
         "three to two",
-        "none to two, cut",
+        "none to two",
         "through a third currency",
         "half a cent",
-        "exact",
+        "whole",
+        "no decimal",
     ],
 )
-def test_converted(amount: int | Decimal, source: str, target: str, rates: tuple[str, str], result: int) -> None:
-    """An amount is converted exactly, between currencies of any digits, and cut once at the end."""
+def test_converted(
+    amount: int | Decimal, source: str, target: str, rates: tuple[str, str], result: int | Fraction
+) -> None:
+    """An amount is converted exactly, between currencies of any digits, and nothing is cut off."""
     source_rate, target_rate = map(Decimal, rates)
     assert converted(amount, source, target, source_rate=source_rate, target_rate=target_rate) == result

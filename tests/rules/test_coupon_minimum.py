@@ -47,8 +47,15 @@ ROWS: Table = {
         clear("before the discount", "create_coupon", {LEAST: 128_500, f"{COUPON}/percentOff": 100}),
         clear("no currency is the settlement currency's", "create_coupon", {LEAST: 128_500, CURRENCY: None}),
         reports("no currency, and more", "create_coupon", {LEAST: 128_501, CURRENCY: None}, BY_ID),
-        # 64571.75 EGP at 50.25 are 1285.0099 USD, and 64571.76 are 1285.0101.
-        clear("no currency is converted to the session's", "create_coupon", {**PRICED_IN_DOLLARS, LEAST: 6_457_175}),
+        # 64571.25 EGP at 50.25 are 1285 USD, and 64571.76 are 1285.0101.
+        clear("no currency is converted to the session's", "create_coupon", {**PRICED_IN_DOLLARS, LEAST: 6_457_125}),
+        shows(
+            "no currency, converted, more by a fraction",
+            "create_coupon",
+            {**PRICED_IN_DOLLARS, LEAST: 6_457_126},
+            BY_ID,
+            short(128_500, 128_500, "usd"),
+        ),
         shows(
             "no currency, converted, and more",
             "create_coupon",
@@ -56,7 +63,7 @@ ROWS: Table = {
             BY_ID,
             short(128_500, 128_501, "usd"),
         ),
-        clear("at the locked rate", "apply", {**SEEN_IN_DOLLARS, LEAST: 6_457_175, RATES: {}}),
+        clear("at the locked rate", "apply", {**SEEN_IN_DOLLARS, LEAST: 6_457_125, RATES: {}}),
         reports(
             "locked, more",
             "apply",
@@ -66,16 +73,15 @@ ROWS: Table = {
         reports(
             "in another currency", "create_coupon", {LEAST: 1, CURRENCY: "USD"}, ("coupon_currency_mismatch", BY_ID)
         ),
-        # 1 USD at 1285.009 EGP are 128500 piastres, and at 1285.01 EGP 128501.
         clear(
             "in another currency, and only the lines are touched",
             "update_lines",
-            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285.009"}}},
+            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285"}}},
         ),
         reports(
             "in another currency, only the lines are touched, and more",
             "update_lines",
-            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285.01"}}},
+            {LEAST: 100, CURRENCY: "usd", RATES: {"USD/EGP": {"rate": "1285.001"}}},
             "lineItems",
         ),
         shows(

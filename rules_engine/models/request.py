@@ -7,6 +7,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from rules_engine.models.formats import Label, NonNegative, Sha256
+from rules_engine.models.instants import microseconds_between
 
 _EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _HOUR: Final = timedelta(hours=1)
@@ -123,9 +124,9 @@ def window_end(usage: RateUsage) -> datetime | None:
 
 def seconds_apart(timestamp: int, now: datetime) -> Fraction:
     """Return how far seconds since 1970 are from an instant, before or after it, in seconds."""
-    return Fraction(abs((now - _EPOCH) // _MICROSECOND - timestamp * _MICROSECONDS), _MICROSECONDS)
+    return abs(microseconds_between(_EPOCH, now) - timestamp * _MICROSECONDS) / _MICROSECONDS
 
 
 def hours_since(instant: datetime, now: datetime) -> Fraction | None:
     """Return how long ago an instant is, in hours; None where it has no offset, so that no order with now exists."""
-    return None if instant.tzinfo is None else Fraction((now - instant) // _MICROSECOND, _HOUR // _MICROSECOND)
+    return None if instant.tzinfo is None else microseconds_between(instant, now) / (_HOUR // _MICROSECOND)

@@ -10,8 +10,10 @@ import attrs
 from attrs import define, field, frozen
 
 from rules_engine.models import UNSET
+from rules_engine.models.instants import FineInstant
 from rules_engine.path import Path
 from rules_engine.wire.converter import camel_case
+from rules_engine.wire.dates import write_instant
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER, exact
 
 LARGEST_BODY = 1 << 20
@@ -110,6 +112,8 @@ class _Walk:
         return self._refuse(path, "a JSON value")
 
     def _instant(self, value: datetime, path: Path) -> Any:
+        if type(value) is FineInstant:
+            return write_instant(value)
         try:
             if datetime.utcoffset(value) is not None:
                 return datetime.fromisoformat(datetime.isoformat(datetime.astimezone(value, UTC)))

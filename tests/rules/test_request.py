@@ -272,6 +272,8 @@ ROWS: Table = {
         reports("another path", LIVE, {"/request/path": "/refunds/re_1"}, None),
         reports("another query", LIVE, {"/request/query": "expand=charge"}, None),
         reports("used now", LIVE, used(NOW), None),
+        reports("used one nanosecond less than a day ago", LIVE, used("2026-11-21T10:00:00.000000001Z"), None),
+        clear("used one nanosecond more than a day ago", LIVE, used("2026-11-21T09:59:59.999999999Z")),
         reports("used ahead of now", LIVE, used(LATER), None),
         reports("a microsecond of the day is left", LIVE, used("2026-11-21T10:00:00.000001Z"), None),
         clear("used a day ago", LIVE, used("2026-11-21T10:00:00Z")),

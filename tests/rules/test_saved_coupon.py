@@ -126,6 +126,8 @@ ROWS: Table = {
             "redeemBy",
             {"redeemBy": INSTANT.replace(year=2031, microsecond=1), "now": INSTANT, "maximumMonths": 60},
         ),
+        reports("one nanosecond after it", PLAIN, {END: "2031-11-22T10:00:00.000000001Z"}, BY),
+        clear("at it, now a nanosecond later", PLAIN, {CLOCK: "2026-11-22T10:00:00.000000001Z", END: AT_LAST}),
         clear("of 1827 days", PLAIN, {CLOCK: "2024-02-01T00:00:00Z", END: "2029-02-01T00:00:00Z"}),
         clear("of 1826 days", PLAIN, {CLOCK: "2025-02-01T00:00:00Z", END: "2030-02-01T00:00:00Z"}),
         reports("just after 1826 days", PLAIN, {CLOCK: "2025-02-01T00:00:00Z", END: "2030-02-01T00:00:00.000001Z"}, BY),

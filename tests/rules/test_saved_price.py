@@ -200,6 +200,13 @@ ROWS: Table = {
             "expirationDate",
             {"startDate": datetime(2026, 12, 1, tzinfo=UTC), "expirationDate": datetime(2026, 12, 1, tzinfo=UTC)},
         ),
+        clear("one nanosecond before", "price_create", {START: FIRST, END: "2026-12-01T00:00:00.000000001Z"}),
+        reports(
+            "one nanosecond after",
+            "price_create",
+            {START: "2026-12-01T00:00:00.000000002Z", END: "2026-12-01T00:00:00.000000001Z"},
+            "expirationDate",
+        ),
         reports("one microsecond after", "price_create", {START: AFTER, END: FIRST}, "expirationDate"),
         reports("in another zone", "price_create", {START: "2026-12-01T02:00:00+02:00", END: FIRST}, "expirationDate"),
         clear("no start", "price_create", {END: FIRST}),

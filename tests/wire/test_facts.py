@@ -17,7 +17,7 @@ from rules_engine.exceptions import FactsError
 from rules_engine.models import Facts, Missing
 from rules_engine.models.formats import Format
 from rules_engine.wire.converter import camel_case
-from rules_engine.wire.dates import read_instant
+from rules_engine.wire.dates import read_instant, write_instant
 from rules_engine.wire.json_text import DEEPEST, LONGEST_NUMBER
 from rules_engine.wire.read import read_draft, read_facts
 from tests.wire import hostile
@@ -149,6 +149,13 @@ class TestValuesOfPython:
         with pytest.raises(FactsError) as caught:
             read_draft(changed(CREATE, {place: value}))
         assert (caught.value.pointer, caught.value.problem) == (place, problem)
+
+    def test_fine_instants(self) -> None:
+        """An instant with digits beyond the microsecond has them as text, as JSON and as a Python value."""
+        text = "2026-11-22T10:00:00.000000001Z"
+        documents = [changed(CREATE, {"/facts/now": now}) for now in (text, read_instant(text))]
+        drafts = [*map(read_draft, documents), read_draft(json.dumps(documents[0]))]
+        assert {write_instant(draft.facts.now) for draft in drafts} == {text}
 
     def test_instants_within_free_json(self) -> None:
         """An instant in metadata is the text that JSON has for it."""

@@ -83,6 +83,13 @@ class Customer(AccountObject):
 
 
 @frozen
+class CustomerReference:
+    """The customer of a payment intent or of a session; the customer itself is a fact of its own."""
+
+    id: str
+
+
+@frozen
 class StoredCustomerUpdate:
     """That a stored session may overwrite parts of its customer."""
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from rules_engine.models.customer import CustomerReference
 from rules_engine.models.formats import (
     UNSET,
     AccountObject,
@@ -46,13 +47,6 @@ class PaymentMethod(AccountObject):
 
 
 @frozen
-class IntentCustomer:
-    """The customer of a payment intent."""
-
-    id: str
-
-
-@frozen
 class IntentCharge:
     """A charge that was tried for a payment intent."""
 
@@ -71,7 +65,7 @@ class PaymentIntent(AccountObject):
     """
 
     id: str
-    customer: IntentCustomer | None = None
+    customer: CustomerReference | None = None
     checkout_session_id: str | None = None
     charges: tuple[IntentCharge, ...] | None = None
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from rules_engine.models.customer import CustomerDetails, CustomerUpdate, StoredCustomerUpdate
+from rules_engine.models.customer import CustomerDetails, CustomerReference, CustomerUpdate, StoredCustomerUpdate
 from rules_engine.models.formats import (
     UNSET,
     AccountObject,
@@ -399,6 +399,8 @@ class Session(AccountObject):
     """A stored checkout session, as the API returns it.
 
     Attributes:
+        customer_id: The id of its customer; None for a guest's.
+        customer: The same as an object; a session may have either.
         payment_status: Whether it is paid.
         id: `cs_...`.
         status: `open` until it is paid or its time is over.
@@ -431,6 +433,7 @@ class Session(AccountObject):
     expires_at: datetime | None = None
     is_expired: bool = False
     customer_id: str | None = None
+    customer: CustomerReference | None = None
     line_items: tuple[SessionLine, ...] | None = None
     discounts: tuple[SessionDiscount, ...] = ()
     allow_promotion_codes: bool = False
@@ -443,3 +446,10 @@ class Session(AccountObject):
     payment_intent_id: str | None = None
     customer_update: StoredCustomerUpdate | None = None
     metadata: Metadata | None = None
+
+
+def customer_of(session: Session | None) -> str | None:
+    """Return the id of the customer of a stored session; None for a guest's, and where there is no session."""
+    if session is None or session.customer_id is not None or session.customer is None:
+        return None if session is None else session.customer_id
+    return session.customer.id

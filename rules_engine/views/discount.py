@@ -11,6 +11,7 @@ from rules_engine.models import (
     PromotionCode,
     Session,
     SessionDiscount,
+    customer_of,
     fold_code,
     fold_currency,
 )
@@ -274,10 +275,10 @@ def build_paid_discounts(session: Session, facts: Facts, unknown: list[UnknownFa
         subtotal=None,
         amount_unknown=False,
         products=None,
-        customer_id=session.customer_id,
+        customer_id=customer_of(session),
         carried_codes=frozenset([discount.promotion_code_id for discount in session.discounts]),
         carried_coupons=frozenset([discount.coupon.id for discount in session.discounts]),
-        carried_by=session.customer_id,
+        carried_by=customer_of(session),
     )
     found = _discounts(stated=[], promotion_codes=[], coupons=[])
     gone_codes, gone_coupons = frozenset(facts.missing.promotion_codes), frozenset(facts.missing.coupons)

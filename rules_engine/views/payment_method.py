@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from rules_engine.models import UNSET, Facts, PaymentIntent, Session, Unset, fold_currency
+from rules_engine.models import UNSET, Facts, PaymentIntent, Session, Unset, customer_of, fold_currency
 from rules_engine.path import Path
 from rules_engine.views.scope import Reference, constructor, scope, view
 from rules_engine.views.stored_session import StoredSessionView, note_currency
@@ -196,7 +196,7 @@ def build_payment_method(
             unknown=method_unknown,
             readable=method is None or method.readable,
             owner=None if method is None else method.customer_id,
-            customer_id=None if session is None else session.customer_id,
+            customer_id=customer_of(session),
             session_unknown=stored.unknown,
             type=None if method is None else method.type,
             offered=offered,
@@ -296,7 +296,7 @@ def build_payment_intent(
             unknown=intent_unknown,
             other_session=intent is not None and session is not None and not _pays(intent, session),
             owner=None if intent is None or intent.customer is None else intent.customer.id,
-            customer_id=None if session is None else session.customer_id,
+            customer_id=customer_of(session),
             session_unknown=stored is not None and stored.unknown,
         ),
     )

@@ -14,6 +14,7 @@ from rules_engine.models import (
     SessionExpire,
     SessionUpdate,
     Unset,
+    customer_of,
     fold_currency,
     is_given,
     merged,
@@ -208,7 +209,7 @@ def build_session_update(draft: Draft[SessionUpdate]) -> Views:
     if is_given(stated):
         note_currency(stored, unknown)
         lines = build_lines(stated, facts, stored.currency, ui_mode, unknown, currency_unknown=stored.currency_unknown)
-    customer_id = merged(request.customer_id, None if session is None else session.customer_id)
+    customer_id = merged(request.customer_id, customer_of(session))
     discounts = _build_changed_discounts(request, stored, lines if is_given(stated) else None, customer_id, unknown)
     views = _build_stated(
         request, facts, ui_mode, lines, unknown, currency=stored.currency, currency_unknown=stored.currency_unknown
@@ -382,7 +383,7 @@ def build_session_apply_promotion_code(draft: Draft[SessionApplyPromotionCode]) 
     stored = build_stored_session(draft, unknown)
     session = stored.session
     note_amount(stored, unknown)
-    customer_id = None if session is None else session.customer_id
+    customer_id = customer_of(session)
     basket = build_basket(stored, None, customer_id, unknown, customer_unknown=stored.unknown)
     discounts, entered = build_entered_code(request.promotion_code, basket)
     count: int | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from rules_engine.models import Draft, Facts, Session, SessionLine, fold_currency, product_of
+from rules_engine.models import Draft, Facts, Session, SessionLine, customer_of, fold_currency, product_of
 from rules_engine.views.basket import Basket, line_products
 from rules_engine.views.line_item import LineItems
 from rules_engine.views.request_secrets import is_same_secret
@@ -183,7 +183,7 @@ def build_basket(
         locked_rate=stored.locked_rate,
         carried_codes=frozenset([discount.promotion_code_id for discount in discounts]),
         carried_coupons=frozenset([discount.coupon.id for discount in discounts]),
-        carried_by=None if session is None else session.customer_id,
+        carried_by=customer_of(session),
     )
 
 

@@ -14,6 +14,7 @@ from rules_engine.models import (
     Facts,
     Price,
     PromotionCode,
+    Session,
     StoredLinkLine,
 )
 from rules_engine.models.code_text import fold_code
@@ -75,6 +76,8 @@ def checked_facts(facts: Facts) -> Facts:
         _refuse_double_keys(facts.api_keys)
     if facts.missing is not NONE_MISSING:
         _refuse_known_and_missing(facts)
+    if facts.session is not None:
+        _refuse_two_customers(facts.session)
     if facts.payment_link is not None:
         _refuse_other_than_one_price(facts.payment_link.line_items or ())
         _refuse_missing("payment_links", facts.missing.payment_links, (facts.payment_link.id,))
@@ -192,6 +195,11 @@ def _refuse_other_than_one_price(lines: Iterable[StoredLinkLine]) -> None:
             raise _error(("paymentLink", "lineItems", index, "price"), "expected the price of the line, or priceId")
         if None not in (named, line.price_id) and named != line.price_id:
             raise _error(("paymentLink", "lineItems", index, "priceId"), f"expected {shown(str(named))}, as in price")
+
+
+def _refuse_two_customers(session: Session) -> None:
+    if session.customer is not None and session.customer_id not in (None, session.customer.id):
+        raise _error(("session", "customerId"), f"expected {shown(session.customer.id)}, as in customer")
 
 
 def _refuse_double_keys(keys: Iterable[ApiKey]) -> None:

@@ -72,7 +72,10 @@ _OBJECTS: Final[tuple[tuple[tuple[type, ...], str], ...]] = (
         """,
     ),
     ((models.StoredCustomerUpdate,), "address name shipping"),
-    ((models.Customer, models.IntentCustomer), "address currency email guestFingerprint id name phone shipping type"),
+    (
+        (models.Customer, models.CustomerReference),
+        "address currency email guestFingerprint id name phone shipping type",
+    ),
     (
         (models.Price, models.LinePrice),
         """

@@ -288,6 +288,16 @@ def test_promotion_code_is_keyed_by_the_text_it_was_looked_up_by() -> None:
     assert list(facts(promotionCodesByCode={"Spr\u00edng10": CODE}).promotion_codes_by_code) == ["spr\u00edng10"]
 
 
+def test_session_names_one_customer() -> None:
+    """A stored session names its customer in either way, or in both alike, and is judged alike."""
+    stated = examples()["update_lines"]
+    customer = {"/facts/session/customer": {"id": "cus_1", "type": "registered"}}
+    assert validate(changed(stated, {**customer, "/facts/session/customerId": None})) == validate(stated)
+    assert validate(changed(stated, customer)) == validate(stated)
+    with pytest.raises(FactsError, match="/facts/session/customerId: expected cus_1, as in customer"):
+        validate(changed(stated, {**customer, "/facts/session/customerId": "cus_2"}))
+
+
 def test_price_names_one_product() -> None:
     """A price names its product in either way, or in both alike."""
     price = {"id": "price_1", "currency": "EGP", "unitAmount": 5, "product": {"id": "prod_1", "name": "Mug"}}

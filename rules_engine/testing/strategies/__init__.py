@@ -54,7 +54,7 @@ configuration_updates = plural("configuration_updates", models.ConfigurationUpda
 configuration_deletes = plural("configuration_deletes", models.ConfigurationDelete)
 
 payment_methods = plural("payment_methods", models.PaymentMethod)
-intent_customers = plural("intent_customers", models.IntentCustomer)
+customer_references = plural("customer_references", models.CustomerReference)
 intent_charges = plural("intent_charges", models.IntentCharge)
 payment_intents = plural("payment_intents", models.PaymentIntent)
 

@@ -24,6 +24,7 @@ from rules_engine.models import (
     PaymentLink,
     Price,
     PromotionCode,
+    Session,
     StoredLinkLine,
     Unset,
 )
@@ -236,8 +237,9 @@ def _consistent(facts: Facts) -> Facts:
     """Fix what no draft document could state.
 
     Keys are folded, nothing that is known is missing, there is one default configuration and one API key of each
-    digest, each price with a fixed amount has one, each line of the payment link names one price, each promotion code
-    has one truth, and as much of a charge is refunded as its refunds show.
+    digest, each price with a fixed amount has one, and one product, the session has one customer, each line of the
+    payment link names one price, each promotion code has one truth, and as much of a charge is refunded as its refunds
+    show.
     """
     folded: dict[str, Any] = {
         part: {_fold(part, key): value for key, value in getattr(facts, part).items()} for part in _FOLDS
@@ -249,16 +251,17 @@ def _consistent(facts: Facts) -> Facts:
         key: attrs.evolve(charge, amount_refunded=max(charge.amount_refunded, least_refunded(charge)))
         for key, charge in facts.charges.items()
     }
-    prices = {key: _with_amount(price) for key, price in facts.prices.items()}
+    prices = {key: _consistent_price(price) for key, price in facts.prices.items()}
     default = next((key for key, known in facts.configurations.items() if known.is_default), None)
     configurations = {
         key: attrs.evolve(known, is_default=known.is_default and key == default)
         for key, known in facts.configurations.items()
     }
+    session = None if facts.session is None else _with_one_customer(facts.session)
     link = None if facts.payment_link is None else _with_prices(facts.payment_link)
     keys = None if facts.api_keys is None else tuple({key.sha256.lower(): key for key in facts.api_keys}.values())
     facts = attrs.evolve(
-        facts, **folded, prices=prices, configurations=configurations, api_keys=keys, payment_link=link
+        facts, **folded, session=session, prices=prices, configurations=configurations, api_keys=keys, payment_link=link
     )
     return attrs.evolve(facts, missing=_missing(facts))
 
@@ -270,8 +273,16 @@ def _other_than(code: PromotionCode, known: Mapping[str, PromotionCode]) -> Prom
     return code
 
 
-def _with_amount(price: Price) -> Price:
+def _consistent_price(price: Price) -> Price:
+    if price.product is not None and price.product_id is not None:
+        price = attrs.evolve(price, product_id=price.product.id)
     return price if price.type == "CUSTOM" or price.unit_amount is not None else attrs.evolve(price, unit_amount=0)
+
+
+def _with_one_customer(session: Session) -> Session:
+    if session.customer is None or session.customer_id is None:
+        return session
+    return attrs.evolve(session, customer_id=session.customer.id)
 
 
 def _with_prices(link: PaymentLink) -> PaymentLink:

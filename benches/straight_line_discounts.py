@@ -99,18 +99,15 @@ def check_discounts(  # noqa: C901, PLR0912, PLR0915  # straight-line is the poi
 
 
 def _paid_before(customer_id: str | None, facts: Facts) -> bool:
-    if customer_id is None:
-        return facts.payments.guest != 0
-    payments = facts.payments.customers.get(customer_id)
+    payments = facts.payments.guest if customer_id is None else facts.payments.customers.get(customer_id)
     if payments is None:
-        raise UnknownFactError(customer_id)
+        raise UnknownFactError(customer_id or "guest")
     return payments > 0
 
 
 def _redeemed(customer_id: str | None, coupon_id: str, facts: Facts) -> int:
-    if customer_id is None:
-        return 0
-    by_coupon = facts.redemptions.customers.get(customer_id)
+    redemptions = facts.redemptions
+    by_coupon = redemptions.guest if customer_id is None else redemptions.customers.get(customer_id)
     redeemed = None if by_coupon is None else by_coupon.get(coupon_id)
     if redeemed is None:
         raise UnknownFactError(f"{customer_id}/{coupon_id}")

@@ -20,6 +20,7 @@ from rules_engine.models.formats import Format
 
 _FORMATS: Final[Mapping[Format, Any]] = {
     Format.NUMBER: int | float,
+    Format.NON_NEGATIVE: int,
     Format.DECIMAL_TEXT: Decimal,
     Format.RATE: Decimal,
     Format.METADATA: dict[str, Any] | list[Any],

@@ -375,7 +375,14 @@ def coupon_invalid(coupon: CouponView, ctx: Context) -> bool:
             and (
                 coupon.stored.deleted
                 or not coupon.stored.active
-                or not coupon.valid
+                or (
+                    # Used up, it is not valid; whether by itself alone, the last comparison tells.
+                    not coupon.stored.valid
+                    and (
+                        coupon.stored.max_redemptions is None
+                        or coupon.stored.times_redeemed < coupon.stored.max_redemptions
+                    )
+                )
                 or (coupon.stored.redeem_by is not None and ctx.now >= coupon.stored.redeem_by)
                 or (coupon.stored.max_redemptions is not None and coupon.redeemed >= coupon.stored.max_redemptions)
             )
@@ -452,7 +459,7 @@ def coupon_customer_max_redemptions(coupon: CouponView, _: Context) -> bool:
     needs=(coupon_missing, coupon_currency_mismatch, *FOUND, *SUBTOTAL_RULES),
     undecided_when=lambda coupon, _: coupon.unknown or coupon.minimum.unknown,
     message="The session subtotal, {subtotal}, is below the minimum of the coupon, {minimum}.",
-    public={"subtotal": "subtotal", "minimum": "minimum.amount", "sessionCurrency": "minimum.currency"},
+    public={"subtotal": "minimum.subtotal", "minimum": "minimum.amount", "sessionCurrency": "minimum.currency"},
     except_in=_COUPON_ALONE,
     counterexamples=((("create", "update_lines"), {f"{_COUPON}/minValue": 128501}),),
 )
@@ -463,7 +470,9 @@ def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
     another than the session's it is converted, and without an exchange rate it is never met. XPay's error page.
     """
     return coupon.minimum.unreachable or (
-        coupon.minimum.exact is not None and coupon.subtotal is not None and coupon.subtotal < coupon.minimum.exact
+        coupon.minimum.exact is not None
+        and coupon.minimum.subtotal is not None
+        and coupon.minimum.subtotal < coupon.minimum.exact
     )
 
 
@@ -477,7 +486,7 @@ def coupon_minimum_amount(coupon: CouponView, _: Context) -> bool:
     message="The session subtotal, {subtotal}, is below the minimum of the promotion code '{code}', {minimum}.",
     public={
         "code": "stored.code",
-        "subtotal": "subtotal",
+        "subtotal": "minimum.subtotal",
         "minimum": "minimum.amount",
         "sessionCurrency": "minimum.currency",
     },
@@ -494,5 +503,7 @@ def promotion_code_minimum_amount(code: PromotionCodeView, _: Context) -> bool:
     met. XPay's error page.
     """
     return code.minimum.unreachable or (
-        code.minimum.exact is not None and code.subtotal is not None and code.subtotal < code.minimum.exact
+        code.minimum.exact is not None
+        and code.minimum.subtotal is not None
+        and code.minimum.subtotal < code.minimum.exact
     )

@@ -81,6 +81,7 @@ class Minimum:
         exact: Minor units of the session's currency, not rounded; None where there is none, or it is unknown.
         amount: The same as it is shown: truncated to the minor unit where it was converted.
         currency: The session's currency, in lower case; None where there is no amount.
+        subtotal: What is compared with it, in the same units; None where there is none, or it is unknown.
         unreachable: Whether it is in a currency that is known to have no exchange rate, so that it is never met.
         unknown: Whether a fact that it takes to compare it is not provided.
     """
@@ -88,13 +89,13 @@ class Minimum:
     exact: int | Decimal | Fraction | None = None
     amount: int | Decimal | None = None
     currency: str | None = None
+    subtotal: int | None = None
     unreachable: bool = False
     unknown: bool = False
 
 
 NO_MINIMUM = Minimum()
 UNKNOWN_MINIMUM = Minimum(unknown=True)
-_UNREACHABLE_MINIMUM = Minimum(unreachable=True)
 
 _minimum = constructor(Minimum)
 
@@ -118,12 +119,14 @@ def build_minimum(amount: int | Decimal | None, currency: str | None, basket: Ba
         source_rate, source_missing, _ = look_up_rate(source, basket.facts, basket.unknown, basket.locked_rate)
         target_rate, target_missing, _ = look_up_rate(target, basket.facts, basket.unknown, basket.locked_rate)
         if source_missing or target_missing:
-            return _UNREACHABLE_MINIMUM
+            return Minimum(unreachable=True, subtotal=basket.subtotal)
         if source_rate is None or target_rate is None:
             return UNKNOWN_MINIMUM
         exact = converted(amount, source, target, source_rate=source_rate, target_rate=target_rate)
         amount = int(exact)
-    return UNKNOWN_MINIMUM if basket.amount_unknown else _minimum(exact=exact, amount=amount, currency=target.lower())
+    if basket.amount_unknown:
+        return UNKNOWN_MINIMUM
+    return _minimum(exact=exact, amount=amount, currency=target.lower(), subtotal=basket.subtotal)
 
 
 def build_coupon_minimum(coupon: Coupon, basket: Basket) -> Minimum:

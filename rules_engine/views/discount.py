@@ -94,7 +94,6 @@ class PromotionCodeView(Reference):
         customer_unknown: Whether the customer is unknown.
         paid_before: Whether the buyer of a code for a first purchase has paid before; None where that is unknown.
         minimum: The least subtotal.
-        subtotal: The session's subtotal; None where it has none, or it is unknown.
     """
 
     index: int
@@ -108,7 +107,6 @@ class PromotionCodeView(Reference):
     customer_unknown: bool = False
     paid_before: bool | None = False
     minimum: Minimum = NO_MINIMUM
-    subtotal: int | None = None
 
 
 @scope(
@@ -137,13 +135,11 @@ class CouponView(Reference):
         stored: The coupon as it is stored; one with nothing wrong where it is unknown, or does not exist.
         redeemed: How often others have redeemed it, so without the session's own redemption.
         own_unknown: Whether it is unknown if one of them is the session's own.
-        valid: What the API computed last, unless the session's own redemption alone accounts for that.
         fits: Whether it is for all products, or a line has one of its products; None where that is unknown.
         currency: Its currency in upper case; None fits any, and where the request does not touch it.
         session_currency: The session's currency in upper case; None where it has none, or it is unknown.
         currency_unknown: Whether the session's currency is unknown.
         minimum: The least subtotal.
-        subtotal: The session's subtotal; None where it has none, or it is unknown.
         customer_redeemed: How often this customer or guest has redeemed it, without the session's own redemption; None
             where that is unknown.
         customer_own_unknown: Whether it is unknown if one of these is the session's own.
@@ -156,13 +152,11 @@ class CouponView(Reference):
     stored: Coupon = _VALID_COUPON
     redeemed: int = 0
     own_unknown: bool = False
-    valid: bool = True
     fits: bool | None = True
     currency: str | None = None
     session_currency: str | None = None
     currency_unknown: bool = False
     minimum: Minimum = NO_MINIMUM
-    subtotal: int | None = None
     customer_redeemed: int | None = 0
     customer_own_unknown: bool = False
 
@@ -332,7 +326,6 @@ def _build_code(
         customer_unknown=basket.customer_unknown,
         paid_before=paid_before,
         minimum=minimum,
-        subtotal=basket.subtotal,
     )
 
 
@@ -340,13 +333,15 @@ def _paid_before(basket: Basket) -> bool | None:
     if basket.customer_unknown:
         return None
     payments, customer_id = basket.facts.payments, basket.customer_id
-    counts: list[tuple[int | None, UnknownFact]] = []
-    if customer_id is None:
-        counts.append((payments.guest, ("payments.guest", None)))
-        customer_id = basket.carried_by
     if customer_id is not None:
-        counts.append((payments.customers.get(customer_id), ("payments.customers", customer_id)))
-    paid = _most(counts, 1, basket.unknown)
+        paid = payments.customers.get(customer_id)
+        if paid is None:
+            basket.unknown.append(("payments.customers", customer_id))
+    else:
+        counts: list[tuple[int | None, UnknownFact]] = [(payments.guest, ("payments.guest", None))]
+        if basket.carried_by is not None:
+            counts.append((payments.customers.get(basket.carried_by), ("payments.customers", basket.carried_by)))
+        paid = _most(counts, 1, basket.unknown)
     return None if paid is None else paid > 0
 
 
@@ -422,13 +417,11 @@ def build_coupon(
         stored=coupon,
         redeemed=coupon.times_redeemed - own,
         own_unknown=own_unknown and touched.whole,
-        valid=coupon.valid or _is_used_up_by_itself(coupon, own),
         fits=fits,
         currency=fold_currency(coupon.currency) if touched.whole and coupon.currency is not None else None,
         session_currency=basket.currency,
         currency_unknown=basket.currency is None and basket.amount_unknown,
         minimum=minimum,
-        subtotal=basket.subtotal,
         customer_redeemed=customer_redeemed,
         customer_own_unknown=own_unknown and keeps_customer,
     )
@@ -460,28 +453,25 @@ def _own_redemption(coupon_id: str, basket: Basket, *, matters: bool) -> tuple[i
     return 1, True
 
 
-def _is_used_up_by_itself(coupon: Coupon, own: int) -> bool:
-    """Return whether a coupon is used up, and only because the session's own redemption is counted."""
-    most = coupon.max_redemptions
-    return most is not None and coupon.times_redeemed - own < most <= coupon.times_redeemed
-
-
 def _customer_redeemed(coupon_id: str, limit: int, basket: Basket, own: int) -> int | None:
     """Return how often the buyer has redeemed a coupon, without the session's own redemption."""
     if basket.customer_unknown:
         return None
-    redemptions, customer_id = basket.facts.redemptions, basket.customer_id
-    counts: list[tuple[int | None, UnknownFact]] = []
-    if customer_id is None:
-        redeemed = redemptions.guest.get(coupon_id)
-        if redeemed is not None and basket.carried_by is None:
-            redeemed -= own
-        counts.append((redeemed, ("redemptions.guest", coupon_id)))
-        customer_id = basket.carried_by
+    by_customer: int | None = None
+    customer_id = basket.carried_by if basket.customer_id is None else basket.customer_id
     if customer_id is not None:
-        by_coupon = redemptions.customers.get(customer_id)
-        redeemed = None if by_coupon is None else by_coupon.get(coupon_id)
-        if redeemed is not None:
-            redeemed -= own
-        counts.append((redeemed, ("redemptions.customers", f"{customer_id}/{coupon_id}")))
+        by_coupon = basket.facts.redemptions.customers.get(customer_id)
+        by_customer = None if by_coupon is None else by_coupon.get(coupon_id)
+        if by_customer is not None:
+            by_customer -= own
+        if basket.customer_id is not None:
+            if by_customer is None:
+                basket.unknown.append(("redemptions.customers", f"{customer_id}/{coupon_id}"))
+            return by_customer
+    by_guest = basket.facts.redemptions.guest.get(coupon_id)
+    if by_guest is not None and customer_id is None:
+        by_guest -= own
+    counts: list[tuple[int | None, UnknownFact]] = [(by_guest, ("redemptions.guest", coupon_id))]
+    if customer_id is not None:
+        counts.append((by_customer, ("redemptions.customers", f"{customer_id}/{coupon_id}")))
     return _most(counts, limit, basket.unknown)

@@ -105,13 +105,13 @@ class PayingTypeView:
 @scope(fields=("paymentMethodTypes", "paymentMethodConfigurationId"))
 @view
 class SessionMethodsView:
-    """The payment method types of a session, where a request states them or names their configuration.
+    """The payment method types of a session that a request states, or whose configuration it names; none known to work.
 
     Attributes:
         place: Where it does.
         types: The types.
         currency: The currency of the session in upper case; None where it has none, or it is unknown.
-        works: Whether one of them works in that currency; None where that is unknown.
+        works: False where none of them works in that currency; None where that is unknown.
     """
 
     place: Path
@@ -139,7 +139,6 @@ class PaymentIntentView(Reference):
 
 
 _method_types_view = constructor(MethodTypesView)
-_session_methods_view = constructor(SessionMethodsView)
 
 
 def build_method_types(
@@ -258,7 +257,8 @@ def build_session_methods(
     if not types:
         return ()
     works = works_in(types, currency, facts, unknown, currency_unknown=currency_unknown)
-    return (_session_methods_view(place=place, types=types, currency=currency, works=works),)
+    # Nearly every session has one that works, and then there is nothing to judge.
+    return () if works else (SessionMethodsView(place=place, types=types, currency=currency, works=works),)
 
 
 def works_in(

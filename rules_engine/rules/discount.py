@@ -3,23 +3,21 @@
 Sources: XPay's error page, its schemas of a session's discounts, of a promotion code and of a coupon.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from rules_engine import codes
 from rules_engine.rules.currency import CURRENCY_RULES, SUBTOTAL_RULES, line_currency_mismatch, unsupported_currency
-from rules_engine.rules.kinds import Bound, Exclusive, Exists, Repeated, Setting
+from rules_engine.rules.kinds import Bound, Exists, Repeated, Setting
 from rules_engine.rules.limits import MAX_DISCOUNTS
-from rules_engine.rules.row import NOT_SHOWN, LeftOut, Rule, Shown, lowered, now, rule, where
+from rules_engine.rules.row import NOT_SHOWN, LeftOut, Rule, lowered, now, rule, where
 from rules_engine.rules.stored_session import session_missing
 from rules_engine.views.context import Context
-from rules_engine.views.discount import CouponView, DiscountView, EntryView, PromotionCodeView
+from rules_engine.views.discount import CouponView, EntryView, PromotionCodeView
 
 _CODE = "/facts/promotionCodes/promo_1"
 _ENTERED = "/facts/promotionCodesByCode/AUTUMN"
 _COUPON = "/facts/coupons/coup_1"
 _NOON = "2026-11-22T10:00:00Z"
-_NAMED: Mapping[str, Shown] = {"coupon": "discount.coupon", "promotionCode": "discount.promotion_code"}
 _NO_SESSION = "there is no session to compare it with"
 _PAID: LeftOut = {"session.confirm": "what it is compared with is judged when the discount is set, or that changes"}
 _CODE_ALONE: LeftOut = {"promotion_code.update": _NO_SESSION, **_PAID}
@@ -109,36 +107,6 @@ def too_many_discounts_after_entry() -> None:
 
     A code that it carries already takes its own place. XPay's error page: one discount.
     """
-
-
-@rule(
-    codes.PARAMETERS_EXCLUSIVE,
-    order=1260,
-    on=DiscountView,
-    param="promotionCode",
-    violated=Exclusive("discount.coupon", "discount.promotion_code"),
-    message="promotionCode cannot be combined with coupon in one discount; send one of them.",
-    public=_NAMED,
-    counterexamples=(("create", {"/request/discounts/0/coupon": "coup_1"}),),
-)
-def discount_exclusive() -> None:
-    """The discount has both a coupon and a promotion code.
-
-    XPay's schema states it in words; the code is the one of the error page for parameters that exclude each other.
-    """
-
-
-@rule(
-    codes.PARAMETER_MISSING,
-    order=1270,
-    on=DiscountView,
-    message="A discount requires coupon or promotionCode.",
-    public=_NAMED,
-    counterexamples=(("create", {"/request/discounts/0": {}}),),
-)
-def discount_empty(view: DiscountView, _: Context) -> bool:
-    """The discount has neither a coupon nor a promotion code. XPay's schema states it in words."""
-    return view.discount.coupon is None and view.discount.promotion_code is None
 
 
 @rule(

@@ -3,6 +3,7 @@
 Sources: XPay's error page, and its schemas of the session and payment link requests.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from rules_engine import codes
@@ -14,14 +15,16 @@ from rules_engine.rules.limits import (
     MAX_LINE_ITEMS,
     MIN_EXPIRES_AFTER,
 )
-from rules_engine.rules.row import LeftOut, rule
+from rules_engine.rules.row import LeftOut, Shown, rule
 from rules_engine.views.context import Context
+from rules_engine.views.discount import DiscountView
 from rules_engine.views.line_item import LineListView
 from rules_engine.views.session import CustomerView, SessionView
 
 _LINKS: Final = ("payment_link_create_full", "payment_link_update_full")
 _ONE_LINE: Final = "without a line, the draft is refused for that, and the wire reads no longer list"
 _LINK: Final = ("payment_link.create", "payment_link.update")
+_DISCOUNT: Final[Mapping[str, Shown]] = {"coupon": "discount.coupon", "promotionCode": "discount.promotion_code"}
 _FIXED: Final[LeftOut] = {"session.update": "the field cannot be changed at all"}
 
 
@@ -231,3 +234,33 @@ def expires_too_late() -> None:
 )
 def too_many_discounts() -> None:
     """The request has more discounts than the maximum. XPay's error page: one."""
+
+
+@rule(
+    codes.PARAMETERS_EXCLUSIVE,
+    order=1260,
+    on=DiscountView,
+    param="promotionCode",
+    violated=Exclusive("discount.coupon", "discount.promotion_code"),
+    message="promotionCode cannot be combined with coupon in one discount; send one of them.",
+    public=_DISCOUNT,
+    counterexamples=(("create", {"/request/discounts/0/coupon": "coup_1"}),),
+)
+def discount_exclusive() -> None:
+    """The discount has both a coupon and a promotion code.
+
+    XPay's schema states it in words; the code is the one of the error page for parameters that exclude each other.
+    """
+
+
+@rule(
+    codes.PARAMETER_MISSING,
+    order=1270,
+    on=DiscountView,
+    message="A discount requires coupon or promotionCode.",
+    public=_DISCOUNT,
+    counterexamples=(("create", {"/request/discounts/0": {}}),),
+)
+def discount_empty(view: DiscountView, _: Context) -> bool:
+    """The discount has neither a coupon nor a promotion code. XPay's schema states it in words."""
+    return view.discount.coupon is None and view.discount.promotion_code is None

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from rules_engine import validate
 from rules_engine.examples import NOW, REMOVED, changed
-from rules_engine.rules import discount
+from rules_engine.rules import discount, session
 from tests.rules.table import (
     EARLIER,
     EXAMPLES,
@@ -118,7 +118,7 @@ DINARS = priced_in("KWD")
 
 
 ROWS: Table = {
-    discount.discount_exclusive: (
+    session.discount_exclusive: (
         clear("a coupon", "create", {FIRST: {"coupon": "coup_1"}}),
         clear("a code and null", "create", {FIRST: {"promotionCode": "promo_1", "coupon": None}}),
         clear("null and a coupon", "create", {FIRST: {"promotionCode": None, "coupon": "coup_1"}}),
@@ -134,7 +134,7 @@ ROWS: Table = {
         ),
         reports("both in an update", "update", {f"{FIRST}/coupon": "coup_1"}, "discounts[0].promotionCode"),
     ),
-    discount.discount_empty: (
+    session.discount_empty: (
         shows("neither", "create", {FIRST: {}}, "discounts[0]", {"coupon": None, "promotionCode": None}),
         reports("two times null", "create", {FIRST: {"coupon": None, "promotionCode": None}}, "discounts[0]"),
         clear("a coupon", "create", {FIRST: {"coupon": "coup_1"}}),

@@ -45,7 +45,7 @@ TABLE = {
         '[rules]\nunsupported_currency = { mode = "warn" }\n',
         (
             "6:1: need_not_enforced: unsupported_currency only warns, and rules that build on it are enforced: "
-            "exchange_rate_not_found, coupon_currency_mismatch"
+            "no_method_in_the_session_currency, exchange_rate_not_found, coupon_currency_mismatch"
         ),
     ),
     "a need that is shadowed": (
@@ -53,7 +53,7 @@ TABLE = {
         '[rules]\nunsupported_currency = { mode = "shadow" }\n',
         (
             "6:1: need_not_enforced: unsupported_currency is only shadowed, and rules that build on it are enforced: "
-            "exchange_rate_not_found, coupon_currency_mismatch"
+            "no_method_in_the_session_currency, exchange_rate_not_found, coupon_currency_mismatch"
         ),
     ),
     "a need that is enforced later than its dependant": (
@@ -71,7 +71,7 @@ TABLE = {
         ),
         (
             "6:1: need_not_enforced: unsupported_currency is enforced from 2027-02-01T00:00:00Z on only, "
-            "and rules that build on it are enforced: exchange_rate_not_found"
+            "and rules that build on it are enforced: no_method_in_the_session_currency, exchange_rate_not_found"
         ),
     ),
     "a need that is left out": (
@@ -87,7 +87,8 @@ TABLE = {
         '[pipelines."session.create"]\nwithout = ["unsupported_currency"]\n',
         (
             "5:12: need_left_out: unsupported_currency is left out of the pipeline of session.create, "
-            "and rules that build on it are enforced there: exchange_rate_not_found, coupon_currency_mismatch"
+            "and rules that build on it are enforced there: "
+            "no_method_in_the_session_currency, exchange_rate_not_found, coupon_currency_mismatch"
         ),
     ),
     "no range left": (

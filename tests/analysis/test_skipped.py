@@ -29,12 +29,17 @@ class TestCurrencies:
         policy = default_policy().with_limits(supported_currencies=frozenset())
         assert [finding.message for finding in lint_policy(policy)] == [
             f"{rule} is never reported in {operation}: in each of {_violating(rule, operation, policy)} drafts "
-            "that violate it, unsupported_currency refuses instead"
-            for operation, rule in (
-                ("session.create", "exchange_rate_not_found"),
-                ("session.create", "coupon_currency_mismatch"),
-                ("session.create", "coupon_minimum_amount"),
-                ("currency.check", "exchange_rate_not_found"),
+            f"that violate it, {refusing} instead"
+            for operation, rule, refusing in (
+                (
+                    "session.create",
+                    "no_method_in_the_session_currency",
+                    "unsupported_currency or payment_method_types_not_enabled refuses",
+                ),
+                ("session.create", "exchange_rate_not_found", "unsupported_currency refuses"),
+                ("session.create", "coupon_currency_mismatch", "unsupported_currency refuses"),
+                ("session.create", "coupon_minimum_amount", "unsupported_currency refuses"),
+                ("currency.check", "exchange_rate_not_found", "unsupported_currency refuses"),
             )
         ]
 

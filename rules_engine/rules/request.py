@@ -10,6 +10,11 @@ from rules_engine.rules.row import now, rule
 from rules_engine.views.context import Context
 from rules_engine.views.request import ActivationView, CredentialView, IdempotencyKeyView, RateView, SignatureView
 
+_SAME_REQUEST = {
+    "fingerprint": "279c25b8223e875354a7256e1e7eaaf278f7c4a9b4f4b3a0323aaed04ba79e9a",  # of the signed example
+    "createdAt": "2026-11-22T10:00:00Z",
+}
+
 
 @rule(
     codes.AUTHENTICATION_REQUIRED,
@@ -300,7 +305,16 @@ def idempotency_key_in_use(key: IdempotencyKeyView, ctx: Context) -> bool:
     undecided_when=lambda key, _: key.unknown,
     message="The first request with this idempotency key is not finished; send the request again once it is.",
     public={"usedAt": "used_at", "now": now, "hours": IDEMPOTENCY_KEY_HOURS},
-    counterexamples=(("request_authorize_live", {"/facts/idempotencyKeys/refund-88/finished": False}),),
+    counterexamples=(
+        ("request_authorize_live", {"/facts/idempotencyKeys/refund-88/finished": False}),
+        (
+            "request_authorize_live",
+            {
+                "/request/idempotencyKey": "k",
+                "/facts/idempotencyKeys": {"k": {**_SAME_REQUEST, "finished": False}},
+            },
+        ),
+    ),
     settings=Setting(
         "request_authorize_live",
         {

@@ -421,7 +421,12 @@ ROWS: Table = {
         ),
         # 1.000 KWD is 12.85 EGP or 1285 USD; with 12.859 it is 1285.9 USD, and 1285.00 if cut off on the way.
         clear("through another currency", "create", {**least("1000", "KWD", KWD="12.85", USD="0.01"), **DOLLARS}),
-        reports("more by a fraction", "create", {**least("1000", "KWD", KWD="12.8501", USD="0.01"), **DOLLARS}, BY_ID),
+        reports(
+            "to three decimals in dollars, more by a fraction",
+            "create",
+            {**least("1000", "KWD", KWD="12.8501", USD="0.01"), **DOLLARS},
+            BY_ID,
+        ),
         shows(
             "through the settlement currency, and more",
             "create",

@@ -319,6 +319,9 @@ def _command_line_page() -> str:
         re.sub(r"## Table of Contents\n.*?(?=\*\*Commands)", "", commands, flags=re.DOTALL),
         "## Exit codes",
         _table(("code", "meaning"), ((str(code.value), meaning) for code, meaning in EXIT_CODES.items())),
+        "## Shell completion",
+        "`rules-engine --install-completion` installs the completion of commands and options for your shell (bash, zsh "
+        "or fish); open a new shell after it. `--shell` names another one.",
     )
 
 

@@ -75,7 +75,7 @@ class Source:
         optional: dict[str, SearchStrategy[Any]] = {}
         for field in attrs.fields(cls):  # type: ignore[arg-type]  # every model is an attrs class
             # Whose an object is, is left out: most objects would be another account's, and missing.
-            if field.name not in given and not (field.inherited and issubclass(cls, AccountObject)):
+            if field.init and field.name not in given and not (field.inherited and issubclass(cls, AccountObject)):
                 values = self.values_of(cls, field.name, field.type)
                 (required if field.default is attrs.NOTHING or cls in self.whole else optional)[field.name] = values
         return _made(cls, st.fixed_dictionaries(required, optional=optional))

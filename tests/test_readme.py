@@ -12,8 +12,9 @@ README = Path(__file__).parents[1] / "README.md"
 RESULTS = README.parent / "benches" / "RESULTS.md"
 
 
-def test_every_snippet_does_what_it_shows() -> None:
-    """Every Python snippet of the README prints what stands below it."""
+def test_every_snippet_does_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every Python snippet of the README prints what stands below it, in a checkout."""
+    monkeypatch.chdir(README.parent)
     test = doctest.DocTestParser().get_doctest(README.read_text(encoding="utf-8"), {}, "README.md", "README.md", 0)
     failures: list[str] = []
     results = doctest.DocTestRunner(optionflags=doctest.REPORT_NDIFF).run(test, out=failures.append)

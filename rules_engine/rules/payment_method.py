@@ -287,7 +287,7 @@ def payment_intent_of_another_session(intent: PaymentIntentView, _: Context) -> 
     ),
 )
 def no_method_in_the_session_currency(methods: SessionMethodsView, _: Context) -> bool:
-    """Nobody can pay the session: of its payment method types, none works in its currency.
+    """The session cannot be paid: none of its payment method types works in its currency.
 
     The types are those that it states, or those of the configuration that it names. One that works is enough: the API
     offers a buyer those that do. XPay's page on payment methods: the account has its types by currency.

@@ -1,6 +1,6 @@
 """Drafts that an application builds of the models itself: held to what a document is held to.
 
-What has the very types of the models is taken as it is. Anything else is read anew, as a document of the same values:
+What has the very types of the models is taken as it is. Anything else is read as a document of the same values:
 what equals a value of the model becomes that value, and what does not is refused at its place.
 """
 
